@@ -1,0 +1,10 @@
+package dev.stuckpod.crds.v1alpha1;
+
+import io.fabric8.generator.annotation.Size;
+
+/**
+ * Names a raw dump.
+ *
+ * @param name the value of the label {@value RawDump#DUMP_LABEL} on its parts
+ */
+public record RawDumpRef(@Size(max = 253) String name) {}

@@ -1,0 +1,24 @@
+package dev.stuckpod.crds.v1alpha1;
+
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/**
+ * One part of a raw dump.
+ *
+ * @param dumpAnalysis name of the DumpAnalysis in the same namespace
+ * @param dump name shared by all parts of one dump, as in {@code status.dumps[].rawDumpRef.name}
+ * @param part number of this part, from 0
+ * @param parts how many parts there are
+ * @param sha256 digest of the whole dump before compression, hex
+ * @param data base64 of at most 768 KiB of the gzip stream
+ */
+public record RawDumpSpec(
+    @Required @Size(min = 1, max = 253) String dumpAnalysis,
+    @Required @Size(min = 1, max = 253) String dump,
+    @Min(0) @Max(9999) int part,
+    @Min(1) @Max(10000) int parts,
+    @Required @Size(min = 64, max = 64) String sha256,
+    @Required @Size(min = 1, max = 1048576) String data) {}

@@ -1,0 +1,19 @@
+package dev.stuckpod.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to be stuck: exactly one of noProgress, scrapeHang and promql.
+ *
+ * @param name shows in readings, Events and metrics
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StuckRule(
+    @Required @Size(min = 1, max = 63) @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$") String name,
+    @Nullable NoProgress noProgress,
+    @Nullable ScrapeHang scrapeHang,
+    @Nullable PromQl promql) {}
