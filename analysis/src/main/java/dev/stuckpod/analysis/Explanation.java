@@ -1,0 +1,70 @@
+package dev.stuckpod.analysis;
+
+import dev.stuckpod.analysis.model.Dump;
+import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Verdict;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Puts a dump and its findings together as an analysis. */
+final class Explanation {
+  private Explanation() {}
+
+  static Analysis of(Dump dump, List<Finding> findings, Options options) {
+    List<Finding> ordered =
+        findings.stream()
+            .sorted(Comparator.comparing((Finding f) -> f.confidence()).reversed())
+            .toList();
+    int idle = dump.groups().stream().filter(Group::idle).mapToInt(Group::count).sum();
+    return new Analysis(
+        Analysis.SCHEMA,
+        new Analysis.RuntimeInfo(dump.runtime().label(), dump.version()),
+        dump.complete(),
+        dump.problems(),
+        new Analysis.Summary(dump.routines(), dump.groups().size(), idle, dump.states()),
+        ordered.isEmpty() ? Verdict.NothingFound : Verdicts.of(ordered.getFirst()),
+        ordered.isEmpty() ? nothing(dump, idle) : ordered.getFirst().title(),
+        ordered.isEmpty() ? Confidence.Suspected : ordered.getFirst().confidence(),
+        ordered,
+        stacks(dump, ordered, options));
+  }
+
+  private static String nothing(Dump dump, int idle) {
+    return "nothing found: no lock, channel or pool blocks in %d routines (%d known idle)%s"
+        .formatted(dump.routines(), idle, dump.complete() ? "" : "; a part of the dump is missing");
+  }
+
+  /** Lists groups that take part in a finding first, then the largest. */
+  private static List<Analysis.Stack> stacks(Dump dump, List<Finding> findings, Options options) {
+    List<String> examples =
+        findings.stream()
+            .flatMap(f -> f.participants().stream())
+            .map(Finding.Participant::example)
+            .toList();
+    List<Group> involved =
+        dump.groups().stream().filter(g -> g.ids().stream().anyMatch(examples::contains)).toList();
+    return Stream.concat(
+            involved.stream(), dump.groups().stream().filter(g -> !involved.contains(g)))
+        .limit(options.stacks())
+        .sorted(Comparator.comparingInt((Group g) -> -g.count()))
+        .map(g -> stack(g, options))
+        .toList();
+  }
+
+  private static Analysis.Stack stack(Group g, Options options) {
+    return new Analysis.Stack(
+        g.count(),
+        g.state(),
+        g.waitMinutes(),
+        g.idle(),
+        g.stack().frames().stream()
+            .limit(options.frames())
+            .map(f -> new Analysis.Line(f.function(), f.file(), f.line()))
+            .toList(),
+        g.ids());
+  }
+}

@@ -1,0 +1,15 @@
+package dev.stuckpod.analysis;
+
+import dev.stuckpod.analysis.format.Limits;
+
+/**
+ * How much of a dump is kept and shown.
+ *
+ * @param limits what parsing keeps in memory
+ * @param stacks how many groups the analysis lists, the largest and the interesting ones first
+ * @param frames how many frames of a stack the analysis lists
+ */
+public record Options(Limits limits, int stacks, int frames) {
+  /** Bounded for a Kubernetes object of at most 256 KB. */
+  public static final Options DEFAULT = new Options(Limits.DEFAULT, 100, 40);
+}

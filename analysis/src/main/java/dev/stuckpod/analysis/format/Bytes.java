@@ -1,0 +1,100 @@
+package dev.stuckpod.analysis.format;
+
+import java.nio.charset.StandardCharsets;
+
+/** Searches and reads numbers in byte ranges without making strings. */
+final class Bytes {
+  private Bytes() {}
+
+  static byte[] of(String ascii) {
+    return ascii.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  static String text(byte[] b, int from, int to) {
+    return new String(b, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  static boolean startsWith(byte[] b, int from, int to, byte[] prefix) {
+    if (to - from < prefix.length) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length; i++) {
+      if (b[from + i] != prefix[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Gives the first position of {@code what} in the range, or -1. */
+  static int indexOf(byte[] b, int from, int to, byte[] what) {
+    for (int i = from; i <= to - what.length; i++) {
+      if (b[i] == what[0] && startsWith(b, i, to, what)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  static int indexOf(byte[] b, int from, int to, char what) {
+    for (int i = from; i < to; i++) {
+      if (b[i] == what) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  static int lastIndexOf(byte[] b, int from, int to, char what) {
+    for (int i = to - 1; i >= from; i--) {
+      if (b[i] == what) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  static boolean isDigit(byte c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** Gives the position after the digits that start at {@code from}. */
+  static int digitsEnd(byte[] b, int from, int to) {
+    int i = from;
+    while (i < to && isDigit(b[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Reads decimal digits; more than 18 are cut. */
+  static long decimal(byte[] b, int from, int to) {
+    long n = 0;
+    for (int i = from; i < Math.min(to, from + 18) && isDigit(b[i]); i++) {
+      n = n * 10 + (b[i] - '0');
+    }
+    return n;
+  }
+
+  private static int hexDigit(byte c) {
+    return Character.digit(c, 16);
+  }
+
+  /** Gives the position after the hex digits that start at {@code from}. */
+  static int hexEnd(byte[] b, int from, int to) {
+    int i = from;
+    while (i < to && hexDigit(b[i]) >= 0) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Reads hex digits, the lowest 64 bits of them. */
+  static long hex(byte[] b, int from, int to) {
+    long n = 0;
+    for (int i = from; i < to; i++) {
+      n = n << 4 | hexDigit(b[i]);
+    }
+    return n;
+  }
+}

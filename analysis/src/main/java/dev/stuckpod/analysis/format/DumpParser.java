@@ -1,0 +1,16 @@
+package dev.stuckpod.analysis.format;
+
+import dev.stuckpod.analysis.model.Dump;
+
+/** Understands one dump format, line by line. */
+interface DumpParser {
+  /** Takes the next line, already without wrapper and line end. */
+  void line(byte[] buffer, int from, int to);
+
+  /**
+   * Ends the dump.
+   *
+   * @param newline whether the input's last line had a line end
+   */
+  Dump finish(boolean newline);
+}

@@ -1,0 +1,74 @@
+package dev.stuckpod.analysis.format;
+
+import dev.stuckpod.analysis.model.Dump;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the dump in a stream and lets the parser of its format read it. */
+public final class DumpReader {
+  private final Limits limits;
+  private long lines;
+  private @Nullable DumpParser parser;
+
+  private DumpReader(Limits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Reads the stream to its end; does not close it.
+   *
+   * @throws UnknownFormatException if no dump is in it
+   */
+  public static Dump read(InputStream in, Limits limits)
+      throws IOException, UnknownFormatException {
+    DumpReader reader = new DumpReader(limits);
+    LineSource source = new LineSource(in, limits.lineBytes());
+    Unwrapper unwrapper = new Unwrapper(reader::line);
+    source.forEach(unwrapper);
+    DumpParser parser = reader.parser;
+    if (parser == null) {
+      throw new UnknownFormatException(
+          reader.lines == 0
+              ? "the input is empty; a Go or Java dump was expected"
+              : "no Go or Java dump in the input ("
+                  + reader.lines
+                  + " lines); expected goroutine stacks or a \"Full thread dump\"");
+    }
+    return amend(parser.finish(source.endsWithNewline()), source);
+  }
+
+  private static Dump amend(Dump dump, LineSource source) {
+    List<String> problems = new ArrayList<>(dump.problems());
+    String failure = source.failure();
+    if (failure != null) {
+      problems.add(failure);
+    }
+    if (source.cutLines() > 0) {
+      problems.add(source.cutLines() + " overlong lines were cut");
+    }
+    return problems.size() == dump.problems().size()
+        ? dump
+        : new Dump(
+            dump.runtime(),
+            dump.version(),
+            dump.groups(),
+            dump.routines(),
+            dump.states(),
+            dump.complete() && failure == null && source.cutLines() == 0,
+            problems);
+  }
+
+  private void line(byte[] b, int from, int to) {
+    lines++;
+    if (parser == null) {
+      Start start = Start.of(b, from, to);
+      parser = start == null ? null : start.parser(limits);
+    }
+    if (parser != null) {
+      parser.line(b, from, to);
+    }
+  }
+}

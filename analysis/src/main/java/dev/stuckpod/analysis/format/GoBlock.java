@@ -1,0 +1,135 @@
+package dev.stuckpod.analysis.format;
+
+import java.util.Arrays;
+
+/** The lines of one goroutine: pairs of call and position, with a hash that masks what varies. */
+final class GoBlock {
+  private static final long PRIME = 0x9E3779B97F4A7C15L;
+
+  private final int maxFrames;
+  private byte[] text = new byte[1 << 14];
+  private int length;
+  // per frame: call start, argument start, call end, position start, position end (after the line)
+  private int[] marks = new int[5 * 64];
+  private int frames;
+  private int pending = -1;
+  private int pendingArgs;
+  private int pendingEnd;
+  private long hash;
+  private int dropped;
+
+  GoBlock(int maxFrames) {
+    this.maxFrames = maxFrames;
+  }
+
+  void reset(long seed) {
+    length = 0;
+    frames = 0;
+    pending = -1;
+    hash = seed;
+    dropped = 0;
+  }
+
+  byte[] text() {
+    return text;
+  }
+
+  int frames() {
+    return frames;
+  }
+
+  int dropped() {
+    return dropped;
+  }
+
+  long hash() {
+    return hash;
+  }
+
+  boolean hasPending() {
+    return pending >= 0;
+  }
+
+  int callStart(int frame) {
+    return marks[frame * 5];
+  }
+
+  /** Where the opening parenthesis of the arguments is; the call's end when there is none. */
+  int argsStart(int frame) {
+    return marks[frame * 5 + 1];
+  }
+
+  int callEnd(int frame) {
+    return marks[frame * 5 + 2];
+  }
+
+  int positionStart(int frame) {
+    return marks[frame * 5 + 3];
+  }
+
+  /** Where file:line ends. */
+  int positionEnd(int frame) {
+    return marks[frame * 5 + 4];
+  }
+
+  /** Takes a call; {@code args} is where its arguments start in the source. */
+  void call(byte[] b, int from, int args, int to) {
+    int at = append(b, from, to);
+    pending = at;
+    pendingArgs = at + (args - from);
+    pendingEnd = at + (to - from);
+  }
+
+  /** Takes the position of the pending call: {@code file:line}, without tab and offsets. */
+  void position(byte[] b, int from, int to) {
+    if (frames >= maxFrames) {
+      dropped++;
+      pending = -1;
+      return;
+    }
+    int at = append(b, from, to);
+    if (frames * 5 + 5 > marks.length) {
+      marks = Arrays.copyOf(marks, marks.length * 2);
+    }
+    int m = frames * 5;
+    marks[m] = pending;
+    marks[m + 1] = pendingArgs;
+    marks[m + 2] = pendingEnd;
+    marks[m + 3] = at;
+    marks[m + 4] = at + (to - from);
+    frames++;
+    mix(pending, pendingArgs);
+    mix(at, at + (to - from));
+    pending = -1;
+  }
+
+  /** Forgets a call whose position is missing. */
+  void forget() {
+    pending = -1;
+  }
+
+  private int append(byte[] b, int from, int to) {
+    int n = to - from;
+    if (length + n > text.length) {
+      text = Arrays.copyOf(text, Math.max(text.length * 2, length + n));
+    }
+    System.arraycopy(b, from, text, length, n);
+    int at = length;
+    length += n;
+    return at;
+  }
+
+  private void mix(int from, int to) {
+    long h = hash;
+    int i = from;
+    for (; i + 8 <= to; i += 8) {
+      h = (h ^ Words.at(text, i)) * PRIME;
+      h ^= h >>> 29;
+    }
+    for (; i < to; i++) {
+      h = (h ^ text[i]) * PRIME;
+    }
+    h ^= h >>> 32;
+    hash = (h ^ (to - from)) * PRIME;
+  }
+}

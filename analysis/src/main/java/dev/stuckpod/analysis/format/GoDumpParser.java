@@ -1,0 +1,169 @@
+package dev.stuckpod.analysis.format;
+
+import dev.stuckpod.analysis.model.Arguments;
+import dev.stuckpod.analysis.model.Dump;
+import dev.stuckpod.analysis.model.StackTrace;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses goroutine stacks: SIGQUIT and crash dumps, runtime.Stack, pprof debug=2, of Go 1.17 to
+ * 1.27. Everything that is whole is kept; what is cut or foreign is counted.
+ */
+final class GoDumpParser implements DumpParser {
+  private static final byte[] SIGQUIT = Bytes.of("SIGQUIT: quit");
+  private static final byte[] ELIDED = Bytes.of("...");
+  private static final byte[] FRAMES_ELIDED = Bytes.of("frames elided...");
+  private static final byte[] ANCESTOR = Bytes.of("[originating from goroutine ");
+  private static final byte[] UNAVAILABLE = Bytes.of("goroutine running on other thread");
+  private static final byte[] FOREIGN = Bytes.of("non-Go function");
+
+  private final Limits limits;
+  private final GoBlock block;
+  private final GoVersions version = new GoVersions();
+  private GroupTable table;
+  private GoTrouble trouble = new GoTrouble();
+  private @Nullable GoHeader header;
+  private boolean ancestors;
+  private boolean signalled;
+  private int earlierDumps;
+
+  GoDumpParser(Limits limits) {
+    this.limits = limits;
+    this.block = new GoBlock(limits.framesPerStack());
+    this.table = new GroupTable(limits);
+  }
+
+  @Override
+  public void line(byte[] b, int from, int to) {
+    GoHeader next = GoHeader.parse(b, from, to);
+    if (next != null) {
+      endBlock(false);
+      header = next;
+      ancestors = false;
+      block.reset(next.state().hashCode());
+      trouble.header();
+    } else if (from == to) {
+      endBlock(true);
+    } else if (Bytes.startsWith(b, from, to, SIGQUIT)) {
+      endBlock(false);
+      restart();
+    } else if (header == null) {
+      outside(b, from, to);
+    } else {
+      inside(b, from, to);
+    }
+  }
+
+  private void restart() {
+    if (table.routines() > 0) {
+      earlierDumps++;
+      table = new GroupTable(limits);
+      trouble = new GoTrouble();
+    }
+    signalled = true;
+  }
+
+  private void outside(byte[] b, int from, int to) {
+    if (trouble.isRegister(b, from, to)) {
+      trouble.register();
+    } else if (table.routines() > 0) {
+      boolean position = b[from] == '\t' && GoLines.positionEnd(b, from + 1, to) > 0;
+      trouble.stray(position);
+    }
+  }
+
+  private void inside(byte[] b, int from, int to) {
+    if (ancestors) {
+      return;
+    }
+    if (b[from] == '\t') {
+      position(b, from + 1, to);
+      return;
+    }
+    boolean creator = Bytes.startsWith(b, from, to, GoLines.CREATED_BY);
+    int args = creator ? GoLines.creatorEnd(b, from, to) : GoLines.callArgs(b, from, to);
+    if (args > 0) {
+      if (block.hasPending()) {
+        trouble.lostFrame();
+      }
+      block.call(b, from, args, creator ? args : to);
+    } else if (Bytes.startsWith(b, from, to, ELIDED)
+        && Bytes.indexOf(b, from, to, FRAMES_ELIDED) > 0) {
+      trouble.elided();
+    } else if (Bytes.startsWith(b, from, to, ANCESTOR)) {
+      ancestors = true;
+    } else if (!Bytes.startsWith(b, from, to, FOREIGN)) {
+      trouble.stray(false);
+    }
+  }
+
+  private void position(byte[] b, int from, int to) {
+    if (Bytes.startsWith(b, from, to, UNAVAILABLE)) {
+      return;
+    }
+    int end = GoLines.positionEnd(b, from, to);
+    if (end < 0 || !block.hasPending()) {
+      if (end > 0 || block.hasPending()) {
+        trouble.lostFrame();
+      } else {
+        trouble.stray(false);
+      }
+      block.forget();
+      return;
+    }
+    block.position(b, from, end);
+  }
+
+  private void endBlock(boolean blank) {
+    GoHeader h = header;
+    if (h == null) {
+      return;
+    }
+    header = null;
+    if (block.hasPending()) {
+      trouble.lostFrame();
+      block.forget();
+    }
+    table.count(h.state(), h.count());
+    trouble.block(blank, block.dropped());
+    GroupTable.@Nullable Entry entry = table.get(block.hash());
+    if (entry == null) {
+      StackTrace stack = GoLines.stack(block);
+      version.observe(stack, h);
+      trouble.bottom(stack, h.id());
+      entry = table.create(block.hash(), stack, h.state(), GoLines.waitFrame(stack));
+      if (entry == null) {
+        return;
+      }
+    } else {
+      trouble.bottom(entry.stack, h.id());
+    }
+    long address =
+        entry.waitFrame < 0 ? Arguments.NONE : GoLines.liveArgument(block, entry.waitFrame);
+    Arguments arguments = entry.wantsSample(address) ? GoLines.arguments(block) : null;
+    entry.add(
+        h.id(), h.count(), h.minutes(), new GroupTable.CohortKey(address, List.of()), arguments);
+  }
+
+  @Override
+  public Dump finish(boolean newline) {
+    boolean open = header != null;
+    endBlock(false);
+    List<String> problems = new ArrayList<>();
+    boolean complete = trouble.complete(signalled, open, newline, problems);
+    problems.addAll(table.problems());
+    if (earlierDumps > 0) {
+      problems.add("the input has " + (earlierDumps + 1) + " dumps; the last one is explained");
+    }
+    return new Dump(
+        Dump.Platform.GO,
+        version.best(),
+        table.groups(),
+        table.routines(),
+        table.states(),
+        complete,
+        problems);
+  }
+}

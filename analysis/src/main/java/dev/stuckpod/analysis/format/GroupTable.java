@@ -1,0 +1,184 @@
+package dev.stuckpod.analysis.format;
+
+import dev.stuckpod.analysis.model.Arguments;
+import dev.stuckpod.analysis.model.Cohort;
+import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.IdleStacks;
+import dev.stuckpod.analysis.model.LockUse;
+import dev.stuckpod.analysis.model.StackTrace;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Collects routines into groups and cohorts, within the limits. */
+final class GroupTable {
+  /** What distinguishes routines of one group: the address waited for, and the locks printed. */
+  record CohortKey(long address, List<LockUse> uses) {}
+
+  private static final int SAMPLES = 8;
+
+  /** One cohort while it grows. */
+  private static final class Members {
+    int count;
+    int minutes;
+    final List<String> ids = new ArrayList<>(2);
+    final List<Arguments> samples = new ArrayList<>(1);
+  }
+
+  /** One group while it grows. */
+  final class Entry {
+    final StackTrace stack;
+    final String state;
+
+    /** The frame whose first argument a goroutine waits for, or -1. */
+    final int waitFrame;
+
+    private int count;
+    private int minutes;
+    private final List<String> ids = new ArrayList<>(2);
+    private final Map<CohortKey, Members> cohorts = new LinkedHashMap<>(2);
+    private @Nullable Members last;
+    private @Nullable CohortKey lastKey;
+
+    Entry(StackTrace stack, String state, int waitFrame) {
+      this.stack = stack;
+      this.state = state;
+      this.waitFrame = waitFrame;
+    }
+
+    /** Whether another sample of arguments for this address would be kept. */
+    boolean wantsSample(long address) {
+      Members m = find(new CohortKey(address, List.of()));
+      return m == null || m.samples.size() < SAMPLES;
+    }
+
+    private @Nullable Members find(CohortKey key) {
+      if (!key.equals(lastKey)) {
+        last = cohorts.get(key);
+        lastKey = key;
+      }
+      return last;
+    }
+
+    void add(String id, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
+      add(id, 1, waitMinutes, key, arguments);
+    }
+
+    void add(String id, int n, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
+      count += n;
+      minutes = Math.max(minutes, waitMinutes);
+      keep(ids, id);
+      Members m = find(key);
+      if (m == null) {
+        if (cohorts.size() >= limits.cohortsPerGroup()) {
+          crowded = true;
+          return;
+        }
+        m = new Members();
+        cohorts.put(key, m);
+        last = m;
+      }
+      m.count += n;
+      m.minutes = Math.max(m.minutes, waitMinutes);
+      keep(m.ids, id);
+      if (arguments != null && m.samples.size() < SAMPLES) {
+        m.samples.add(arguments);
+      }
+    }
+
+    private void keep(List<String> list, String id) {
+      if (list.size() < limits.idsPerGroup() && !id.isEmpty()) {
+        list.add(id);
+      }
+    }
+
+    private Group build() {
+      List<Cohort> built = new ArrayList<>();
+      cohorts.forEach(
+          (k, m) ->
+              built.add(new Cohort(m.count, m.minutes, m.ids, k.address(), m.samples, k.uses())));
+      boolean idle = IdleStacks.isIdle(stack, state);
+      return new Group(stack, state, count, minutes, ids, built, idle);
+    }
+  }
+
+  private final Limits limits;
+  private final Map<Long, Entry> entries = new HashMap<>();
+  private final Map<String, int[]> states = new TreeMap<>();
+  private int routines;
+  private int beyond;
+  private boolean crowded;
+
+  GroupTable(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** Counts a routine of the whole dump. */
+  void count(String state, int n) {
+    routines += n;
+    int[] slot = states.get(state);
+    if (slot == null && states.size() < 200) {
+      slot = new int[1];
+      states.put(state, slot);
+    }
+    if (slot != null) {
+      slot[0] += n;
+    }
+  }
+
+  int routines() {
+    return routines;
+  }
+
+  @Nullable Entry get(long hash) {
+    return entries.get(hash);
+  }
+
+  /** Adds a group; null when there are too many already. */
+  @Nullable Entry create(long hash, StackTrace stack, String state, int waitFrame) {
+    if (entries.size() >= limits.uniqueStacks()) {
+      beyond++;
+      return null;
+    }
+    Entry entry = new Entry(stack, state, waitFrame);
+    entries.put(hash, entry);
+    return entry;
+  }
+
+  /** Gives all groups, the largest first. */
+  List<Group> groups() {
+    return entries.values().stream()
+        .map(Entry::build)
+        .sorted(
+            Comparator.comparingInt((Group g) -> -g.count())
+                .thenComparing(g -> g.ids().isEmpty() ? "" : g.ids().getFirst()))
+        .toList();
+  }
+
+  /** Gives the number of routines by state, the most frequent first. */
+  Map<String, Integer> states() {
+    Map<String, Integer> sorted = new LinkedHashMap<>();
+    states.entrySet().stream()
+        .sorted(Comparator.comparingInt(e -> -e.getValue()[0]))
+        .forEach(e -> sorted.put(e.getKey(), e.getValue()[0]));
+    return sorted;
+  }
+
+  /** Says which limits were hit. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (beyond > 0) {
+      problems.add(
+          beyond + " routines have stacks beyond the first " + limits.uniqueStacks() + " kinds");
+    }
+    if (crowded) {
+      problems.add("some groups wait for more different addresses than are kept");
+    }
+    return problems;
+  }
+}

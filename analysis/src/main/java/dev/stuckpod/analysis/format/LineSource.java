@@ -1,0 +1,111 @@
+package dev.stuckpod.analysis.format;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a stream (plain or gzip) into lines of bounded length, in one reused buffer. */
+final class LineSource {
+  /** Takes one line without its line end; the bytes are valid during the call only. */
+  interface Sink {
+    void line(byte[] buffer, int from, int to);
+  }
+
+  private static final int CHUNK = 1 << 16;
+
+  private final InputStream in;
+  private final int longest;
+  private long cutLines;
+  private boolean endsWithNewline = true;
+  private @Nullable String failure;
+
+  LineSource(InputStream raw, int longest) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(raw, CHUNK);
+    buffered.mark(2);
+    int first = buffered.read();
+    int second = buffered.read();
+    buffered.reset();
+    this.in = first == 0x1f && second == 0x8b ? new GZIPInputStream(buffered, CHUNK) : buffered;
+    this.longest = longest;
+  }
+
+  /** How many lines were longer than the limit and lost their tail. */
+  long cutLines() {
+    return cutLines;
+  }
+
+  /** Whether the last line had a line end. */
+  boolean endsWithNewline() {
+    return endsWithNewline;
+  }
+
+  /** Why the compressed input ended early, if it did. */
+  @Nullable String failure() {
+    return failure;
+  }
+
+  void forEach(Sink sink) throws IOException {
+    byte[] buffer = new byte[CHUNK * 2];
+    int start = 0;
+    int end = 0;
+    boolean skipping = false;
+    while (true) {
+      if (end == buffer.length) {
+        if (start > 0) {
+          System.arraycopy(buffer, start, buffer, 0, end - start);
+          end -= start;
+          start = 0;
+        } else if (buffer.length < longest) {
+          buffer = java.util.Arrays.copyOf(buffer, Math.min(longest, buffer.length * 2));
+        } else {
+          if (!skipping) {
+            cutLines++;
+            emit(sink, buffer, 0, end);
+          }
+          skipping = true;
+          end = 0;
+        }
+      }
+      int n = fill(buffer, end);
+      if (n < 0) {
+        break;
+      }
+      int scan = end;
+      end += n;
+      int newline;
+      while ((newline = Bytes.indexOf(buffer, scan, end, '\n')) >= 0) {
+        if (!skipping) {
+          emit(sink, buffer, start, newline);
+        }
+        skipping = false;
+        start = newline + 1;
+        scan = start;
+      }
+      if (skipping) {
+        start = 0;
+        end = 0;
+      }
+    }
+    endsWithNewline = start == end && !skipping;
+    if (start < end && !skipping) {
+      emit(sink, buffer, start, end);
+    }
+  }
+
+  private static void emit(Sink sink, byte[] buffer, int from, int to) {
+    sink.line(buffer, from, to > from && buffer[to - 1] == '\r' ? to - 1 : to);
+  }
+
+  private int fill(byte[] buffer, int at) throws IOException {
+    try {
+      return in.read(buffer, at, buffer.length - at);
+    } catch (EOFException | ZipException e) {
+      failure = "the compressed input is cut or damaged";
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.stuckpod.analysis.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parsed dump.
+ *
+ * @param runtime what printed it
+ * @param version of the runtime, when the dump shows it
+ * @param groups the largest first
+ * @param routines how many routines the dump has
+ * @param states routines by state
+ * @param complete false when a part is missing
+ * @param problems what is missing or was skipped
+ */
+public record Dump(
+    Platform runtime,
+    @Nullable String version,
+    List<Group> groups,
+    int routines,
+    Map<String, Integer> states,
+    boolean complete,
+    List<String> problems) {
+  public Dump {
+    groups = List.copyOf(groups);
+    problems = List.copyOf(problems);
+  }
+
+  /** What printed the dump. */
+  public enum Platform {
+    GO("go"),
+    HOTSPOT("hotspot");
+
+    private final String label;
+
+    Platform(String label) {
+      this.label = label;
+    }
+
+    /** Gives the name used in JSON. */
+    public String label() {
+      return label;
+    }
+  }
+}

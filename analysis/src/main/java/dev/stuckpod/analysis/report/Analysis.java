@@ -1,0 +1,96 @@
+package dev.stuckpod.analysis.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a dump says about its process. The JSON of this record is the contract of {@code analyze}
+ * and of the DumpAnalysis status.
+ *
+ * @param schema version of this shape
+ * @param runtime what made the dump
+ * @param complete false when a part of the dump is missing
+ * @param problems why it is not complete, and what was skipped
+ * @param summary counts
+ * @param verdict what is wrong in one word
+ * @param cause what is wrong in one sentence
+ * @param confidence of the verdict
+ * @param findings the most certain first
+ * @param stacks groups of routines with the same stack and state, the largest first
+ */
+@JsonPropertyOrder({
+  "schema",
+  "runtime",
+  "complete",
+  "problems",
+  "summary",
+  "verdict",
+  "cause",
+  "confidence",
+  "findings",
+  "stacks"
+})
+public record Analysis(
+    String schema,
+    RuntimeInfo runtime,
+    boolean complete,
+    List<String> problems,
+    Summary summary,
+    Verdict verdict,
+    String cause,
+    Confidence confidence,
+    List<Finding> findings,
+    List<Stack> stacks) {
+
+  /** The value of {@link #schema}. */
+  public static final String SCHEMA = "stuckpod.dev/analysis/v1alpha1";
+
+  public Analysis {
+    problems = List.copyOf(problems);
+    findings = List.copyOf(findings);
+    stacks = List.copyOf(stacks);
+  }
+
+  /**
+   * The runtime that printed the dump.
+   *
+   * @param name {@code go} or {@code hotspot}
+   * @param version as far as the dump shows it, else null
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record RuntimeInfo(String name, @Nullable String version) {}
+
+  /**
+   * Counts over the whole dump.
+   *
+   * @param routines all goroutines or threads
+   * @param uniqueStacks groups
+   * @param idle routines that are known to do nothing
+   * @param states routines by state, the most frequent first
+   */
+  public record Summary(int routines, int uniqueStacks, int idle, Map<String, Integer> states) {}
+
+  /**
+   * Routines with the same stack and state.
+   *
+   * @param count how many
+   * @param state verbatim
+   * @param waitMinutes the longest wait the dump shows
+   * @param idle whether they are known to do nothing
+   * @param frames innermost first
+   * @param ids the first ids
+   */
+  public record Stack(
+      int count, String state, int waitMinutes, boolean idle, List<Line> frames, List<String> ids) {
+    public Stack {
+      frames = List.copyOf(frames);
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /** One frame: function, file as printed, line (0 when unknown). */
+  public record Line(String function, String file, int line) {}
+}

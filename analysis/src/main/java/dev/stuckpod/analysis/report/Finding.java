@@ -1,0 +1,72 @@
+package dev.stuckpod.analysis.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is wrong, who takes part in it, what was seen, and what to change.
+ *
+ * @param rule the rule that found it
+ * @param kind the kind of problem, e.g. {@code double-locking}, {@code ab-ba}, {@code rwr}
+ * @param category what the participants wait for; {@code class} in JSON
+ * @param title the cause in one sentence
+ * @param explanation why this cannot go on, in a few sentences
+ * @param confidence how sure it is
+ * @param resource the lock or channel at the root, when there is one
+ * @param participants the routines involved, the root blocker first
+ * @param evidence what was seen in the dump, one observation each
+ * @param suggestion what to change in the code
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Finding(
+    String rule,
+    String kind,
+    @JsonProperty("class") FindingClass category,
+    String title,
+    String explanation,
+    Confidence confidence,
+    @Nullable Resource resource,
+    List<Participant> participants,
+    List<String> evidence,
+    String suggestion) {
+
+  public Finding {
+    participants = List.copyOf(participants);
+    evidence = List.copyOf(evidence);
+  }
+
+  /**
+   * What is fought over.
+   *
+   * @param kind e.g. {@code RWMutex}, {@code Mutex}, {@code chan}, {@code monitor}
+   * @param address as the dump prints it
+   * @param type the owner type and offset (Go), or the class (Java); empty when unknown
+   */
+  public record Resource(String kind, String address, String type) {}
+
+  /**
+   * Routines with one role and one stack.
+   *
+   * @param role their part
+   * @param count how many
+   * @param state verbatim as the dump prints it
+   * @param function the function that waits or holds
+   * @param location {@code file:line} in that function
+   * @param example the id of one of them
+   * @param ids the first ids; {@code count} has the total
+   */
+  public record Participant(
+      Role role,
+      int count,
+      String state,
+      String function,
+      String location,
+      String example,
+      List<String> ids) {
+    public Participant {
+      ids = List.copyOf(ids);
+    }
+  }
+}
