@@ -1,0 +1,55 @@
+package dev.stuckpod.operator;
+
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One replica leads. A lost Lease ends the process at once: whatever it still has under way must
+ * not run beside the next leader's work, and an orderly exit would wait for it.
+ */
+final class Leadership {
+
+  static final String LEASE = "stuckpod-operator";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final AtomicBoolean leading = new AtomicBoolean();
+
+  LeaderElectionConfiguration configuration(Settings settings) {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+        .withLeaseNamespace(settings.namespace())
+        .withIdentity(settings.identity())
+        .withExitOnStopLeading(false)
+        .withLeaderCallbacks(
+            new LeaderCallbacks(
+                this::started, this::stopped, leader -> LOG.info("The leader is {}", leader)))
+        .build();
+  }
+
+  /** Says that the Lease is given up on purpose. */
+  void stop() {
+    stopping.set(true);
+  }
+
+  /** Tells whether this replica leads now. */
+  boolean isLeading() {
+    return leading.get();
+  }
+
+  private void started() {
+    leading.set(true);
+    LOG.info("Leading: policies are evaluated by this replica");
+  }
+
+  private void stopped() {
+    if (leading.getAndSet(false) && !stopping.get()) {
+      LOG.error("The Lease {} was lost: ending, so that only one leader acts", LEASE);
+      Runtime.getRuntime().halt(1);
+    }
+  }
+}

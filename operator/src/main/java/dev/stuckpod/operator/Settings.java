@@ -1,0 +1,79 @@
+package dev.stuckpod.operator;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the Deployment decides, read from the environment.
+ *
+ * @param namespace the operator's own: its Lease and its Secrets are here
+ * @param identity name of this replica, the pod's name
+ * @param watchNamespaces where policies are read; empty means everywhere
+ * @param leaderElection off only where a single process is certain
+ * @param metricsPort serves /metrics
+ * @param healthPort serves /healthz and /readyz
+ */
+record Settings(
+    String namespace,
+    String identity,
+    Set<String> watchNamespaces,
+    boolean leaderElection,
+    int metricsPort,
+    int healthPort) {
+
+  /**
+   * Reads POD_NAMESPACE, POD_NAME, WATCH_NAMESPACES (comma-separated), LEADER_ELECTION,
+   * METRICS_PORT and HEALTH_PORT.
+   *
+   * @throws IllegalArgumentException with a sentence that names the variable and what it takes
+   */
+  static Settings fromEnvironment(Map<String, String> environment) {
+    return new Settings(
+        required(environment, "POD_NAMESPACE"),
+        required(environment, "POD_NAME"),
+        names(environment.getOrDefault("WATCH_NAMESPACES", "")),
+        flag(environment, "LEADER_ELECTION", true),
+        port(environment, "METRICS_PORT", 8080),
+        port(environment, "HEALTH_PORT", 8081));
+  }
+
+  private static String required(Map<String, String> environment, String name) {
+    String value = environment.getOrDefault(name, "").strip();
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Set " + name + ": the Deployment takes it from the pod's own metadata");
+    }
+    return value;
+  }
+
+  private static Set<String> names(String list) {
+    var names = new TreeSet<String>();
+    for (String name : list.split(",", -1)) {
+      if (!name.isBlank()) {
+        names.add(name.strip());
+      }
+    }
+    return Set.copyOf(names);
+  }
+
+  private static boolean flag(Map<String, String> environment, String name, boolean otherwise) {
+    return switch (environment.getOrDefault(name, "")) {
+      case "" -> otherwise;
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(name + " takes true or false");
+    };
+  }
+
+  private static int port(Map<String, String> environment, String name, int otherwise) {
+    String text = environment.getOrDefault(name, "");
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
+      throw new IllegalArgumentException(name + " takes a port number, 0 to 65535");
+    }
+    return Integer.parseInt(text);
+  }
+}

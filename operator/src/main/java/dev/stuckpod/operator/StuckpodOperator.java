@@ -1,0 +1,133 @@
+package dev.stuckpod.operator;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator's process: wires the parts, starts them, stops them. */
+public final class StuckpodOperator implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StuckpodOperator.class);
+
+  private final Settings settings;
+  private final KubernetesClient client;
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Leadership leadership = new Leadership();
+  private final Operator operator;
+
+  /** What is closed at the end, last opened first. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  StuckpodOperator(Settings settings, KubernetesClient client) {
+    this.settings = settings;
+    this.client = client;
+    this.operator =
+        new Operator(
+            configuration -> {
+              configuration
+                  .withKubernetesClient(client)
+                  .withCloseClientOnStop(false)
+                  .withUseSSAToPatchPrimaryResource(false);
+              if (settings.leaderElection()) {
+                configuration.withLeaderElectionConfiguration(leadership.configuration(settings));
+              }
+            });
+  }
+
+  /** Starts the operator and returns; it runs until the process is told to stop. */
+  public static void main(String[] args) {
+    try {
+      var settings = Settings.fromEnvironment(System.getenv());
+      var process = new StuckpodOperator(settings, Clients.kubernetes());
+      Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
+      process.start();
+    } catch (IllegalArgumentException wrong) {
+      LOG.error("{}", wrong.getMessage());
+      System.exit(2);
+    } catch (IOException | RuntimeException failed) {
+      LOG.error("The operator could not start: {}", failed.getMessage(), failed);
+      System.exit(1);
+    }
+  }
+
+  /**
+   * Reconcilers: run by the leader alone. A new one is added here, and given what it needs: client,
+   * clock, event recorder, meters.
+   */
+  private List<Reconciler<?>> reconcilers() {
+    return List.of();
+  }
+
+  /** Services: run in every replica, leader or not. A new one is opened here. */
+  private void openServices() throws IOException {
+    open.push(
+        new Endpoints(
+            settings,
+            meters,
+            () -> operator.getRuntimeInfo().allEventSourcesAreHealthy(),
+            () -> operator.getRuntimeInfo().isStarted()));
+  }
+
+  void start() throws IOException {
+    observeProcess();
+    openServices();
+    reconcilers().forEach(this::register);
+    if (operator.getRegisteredControllersNumber() > 0) {
+      operator.start();
+    }
+    LOG.info(
+        "Started in namespace {}, watching {}",
+        settings.namespace(),
+        settings.watchNamespaces().isEmpty() ? "all namespaces" : settings.watchNamespaces());
+  }
+
+  @Override
+  public void close() {
+    leadership.stop();
+    try {
+      operator.stop();
+    } catch (RuntimeException failed) {
+      LOG.warn("Stopping: {}", failed.getMessage());
+    }
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception failed) {
+        LOG.warn("Stopping: {}", failed.getMessage());
+      }
+    }
+    client.close();
+  }
+
+  private <P extends HasMetadata> void register(Reconciler<P> reconciler) {
+    operator.register(
+        reconciler,
+        configuration -> {
+          if (settings.watchNamespaces().isEmpty()) {
+            configuration.watchingAllNamespaces();
+          } else {
+            configuration.settingNamespaces(settings.watchNamespaces());
+          }
+        });
+  }
+
+  private void observeProcess() {
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    meters.gauge("stuckpod_leading", leadership, l -> l.isLeading() ? 1 : 0);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.stuckpod.operator.events;
+
+/** Why an Event was written. */
+public enum Reason {
+  /** A rule has held long enough. */
+  StuckPodDetected(true),
+  /** A policy in Shadow mode would have opened an incident. */
+  WouldCapture(false),
+  /** A DumpAnalysis was created. */
+  IncidentOpened(false),
+  /** A limit of the policy keeps an incident from being opened. */
+  LimitReached(true),
+  /** Every pod of a workload is stuck at once: only some are sampled. */
+  SharedDependencySuspected(true),
+  /** The policy's metrics cannot be used. */
+  MetricsUnavailable(true),
+  /** A dump was asked for. */
+  CaptureStarted(false),
+  /** A dump was taken. */
+  DumpTaken(false),
+  /** A dump could not be taken. */
+  CaptureFailed(true),
+  /** The dump was explained. */
+  Analyzed(false),
+  /** The pod was given its sidecar. */
+  SidecarInjected(false),
+  /** The pod was not given a sidecar, and why. */
+  NotInjected(true);
+
+  private final boolean warning;
+
+  Reason(boolean warning) {
+    this.warning = warning;
+  }
+
+  /** The Event's type: Warning or Normal. */
+  public String type() {
+    return warning ? "Warning" : "Normal";
+  }
+}
