@@ -5,12 +5,15 @@ import dev.stuckpod.crds.v1alpha1.MetricsSource;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Generates the CRD YAML from the Java types. Run as a program, it writes the files that are
@@ -18,39 +21,62 @@ import java.util.stream.Stream;
  */
 final class CrdYaml {
 
+  private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
+      List.of(StuckPolicy.class, DumpAnalysis.class, MetricsSource.class, RawDump.class);
+
+  private static final String HEADER =
+      "# Generated from the Java types in crds/: change those, then run"
+          + " 'mvn -pl crds -am process-test-classes -Dcrds=write'\n";
+
   private CrdYaml() {}
 
   /**
-   * Writes {@code <plural>.stuckpod.dev.yaml} for every type into each of the directories given.
+   * Writes {@code <plural>.stuckpod.dev.yaml} for every kind.
    *
-   * @param directories where the project keeps the CRDs: crds/ and the chart's
+   * @param args the folder of our Java sources, then the directories to write to
    */
-  public static void main(String[] directories) throws IOException {
-    for (Map.Entry<String, String> file : generate().entrySet()) {
-      for (String directory : directories) {
-        Files.writeString(
-            Files.createDirectories(Path.of(directory)).resolve(file.getKey()), file.getValue());
+  public static void main(String[] args) throws IOException {
+    Map<String, String> files = generate(Path.of(args[0]));
+    for (Path directory : List.of(args).subList(1, args.length).stream().map(Path::of).toList()) {
+      Files.createDirectories(directory);
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        Files.writeString(directory.resolve(file.getKey()), file.getValue());
       }
     }
   }
 
-  /** Returns the YAML by file name. */
-  static Map<String, String> generate() throws IOException {
+  /**
+   * Returns the YAML by file name.
+   *
+   * @param sources where the types' source is: descriptions are their javadoc
+   */
+  static Map<String, String> generate(Path sources) throws IOException {
+    var javadoc = Javadoc.read(sources);
+    var yaml = new TreeMap<String, String>();
+    for (Class<? extends CustomResource<?, ?>> kind : KINDS) {
+      CustomResourceDefinition crd = generate(kind);
+      Finish.crd(crd, kind, javadoc);
+      String text = Serialization.asYaml(crd).replaceFirst("^---\n", "");
+      yaml.put(crd.getMetadata().getName() + ".yaml", HEADER + text);
+    }
+    return yaml;
+  }
+
+  private static CustomResourceDefinition generate(Class<? extends CustomResource<?, ?>> kind)
+      throws IOException {
     Path directory = Files.createTempDirectory("crds");
     new CRDGenerator()
-        .customResourceClasses(
-            StuckPolicy.class, DumpAnalysis.class, MetricsSource.class, RawDump.class)
+        .customResourceClasses(kind)
         .forCRDVersions("v1")
         .inOutputDir(directory.toFile())
         .detailedGenerate();
-    var yaml = new TreeMap<String, String>();
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        yaml.put(file.getFileName().toString().replace("-v1.yml", ".yaml"), Files.readString(file));
-        Files.delete(file);
-      }
+    try (var files = Files.newDirectoryStream(directory)) {
+      Path file = files.iterator().next();
+      String text = Files.readString(file);
+      Files.delete(file);
+      return Serialization.unmarshal(text, CustomResourceDefinition.class);
+    } finally {
+      Files.delete(directory);
     }
-    Files.delete(directory);
-    return yaml;
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param samples how many dumps, as far as the process survives them
  * @param interval between two samples
  */
+@ValidationRule(
+    value = "!has(self.methods) || self.methods.all(m, self.methods.exists_one(other, other == m))",
+    message = "name each method once",
+    fieldPath = ".methods")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaptureSpec(
     @Nullable @Size(min = 1, max = 8) List<CaptureMethod> methods,
     @Default("false") @Nullable Boolean allowRestart,
     @Default("1") @Nullable @Min(1) @Max(10) Integer samples,
-    @Default("5s") @Nullable @Size(max = 20) @Pattern(Durations.PATTERN) String interval) {}
+    @Default("5s") @Nullable @DurationRange(min = "100ms", max = "10m") String interval) {}

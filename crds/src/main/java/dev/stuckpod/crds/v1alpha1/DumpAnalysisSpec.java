@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +24,75 @@ import org.jspecify.annotations.Nullable;
  * @param samples how many dumps
  * @param interval between two samples
  */
+@ValidationRule(
+    value = "self.podName == oldSelf.podName",
+    message = DumpAnalysisSpec.IMMUTABLE,
+    fieldPath = ".podName")
+@ValidationRule(
+    value = "!has(oldSelf.podUID) || has(self.podUID) && self.podUID == oldSelf.podUID",
+    message = DumpAnalysisSpec.IMMUTABLE,
+    fieldPath = ".podUID")
+@ValidationRule(
+    value = "!has(oldSelf.container) || has(self.container) && self.container == oldSelf.container",
+    message = DumpAnalysisSpec.IMMUTABLE,
+    fieldPath = ".container")
+@ValidationRule(
+    value =
+        "!has(oldSelf.containerID) || has(self.containerID) && self.containerID =="
+            + " oldSelf.containerID",
+    message = DumpAnalysisSpec.IMMUTABLE,
+    fieldPath = ".containerID")
+@ValidationRule(
+    value =
+        "has(oldSelf.trigger) == has(self.trigger)"
+            + " && (!has(self.trigger) || self.trigger == oldSelf.trigger)",
+    message = DumpAnalysisSpec.IMMUTABLE,
+    fieldPath = ".trigger")
+@ValidationRule(
+    value =
+        "has(oldSelf.methods) == has(self.methods)"
+            + " && (!has(self.methods) || self.methods == oldSelf.methods)",
+    message = DumpAnalysisSpec.IMMUTABLE,
+    fieldPath = ".methods")
+@ValidationRule(
+    value =
+        "has(oldSelf.allowRestart) == has(self.allowRestart)"
+            + " && (!has(self.allowRestart) || self.allowRestart == oldSelf.allowRestart)",
+    message = DumpAnalysisSpec.IMMUTABLE,
+    fieldPath = ".allowRestart")
+@ValidationRule(
+    value =
+        "has(oldSelf.samples) == has(self.samples)"
+            + " && (!has(self.samples) || self.samples == oldSelf.samples)",
+    message = DumpAnalysisSpec.IMMUTABLE,
+    fieldPath = ".samples")
+@ValidationRule(
+    value =
+        "has(oldSelf.interval) == has(self.interval)"
+            + " && (!has(self.interval) || self.interval == oldSelf.interval)",
+    message = DumpAnalysisSpec.IMMUTABLE,
+    fieldPath = ".interval")
+@ValidationRule(
+    value = "!has(self.container) || self.container != 'stuckpod'",
+    message = "container names the app's container; stuckpod is the sidecar",
+    fieldPath = ".container")
+@ValidationRule(
+    value = "!has(self.methods) || self.methods.all(m, self.methods.exists_one(other, other == m))",
+    message = "name each method once",
+    fieldPath = ".methods")
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DumpAnalysisSpec(
-    @Required @Size(min = 1, max = 253) String podName,
+    @Required @Size(min = 1, max = 253) @Pattern(ObjectNames.DNS_SUBDOMAIN) String podName,
     @Nullable @Size(min = 1, max = 63) String podUID,
-    @Nullable @Size(min = 1, max = 63) String container,
+    @Nullable @Size(min = 1, max = 63) @Pattern(ObjectNames.DNS_LABEL) String container,
     @Nullable @Size(min = 1, max = 253) String containerID,
     @Nullable Trigger trigger,
     @Nullable @Size(min = 1, max = 8) List<CaptureMethod> methods,
     @Nullable Boolean allowRestart,
     @Nullable @Min(1) @Max(10) Integer samples,
-    @Nullable @Size(max = 20) @Pattern(Durations.PATTERN) String interval) {}
+    @Nullable @DurationRange(min = "100ms", max = "10m") String interval) {
+
+  static final String IMMUTABLE =
+      "a DumpAnalysis says what was asked for and is not changed: create another one";
+}

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 public final class Durations {
 
   /** What the API server accepts. */
-  public static final String PATTERN = "^([0-9]+(ms|s|m|h))+$";
+  public static final String PATTERN = "^([0-9]{1,6}(ms|s|m|h))+$";
 
   private static final java.util.regex.Pattern PART =
-      java.util.regex.Pattern.compile("([0-9]+)(ms|s|m|h)");
+      java.util.regex.Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
 
   private Durations() {}
 

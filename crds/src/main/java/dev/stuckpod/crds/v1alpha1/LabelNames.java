@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param container empty when the source has no such label
  */
+@ValidationRule(
+    value =
+        "self.namespace != self.pod && self.pod != self.container"
+            + " && self.namespace != self.container",
+    message = "namespace, pod and container are named by three different labels")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LabelNames(
     @Default("namespace") @Nullable @Size(min = 1, max = 128) @Pattern(LabelNames.NAME)

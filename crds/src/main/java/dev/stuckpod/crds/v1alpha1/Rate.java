@@ -2,9 +2,7 @@ package dev.stuckpod.crds.v1alpha1;
 
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
-import io.fabric8.generator.annotation.Size;
 
 /**
  * So many in so much time.
@@ -14,4 +12,4 @@ import io.fabric8.generator.annotation.Size;
  */
 public record Rate(
     @Required @Min(1) @Max(100) Integer count,
-    @Required @Size(max = 20) @Pattern(Durations.PATTERN) String per) {}
+    @Required @DurationRange(min = "1m", max = "720h") String per) {}

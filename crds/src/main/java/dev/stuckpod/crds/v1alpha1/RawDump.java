@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * One part of a raw dump. Parts of a dump carry the label {@value #DUMP_ANALYSIS_LABEL}, are
+ * One part of a raw dump. Parts of a dump carry the label {@code stuckpod.dev/dump-analysis}, are
  * numbered from 0, and their data, joined in order, is one gzip stream.
  */
 @Group("stuckpod.dev")

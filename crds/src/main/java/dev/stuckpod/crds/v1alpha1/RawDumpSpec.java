@@ -2,8 +2,10 @@ package dev.stuckpod.crds.v1alpha1;
 
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * One part of a raw dump.
@@ -15,10 +17,17 @@ import io.fabric8.generator.annotation.Size;
  * @param sha256 digest of the whole dump before compression, hex
  * @param data base64 of at most 768 KiB of the gzip stream
  */
+@ValidationRule(
+    value = "self.part < self.parts",
+    message = "parts are numbered from 0: part is less than parts",
+    fieldPath = ".part")
+@ValidationRule(
+    value = "self == oldSelf",
+    message = "a RawDump is what was captured and is not changed")
 public record RawDumpSpec(
     @Required @Size(min = 1, max = 253) String dumpAnalysis,
     @Required @Size(min = 1, max = 253) String dump,
-    @Min(0) @Max(9999) int part,
-    @Min(1) @Max(10000) int parts,
-    @Required @Size(min = 64, max = 64) String sha256,
+    @Required @Min(0) @Max(9999) int part,
+    @Required @Min(1) @Max(10000) int parts,
+    @Required @Size(min = 64, max = 64) @Pattern("^[0-9a-f]+$") String sha256,
     @Required @Size(min = 1, max = 1048576) String data) {}

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
-import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +15,4 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RetentionSpec(
     @Default("10") @Nullable @Min(1) @Max(1000) Integer keep,
-    @Default("168h") @Nullable @Size(max = 20) @Pattern(Durations.PATTERN) String ttl) {}
+    @Default("168h") @Nullable @DurationRange(min = "1m", max = "87600h") String ttl) {}

@@ -2,6 +2,7 @@ package dev.stuckpod.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param username for basic authentication
  * @param passwordSecret holds the password
  */
+@ValidationRule(
+    value = "has(self.bearerTokenSecret) != (has(self.username) || has(self.passwordSecret))",
+    message = "write either bearerTokenSecret, or username and passwordSecret")
+@ValidationRule(
+    value = "has(self.username) == has(self.passwordSecret)",
+    message = "basic authentication needs both username and passwordSecret")
+@ValidationRule(
+    value = "!has(self.username) || !self.username.contains(':')",
+    message = "a user name of basic authentication has no colon",
+    fieldPath = ".username")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SourceAuth(
     @Nullable SecretKeyRef bearerTokenSecret,

@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,26 @@ import org.jspecify.annotations.Nullable;
  * @param hold how long a rule must hold before an incident is opened ({@code for} in YAML)
  * @param mode whether to act, or to decide and report only
  */
+@ValidationRule(
+    value =
+        "has(self.selector.matchLabels) && size(self.selector.matchLabels) > 0"
+            + " || has(self.selector.matchExpressions) && size(self.selector.matchExpressions) > 0",
+    message =
+        "selector is empty and would match every pod: name a label, such as matchLabels: {app:"
+            + " cable}",
+    fieldPath = ".selector")
+@ValidationRule(
+    value = "!has(self.container) || self.container != 'stuckpod'",
+    message = "container names the app's container; stuckpod is the sidecar",
+    fieldPath = ".container")
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StuckPolicySpec(
     @Required LabelSelector selector,
-    @Nullable @Size(min = 1, max = 63) String container,
+    @Nullable @Size(min = 1, max = 63) @Pattern(ObjectNames.DNS_LABEL) String container,
     @Nullable MetricsRef metrics,
     @Required StuckWhen stuckWhen,
-    @JsonProperty("for") @Default("20s") @Nullable @Size(max = 20) @Pattern(Durations.PATTERN)
+    @JsonProperty("for") @Default("20s") @Nullable @DurationRange(min = "0s", max = "24h")
         String hold,
     @Default("Capture") @Nullable Mode mode,
     @Nullable CaptureSpec capture,
