@@ -1,0 +1,11 @@
+package dev.stuckpod.sidecar.protocol;
+
+/** A way to take a dump. */
+public enum Method {
+  /** Asks the app's pprof on loopback. */
+  Pprof,
+  /** Speaks HotSpot's attach protocol. */
+  Jcmd,
+  /** Sends SIGQUIT; the dump appears in the app's log. */
+  SigQuit
+}

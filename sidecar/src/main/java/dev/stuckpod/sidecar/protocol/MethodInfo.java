@@ -1,0 +1,10 @@
+package dev.stuckpod.sidecar.protocol;
+
+/**
+ * Whether a method can be used on a process.
+ *
+ * @param kills whether it ends the process
+ * @param message one sentence; when not possible, what to do
+ */
+public record MethodInfo(
+    Method method, boolean possible, boolean kills, Reason reason, String message) {}

@@ -1,0 +1,45 @@
+package dev.stuckpod.sidecar.protocol;
+
+/** Why a method is possible or not, and how an attempt ended. */
+public enum Reason {
+  /** The method can be used. */
+  Possible,
+  /** The dump was taken and lies in the sidecar. */
+  DumpTaken,
+  /** SIGQUIT was sent; the dump is in the app's log. */
+  SignalSent,
+  /** No process of that container is to be seen. */
+  ProcessGone,
+  /** Container, pid or start time are not those that were meant. */
+  ProcessChanged,
+  /** Neither Go nor HotSpot nor OpenJ9, or it cannot be told. */
+  NotIdentified,
+  /** The method does not fit the process's runtime. */
+  WrongRuntime,
+  /** The process runs as another user. */
+  UidMismatch,
+  /** The process runs in another group. */
+  GidMismatch,
+  /** The process runs as root, or has capabilities that the sidecar has not. */
+  RootApp,
+  /** The process does not handle SIGQUIT: the signal would end it without a dump. */
+  NotCaught,
+  /** SIGQUIT would end the process, and the request does not allow that. */
+  RestartNotAllowed,
+  /** The JVM runs with -XX:+DisableAttachMechanism. */
+  AttachDisabled,
+  /** The file that starts the attach protocol cannot be made. */
+  ReadOnlyTmp,
+  /** No listening socket of the app answers as pprof does. */
+  NoPprof,
+  /** The app did not answer in time. */
+  TimedOut,
+  /** The request came later than it allows. */
+  Expired,
+  /** Sent, but the operating system refused. */
+  Denied,
+  /** The dump is larger than the sidecar may keep. */
+  TooLarge,
+  /** Something else; the message says what. */
+  Failed
+}

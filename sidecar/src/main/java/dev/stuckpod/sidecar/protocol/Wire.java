@@ -1,0 +1,59 @@
+package dev.stuckpod.sidecar.protocol;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Paths, versions and JSON of the protocol. Everything is JSON over HTTPS with mutual TLS, but a
+ * dump, which is gzip.
+ */
+public final class Wire {
+
+  /** The versions that this code speaks, newest first. */
+  public static final List<Integer> VERSIONS = List.of(1);
+
+  /** GET: {@link SidecarStatus}. */
+  public static final String STATUS = "/v1/status";
+
+  /** GET with the query {@code containerID}: {@link ProcessReport}. */
+  public static final String PROCESSES = "/v1/processes";
+
+  /**
+   * POST {@link AttemptRequest}: {@link AttemptResult}. GET with /ID: the same again, or 404. GET
+   * with /ID/dump: gzip.
+   */
+  public static final String ATTEMPTS = "/v1/attempts";
+
+  /** What follows an attempt's path to name its dump. */
+  public static final String DUMP = "/dump";
+
+  /**
+   * The first word of the first line of the sidecar's log; the second is its certificate, base64 of
+   * DER.
+   */
+  public static final String CERTIFICATE_LINE = "stuckpod-cert";
+
+  private static final JSON CODEC =
+      JSON.builder().disable(JSON.Feature.WRITE_NULL_PROPERTIES).build();
+
+  private Wire() {}
+
+  /** Writes a record of this package as JSON. */
+  public static byte[] write(Record message) {
+    try {
+      return CODEC.asBytes(message);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + message, e);
+    }
+  }
+
+  /**
+   * Reads a record of this package; members it does not know are passed over.
+   *
+   * @throws IOException if it is not such a JSON
+   */
+  public static <T extends Record> T read(byte[] json, Class<T> type) throws IOException {
+    return CODEC.beanFrom(type, json);
+  }
+}

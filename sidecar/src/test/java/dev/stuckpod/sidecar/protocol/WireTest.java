@@ -1,0 +1,60 @@
+package dev.stuckpod.sidecar.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+
+  @Test
+  void everyMessageComesBackAsItWasSent() throws IOException {
+    var report =
+        new ProcessReport(
+            List.of(
+                new ProcessInfo(
+                    7,
+                    1,
+                    4711,
+                    null,
+                    1000,
+                    1000,
+                    ProcessInfo.GO,
+                    "go1.26.8",
+                    true,
+                    List.of(
+                        new MethodInfo(
+                            Method.SigQuit, true, true, Reason.Possible, "can be sent")))));
+    var result =
+        new AttemptResult(
+            "a-1",
+            AttemptResult.State.Done,
+            Method.Jcmd,
+            Reason.DumpTaken,
+            "ok",
+            "s",
+            "f",
+            new DumpFile(5L << 30, "00"));
+
+    assertThat(Wire.read(Wire.write(report), ProcessReport.class)).isEqualTo(report);
+    assertThat(Wire.read(Wire.write(result), AttemptResult.class)).isEqualTo(result);
+  }
+
+  @Test
+  void membersOfALaterVersionArePassedOver() throws IOException {
+    byte[] later =
+        "{\"bytes\":1,\"sha256\":\"ab\",\"colour\":{\"is\":[\"new\"]}}"
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Wire.read(later, DumpFile.class)).isEqualTo(new DumpFile(1, "ab"));
+  }
+
+  @Test
+  void whatIsNoJsonIsRefused() {
+    assertThatThrownBy(() -> Wire.read("<html>".getBytes(StandardCharsets.UTF_8), DumpFile.class))
+        .isInstanceOf(IOException.class);
+  }
+}
