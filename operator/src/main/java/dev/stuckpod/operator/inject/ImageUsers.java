@@ -1,0 +1,119 @@
+package dev.stuckpod.operator.inject;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Remembers as whom images run, as sidecars have seen it: an image's own USER is in no object of
+ * the API. Kept in a ConfigMap of the operator's namespace. What is seen in one namespace counts
+ * there alone, so that no pod can mislead another namespace's.
+ */
+public final class ImageUsers {
+
+  /** The ConfigMap's name. */
+  public static final String CONFIG_MAP = "stuckpod-image-users";
+
+  /** A full memory, which a ConfigMap of 1 MiB holds easily, begins anew. */
+  private static final int MOST = 4000;
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final Resource<ConfigMap> store;
+
+  /**
+   * Reads and writes with a client.
+   *
+   * @param namespace the operator's own
+   */
+  public ImageUsers(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.store = client.configMaps().inNamespace(namespace).withName(CONFIG_MAP);
+    this.namespace = namespace;
+  }
+
+  /** Finds what was seen; {@link RunAs#UNKNOWN} when nothing was. */
+  public RunAs find(String podNamespace, String image) {
+    ConfigMap seen = store.get();
+    if (seen == null || seen.getData() == null) {
+      return RunAs.UNKNOWN;
+    }
+    String text = seen.getData().getOrDefault(key(podNamespace, image), "");
+    return RunAs.parse(text).orElse(RunAs.UNKNOWN);
+  }
+
+  /**
+   * Remembers as whom an app's process runs. Writes only what is new.
+   *
+   * @param podNamespace the pod's
+   * @param image as the container's spec names it
+   * @param uid effective user id
+   * @param gid effective group id
+   */
+  public void report(String podNamespace, String image, long uid, long gid) {
+    var seen = new RunAs(uid, gid);
+    if (seen.equals(find(podNamespace, image))) {
+      return;
+    }
+    Map<String, String> entry = Map.of(key(podNamespace, image), uid + ":" + gid);
+    ConfigMap present = store.get();
+    if (present == null) {
+      create(entry);
+    } else if (present.getData() != null && present.getData().size() >= MOST) {
+      store.delete();
+      create(entry);
+    } else {
+      merge(entry);
+    }
+  }
+
+  private void create(Map<String, String> entry) {
+    try {
+      client
+          .configMaps()
+          .inNamespace(namespace)
+          .resource(
+              new ConfigMapBuilder()
+                  .withNewMetadata()
+                  .withName(CONFIG_MAP)
+                  .withNamespace(namespace)
+                  .addToLabels("app.kubernetes.io/name", "stuckpod")
+                  .addToLabels("app.kubernetes.io/managed-by", "stuckpod-operator")
+                  .endMetadata()
+                  .withData(entry)
+                  .build())
+          .create();
+    } catch (KubernetesClientException exists) {
+      if (exists.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw exists;
+      }
+      merge(entry);
+    }
+  }
+
+  private void merge(Map<String, String> entry) {
+    store.patch(
+        PatchContext.of(PatchType.JSON_MERGE), Json.KUBERNETES.asJson(Map.of("data", entry)));
+  }
+
+  private static String key(String podNamespace, String image) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest((podNamespace + "/" + image).getBytes(StandardCharsets.UTF_8));
+      return podNamespace + "." + HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

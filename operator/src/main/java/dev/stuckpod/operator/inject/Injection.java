@@ -1,0 +1,91 @@
+package dev.stuckpod.operator.inject;
+
+import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.events.Reason;
+import dev.stuckpod.operator.identity.OperatorIdentity;
+import dev.stuckpod.operator.identity.RenewingKeyManager;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.Map;
+
+/** Runs the injection in one replica: the endpoint, and the API server's trust in it. */
+public final class Injection implements AutoCloseable {
+
+  private final KubernetesClient client;
+  private final EventRecorder events;
+  private final MeterRegistry meters;
+  private final AdmissionEndpoint endpoint;
+  private final WebhookTrust trust;
+
+  /** Opens the endpoint and begins to make itself known to the API server. */
+  public Injection(
+      KubernetesClient client,
+      InjectionEnvironment environment,
+      OperatorIdentity identity,
+      ImageUsers users,
+      EventRecorder events,
+      MeterRegistry meters)
+      throws IOException {
+    this.client = client;
+    this.events = events;
+    this.meters = meters;
+    var admission =
+        new Admission(
+            this::namespace,
+            () -> environment.settings(identity.authorities()),
+            users::find,
+            new Telling());
+    endpoint =
+        new AdmissionEndpoint(
+            environment.port(),
+            new RenewingKeyManager(identity::serverCertificate),
+            admission::answer);
+    trust = new WebhookTrust(client, environment.configuration(), identity::authorities);
+  }
+
+  /** Whether pods that are created now get their sidecar. */
+  public boolean ready() {
+    return trust.written();
+  }
+
+  /** The port that is open. */
+  public int port() {
+    return endpoint.port();
+  }
+
+  @Override
+  public void close() {
+    trust.close();
+    endpoint.close();
+  }
+
+  private NamespaceFacts namespace(String name) {
+    Namespace found = client.namespaces().withName(name).get();
+    Map<String, String> labels = found == null ? null : found.getMetadata().getLabels();
+    return new NamespaceFacts(name, labels == null ? Map.of() : labels);
+  }
+
+  private final class Telling implements Admission.Listener {
+
+    @Override
+    public void decided(InjectionDecision decision, boolean dryRun) {
+      if (!dryRun) {
+        String outcome =
+            switch (decision) {
+              case InjectionDecision.Inject _ -> "Injected";
+              case InjectionDecision.Skip(SkipReason reason, _) -> reason.name();
+            };
+        meters.counter("stuckpod_injections", "outcome", outcome).increment();
+      }
+    }
+
+    @Override
+    public void tell(ObjectReference about, Reason reason, String note) {
+      // the pod waits for the answer, not for its Event
+      Thread.ofVirtual().start(() -> events.record(about, reason, note));
+    }
+  }
+}

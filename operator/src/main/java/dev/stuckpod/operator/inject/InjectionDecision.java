@@ -1,0 +1,154 @@
+package dev.stuckpod.operator.inject;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a pod that is about to be created gets a sidecar. */
+public sealed interface InjectionDecision {
+
+  /**
+   * It does.
+   *
+   * @param sidecar goes behind the init containers that are there
+   * @param spool its volume
+   */
+  record Inject(Container sidecar, Volume spool) implements InjectionDecision {}
+
+  /**
+   * It does not.
+   *
+   * @param message says what to do, where something can be done
+   */
+  record Skip(SkipReason reason, String message) implements InjectionDecision {}
+
+  /**
+   * Decides.
+   *
+   * @param pod as it was sent
+   * @param namespace where it is created
+   * @param reported user and group that sidecars have seen, by image
+   */
+  static InjectionDecision of(
+      Pod pod,
+      NamespaceFacts namespace,
+      InjectionSettings settings,
+      Function<String, RunAs> reported) {
+    Skip unwanted = unwanted(pod, namespace);
+    if (unwanted != null) {
+      return unwanted;
+    }
+    Skip impossible = impossible(pod.getSpec());
+    if (impossible != null) {
+      return impossible;
+    }
+    return switch (AppIdentity.of(pod, reported)) {
+      case AppIdentity.Unclear(SkipReason reason, String message) -> new Skip(reason, message);
+      case AppIdentity.Known app -> {
+        Skip refused = app.runAs().root() ? rootApp(app, namespace, settings) : null;
+        yield refused != null ? refused : inject(pod, app, settings);
+      }
+    };
+  }
+
+  private static InjectionDecision inject(
+      Pod pod, AppIdentity.Known app, InjectionSettings settings) {
+    return switch (PortChoice.of(pod, settings.port())) {
+      case PortChoice.None(SkipReason reason, String message) -> new Skip(reason, message);
+      case PortChoice.Port(int port) ->
+          new Inject(
+              Sidecar.container(settings, app, port, Guaranteed.is(pod)), Sidecar.spool(settings));
+    };
+  }
+
+  private static @Nullable Skip unwanted(Pod pod, NamespaceFacts namespace) {
+    PodSpec spec = pod.getSpec();
+    if (Stream.of(spec.getInitContainers(), spec.getContainers())
+        .flatMap(InjectionDecision::list)
+        .anyMatch(container -> Sidecar.NAME.equals(container.getName()))) {
+      return new Skip(SkipReason.AlreadyInjected, "The pod has its sidecar");
+    }
+    String label = Marks.label(pod.getMetadata(), Marks.INJECT);
+    if ("false".equals(label)) {
+      return new Skip(
+          SkipReason.OptedOut,
+          "The pod's label %s: \"false\" keeps the sidecar away".formatted(Marks.INJECT));
+    }
+    if (!"true".equals(label) && !namespace.optedIn()) {
+      return new Skip(
+          SkipReason.NotOptedIn,
+          "Neither pod nor namespace has the label %s: \"true\"".formatted(Marks.INJECT));
+    }
+    if (Marks.annotation(pod.getMetadata(), "kubernetes.io/config.mirror") != null) {
+      return new Skip(SkipReason.MirrorPod, "A static pod runs before the API server knows of it");
+    }
+    return null;
+  }
+
+  private static @Nullable Skip impossible(PodSpec spec) {
+    if (Boolean.TRUE.equals(spec.getHostPID())) {
+      return new Skip(
+          SkipReason.HostPid,
+          "The pod uses hostPID, which excludes the shared process namespace that the sidecar"
+              + " needs: remove hostPID, or take dumps of this app on its node");
+    }
+    if (Boolean.TRUE.equals(spec.getHostNetwork())) {
+      return new Skip(
+          SkipReason.HostNetwork,
+          "The pod uses hostNetwork, where the sidecar's port would be open on the node: remove"
+              + " hostNetwork to get a sidecar");
+    }
+    if (windows(spec)) {
+      return new Skip(SkipReason.Windows, "The pod runs on Windows, for which there is no sidecar");
+    }
+    if (Boolean.FALSE.equals(spec.getShareProcessNamespace())) {
+      return new Skip(
+          SkipReason.ProcessNamespaceNotShared,
+          "The pod says shareProcessNamespace: false, and the sidecar must see the app's process:"
+              + " remove that line to get a sidecar");
+    }
+    return null;
+  }
+
+  private static boolean windows(PodSpec spec) {
+    Map<String, String> selector = spec.getNodeSelector();
+    return (spec.getOs() != null && "windows".equals(spec.getOs().getName()))
+        || (selector != null && "windows".equals(selector.get("kubernetes.io/os")));
+  }
+
+  private static @Nullable Skip rootApp(
+      AppIdentity.Known app, NamespaceFacts namespace, InjectionSettings settings) {
+    String start =
+        "Container %s runs as root, and so would its sidecar: ".formatted(app.container());
+    if (app.privileged()) {
+      return new Skip(
+          SkipReason.RootApp,
+          start + "a privileged one is never made; run the app as another user");
+    }
+    if (!settings.rootApps()) {
+      return new Skip(
+          SkipReason.RootApp,
+          start
+              + "run the app as another user, or install Stuckpod with --set"
+              + " injection.rootApps=true");
+    }
+    if (!namespace.allowsRoot()) {
+      return new Skip(
+          SkipReason.RootApp,
+          start
+              + "Pod Security 'restricted' of namespace %s forbids it; run the app as another user"
+                  .formatted(namespace.name()));
+    }
+    return null;
+  }
+
+  private static <T> Stream<T> list(@Nullable List<T> list) {
+    return list == null ? Stream.empty() : list.stream();
+  }
+}

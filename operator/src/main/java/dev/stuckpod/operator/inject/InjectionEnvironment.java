@@ -1,0 +1,95 @@
+package dev.stuckpod.operator.inject;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the Deployment says about injection.
+ *
+ * @param port of the endpoint
+ * @param configuration name of the MutatingWebhookConfiguration
+ * @param service name of the Service that leads to the endpoint
+ * @param namespace of that Service
+ * @param sidecar everything about sidecars but whom they trust
+ */
+public record InjectionEnvironment(
+    int port, String configuration, String service, String namespace, InjectionSettings sidecar) {
+
+  /**
+   * Reads WEBHOOK_CONFIGURATION, WEBHOOK_SERVICE, WEBHOOK_PORT, POD_NAMESPACE, SIDECAR_IMAGE,
+   * SIDECAR_PULL_POLICY, SIDECAR_PORT, SIDECAR_RESOURCES and SIDECAR_GUARANTEED (JSON),
+   * SIDECAR_SPOOL_LIMIT and INJECT_ROOT_APPS; empty when WEBHOOK_CONFIGURATION is not set: nothing
+   * is injected then.
+   *
+   * @throws IllegalArgumentException with a sentence that names the variable
+   */
+  public static Optional<InjectionEnvironment> read(Map<String, String> environment) {
+    String configuration = environment.getOrDefault("WEBHOOK_CONFIGURATION", "");
+    if (configuration.isEmpty()) {
+      return Optional.empty();
+    }
+    var sidecar =
+        new InjectionSettings(
+            required(environment, "SIDECAR_IMAGE"),
+            environment.getOrDefault("SIDECAR_PULL_POLICY", "IfNotPresent"),
+            number(environment, "SIDECAR_PORT", "8467"),
+            resources(environment, "SIDECAR_RESOURCES"),
+            resources(environment, "SIDECAR_GUARANTEED"),
+            Quantity.parse(environment.getOrDefault("SIDECAR_SPOOL_LIMIT", "256Mi")),
+            "true".equals(environment.get("INJECT_ROOT_APPS")),
+            "");
+    return Optional.of(
+        new InjectionEnvironment(
+            number(environment, "WEBHOOK_PORT", "9443"),
+            configuration,
+            required(environment, "WEBHOOK_SERVICE"),
+            required(environment, "POD_NAMESPACE"),
+            sidecar));
+  }
+
+  /** The DNS names under which the API server may ask. */
+  public List<String> serverNames() {
+    String name = service + "." + namespace + ".svc";
+    return List.of(name, name + ".cluster.local", service + "." + namespace, service);
+  }
+
+  InjectionSettings settings(String authorities) {
+    return new InjectionSettings(
+        sidecar.image(),
+        sidecar.pullPolicy(),
+        sidecar.port(),
+        sidecar.resources(),
+        sidecar.guaranteed(),
+        sidecar.spoolLimit(),
+        sidecar.rootApps(),
+        authorities);
+  }
+
+  private static String required(Map<String, String> environment, String name) {
+    String value = environment.getOrDefault(name, "");
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("Set " + name + ": the chart's Deployment does");
+    }
+    return value;
+  }
+
+  private static int number(Map<String, String> environment, String name, String otherwise) {
+    String text = environment.getOrDefault(name, otherwise);
+    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
+      throw new IllegalArgumentException(name + " takes a port number, not '" + text + "'");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static ResourceRequirements resources(Map<String, String> environment, String name) {
+    try {
+      return Json.KUBERNETES.unmarshal(required(environment, name), ResourceRequirements.class);
+    } catch (RuntimeException wrong) {
+      throw new IllegalArgumentException(
+          name + " takes resources as in a container, in JSON: " + wrong.getMessage(), wrong);
+    }
+  }
+}

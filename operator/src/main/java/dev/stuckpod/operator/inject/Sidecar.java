@@ -1,0 +1,108 @@
+package dev.stuckpod.operator.inject;
+
+import dev.stuckpod.operator.pods.AppContainer;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+
+/**
+ * Builds the sidecar's container: as little as Pod Security 'restricted' asks for, except where the
+ * app itself runs as root. It declares no port, because Prometheus would take one for a target of
+ * the app; whoever needs it reads {@value #PORT} of the container's environment.
+ */
+public final class Sidecar {
+
+  /** The container's name. */
+  public static final String NAME = AppContainer.SIDECAR;
+
+  /** The name of its volume. */
+  public static final String SPOOL = "stuckpod-spool";
+
+  /** Variable: the port it listens on. */
+  public static final String PORT = "STUCKPOD_PORT";
+
+  /** Variable: PEM certificates, one of which must have issued its client's. */
+  public static final String CA = "STUCKPOD_CA";
+
+  /** Variable: the pod's address, which its certificate names. */
+  public static final String POD_IP = "STUCKPOD_POD_IP";
+
+  private Sidecar() {}
+
+  static Container container(
+      InjectionSettings settings, AppIdentity.Known app, int port, boolean guaranteed) {
+    return new ContainerBuilder()
+        .withName(NAME)
+        .withImage(settings.image())
+        .withImagePullPolicy(settings.pullPolicy())
+        .withRestartPolicy("Always") // among init containers: a native sidecar
+        .addNewEnv()
+        .withName(PORT)
+        .withValue(Integer.toString(port))
+        .endEnv()
+        .addNewEnv()
+        .withName(POD_IP)
+        .withNewValueFrom()
+        .withNewFieldRef()
+        .withApiVersion("v1")
+        .withFieldPath("status.podIP")
+        .endFieldRef()
+        .endValueFrom()
+        .endEnv()
+        .addNewEnv()
+        .withName(CA)
+        .withValue(settings.authorities())
+        .endEnv()
+        .addNewVolumeMount()
+        .withName(SPOOL)
+        .withMountPath("/spool")
+        .endVolumeMount()
+        .withResources(guaranteed ? fixed(settings.guaranteed()) : settings.resources())
+        .withSecurityContext(securityContext(app))
+        .build();
+  }
+
+  static Volume spool(InjectionSettings settings) {
+    return new VolumeBuilder()
+        .withName(SPOOL)
+        .withNewEmptyDir()
+        .withSizeLimit(settings.spoolLimit())
+        .endEmptyDir()
+        .build();
+  }
+
+  private static ResourceRequirements fixed(ResourceRequirements guaranteed) {
+    return new ResourceRequirementsBuilder()
+        .withRequests(guaranteed.getLimits())
+        .withLimits(guaranteed.getLimits())
+        .build();
+  }
+
+  private static SecurityContext securityContext(AppIdentity.Known app) {
+    RunAs runAs = app.runAs();
+    var context =
+        new SecurityContextBuilder()
+            .withAllowPrivilegeEscalation(false)
+            .withPrivileged(false)
+            .withReadOnlyRootFilesystem(true)
+            .withRunAsNonRoot(!runAs.root())
+            .withNewSeccompProfile()
+            .withType("RuntimeDefault")
+            .endSeccompProfile();
+    if (runAs.root()) {
+      // /proc/P/exe opens only to a superset of the app's capabilities: exactly those it asks for
+      context.withCapabilities(app.capabilities());
+    } else {
+      context.withNewCapabilities().withDrop("ALL").endCapabilities();
+    }
+    if (runAs.uid() != null) { // a group without a user is refused by the runtime
+      context.withRunAsUser(runAs.uid()).withRunAsGroup(runAs.gid());
+    }
+    return context.build();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.stuckpod.operator.inject;
+
+/** Why a pod gets no sidecar. */
+public enum SkipReason {
+  /** It has one. */
+  AlreadyInjected(false),
+  /** Neither it nor its namespace asks for one. */
+  NotOptedIn(false),
+  /** Its label says no. */
+  OptedOut(true),
+  /** The kubelet's own copy of a static pod, which runs already. */
+  MirrorPod(false),
+  /** The API server refuses a shared process namespace together with the host's. */
+  HostPid(true),
+  /** The sidecar's port would be open on the node. */
+  HostNetwork(true),
+  /** There is no sidecar for Windows. */
+  Windows(true),
+  /** The pod says that its containers may not see each other's processes. */
+  ProcessNamespaceNotShared(true),
+  /** Several containers that run as different users, and nothing says which is the app's. */
+  ContainerAmbiguous(true),
+  /** The app runs as root, and that is not allowed here. */
+  RootApp(true),
+  /** An annotation does not say what it should. */
+  BadAnnotation(true),
+  /** Every port that was tried is taken. */
+  NoFreePort(true);
+
+  private final boolean told;
+
+  SkipReason(boolean told) {
+    this.told = told;
+  }
+
+  /** Whether the user is told, by an Event and an annotation. */
+  public boolean told() {
+    return told;
+  }
+}

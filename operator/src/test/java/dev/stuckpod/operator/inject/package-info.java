@@ -1,0 +1,5 @@
+/** Tests of the injection. */
+@NullMarked
+package dev.stuckpod.operator.inject;
+
+import org.jspecify.annotations.NullMarked;
