@@ -1,6 +1,8 @@
 package dev.stuckpod.operator;
 
+import dev.stuckpod.operator.inject.InjectionEnvironment;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,6 +15,7 @@ import java.util.TreeSet;
  * @param leaderElection off only where a single process is certain
  * @param metricsPort serves /metrics
  * @param healthPort serves /healthz and /readyz
+ * @param injection how pods get their sidecar; empty where they get none
  */
 record Settings(
     String namespace,
@@ -20,11 +23,12 @@ record Settings(
     Set<String> watchNamespaces,
     boolean leaderElection,
     int metricsPort,
-    int healthPort) {
+    int healthPort,
+    Optional<InjectionEnvironment> injection) {
 
   /**
    * Reads POD_NAMESPACE, POD_NAME, WATCH_NAMESPACES (comma-separated), LEADER_ELECTION,
-   * METRICS_PORT and HEALTH_PORT.
+   * METRICS_PORT and HEALTH_PORT, and what {@link InjectionEnvironment} reads.
    *
    * @throws IllegalArgumentException with a sentence that names the variable and what it takes
    */
@@ -35,7 +39,8 @@ record Settings(
         names(environment.getOrDefault("WATCH_NAMESPACES", "")),
         flag(environment, "LEADER_ELECTION", true),
         port(environment, "METRICS_PORT", 8080),
-        port(environment, "HEALTH_PORT", 8081));
+        port(environment, "HEALTH_PORT", 8081),
+        InjectionEnvironment.read(environment));
   }
 
   private static String required(Map<String, String> environment, String name) {

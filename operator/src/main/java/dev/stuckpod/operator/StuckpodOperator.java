@@ -1,5 +1,11 @@
 package dev.stuckpod.operator;
 
+import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.identity.AuthorityStore;
+import dev.stuckpod.operator.identity.OperatorIdentity;
+import dev.stuckpod.operator.inject.ImageUsers;
+import dev.stuckpod.operator.inject.Injection;
+import dev.stuckpod.operator.inject.InjectionEnvironment;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -10,9 +16,11 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +29,15 @@ public final class StuckpodOperator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StuckpodOperator.class);
 
+  private static final Clock CLOCK = Clock.systemUTC();
+
   private final Settings settings;
   private final KubernetesClient client;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Leadership leadership = new Leadership();
+  private final OperatorIdentity identity;
+  private final ImageUsers imageUsers;
   private final Operator operator;
 
   /** What is closed at the end, last opened first. */
@@ -34,6 +46,12 @@ public final class StuckpodOperator implements AutoCloseable {
   StuckpodOperator(Settings settings, KubernetesClient client) {
     this.settings = settings;
     this.client = client;
+    this.identity =
+        new OperatorIdentity(
+            new AuthorityStore(client, settings.namespace(), CLOCK),
+            settings.injection().map(InjectionEnvironment::serverNames).orElse(List.of("stuckpod")),
+            CLOCK);
+    this.imageUsers = new ImageUsers(client, settings.namespace());
     this.operator =
         new Operator(
             configuration -> {
@@ -73,12 +91,26 @@ public final class StuckpodOperator implements AutoCloseable {
 
   /** Services: run in every replica, leader or not. A new one is opened here. */
   private void openServices() throws IOException {
+    BooleanSupplier injecting = () -> true;
+    if (settings.injection().isPresent()) {
+      var injection =
+          new Injection(
+              client,
+              settings.injection().get(),
+              identity,
+              imageUsers,
+              new EventRecorder(client, CLOCK, settings.identity()),
+              meters);
+      open.push(injection);
+      injecting = injection::ready;
+    }
+    BooleanSupplier pods = injecting;
     open.push(
         new Endpoints(
             settings,
             meters,
             () -> operator.getRuntimeInfo().allEventSourcesAreHealthy(),
-            () -> operator.getRuntimeInfo().isStarted()));
+            () -> operator.getRuntimeInfo().isStarted() && pods.getAsBoolean()));
   }
 
   void start() throws IOException {

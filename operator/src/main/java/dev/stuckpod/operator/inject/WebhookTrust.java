@@ -21,11 +21,15 @@ final class WebhookTrust implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookTrust.class);
   private static final Duration BETWEEN = Duration.ofSeconds(20);
 
+  /** While pods go without a sidecar. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final KubernetesClient client;
   private final String configuration;
   private final Supplier<String> authorities;
   private final Thread thread;
   private volatile boolean written;
+  private boolean missed;
 
   /**
    * Begins at once.
@@ -54,7 +58,7 @@ final class WebhookTrust implements AutoCloseable {
     try {
       while (true) {
         look();
-        Thread.sleep(BETWEEN);
+        Thread.sleep(written ? BETWEEN : SOON);
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
@@ -77,8 +81,11 @@ final class WebhookTrust implements AutoCloseable {
         client.admissionRegistration().v1().mutatingWebhookConfigurations().withName(configuration);
     MutatingWebhookConfiguration found = resource.get();
     if (found == null) {
+      if (written || !missed) {
+        LOG.warn("There is no MutatingWebhookConfiguration {}: pods get no sidecar", configuration);
+      }
+      missed = true;
       written = false;
-      LOG.warn("There is no MutatingWebhookConfiguration {}: pods get no sidecar", configuration);
       return;
     }
     String bundle =
