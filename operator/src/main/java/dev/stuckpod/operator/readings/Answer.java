@@ -1,0 +1,50 @@
+package dev.stuckpod.operator.readings;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** What came of asking a source for one rule. */
+public sealed interface Answer {
+
+  /**
+   * The source answered in full.
+   *
+   * @param at the time it evaluated for
+   * @param pods by pod name; a pod without any series is not in it
+   */
+  record Given(Instant at, Map<String, PodReadings> pods) implements Answer {
+
+    /** What was said about a pod. */
+    public Optional<PodReadings> of(String pod) {
+      return Optional.ofNullable(pods.get(pod));
+    }
+  }
+
+  /**
+   * There is no answer that can be judged by.
+   *
+   * @param message a sentence that says what to do
+   */
+  record Missing(Failure failure, String message) implements Answer {}
+
+  /** Why there is no answer. */
+  enum Failure {
+    /** The policy names a MetricsSource that does not exist. */
+    SourceNotFound,
+    /** A Secret or a key that the source names is missing. */
+    SecretNotFound,
+    /** No connection, or no answer in time. */
+    SourceUnreachable,
+    /** The source does not accept the credentials. */
+    SourceRefused,
+    /** The source says that the query is wrong. */
+    QueryRejected,
+    /** Warnings or a partial answer. */
+    AnswerIncomplete,
+    /** More than is read. */
+    AnswerTooLarge,
+    /** Not what the Prometheus API answers. */
+    AnswerUnreadable
+  }
+}

@@ -1,0 +1,111 @@
+package dev.stuckpod.operator.readings;
+
+import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
+import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.Flavour;
+import dev.stuckpod.operator.readings.Answer.Failure;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import okhttp3.FormBody;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks the HTTP API of Prometheus and of those that answer like it. */
+final class QueryApi {
+
+  /** A row is some 150 bytes: a hundred thousand of them are more than a policy's pods need. */
+  private static final long LARGEST_ANSWER = 16L << 20;
+
+  private final OkHttpClient http;
+  private final HttpUrl url;
+  private final Flavour flavour;
+  private final @Nullable String tenant;
+  private final @Nullable String authorization;
+  private final Duration timeout;
+
+  /**
+   * Asks one source.
+   *
+   * @param http trusts the source as its specification says
+   * @param authorization value of the header of that name
+   * @param timeout of one query
+   */
+  QueryApi(
+      OkHttpClient http,
+      MetricsSourceSpec source,
+      @Nullable String authorization,
+      Duration timeout) {
+    this.http = http.newBuilder().callTimeout(timeout).followRedirects(false).build();
+    this.flavour = Objects.requireNonNullElse(source.flavour(), Flavour.Prometheus);
+    this.url = queryUrl(source.url(), flavour);
+    this.tenant = source.tenant();
+    this.authorization = authorization;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Evaluates a query.
+   *
+   * @param time for which; null for the source's own now
+   * @throws QueryFailed unless the answer is complete
+   */
+  List<Series> query(String promql, @Nullable Instant time) throws QueryFailed {
+    var form =
+        new FormBody.Builder().add("query", promql).add("timeout", timeout.toMillis() + "ms");
+    if (time != null) {
+      form.add("time", time.toString());
+    }
+    switch (flavour) {
+      case Thanos -> form.add("partial_response", "false").add("dedup", "true");
+      // without it the answer is half a minute old, and the question is about now
+      case VictoriaMetrics -> form.add("nocache", "1");
+      case Prometheus, Mimir -> {}
+    }
+    var request = new Request.Builder().url(url).post(form.build());
+    if (tenant != null) {
+      request.header("X-Scope-OrgID", tenant);
+    }
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    try (Response response = http.newCall(request.build()).execute()) {
+      return read(response);
+    } catch (IOException failed) {
+      throw new QueryFailed(
+          Failure.SourceUnreachable,
+          "%s does not answer (%s): check the MetricsSource's url and that the operator may connect to it."
+              .formatted(url, Objects.requireNonNullElse(failed.getMessage(), "no reason given")));
+    }
+  }
+
+  private List<Series> read(Response response) throws IOException, QueryFailed {
+    if (response.code() == 401 || response.code() == 403) {
+      throw new QueryFailed(
+          Failure.SourceRefused,
+          "%s answers %d: check auth and tenant of the MetricsSource."
+              .formatted(url, response.code()));
+    }
+    BufferedSource source = response.body().source();
+    if (source.request(LARGEST_ANSWER + 1)) {
+      throw new QueryFailed(
+          Failure.AnswerTooLarge,
+          "The answer of %s is larger than %d MiB: narrow the selector or the query."
+              .formatted(url, LARGEST_ANSWER >> 20));
+    }
+    return AnswerBody.parse(source.readByteArray(), response.code(), url.toString());
+  }
+
+  private static HttpUrl queryUrl(String base, Flavour flavour) {
+    String path = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    if (flavour == Flavour.Mimir && !path.endsWith("/prometheus")) {
+      path += "/prometheus";
+    }
+    return HttpUrl.get(path + "/api/v1/query");
+  }
+}

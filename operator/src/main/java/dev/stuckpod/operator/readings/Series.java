@@ -1,0 +1,25 @@
+package dev.stuckpod.operator.readings;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One series of an answer.
+ *
+ * @param labels of the series
+ * @param points oldest first; one for an instant vector
+ */
+record Series(Map<String, String> labels, List<Point> points) {
+
+  /** A number at a time, in seconds since 1970. */
+  record Point(double at, double value) {}
+
+  String label(String name) {
+    return labels.getOrDefault(name, "");
+  }
+
+  /** The newest number. */
+  double value() {
+    return points.getLast().value();
+  }
+}
