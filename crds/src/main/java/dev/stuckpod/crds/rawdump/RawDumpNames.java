@@ -1,0 +1,43 @@
+package dev.stuckpod.crds.rawdump;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names and labels of RawDump parts. */
+public final class RawDumpNames {
+
+  private static final int LONGEST_LABEL = 63;
+  private static final int HEX = 10;
+
+  private RawDumpNames() {}
+
+  /** Names a dump: the analysis and which of its dumps it is, from 0. */
+  public static String dump(String dumpAnalysis, int index) {
+    return dumpAnalysis + "-" + index;
+  }
+
+  /** Names one part of a dump, from 0. */
+  public static String part(String dump, int part) {
+    return dump + "-" + part;
+  }
+
+  /**
+   * Turns an object's name into a label's value: itself, or its start and a hash where it is too
+   * long for one.
+   */
+  public static String label(String name) {
+    if (name.length() <= LONGEST_LABEL) {
+      return name;
+    }
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      String hash = HexFormat.of().formatHex(digest).substring(0, HEX);
+      return name.substring(0, LONGEST_LABEL - HEX - 1) + "-" + hash;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.stuckpod.crds.v1alpha1;
+
+/** How an attempt to take a dump ended. */
+public enum AttemptOutcome {
+  DumpTaken("The dump was taken without a signal."),
+  SignalSent("SIGQUIT was sent once and the dump was read from the log."),
+  Refused("The sidecar refused: nothing was done to the process."),
+  Failed("It was tried and gave no dump; the process goes on."),
+  NotSent("The request never reached the sidecar: nothing was sent."),
+  TimedOut("The dump did not come in time."),
+  SignalUnknown("It cannot be told whether the signal was sent.");
+
+  private final String text;
+
+  AttemptOutcome(String text) {
+    this.text = text;
+  }
+
+  /** One sentence for the table in the docs. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.stuckpod.operator.capture;
+
+import dev.stuckpod.crds.v1alpha1.CaptureMethod;
+import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.MethodInfo;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.sidecar.protocol.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides which method comes next: the first of the allowed ones that the process bears and that
+ * has not failed yet.
+ */
+public final class CapturePlan {
+
+  /** Least harmful first. */
+  public static final List<CaptureMethod> LADDER =
+      List.of(CaptureMethod.Pprof, CaptureMethod.Jcmd, CaptureMethod.SigQuit);
+
+  private CapturePlan() {}
+
+  /** What to do next. */
+  public sealed interface Step {
+
+    /**
+     * Use this method on this process.
+     *
+     * @param kills whether the process ends by it
+     */
+    record Use(CaptureMethod method, ProcessInfo process, boolean kills) implements Step {}
+
+    /** Nothing is left that may be done. */
+    record GiveUp(CapturedReason reason, String message) implements Step {}
+  }
+
+  /**
+   * Decides.
+   *
+   * @param allowed methods in their order
+   * @param allowRestart whether a method may be used that ends the process
+   * @param processes what the sidecar sees, the app's first
+   * @param failed methods that were tried and gave no dump
+   */
+  public static Step next(
+      List<CaptureMethod> allowed,
+      boolean allowRestart,
+      List<ProcessInfo> processes,
+      Set<CaptureMethod> failed) {
+    if (processes.isEmpty()) {
+      return new Step.GiveUp(
+          CapturedReason.ProcessGone,
+          "The sidecar sees no process of the container: is shareProcessNamespace still true?");
+    }
+    ProcessInfo process = processes.getFirst();
+    var obstacles = new ArrayList<MethodInfo>();
+    for (CaptureMethod method : allowed) {
+      Optional<MethodInfo> info = info(process, method);
+      if (failed.contains(method) || info.isEmpty()) {
+        continue;
+      }
+      if (!info.get().possible()) {
+        obstacles.add(info.get());
+      } else if (info.get().kills() && !allowRestart) {
+        obstacles.add(
+            new MethodInfo(
+                Method.SigQuit,
+                false,
+                true,
+                Reason.RestartNotAllowed,
+                "SIGQUIT would end the process"));
+      } else {
+        return new Step.Use(method, process, info.get().kills());
+      }
+    }
+    return giveUp(process, obstacles, failed);
+  }
+
+  private static Step giveUp(
+      ProcessInfo process, List<MethodInfo> obstacles, Set<CaptureMethod> failed) {
+    String tried = failed.isEmpty() ? "" : " Tried without success: " + failed + ".";
+    for (Reason telling :
+        List.of(
+            Reason.RootApp,
+            Reason.UidMismatch,
+            Reason.GidMismatch,
+            Reason.NotIdentified,
+            Reason.NotCaught)) {
+      for (MethodInfo obstacle : obstacles) {
+        if (obstacle.reason() == telling) {
+          return new Step.GiveUp(reason(telling), obstacle.message() + tried);
+        }
+      }
+    }
+    boolean restartWouldDo =
+        obstacles.stream().anyMatch(o -> o.reason() == Reason.RestartNotAllowed);
+    if (restartWouldDo) {
+      return new Step.GiveUp(
+          CapturedReason.RestartNotAllowed,
+          "Only SIGQUIT would give a dump of this %s process, and it ends the process: set allowRestart: true, or serve pprof on loopback.%s"
+              .formatted(process.runtime(), tried));
+    }
+    String why = obstacles.isEmpty() ? "" : " " + obstacles.getLast().message();
+    return new Step.GiveUp(
+        CapturedReason.Refused, "No allowed method can be used on this process." + why + tried);
+  }
+
+  private static CapturedReason reason(Reason telling) {
+    return switch (telling) {
+      case RootApp -> CapturedReason.RootApp;
+      case UidMismatch, GidMismatch -> CapturedReason.UidMismatch;
+      default -> CapturedReason.NotIdentified;
+    };
+  }
+
+  private static Optional<MethodInfo> info(ProcessInfo process, CaptureMethod method) {
+    return process.methods().stream()
+        .filter(m -> m.method().name().equals(method.name()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.stuckpod.operator.capture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the log of one container, exactly that one, from before the signal until it has ended;
+ * resumes where the stream ends early (it does, at a rotation), and completes it from the log of
+ * the previous container.
+ */
+public final class LogFollower implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
+
+  private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  /** `previous` fails for a moment while the next container is starting or has ended too. */
+  private static final Duration PREVIOUS_LIMIT = Duration.ofSeconds(30);
+
+  /** What has become of the container. */
+  public enum State {
+    Running,
+    Terminated,
+    Replaced,
+    Gone
+  }
+
+  private final PodLogs logs;
+  private final PodLogs.Container container;
+  private final Supplier<State> state;
+  private final Clock clock;
+  private final LogSpool spool;
+  private final Thread reader;
+  private @Nullable InputStream stream;
+  private volatile boolean closed;
+  private volatile boolean finished;
+  private volatile @Nullable IOException failure;
+
+  private LogFollower(
+      PodLogs logs,
+      PodLogs.Container container,
+      Supplier<State> state,
+      Clock clock,
+      LogSpool spool,
+      @Nullable InputStream stream) {
+    this.logs = logs;
+    this.container = container;
+    this.state = state;
+    this.clock = clock;
+    this.spool = spool;
+    this.stream = stream;
+    this.reader = Thread.ofVirtual().name("log-" + container.pod()).start(this::run);
+  }
+
+  /**
+   * Opens the log; when this returns the API server has begun to send it, so nothing written from
+   * now on is missed.
+   *
+   * @param since null: from now; else from then on, for a container that may have ended already
+   * @param state asks the API server what has become of the container that is meant
+   */
+  public static LogFollower open(
+      PodLogs logs,
+      PodLogs.Container container,
+      @Nullable Instant since,
+      Supplier<State> state,
+      Clock clock,
+      Path file)
+      throws IOException {
+    LogSpool spool = new LogSpool(file);
+    try {
+      InputStream stream =
+          since != null && state.get() != State.Running ? null : logs.follow(container, since);
+      return new LogFollower(logs, container, state, clock, spool, stream);
+    } catch (IOException | RuntimeException e) {
+      spool.close();
+      throw e;
+    }
+  }
+
+  private void run() {
+    try {
+      InputStream first = stream;
+      if (first != null) {
+        try (first) {
+          spool.read(first);
+        }
+      }
+      readToTheEnd();
+    } catch (IOException e) {
+      failure = e;
+    }
+    finished = true;
+  }
+
+  private void readToTheEnd() throws IOException {
+    Instant giveUp = null;
+    while (!closed) {
+      switch (state.get()) {
+        case Running -> tryRead(() -> logs.follow(container, spool.resumeFrom()));
+        case Terminated -> {
+          if (tryRead(() -> logs.current(container, since()))) {
+            return;
+          }
+        }
+        case Replaced -> {
+          giveUp = giveUp == null ? Instant.now(clock).plus(PREVIOUS_LIMIT) : giveUp;
+          if (tryRead(() -> logs.previous(container, since()))) {
+            return;
+          }
+          if (Instant.now(clock).isAfter(giveUp)) {
+            throw new IOException("the previous container's log is not given");
+          }
+        }
+        case Gone -> {
+          return;
+        }
+      }
+      pause();
+    }
+  }
+
+  /** The whole log when nothing was read yet. */
+  private Instant since() {
+    Instant from = spool.resumeFrom();
+    return from == null ? Instant.EPOCH.plusSeconds(1) : from;
+  }
+
+  private interface Opening {
+    InputStream open() throws IOException;
+  }
+
+  private boolean tryRead(Opening opening) {
+    try (InputStream in = opening.open()) {
+      stream = in;
+      spool.readOn(in);
+      return true;
+    } catch (IOException e) {
+      LOG.debug("log of {}: {}", container.pod(), e.getMessage());
+      return false;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Waits until the container has ended and its log is read, or, where it lives on, until the dump
+   * in it has ended.
+   *
+   * @return false when the time ran out first
+   */
+  public boolean await(Duration limit) {
+    Instant end = Instant.now(clock).plus(limit);
+    while (!finished && !spool.dumpEnded(QUIET)) {
+      if (Instant.now(clock).isAfter(end)) {
+        return false;
+      }
+      pause();
+    }
+    return true;
+  }
+
+  /** Stops reading and tells what was read. */
+  public SpooledLog finish() throws IOException {
+    IOException failed =
+        finished ? failure : null; // closing makes the reader fail: that is no news
+    close();
+    SpooledLog log = spool.finish();
+    if (failed == null) {
+      return log;
+    }
+    var problems = new ArrayList<>(log.problems());
+    problems.add("The log could not be read to its end: " + failed.getMessage());
+    return new SpooledLog(log.file(), log.dumpAt(), log.bytes(), problems);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    InputStream open = stream;
+    if (open != null && !finished) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        LOG.debug("closing the log of {}: {}", container.pod(), e.getMessage());
+      }
+    }
+    try {
+      reader.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.stuckpod.operator.incident;
+
+import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
+import dev.stuckpod.crds.v1alpha1.CaptureMethod;
+import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
+import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.events.Reason;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells about incidents beside their status: Events on the analysis, its pod and its policy,
+ * metrics, and the log.
+ */
+public final class IncidentReporter implements CaptureObserver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IncidentReporter.class);
+
+  private final EventRecorder events;
+  private final MeterRegistry meters;
+
+  /** Writes Events and counts in meters. */
+  public IncidentReporter(EventRecorder events, MeterRegistry meters) {
+    this.events = events;
+    this.meters = meters;
+  }
+
+  void started(DumpAnalysis analysis) {
+    everywhere(
+        analysis,
+        Reason.CaptureStarted,
+        "A dump of pod %s is asked for".formatted(analysis.getSpec().podName()));
+  }
+
+  @Override
+  public void ended(
+      DumpAnalysis analysis, CaptureMethod method, AttemptOutcome outcome, String message) {
+    meters
+        .counter("stuckpod_captures", "method", method.name(), "outcome", outcome.name())
+        .increment();
+    boolean dump = outcome == AttemptOutcome.DumpTaken || outcome == AttemptOutcome.SignalSent;
+    everywhere(analysis, dump ? Reason.DumpTaken : Reason.CaptureFailed, method + ": " + message);
+  }
+
+  void failed(DumpAnalysis analysis, CapturedReason reason, String message) {
+    everywhere(analysis, Reason.CaptureFailed, reason + ": " + message);
+  }
+
+  void explained(DumpAnalysis analysis) {
+    var status = analysis.getStatus();
+    everywhere(analysis, Reason.Analyzed, "%s: %s".formatted(status.verdict(), status.cause()));
+  }
+
+  private void everywhere(DumpAnalysis analysis, Reason reason, String note) {
+    String namespace = analysis.getMetadata().getNamespace();
+    String name = analysis.getMetadata().getName();
+    LOG.info("{}/{}: {} {}", namespace, name, reason, note);
+    DumpAnalysisSpec spec = analysis.getSpec();
+    events.record(analysis, reason, note);
+    events.record(reference("v1", "Pod", namespace, spec.podName(), spec.podUID()), reason, note);
+    if (spec.trigger() != null) {
+      events.record(
+          reference(
+              "stuckpod.dev/v1alpha1", "StuckPolicy", namespace, spec.trigger().policy(), null),
+          reason,
+          note);
+    }
+  }
+
+  private static ObjectReference reference(
+      String apiVersion,
+      String kind,
+      String namespace,
+      String name,
+      @org.jspecify.annotations.Nullable String uid) {
+    var reference =
+        new ObjectReferenceBuilder()
+            .withApiVersion(apiVersion)
+            .withKind(kind)
+            .withNamespace(namespace)
+            .withName(name);
+    return uid == null ? reference.build() : reference.withUid(uid).build();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.stuckpod.operator.incident;
+
+import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
+import dev.stuckpod.operator.capture.LogFollower;
+import dev.stuckpod.operator.capture.PodLogs;
+import dev.stuckpod.operator.pods.AppContainer;
+import dev.stuckpod.operator.pods.ContainerFacts;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one container that an incident is about.
+ *
+ * @param pod as it is now
+ * @param container its name
+ * @param containerID with the runtime's prefix
+ */
+record Target(Pod pod, String container, String containerID) {
+
+  /**
+   * Finds the container that is to be dumped.
+   *
+   * @throws CaptureFailure if it is not there any more, or it is unclear which is meant
+   */
+  static Target find(DumpAnalysisSpec spec, @Nullable Pod pod) throws CaptureFailure {
+    if (pod == null) {
+      throw new CaptureFailure(
+          CapturedReason.PodGone, "There is no pod %s in this namespace".formatted(spec.podName()));
+    }
+    if (spec.podUID() != null && !spec.podUID().equals(pod.getMetadata().getUid())) {
+      throw new CaptureFailure(
+          CapturedReason.PodGone,
+          "Pod %s has been replaced by another of the same name".formatted(spec.podName()));
+    }
+    String container =
+        switch (AppContainer.of(pod, spec.container())) {
+          case AppContainer.Found(String name) -> name;
+          case AppContainer.NotFound(_, String message) ->
+              throw new CaptureFailure(CapturedReason.ContainerUnclear, message);
+        };
+    Optional<ContainerFacts> facts = ContainerFacts.of(pod, container);
+    String id = facts.map(ContainerFacts::containerID).orElse(null);
+    if (spec.containerID() != null && id != null && !spec.containerID().equals(id)) {
+      throw new CaptureFailure(
+          CapturedReason.ContainerReplaced,
+          "Container %s was restarted before a dump could be taken".formatted(container));
+    }
+    if (id == null || facts.get().state() != ContainerFacts.State.Running) {
+      throw new CaptureFailure(
+          CapturedReason.ContainerNotRunning,
+          "Container %s does not run: wait until it does and ask again".formatted(container));
+    }
+    return new Target(pod, container, id);
+  }
+
+  /** The container's id without the runtime's prefix, as cgroups show it. */
+  String bareContainerID() {
+    return containerID.substring(containerID.indexOf("//") + 2);
+  }
+
+  /** Names the log. */
+  PodLogs.Container log() {
+    return new PodLogs.Container(
+        pod.getMetadata().getNamespace(), pod.getMetadata().getName(), container);
+  }
+
+  /** Tells what has become of a container, from what the pod says now. */
+  static LogFollower.State fate(
+      @Nullable Pod now, String podUID, String container, String containerID) {
+    if (now == null || !podUID.equals(now.getMetadata().getUid()) || now.getStatus() == null) {
+      return LogFollower.State.Gone;
+    }
+    for (ContainerStatus status : now.getStatus().getContainerStatuses()) {
+      if (!container.equals(status.getName())) {
+        continue;
+      }
+      if (containerID.equals(status.getContainerID())) {
+        return status.getState() != null && status.getState().getTerminated() != null
+            ? LogFollower.State.Terminated
+            : LogFollower.State.Running;
+      }
+      boolean isPrevious =
+          status.getLastState() != null
+              && status.getLastState().getTerminated() != null
+              && containerID.equals(status.getLastState().getTerminated().getContainerID());
+      return isPrevious ? LogFollower.State.Replaced : LogFollower.State.Gone;
+    }
+    return LogFollower.State.Gone;
+  }
+}
