@@ -1,6 +1,7 @@
 package dev.stuckpod.operator;
 
 import dev.stuckpod.operator.inject.InjectionEnvironment;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
  * @param leaderElection off only where a single process is certain
  * @param metricsPort serves /metrics
  * @param healthPort serves /healthz and /readyz
+ * @param spool a directory for dumps on their way to the API server
  * @param injection how pods get their sidecar; empty where they get none
  */
 record Settings(
@@ -24,11 +26,12 @@ record Settings(
     boolean leaderElection,
     int metricsPort,
     int healthPort,
+    Path spool,
     Optional<InjectionEnvironment> injection) {
 
   /**
    * Reads POD_NAMESPACE, POD_NAME, WATCH_NAMESPACES (comma-separated), LEADER_ELECTION,
-   * METRICS_PORT and HEALTH_PORT, and what {@link InjectionEnvironment} reads.
+   * METRICS_PORT, HEALTH_PORT and SPOOL_DIR, and what {@link InjectionEnvironment} reads.
    *
    * @throws IllegalArgumentException with a sentence that names the variable and what it takes
    */
@@ -40,6 +43,7 @@ record Settings(
         flag(environment, "LEADER_ELECTION", true),
         port(environment, "METRICS_PORT", 8080),
         port(environment, "HEALTH_PORT", 8081),
+        Path.of(environment.getOrDefault("SPOOL_DIR", System.getProperty("java.io.tmpdir"))),
         InjectionEnvironment.read(environment));
   }
 

@@ -1,8 +1,11 @@
 package dev.stuckpod.operator;
 
+import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.OperatorIdentity;
+import dev.stuckpod.operator.incident.IncidentReconciler;
+import dev.stuckpod.operator.incident.IncidentReporter;
 import dev.stuckpod.operator.inject.ImageUsers;
 import dev.stuckpod.operator.inject.Injection;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
@@ -86,7 +89,11 @@ public final class StuckpodOperator implements AutoCloseable {
    * clock, event recorder, meters.
    */
   private List<Reconciler<?>> reconcilers() {
-    return List.of();
+    var events = new EventRecorder(client, CLOCK, settings.identity());
+    var sidecars = new Sidecars(client, identity::clientCertificate);
+    return List.of(
+        new IncidentReconciler(
+            client, sidecars, new IncidentReporter(events, meters), settings.spool(), CLOCK));
   }
 
   /** Services: run in every replica, leader or not. A new one is opened here. */
