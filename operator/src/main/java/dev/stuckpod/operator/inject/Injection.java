@@ -7,6 +7,7 @@ import dev.stuckpod.operator.identity.RenewingKeyManager;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.VersionInfo;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.Map;
@@ -20,7 +21,14 @@ public final class Injection implements AutoCloseable {
   private final AdmissionEndpoint endpoint;
   private final WebhookTrust trust;
 
-  /** Opens the endpoint and begins to make itself known to the API server. */
+  /** Before, a native sidecar is an init container that never ends, and the app never starts. */
+  private static final int FIRST_MINOR = 29;
+
+  /**
+   * Opens the endpoint and begins to make itself known to the API server.
+   *
+   * @throws IllegalArgumentException with a sentence, if the cluster has no native sidecars
+   */
   public Injection(
       KubernetesClient client,
       InjectionEnvironment environment,
@@ -29,6 +37,7 @@ public final class Injection implements AutoCloseable {
       EventRecorder events,
       MeterRegistry meters)
       throws IOException {
+    requireNativeSidecars(client.getKubernetesVersion());
     this.client = client;
     this.events = events;
     this.meters = meters;
@@ -60,6 +69,15 @@ public final class Injection implements AutoCloseable {
   public void close() {
     trust.close();
     endpoint.close();
+  }
+
+  private static void requireNativeSidecars(VersionInfo version) {
+    String minor = version.getMinor().replaceAll("[^0-9].*", "");
+    if ("1".equals(version.getMajor()) && Integer.parseInt(minor) < FIRST_MINOR) {
+      throw new IllegalArgumentException(
+          "Kubernetes 1.%s has no native sidecars: use 1.%d or newer, or install with --set injection.enabled=false"
+              .formatted(minor, FIRST_MINOR));
+    }
   }
 
   private NamespaceFacts namespace(String name) {

@@ -1,0 +1,193 @@
+package dev.stuckpod.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
+import dev.stuckpod.crds.apiserver.Repository;
+import dev.stuckpod.operator.inject.InjectionEnvironment;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The chart, rendered by Helm itself. */
+class ChartTest {
+
+  private static final Path CHART = Repository.root().resolve("charts/stuckpod");
+  private static final Path GOLDEN = Path.of("src/test/resources/dev/stuckpod/operator/chart");
+  private static final String URL = "http://prometheus.monitoring:9090";
+
+  @Test
+  void strictLintFindsNothing() {
+    LintResult result = new Helm(CHART).lint().strict().call();
+    assertThat(result.isFailed()).as(() -> String.join("\n", result.getMessages())).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unknown",
+        "prometheus.unknown",
+        "prometheus.auth.unknown",
+        "prometheus.auth.bearerTokenSecret.unknown",
+        "prometheus.tls.unknown",
+        "prometheus.labels.unknown",
+        "image.unknown",
+        "image.operator.unknown",
+        "image.sidecar.unknown",
+        "injection.unknown",
+        "injection.resources.unknown",
+        "injection.resources.limits.unknown",
+        "injection.guaranteed.unknown",
+        "resources.requests.unknown",
+        "serviceAccount.unknown",
+        "rbac.unknown",
+        "metrics.unknown",
+        "metrics.serviceMonitor.unknown",
+        "networkPolicy.unknown"
+      })
+  void refusesUnknownValue(String value) {
+    assertThatThrownBy(() -> template().set(value, "1").call()).hasMessageContaining("unknown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prometheus.url, prometheus:9090",
+    "prometheus.url, http://me:secret@prometheus:9090",
+    "prometheus.flavour, Graphite",
+    "prometheus.timeout, 10",
+    "image.pullPolicy, Sometimes",
+    "injection.port, 80",
+    "injection.rootApps, maybe",
+    "injection.spoolLimit, much",
+    "replicas, many",
+  })
+  void refusesWrongValue(String value, String wrong) {
+    assertThatThrownBy(() -> template().set(value, wrong).call())
+        .hasMessageContaining(value.replace('.', '/'));
+  }
+
+  @Test
+  void refusesReplicasThatDoNotElectALeader() {
+    assertThatThrownBy(() -> template().set("replicas", 2).set("leaderElection", false).call())
+        .hasMessageContaining("leaderElection");
+  }
+
+  @Test
+  void defaultsRenderAsKnown() throws IOException {
+    sameAsGolden("default.yaml", template().set("prometheus.url", URL).call());
+  }
+
+  @Test
+  void everyValueRendersAsKnown() throws IOException {
+    sameAsGolden(
+        "everything.yaml",
+        template().withValuesFile(GOLDEN.resolve("everything-values.yaml")).call());
+  }
+
+  @Test
+  void withoutUrlThereIsNoMetricsSource() {
+    assertThat(template().call()).doesNotContain("kind: MetricsSource");
+  }
+
+  @Test
+  void operatorUnderstandsWhatTheDeploymentTellsIt() throws IOException {
+    Settings settings = Settings.fromEnvironment(environment(template().call()));
+    assertThat(settings.leaderElection()).isTrue();
+    assertThat(settings.watchNamespaces()).isEmpty();
+    assertThat(settings.injection().orElseThrow().sidecar().image())
+        .isEqualTo("localhost/stuckpod/sidecar:0.1.0");
+    assertThat(settings.injection().map(InjectionEnvironment::serverNames).orElseThrow())
+        .contains("stuckpod-webhook.operator-namespace.svc");
+
+    Settings everything =
+        Settings.fromEnvironment(
+            environment(
+                template().withValuesFile(GOLDEN.resolve("everything-values.yaml")).call()));
+    assertThat(everything.watchNamespaces()).containsExactlyInAnyOrder("shop", "till");
+    assertThat(everything.injection().orElseThrow().sidecar().rootApps()).isTrue();
+
+    String off = template().set("injection.enabled", false).call();
+    assertThat(off).doesNotContain("MutatingWebhookConfiguration");
+    assertThat(Settings.fromEnvironment(environment(off)).injection()).isEmpty();
+  }
+
+  @Test
+  void hasNoRightToSecretsElsewhereNorToRunAnythingInPods() throws IOException {
+    for (TemplateCommand command :
+        List.of(template(), template().withValuesFile(GOLDEN.resolve("everything-values.yaml")))) {
+      List<PolicyRule> rules =
+          objects(command.call(), ClusterRole.class).stream()
+              .flatMap(role -> role.getRules().stream())
+              .toList();
+      assertThat(rules)
+          .isNotEmpty()
+          .allSatisfy(
+              rule ->
+                  assertThat(rule.getResources())
+                      .doesNotContain("secrets", "pods/exec", "pods/ephemeralcontainers", "*"))
+          .allSatisfy(rule -> assertThat(rule.getVerbs()).doesNotContain("*"));
+    }
+  }
+
+  private static TemplateCommand template() {
+    return new Helm(CHART).template().withName("stuckpod").withNamespace("stuckpod");
+  }
+
+  private static void sameAsGolden(String name, String rendered) throws IOException {
+    Path actual = Files.createDirectories(Path.of("target/chart")).resolve(name);
+    Files.writeString(actual, rendered);
+    assertThat(rendered)
+        .as("if the change is meant: cp operator/%s operator/%s", actual, GOLDEN.resolve(name))
+        .isEqualTo(Files.readString(GOLDEN.resolve(name)));
+  }
+
+  private static Map<String, String> environment(String manifests) throws IOException {
+    Container container =
+        objects(manifests, Deployment.class)
+            .getFirst()
+            .getSpec()
+            .getTemplate()
+            .getSpec()
+            .getContainers()
+            .getFirst();
+    var environment = new HashMap<String, String>();
+    for (EnvVar variable : container.getEnv()) {
+      environment.put(
+          variable.getName(),
+          variable.getValueFrom() == null
+              ? String.valueOf(variable.getValue())
+              : "operator-namespace");
+    }
+    return environment;
+  }
+
+  private static <T extends HasMetadata> List<T> objects(String manifests, Class<T> type)
+      throws IOException {
+    try (KubernetesClient client =
+            new KubernetesClientBuilder().withConfig(Config.empty()).build();
+        var yaml = new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8))) {
+      return client.load(yaml).items().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+  }
+}
