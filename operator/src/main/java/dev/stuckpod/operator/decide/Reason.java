@@ -1,0 +1,71 @@
+package dev.stuckpod.operator.decide;
+
+/** Why a decision is what it is. */
+public enum Reason {
+  /** Work is held and nothing completes. */
+  NoProgress,
+  /** The pod accepts connections and does not answer. */
+  ScrapeHang,
+  /** The user's query returned a series. */
+  QueryMatched,
+
+  /** There is too little work to tell. */
+  Idle,
+  /** Nothing arrives, so nothing need complete. */
+  NothingArrives,
+  /** A counter grows. */
+  CounterMoves,
+  /** A gauge changes. */
+  GaugeMoves,
+  /** Scrapes are answered. */
+  ScrapesAnswered,
+  /** The user's query returned nothing. */
+  QueryEmpty,
+
+  /** The pod is being deleted. */
+  Terminating,
+  /** The pod does not run. */
+  NotRunning,
+  /** The container has not been ready since it started. */
+  NeverReady,
+  /** The container is younger than the window. */
+  TooYoung,
+  /** The container was restarted within the window. */
+  RestartedWithinWindow,
+  /** Which container is the app's cannot be said. */
+  NoAppContainer,
+  /** The source gave no answer that can be judged by. */
+  SourceFailed,
+  /** A metric has no series. */
+  MetricAbsent,
+  /** Series that claim the pod come from a target that belongs to another. */
+  ForeignSeries,
+  /** No target is known for the series. */
+  TargetUnknown,
+  /** The target's last scrape failed. */
+  TargetDown,
+  /** The window is shorter than four scrape intervals. */
+  WindowTooShort,
+  /** Samples are missing in the window. */
+  WindowNotCovered,
+  /** A counter was reset within the window. */
+  CounterReset,
+  /** A gauge stands still that was never seen to move. */
+  NeverMoved,
+  /** Scrapes fail, but not often enough yet. */
+  ScrapesFailing,
+  /** A direct scrape is due. */
+  DirectScrapeDue,
+  /** The operator's own scrape was answered. */
+  DirectScrapeAnswered,
+  /** The port refuses connections. */
+  ConnectionRefused,
+  /** No connection to the pod can be made. */
+  Unreachable,
+  /** All of a node's pods fail at once. */
+  NodeSuspected,
+  /** The target's address is not the pod's. */
+  AddressUnknown,
+  /** The presence query returned nothing. */
+  PresenceAbsent
+}
