@@ -24,18 +24,8 @@ public final class Source {
   /** Back from the window's start, no gauge's past is looked at further than this. */
   private static final Duration LONGEST_PAST = Duration.ofHours(6);
 
-  /** Pasts are rounded down to these, so that pods started at about the same time share a query. */
-  private static final List<Duration> PASTS =
-      List.of(
-          LONGEST_PAST,
-          Duration.ofHours(2),
-          Duration.ofMinutes(40),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(2),
-          Duration.ofSeconds(45),
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(5));
+  /** Pasts are rounded down by at most a twentieth, so that pods of about one age share a query. */
+  private static final double ROUNDING = 1.05;
 
   /** So many raw samples of {@code up} are enough to count failures in a row. */
   private static final Duration LONGEST_SCRAPES = Duration.ofHours(1);
@@ -113,14 +103,20 @@ public final class Source {
               && rule.frozen().stream()
                   .map(metric -> facts.of(pod.name(), metrics.indexOf(metric)))
                   .allMatch(f -> f.get(Fact.Changes).orElse(1) == 0 && f.sum(Fact.Turnover) == 0);
-      if (still) {
-        PASTS.stream()
-            .filter(p -> p.compareTo(past) <= 0)
-            .findFirst()
-            .ifPresent(p -> groups.computeIfAbsent(p, _ -> new ArrayList<>()).add(pod));
+      if (still && past.toSeconds() > 0) {
+        groups.computeIfAbsent(rounded(past), _ -> new ArrayList<>()).add(pod);
       }
     }
     return groups;
+  }
+
+  private static Duration rounded(Duration past) {
+    long seconds = Math.min(past.toSeconds(), LONGEST_PAST.toSeconds());
+    double power = Math.floor(Math.log((double) seconds) / Math.log(ROUNDING));
+    long down = (long) Math.floor(Math.pow(ROUNDING, power));
+    return seconds == LONGEST_PAST.toSeconds()
+        ? LONGEST_PAST
+        : Duration.ofSeconds(Math.max(1, down));
   }
 
   private Answer scrapes(

@@ -381,9 +381,10 @@ class SignalsIT {
         new Row(
                 "an exporter in a pod of its own speaks for the pod in exported_pod",
                 w -> {
+                  w.job("ex", "10.0.0.77:9090");
                   w.upOf(
                       Map.of(
-                          "job", "app", "instance", "10.0.0.1:9090", "namespace", "x", "pod", "ex"),
+                          "job", "ex", "instance", "10.0.0.77:9090", "namespace", "x", "pod", "ex"),
                       SignalsIT::one);
                   w.labels("exported_namespace", "exported_pod", "exported_container");
                   w.frozenMetrics();
