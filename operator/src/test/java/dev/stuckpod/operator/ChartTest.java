@@ -115,6 +115,7 @@ class ChartTest {
     Settings settings = Settings.fromEnvironment(environment(template().call()));
     assertThat(settings.leaderElection()).isTrue();
     assertThat(settings.watchNamespaces()).isEmpty();
+    assertThat(settings.spool()).isEqualTo(Path.of("/spool"));
     assertThat(settings.injection().orElseThrow().sidecar().image())
         .isEqualTo("localhost/stuckpod/sidecar:0.1.0");
     assertThat(settings.injection().map(InjectionEnvironment::serverNames).orElseThrow())
