@@ -31,7 +31,7 @@ record Settings(
 
   /**
    * Reads POD_NAMESPACE, POD_NAME, WATCH_NAMESPACES (comma-separated), LEADER_ELECTION,
-   * METRICS_PORT, HEALTH_PORT and SPOOL_DIR, and what {@link InjectionEnvironment} reads.
+   * METRICS_PORT, HEALTH_PORT and SPOOL, and what {@link InjectionEnvironment} reads.
    *
    * @throws IllegalArgumentException with a sentence that names the variable and what it takes
    */
@@ -43,7 +43,7 @@ record Settings(
         flag(environment, "LEADER_ELECTION", true),
         port(environment, "METRICS_PORT", 8080),
         port(environment, "HEALTH_PORT", 8081),
-        Path.of(environment.getOrDefault("SPOOL_DIR", System.getProperty("java.io.tmpdir"))),
+        Path.of(environment.getOrDefault("SPOOL", System.getProperty("java.io.tmpdir"))),
         InjectionEnvironment.read(environment));
   }
 

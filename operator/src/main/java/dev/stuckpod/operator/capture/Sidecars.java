@@ -3,9 +3,9 @@ package dev.stuckpod.operator.capture;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
+import dev.stuckpod.operator.pods.SidecarContainer;
 import dev.stuckpod.sidecar.protocol.Wire;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -17,7 +17,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -71,12 +70,6 @@ public final class Sidecars {
     this.identity = identity;
   }
 
-  /** Finds the sidecar's container in a pod's spec. */
-  public static Optional<Container> container(Pod pod) {
-    List<Container> init = pod.getSpec().getInitContainers();
-    return init.stream().filter(c -> AppContainer.SIDECAR.equals(c.getName())).findFirst();
-  }
-
   /**
    * Makes a client for a pod's sidecar.
    *
@@ -85,7 +78,7 @@ public final class Sidecars {
   public SidecarClient connect(Pod pod) throws SidecarException {
     String name = pod.getMetadata().getName();
     Container container =
-        container(pod)
+        SidecarContainer.of(pod)
             .orElseThrow(
                 () ->
                     new SidecarException(
@@ -108,16 +101,16 @@ public final class Sidecars {
             .addTrustedCertificate(certificate(pod, id))
             .heldCertificate(identity.get())
             .build();
-    HttpUrl base = new HttpUrl.Builder().scheme("https").host(ip).port(port(container)).build();
+    HttpUrl base =
+        new HttpUrl.Builder()
+            .scheme("https")
+            .host(ip)
+            .port(SidecarContainer.port(container))
+            .build();
     return new SidecarClient(
         http.newBuilder().sslSocketFactory(tls.sslSocketFactory(), tls.trustManager()).build(),
         base,
         name);
-  }
-
-  private static int port(Container container) {
-    List<ContainerPort> ports = container.getPorts();
-    return ports == null || ports.isEmpty() ? 7443 : ports.getFirst().getContainerPort();
   }
 
   private X509Certificate certificate(Pod pod, String containerID) throws SidecarException {

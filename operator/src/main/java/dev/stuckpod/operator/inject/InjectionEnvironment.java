@@ -35,7 +35,7 @@ public record InjectionEnvironment(
         new InjectionSettings(
             required(environment, "SIDECAR_IMAGE"),
             environment.getOrDefault("SIDECAR_PULL_POLICY", "IfNotPresent"),
-            number(environment, "SIDECAR_PORT", "8467"),
+            number(environment, "SIDECAR_PORT", "7443"),
             resources(environment, "SIDECAR_RESOURCES"),
             resources(environment, "SIDECAR_GUARANTEED"),
             Quantity.parse(environment.getOrDefault("SIDECAR_SPOOL_LIMIT", "256Mi")),

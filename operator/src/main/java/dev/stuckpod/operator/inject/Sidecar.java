@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.inject;
 
 import dev.stuckpod.operator.pods.AppContainer;
+import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -13,7 +14,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 /**
  * Builds the sidecar's container: as little as Pod Security 'restricted' asks for, except where the
  * app itself runs as root. It declares no port, because Prometheus would take one for a target of
- * the app; whoever needs it reads {@value #PORT} of the container's environment.
+ * the app; whoever needs it reads {@link SidecarContainer#PORT} of the container's environment.
  */
 public final class Sidecar {
 
@@ -22,9 +23,6 @@ public final class Sidecar {
 
   /** The name of its volume. */
   public static final String SPOOL = "stuckpod-spool";
-
-  /** Variable: the port it listens on. */
-  public static final String PORT = "STUCKPOD_PORT";
 
   /** Variable: PEM certificates, one of which must have issued its client's. */
   public static final String CA = "STUCKPOD_CA";
@@ -42,7 +40,7 @@ public final class Sidecar {
         .withImagePullPolicy(settings.pullPolicy())
         .withRestartPolicy("Always") // among init containers: a native sidecar
         .addNewEnv()
-        .withName(PORT)
+        .withName(SidecarContainer.PORT)
         .withValue(Integer.toString(port))
         .endEnv()
         .addNewEnv()

@@ -5,6 +5,7 @@ import static dev.stuckpod.operator.inject.Pods.PLAIN;
 import static dev.stuckpod.operator.inject.Pods.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecurityContext;
@@ -165,9 +166,9 @@ class InjectionDecisionTest {
       textBlock =
           """
           # the app's ports | annotation | outcome
-          8080              | -          | 8467
-          8467              | -          | 8468
-          8467, 8468        | -          | 8469
+          8080              | -          | 7443
+          7443              | -          | 7444
+          7443, 7444        | -          | 7445
           8080              | 9999       | 9999
           9999              | 9999       | NoFreePort
           8080              | 80         | BadAnnotation
@@ -184,7 +185,8 @@ class InjectionDecisionTest {
     }
     String decided =
         switch (decide(pod, OPTED_IN, SETTINGS)) {
-          case InjectionDecision.Inject(Container sidecar, _) -> variable(sidecar, Sidecar.PORT);
+          case InjectionDecision.Inject(Container sidecar, _) ->
+              Integer.toString(SidecarContainer.port(sidecar));
           case InjectionDecision.Skip(SkipReason reason, _) -> reason.name();
         };
     assertThat(decided).isEqualTo(outcome);
@@ -231,14 +233,6 @@ class InjectionDecisionTest {
   private static Container sidecar(InjectionDecision decision) {
     assertThat(decision).isInstanceOf(InjectionDecision.Inject.class);
     return ((InjectionDecision.Inject) decision).sidecar();
-  }
-
-  private static String variable(Container container, String name) {
-    return container.getEnv().stream()
-        .filter(variable -> variable.getName().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .getValue();
   }
 
   private static String outcome(InjectionDecision decision) {

@@ -17,7 +17,7 @@ final class Pods {
       new InjectionSettings(
           "localhost/stuckpod/sidecar:0.1.0",
           "IfNotPresent",
-          8467,
+          7443,
           new ResourceRequirementsBuilder()
               .addToRequests("cpu", new Quantity("10m"))
               .addToRequests("memory", new Quantity("64Mi"))
