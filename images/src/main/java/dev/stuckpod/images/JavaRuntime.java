@@ -1,0 +1,93 @@
+package dev.stuckpod.images;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/** A Java runtime of a few modules, linked from the JDK that this program runs on. */
+final class JavaRuntime {
+
+  /** Where it stands in the image. */
+  static final String HOME = "/opt/java";
+
+  private final Path cache;
+  private final Consumer<String> progress;
+
+  JavaRuntime(Path cache, Consumer<String> progress) {
+    this.cache = cache;
+    this.progress = progress;
+  }
+
+  /**
+   * Links a runtime, or finds the one linked before.
+   *
+   * @return its folder
+   */
+  Path link(Program program) throws ImageException, IOException {
+    var key = new Fingerprint();
+    key.add(Files.readString(Path.of(System.getProperty("java.home"), "release")));
+    key.add(options(program).toString());
+    Path home = cache.resolve("java-" + key.hex().substring(0, 16));
+    if (!Files.isDirectory(home)) {
+      progress.accept("linking a Java runtime of " + program.modules().size() + " modules");
+      Path fresh = cache.resolve(home.getFileName() + ".new");
+      Folders.delete(fresh);
+      run(program, fresh);
+      Files.move(fresh, home);
+    }
+    return home;
+  }
+
+  /** The runtime's files as they stand in the image. */
+  static List<ImageFile> files(Path home) throws IOException {
+    try (Stream<Path> files = Files.walk(home)) {
+      return files.filter(Files::isRegularFile).sorted().map(file -> inImage(home, file)).toList();
+    }
+  }
+
+  private static ImageFile inImage(Path home, Path file) {
+    String path = home.relativize(file).toString();
+    boolean executable = path.startsWith("bin/") || path.equals("lib/jspawnhelper");
+    return new ImageFile(file, HOME + "/" + path, executable);
+  }
+
+  private static List<String> options(Program program) {
+    var options =
+        new ArrayList<>(
+            List.of(
+                "--add-modules",
+                String.join(",", program.modules()),
+                "--no-header-files",
+                "--no-man-pages",
+                "--compress",
+                "zip-0"));
+    if (program.training().isEmpty()) {
+      options.add("--generate-cds-archive");
+    }
+    return options;
+  }
+
+  private static void run(Program program, Path home) throws ImageException {
+    ToolProvider jlink =
+        ToolProvider.findFirst("jlink")
+            .orElseThrow(() -> new ImageException("Needs a whole JDK 25, with jlink"));
+    var said = new StringWriter();
+    var out = new PrintWriter(said);
+    var arguments = new ArrayList<>(options(program));
+    arguments.addAll(List.of("--output", home.toString()));
+    if (jlink.run(out, out, arguments.toArray(String[]::new)) != 0) {
+      throw new ImageException(
+          "jlink of "
+              + System.getProperty("java.home")
+              + " failed, install Eclipse Temurin 25: "
+              + said.toString().strip());
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Makes container images without a base image and without Docker: a linked Java runtime, Debian's C
+ * library, the program's jars and, where memory counts, an AOT cache of its classes.
+ */
+@NullMarked
+package dev.stuckpod.images;
+
+import org.jspecify.annotations.NullMarked;
