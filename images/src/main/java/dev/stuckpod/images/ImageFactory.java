@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 public final class ImageFactory {
 
   /** Part of every local name: no cluster tries to pull from it. */
-  private static final String LOCAL = "localhost";
+  private static final String LOCAL = "localhost/stuckpod";
 
   private final Path root;
   private final Path cache;
@@ -67,7 +67,7 @@ public final class ImageFactory {
   /**
    * Pushes an image.
    *
-   * @param registry host and path, as in {@code ghcr.io/acme}
+   * @param registry host and path, the chart's image.registry, as in {@code ghcr.io/acme/stuckpod}
    * @return the name that it has there
    */
   public String push(String name, String registry) throws ImageException {
@@ -85,7 +85,7 @@ public final class ImageFactory {
 
   private String reference(Program program, String registry) throws ImageException, IOException {
     String tag = program.tag().isPresent() ? program.tag().get() : ChartVersion.read(root);
-    return registry + "/stuckpod/" + program.name() + ":" + tag;
+    return registry + "/" + program.name() + ":" + tag;
   }
 
   private Parts collect(Program program) throws ImageException, IOException {

@@ -34,12 +34,16 @@ final class JavaRuntime {
     var key = new Fingerprint();
     key.add(Files.readString(Path.of(System.getProperty("java.home"), "release")));
     key.add(options(program).toString());
+    key.add(Boolean.toString(program.training().isEmpty()));
     Path home = cache.resolve("java-" + key.hex().substring(0, 16));
     if (!Files.isDirectory(home)) {
       progress.accept("linking a Java runtime of " + program.modules().size() + " modules");
       Path fresh = cache.resolve(home.getFileName() + ".new");
       Folders.delete(fresh);
       run(program, fresh);
+      if (program.training().isEmpty()) {
+        archiveClasses(fresh);
+      }
       Files.move(fresh, home);
     }
     return home;
@@ -59,19 +63,22 @@ final class JavaRuntime {
   }
 
   private static List<String> options(Program program) {
-    var options =
-        new ArrayList<>(
-            List.of(
-                "--add-modules",
-                String.join(",", program.modules()),
-                "--no-header-files",
-                "--no-man-pages",
-                "--compress",
-                "zip-0"));
-    if (program.training().isEmpty()) {
-      options.add("--generate-cds-archive");
+    return List.of(
+        "--add-modules",
+        String.join(",", program.modules()),
+        "--no-header-files",
+        "--no-man-pages",
+        "--compress",
+        "zip-0");
+  }
+
+  /** The JDK's own classes, ready to be mapped: what an AOT cache has in it already. */
+  private static void archiveClasses(Path home) throws ImageException {
+    List<String> dump = List.of(home.resolve("bin/java").toString(), "-Xshare:dump");
+    Command.Outcome outcome = Command.run(home, dump);
+    if (!outcome.succeeded()) {
+      throw new ImageException("The JDK's classes could not be archived: " + outcome.lastLine());
     }
-    return options;
   }
 
   private static void run(Program program, Path home) throws ImageException {

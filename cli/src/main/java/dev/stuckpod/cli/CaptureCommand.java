@@ -1,0 +1,107 @@
+package dev.stuckpod.cli;
+
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Asks for a dump of one pod now. */
+@Command(
+    name = "capture",
+    description = "Takes a dump of a pod now and explains it.",
+    mixinStandardHelpOptions = true)
+final class CaptureCommand implements Callable<Integer> {
+
+  private static final int RANDOM_BYTES = 5;
+
+  /** A pod's name may be longer than what is left for it in the name of an analysis. */
+  private static final int LONGEST_POD = 200;
+
+  @Mixin private final Cluster cluster = new Cluster();
+
+  @Parameters(paramLabel = "POD", description = "Name of the pod.")
+  private String pod = "";
+
+  @Option(
+      names = "--container",
+      paramLabel = "C",
+      description = "The app's container; default: the only one, or the pod's default.")
+  private @Nullable String container;
+
+  @Option(
+      names = "--allow-restart",
+      description =
+          "Also use a way that ends the process: a Go process without pprof is restarted.")
+  private boolean allowRestart;
+
+  @Option(
+      names = "--wait",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Follow until it is explained (default); --no-wait only asks for it.")
+  private boolean wait;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "How long to wait (default: ${DEFAULT-VALUE}).")
+  private long timeout;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws CommandException, InterruptedException {
+    try (KubernetesClient client = cluster.connect()) {
+      DumpAnalysis analysis = ask(client);
+      String name = analysis.getMetadata().getName();
+      if (!wait) {
+        spec.commandLine().getOut().println("dumpanalysis/" + name);
+        return 0;
+      }
+      var err = spec.commandLine().getErr();
+      err.println("dumpanalysis/" + name);
+      DumpAnalysis end =
+          new AnalysisFollower(client, err::println)
+              .follow(client.getNamespace(), name, Duration.ofSeconds(timeout));
+      AnalysisText.write(end, spec.commandLine().getOut());
+      spec.commandLine().getOut().flush();
+      return AnalysisFollower.isExplained(end) ? 0 : 1;
+    }
+  }
+
+  private DumpAnalysis ask(KubernetesClient client) throws CommandException {
+    if (client.pods().withName(pod).get() == null) {
+      throw new CommandException(
+          "There is no pod '" + pod + "' in namespace " + client.getNamespace());
+    }
+    var analysis = new DumpAnalysis();
+    analysis.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(pod.substring(0, Math.min(pod.length(), LONGEST_POD)) + "-" + suffix())
+            .withNamespace(client.getNamespace())
+            .build());
+    analysis.setSpec(
+        new DumpAnalysisSpec(
+            pod, null, container, null, null, null, allowRestart ? true : null, null, null));
+    return client.resource(analysis).create();
+  }
+
+  private static String suffix() {
+    byte[] random = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.stuckpod.cli;
+
+import dev.stuckpod.images.ImageException;
+import dev.stuckpod.images.ImageFactory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes the images and brings them where they are needed. */
+@Command(
+    name = "images",
+    description = "Makes the images and loads them into the current cluster, or pushes them.",
+    mixinStandardHelpOptions = true)
+final class ImagesCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--push",
+      paramLabel = "REGISTRY",
+      description = "Push to REGISTRY/operator and REGISTRY/sidecar; the chart's image.registry.")
+  private @Nullable String registry;
+
+  @Option(names = "--no-load", description = "Only make them; prints the files.")
+  private boolean noLoad;
+
+  @Option(names = "--context", paramLabel = "NAME", description = "Context of the kubeconfig.")
+  private @Nullable String context;
+
+  @Parameters(
+      paramLabel = "IMAGE",
+      arity = "0..*",
+      description = "operator, sidecar, or till (a test app); default: the first two.")
+  private List<String> names = List.of("operator", "sidecar");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws CommandException, ImageException, IOException, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    var factory =
+        new ImageFactory(
+            Checkout.root(),
+            Checkout.cache().resolve("images"),
+            line -> err.println("images: " + line));
+    if (registry != null) {
+      for (String name : names) {
+        say(factory.push(name, registry));
+      }
+      return 0;
+    }
+    var tars = new ArrayList<Path>();
+    for (String name : names) {
+      tars.add(factory.tar(name));
+    }
+    if (noLoad) {
+      tars.forEach(tar -> say(tar.toString()));
+    } else {
+      load(tars);
+      names.forEach(name -> say(name + " is in the cluster"));
+    }
+    return 0;
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+  }
+
+  private void load(List<Path> tars) throws CommandException, IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(Checkout.root().resolve("e2e/cluster/load").toString()));
+    tars.forEach(tar -> command.add(tar.toString()));
+    var process = new ProcessBuilder(command).inheritIO();
+    if (context != null) {
+      process.environment().put("CONTEXT", context);
+    }
+    if (process.start().waitFor() != 0) {
+      throw new CommandException("The images were made, but not loaded");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.stuckpod.cli;
+
+import dev.stuckpod.crds.rawdump.RawDumpReader;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a whole dump to standard output. */
+@Command(
+    name = "raw",
+    description = "Writes the whole dump of a DumpAnalysis to standard output.",
+    mixinStandardHelpOptions = true)
+final class RawCommand implements Callable<Integer> {
+
+  @Mixin private final Cluster cluster = new Cluster();
+
+  @Parameters(paramLabel = "NAME", description = "Name of the DumpAnalysis.")
+  private String name = "";
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      description = "Which of several dumps, from 0 (default: 0).")
+  private int sample;
+
+  @Override
+  public Integer call() throws CommandException, IOException {
+    try (KubernetesClient client = cluster.connect();
+        var out = new FileOutputStream(FileDescriptor.out)) {
+      write(client, out);
+    }
+    return 0;
+  }
+
+  /** Writes the dump, then compares its digest with the one taken when it was captured. */
+  void write(KubernetesClient client, OutputStream out) throws CommandException, IOException {
+    DumpInfo dump = find(client);
+    if (dump.rawDumpRef() == null) {
+      throw new CommandException("The bytes of this dump were not kept");
+    }
+    MessageDigest digest = sha256();
+    try (InputStream parts =
+        new RawDumpReader(client).open(client.getNamespace(), dump.rawDumpRef().name())) {
+      new DigestInputStream(parts, digest).transferTo(out);
+    }
+    out.flush();
+    String found = HexFormat.of().formatHex(digest.digest());
+    if (dump.sha256() != null && !dump.sha256().equals(found)) {
+      throw new CommandException(
+          "The dump is damaged: its SHA-256 is " + found + ", captured was " + dump.sha256());
+    }
+  }
+
+  private DumpInfo find(KubernetesClient client) throws CommandException {
+    DumpAnalysis analysis = client.resources(DumpAnalysis.class).withName(name).get();
+    if (analysis == null) {
+      throw new CommandException(
+          "There is no DumpAnalysis '" + name + "' in namespace " + client.getNamespace());
+    }
+    List<DumpInfo> dumps =
+        analysis.getStatus() == null || analysis.getStatus().dumps() == null
+            ? List.of()
+            : analysis.getStatus().dumps();
+    if (sample < 0 || sample >= dumps.size()) {
+      throw new CommandException(
+          dumps.isEmpty()
+              ? name + " has no dump; see why: kubectl describe dumpanalysis " + name
+              : name + " has " + dumps.size() + " dump(s), numbered from 0");
+    }
+    return dumps.get(sample);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every Java has SHA-256", missing);
+    }
+  }
+}
