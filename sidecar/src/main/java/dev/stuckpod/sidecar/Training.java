@@ -1,0 +1,69 @@
+package dev.stuckpod.sidecar;
+
+import dev.stuckpod.sidecar.protocol.AttemptRequest;
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.Wire;
+import dev.stuckpod.sidecar.server.Server;
+import dev.stuckpod.sidecar.tls.Credential;
+import dev.stuckpod.sidecar.tls.MutualTls;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.List;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+
+/** Lets the sidecar answer itself, so that an ahead-of-time cache learns what it needs. */
+final class Training {
+
+  private static final int ROUNDS = 10;
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private Training() {}
+
+  static void run() throws IOException, GeneralSecurityException {
+    Credential server = Credential.selfSigned("server", LOOPBACK, Instant.now());
+    Credential client = Credential.selfSigned("client", LOOPBACK, Instant.now());
+    Path spool = Files.createTempDirectory("spool");
+    try (Server running = Sidecar.start(0, server, List.of(client.certificate()), spool)) {
+      SSLContext tls = MutualTls.context(client, List.of(server.certificate()));
+      String base = "https://" + LOOPBACK + ":" + running.port();
+      for (int round = 0; round < ROUNDS; round++) {
+        ask(tls, base + Wire.STATUS, null);
+        ask(tls, base + Wire.PROCESSES + "?containerID=0123456789abcdef", null);
+        AttemptRequest late =
+            new AttemptRequest(
+                "training-" + round,
+                Method.SigQuit,
+                "0123456789abcdef",
+                1,
+                1,
+                Instant.EPOCH.toString(),
+                false);
+        ask(tls, base + Wire.ATTEMPTS, Wire.write(late));
+      }
+    } finally {
+      Files.delete(spool);
+    }
+  }
+
+  private static void ask(
+      SSLContext tls, String url, byte @org.jspecify.annotations.Nullable [] body)
+      throws IOException {
+    var connection = (HttpsURLConnection) URI.create(url).toURL().openConnection();
+    connection.setSSLSocketFactory(tls.getSocketFactory());
+    if (body != null) {
+      connection.setDoOutput(true);
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(body);
+      }
+    }
+    try (var in = connection.getInputStream()) {
+      in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.stuckpod.sidecar.attach;
+
+import dev.stuckpod.sidecar.process.Proc;
+import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.sidecar.signal.Signals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Asks a JVM for Thread.print -l. The protocol: a file {@code .attach_pid<nspid>} in the JVM's
+ * working directory or its /tmp and a SIGQUIT make it listen at {@code /tmp/.java_pid<nspid>}; then
+ * {@code 1 NUL command NUL argument NUL NUL NUL} is answered by a status line and the text. Were
+ * the file missing when the signal comes, the JVM would print a dump into its log instead: so the
+ * file is there first, and only one signal is sent.
+ */
+public final class HotSpotAttach {
+
+  private static final Duration LISTENS_WITHIN = Duration.ofSeconds(6);
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 20;
+  private static final byte[] THREAD_PRINT =
+      "1\0jcmd\0Thread.print -l\0\0\0".getBytes(StandardCharsets.US_ASCII);
+
+  private final Proc proc;
+  private final Signals signals;
+
+  /** Attaches by a signal. */
+  public HotSpotAttach(Proc proc, Signals signals) {
+    this.proc = proc;
+    this.signals = signals;
+  }
+
+  /** Writes the thread dump of a JVM to a stream. */
+  public void threadPrint(int pid, int nspid, long startTime, OutputStream out)
+      throws AttachException, IOException {
+    Path socket = proc.path(pid, "root/tmp/.java_pid" + nspid);
+    if (!Files.exists(socket)) {
+      makeListen(pid, nspid, startTime, socket);
+    }
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      Thread watchdog = closeLater(channel);
+      try {
+        ByteBuffer request = ByteBuffer.wrap(THREAD_PRINT);
+        while (request.hasRemaining()) {
+          channel.write(request);
+        }
+        answer(Channels.newInputStream(channel), out);
+      } catch (java.nio.channels.AsynchronousCloseException e) {
+        throw new AttachException(
+            Reason.TimedOut, "The JVM did not answer within " + ANSWERS_WITHIN.toSeconds() + " s");
+      } finally {
+        watchdog.interrupt();
+      }
+    }
+  }
+
+  private static Thread closeLater(SocketChannel channel) {
+    return Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                Thread.sleep(ANSWERS_WITHIN);
+                channel.close();
+              } catch (InterruptedException answered) {
+                Thread.currentThread().interrupt();
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+  }
+
+  private static void answer(InputStream in, OutputStream out) throws IOException, AttachException {
+    var status = new StringBuilder();
+    for (int b; (b = in.read()) >= 0 && b != '\n'; ) {
+      status.append((char) b);
+    }
+    if (!status.toString().equals("0")) {
+      throw new AttachException(
+          Reason.Failed,
+          "The JVM refused Thread.print (status %s): %s"
+              .formatted(status, new String(in.readNBytes(300), StandardCharsets.UTF_8).strip()));
+    }
+    in.transferTo(out);
+  }
+
+  private void makeListen(int pid, int nspid, long startTime, Path socket)
+      throws AttachException, IOException {
+    Path mark = mark(pid, nspid);
+    try {
+      switch (signals.sigquit(pid, startTime)) {
+        case SENT -> awaitSocket(socket);
+        case GONE -> throw new AttachException(Reason.ProcessGone, "The JVM has ended");
+        case DENIED, FAILED ->
+            throw new AttachException(
+                Reason.Denied, "The operating system did not let the JVM be signalled");
+      }
+    } finally {
+      Files.deleteIfExists(mark);
+    }
+  }
+
+  private Path mark(int pid, int nspid) throws AttachException {
+    String name = ".attach_pid" + nspid;
+    String lastly = "";
+    for (String place : new String[] {"cwd/", "root/tmp/"}) {
+      Path mark = proc.path(pid, place + name);
+      try {
+        return Files.createFile(mark);
+      } catch (FileAlreadyExistsException left) {
+        return mark;
+      } catch (IOException readOnly) { // common for a working directory: /tmp is next
+        lastly = readOnly.getMessage();
+      }
+    }
+    throw new AttachException(
+        Reason.ReadOnlyTmp,
+        "Neither the app's working directory nor its /tmp can be written: " + lastly);
+  }
+
+  private static void awaitSocket(Path socket) throws AttachException {
+    long end = System.nanoTime() + LISTENS_WITHIN.toNanos();
+    while (!Files.exists(socket)) {
+      if (System.nanoTime() > end) {
+        throw new AttachException(
+            Reason.TimedOut,
+            "The JVM did not begin to listen within " + LISTENS_WITHIN.toSeconds() + " s");
+      }
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AttachException(Reason.Failed, "The sidecar is ending");
+      }
+    }
+  }
+}

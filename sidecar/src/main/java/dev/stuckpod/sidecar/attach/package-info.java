@@ -1,0 +1,5 @@
+/** Speaks HotSpot's attach protocol, as jcmd does. */
+@NullMarked
+package dev.stuckpod.sidecar.attach;
+
+import org.jspecify.annotations.NullMarked;

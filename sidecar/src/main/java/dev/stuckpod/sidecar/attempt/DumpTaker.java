@@ -1,0 +1,194 @@
+package dev.stuckpod.sidecar.attempt;
+
+import dev.stuckpod.sidecar.attach.AttachException;
+import dev.stuckpod.sidecar.attach.HotSpotAttach;
+import dev.stuckpod.sidecar.pprof.Pprof;
+import dev.stuckpod.sidecar.process.ContainerProcesses;
+import dev.stuckpod.sidecar.protocol.AttemptRequest;
+import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.sidecar.protocol.AttemptResult.State;
+import dev.stuckpod.sidecar.protocol.DumpFile;
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.MethodInfo;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.sidecar.signal.Signals;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one dump: looks at the process again, refuses what is not exactly what was meant, then does
+ * it.
+ */
+public final class DumpTaker {
+
+  private final ContainerProcesses processes;
+  private final Signals signals;
+  private final HotSpotAttach attach;
+  private final Pprof pprof;
+  private final Spool spool;
+  private final Clock clock;
+
+  /** Takes dumps with these. */
+  public DumpTaker(
+      ContainerProcesses processes,
+      Signals signals,
+      HotSpotAttach attach,
+      Pprof pprof,
+      Spool spool,
+      Clock clock) {
+    this.processes = processes;
+    this.signals = signals;
+    this.attach = attach;
+    this.pprof = pprof;
+    this.spool = spool;
+    this.clock = clock;
+  }
+
+  /** Takes it, or says why not; never throws. */
+  public AttemptResult take(AttemptRequest request) {
+    Instant startedAt = Instant.now(clock);
+    try {
+      return take(request, startedAt);
+    } catch (AttachException e) {
+      return result(request, State.Failed, e.reason(), e.getMessage(), startedAt, null);
+    } catch (Spool.TooLargeException e) {
+      return result(request, State.Failed, Reason.TooLarge, e.getMessage(), startedAt, null);
+    } catch (java.net.SocketTimeoutException e) {
+      return result(
+          request,
+          State.Failed,
+          Reason.TimedOut,
+          "The app did not answer in time",
+          startedAt,
+          null);
+    } catch (Exception e) {
+      return result(
+          request, State.Failed, Reason.Failed, String.valueOf(e.getMessage()), startedAt, null);
+    }
+  }
+
+  private AttemptResult take(AttemptRequest request, Instant startedAt) throws Exception {
+    if (!startedAt.isBefore(Instant.parse(request.expiresAt()))) {
+      return refuse(
+          request,
+          Reason.Expired,
+          "The request came after " + request.expiresAt() + ": ask again",
+          startedAt);
+    }
+    Optional<ProcessInfo> meant =
+        processes.find(request.containerID()).stream()
+            .filter(p -> p.pid() == request.pid() && p.startTime() == request.startTime())
+            .findFirst();
+    if (meant.isEmpty()) {
+      return refuse(
+          request,
+          Reason.ProcessChanged,
+          "The container no longer runs a process %d that began at %d"
+              .formatted(request.pid(), request.startTime()),
+          startedAt);
+    }
+    MethodInfo method =
+        meant.get().methods().stream()
+            .filter(m -> m.method() == request.method())
+            .findFirst()
+            .orElseThrow();
+    if (!method.possible()) {
+      return refuse(request, method.reason(), method.message(), startedAt);
+    }
+    if (method.kills() && !request.killsAllowed()) {
+      return refuse(
+          request,
+          Reason.RestartNotAllowed,
+          "SIGQUIT would end the process, and that is not allowed",
+          startedAt);
+    }
+    return perform(request, meant.get(), startedAt);
+  }
+
+  private AttemptResult perform(AttemptRequest request, ProcessInfo process, Instant startedAt)
+      throws Exception {
+    return switch (request.method()) {
+      case SigQuit -> signal(request, process, startedAt);
+      case Jcmd ->
+          taken(
+              request,
+              spool.take(
+                  request.attemptId(),
+                  out ->
+                      attach.threadPrint(process.pid(), process.nspid(), process.startTime(), out)),
+              startedAt);
+      case Pprof -> {
+        String at =
+            pprof.find(process.pid()).orElseThrow(() -> new IOException("pprof no longer answers"));
+        yield taken(
+            request, spool.take(request.attemptId(), out -> pprof.goroutines(at, out)), startedAt);
+      }
+    };
+  }
+
+  private AttemptResult signal(AttemptRequest request, ProcessInfo process, Instant startedAt) {
+    return switch (signals.sigquit(process.pid(), process.startTime())) {
+      case SENT ->
+          result(
+              request,
+              State.Done,
+              Reason.SignalSent,
+              "SIGQUIT sent to pid %d (%s %s)"
+                  .formatted(process.pid(), process.runtime(), process.runtimeVersion()),
+              startedAt,
+              null);
+      case GONE -> refuse(request, Reason.ProcessGone, "The process has ended", startedAt);
+      case DENIED ->
+          result(
+              request,
+              State.Failed,
+              Reason.Denied,
+              "The operating system does not allow the signal (EPERM)",
+              startedAt,
+              null);
+      case FAILED ->
+          result(
+              request,
+              State.Failed,
+              Reason.Failed,
+              "The signal could not be sent",
+              startedAt,
+              null);
+    };
+  }
+
+  private AttemptResult taken(AttemptRequest request, DumpFile dump, Instant startedAt) {
+    String how =
+        request.method() == Method.Jcmd
+            ? "Thread.print -l by the attach protocol"
+            : "pprof, debug=2";
+    return result(request, State.Done, Reason.DumpTaken, how, startedAt, dump);
+  }
+
+  private AttemptResult refuse(
+      AttemptRequest request, Reason reason, String message, Instant startedAt) {
+    return result(request, State.Refused, reason, message, startedAt, null);
+  }
+
+  private AttemptResult result(
+      AttemptRequest request,
+      State state,
+      Reason reason,
+      @Nullable String message,
+      Instant startedAt,
+      @Nullable DumpFile dump) {
+    return new AttemptResult(
+        request.attemptId(),
+        state,
+        request.method(),
+        reason,
+        String.valueOf(message),
+        startedAt.toString(),
+        Instant.now(clock).toString(),
+        dump);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.stuckpod.sidecar.process;
+
+import dev.stuckpod.sidecar.process.Observed.AttachObstacle;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the processes of a container and what may be done to them; the app's own comes first. */
+public final class ContainerProcesses {
+
+  private static final String DISABLE_ATTACH = "-XX:+DisableAttachMechanism";
+
+  /** Finds the pprof of a Go process. */
+  public interface PprofFinder {
+
+    /** Tells where it listens, as host:port. */
+    Optional<String> find(int pid);
+  }
+
+  private final Proc proc;
+  private final Self self;
+  private final PprofFinder pprof;
+  private final Membership membership;
+
+  /** Tells which container a process belongs to. */
+  public interface Membership {
+
+    /** Tells whether a process belongs to a container. */
+    boolean belongsTo(int pid, String containerID);
+  }
+
+  /** Looks with a finder for pprof; processes belong to containers by their cgroup. */
+  public ContainerProcesses(Proc proc, Self self, PprofFinder pprof) {
+    this(proc, self, pprof, (pid, containerID) -> cgroupNames(proc, pid, containerID));
+  }
+
+  /** Looks where processes belong to containers in another way. */
+  public ContainerProcesses(Proc proc, Self self, PprofFinder pprof, Membership membership) {
+    this.proc = proc;
+    this.self = self;
+    this.pprof = pprof;
+    this.membership = membership;
+  }
+
+  /**
+   * Finds them.
+   *
+   * @param containerID without the runtime's prefix
+   */
+  public List<ProcessInfo> find(String containerID) throws IOException {
+    var found = new ArrayList<Observed>();
+    for (int pid : proc.pids()) {
+      if (pid != self.pid() && membership.belongsTo(pid, containerID)) {
+        observe(pid).ifPresent(found::add);
+      }
+    }
+    found.sort(appFirst(found));
+    return found.stream().map(this::info).toList();
+  }
+
+  /**
+   * A container may have a shell around the app: a known runtime goes before others, then the root
+   * of the tree.
+   */
+  private static Comparator<Observed> appFirst(List<Observed> all) {
+    Set<Integer> pids = new HashSet<>();
+    all.forEach(o -> pids.add(o.pid()));
+    return Comparator.comparing((Observed o) -> !isKnown(o))
+        .thenComparing(o -> pids.contains(o.status().parent()))
+        .thenComparingLong(Observed::startTime)
+        .thenComparingInt(Observed::pid);
+  }
+
+  private static boolean isKnown(Observed process) {
+    Identity identity = process.identity();
+    return identity != null && !identity.runtime().equals(ProcessInfo.UNKNOWN);
+  }
+
+  private static boolean cgroupNames(Proc proc, int pid, String containerID) {
+    try {
+      return Cgroup.belongsTo(proc.lines(pid, "cgroup"), containerID);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private Optional<Observed> observe(int pid) {
+    OptionalLong startTime = proc.startTime(pid);
+    if (startTime.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      ProcStatus status = proc.status(pid);
+      Identity identity = identity(pid);
+      boolean go = identity != null && identity.runtime().equals(ProcessInfo.GO);
+      boolean hotspot = identity != null && identity.runtime().equals(ProcessInfo.HOTSPOT);
+      return Optional.of(
+          new Observed(
+              pid,
+              startTime.getAsLong(),
+              status,
+              identity,
+              exe(pid),
+              hotspot ? attachObstacle(pid) : Optional.empty(),
+              go ? pprof.find(pid) : Optional.empty()));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private @Nullable Identity identity(int pid) {
+    try {
+      return Identity.of(proc, pid);
+    } catch (IOException denied) {
+      return null;
+    }
+  }
+
+  private @Nullable String exe(int pid) {
+    try {
+      return Files.readSymbolicLink(proc.path(pid, "exe")).toString();
+    } catch (IOException denied) {
+      return null;
+    }
+  }
+
+  private Optional<AttachObstacle> attachObstacle(int pid) throws IOException {
+    boolean disabled =
+        proc.words(pid, "cmdline").contains(DISABLE_ATTACH)
+            || proc.words(pid, "environ").stream()
+                .anyMatch(v -> v.contains("_OPTIONS=") && v.contains(DISABLE_ATTACH));
+    if (disabled) {
+      return Optional.of(AttachObstacle.DISABLED);
+    }
+    return Files.isWritable(proc.path(pid, "root/tmp"))
+        ? Optional.empty()
+        : Optional.of(AttachObstacle.READ_ONLY_TMP);
+  }
+
+  private ProcessInfo info(Observed process) {
+    Identity identity = process.identity();
+    return new ProcessInfo(
+        process.pid(),
+        process.status().nspid(),
+        process.startTime(),
+        process.exe(),
+        process.status().uid(),
+        process.status().gid(),
+        identity == null ? ProcessInfo.UNKNOWN : identity.runtime(),
+        identity == null ? null : identity.version(),
+        process.status().catchesSigquit(),
+        Possibilities.of(process, self));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.stuckpod.sidecar.process;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process, as far as it could be looked at.
+ *
+ * @param identity null where the sidecar may not look
+ * @param attachObstacle why the attach protocol cannot be used on it, for a JVM
+ * @param pprof where its pprof listens, for Go
+ */
+record Observed(
+    int pid,
+    long startTime,
+    ProcStatus status,
+    @Nullable Identity identity,
+    @Nullable String exe,
+    Optional<AttachObstacle> attachObstacle,
+    Optional<String> pprof) {
+
+  /** What keeps a JVM from being attached to. */
+  enum AttachObstacle {
+    DISABLED,
+    READ_ONLY_TMP
+  }
+}

@@ -1,0 +1,135 @@
+package dev.stuckpod.sidecar.process;
+
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.MethodInfo;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.sidecar.protocol.Reason;
+import java.util.List;
+
+/** Decides what may be done to a process. Whatever is not certain is refused. */
+final class Possibilities {
+
+  private Possibilities() {}
+
+  static List<MethodInfo> of(Observed process, Self self) {
+    Identity identity = process.identity();
+    if (identity == null) {
+      return all(noAccess(process, self));
+    }
+    return switch (identity.runtime()) {
+      case ProcessInfo.GO ->
+          List.of(pprof(process), wrongRuntime(Method.Jcmd, "Go"), sigquit(process, true));
+      case ProcessInfo.HOTSPOT ->
+          List.of(wrongRuntime(Method.Pprof, "a JVM"), attach(process), sigquit(process, false));
+      case ProcessInfo.OPENJ9 ->
+          all(
+              new Refusal(
+                  Reason.WrongRuntime,
+                  "OpenJ9 writes its dump to a file of its own (javacore), which is not"
+                      + " collected"));
+      default ->
+          all(
+              new Refusal(
+                  Reason.NotIdentified,
+                  "The process is neither Go nor a JVM: nothing is ever sent to such a process"));
+    };
+  }
+
+  private record Refusal(Reason reason, String message) {}
+
+  private static List<MethodInfo> all(Refusal refusal) {
+    return java.util.Arrays.stream(Method.values())
+        .map(m -> new MethodInfo(m, false, false, refusal.reason(), refusal.message()))
+        .toList();
+  }
+
+  private static Refusal noAccess(Observed process, Self self) {
+    ProcStatus app = process.status();
+    if (app.uid() != self.uid() && app.uid() == 0) {
+      return new Refusal(
+          Reason.RootApp,
+          "The app runs as root, the sidecar as uid %d: run the app as another user, or allow injection.rootApps in the chart"
+              .formatted(self.uid()));
+    }
+    if (app.uid() != self.uid()) {
+      return new Refusal(
+          Reason.UidMismatch,
+          "The app runs as uid %d, the sidecar as uid %d: annotate the pod template with stuckpod.dev/run-as: \"%d:%d\" and roll it out again"
+              .formatted(app.uid(), self.uid(), app.uid(), app.gid()));
+    }
+    if (app.gid() != self.gid()) {
+      return new Refusal(
+          Reason.GidMismatch,
+          "The app runs as gid %d, the sidecar as gid %d: annotate the pod template with stuckpod.dev/run-as: \"%d:%d\" and roll it out again"
+              .formatted(app.gid(), self.gid(), app.uid(), app.gid()));
+    }
+    if ((app.capabilities() & ~self.capabilities()) != 0) {
+      return new Refusal(
+          Reason.RootApp,
+          "The app has capabilities that the sidecar has not: drop them in the app's"
+              + " securityContext");
+    }
+    return new Refusal(
+        Reason.NotIdentified, "The operating system does not let the sidecar look at the process");
+  }
+
+  private static MethodInfo pprof(Observed process) {
+    return process
+        .pprof()
+        .map(at -> possible(Method.Pprof, false, "pprof answers at " + at))
+        .orElseGet(
+            () ->
+                new MethodInfo(
+                    Method.Pprof,
+                    false,
+                    false,
+                    Reason.NoPprof,
+                    "No listening socket of the app answers as pprof does"));
+  }
+
+  private static MethodInfo attach(Observed process) {
+    if (process.attachObstacle().isEmpty()) {
+      return possible(Method.Jcmd, false, "The JVM can be attached to");
+    }
+    return switch (process.attachObstacle().get()) {
+      case DISABLED ->
+          new MethodInfo(
+              Method.Jcmd,
+              false,
+              false,
+              Reason.AttachDisabled,
+              "The JVM runs with -XX:+DisableAttachMechanism: remove it");
+      case READ_ONLY_TMP ->
+          new MethodInfo(
+              Method.Jcmd,
+              false,
+              false,
+              Reason.ReadOnlyTmp,
+              "The app's /tmp cannot be written: mount an emptyDir there");
+    };
+  }
+
+  private static MethodInfo sigquit(Observed process, boolean kills) {
+    if (!process.status().catchesSigquit()) {
+      return new MethodInfo(
+          Method.SigQuit,
+          false,
+          true,
+          Reason.NotCaught,
+          "The process does not handle SIGQUIT (signal.Ignore, -Xrs): it would end or do nothing");
+    }
+    return possible(
+        Method.SigQuit,
+        kills,
+        kills ? "SIGQUIT makes it dump and end" : "SIGQUIT makes it dump and go on");
+  }
+
+  private static MethodInfo possible(Method method, boolean kills, String message) {
+    return new MethodInfo(method, true, kills, Reason.Possible, message);
+  }
+
+  private static MethodInfo wrongRuntime(Method method, String what) {
+    return new MethodInfo(
+        method, false, false, Reason.WrongRuntime, method + " is not for " + what);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.stuckpod.sidecar.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Reads the files of /proc. */
+public final class Proc {
+
+  private final Path root;
+
+  /** Reads below a root, {@code /proc} but in tests. */
+  public Proc(Path root) {
+    this.root = root;
+  }
+
+  /** Names a file of a process. */
+  public Path path(int pid, String name) {
+    return root.resolve(Integer.toString(pid)).resolve(name);
+  }
+
+  /** Lists the processes that are to be seen. */
+  List<Integer> pids() throws IOException {
+    var pids = new ArrayList<Integer>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, "[0-9]*")) {
+      for (Path entry : entries) {
+        pids.add(Integer.valueOf(entry.getFileName().toString()));
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return pids;
+  }
+
+  /** Reads a file of a process as lines; what is not UTF-8 does no harm. */
+  public List<String> lines(int pid, String name) throws IOException {
+    return new String(Files.readAllBytes(path(pid, name)), StandardCharsets.ISO_8859_1)
+        .lines()
+        .toList();
+  }
+
+  /** Reads a list that is separated by NUL: cmdline, environ. */
+  public List<String> words(int pid, String name) throws IOException {
+    return List.of(
+        new String(Files.readAllBytes(path(pid, name)), StandardCharsets.ISO_8859_1).split("\0"));
+  }
+
+  ProcStatus status(int pid) throws IOException {
+    return ProcStatus.parse(lines(pid, "status"));
+  }
+
+  /**
+   * Reads when a process began, field 22 of stat in clock ticks since boot; empty when it is gone
+   * or a zombie.
+   */
+  public OptionalLong startTime(int pid) {
+    try {
+      String stat = Files.readString(path(pid, "stat"), StandardCharsets.ISO_8859_1);
+      // the name, field 2, may hold blanks and parentheses: fields are counted from behind it
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return fields[0].equals("Z") || fields[0].equals("X")
+          ? OptionalLong.empty()
+          : OptionalLong.of(Long.parseLong(fields[19]));
+    } catch (IOException gone) {
+      return OptionalLong.empty();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.stuckpod.sidecar.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import dev.stuckpod.sidecar.attempt.Attempts;
+import dev.stuckpod.sidecar.attempt.Spool;
+import dev.stuckpod.sidecar.process.ContainerProcesses;
+import dev.stuckpod.sidecar.protocol.AttemptRequest;
+import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.sidecar.protocol.ProcessReport;
+import dev.stuckpod.sidecar.protocol.SidecarStatus;
+import dev.stuckpod.sidecar.protocol.Wire;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * The HTTPS server: the protocol's verbs and nothing else, for clients with the operator's
+ * certificate alone.
+ */
+public final class Server implements AutoCloseable {
+
+  private static final int LARGEST_REQUEST = 1 << 16;
+  private static final String ID = "[0-9a-zA-Z-]{1,63}";
+
+  private final HttpsServer https;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final SidecarStatus status;
+  private final ContainerProcesses processes;
+  private final Attempts attempts;
+  private final Spool spool;
+  private final Consumer<String> log;
+
+  /**
+   * Opens the port.
+   *
+   * @param port 0 takes a free one
+   * @param log takes one line for each attempt
+   * @throws IOException if the port is taken
+   */
+  public Server(
+      int port,
+      SSLContext tls,
+      SidecarStatus status,
+      ContainerProcesses processes,
+      Attempts attempts,
+      Spool spool,
+      Consumer<String> log)
+      throws IOException {
+    this.status = status;
+    this.processes = processes;
+    this.attempts = attempts;
+    this.spool = spool;
+    this.log = log;
+    https = HttpsServer.create(new InetSocketAddress(port), 16);
+    https.setHttpsConfigurator(
+        new HttpsConfigurator(tls) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters both = tls.getDefaultSSLParameters();
+            both.setNeedClientAuth(true);
+            both.setProtocols(new String[] {"TLSv1.3"});
+            parameters.setSSLParameters(both);
+          }
+        });
+    https.setExecutor(threads);
+    https.createContext("/", this::handle);
+    https.start();
+  }
+
+  /** The port that was opened. */
+  public int port() {
+    return https.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    https.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      String route = exchange.getRequestMethod() + " " + path;
+      if (route.equals("GET " + Wire.STATUS)) {
+        answer(exchange, status);
+      } else if (route.equals("GET " + Wire.PROCESSES)) {
+        answer(exchange, new ProcessReport(processes.find(containerID(exchange))));
+      } else if (route.equals("POST " + Wire.ATTEMPTS)) {
+        attempt(exchange);
+      } else if (route.matches("GET " + Wire.ATTEMPTS + "/" + ID)) {
+        found(exchange, attempts.find(path.substring(Wire.ATTEMPTS.length() + 1)));
+      } else if (route.matches("GET " + Wire.ATTEMPTS + "/" + ID + Wire.DUMP)) {
+        dump(
+            exchange,
+            path.substring(Wire.ATTEMPTS.length() + 1, path.length() - Wire.DUMP.length()));
+      } else {
+        refuse(exchange, HttpURLConnection.HTTP_NOT_FOUND, "no such path");
+      }
+    }
+  }
+
+  private void attempt(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(LARGEST_REQUEST);
+    AttemptRequest request;
+    try {
+      request = Wire.read(body, AttemptRequest.class);
+    } catch (IOException e) {
+      refuse(exchange, HttpURLConnection.HTTP_BAD_REQUEST, "not an attempt: " + e.getMessage());
+      return;
+    }
+    if (request.attemptId() == null || !request.attemptId().matches(ID)) {
+      refuse(exchange, HttpURLConnection.HTTP_BAD_REQUEST, "an attempt needs an id");
+      return;
+    }
+    AttemptResult result = attempts.make(request);
+    log.accept(
+        "attempt %s %s %s %s: %s"
+            .formatted(
+                result.attemptId(),
+                result.method(),
+                result.state(),
+                result.reason(),
+                result.message()));
+    answer(exchange, result);
+  }
+
+  private void dump(HttpExchange exchange, String attemptId) throws IOException {
+    Optional<Path> file = spool.find(attemptId);
+    if (file.isEmpty()) {
+      refuse(exchange, HttpURLConnection.HTTP_NOT_FOUND, "no dump of that attempt");
+      return;
+    }
+    exchange.getResponseHeaders().set("Content-Type", "application/gzip");
+    exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, Files.size(file.get()));
+    try (OutputStream out = exchange.getResponseBody()) {
+      Files.copy(file.get(), out);
+    }
+  }
+
+  private static void found(HttpExchange exchange, Optional<AttemptResult> result)
+      throws IOException {
+    if (result.isPresent()) {
+      answer(exchange, result.get());
+    } else {
+      refuse(exchange, HttpURLConnection.HTTP_NOT_FOUND, "no such attempt");
+    }
+  }
+
+  private static String containerID(HttpExchange exchange) {
+    String query = exchange.getRequestURI().getRawQuery();
+    return query != null && query.startsWith("containerID=")
+        ? URLDecoder.decode(query.substring("containerID=".length()), StandardCharsets.UTF_8)
+        : "";
+  }
+
+  private static void answer(HttpExchange exchange, Record message) throws IOException {
+    send(exchange, HttpURLConnection.HTTP_OK, "application/json", Wire.write(message));
+  }
+
+  private static void refuse(HttpExchange exchange, int code, String message) throws IOException {
+    send(exchange, code, "text/plain", (message + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, int code, String type, byte[] body)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(code, body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Answers the operator. */
+@NullMarked
+package dev.stuckpod.sidecar.server;
+
+import org.jspecify.annotations.NullMarked;

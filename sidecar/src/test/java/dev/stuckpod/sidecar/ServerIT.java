@@ -1,0 +1,129 @@
+package dev.stuckpod.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stuckpod.sidecar.protocol.SidecarStatus;
+import dev.stuckpod.sidecar.protocol.Wire;
+import dev.stuckpod.sidecar.server.Server;
+import dev.stuckpod.sidecar.tls.Credential;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The server as the operator meets it: okhttp, mutual TLS, an authority that issues the client's
+ * certificate.
+ */
+class ServerIT {
+
+  @TempDir Path spool;
+
+  private final HeldCertificate authority =
+      new HeldCertificate.Builder().certificateAuthority(0).build();
+  private final HeldCertificate operator =
+      new HeldCertificate.Builder().signedBy(authority).build();
+  private Credential sidecar;
+  private Server server;
+
+  @BeforeEach
+  void start() throws Exception {
+    sidecar = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", Instant.now());
+    server = Sidecar.start(0, sidecar, List.of(authority.certificate()), spool);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void theOperatorIsAnswered() throws IOException {
+    try (Response response = get(client(operator), Wire.STATUS)) {
+      assertThat(response.code()).isEqualTo(200);
+      assertThat(response.handshake().tlsVersion()).hasToString("TLS_1_3");
+      SidecarStatus status = Wire.read(response.body().bytes(), SidecarStatus.class);
+      assertThat(status.versions()).contains(1);
+    }
+  }
+
+  @Test
+  void whatTheProtocolDoesNotNameIsNotThere() throws IOException {
+    for (String path :
+        List.of("/", "/v1", "/v1/attempts/..%2f..%2fetc", "/v2/status", "/v1/attempts/unknown")) {
+      try (Response response = get(client(operator), path)) {
+        assertThat(response.code()).as(path).isEqualTo(404);
+      }
+    }
+  }
+
+  @Test
+  void aClientWithoutACertificateIsRefused() {
+    assertThatThrownBy(() -> get(anonymous(), Wire.STATUS)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aClientOfAnotherAuthorityIsRefused() {
+    assertThatThrownBy(() -> get(client(new HeldCertificate.Builder().build()), Wire.STATUS))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aSidecarOfAnotherCertificateIsNotTrusted() throws Exception {
+    Credential other = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", Instant.now());
+    HandshakeCertificates tls =
+        new HandshakeCertificates.Builder()
+            .addTrustedCertificate(other.certificate())
+            .heldCertificate(operator)
+            .build();
+    assertThatThrownBy(() -> get(client(tls), Wire.STATUS)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aTakenPortIsSaid() {
+    assertThatThrownBy(
+            () -> Sidecar.start(server.port(), sidecar, List.of(authority.certificate()), spool))
+        .isInstanceOf(BindException.class);
+  }
+
+  @Test
+  void theTrainingForTheAheadOfTimeCacheEnds() throws Exception {
+    Training.run();
+  }
+
+  private OkHttpClient anonymous() {
+    return client(
+        new HandshakeCertificates.Builder().addTrustedCertificate(sidecar.certificate()).build());
+  }
+
+  private OkHttpClient client(HeldCertificate own) {
+    return client(
+        new HandshakeCertificates.Builder()
+            .addTrustedCertificate(sidecar.certificate())
+            .heldCertificate(own)
+            .build());
+  }
+
+  private static OkHttpClient client(HandshakeCertificates tls) {
+    return new OkHttpClient.Builder()
+        .sslSocketFactory(tls.sslSocketFactory(), tls.trustManager())
+        .build();
+  }
+
+  private Response get(OkHttpClient client, String path) throws IOException {
+    return client
+        .newCall(new Request.Builder().url("https://127.0.0.1:" + server.port() + path).build())
+        .execute();
+  }
+}

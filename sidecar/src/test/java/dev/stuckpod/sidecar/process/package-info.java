@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.process;
+
+import org.jspecify.annotations.NullMarked;
