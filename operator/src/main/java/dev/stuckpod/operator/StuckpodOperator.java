@@ -9,6 +9,7 @@ import dev.stuckpod.operator.incident.IncidentReporter;
 import dev.stuckpod.operator.inject.ImageUsers;
 import dev.stuckpod.operator.inject.Injection;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
+import dev.stuckpod.operator.users.UserReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -93,7 +94,8 @@ public final class StuckpodOperator implements AutoCloseable {
     var sidecars = new Sidecars(client, identity::clientCertificate);
     return List.of(
         new IncidentReconciler(
-            client, sidecars, new IncidentReporter(events, meters), settings.spool(), CLOCK));
+            client, sidecars, new IncidentReporter(events, meters), settings.spool(), CLOCK),
+        new UserReconciler(sidecars, imageUsers, events));
   }
 
   /** Services: run in every replica, leader or not. A new one is opened here. */

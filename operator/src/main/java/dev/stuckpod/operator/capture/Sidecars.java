@@ -3,6 +3,7 @@ package dev.stuckpod.operator.capture;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
+import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import dev.stuckpod.sidecar.protocol.Wire;
 import io.fabric8.kubernetes.api.model.Container;
@@ -77,15 +78,7 @@ public final class Sidecars {
    */
   public SidecarClient connect(Pod pod) throws SidecarException {
     String name = pod.getMetadata().getName();
-    Container container =
-        SidecarContainer.of(pod)
-            .orElseThrow(
-                () ->
-                    new SidecarException(
-                        CapturedReason.NoSidecar,
-                        false,
-                        "Pod %s has no sidecar: label it or its namespace stuckpod.dev/inject=true, then restart it by 'kubectl rollout restart'"
-                            .formatted(name)));
+    Container container = SidecarContainer.of(pod).orElseThrow(() -> noSidecar(pod));
     Optional<ContainerFacts> facts = ContainerFacts.of(pod, AppContainer.SIDECAR);
     String id = facts.map(ContainerFacts::containerID).orElse(null);
     String ip = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
@@ -111,6 +104,20 @@ public final class Sidecars {
         http.newBuilder().sslSocketFactory(tls.sslSocketFactory(), tls.trustManager()).build(),
         base,
         name);
+  }
+
+  private static SidecarException noSidecar(Pod pod) {
+    Optional<NotInjected> left = NotInjected.of(pod);
+    boolean root =
+        left.filter(why -> CapturedReason.RootApp.name().equals(why.reason())).isPresent();
+    return new SidecarException(
+        root ? CapturedReason.RootApp : CapturedReason.NoSidecar,
+        false,
+        left.map(why -> "The pod has no sidecar. " + why.message())
+            .orElseGet(
+                () ->
+                    "Pod %s has no sidecar: label it or its namespace stuckpod.dev/inject=true, then restart it by 'kubectl rollout restart'"
+                        .formatted(pod.getMetadata().getName())));
   }
 
   private X509Certificate certificate(Pod pod, String containerID) throws SidecarException {

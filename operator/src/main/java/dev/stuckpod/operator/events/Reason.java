@@ -25,7 +25,9 @@ public enum Reason {
   /** The pod was given its sidecar. */
   SidecarInjected(false),
   /** The pod was not given a sidecar, and why. */
-  NotInjected(true);
+  NotInjected(true),
+  /** The pod's app and its sidecar run as different users. */
+  UidMismatch(true);
 
   private final boolean warning;
 

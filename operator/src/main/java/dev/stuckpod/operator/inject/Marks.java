@@ -16,12 +16,6 @@ public final class Marks {
   /** Annotation: the sidecar's port. */
   public static final String PORT = "stuckpod.dev/port";
 
-  /**
-   * Annotation that the webhook leaves on a pod it could not inject: {@code Reason: sentence},
-   * where the reason is a {@link SkipReason}.
-   */
-  public static final String NOT_INJECTED = "stuckpod.dev/not-injected";
-
   private Marks() {}
 
   static @Nullable String label(@Nullable ObjectMeta metadata, String key) {

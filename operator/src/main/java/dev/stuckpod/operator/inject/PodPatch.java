@@ -3,6 +3,8 @@ package dev.stuckpod.operator.inject;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.stuckpod.operator.pods.NotInjected;
+import dev.stuckpod.operator.pods.SidecarContainer;
 
 /**
  * Writes a decision as JSON Patch (RFC 6902) on the pod as it was sent: only what is added is
@@ -32,15 +34,22 @@ final class PodPatch {
     add("/spec/shareProcessNamespace", JsonNodeFactory.instance.booleanNode(true));
     append("/spec/initContainers", inject.sidecar());
     append("/spec/volumes", inject.spool());
+    put("/metadata/labels", SidecarContainer.LABEL, "true");
   }
 
   private void note(InjectionDecision.Skip skip) {
-    if (pod.at("/metadata/annotations").isMissingNode()) {
-      add("/metadata/annotations", JsonNodeFactory.instance.objectNode());
+    put(
+        "/metadata/annotations",
+        NotInjected.ANNOTATION,
+        new NotInjected(skip.reason().name(), skip.message()).text());
+  }
+
+  private void put(String map, String key, String value) {
+    if (!pod.at(map).isObject()) {
+      add(map, JsonNodeFactory.instance.objectNode());
     }
-    add(
-        "/metadata/annotations/" + Marks.NOT_INJECTED.replace("~", "~0").replace("/", "~1"),
-        JsonNodeFactory.instance.textNode(skip.reason() + ": " + skip.message()));
+    String escaped = key.replace("~", "~0").replace("/", "~1");
+    add(map + "/" + escaped, JsonNodeFactory.instance.textNode(value));
   }
 
   private void append(String list, Object element) {

@@ -9,6 +9,9 @@ import java.util.Optional;
 /** The sidecar's container in a pod that has one: a native sidecar, so among init containers. */
 public final class SidecarContainer {
 
+  /** Label of every pod that was given one: {@code "true"}. */
+  public static final String LABEL = "stuckpod.dev/sidecar";
+
   /** Variable of its environment: the port it listens on. */
   public static final String PORT = "STUCKPOD_PORT";
 

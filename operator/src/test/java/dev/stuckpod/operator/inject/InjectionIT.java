@@ -6,6 +6,8 @@ import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.OperatorIdentity;
+import dev.stuckpod.operator.pods.NotInjected;
+import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -114,6 +116,7 @@ class InjectionIT {
   void podOfAnOptedInNamespaceGetsANativeSidecar() {
     Pod pod = create("opted-in", "one", Map.of(), "{" + APP + "}");
     assertThat(pod.getSpec().getShareProcessNamespace()).isTrue();
+    assertThat(pod.getMetadata().getLabels()).containsEntry(SidecarContainer.LABEL, "true");
     Container sidecar = sidecar(pod);
     assertThat(sidecar.getRestartPolicy()).isEqualTo("Always");
     assertThat(sidecar.getEnv())
@@ -148,8 +151,9 @@ class InjectionIT {
     Pod pod =
         create("plain", "four", Map.of(Marks.INJECT, "true"), "{hostNetwork: true, " + APP + "}");
     assertThat(pod.getSpec().getInitContainers()).isEmpty();
-    assertThat(pod.getMetadata().getAnnotations().get(Marks.NOT_INJECTED))
+    assertThat(pod.getMetadata().getAnnotations().get(NotInjected.ANNOTATION))
         .startsWith("HostNetwork: The pod uses hostNetwork");
+    assertThat(NotInjected.of(pod).orElseThrow().reason()).isEqualTo("HostNetwork");
     Awaitility.await()
         .untilAsserted(
             () ->
