@@ -106,7 +106,7 @@ public final class ImageFactory {
     Layout layout = Layout.make(scratch.resolve("app"), program, parts.jars());
     if (program.training().isPresent()) {
       progress.accept("training " + program.name() + " for its AOT cache");
-      AotCache.train(program.training().get(), parts.javaHome(), layout, scratch);
+      AotCache.train(parts.javaHome(), layout, program.training().get(), scratch);
     }
     var layers = new ArrayList<List<ImageFile>>();
     layers.add(parts.libraries());

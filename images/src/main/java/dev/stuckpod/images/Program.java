@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param mainClass started by the image
  * @param jvmFlags memory and the like; the same in training and in the image
  * @param modules of the JDK that it needs
- * @param training makes the AOT cache; absent: none
+ * @param training arguments with which it uses itself as it will be used, then ends, so that the
+ *     JVM learns what belongs in an AOT cache; absent: no cache
  */
 record Program(
     String name,
@@ -21,4 +22,4 @@ record Program(
     String mainClass,
     List<String> jvmFlags,
     List<String> modules,
-    Optional<Training> training) {}
+    Optional<List<String>> training) {}

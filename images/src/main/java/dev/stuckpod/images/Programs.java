@@ -6,8 +6,49 @@ import java.util.Optional;
 /** The programs that have images, with the memory each may take. */
 final class Programs {
 
+  private static final Program OPERATOR =
+      new Program(
+          "operator",
+          "operator",
+          Optional.empty(),
+          "dev.stuckpod.operator.StuckpodOperator",
+          List.of(
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-Xmx128m",
+              "-Xss512k",
+              "-XX:+ExitOnOutOfMemoryError"),
+          List.of(
+              "java.base",
+              "java.logging",
+              "java.management",
+              "java.naming",
+              "java.xml",
+              "jdk.httpserver",
+              "jdk.management",
+              "jdk.unsupported"),
+          Optional.empty());
+
+  /** Stands in every watched pod: every megabyte counts. */
+  private static final Program SIDECAR =
+      new Program(
+          "sidecar",
+          "sidecar",
+          Optional.empty(),
+          "dev.stuckpod.sidecar.Sidecar",
+          List.of(
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-XX:-UsePerfData",
+              "-Xmx16m",
+              "-Xss512k",
+              "-XX:+ExitOnOutOfMemoryError",
+              "--enable-native-access=ALL-UNNAMED"),
+          List.of("java.base", "jdk.httpserver"),
+          Optional.of(List.of("--train")));
+
   /** A test app, not part of an installation. */
-  static final Program TILL =
+  private static final Program TILL =
       new Program(
           "till",
           "e2e/apps/till",
@@ -18,7 +59,7 @@ final class Programs {
               "java.base", "java.logging", "java.management", "jdk.httpserver", "jdk.management"),
           Optional.empty());
 
-  private static final List<Program> ALL = List.of(TILL);
+  private static final List<Program> ALL = List.of(OPERATOR, SIDECAR, TILL);
 
   private Programs() {}
 
