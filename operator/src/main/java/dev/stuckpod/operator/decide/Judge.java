@@ -8,6 +8,7 @@ import dev.stuckpod.operator.readings.DirectScrape;
 import dev.stuckpod.operator.readings.Fact;
 import dev.stuckpod.operator.readings.PodReadings;
 import dev.stuckpod.operator.readings.PodReadings.Matches;
+import dev.stuckpod.operator.readings.PodReadings.ScrapeTarget;
 import dev.stuckpod.operator.readings.PodReadings.Scrapes;
 import dev.stuckpod.operator.readings.PodReadings.Work;
 import dev.stuckpod.operator.rules.Rule;
@@ -49,6 +50,14 @@ public final class Judge {
           new Unknown(Reason.SourceFailed, failure + ": " + message);
       case Answer.Given given -> byReadings(rule, pod, all, given, direct);
     };
+  }
+
+  /** The target of a pod whose scrapes fail, which a direct scrape is to try. */
+  public static Optional<ScrapeTarget> failingTarget(PodFacts pod, Answer answer) {
+    return answer instanceof Answer.Given given
+            && given.of(pod.name()).orElse(null) instanceof Scrapes scrapes
+        ? HangRule.Targets.failing(pod, scrapes)
+        : Optional.empty();
   }
 
   private static Decision byReadings(

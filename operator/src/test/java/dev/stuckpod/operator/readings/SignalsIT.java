@@ -455,7 +455,8 @@ class SignalsIT {
     List<AskedPod> asked =
         pods.stream().map(p -> new AskedPod(p.name(), "hub", p.startedAt())).toList();
 
-    Answer answer = new Source(api, row.labels()).ask(row.rule(), "row-" + number, asked, Past.NOW);
+    Answer answer =
+        new PrometheusSource(api, row.labels()).ask(row.rule(), "row-" + number, asked, Past.NOW);
 
     Decision decision = Judge.decide(row.rule(), pods.getFirst(), pods, answer, Map.of(), Past.NOW);
     assertThat(decision.value()).as(decision.message()).isEqualTo(row.value());

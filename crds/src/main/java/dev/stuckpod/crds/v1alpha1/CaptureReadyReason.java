@@ -1,0 +1,24 @@
+package dev.stuckpod.crds.v1alpha1;
+
+/** Reasons of the condition CaptureReady, and of a policy's notCapturable rows. */
+public enum CaptureReadyReason {
+  SidecarsReady("Every selected pod has a running sidecar."),
+  NoPods("No pod is selected."),
+  NoSidecar(
+      "A pod has no sidecar: label it stuckpod.dev/inject=true and restart it by kubectl rollout"
+          + " restart."),
+  NotInjected("The webhook did not give a pod its sidecar; the message says why."),
+  SidecarNotRunning("A pod's sidecar does not run: see kubectl logs POD -c stuckpod."),
+  ContainerUnclear("A pod has several containers: set spec.container.");
+
+  private final String text;
+
+  CaptureReadyReason(String text) {
+    this.text = text;
+  }
+
+  /** One sentence for the table in the docs. */
+  public String text() {
+    return text;
+  }
+}

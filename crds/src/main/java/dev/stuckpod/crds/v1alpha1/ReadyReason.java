@@ -1,0 +1,19 @@
+package dev.stuckpod.crds.v1alpha1;
+
+/** Reasons of the condition Ready of a StuckPolicy. */
+public enum ReadyReason {
+  Evaluating("The policy is evaluated."),
+  InvalidRule("A rule cannot be used; the message says why."),
+  MetricsUnavailable("The policy's metrics cannot be used; see the condition MetricsAvailable.");
+
+  private final String text;
+
+  ReadyReason(String text) {
+    this.text = text;
+  }
+
+  /** One sentence for the table in the docs. */
+  public String text() {
+    return text;
+  }
+}

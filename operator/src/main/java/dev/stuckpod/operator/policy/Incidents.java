@@ -1,0 +1,251 @@
+package dev.stuckpod.operator.policy;
+
+import dev.stuckpod.crds.v1alpha1.CaptureSpec;
+import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
+import dev.stuckpod.crds.v1alpha1.Slot;
+import dev.stuckpod.crds.v1alpha1.Trigger;
+import dev.stuckpod.crds.v1alpha1.TriggerReading;
+import dev.stuckpod.operator.conditions.Conditions;
+import dev.stuckpod.operator.decide.Decision;
+import dev.stuckpod.operator.decide.Evidence;
+import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.pods.IncidentName;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Opens incidents: reserves a slot, then creates the DumpAnalysis, each at most once. */
+final class Incidents {
+
+  /**
+   * A slot without its DumpAnalysis is completed for so long, as after a crash between the two;
+   * later it means that somebody has deleted the object, and it is not made again.
+   */
+  private static final Duration COMPLETED = Duration.ofMinutes(5);
+
+  private static final int LONGEST_TEXT = 512;
+  private static final int LONGEST_VALUE = 63;
+  private static final int MOST_READINGS = 32;
+  private static final int MOST_MATCHED = 32;
+
+  private static final Set<String> UNDER_WAY =
+      Set.of(CapturedReason.Pending.name(), CapturedReason.Running.name());
+
+  private final KubernetesClient client;
+  private final Clock clock;
+
+  /** Names of what this process has created. */
+  private final Set<String> created = ConcurrentHashMap.newKeySet();
+
+  Incidents(KubernetesClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /** What came of an attempt to open an incident. */
+  sealed interface Outcome {
+    /** It was created now. */
+    record Opened(String name) implements Outcome {}
+
+    /** It was there already. */
+    record Open(String name) implements Outcome {}
+
+    /** A limit forbids it. */
+    record Limited(String message) implements Outcome {}
+
+    /** The pod is not what was judged any more. */
+    record Changed() implements Outcome {}
+  }
+
+  /**
+   * Opens an incident unless it is open.
+   *
+   * @param recoveredAt when this process last saw the container recovered from an episode
+   */
+  Outcome open(PolicyLedger ledger, Plan plan, Verdict verdict, @Nullable Instant recoveredAt) {
+    PodFacts pod = verdict.pod();
+    if (!(verdict.decision() instanceof Decision.Stuck stuck) || !unchanged(ledger, pod)) {
+      return new Outcome.Changed();
+    }
+    Slots slots = ledger.slots();
+    int episode = slots.episode(pod);
+    while (over(find(ledger, name(pod, episode)), recoveredAt)) {
+      episode++;
+    }
+    String name = name(pod, episode);
+    DumpAnalysis there = find(ledger, name);
+    if (there != null) {
+      alsoMatched(ledger, there);
+      return new Outcome.Open(name);
+    }
+    Instant now = clock.instant();
+    Optional<Slot> reserved =
+        slots.all().stream().filter(slot -> slot.name().equals(name)).findFirst();
+    if (reserved.isPresent()) {
+      boolean late = Slots.reserved(reserved.get()).plus(COMPLETED).isBefore(now);
+      if (late || reserved.get().releasedAt() != null || created.contains(name)) {
+        return new Outcome.Open(name); // it was deleted by hand, and stays so
+      }
+    } else {
+      Optional<String> limit = slots.limit(pod, plan.limits(), now);
+      if (limit.isPresent()) {
+        return new Outcome.Limited(limit.get());
+      }
+      ledger.write(slots.reserved(pod, name, episode, now));
+    }
+    create(ledger, verdict, stuck, name, now);
+    created.add(name);
+    return new Outcome.Opened(name);
+  }
+
+  /** Frees the slots whose captures have ended, and those whose incident was deleted. */
+  Slots release(PolicyLedger ledger, Slots slots) {
+    Instant now = clock.instant();
+    Slots freed = slots;
+    for (String name : slots.open()) {
+      DumpAnalysis analysis = find(ledger, name);
+      boolean ended =
+          analysis != null
+              ? captured(analysis)
+              : created.contains(name)
+                  || slots.all().stream()
+                      .filter(slot -> slot.name().equals(name))
+                      .allMatch(slot -> Slots.reserved(slot).plus(COMPLETED).isBefore(now));
+      if (ended) {
+        freed = freed.released(name, now);
+      }
+    }
+    return freed;
+  }
+
+  /** Tells whether the capture has come to its end, good or bad. */
+  static boolean captured(DumpAnalysis analysis) {
+    DumpAnalysisStatus status = analysis.getStatus();
+    return status != null
+        && Conditions.find(status.conditions(), "Captured")
+            .filter(condition -> !UNDER_WAY.contains(condition.getReason()))
+            .isPresent();
+  }
+
+  private static String name(PodFacts pod, int episode) {
+    return IncidentName.of(pod.name(), pod.uid(), String.valueOf(pod.containerID()), episode);
+  }
+
+  private static boolean over(@Nullable DumpAnalysis analysis, @Nullable Instant recoveredAt) {
+    return analysis != null
+        && recoveredAt != null
+        && Instant.parse(analysis.getMetadata().getCreationTimestamp()).isBefore(recoveredAt);
+  }
+
+  /** The same container as the readings are about, read anew. */
+  private boolean unchanged(PolicyLedger ledger, PodFacts judged) {
+    Pod fresh = client.pods().inNamespace(ledger.namespace()).withName(judged.name()).get();
+    return fresh != null
+        && Selected.of(fresh, judged.container())
+            .facts()
+            .filter(now -> now.uid().equals(judged.uid()))
+            .filter(now -> now.running() && !now.terminating())
+            .filter(now -> now.containerID() != null)
+            .filter(now -> Objects.equals(judged.containerID(), now.containerID()))
+            .isPresent();
+  }
+
+  private @Nullable DumpAnalysis find(PolicyLedger ledger, String name) {
+    return resource(ledger, name).get();
+  }
+
+  private Resource<DumpAnalysis> resource(PolicyLedger ledger, String name) {
+    return client.resources(DumpAnalysis.class).inNamespace(ledger.namespace()).withName(name);
+  }
+
+  private void create(
+      PolicyLedger ledger, Verdict verdict, Decision.Stuck stuck, String name, Instant now) {
+    PodFacts pod = verdict.pod();
+    CaptureSpec capture = ledger.policy().getSpec().capture();
+    var analysis = new DumpAnalysis();
+    analysis.setMetadata(
+        new ObjectMetaBuilder().withName(name).withNamespace(ledger.namespace()).build());
+    analysis.setSpec(
+        new DumpAnalysisSpec(
+            pod.name(),
+            pod.uid(),
+            pod.container(),
+            pod.containerID(),
+            new Trigger(ledger.name(), verdict.rule(), readings(stuck, now)),
+            capture == null ? null : capture.methods(),
+            capture == null ? null : capture.allowRestart(),
+            capture == null ? null : capture.samples(),
+            capture == null ? null : capture.interval()));
+    try {
+      client.resource(analysis).create();
+    } catch (KubernetesClientException failed) {
+      if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw failed;
+      } // another policy was faster; the next evaluation finds it there
+    }
+  }
+
+  private static List<TriggerReading> readings(Decision.Stuck stuck, Instant now) {
+    String at = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    return stuck.evidence().stream()
+        .limit(MOST_READINGS)
+        .map(
+            (Evidence e) ->
+                new TriggerReading(
+                    e.clause(),
+                    cut(e.metric(), LONGEST_TEXT),
+                    cut(e.value(), LONGEST_VALUE),
+                    at,
+                    cut(e.message(), LONGEST_TEXT)))
+        .toList();
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+  }
+
+  private void alsoMatched(PolicyLedger ledger, DumpAnalysis analysis) {
+    Trigger trigger = analysis.getSpec().trigger();
+    DumpAnalysisStatus status =
+        analysis.getStatus() == null
+            ? DumpAnalysisStatusBuilder.builder().build()
+            : analysis.getStatus();
+    List<String> matched = status.alsoMatched() == null ? List.of() : status.alsoMatched();
+    boolean own = trigger != null && trigger.policy().equals(ledger.name());
+    // the incident's own first step is to announce it: until then its status is left alone
+    if (own
+        || analysis.getStatus() == null
+        || matched.contains(ledger.name())
+        || matched.size() >= MOST_MATCHED) {
+      return;
+    }
+    var more = new ArrayList<>(matched);
+    more.add(ledger.name());
+    analysis.setStatus(DumpAnalysisStatusBuilder.builder(status).alsoMatched(more).build());
+    try {
+      client.resource(analysis).updateStatus();
+    } catch (KubernetesClientException failed) {
+      if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw failed;
+      } // it has moved on meanwhile; the next evaluation adds the name
+    }
+  }
+}

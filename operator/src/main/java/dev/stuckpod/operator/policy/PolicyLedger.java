@@ -1,0 +1,71 @@
+package dev.stuckpod.operator.policy;
+
+import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
+
+/**
+ * A policy as it was just read from the API server. It is written with the resourceVersion that was
+ * read and never again after a 409: whoever was faster is read first.
+ */
+final class PolicyLedger {
+
+  private final KubernetesClient client;
+  private StuckPolicy policy;
+
+  private PolicyLedger(KubernetesClient client, StuckPolicy policy) {
+    this.client = client;
+    this.policy = policy;
+  }
+
+  /** Reads it; empty when it is gone or about to go. */
+  static Optional<PolicyLedger> read(KubernetesClient client, String namespace, String name) {
+    StuckPolicy fresh =
+        client.resources(StuckPolicy.class).inNamespace(namespace).withName(name).get();
+    return fresh == null || fresh.getMetadata().getDeletionTimestamp() != null
+        ? Optional.empty()
+        : Optional.of(new PolicyLedger(client, fresh));
+  }
+
+  StuckPolicy policy() {
+    return policy;
+  }
+
+  String namespace() {
+    return policy.getMetadata().getNamespace();
+  }
+
+  String name() {
+    return policy.getMetadata().getName();
+  }
+
+  StuckPolicyStatus status() {
+    return policy.getStatus() == null
+        ? StuckPolicyStatusBuilder.builder().build()
+        : policy.getStatus();
+  }
+
+  Slots slots() {
+    return Slots.of(status().slots());
+  }
+
+  /**
+   * Writes a status, if it differs from what is there.
+   *
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 when what was read
+   *     is no longer what is there
+   */
+  void write(StuckPolicyStatus status) {
+    if (!status.equals(policy.getStatus())) {
+      policy.setStatus(status);
+      policy = client.resource(policy).updateStatus();
+    }
+  }
+
+  /** Writes slots and leaves the rest of the status as it is. */
+  void write(Slots slots) {
+    write(StuckPolicyStatusBuilder.builder(status()).slots(slots.all()).build());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.stuckpod.operator.policy;
+
+import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.events.Reason;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells about evaluations: Events on pod and policy, numbers on /metrics, a line in the log. */
+public final class PolicyReporter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyReporter.class);
+
+  private final EventRecorder events;
+  private final MeterRegistry meters;
+
+  /** Writes Events and counts in meters. */
+  public PolicyReporter(EventRecorder events, MeterRegistry meters) {
+    this.events = events;
+    this.meters = meters;
+  }
+
+  void evaluated(Evaluation.Result result, Duration took) {
+    meters.timer("stuckpod_evaluation").record(took);
+    for (Verdict verdict : result.verdicts()) {
+      meters
+          .counter(
+              "stuckpod_decisions",
+              "value",
+              verdict.decision().value(),
+              "reason",
+              verdict.decision().reason().name())
+          .increment();
+    }
+  }
+
+  /** Tells of a pod, on the pod and on the policy. */
+  void pod(StuckPolicy policy, Verdict verdict, Reason reason, String note) {
+    String text = "Pod %s, rule %s: %s".formatted(verdict.pod().name(), verdict.rule(), note);
+    LOG.info("{}/{}: {} {}", namespace(policy), policy.getMetadata().getName(), reason, text);
+    meters.counter("stuckpod_incidents", "event", reason.name()).increment();
+    events.record(policy, reason, text);
+    events.record(
+        new ObjectReferenceBuilder()
+            .withApiVersion("v1")
+            .withKind("Pod")
+            .withNamespace(namespace(policy))
+            .withName(verdict.pod().name())
+            .withUid(verdict.pod().uid())
+            .build(),
+        reason,
+        text);
+  }
+
+  /** Tells of the policy. */
+  void policy(StuckPolicy policy, Reason reason, String note) {
+    LOG.warn("{}/{}: {} {}", namespace(policy), policy.getMetadata().getName(), reason, note);
+    events.record(policy, reason, note);
+  }
+
+  private static String namespace(StuckPolicy policy) {
+    return policy.getMetadata().getNamespace();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.stuckpod.operator.policy;
+
+import dev.stuckpod.crds.v1alpha1.CaptureReadyReason;
+import dev.stuckpod.crds.v1alpha1.MetricsAvailableReason;
+import dev.stuckpod.crds.v1alpha1.PodCounts;
+import dev.stuckpod.crds.v1alpha1.PodNote;
+import dev.stuckpod.crds.v1alpha1.ReadyReason;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
+import dev.stuckpod.operator.conditions.Conditions;
+import dev.stuckpod.operator.conditions.Truth;
+import dev.stuckpod.operator.decide.Decision;
+import dev.stuckpod.operator.decide.Reason;
+import dev.stuckpod.operator.readings.Answer;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns what an evaluation saw into the policy's status. Pure; the same twice gives equal ones. */
+final class Report {
+
+  private static final String READY = "Ready";
+  private static final String METRICS = "MetricsAvailable";
+  private static final String CAPTURE = "CaptureReady";
+
+  private final Conditions conditions;
+
+  Report(Conditions conditions) {
+    this.conditions = conditions;
+  }
+
+  /** The status of a policy that cannot be evaluated. */
+  StuckPolicyStatus invalid(StuckPolicyStatus before, long generation, String message) {
+    return StuckPolicyStatusBuilder.builder(before)
+        .conditions(
+            conditions.set(
+                before.conditions(),
+                READY,
+                Truth.False,
+                ReadyReason.InvalidRule,
+                message,
+                generation))
+        .observedGeneration(generation)
+        .build();
+  }
+
+  /**
+   * The status after an evaluation.
+   *
+   * @param before what the status was
+   * @param source name of the MetricsSource
+   * @param selected the policy's pods
+   * @param result what is thought of them
+   * @param held why pods that are stuck lead to no incident now, by pod
+   */
+  StuckPolicyStatus of(
+      StuckPolicyStatus before,
+      long generation,
+      String source,
+      List<Selected> selected,
+      Evaluation.Result result,
+      Map<String, PodNote> held,
+      Slots slots) {
+    List<PodNote> notCapturable =
+        selected.stream().map(Selected::notCapturable).flatMap(Optional::stream).toList();
+    Sentence metrics = metrics(source, result);
+    Sentence ready =
+        metrics.truth() == Truth.False
+            ? new Sentence(
+                Truth.False, ReadyReason.MetricsUnavailable, "Nothing is judged: " + metrics.text())
+            : new Sentence(
+                Truth.True, ReadyReason.Evaluating, "The policy's pods are being watched.");
+    List<Condition> all = before.conditions() == null ? List.of() : before.conditions();
+    all = set(all, READY, ready, generation);
+    all = set(all, METRICS, metrics, generation);
+    all = set(all, CAPTURE, capture(selected, notCapturable), generation);
+    return StuckPolicyStatusBuilder.builder(before)
+        .conditions(all)
+        .pods(
+            new PodCounts(
+                selected.size(),
+                count(result, Decision.Stuck.class),
+                count(result, Decision.Unknown.class),
+                selected.size() - notCapturable.size()))
+        .notCapturable(Rows.settle(before.notCapturable(), notCapturable))
+        .notFiring(Rows.settle(before.notFiring(), notFiring(result, held)))
+        .slots(slots.all())
+        .observedGeneration(generation)
+        .build();
+  }
+
+  private record Sentence(Truth truth, Enum<?> reason, String text) {}
+
+  /** Keeps the message of an unchanged reason: numbers in it would change the status every time. */
+  private List<Condition> set(
+      List<Condition> all, String type, Sentence sentence, long generation) {
+    String message =
+        Conditions.find(all, type)
+            .filter(old -> sentence.reason().name().equals(old.getReason()))
+            .filter(old -> Long.valueOf(generation).equals(old.getObservedGeneration()))
+            .map(Condition::getMessage)
+            .orElse(sentence.text());
+    return conditions.set(all, type, sentence.truth(), sentence.reason(), message, generation);
+  }
+
+  private static Sentence metrics(String source, Evaluation.Result result) {
+    Optional<Answer.Missing> failure = result.failures().stream().findFirst();
+    if (failure.isPresent()) {
+      var reason = MetricsAvailableReason.valueOf(failure.get().failure().name());
+      return new Sentence(Truth.False, reason, failure.get().message());
+    }
+    Optional<Decision> tooShort =
+        result.verdicts().stream()
+            .map(Verdict::decision)
+            .filter(decision -> decision.reason() == Reason.WindowTooShort)
+            .findFirst();
+    if (tooShort.isPresent()) {
+      return new Sentence(
+          Truth.False, MetricsAvailableReason.WindowTooShort, tooShort.get().message());
+    }
+    List<Verdict> running = result.verdicts().stream().filter(v -> v.pod().running()).toList();
+    if (running.isEmpty()) {
+      return new Sentence(
+          Truth.Unknown,
+          MetricsAvailableReason.NoPods,
+          "No running pod is selected, so nothing was asked.");
+    }
+    if (running.stream().allMatch(v -> v.decision().reason() == Reason.MetricAbsent)) {
+      return new Sentence(
+          Truth.False,
+          MetricsAvailableReason.MetricAbsent,
+          running.getFirst().decision().message());
+    }
+    return new Sentence(
+        Truth.True, MetricsAvailableReason.Answered, "MetricsSource %s answers.".formatted(source));
+  }
+
+  private static Sentence capture(List<Selected> selected, List<PodNote> notCapturable) {
+    if (selected.isEmpty()) {
+      return new Sentence(Truth.Unknown, CaptureReadyReason.NoPods, "No pod is selected.");
+    }
+    if (notCapturable.isEmpty()) {
+      return new Sentence(
+          Truth.True, CaptureReadyReason.SidecarsReady, "Every selected pod has its sidecar.");
+    }
+    PodNote first = notCapturable.getFirst();
+    return new Sentence(
+        Truth.False,
+        CaptureReadyReason.valueOf(first.reason()),
+        "Pod %s: %s".formatted(first.pod(), first.message()));
+  }
+
+  /** What cannot be judged first, as that is what a person may have to mend. */
+  private static List<PodNote> notFiring(Evaluation.Result result, Map<String, PodNote> held) {
+    var rows = new ArrayList<PodNote>(held.values());
+    result.verdicts().stream()
+        .filter(verdict -> !(verdict.decision() instanceof Decision.Stuck))
+        .sorted(
+            Comparator.comparing((Verdict v) -> v.decision() instanceof Decision.Progressing)
+                .thenComparing(v -> v.pod().name()))
+        .forEach(
+            verdict ->
+                rows.add(
+                    Rows.note(
+                        verdict.pod().name(),
+                        verdict.decision().reason().name(),
+                        verdict.decision().message())));
+    return rows;
+  }
+
+  private static int count(Evaluation.Result result, Class<? extends Decision> kind) {
+    return (int) result.verdicts().stream().filter(v -> kind.isInstance(v.decision())).count();
+  }
+}

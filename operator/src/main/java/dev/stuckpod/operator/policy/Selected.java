@@ -1,0 +1,112 @@
+package dev.stuckpod.operator.policy;
+
+import dev.stuckpod.crds.v1alpha1.CaptureReadyReason;
+import dev.stuckpod.crds.v1alpha1.PodNote;
+import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.inject.Marks;
+import dev.stuckpod.operator.pods.AppContainer;
+import dev.stuckpod.operator.pods.ContainerFacts;
+import dev.stuckpod.operator.pods.PodState;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pod that a policy selects, reduced to what evaluation needs.
+ *
+ * @param name of the pod
+ * @param facts empty when it cannot be said which container is the app's
+ * @param notCapturable why no dump could be taken of it now
+ */
+record Selected(String name, Optional<PodFacts> facts, Optional<PodNote> notCapturable) {
+
+  static Selected of(Pod pod, @Nullable String container) {
+    String name = pod.getMetadata().getName();
+    return switch (AppContainer.of(pod, container)) {
+      case AppContainer.Found(String app) ->
+          new Selected(name, Optional.of(facts(pod, app)), sidecarMissing(pod));
+      case AppContainer.NotFound(var _, String message) ->
+          new Selected(
+              name,
+              Optional.empty(),
+              Optional.of(note(pod, CaptureReadyReason.ContainerUnclear, message)));
+    };
+  }
+
+  private static PodFacts facts(Pod pod, String app) {
+    Optional<ContainerFacts> found = ContainerFacts.of(pod, app);
+    Instant started = found.map(ContainerFacts::startedAt).orElse(null);
+    boolean running =
+        PodState.running(pod)
+            && started != null
+            && found.orElseThrow().state() == ContainerFacts.State.Running;
+    var status = pod.getStatus();
+    String ip = status == null ? null : status.getPodIP();
+    return new PodFacts(
+        pod.getMetadata().getName(),
+        pod.getMetadata().getUid(),
+        app,
+        found.map(ContainerFacts::containerID).orElse(null),
+        PodState.workload(pod),
+        Objects.requireNonNullElse(pod.getSpec().getNodeName(), ""),
+        Objects.requireNonNullElse(ip, ""),
+        running,
+        PodState.terminating(pod),
+        started != null && PodState.wasReady(pod, started),
+        Objects.requireNonNullElse(started, Instant.MAX),
+        found.map(ContainerFacts::restarts).orElse(0),
+        otherPorts(pod, app));
+  }
+
+  private static Set<Integer> otherPorts(Pod pod, String app) {
+    return pod.getSpec().getContainers().stream()
+        .filter(container -> !container.getName().equals(app))
+        .map(Container::getPorts)
+        .filter(Objects::nonNull)
+        .flatMap(List::stream)
+        .map(ContainerPort::getContainerPort)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Optional<PodNote> sidecarMissing(Pod pod) {
+    List<Container> init = pod.getSpec().getInitContainers();
+    boolean injected =
+        init != null && init.stream().anyMatch(c -> AppContainer.SIDECAR.equals(c.getName()));
+    if (!injected) {
+      Map<String, String> annotations = pod.getMetadata().getAnnotations();
+      String why = annotations == null ? null : annotations.get(Marks.NOT_INJECTED);
+      return Optional.of(
+          why == null
+              ? note(
+                  pod,
+                  CaptureReadyReason.NoSidecar,
+                  "The pod has no sidecar: label it or its namespace stuckpod.dev/inject=true, then"
+                      + " kubectl rollout restart its workload.")
+              : note(pod, CaptureReadyReason.NotInjected, why));
+    }
+    boolean runs =
+        ContainerFacts.of(pod, AppContainer.SIDECAR)
+            .filter(c -> c.state() == ContainerFacts.State.Running)
+            .isPresent();
+    return runs
+        ? Optional.empty()
+        : Optional.of(
+            note(
+                pod,
+                CaptureReadyReason.SidecarNotRunning,
+                "The sidecar does not run: see kubectl logs %s -c %s."
+                    .formatted(pod.getMetadata().getName(), AppContainer.SIDECAR)));
+  }
+
+  private static PodNote note(Pod pod, CaptureReadyReason reason, String message) {
+    return Rows.note(pod.getMetadata().getName(), reason.name(), message);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.stuckpod.operator.readings;
+
+import dev.stuckpod.crds.v1alpha1.LabelNames;
+import dev.stuckpod.operator.readings.Answer.Failure;
+import dev.stuckpod.operator.readings.PodReadings.Facts;
+import dev.stuckpod.operator.readings.PodReadings.Matches;
+import dev.stuckpod.operator.readings.PodReadings.Scrapes;
+import dev.stuckpod.operator.readings.PodReadings.Work;
+import dev.stuckpod.operator.rules.Metric;
+import dev.stuckpod.operator.rules.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a source that speaks as Prometheus does. One query for all pods; a second one, for those
+ * pods alone whose gauges stand still or whose scrapes fail, looks further back.
+ */
+final class PrometheusSource implements Source {
+
+  /** Back from the window's start, no gauge's past is looked at further than this. */
+  private static final Duration LONGEST_PAST = Duration.ofHours(6);
+
+  /** Pasts are rounded down by at most a twentieth, so that pods of about one age share a query. */
+  private static final double ROUNDING = 1.05;
+
+  /** So many raw samples of {@code up} are enough to count failures in a row. */
+  private static final Duration LONGEST_SCRAPES = Duration.ofHours(1);
+
+  private final QueryApi api;
+  private final @Nullable LabelNames labels;
+
+  PrometheusSource(QueryApi api, @Nullable LabelNames labels) {
+    this.api = api;
+    this.labels = labels;
+  }
+
+  @Override
+  public Answer ask(
+      Rule rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time) {
+    if (pods.isEmpty()) {
+      return new Answer.Given(Instant.EPOCH, Map.of());
+    }
+    try {
+      return switch (rule) {
+        case Rule.NoProgress work -> work(work, namespace, pods, time);
+        case Rule.ScrapeHang hang -> scrapes(hang, namespace, pods, time);
+        case Rule.OwnQuery own -> own(own, namespace, pods, time);
+      };
+    } catch (QueryFailed failed) {
+      return failed.answer();
+    }
+  }
+
+  private Answer work(
+      Rule.NoProgress rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time)
+      throws QueryFailed {
+    Scope scope = Scope.of(namespace, labels, pods);
+    List<Series> rows = api.query(Query.noProgress(rule, scope), time);
+    if (rows.isEmpty()) {
+      return new Answer.Given(Instant.EPOCH, Map.of());
+    }
+    Instant at = at(rows);
+    var facts = new FactTable(scope, pods, rows);
+    for (var group : still(rule, pods, facts, at).entrySet()) {
+      Scope part = Scope.of(namespace, labels, group.getValue());
+      facts.add(api.query(Query.movedBefore(rule, part, group.getKey()), at), group.getValue());
+    }
+    List<Metric> metrics = Query.metrics(rule);
+    var readings = new HashMap<String, PodReadings>();
+    for (String pod : facts.pods()) {
+      var byMetric = new HashMap<Metric, Facts>();
+      for (int i = 0; i < metrics.size(); i++) {
+        Facts one = facts.of(pod, i);
+        if (!one.values().isEmpty()) {
+          byMetric.put(metrics.get(i), one);
+        }
+      }
+      readings.put(pod, new Work(byMetric, facts.of(pod, 0)));
+    }
+    return new Answer.Given(at, readings);
+  }
+
+  /** Pods all of whose gauges stand still, by how far back their containers' past goes. */
+  private static Map<Duration, List<AskedPod>> still(
+      Rule.NoProgress rule, Collection<AskedPod> pods, FactTable facts, Instant at) {
+    var groups = new TreeMap<Duration, List<AskedPod>>();
+    List<Metric> metrics = Query.metrics(rule);
+    for (AskedPod pod : pods) {
+      Duration past = Duration.between(pod.startedAt(), at).minus(rule.window());
+      boolean still =
+          !rule.frozen().isEmpty()
+              && rule.frozen().stream()
+                  .map(metric -> facts.of(pod.name(), metrics.indexOf(metric)))
+                  .allMatch(f -> f.get(Fact.Changes).orElse(1) == 0 && f.sum(Fact.Turnover) == 0);
+      if (still && past.toSeconds() > 0) {
+        groups.computeIfAbsent(rounded(past), _ -> new ArrayList<>()).add(pod);
+      }
+    }
+    return groups;
+  }
+
+  private static Duration rounded(Duration past) {
+    long seconds = Math.min(past.toSeconds(), LONGEST_PAST.toSeconds());
+    double power = Math.floor(Math.log((double) seconds) / Math.log(ROUNDING));
+    long down = (long) Math.floor(Math.pow(ROUNDING, power));
+    return seconds == LONGEST_PAST.toSeconds()
+        ? LONGEST_PAST
+        : Duration.ofSeconds(Math.max(1, down));
+  }
+
+  private Answer scrapes(
+      Rule.ScrapeHang rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time)
+      throws QueryFailed {
+    Scope scope = Scope.of(namespace, labels, pods);
+    List<Series> rows = api.query(Query.scrapes(scope), time);
+    if (rows.isEmpty()) {
+      return new Answer.Given(Instant.EPOCH, Map.of());
+    }
+    Instant at = at(rows);
+    var targets = new ScrapeTable(scope, pods, rows);
+    List<AskedPod> failing = pods.stream().filter(pod -> targets.failing(pod.name())).toList();
+    if (!failing.isEmpty()) {
+      Duration span = targets.longestInterval().multipliedBy(rule.consecutive() + 2L);
+      Duration range = span.compareTo(LONGEST_SCRAPES) < 0 ? span : LONGEST_SCRAPES;
+      Scope part = Scope.of(namespace, labels, failing);
+      targets.countFailures(api.query(part.up() + "[" + range.toSeconds() + "s]", at));
+    }
+    var readings = new HashMap<String, PodReadings>();
+    targets.byPod().forEach((pod, list) -> readings.put(pod, new Scrapes(list)));
+    return new Answer.Given(at, readings);
+  }
+
+  private Answer own(
+      Rule.OwnQuery rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time)
+      throws QueryFailed {
+    Scope scope = Scope.of(namespace, labels, pods);
+    List<Series> rows = api.query(Query.own(rule, scope), time);
+    if (rows.isEmpty()) {
+      return new Answer.Given(Instant.EPOCH, Map.of());
+    }
+    if (rows.stream().anyMatch(row -> row.label(scope.podLabel()).isEmpty())) {
+      throw new QueryFailed(
+          Failure.QueryRejected,
+          "Rule %s returns a series without the label %s: aggregate by (%s, %s)."
+              .formatted(rule.name(), scope.podLabel(), scope.namespaceLabel(), scope.podLabel()));
+    }
+    var facts = new FactTable(scope, pods, rows);
+    var readings = new HashMap<String, PodReadings>();
+    facts.pods().forEach(pod -> readings.put(pod, new Matches(facts.of(pod, 0))));
+    return new Answer.Given(at(rows), readings);
+  }
+
+  private static Instant at(List<Series> rows) {
+    return Instant.ofEpochMilli(Math.round(rows.getFirst().points().getLast().at() * 1000));
+  }
+}
