@@ -9,6 +9,9 @@ import dev.stuckpod.operator.incident.IncidentReporter;
 import dev.stuckpod.operator.inject.ImageUsers;
 import dev.stuckpod.operator.inject.Injection;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
+import dev.stuckpod.operator.policy.PolicyReconciler;
+import dev.stuckpod.operator.policy.PolicyReporter;
+import dev.stuckpod.operator.readings.Sources;
 import dev.stuckpod.operator.users.UserReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -95,7 +98,12 @@ public final class StuckpodOperator implements AutoCloseable {
     return List.of(
         new IncidentReconciler(
             client, sidecars, new IncidentReporter(events, meters), settings.spool(), CLOCK),
-        new UserReconciler(sidecars, imageUsers, events));
+        new UserReconciler(sidecars, imageUsers, events),
+        new PolicyReconciler(
+            client,
+            new Sources(client, settings.namespace(), CLOCK),
+            new PolicyReporter(events, meters),
+            CLOCK));
   }
 
   /** Services: run in every replica, leader or not. A new one is opened here. */

@@ -1,5 +1,7 @@
 package dev.stuckpod.crds.v1alpha1;
 
+import java.util.stream.Stream;
+
 /** Reasons of the condition CaptureReady, and of a policy's notCapturable rows. */
 public enum CaptureReadyReason {
   SidecarsReady("Every selected pod has a running sidecar."),
@@ -7,6 +9,11 @@ public enum CaptureReadyReason {
   NoSidecar(
       "A pod has no sidecar: label it stuckpod.dev/inject=true and restart it by kubectl rollout"
           + " restart."),
+  UidUnknown(
+      "As whom the app runs is not known: annotate its pod with stuckpod.dev/run-as: UID:GID and"
+          + " restart it."),
+  RootApp(
+      "The app runs as root: run it as another user, or allow injection.rootApps in the chart."),
   NotInjected("The webhook did not give a pod its sidecar; the message says why."),
   SidecarNotRunning("A pod's sidecar does not run: see kubectl logs POD -c stuckpod."),
   ContainerUnclear("A pod has several containers: set spec.container.");
@@ -15,6 +22,11 @@ public enum CaptureReadyReason {
 
   CaptureReadyReason(String text) {
     this.text = text;
+  }
+
+  /** Finds a reason by its name; another one is NotInjected. */
+  public static CaptureReadyReason named(String name) {
+    return Stream.of(values()).filter(r -> r.name().equals(name)).findFirst().orElse(NotInjected);
   }
 
   /** One sentence for the table in the docs. */

@@ -149,7 +149,7 @@ final class Report {
     PodNote first = notCapturable.getFirst();
     return new Sentence(
         Truth.False,
-        CaptureReadyReason.valueOf(first.reason()),
+        CaptureReadyReason.named(first.reason()),
         "Pod %s: %s".formatted(first.pod(), first.message()));
   }
 

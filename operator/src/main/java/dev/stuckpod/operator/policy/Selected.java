@@ -3,16 +3,16 @@ package dev.stuckpod.operator.policy;
 import dev.stuckpod.crds.v1alpha1.CaptureReadyReason;
 import dev.stuckpod.crds.v1alpha1.PodNote;
 import dev.stuckpod.operator.decide.PodFacts;
-import dev.stuckpod.operator.inject.Marks;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
+import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.PodState;
+import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -77,33 +77,47 @@ record Selected(String name, Optional<PodFacts> facts, Optional<PodNote> notCapt
   }
 
   private static Optional<PodNote> sidecarMissing(Pod pod) {
-    List<Container> init = pod.getSpec().getInitContainers();
-    boolean injected =
-        init != null && init.stream().anyMatch(c -> AppContainer.SIDECAR.equals(c.getName()));
-    if (!injected) {
-      Map<String, String> annotations = pod.getMetadata().getAnnotations();
-      String why = annotations == null ? null : annotations.get(Marks.NOT_INJECTED);
+    Optional<Container> sidecar = SidecarContainer.of(pod);
+    if (sidecar.isEmpty()) {
       return Optional.of(
-          why == null
-              ? note(
-                  pod,
-                  CaptureReadyReason.NoSidecar,
-                  "The pod has no sidecar: label it or its namespace stuckpod.dev/inject=true, then"
-                      + " kubectl rollout restart its workload.")
-              : note(pod, CaptureReadyReason.NotInjected, why));
+          NotInjected.of(pod)
+              .map(why -> Rows.note(pod.getMetadata().getName(), why.reason(), why.message()))
+              .orElseGet(
+                  () ->
+                      note(
+                          pod,
+                          CaptureReadyReason.NoSidecar,
+                          "The pod has no sidecar: label it or its namespace"
+                              + " stuckpod.dev/inject=true, then kubectl rollout restart its"
+                              + " workload.")));
     }
     boolean runs =
         ContainerFacts.of(pod, AppContainer.SIDECAR)
             .filter(c -> c.state() == ContainerFacts.State.Running)
             .isPresent();
-    return runs
+    if (!runs) {
+      return Optional.of(
+          note(
+              pod,
+              CaptureReadyReason.SidecarNotRunning,
+              "The sidecar does not run: see kubectl logs %s -c %s."
+                  .formatted(pod.getMetadata().getName(), AppContainer.SIDECAR)));
+    }
+    return hasUser(pod, sidecar.get())
         ? Optional.empty()
         : Optional.of(
             note(
                 pod,
-                CaptureReadyReason.SidecarNotRunning,
-                "The sidecar does not run: see kubectl logs %s -c %s."
-                    .formatted(pod.getMetadata().getName(), AppContainer.SIDECAR)));
+                CaptureReadyReason.UidUnknown,
+                "As whom the app runs is not known: annotate the pod with stuckpod.dev/run-as:"
+                    + " UID:GID and restart it."));
+  }
+
+  private static boolean hasUser(Pod pod, Container sidecar) {
+    var own = sidecar.getSecurityContext();
+    var shared = pod.getSpec().getSecurityContext();
+    return (own != null && own.getRunAsUser() != null)
+        || (shared != null && shared.getRunAsUser() != null);
   }
 
   private static PodNote note(Pod pod, CaptureReadyReason reason, String message) {
