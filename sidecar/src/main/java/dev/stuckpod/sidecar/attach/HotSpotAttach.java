@@ -102,6 +102,9 @@ public final class HotSpotAttach {
       switch (signals.sigquit(pid, startTime)) {
         case SENT -> awaitSocket(socket);
         case GONE -> throw new AttachException(Reason.ProcessGone, "The JVM has ended");
+        case NOT_CAUGHT ->
+            throw new AttachException(
+                Reason.NotCaught, "The JVM does not handle SIGQUIT: nothing was sent");
         case DENIED, FAILED ->
             throw new AttachException(
                 Reason.Denied, "The operating system did not let the JVM be signalled");

@@ -142,6 +142,12 @@ public final class DumpTaker {
               startedAt,
               null);
       case GONE -> refuse(request, Reason.ProcessGone, "The process has ended", startedAt);
+      case NOT_CAUGHT ->
+          refuse(
+              request,
+              Reason.NotCaught,
+              "The process does not handle SIGQUIT: nothing was sent",
+              startedAt);
       case DENIED ->
           result(
               request,

@@ -1,6 +1,5 @@
 package dev.stuckpod.sidecar.process;
 
-import dev.stuckpod.sidecar.process.Observed.AttachObstacle;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the processes of a container and what may be done to them; the app's own comes first. */
 public final class ContainerProcesses {
-
-  private static final String DISABLE_ATTACH = "-XX:+DisableAttachMechanism";
 
   /** Finds the pprof of a Go process. */
   public interface PprofFinder {
@@ -109,7 +106,7 @@ public final class ContainerProcesses {
               status,
               identity,
               exe(pid),
-              hotspot ? attachObstacle(pid) : Optional.empty(),
+              hotspot ? AttachObstacle.of(proc, pid, status) : Optional.empty(),
               go ? pprof.find(pid) : Optional.empty()));
     } catch (IOException gone) {
       return Optional.empty();
@@ -130,19 +127,6 @@ public final class ContainerProcesses {
     } catch (IOException denied) {
       return null;
     }
-  }
-
-  private Optional<AttachObstacle> attachObstacle(int pid) throws IOException {
-    boolean disabled =
-        proc.words(pid, "cmdline").contains(DISABLE_ATTACH)
-            || proc.words(pid, "environ").stream()
-                .anyMatch(v -> v.contains("_OPTIONS=") && v.contains(DISABLE_ATTACH));
-    if (disabled) {
-      return Optional.of(AttachObstacle.DISABLED);
-    }
-    return Files.isWritable(proc.path(pid, "root/tmp"))
-        ? Optional.empty()
-        : Optional.of(AttachObstacle.READ_ONLY_TMP);
   }
 
   private ProcessInfo info(Observed process) {

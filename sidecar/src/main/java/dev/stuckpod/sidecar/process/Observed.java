@@ -17,11 +17,4 @@ record Observed(
     @Nullable Identity identity,
     @Nullable String exe,
     Optional<AttachObstacle> attachObstacle,
-    Optional<String> pprof) {
-
-  /** What keeps a JVM from being attached to. */
-  enum AttachObstacle {
-    DISABLED,
-    READ_ONLY_TMP
-  }
-}
+    Optional<String> pprof) {}

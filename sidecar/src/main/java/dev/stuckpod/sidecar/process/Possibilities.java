@@ -98,7 +98,8 @@ final class Possibilities {
               false,
               false,
               Reason.AttachDisabled,
-              "The JVM runs with -XX:+DisableAttachMechanism: remove it");
+              "The JVM runs with -XX:+DisableAttachMechanism: remove it, or allow the method"
+                  + " SigQuit");
       case READ_ONLY_TMP ->
           new MethodInfo(
               Method.Jcmd,
@@ -106,6 +107,14 @@ final class Possibilities {
               false,
               Reason.ReadOnlyTmp,
               "The app's /tmp cannot be written: mount an emptyDir there");
+      case NOT_CAUGHT ->
+          new MethodInfo(
+              Method.Jcmd,
+              false,
+              false,
+              Reason.NotCaught,
+              "The JVM neither listens for attaching nor handles SIGQUIT: remove -Xrs, or let"
+                  + " /tmp/.java_pid* stand");
     };
   }
 

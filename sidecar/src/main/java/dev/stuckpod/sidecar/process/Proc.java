@@ -51,6 +51,15 @@ public final class Proc {
         new String(Files.readAllBytes(path(pid, name)), StandardCharsets.ISO_8859_1).split("\0"));
   }
 
+  /** Tells whether a process has a handler for SIGQUIT now; not when it is gone. */
+  public boolean catchesSigquit(int pid) {
+    try {
+      return status(pid).catchesSigquit();
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
   ProcStatus status(int pid) throws IOException {
     return ProcStatus.parse(lines(pid, "status"));
   }

@@ -15,14 +15,13 @@ import java.util.OptionalLong;
 /**
  * Sends SIGQUIT. The process is first held by a pidfd and then looked at again, so the signal
  * cannot reach another one that has taken over the pid; where the kernel has no pidfd, kill(2) is
- * used right after the look.
+ * used right after the look. A process without a handler for it is never sent the signal.
  */
 public final class Signals {
 
   private static final int SIGQUIT = 3;
   private static final int EPERM = 1;
   private static final int ESRCH = 3;
-  private static final int ENOSYS = 38;
 
   /** The same on amd64 and arm64. */
   private static final long PIDFD_SEND_SIGNAL = 424;
@@ -42,6 +41,8 @@ public final class Signals {
   public enum Outcome {
     SENT,
     GONE,
+    /** The signal would have ended it without a dump: not sent. */
+    NOT_CAUGHT,
     DENIED,
     FAILED
   }
@@ -86,6 +87,10 @@ public final class Signals {
         if (!isStill(pid, startTime)) {
           return Outcome.GONE;
         }
+        // looked at last, with the process held: exec keeps pid and start time, but no handler
+        if (!proc.catchesSigquit(pid)) {
+          return Outcome.NOT_CAUGHT;
+        }
         long result =
             pidfd < 0
                 ? (int) kill.invokeExact(state, pid, SIGQUIT)
@@ -116,7 +121,6 @@ public final class Signals {
     return switch (errno) {
       case ESRCH -> Outcome.GONE;
       case EPERM -> Outcome.DENIED;
-      case ENOSYS -> Outcome.FAILED;
       default -> Outcome.FAILED;
     };
   }

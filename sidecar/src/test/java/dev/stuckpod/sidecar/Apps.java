@@ -1,0 +1,158 @@
+package dev.stuckpod.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.sidecar.attach.HotSpotAttach;
+import dev.stuckpod.sidecar.attempt.Attempts;
+import dev.stuckpod.sidecar.attempt.DumpTaker;
+import dev.stuckpod.sidecar.attempt.Spool;
+import dev.stuckpod.sidecar.pprof.Pprof;
+import dev.stuckpod.sidecar.process.ContainerProcesses;
+import dev.stuckpod.sidecar.process.Proc;
+import dev.stuckpod.sidecar.process.Self;
+import dev.stuckpod.sidecar.protocol.AttemptRequest;
+import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.MethodInfo;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.sidecar.signal.Signals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import javax.tools.ToolProvider;
+import org.awaitility.Awaitility;
+
+/** Real apps, seen as the processes of one container, and a sidecar's attempts at them. */
+final class Apps implements AutoCloseable {
+
+  static final String CONTAINER = "0123456789abcdef";
+
+  final ContainerProcesses processes;
+  final Attempts attempts;
+  private final Path directory;
+  private final Spool spool;
+  private final List<Process> started = new ArrayList<>();
+
+  Apps(Path directory) throws IOException {
+    this.directory = directory;
+    Proc proc = new Proc(Path.of("/proc"));
+    Pprof pprof = new Pprof(proc);
+    Signals signals = new Signals(proc);
+    processes =
+        new ContainerProcesses(
+            proc,
+            Self.read(proc),
+            pprof,
+            (pid, _) -> started.stream().anyMatch(p -> p.pid() == pid));
+    spool = new Spool(Files.createDirectory(directory.resolve("spool")));
+    DumpTaker taker =
+        new DumpTaker(
+            processes, signals, new HotSpotAttach(proc, signals), pprof, spool, Clock.systemUTC());
+    attempts = new Attempts(taker::take);
+  }
+
+  @Override
+  public void close() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  /** Starts a program and waits until it says that it is ready. */
+  Process startReady(String... words) throws IOException {
+    Process process = start(words);
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log().contains("ready"));
+    return process;
+  }
+
+  Process start(String... words) throws IOException {
+    Process process =
+        new ProcessBuilder(words)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("log").toFile())
+            .start();
+    started.add(process);
+    return process;
+  }
+
+  Process startJvm(Path java, String... options) throws IOException {
+    Path source =
+        Files.writeString(
+            directory.resolve("App.java"),
+            "public class App { public static void main(String[] a) throws Exception {"
+                + " System.out.println(\"ready\"); Thread.sleep(600_000); } }");
+    int failed =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "--release", "17", source.toString());
+    assertThat(failed).as("javac").isZero();
+    var words = new ArrayList<String>();
+    words.add(java.toString());
+    words.addAll(List.of(options));
+    words.addAll(List.of("-cp", directory.toString(), "App"));
+    return startReady(words.toArray(String[]::new));
+  }
+
+  /** Builds the program of fixtures/goapp. */
+  String goApp() throws IOException, InterruptedException {
+    Path app = directory.resolve("goapp");
+    Process build =
+        new ProcessBuilder("go", "build", "-o", app.toString(), ".")
+            .directory(Path.of("src/test/fixtures/goapp").toFile())
+            .inheritIO()
+            .start();
+    assertThat(build.waitFor()).as("go build").isZero();
+    return app.toString();
+  }
+
+  ProcessInfo only() throws IOException {
+    List<ProcessInfo> found = processes.find(CONTAINER);
+    assertThat(found).hasSize(1);
+    return found.getFirst();
+  }
+
+  /** What the apps have printed. */
+  String log() throws IOException {
+    return Files.readString(directory.resolve("log"));
+  }
+
+  String dump(AttemptResult result) throws IOException {
+    Path file = spool.find(result.attemptId()).orElseThrow();
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  static MethodInfo method(ProcessInfo info, Method method) {
+    return info.methods().stream().filter(m -> m.method() == method).findFirst().orElseThrow();
+  }
+
+  static AttemptRequest request(ProcessInfo info, Method method, boolean killsAllowed) {
+    return request(info, method, killsAllowed, Instant.now().plusSeconds(5));
+  }
+
+  static AttemptRequest request(
+      ProcessInfo info, Method method, boolean killsAllowed, Instant expiresAt) {
+    return new AttemptRequest(
+        UUID.randomUUID().toString(),
+        method,
+        CONTAINER,
+        info.pid(),
+        info.startTime(),
+        expiresAt.toString(),
+        killsAllowed);
+  }
+
+  static void signal(Process process, String name) throws IOException, InterruptedException {
+    assertThat(
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor())
+        .isZero();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.stuckpod.sidecar;
+
+import static dev.stuckpod.sidecar.Apps.method;
+import static dev.stuckpod.sidecar.Apps.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.sidecar.protocol.AttemptRequest;
+import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.sidecar.protocol.AttemptResult.State;
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.MethodInfo;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.sidecar.protocol.Reason;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real Go processes, really asked and signalled. */
+class GoIT {
+
+  @TempDir Path directory;
+  private Apps apps;
+
+  @BeforeEach
+  void look() throws IOException {
+    apps = new Apps(directory);
+  }
+
+  @AfterEach
+  void end() {
+    apps.close();
+  }
+
+  @Test
+  void isIdentifiedAndDumpsOnceThoughAskedTwice() throws Exception {
+    Process app = apps.startReady(apps.goApp());
+    ProcessInfo info = apps.only();
+
+    assertThat(info.runtime()).isEqualTo(ProcessInfo.GO);
+    assertThat(info.runtimeVersion()).startsWith("go1.");
+    assertThat(method(info, Method.SigQuit))
+        .returns(true, MethodInfo::possible)
+        .returns(true, MethodInfo::kills);
+    assertThat(method(info, Method.Jcmd).reason()).isEqualTo(Reason.WrongRuntime);
+    assertThat(method(info, Method.Pprof).reason()).isEqualTo(Reason.NoPprof);
+
+    AttemptRequest request = request(info, Method.SigQuit, true);
+    AttemptResult first = apps.attempts.make(request);
+    AttemptResult again = apps.attempts.make(request);
+
+    assertThat(first.reason()).isEqualTo(Reason.SignalSent);
+    assertThat(again).isEqualTo(first);
+    assertThat(app.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(app.exitValue()).isEqualTo(2);
+    assertThat(apps.log()).containsOnlyOnce("SIGQUIT: quit");
+  }
+
+  @Test
+  void isNotSignalledWhereThatIsNotAllowed() throws Exception {
+    Process app = apps.startReady(apps.goApp());
+
+    AttemptResult result = apps.attempts.make(request(apps.only(), Method.SigQuit, false));
+
+    assertThat(result.state()).isEqualTo(State.Refused);
+    assertThat(result.reason()).isEqualTo(Reason.RestartNotAllowed);
+    assertThat(app.isAlive()).isTrue();
+  }
+
+  @Test
+  void isAskedByPprofOnLoopback() throws Exception {
+    Process app = apps.startReady(apps.goApp(), "127.0.0.1:" + freePort());
+    Awaitility.await().until(() -> method(apps.only(), Method.Pprof).possible());
+
+    AttemptResult result = apps.attempts.make(request(apps.only(), Method.Pprof, false));
+
+    assertThat(result.reason()).isEqualTo(Reason.DumpTaken);
+    assertThat(apps.dump(result)).startsWith("goroutine ").contains("main.main()");
+    assertThat(app.isAlive()).isTrue();
+  }
+
+  @Test
+  void isLeftAloneWhenTheRequestIsLate() throws Exception {
+    Process app = apps.startReady(apps.goApp());
+    AttemptRequest late = request(apps.only(), Method.SigQuit, true, Instant.now().minusMillis(1));
+
+    assertThat(apps.attempts.make(late).reason()).isEqualTo(Reason.Expired);
+    assertThat(app.isAlive()).isTrue();
+  }
+
+  @Test
+  void isLeftAloneWhenItBeganAtAnotherTime() throws Exception {
+    Process app = apps.startReady(apps.goApp());
+    AttemptRequest right = request(apps.only(), Method.SigQuit, true);
+    AttemptRequest other =
+        new AttemptRequest(
+            right.attemptId(),
+            right.method(),
+            right.containerID(),
+            right.pid(),
+            right.startTime() + 1,
+            right.expiresAt(),
+            true);
+
+    assertThat(apps.attempts.make(other).reason()).isEqualTo(Reason.ProcessChanged);
+    assertThat(app.isAlive()).isTrue();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
