@@ -1,0 +1,79 @@
+package dev.stuckpod.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.v1alpha1.CaptureMethod;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A Go server that deadlocks under a real load: the story that Stuckpod is made for. */
+@ExtendWith(TestCluster.Extension.class)
+class FrozenHubE2E {
+
+  @Test
+  void aFrozenHubIsSignalledOnceAndExplained(TestCluster cluster) throws Exception {
+    try (Scenario scenario = Scenario.restricted(cluster, "hub")) {
+      scenario.deploy("hub").policy("frozen", "hub", "capture: {allowRestart: true}").load("hub.js", "hub", 8080);
+
+      DumpAnalysis analysis = scenario.awaitEnd();
+      scenario.endLoad("hub");
+
+      String name = analysis.getMetadata().getName();
+      TestCluster.say(cluster.kubectl("-n", scenario.namespace(), "get", "dumpanalyses"));
+      assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getReason()).isEqualTo("Complete");
+      assertDeadlock(analysis.getStatus());
+      assertThat(Scenario.attempts(analysis))
+          .singleElement()
+          .returns(CaptureMethod.SigQuit, a -> a.method())
+          .returns("SignalSent", a -> a.outcome());
+      assertThat(scenario.signals("hub")).isEqualTo(1);
+      assertThat(analysis.getStatus().capture().containerRestarted()).isTrue();
+      assertThat(scenario.container("hub").getRestartCount()).isEqualTo(1);
+      cluster.kubectl("-n", scenario.namespace(), "wait", "--for=condition=Analyzed", "--timeout=1s", "da/" + name);
+
+      String raw = cluster.run("./stuckpod", "raw", name, "-n", scenario.namespace());
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8));
+      assertThat(HexFormat.of().formatHex(digest)).isEqualTo(analysis.getStatus().dumps().getFirst().sha256());
+      assertThat(raw).startsWith("SIGQUIT: quit");
+      assertThat(cluster.kubectl("-n", scenario.namespace(), "get", "events")).contains("DumpTaken").contains("Analyzed");
+    }
+  }
+
+  @Test
+  void aFrozenHubWithPprofIsExplainedWithoutASignal(TestCluster cluster) throws Exception {
+    try (Scenario scenario = Scenario.restricted(cluster, "hub-pprof")) {
+      scenario
+          .deploy("hub-pprof")
+          .policy("frozen", "hub-pprof", "capture: {allowRestart: true}")
+          .load("hub.js", "hub-pprof", 8080);
+
+      DumpAnalysis analysis = scenario.awaitEnd();
+      scenario.endLoad("hub-pprof");
+
+      assertDeadlock(analysis.getStatus());
+      assertThat(Scenario.attempts(analysis)).singleElement().returns(CaptureMethod.Pprof, a -> a.method());
+      assertThat(scenario.signals("hub-pprof")).isZero();
+      assertThat(scenario.container("hub-pprof").getRestartCount()).isZero();
+    }
+  }
+
+  private static void assertDeadlock(DumpAnalysisStatus status) {
+    assertThat(status.verdict()).isEqualTo("Deadlock");
+    assertThat(status.cause()).contains("hub.go:");
+    DumpAnalysis holderOf = new DumpAnalysis();
+    holderOf.setStatus(status);
+    assertThat(Scenario.participant(holderOf, "holder"))
+        .satisfies(p -> assertThat(p.function()).endsWith("broadcastToStream"))
+        .satisfies(p -> assertThat(p.location()).matches(".*hub\\.go:\\d+"));
+    assertThat(Scenario.participant(holderOf, "worker"))
+        .satisfies(p -> assertThat(p.function()).contains("isSubscribed"))
+        .satisfies(p -> assertThat(p.location()).matches(".*hub\\.go:\\d+"));
+    assertThat(Scenario.participant(holderOf, "pending-writer"))
+        .satisfies(p -> assertThat(p.location()).matches(".*hub\\.go:\\d+"));
+  }
+}

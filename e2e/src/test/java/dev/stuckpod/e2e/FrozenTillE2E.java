@@ -1,0 +1,30 @@
+package dev.stuckpod.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.v1alpha1.CaptureMethod;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A Java server whose monitor and lock are taken in both orders. */
+@ExtendWith(TestCluster.Extension.class)
+class FrozenTillE2E {
+
+  @Test
+  void aFrozenTillIsAttachedToAndNothingIsPrintedIntoItsLog(TestCluster cluster) throws Exception {
+    try (Scenario scenario = Scenario.restricted(cluster, "till")) {
+      scenario.deploy("till").policy("till", "till", "").load("till.js", "till", 8080);
+
+      DumpAnalysis analysis = scenario.awaitEnd();
+      scenario.endLoad("till");
+
+      assertThat(analysis.getStatus().verdict()).isEqualTo("Deadlock");
+      assertThat(analysis.getStatus().findings().getFirst().kind()).isEqualTo("ab-ba");
+      assertThat(Scenario.attempts(analysis)).singleElement().returns(CaptureMethod.Jcmd, a -> a.method());
+      assertThat(scenario.container("till").getRestartCount()).isZero();
+      assertThat(cluster.kubectl("-n", scenario.namespace(), "logs", "deploy/till", "-c", "till"))
+          .doesNotContain("Full thread dump");
+    }
+  }
+}

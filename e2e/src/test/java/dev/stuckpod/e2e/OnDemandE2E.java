@@ -1,0 +1,59 @@
+package dev.stuckpod.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A person asks for a dump. */
+@ExtendWith(TestCluster.Extension.class)
+class OnDemandE2E {
+
+  @Test
+  void aPodNameIsEnough(TestCluster cluster) {
+    try (Scenario scenario = Scenario.restricted(cluster, "on-demand")) {
+      scenario.deploy("hub-pprof");
+      String pod = scenario.pod("hub-pprof").getMetadata().getName();
+
+      cluster.apply(
+          scenario.namespace(),
+          "{apiVersion: stuckpod.dev/v1alpha1, kind: DumpAnalysis, metadata: {name: asked}, spec: {podName: " + pod + "}}");
+      DumpAnalysis analysis = scenario.awaitEnd();
+
+      assertThat(Scenario.condition(analysis, "Analyzed").orElseThrow().getReason()).isEqualTo("Explained");
+      assertThat(analysis.getStatus().verdict()).isEqualTo("NothingFound");
+      assertThat(scenario.container("hub-pprof").getRestartCount()).isZero();
+    }
+  }
+
+  @Test
+  void aGoAppWithoutPprofIsNotRestartedUnasked(TestCluster cluster) {
+    try (Scenario scenario = Scenario.restricted(cluster, "capture")) {
+      scenario.deploy("hub");
+      String pod = scenario.pod("hub").getMetadata().getName();
+
+      Command.Result result =
+          cluster.tryRun("./stuckpod", "capture", pod, "-n", scenario.namespace(), "--wait");
+
+      assertThat(result.exitCode()).isNotZero();
+      assertThat(result.out() + result.err()).contains("allowRestart");
+      assertThat(scenario.container("hub").getRestartCount()).isZero();
+      assertThat(scenario.signals("hub")).isZero();
+    }
+  }
+
+  @Test
+  void aPodThatDoesNotExistIsSaid(TestCluster cluster) {
+    try (Scenario scenario = Scenario.restricted(cluster, "no-pod")) {
+      cluster.apply(
+          scenario.namespace(),
+          "{apiVersion: stuckpod.dev/v1alpha1, kind: DumpAnalysis, metadata: {name: nobody}, spec: {podName: nobody}}");
+
+      DumpAnalysis analysis = scenario.awaitEnd();
+
+      assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getReason()).isEqualTo("PodGone");
+      assertThat(Scenario.condition(analysis, "Analyzed").orElseThrow().getReason()).isEqualTo("NoDump");
+    }
+  }
+}

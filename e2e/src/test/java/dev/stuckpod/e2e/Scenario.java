@@ -1,0 +1,223 @@
+package dev.stuckpod.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.CaptureMethod;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.Participant;
+import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** A namespace with apps and policies in it; removed at the end. */
+final class Scenario implements AutoCloseable {
+
+  private static final Duration STUCK_WITHIN = Duration.ofMinutes(5);
+
+  private final TestCluster cluster;
+  private final String namespace;
+
+  private Scenario(TestCluster cluster, String namespace) {
+    this.cluster = cluster;
+    this.namespace = namespace;
+  }
+
+  /** Makes a namespace under Pod Security 'restricted'. */
+  static Scenario restricted(TestCluster cluster, String name) {
+    return in(cluster, name, "restricted");
+  }
+
+  /** Makes a namespace under another Pod Security level. */
+  static Scenario in(TestCluster cluster, String name, String podSecurity) {
+    String namespace = "e2e-" + name;
+    cluster.kubectl("delete", "namespace", namespace, "--ignore-not-found", "--wait");
+    cluster
+        .client()
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .addToLabels("pod-security.kubernetes.io/enforce", podSecurity)
+                .endMetadata()
+                .build())
+        .create();
+    TestCluster.say("scenario " + name);
+    return new Scenario(cluster, namespace);
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  KubernetesClient client() {
+    return cluster.client();
+  }
+
+  /** Deploys an app of e2e/apps and waits until it runs. */
+  Scenario deploy(String app) {
+    cluster.kubectl("-n", namespace, "apply", "-f", "e2e/apps/manifests/" + app + ".yaml");
+    cluster.kubectl("-n", namespace, "rollout", "status", "deploy/" + app, "--timeout=120s");
+    return this;
+  }
+
+  /** Creates a policy for an app from a template of the tests. */
+  Scenario policy(String template, String app, String more) {
+    try (var in = Scenario.class.getResourceAsStream("/policies/" + template + ".yaml")) {
+      String yaml = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      cluster.apply(namespace, yaml.replace("APP", app) + more.indent(2));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return this;
+  }
+
+  /** Starts the k6 load of a script against an app's pod. */
+  Scenario load(String script, String app, int port) throws IOException {
+    String ip = pod(app).getStatus().getPodIP();
+    String source = Files.readString(Project.root().resolve("e2e/load/" + script));
+    client()
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("load-" + app)
+                .withNamespace(namespace)
+                .endMetadata()
+                .addToData("script.js", source)
+                .build())
+        .create();
+    client()
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withName("load-" + app)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .withTerminationGracePeriodSeconds(0L)
+                .addNewContainer()
+                .withName("k6")
+                .withImage("localhost/stuckpod/k6:dev")
+                .withArgs(
+                    "run", "-q", "--no-usage-report", "-e", "TARGET=" + ip + ":" + port,
+                    "-e", "LEAVE_AT=20", "-e", "DURATION=150", "/load/script.js")
+                .addNewEnv()
+                .withName("HOME")
+                .withValue("/tmp")
+                .endEnv()
+                .addNewVolumeMount()
+                .withName("load")
+                .withMountPath("/load")
+                .endVolumeMount()
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(65532L)
+                .withAllowPrivilegeEscalation(false)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .endContainer()
+                .addNewVolume()
+                .withName("load")
+                .withNewConfigMap()
+                .withName("load-" + app)
+                .endConfigMap()
+                .endVolume()
+                .endSpec()
+                .build())
+        .create();
+    return this;
+  }
+
+  /** Ends the load before its time. */
+  void endLoad(String app) {
+    cluster.kubectl("-n", namespace, "delete", "pod", "load-" + app, "--ignore-not-found", "--now");
+  }
+
+  Pod pod(String app) {
+    return client().pods().inNamespace(namespace).withLabel("app", app).list().getItems().getFirst();
+  }
+
+  ContainerStatus container(String app) {
+    return pod(app).getStatus().getContainerStatuses().stream()
+        .filter(s -> !s.getName().equals("stuckpod"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  List<DumpAnalysis> analyses() {
+    return client().resources(DumpAnalysis.class).inNamespace(namespace).list().getItems();
+  }
+
+  StuckPolicy policy(String name) {
+    return client().resources(StuckPolicy.class).inNamespace(namespace).withName(name).get();
+  }
+
+  /** Waits for the first DumpAnalysis. */
+  DumpAnalysis awaitIncident() {
+    Awaitility.await("an incident in " + namespace)
+        .atMost(STUCK_WITHIN)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> !analyses().isEmpty());
+    return analyses().getFirst();
+  }
+
+  /** Waits until the only DumpAnalysis has come to its end. */
+  DumpAnalysis awaitEnd() {
+    awaitIncident();
+    Awaitility.await("the end of the incident in " + namespace)
+        .atMost(STUCK_WITHIN)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> condition(analyses().getFirst(), "Analyzed").filter(c -> !c.getStatus().equals("Unknown")).isPresent());
+    assertThat(analyses()).hasSize(1);
+    return analyses().getFirst();
+  }
+
+  static Optional<Condition> condition(DumpAnalysis analysis, String type) {
+    return Optional.ofNullable(analysis.getStatus())
+        .map(s -> s.conditions())
+        .flatMap(all -> all.stream().filter(c -> c.getType().equals(type)).findFirst());
+  }
+
+  static List<Attempt> attempts(DumpAnalysis analysis) {
+    var capture = analysis.getStatus().capture();
+    return capture == null || capture.attempts() == null ? List.of() : capture.attempts();
+  }
+
+  static Participant participant(DumpAnalysis analysis, String role) {
+    return analysis.getStatus().findings().getFirst().participants().stream()
+        .filter(p -> role.equals(p.role()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + role + " in " + analysis.getStatus().findings()));
+  }
+
+  /** Counts the signals that the sidecar of an app says it has sent. */
+  long signals(String app) {
+    return cluster
+        .kubectl("-n", namespace, "logs", pod(app).getMetadata().getName(), "-c", "stuckpod")
+        .lines()
+        .filter(l -> l.contains(CaptureMethod.SigQuit.name()) && l.contains("SignalSent"))
+        .count();
+  }
+
+  @Override
+  public void close() {
+    cluster.kubectl("delete", "namespace", namespace, "--wait=false");
+  }
+}

@@ -1,0 +1,186 @@
+package dev.stuckpod.e2e;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cluster that the tests run on, with images, Prometheus and the operator installed as the README says. Without
+ * {@code -Dkube.context=NAME} it is e2e/cluster, brought up before the first test and taken down after the last.
+ */
+final class TestCluster implements AutoCloseable {
+
+  static final String OPERATOR_NAMESPACE = "stuckpod";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TestCluster.class);
+  private static final Duration BUILD = Duration.ofMinutes(30);
+
+  private final Map<String, String> environment;
+  private final KubernetesClient client;
+  private final boolean ours;
+
+  private TestCluster(Map<String, String> environment, KubernetesClient client, boolean ours) {
+    this.environment = environment;
+    this.client = client;
+    this.ours = ours;
+  }
+
+  /** Gives the one cluster to every test that asks for it. */
+  static final class Extension implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == TestCluster.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .computeIfAbsent(TestCluster.class, _ -> start(), TestCluster.class);
+    }
+  }
+
+  private static TestCluster start() {
+    String context = System.getProperty("kube.context", "");
+    TestCluster cluster = context.isEmpty() ? ours() : theirs(context);
+    cluster.install();
+    return cluster;
+  }
+
+  private static TestCluster ours() {
+    say("bringing up e2e/cluster");
+    String out = Command.of("e2e/cluster/up").limit(BUILD).succeed();
+    String export = out.lines().reduce((_, last) -> last).orElseThrow();
+    Path kubeconfig = Path.of(export.substring("export KUBECONFIG=".length()));
+    try {
+      var client =
+          new KubernetesClientBuilder()
+              .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
+              .build();
+      return new TestCluster(Map.of("KUBECONFIG", kubeconfig.toString()), client, true);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static TestCluster theirs(String context) {
+    var client = new KubernetesClientBuilder().withConfig(Config.autoConfigure(context)).build();
+    return new TestCluster(Map.of("CONTEXT", context), client, false);
+  }
+
+  private void install() {
+    say("building images");
+    run("./stuckpod", "images");
+    List<String> load = new ArrayList<>(List.of("e2e/cluster/load"));
+    load.addAll(run("e2e/apps/build").lines().filter(l -> l.endsWith(".tar")).toList());
+    run(load.toArray(String[]::new));
+    say("installing Prometheus and Stuckpod");
+    kubectl("apply", "-f", "e2e/prometheus/prometheus.yaml");
+    helm(
+        "upgrade",
+        "--install",
+        "stuckpod",
+        "charts/stuckpod",
+        "-n",
+        OPERATOR_NAMESPACE,
+        "--create-namespace",
+        "--set",
+        "prometheus.url=http://prometheus.monitoring:9090",
+        "--wait",
+        "--timeout=180s");
+    kubectl("-n", "monitoring", "rollout", "status", "deploy/prometheus", "--timeout=120s");
+    say("ready");
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  /** Runs a command of the project against this cluster. */
+  String run(String... words) {
+    return Command.of(words).environment(environment).limit(BUILD).succeed();
+  }
+
+  /** Runs a command of the project that may fail. */
+  Command.Result tryRun(String... words) {
+    return Command.of(words).environment(environment).limit(BUILD).run();
+  }
+
+  String kubectl(String... words) {
+    return Command.of(tool("kubectl", words)).environment(environment).succeed();
+  }
+
+  String apply(String namespace, String yaml) {
+    return Command.of(tool("kubectl", "-n", namespace, "apply", "-f", "-"))
+        .environment(environment)
+        .input(yaml)
+        .succeed();
+  }
+
+  String helm(String... words) {
+    return Command.of(tool("helm", words)).environment(environment).limit(Duration.ofMinutes(5)).succeed();
+  }
+
+  private String[] tool(String name, String... words) {
+    String path = Command.of("e2e/cluster/tool", name).limit(BUILD).succeed().strip();
+    List<String> all = new ArrayList<>(List.of(path));
+    String context = environment.get("CONTEXT");
+    if (context != null) {
+      all.addAll(List.of(name.equals("helm") ? "--kube-context" : "--context", context));
+    }
+    all.addAll(Arrays.asList(words));
+    return all.toArray(String[]::new);
+  }
+
+  /** Ends the operator's leading process at once, as a node's failure would. */
+  void killOperator() {
+    String leader =
+        client
+            .leases()
+            .inNamespace(OPERATOR_NAMESPACE)
+            .withName("stuckpod-operator")
+            .get()
+            .getSpec()
+            .getHolderIdentity();
+    String id =
+        client
+            .pods()
+            .inNamespace(OPERATOR_NAMESPACE)
+            .withName(leader)
+            .get()
+            .getStatus()
+            .getContainerStatuses()
+            .getFirst()
+            .getContainerID();
+    HostProcess.of(id.substring(id.indexOf("//") + 2)).kill();
+    say("killed the operator in " + leader);
+  }
+
+  static void say(String what) {
+    LOG.info("{} {}", Instant.now(), what);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    if (ours) {
+      say("taking e2e/cluster down");
+      Command.of("e2e/cluster/down").succeed();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.stuckpod.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Parts fail in the middle: there is still one incident, it is completed, and at most one signal was sent. */
+@ExtendWith(TestCluster.Extension.class)
+class TroubleE2E {
+
+  @Test
+  void anOperatorKilledBeforeTheSignalGoesOn(TestCluster cluster) throws Exception {
+    killOperatorWhen(cluster, "killed-before", _ -> true);
+  }
+
+  @Test
+  void anOperatorKilledRightAfterTheIntentNeverSignalsTwice(TestCluster cluster) throws Exception {
+    killOperatorWhen(
+        cluster,
+        "killed-after",
+        a -> a.getStatus() != null && !Scenario.attempts(a).isEmpty());
+  }
+
+  @Test
+  void anotherReplicaCompletesWhatTheLeaderBegan(TestCluster cluster) throws Exception {
+    scale(cluster, 2);
+    try {
+      killOperatorWhen(
+          cluster,
+          "leader-change",
+          a -> a.getStatus() != null && !Scenario.attempts(a).isEmpty());
+    } finally {
+      scale(cluster, 1);
+    }
+  }
+
+  @Test
+  void withoutPrometheusNothingFiresAndItIsSaid(TestCluster cluster) {
+    try (Scenario scenario = Scenario.restricted(cluster, "no-prometheus")) {
+      scenario.deploy("busy").policy("frozen", "busy", "capture: {allowRestart: true}");
+      awaitMetrics(scenario, "True");
+
+      cluster.kubectl("-n", "monitoring", "scale", "deploy/prometheus", "--replicas=0");
+      awaitMetrics(scenario, "False");
+      cluster.kubectl("-n", "monitoring", "scale", "deploy/prometheus", "--replicas=1");
+      cluster.kubectl("-n", "monitoring", "rollout", "status", "deploy/prometheus", "--timeout=120s");
+      awaitMetrics(scenario, "True");
+
+      Awaitility.await("a whole window after it is back")
+          .pollDelay(Duration.ofSeconds(40))
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(scenario.analyses()).isEmpty());
+    }
+  }
+
+  private static void killOperatorWhen(
+      TestCluster cluster, String name, Predicate<DumpAnalysis> point) throws Exception {
+    try (Scenario scenario = Scenario.restricted(cluster, name)) {
+      scenario.deploy("hub").policy("frozen", "hub", "capture: {allowRestart: true}").load("hub.js", "hub", 8080);
+      scenario.awaitIncident();
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> point.test(scenario.analyses().getFirst()));
+      cluster.killOperator();
+
+      DumpAnalysis analysis = scenario.awaitEnd();
+      scenario.endLoad("hub");
+
+      assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getStatus()).isEqualTo("True");
+      assertThat(analysis.getStatus().verdict()).isEqualTo("Deadlock");
+      assertThat(scenario.signals("hub")).isEqualTo(1);
+      assertThat(scenario.container("hub").getRestartCount()).isEqualTo(1);
+    }
+  }
+
+  private static void scale(TestCluster cluster, int replicas) {
+    String deployment = "deploy/stuckpod";
+    cluster.kubectl("-n", TestCluster.OPERATOR_NAMESPACE, "scale", deployment, "--replicas=" + replicas);
+    cluster.kubectl("-n", TestCluster.OPERATOR_NAMESPACE, "rollout", "status", deployment, "--timeout=120s");
+  }
+
+  private static void awaitMetrics(Scenario scenario, String status) {
+    Awaitility.await("MetricsAvailable=" + status)
+        .atMost(Duration.ofMinutes(3))
+        .untilAsserted(
+            () ->
+                assertThat(scenario.policy("busy").getStatus().conditions())
+                    .anySatisfy(
+                        c -> {
+                          assertThat(c.getType()).isEqualTo("MetricsAvailable");
+                          assertThat(c.getStatus()).isEqualTo(status);
+                        }));
+  }
+}
