@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program of the project or of the cluster the way a user would type it, in the project's directory. */
+/**
+ * Runs a program of the project or of the cluster the way a user would type it, in the project's
+ * directory.
+ */
 final class Command {
 
   private static final int SHOWN = 6000;

@@ -18,14 +18,18 @@ class FrozenHubE2E {
   @Test
   void aFrozenHubIsSignalledOnceAndExplained(TestCluster cluster) throws Exception {
     try (Scenario scenario = Scenario.restricted(cluster, "hub")) {
-      scenario.deploy("hub").policy("frozen", "hub", "capture: {allowRestart: true}").load("hub.js", "hub", 8080);
+      scenario
+          .deploy("hub")
+          .policy("frozen", "hub", "capture: {allowRestart: true}")
+          .load("hub.js", "hub", 8080);
 
       DumpAnalysis analysis = scenario.awaitEnd();
       scenario.endLoad("hub");
 
       String name = analysis.getMetadata().getName();
       TestCluster.say(cluster.kubectl("-n", scenario.namespace(), "get", "dumpanalyses"));
-      assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getReason()).isEqualTo("Complete");
+      assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getReason())
+          .isEqualTo("Complete");
       assertDeadlock(analysis.getStatus());
       assertThat(Scenario.attempts(analysis))
           .singleElement()
@@ -34,13 +38,23 @@ class FrozenHubE2E {
       assertThat(scenario.signals("hub")).isEqualTo(1);
       assertThat(analysis.getStatus().capture().containerRestarted()).isTrue();
       assertThat(scenario.container("hub").getRestartCount()).isEqualTo(1);
-      cluster.kubectl("-n", scenario.namespace(), "wait", "--for=condition=Analyzed", "--timeout=1s", "da/" + name);
+      cluster.kubectl(
+          "-n",
+          scenario.namespace(),
+          "wait",
+          "--for=condition=Analyzed",
+          "--timeout=1s",
+          "da/" + name);
 
       String raw = cluster.run("./stuckpod", "raw", name, "-n", scenario.namespace());
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8));
-      assertThat(HexFormat.of().formatHex(digest)).isEqualTo(analysis.getStatus().dumps().getFirst().sha256());
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8));
+      assertThat(HexFormat.of().formatHex(digest))
+          .isEqualTo(analysis.getStatus().dumps().getFirst().sha256());
       assertThat(raw).startsWith("SIGQUIT: quit");
-      assertThat(cluster.kubectl("-n", scenario.namespace(), "get", "events")).contains("DumpTaken").contains("Analyzed");
+      assertThat(cluster.kubectl("-n", scenario.namespace(), "get", "events"))
+          .contains("DumpTaken")
+          .contains("Analyzed");
     }
   }
 
@@ -56,7 +70,9 @@ class FrozenHubE2E {
       scenario.endLoad("hub-pprof");
 
       assertDeadlock(analysis.getStatus());
-      assertThat(Scenario.attempts(analysis)).singleElement().returns(CaptureMethod.Pprof, a -> a.method());
+      assertThat(Scenario.attempts(analysis))
+          .singleElement()
+          .returns(CaptureMethod.Pprof, a -> a.method());
       assertThat(scenario.signals("hub-pprof")).isZero();
       assertThat(scenario.container("hub-pprof").getRestartCount()).isZero();
     }

@@ -14,7 +14,11 @@ record HostProcess(long pid) {
         .mapToObj(HostProcess::new)
         .findFirst()
         .orElseThrow(
-            () -> new AssertionError("container " + containerID + " does not run on this machine: kill tests need e2e/cluster"));
+            () ->
+                new AssertionError(
+                    "container "
+                        + containerID
+                        + " does not run on this machine: kill tests need e2e/cluster"));
   }
 
   private static boolean belongsTo(long pid, String containerID) {

@@ -39,7 +39,9 @@ class LeftAloneE2E {
       Awaitility.await()
           .atMost(Duration.ofMinutes(3))
           .untilAsserted(
-              () -> assertThat(cluster.kubectl("-n", scenario.namespace(), "get", "events")).contains("WouldCapture"));
+              () ->
+                  assertThat(cluster.kubectl("-n", scenario.namespace(), "get", "events"))
+                      .contains("WouldCapture"));
       assertThat(scenario.analyses()).isEmpty();
       assertThat(scenario.policy("dies-on-sigquit").getStatus().pods().stuck()).isEqualTo(1);
     }
@@ -74,7 +76,9 @@ class LeftAloneE2E {
               () -> {
                 var status = scenario.policy("hub-root").getStatus();
                 assertThat(status).isNotNull();
-                assertThat(status.notCapturable()).singleElement().returns("RootApp", row -> row.reason());
+                assertThat(status.notCapturable())
+                    .singleElement()
+                    .returns("RootApp", row -> row.reason());
               });
     }
   }
@@ -82,7 +86,9 @@ class LeftAloneE2E {
   @Test
   void anAppWhoseImageSetsTheUserIsSaidToNeedAnAnnotation(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "other-user")) {
-      scenario.deploy("hub-other-user").policy("frozen", "hub-other-user", "capture: {allowRestart: true}");
+      scenario
+          .deploy("hub-other-user")
+          .policy("frozen", "hub-other-user", "capture: {allowRestart: true}");
 
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))

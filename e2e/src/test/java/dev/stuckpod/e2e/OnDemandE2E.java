@@ -18,10 +18,14 @@ class OnDemandE2E {
 
       cluster.apply(
           scenario.namespace(),
-          "{apiVersion: stuckpod.dev/v1alpha1, kind: DumpAnalysis, metadata: {name: asked}, spec: {podName: " + pod + "}}");
+          "{apiVersion: stuckpod.dev/v1alpha1, kind: DumpAnalysis, metadata: {name: asked}, spec:"
+              + " {podName: "
+              + pod
+              + "}}");
       DumpAnalysis analysis = scenario.awaitEnd();
 
-      assertThat(Scenario.condition(analysis, "Analyzed").orElseThrow().getReason()).isEqualTo("Explained");
+      assertThat(Scenario.condition(analysis, "Analyzed").orElseThrow().getReason())
+          .isEqualTo("Explained");
       assertThat(analysis.getStatus().verdict()).isEqualTo("NothingFound");
       assertThat(scenario.container("hub-pprof").getRestartCount()).isZero();
     }
@@ -48,12 +52,15 @@ class OnDemandE2E {
     try (Scenario scenario = Scenario.restricted(cluster, "no-pod")) {
       cluster.apply(
           scenario.namespace(),
-          "{apiVersion: stuckpod.dev/v1alpha1, kind: DumpAnalysis, metadata: {name: nobody}, spec: {podName: nobody}}");
+          "{apiVersion: stuckpod.dev/v1alpha1, kind: DumpAnalysis, metadata: {name: nobody}, spec:"
+              + " {podName: nobody}}");
 
       DumpAnalysis analysis = scenario.awaitEnd();
 
-      assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getReason()).isEqualTo("PodGone");
-      assertThat(Scenario.condition(analysis, "Analyzed").orElseThrow().getReason()).isEqualTo("NoDump");
+      assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getReason())
+          .isEqualTo("PodGone");
+      assertThat(Scenario.condition(analysis, "Analyzed").orElseThrow().getReason())
+          .isEqualTo("NoDump");
     }
   }
 }

@@ -111,8 +111,16 @@ final class Scenario implements AutoCloseable {
                 .withName("k6")
                 .withImage("localhost/stuckpod/k6:dev")
                 .withArgs(
-                    "run", "-q", "--no-usage-report", "-e", "TARGET=" + ip + ":" + port,
-                    "-e", "LEAVE_AT=20", "-e", "DURATION=150", "/load/script.js")
+                    "run",
+                    "-q",
+                    "--no-usage-report",
+                    "-e",
+                    "TARGET=" + ip + ":" + port,
+                    "-e",
+                    "LEAVE_AT=20",
+                    "-e",
+                    "DURATION=150",
+                    "/load/script.js")
                 .addNewEnv()
                 .withName("HOME")
                 .withValue("/tmp")
@@ -151,7 +159,13 @@ final class Scenario implements AutoCloseable {
   }
 
   Pod pod(String app) {
-    return client().pods().inNamespace(namespace).withLabel("app", app).list().getItems().getFirst();
+    return client()
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("app", app)
+        .list()
+        .getItems()
+        .getFirst();
   }
 
   ContainerStatus container(String app) {
@@ -184,7 +198,11 @@ final class Scenario implements AutoCloseable {
     Awaitility.await("the end of the incident in " + namespace)
         .atMost(STUCK_WITHIN)
         .pollInterval(Duration.ofSeconds(1))
-        .until(() -> condition(analyses().getFirst(), "Analyzed").filter(c -> !c.getStatus().equals("Unknown")).isPresent());
+        .until(
+            () ->
+                condition(analyses().getFirst(), "Analyzed")
+                    .filter(c -> !c.getStatus().equals("Unknown"))
+                    .isPresent());
     assertThat(analyses()).hasSize(1);
     return analyses().getFirst();
   }
@@ -204,7 +222,8 @@ final class Scenario implements AutoCloseable {
     return analysis.getStatus().findings().getFirst().participants().stream()
         .filter(p -> role.equals(p.role()))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + role + " in " + analysis.getStatus().findings()));
+        .orElseThrow(
+            () -> new AssertionError("no " + role + " in " + analysis.getStatus().findings()));
   }
 
   /** Counts the signals that the sidecar of an app says it has sent. */

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cluster that the tests run on, with images, Prometheus and the operator installed as the README says. Without
- * {@code -Dkube.context=NAME} it is e2e/cluster, brought up before the first test and taken down after the last.
+ * The cluster that the tests run on, with images, Prometheus and the operator installed as the
+ * README says. Without {@code -Dkube.context=NAME} it is e2e/cluster, brought up before the first
+ * test and taken down after the last.
  */
 final class TestCluster implements AutoCloseable {
 
@@ -133,7 +134,10 @@ final class TestCluster implements AutoCloseable {
   }
 
   String helm(String... words) {
-    return Command.of(tool("helm", words)).environment(environment).limit(Duration.ofMinutes(5)).succeed();
+    return Command.of(tool("helm", words))
+        .environment(environment)
+        .limit(Duration.ofMinutes(5))
+        .succeed();
   }
 
   private String[] tool(String name, String... words) {

@@ -9,7 +9,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Parts fail in the middle: there is still one incident, it is completed, and at most one signal was sent. */
+/**
+ * Parts fail in the middle: there is still one incident, it is completed, and at most one signal
+ * was sent.
+ */
 @ExtendWith(TestCluster.Extension.class)
 class TroubleE2E {
 
@@ -21,9 +24,7 @@ class TroubleE2E {
   @Test
   void anOperatorKilledRightAfterTheIntentNeverSignalsTwice(TestCluster cluster) throws Exception {
     killOperatorWhen(
-        cluster,
-        "killed-after",
-        a -> a.getStatus() != null && !Scenario.attempts(a).isEmpty());
+        cluster, "killed-after", a -> a.getStatus() != null && !Scenario.attempts(a).isEmpty());
   }
 
   @Test
@@ -31,9 +32,7 @@ class TroubleE2E {
     scale(cluster, 2);
     try {
       killOperatorWhen(
-          cluster,
-          "leader-change",
-          a -> a.getStatus() != null && !Scenario.attempts(a).isEmpty());
+          cluster, "leader-change", a -> a.getStatus() != null && !Scenario.attempts(a).isEmpty());
     } finally {
       scale(cluster, 1);
     }
@@ -48,7 +47,8 @@ class TroubleE2E {
       cluster.kubectl("-n", "monitoring", "scale", "deploy/prometheus", "--replicas=0");
       awaitMetrics(scenario, "False");
       cluster.kubectl("-n", "monitoring", "scale", "deploy/prometheus", "--replicas=1");
-      cluster.kubectl("-n", "monitoring", "rollout", "status", "deploy/prometheus", "--timeout=120s");
+      cluster.kubectl(
+          "-n", "monitoring", "rollout", "status", "deploy/prometheus", "--timeout=120s");
       awaitMetrics(scenario, "True");
 
       Awaitility.await("a whole window after it is back")
@@ -61,7 +61,10 @@ class TroubleE2E {
   private static void killOperatorWhen(
       TestCluster cluster, String name, Predicate<DumpAnalysis> point) throws Exception {
     try (Scenario scenario = Scenario.restricted(cluster, name)) {
-      scenario.deploy("hub").policy("frozen", "hub", "capture: {allowRestart: true}").load("hub.js", "hub", 8080);
+      scenario
+          .deploy("hub")
+          .policy("frozen", "hub", "capture: {allowRestart: true}")
+          .load("hub.js", "hub", 8080);
       scenario.awaitIncident();
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
@@ -72,7 +75,8 @@ class TroubleE2E {
       DumpAnalysis analysis = scenario.awaitEnd();
       scenario.endLoad("hub");
 
-      assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getStatus()).isEqualTo("True");
+      assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getStatus())
+          .isEqualTo("True");
       assertThat(analysis.getStatus().verdict()).isEqualTo("Deadlock");
       assertThat(scenario.signals("hub")).isEqualTo(1);
       assertThat(scenario.container("hub").getRestartCount()).isEqualTo(1);
@@ -81,8 +85,10 @@ class TroubleE2E {
 
   private static void scale(TestCluster cluster, int replicas) {
     String deployment = "deploy/stuckpod";
-    cluster.kubectl("-n", TestCluster.OPERATOR_NAMESPACE, "scale", deployment, "--replicas=" + replicas);
-    cluster.kubectl("-n", TestCluster.OPERATOR_NAMESPACE, "rollout", "status", deployment, "--timeout=120s");
+    cluster.kubectl(
+        "-n", TestCluster.OPERATOR_NAMESPACE, "scale", deployment, "--replicas=" + replicas);
+    cluster.kubectl(
+        "-n", TestCluster.OPERATOR_NAMESPACE, "rollout", "status", deployment, "--timeout=120s");
   }
 
   private static void awaitMetrics(Scenario scenario, String status) {

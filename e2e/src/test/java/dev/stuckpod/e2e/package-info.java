@@ -1,8 +1,5 @@
 /**
- * The whole chain on a real cluster: real apps that get stuck, a real load, a real Prometheus, the operator as a user installs
- * it. One class for each situation that a user may meet.
+ * The whole chain on a real cluster: real apps that get stuck, a real load, a real Prometheus, the
+ * operator as a user installs it. One class for each situation that a user may meet.
  */
-@NullMarked
 package dev.stuckpod.e2e;
-
-import org.jspecify.annotations.NullMarked;
