@@ -1,5 +1,6 @@
 package dev.stuckpod.cli;
 
+import dev.stuckpod.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "0.1.0",
     subcommands = {
+      DemoCommand.class,
       CaptureCommand.class,
       RawCommand.class,
       ImagesCommand.class,

@@ -1,0 +1,131 @@
+package dev.stuckpod.cli.demo;
+
+import dev.stuckpod.cli.AnalysisFollower;
+import dev.stuckpod.cli.AnalysisText;
+import dev.stuckpod.cli.CommandException;
+import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The demo, from an empty cluster to an explained dump. */
+final class Demo {
+
+  private final Site site;
+  private final Cleanup cleanup;
+  private final PrintWriter out;
+  private final Progress progress;
+  private final Stage stage;
+
+  Demo(Site site, Cleanup cleanup, PrintWriter out) {
+    this.site = site;
+    this.cleanup = cleanup;
+    this.out = out;
+    this.progress = site.progress();
+    this.stage = new Stage(site);
+  }
+
+  /** Runs all steps; tells whether everything promised was seen. */
+  boolean run() throws CommandException, IOException, InterruptedException {
+    Pod hub = setUp();
+    var freeze = new Freeze(site, stage);
+    progress.say("k6 sends 600 clients; most leave at once after 25 s, while broadcasts go on");
+    freeze.startLoad(hub);
+    Freeze.Noticed noticed = freeze.await(hub);
+    progress.say("noticed: dumpanalysis/" + noticed.analysis().getMetadata().getName());
+    DumpAnalysis end =
+        new AnalysisFollower(site.client(), progress::say)
+            .follow(
+                Stage.NAMESPACE, noticed.analysis().getMetadata().getName(), Duration.ofMinutes(3));
+    Instant explained = Instant.now();
+    freeze.stopLoad();
+    return tell(hub, noticed, end, explained);
+  }
+
+  private Pod setUp() throws CommandException, IOException, InterruptedException {
+    var installation = new Installation(site);
+    cleanup.removeLeftovers();
+    if (installation.isPresent()) {
+      throw new CommandException(
+          "Stuckpod is already installed in this cluster: the demo brings its own; use another"
+              + " cluster, or uninstall it first (helm uninstall stuckpod -n stuckpod)");
+    }
+    installation.loadImages();
+    progress.say("deploying Prometheus");
+    stage.open();
+    stage.apply("e2e/prometheus/prometheus.yaml");
+    stage.awaitPod("prometheus");
+    progress.say("installing Stuckpod by Helm");
+    installation.install();
+    progress.say("deploying hub, a WebSocket server with a mistake in it, and a policy for it");
+    stage.apply("e2e/demo/policy.yaml");
+    stage.apply("e2e/apps/manifests/hub.yaml");
+    return stage.awaitPod("hub");
+  }
+
+  private boolean tell(Pod hub, Freeze.Noticed noticed, DumpAnalysis end, Instant explained)
+      throws CommandException, IOException, InterruptedException {
+    out.println();
+    out.println("$ kubectl get dumpanalyses -n " + Stage.NAMESPACE);
+    out.println(site.kubectl("get", "dumpanalyses", "-n", Stage.NAMESPACE).stripTrailing());
+    out.println();
+    AnalysisText.write(end, out);
+    out.println();
+    Pod now = site.client().pods().resource(hub).get();
+    Optional<ContainerStatus> container =
+        now == null
+            ? Optional.empty()
+            : now.getStatus().getContainerStatuses().stream()
+                .filter(c -> c.getName().equals("hub"))
+                .findFirst();
+    int restarts = container.map(ContainerStatus::getRestartCount).orElse(0);
+    List<String> unmet = new ArrayList<>(Expectations.unmet(end, restarts));
+    Optional<Story> story = story(noticed, end, container, explained);
+    if (story.isPresent()) {
+      story.get().lines().forEach(out::println);
+      if (!story.get().inTime()) {
+        unmet.add("The verdict came later than the bar allows");
+      }
+    } else {
+      unmet.add("It cannot be told how long the steps took");
+    }
+    out.println();
+    unmet.forEach(sentence -> out.println("NOT SEEN: " + sentence));
+    out.println(
+        unmet.isEmpty() ? "Everything that the demo promises was seen." : "The demo failed.");
+    out.flush();
+    return unmet.isEmpty();
+  }
+
+  private static Optional<Story> story(
+      Freeze.Noticed noticed,
+      DumpAnalysis end,
+      Optional<ContainerStatus> container,
+      Instant explained) {
+    Optional<Attempt> attempt =
+        Optional.ofNullable(end.getStatus())
+            .map(status -> status.capture())
+            .map(capture -> capture.attempts())
+            .filter(attempts -> !attempts.isEmpty())
+            .map(List::getLast);
+    Optional<Instant> ended =
+        container
+            .map(c -> c.getLastState())
+            .map(state -> state.getTerminated())
+            .map(terminated -> Instant.parse(terminated.getFinishedAt()));
+    if (attempt.isEmpty() || attempt.get().startedAt() == null || ended.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant asked = Instant.parse(attempt.get().startedAt());
+    Instant over =
+        ended.get().isBefore(asked) ? asked : ended.get(); // the kubelet gives whole seconds
+    return Optional.of(new Story(noticed.frozen(), noticed.at(), asked, over, explained));
+  }
+}
