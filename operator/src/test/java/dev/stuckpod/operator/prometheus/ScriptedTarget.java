@@ -1,0 +1,97 @@
+package dev.stuckpod.operator.prometheus;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A server under load whose /metrics does what a test says. */
+public final class ScriptedTarget implements AutoCloseable {
+
+  /** How it behaves. */
+  public enum Mood {
+    /** Serves its clients: what it has sent grows, and its gauges move. */
+    Live,
+    /** Holds its clients, and nothing else changes; /metrics answers. */
+    Frozen,
+    /** Accepts connections and answers nothing. */
+    Hanging
+  }
+
+  private final String name;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicLong sent = new AtomicLong();
+  private volatile Mood mood = Mood.Live;
+
+  /**
+   * Starts one.
+   *
+   * @param name of the pod that it stands for
+   */
+  public ScriptedTarget(String name) throws IOException {
+    this.name = name;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** Name of the pod. */
+  public String name() {
+    return name;
+  }
+
+  /** Changes how it behaves from now on. */
+  public void become(Mood other) {
+    mood = other;
+  }
+
+  /** One item of scrape_configs, labelled as Kubernetes discovery would. */
+  public String scrapeConfig(String namespace) {
+    return """
+    - job_name: %s/%s
+      static_configs:
+      - targets: ['127.0.0.1:%d']
+        labels: {namespace: '%s', pod: '%s', container: hub}\
+    """
+        .formatted(namespace, name, server.getAddress().getPort(), namespace, name);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (mood == Mood.Hanging) {
+        closed.await();
+        return;
+      }
+      long total = mood == Mood.Live ? sent.addAndGet(50) : sent.get();
+      byte[] body =
+          """
+          hub_clients 5000
+          hub_sent_total %d
+          hub_goroutines %d
+          """
+              .formatted(total, 4000 + total % 700)
+              .getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
