@@ -37,59 +37,12 @@ final class ProgressRule {
   }
 
   Decision decide(Work own, Map<String, Work> siblings) {
-    return absent(own)
-        .or(() -> target(own))
+    return Presence.missing(rule, pod, own)
         .or(() -> Coverage.missing(rule, own))
         .map(Decision.class::cast)
         .or(() -> moves(own))
         .or(() -> neverMoved(own, siblings))
         .orElseGet(() -> stuck(siblings));
-  }
-
-  private Optional<Unknown> absent(Work own) {
-    for (Rule.Use use : rule.uses()) {
-      Facts facts = own.of(use.metric());
-      if (facts.get(Fact.Count).isEmpty()) {
-        return unknown(
-            Reason.MetricAbsent,
-            "Metric %s has no series for pod %s, container %s: check its name and labels%s."
-                .formatted(
-                    use.metric(),
-                    pod.name(),
-                    pod.container(),
-                    use.role() == Rule.Role.Counter ? ", or it has not been incremented yet" : ""));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Unknown> target(Work own) {
-    for (Rule.Use use : rule.uses()) {
-      Facts facts = own.of(use.metric());
-      if (facts.sum(Fact.Foreign) > 0) {
-        return unknown(
-            Reason.ForeignSeries,
-            "%s series of %s claim the pod and come from a target whose own labels name another, or none: they prove nothing."
-                .formatted(Numbers.format(facts.sum(Fact.Foreign)), use.metric()));
-      }
-      if (facts.get(Fact.Up).isEmpty()) {
-        return unknown(
-            Reason.TargetUnknown,
-            "No up series has the job and instance of %s: its target is gone, or the series has lost these labels."
-                .formatted(use.metric()));
-      }
-      if (facts.get(Fact.Up).getAsDouble() != 1) {
-        return unknown(
-            Reason.TargetDown,
-            "The last scrape of the target of %s failed: up is 0.".formatted(use.metric()));
-      }
-      if (facts.get(Fact.Value).isEmpty()) {
-        return unknown(
-            Reason.MetricAbsent,
-            "Metric %s had series for the pod and has none now.".formatted(use.metric()));
-      }
-    }
-    return Optional.empty();
   }
 
   private Optional<Decision> moves(Work own) {
@@ -272,9 +225,5 @@ final class ProgressRule {
 
   private static Optional<Decision> progressing(Reason reason, String message) {
     return Optional.of(new Progressing(reason, message));
-  }
-
-  private static Optional<Unknown> unknown(Reason reason, String message) {
-    return Optional.of(new Unknown(reason, message));
   }
 }

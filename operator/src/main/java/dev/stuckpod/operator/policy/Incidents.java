@@ -1,20 +1,15 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.CaptureSpec;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.Slot;
 import dev.stuckpod.crds.v1alpha1.Trigger;
-import dev.stuckpod.crds.v1alpha1.TriggerReading;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.decide.Decision;
-import dev.stuckpod.operator.decide.Evidence;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.pods.IncidentName;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,7 +18,6 @@ import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,9 +35,6 @@ final class Incidents {
    */
   private static final Duration COMPLETED = Duration.ofMinutes(5);
 
-  private static final int LONGEST_TEXT = 512;
-  private static final int LONGEST_VALUE = 63;
-  private static final int MOST_READINGS = 32;
   private static final int MOST_MATCHED = 32;
 
   private static final Set<String> UNDER_WAY =
@@ -178,22 +169,7 @@ final class Incidents {
 
   private void create(
       PolicyLedger ledger, Verdict verdict, Decision.Stuck stuck, String name, Instant now) {
-    PodFacts pod = verdict.pod();
-    CaptureSpec capture = ledger.policy().getSpec().capture();
-    var analysis = new DumpAnalysis();
-    analysis.setMetadata(
-        new ObjectMetaBuilder().withName(name).withNamespace(ledger.namespace()).build());
-    analysis.setSpec(
-        new DumpAnalysisSpec(
-            pod.name(),
-            pod.uid(),
-            pod.container(),
-            pod.containerID(),
-            new Trigger(ledger.name(), verdict.rule(), readings(stuck, now)),
-            capture == null ? null : capture.methods(),
-            capture == null ? null : capture.allowRestart(),
-            capture == null ? null : capture.samples(),
-            capture == null ? null : capture.interval()));
+    DumpAnalysis analysis = Draft.of(ledger.policy(), verdict, stuck, name, now);
     try {
       client.resource(analysis).create();
     } catch (KubernetesClientException failed) {
@@ -201,25 +177,6 @@ final class Incidents {
         throw failed;
       } // another policy was faster; the next evaluation finds it there
     }
-  }
-
-  private static List<TriggerReading> readings(Decision.Stuck stuck, Instant now) {
-    String at = now.truncatedTo(ChronoUnit.SECONDS).toString();
-    return stuck.evidence().stream()
-        .limit(MOST_READINGS)
-        .map(
-            (Evidence e) ->
-                new TriggerReading(
-                    e.clause(),
-                    cut(e.metric(), LONGEST_TEXT),
-                    cut(e.value(), LONGEST_VALUE),
-                    at,
-                    cut(e.message(), LONGEST_TEXT)))
-        .toList();
-  }
-
-  private static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 
   private void alsoMatched(PolicyLedger ledger, DumpAnalysis analysis) {
