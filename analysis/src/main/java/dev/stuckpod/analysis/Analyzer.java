@@ -2,11 +2,12 @@ package dev.stuckpod.analysis;
 
 import dev.stuckpod.analysis.format.DumpReader;
 import dev.stuckpod.analysis.format.UnknownFormatException;
+import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.analysis.rule.Rules;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /** Explains a dump. The entry point for the operator and the command line. */
 public final class Analyzer {
@@ -37,6 +38,6 @@ public final class Analyzer {
     } catch (UnknownFormatException e) {
       throw new NotADumpException(e.sentence());
     }
-    return Explanation.of(dump, List.of(), options);
+    return Explanation.of(dump, Rules.apply(WaitForGraph.of(dump)), options);
   }
 }

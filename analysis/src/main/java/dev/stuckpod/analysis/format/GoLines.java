@@ -13,6 +13,7 @@ final class GoLines {
   static final byte[] CREATED_BY = Bytes.of("created by ");
   private static final byte[] IN_GOROUTINE = Bytes.of(" in goroutine ");
   private static final byte[] OFFSET = Bytes.of(" +0x");
+  private static final byte[] PANIC = Bytes.of("panic");
   private static final byte[] HEX = Bytes.of("0x");
 
   /** Runtime functions whose first argument is what the goroutine waits for. */
@@ -40,7 +41,8 @@ final class GoLines {
     if (open <= from || Bytes.indexOf(b, from, open, ' ') >= 0) {
       return -1;
     }
-    return Bytes.indexOf(b, from, open, '.') > 0 ? open : -1;
+    boolean named = Bytes.indexOf(b, from, open, '.') > 0 || Bytes.startsWith(b, from, open, PANIC);
+    return named ? open : -1;
   }
 
   /** Gives the end of file:line in a position line (after its tab), or -1 when it is none. */

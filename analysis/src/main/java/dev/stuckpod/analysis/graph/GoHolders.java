@@ -1,0 +1,152 @@
+package dev.stuckpod.analysis.graph;
+
+import dev.stuckpod.analysis.graph.Holder.Basis;
+import dev.stuckpod.analysis.model.Frame;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Infers who holds a lock of a Go dump, which never says so. Each candidate carries the best reason
+ * there is; candidates with weaker reasons than the best one are dropped.
+ */
+final class GoHolders {
+  private final long lock;
+  private final GoOwner owner;
+  private final List<Waiter> waiters;
+  private final List<Party> parties;
+
+  GoHolders(long lock, GoOwner owner, List<Waiter> waiters, List<Party> parties) {
+    this.lock = lock;
+    this.owner = owner;
+    this.waiters = waiters;
+    this.parties = parties;
+  }
+
+  List<Holder> find() {
+    List<Holder> found = new ArrayList<>();
+    for (Party party : parties) {
+      Waiter own = own(party);
+      int from = own == null ? firstOwnFrame(party) : own.frame() + 1;
+      Holder best = null;
+      for (int i = from; i >= 0 && i < party.frames().size(); i++) {
+        Holder candidate = judge(party, i, own != null);
+        if (candidate != null && (best == null || candidate.basis().compareTo(best.basis()) > 0)) {
+          best = candidate;
+        }
+      }
+      if (best != null) {
+        found.add(best);
+      }
+    }
+    found.sort(Comparator.comparing(Holder::basis).reversed());
+    if (found.isEmpty()) {
+      return found;
+    }
+    Basis strongest = found.getFirst().basis();
+    return found.stream().filter(h -> h.basis() == strongest).toList();
+  }
+
+  private static int firstOwnFrame(Party party) {
+    return GoWaits.applicationFrame(party.frames());
+  }
+
+  private @Nullable Waiter own(Party party) {
+    return waiters.stream().filter(w -> w.party().equals(party)).findFirst().orElse(null);
+  }
+
+  private @Nullable Holder judge(Party party, int i, boolean waitsItself) {
+    Frame frame = party.frame(i);
+    String function = frame.function();
+    Holder byLine = lineOrder(party, i);
+    if (byLine != null) {
+      return byLine;
+    }
+    boolean method = !GoNames.type(function).isEmpty() && !GoNames.isClosure(function);
+    long object = method ? party.live(i) : 0;
+    boolean inside = lock != 0 && object != 0 && GoOwner.contains(object, lock);
+    boolean sameObject =
+        inside && (owner.address() == 0 || owner.address() == object)
+            || lock == 0 && object != 0 && object == owner.address();
+    if (sameObject && GoNames.method(function).endsWith("Locked")) {
+      return new Holder(
+          party,
+          i,
+          Basis.LOCKED_NAME,
+          "%s runs in the object of the lock, and its name says that it holds it"
+              .formatted(say(frame)),
+          null);
+    }
+    if (sameObject || inside && GoNames.type(function).equals(owner.type())) {
+      return new Holder(
+          party,
+          i,
+          Basis.CONTAINMENT,
+          "%s runs in the object 0x%x that contains the lock".formatted(say(frame), object),
+          null);
+    }
+    if (method
+        && object == 0
+        && !owner.type().isEmpty()
+        && GoNames.type(function).equals(owner.type())) {
+      return new Holder(
+          party,
+          i,
+          Basis.SAME_TYPE,
+          "%s runs in an object of the type that contains the lock".formatted(say(frame)),
+          null);
+    }
+    return waitsItself ? null : closure(party, i);
+  }
+
+  /** A routine beyond a call that others wait in, in the same function of the same object. */
+  private @Nullable Holder lineOrder(Party party, int i) {
+    Frame frame = party.frame(i);
+    for (Waiter w : waiters) {
+      Frame locks = w.at();
+      if (!locks.function().equals(frame.function())
+          || !locks.file().equals(frame.file())
+          || locks.line() >= frame.line()) {
+        continue;
+      }
+      long mine = party.live(i);
+      long theirs = w.party().live(w.frame());
+      boolean receiver =
+          !GoNames.type(frame.function()).isEmpty() && !GoNames.isClosure(frame.function());
+      if (receiver && mine != 0 && theirs != 0 && mine != theirs) {
+        continue;
+      }
+      return new Holder(
+          party,
+          i,
+          Basis.LINE_ORDER,
+          "%s is past line %d of the same function, where %d routines wait for this lock"
+              .formatted(say(frame), locks.line(), w.party().cohort().count()),
+          locks);
+    }
+    return null;
+  }
+
+  private @Nullable Holder closure(Party party, int i) {
+    String function = party.frame(i).function();
+    String outer = GoNames.outer(function);
+    for (Waiter w : waiters) {
+      String waiting = w.at().function();
+      if (!waiting.equals(function) && GoNames.outer(waiting).equals(outer)) {
+        return new Holder(
+            party,
+            i,
+            Basis.CLOSURE,
+            "%s and the waiting %s are written in one function"
+                .formatted(say(party.frame(i)), say(w.at())),
+            null);
+      }
+    }
+    return null;
+  }
+
+  private static String say(Frame frame) {
+    return frame.shortName() + " (" + frame.location() + ")";
+  }
+}

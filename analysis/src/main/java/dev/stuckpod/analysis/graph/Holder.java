@@ -1,0 +1,37 @@
+package dev.stuckpod.analysis.graph;
+
+import dev.stuckpod.analysis.model.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An edge from a lock to routines that hold it.
+ *
+ * @param party who
+ * @param frame index of the frame that holds it
+ * @param basis what the edge rests on
+ * @param evidence what was seen, as a sentence
+ * @param since the call in the same function that locks, when the dump shows one
+ */
+public record Holder(Party party, int frame, Basis basis, String evidence, @Nullable Frame since) {
+
+  /** What an edge rests on, from weak to strong. */
+  public enum Basis {
+    /** A closure of the function that waits, or the other way round. */
+    CLOSURE,
+    /** Only the owner's type agrees. */
+    SAME_TYPE,
+    /** The lock lies in the object whose method runs. */
+    CONTAINMENT,
+    /** The name ends in Locked, and the lock lies in the object. */
+    LOCKED_NAME,
+    /** A line of the function after its call to Lock. */
+    LINE_ORDER,
+    /** The runtime names the holder. */
+    PRINTED
+  }
+
+  /** Gives the call during which the lock is held. */
+  public Frame at() {
+    return party.frame(frame);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.stuckpod.analysis.graph;
+
+import dev.stuckpod.analysis.model.Arguments;
+import dev.stuckpod.analysis.model.Cohort;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
+
+/** Routines that do the same: one cohort of a group. A node of the graph. */
+public record Party(Group group, Cohort cohort) {
+
+  /** Gives the frames, innermost first. */
+  public java.util.List<Frame> frames() {
+    return group.stack().frames();
+  }
+
+  public Frame frame(int index) {
+    return group.stack().frames().get(index);
+  }
+
+  /** Gives the first printed and live argument of a frame, 0 when unknown. */
+  public long live(int frame) {
+    return cohort.samples().isEmpty() ? Arguments.NONE : cohort.samples().getFirst().live(frame);
+  }
+
+  /** Gives the first printed argument of a frame, outdated or not, 0 when not printed. */
+  public long printed(int frame) {
+    return cohort.samples().isEmpty() ? Arguments.NONE : cohort.samples().getFirst().first(frame);
+  }
+
+  /** Whether the routine runs or could run now, so that whatever it holds may be released soon. */
+  public boolean isLive() {
+    String state = group.state();
+    return state.startsWith("run")
+        || state.startsWith("syscall")
+        || state.startsWith("copystack")
+        || state.startsWith("preempted")
+        || state.startsWith("GC assist");
+  }
+}

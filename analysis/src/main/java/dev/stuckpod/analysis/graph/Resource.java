@@ -1,0 +1,40 @@
+package dev.stuckpod.analysis.graph;
+
+import java.util.List;
+
+/**
+ * A lock, channel or condition with everybody who waits for it and those who hold it.
+ *
+ * @param kind {@code Mutex}, {@code RWMutex}, {@code chan}, {@code Cond}, {@code monitor}, …
+ * @param address as people find it in the dump; empty when not printed
+ * @param type owner type and offset (Go) or class (Java); empty when unknown
+ * @param waiters who waits
+ * @param holders who holds it, the best supported first; empty when the dump shows nobody
+ */
+public record Resource(
+    String kind, String address, String type, List<Waiter> waiters, List<Holder> holders) {
+  public Resource {
+    waiters = List.copyOf(waiters);
+    holders = List.copyOf(holders);
+  }
+
+  /** Gives the name in sentences: {@code RWMutex (*Hub)+0x68}. */
+  public String name() {
+    return kind + (type.isEmpty() ? (address.isEmpty() ? "" : " " + address) : " " + type);
+  }
+
+  /** How many routines wait. */
+  public int waiting() {
+    return waiters.stream().mapToInt(w -> w.party().cohort().count()).sum();
+  }
+
+  /** Gives those who wait in one way. */
+  public List<Waiter> waiting(Mode mode) {
+    return waiters.stream().filter(w -> w.mode() == mode).toList();
+  }
+
+  /** Whether this is a lock. */
+  public boolean isLock() {
+    return !waiters.isEmpty() && waiters.getFirst().mode().isLock();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A lock is held while its holder waits for a channel or a pool, and others wait for that lock.
+ * Where those who would have to serve the holder are among them, all of a pool's workers above all,
+ * nothing can move any more.
+ */
+final class LockAcrossWait implements Rule {
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    for (Resource lock : graph.locks()) {
+      for (Holder holder : lock.holders()) {
+        Optional<Waiter> wait = wait(graph, lock, holder);
+        if (wait.isPresent()) {
+          finding(graph, lock, holder, wait.get()).ifPresent(findings::add);
+          break; // holders with the same reason do the same
+        }
+      }
+    }
+    return findings;
+  }
+
+  /** What the holder waits for in a call that it makes while it holds the lock. */
+  private static Optional<Waiter> wait(WaitForGraph graph, Resource lock, Holder holder) {
+    int index = graph.waitsFor(holder.party());
+    if (index < 0) {
+      return Optional.empty();
+    }
+    Resource awaited = graph.resources().get(index);
+    return awaited.equals(lock) || awaited.isLock()
+        ? Optional.empty()
+        : awaited.waiters().stream()
+            .filter(w -> w.party().equals(holder.party()) && w.frame() <= holder.frame())
+            .findFirst();
+  }
+
+  private static Optional<Finding> finding(
+      WaitForGraph graph, Resource lock, Holder holder, Waiter wait) {
+    Pool pool = Pool.behind(graph, wait, lock);
+    List<Holder> holders =
+        lock.holders().stream()
+            .filter(h -> h.at().equals(holder.at()) && h.basis() == holder.basis())
+            .toList();
+    return switch (pool.state()) {
+      case ALL_BLOCKED -> Optional.of(exhausted(lock, holders, wait, pool));
+      case SOME_FREE -> Optional.empty(); // somebody can still serve the holder
+      case NONE -> Optional.of(unserved(lock, holders, wait));
+    };
+  }
+
+  private static Finding exhausted(Resource lock, List<Holder> holders, Waiter wait, Pool pool) {
+    Holder holder = holders.getFirst();
+    List<Waiter> pending = lock.waiting(Mode.PENDING_WRITE);
+    boolean reads = lock.kind().equals("RWMutex") && !pending.isEmpty();
+    int held = holders.stream().mapToInt(h -> h.party().cohort().count()).sum();
+    var participants = new ArrayList<Finding.Participant>();
+    holders.forEach(h -> participants.add(Sentences.holder(h)));
+    pool.blocked()
+        .forEach(w -> participants.add(Sentences.participant(Role.WORKER, w.party(), w.frame())));
+    pending.forEach(w -> participants.add(Sentences.waiter(w)));
+    lock.waiters().stream()
+        .filter(w -> !pool.blocked().contains(w) && !pending.contains(w))
+        .forEach(w -> participants.add(Sentences.waiter(w)));
+    String title =
+        "%s %s by %s, which waits for %s, whose %d of %d workers wait for the same lock%s"
+            .formatted(
+                lock.name(),
+                reads ? "read-held" : "held",
+                Sentences.say(holder.at()),
+                pool.name(),
+                pool.blockedCount(),
+                pool.size(),
+                reads ? "; writer pending at " + pending.getFirst().at().location() : "");
+    return new Finding(
+        "LockAcrossWait",
+        "channel-and-lock",
+        FindingClass.MIXED,
+        title,
+        "%s %s the lock while waiting for a free worker in %s. The workers are blocked on that very lock%s, so none becomes free and the lock is never given back."
+            .formatted(
+                Sentences.routines(held),
+                held == 1 ? "keeps" : "keep",
+                Sentences.say(wait.at()),
+                reads
+                    ? " (a reader queues behind a pending writer, and the writer waits for the"
+                        + " readers that hold the lock)"
+                    : ""),
+        Confidence.Strong,
+        Sentences.resource(lock),
+        Sentences.merge(participants),
+        evidence(lock, holders, wait, pool, pending),
+        "Do not wait for the pool with the lock held: copy what is needed under the lock, give it back, then hand the work out (%s). Or do not take this lock in tasks of that pool (%s)."
+            .formatted(holder.at().location(), pool.blocked().getFirst().at().location()));
+  }
+
+  private static List<String> evidence(
+      Resource lock, List<Holder> holders, Waiter wait, Pool pool, List<Waiter> pending) {
+    var evidence = new ArrayList<String>();
+    evidence.add(holders.getFirst().evidence());
+    evidence.add(
+        "the holder is in state '%s' in %s"
+            .formatted(wait.party().group().state(), Sentences.say(wait.at())));
+    evidence.add(
+        "%d of %d workers of %s wait for the lock: %s"
+            .formatted(
+                pool.blockedCount(), pool.size(), pool.name(), Sentences.places(pool.blocked())));
+    if (!pending.isEmpty()) {
+      evidence.add(
+          "a writer is pending at %s: readers hold the lock, and new readers queue behind it"
+              .formatted(Sentences.places(pending)));
+    }
+    evidence.add("%d routines wait for the lock in all".formatted(lock.waiting()));
+    if (!lock.address().isEmpty()) {
+      evidence.add("the address of the lock is " + lock.address());
+    }
+    return evidence;
+  }
+
+  private static Finding unserved(Resource lock, List<Holder> holders, Waiter wait) {
+    Holder holder = holders.getFirst();
+    var participants = new ArrayList<Finding.Participant>();
+    holders.forEach(h -> participants.add(Sentences.holder(h)));
+    lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    return new Finding(
+        "LockAcrossWait",
+        "channel-and-lock",
+        FindingClass.MIXED,
+        "%s held by %s while it waits in '%s'; %s wait for the lock"
+            .formatted(
+                lock.name(),
+                Sentences.say(holder.at()),
+                wait.party().group().state(),
+                Sentences.routines(lock.waiting())),
+        "The lock stays taken until somebody serves the channel. Whether those who would are among"
+            + " the routines that wait for the lock, the dump does not show.",
+        Confidence.Suspected,
+        Sentences.resource(lock),
+        Sentences.merge(participants),
+        List.of(
+            holder.evidence(),
+            "the holder is in state '%s' in %s"
+                .formatted(wait.party().group().state(), Sentences.say(wait.at())),
+            "waiters: " + Sentences.places(lock.waiters())),
+        "Give the lock back before " + holder.at().location() + " waits.");
+  }
+}

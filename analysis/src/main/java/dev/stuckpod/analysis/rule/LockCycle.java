@@ -1,0 +1,126 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Holder.Basis;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Role;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Two or more locks, each held by a routine that waits for the next one. */
+final class LockCycle implements Rule {
+
+  /** One lock of the cycle: its holder waits for the next lock. */
+  private record Link(Resource lock, Holder holder, Waiter next) {}
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    Set<Resource> done = new HashSet<>();
+    for (Resource lock : graph.locks()) {
+      if (!done.contains(lock)) {
+        cycle(graph, lock, new ArrayList<>())
+            .ifPresent(
+                links -> {
+                  links.forEach(l -> done.add(l.lock()));
+                  findings.add(finding(links));
+                });
+      }
+    }
+    return findings;
+  }
+
+  /** Goes from lock to holder to the lock that it waits for, until the first lock is met again. */
+  private static Optional<List<Link>> cycle(WaitForGraph graph, Resource lock, List<Link> path) {
+    if (!path.isEmpty() && path.getFirst().lock().equals(lock)) {
+      return path.size() > 1 ? Optional.of(path) : Optional.empty();
+    }
+    if (path.stream().anyMatch(l -> l.lock().equals(lock))) {
+      return Optional.empty();
+    }
+    for (Holder holder : lock.holders()) {
+      int index = graph.waitsFor(holder.party());
+      Resource next = index < 0 ? null : graph.resources().get(index);
+      if (next == null || !next.isLock() || next.equals(lock)) {
+        continue;
+      }
+      Waiter waiter =
+          next.waiters().stream()
+              .filter(w -> w.party().equals(holder.party()))
+              .findFirst()
+              .orElseThrow();
+      List<Link> longer = new ArrayList<>(path);
+      longer.add(new Link(lock, holder, waiter));
+      Optional<List<Link>> found = cycle(graph, next, longer);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Finding finding(List<Link> links) {
+    String title =
+        links.stream()
+            .map(
+                l ->
+                    "%s held by %s, which waits for the next at %s"
+                        .formatted(
+                            l.lock().name(),
+                            Sentences.say(l.holder().at()),
+                            l.next().at().location()))
+            .collect(Collectors.joining("; "));
+    var participants = new ArrayList<Finding.Participant>();
+    var evidence = new ArrayList<String>();
+    for (Link link : links) {
+      participants.add(
+          Sentences.participant(Role.HOLDER, link.holder().party(), link.next().frame()));
+      evidence.add(link.holder().evidence());
+      evidence.add(
+          "%s is held while %s waits in %s"
+              .formatted(
+                  link.lock().name(),
+                  link.next().party().group().state(),
+                  Sentences.say(link.next().at())));
+    }
+    for (Link link : links) {
+      link.lock().waiters().stream()
+          .filter(w -> links.stream().noneMatch(l -> l.holder().party().equals(w.party())))
+          .forEach(w -> participants.add(Sentences.waiter(w)));
+    }
+    return new Finding(
+        "LockCycle",
+        "ab-ba",
+        FindingClass.RESOURCE,
+        "%d locks in a circle: %s".formatted(links.size(), title),
+        "Each routine holds the lock that the next one waits for, so none of them can go on.",
+        confidence(links),
+        Sentences.resource(links.getFirst().lock()),
+        Sentences.merge(participants),
+        evidence,
+        "Take these locks in the same order everywhere, or give the first back before taking the"
+            + " second: "
+            + links.stream().map(l -> l.next().at().location()).collect(Collectors.joining(", "))
+            + ".");
+  }
+
+  private static Confidence confidence(List<Link> links) {
+    Basis weakest = links.stream().map(l -> l.holder().basis()).min(Basis::compareTo).orElseThrow();
+    boolean only = links.stream().allMatch(l -> l.lock().holders().size() == 1);
+    return switch (weakest) {
+      case PRINTED -> Confidence.Proven;
+      case LINE_ORDER, LOCKED_NAME -> Confidence.Strong;
+      case CONTAINMENT -> only ? Confidence.Strong : Confidence.Suspected;
+      case SAME_TYPE, CLOSURE -> Confidence.Suspected;
+    };
+  }
+}

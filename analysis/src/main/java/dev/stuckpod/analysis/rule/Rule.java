@@ -1,0 +1,11 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.report.Finding;
+import java.util.List;
+
+/** Finds one kind of problem. */
+interface Rule {
+  /** Gives what it finds; most dumps give nothing. */
+  List<Finding> find(WaitForGraph graph);
+}

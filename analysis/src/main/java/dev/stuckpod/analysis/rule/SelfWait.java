@@ -1,0 +1,77 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Holder.Basis;
+import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A routine waits for a lock that a caller of its own has taken: locked twice, or read-locked twice
+ * with a writer that came in between. That the caller holds it is inferred, so this is said only
+ * when nobody else can be the holder.
+ */
+final class SelfWait implements Rule {
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    for (Resource lock : graph.locks()) {
+      if (lock.holders().size() != 1
+          || lock.holders().getFirst().basis().compareTo(Basis.CONTAINMENT) < 0) {
+        continue;
+      }
+      Holder holder = lock.holders().getFirst();
+      boolean anyLive =
+          graph.parties().stream().anyMatch(p -> p.isLive() && isOf(p.frames(), lock));
+      lock.waiters().stream()
+          .filter(w -> w.party().equals(holder.party()) && w.frame() < holder.frame())
+          .filter(w -> !anyLive)
+          .findFirst()
+          .ifPresent(w -> findings.add(finding(lock, holder, w)));
+    }
+    return findings;
+  }
+
+  private static boolean isOf(List<dev.stuckpod.analysis.model.Frame> frames, Resource lock) {
+    String type = lock.type().replaceFirst("\\+0x.*", "");
+    return !type.isEmpty() && frames.stream().anyMatch(f -> f.function().contains(type));
+  }
+
+  private static Finding finding(Resource lock, Holder holder, Waiter waiter) {
+    boolean rwr = waiter.mode() == Mode.READ_LOCK && !lock.waiting(Mode.PENDING_WRITE).isEmpty();
+    var participants = new ArrayList<Finding.Participant>();
+    participants.add(Sentences.holder(holder));
+    lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    boolean sure = holder.basis().compareTo(Basis.LOCKED_NAME) >= 0;
+    return new Finding(
+        "SelfWait",
+        rwr ? "rwr" : "double-locking",
+        FindingClass.RESOURCE,
+        "%s held by %s, which waits for it again at %s%s"
+            .formatted(
+                lock.name(),
+                Sentences.say(holder.at()),
+                waiter.at().location(),
+                rwr ? "; a writer came in between" : ""),
+        rwr
+            ? "A read lock must not be taken twice: a writer that comes in between makes the second"
+                + " wait for ever."
+            : "Go's locks are not re-entrant: a routine that takes one twice waits for itself.",
+        sure ? Confidence.Strong : Confidence.Suspected,
+        Sentences.resource(lock),
+        Sentences.merge(participants),
+        List.of(
+            holder.evidence(),
+            "the same routine waits at " + Sentences.say(waiter.at()),
+            "no other routine of the dump can hold the lock"),
+        "Take the lock once: split %s into a part that locks and one that expects it to be locked."
+            .formatted(waiter.at().shortName()));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.GoNames;
+import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns parts of the graph into the words and participants of a finding. */
+final class Sentences {
+  private static final int IDS = 20;
+
+  private Sentences() {}
+
+  /** Gives {@code broadcastToStream (hub.go:354)}. */
+  static String say(Frame frame) {
+    return method(frame) + " (" + frame.location() + ")";
+  }
+
+  private static String method(Frame frame) {
+    String function = frame.function();
+    if (function.contains("(") || function.contains("/") || frame.file().endsWith(".go")) {
+      return GoNames.method(function);
+    }
+    int method = function.lastIndexOf('.');
+    int type = function.lastIndexOf('.', Math.max(0, method - 1));
+    return function.substring(type + 1);
+  }
+
+  static String routines(int n) {
+    return n == 1 ? "1 routine" : n + " routines";
+  }
+
+  static Finding.Resource resource(Resource r) {
+    return new Finding.Resource(r.kind(), r.address(), r.type());
+  }
+
+  static Finding.Participant participant(Role role, Party party, int frame) {
+    Frame at = party.frame(frame);
+    List<String> ids = party.cohort().ids();
+    return new Finding.Participant(
+        role,
+        party.cohort().count(),
+        party.group().state(),
+        at.function(),
+        at.location(),
+        ids.isEmpty() ? "" : ids.getFirst(),
+        ids);
+  }
+
+  static Finding.Participant holder(Holder holder) {
+    return participant(Role.HOLDER, holder.party(), holder.frame());
+  }
+
+  static Finding.Participant waiter(Waiter waiter) {
+    Role role =
+        switch (waiter.mode()) {
+          case PENDING_WRITE -> Role.PENDING_WRITER;
+          case SEND -> Role.SENDER;
+          case RECEIVE -> Role.RECEIVER;
+          case LOCK, READ_LOCK, WRITE_QUEUE, SELECT, CONDITION, WAIT_GROUP, RESULT, CLASS_INIT ->
+              Role.WAITER;
+        };
+    return participant(role, waiter.party(), waiter.frame());
+  }
+
+  /** Joins participants with the same role, state, function and location. */
+  static List<Finding.Participant> merge(List<Finding.Participant> participants) {
+    record Key(Role role, String state, String function, String location) {}
+    Map<Key, Finding.Participant> merged = new LinkedHashMap<>();
+    for (Finding.Participant p : participants) {
+      merged.merge(
+          new Key(p.role(), p.state(), p.function(), p.location()),
+          p,
+          (a, b) -> {
+            List<String> ids = new ArrayList<>(a.ids());
+            ids.addAll(b.ids());
+            return new Finding.Participant(
+                a.role(),
+                a.count() + b.count(),
+                a.state(),
+                a.function(),
+                a.location(),
+                a.example(),
+                ids.stream().distinct().limit(IDS).toList());
+          });
+    }
+    return List.copyOf(merged.values());
+  }
+
+  /** Says where routines wait: {@code 128 at hub.go:355, 1 at hub.go:346}. */
+  static String places(List<Waiter> waiters) {
+    Map<String, Integer> byPlace = new LinkedHashMap<>();
+    waiters.forEach(
+        w -> byPlace.merge(w.at().location(), w.party().cohort().count(), Integer::sum));
+    return byPlace.entrySet().stream()
+        .sorted((a, b) -> b.getValue() - a.getValue())
+        .limit(5)
+        .map(e -> e.getValue() + " at " + e.getKey())
+        .reduce((a, b) -> a + ", " + b)
+        .orElse("none");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.analysis;
+
+import org.jspecify.annotations.NullMarked;
