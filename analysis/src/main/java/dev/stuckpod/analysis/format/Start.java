@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The line by which a dump's format is recognized. */
 enum Start {
-  GO_STACKS;
+  GO_STACKS,
+  HOTSPOT_THREADS;
 
   private static final byte[] SIGQUIT = Bytes.of("SIGQUIT: quit");
 
@@ -18,6 +19,7 @@ enum Start {
       case 'S' -> Bytes.startsWith(b, from, to, SIGQUIT) ? GO_STACKS : null;
       case '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
           GoHeader.parse(b, from, to) != null ? GO_STACKS : null;
+      case 'F' -> Bytes.startsWith(b, from, to, HotSpotDumpParser.START) ? HOTSPOT_THREADS : null;
       default -> null;
     };
   }
@@ -25,6 +27,7 @@ enum Start {
   DumpParser parser(Limits limits) {
     return switch (this) {
       case GO_STACKS -> new GoDumpParser(limits);
+      case HOTSPOT_THREADS -> new HotSpotDumpParser(limits);
     };
   }
 }

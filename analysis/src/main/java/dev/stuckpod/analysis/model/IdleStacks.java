@@ -12,6 +12,7 @@ import java.util.Objects;
 
 /** Knows stacks that do nothing, from the data file {@code idle-stacks.txt}. */
 public final class IdleStacks {
+  private static final String NO_FRAMES = "(no frames)";
   private static final List<List<String>> KNOWN = load();
 
   private IdleStacks() {}
@@ -24,6 +25,9 @@ public final class IdleStacks {
   private static boolean matches(List<String> pattern, StackTrace stack, String state) {
     if (!pattern.getFirst().equals("*") && !state.startsWith(pattern.getFirst())) {
       return false;
+    }
+    if (pattern.contains(NO_FRAMES)) {
+      return stack.frames().isEmpty();
     }
     int frame = 0;
     for (String function : pattern.subList(1, pattern.size())) {

@@ -1,0 +1,41 @@
+package dev.stuckpod.analysis.format;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first line of a thread, as printed by Thread::print_on and JavaThread::print_on of HotSpot in
+ * JDK 8 to 28. The name may contain quotes; a carrier with a mounted virtual thread has neither nid
+ * nor state.
+ *
+ * @param id the quoted name, and the number when there is one: {@code "main" #1}
+ * @param java whether it has a number: it is a Java thread and listed by the JVM
+ * @param state what follows nid, such as {@code waiting on condition}; empty when not printed
+ */
+record HotSpotHeader(String id, boolean java, String state) {
+  private static final int LONGEST_NAME = 200;
+  private static final byte[] TID = Bytes.of(" tid=0x");
+  private static final byte[] NID = Bytes.of(" nid=");
+
+  /** Parses a header; null when the line is none. */
+  static @Nullable HotSpotHeader parse(byte[] b, int from, int to) {
+    int quote = Bytes.lastIndexOf(b, from + 1, to, '"');
+    int tid = quote < 0 ? -1 : Bytes.indexOf(b, quote, to, TID);
+    if (tid < 0 || b[from] != '"') {
+      return null;
+    }
+    String name = Bytes.text(b, from, Math.min(quote, from + LONGEST_NAME)) + '"';
+    boolean java = quote + 2 < to && b[quote + 1] == ' ' && b[quote + 2] == '#';
+    String number = java ? Bytes.text(b, quote + 1, Bytes.digitsEnd(b, quote + 3, to)) : "";
+    return new HotSpotHeader(name + number, java, state(b, tid, to));
+  }
+
+  private static String state(byte[] b, int tid, int to) {
+    int nid = Bytes.indexOf(b, tid, to, NID);
+    int start = nid < 0 ? -1 : Bytes.indexOf(b, nid + NID.length, to, ' ');
+    if (start < 0) {
+      return "";
+    }
+    int stack = Bytes.indexOf(b, start, to, '[');
+    return Bytes.text(b, start, stack < 0 ? to : stack).strip();
+  }
+}

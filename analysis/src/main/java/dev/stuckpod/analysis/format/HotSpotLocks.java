@@ -1,0 +1,60 @@
+package dev.stuckpod.analysis.format;
+
+import dev.stuckpod.analysis.model.LockRef;
+import dev.stuckpod.analysis.model.LockUse;
+import dev.stuckpod.analysis.model.LockUse.How;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines about locks below a frame, as printed by javaVFrame::print_lock_info_on of HotSpot. Locks
+ * that the JIT compiler eliminated and those without an address are nobody's business.
+ */
+final class HotSpotLocks {
+  private static final byte[] CLASS_INIT =
+      Bytes.of("waiting on the Class initialization monitor for ");
+  private static final Map<How, byte[]> WORDS = new LinkedHashMap<>();
+
+  static {
+    WORDS.put(How.LOCKED, Bytes.of("locked <"));
+    WORDS.put(How.PARKING, Bytes.of("parking to wait for "));
+    WORDS.put(How.WAITING_ON, Bytes.of("waiting on <"));
+    WORDS.put(How.WAITING_TO_LOCK, Bytes.of("waiting to lock <"));
+    WORDS.put(How.WAITING_TO_RELOCK, Bytes.of("waiting to re-lock in wait() <"));
+    WORDS.put(How.OWNS, Bytes.of("<"));
+  }
+
+  private HotSpotLocks() {}
+
+  /**
+   * Parses what follows the dash; null when it names no lock.
+   *
+   * @param frame index of the frame above
+   */
+  static @Nullable LockUse parse(byte[] b, int from, int to, int frame) {
+    if (Bytes.startsWith(b, from, to, CLASS_INIT)) {
+      String type = Bytes.text(b, from + CLASS_INIT.length, to).strip();
+      return new LockUse(new LockRef("", type), How.CLASS_INIT, frame);
+    }
+    for (Map.Entry<How, byte[]> word : WORDS.entrySet()) {
+      if (Bytes.startsWith(b, from, to, word.getValue())) {
+        LockRef lock = lock(b, from, to);
+        return lock == null ? null : new LockUse(lock, word.getKey(), frame);
+      }
+    }
+    return null;
+  }
+
+  /** Parses {@code <0x00000000ffd1b500> (a java.lang.Object)}. */
+  private static @Nullable LockRef lock(byte[] b, int from, int to) {
+    int open = Bytes.indexOf(b, from, to, '<');
+    int close = open < 0 ? -1 : Bytes.indexOf(b, open, to, '>');
+    if (close < open + 3 || b[open + 1] != '0' || b[open + 2] != 'x') {
+      return null;
+    }
+    int type = close + " (a ".length() + 1;
+    boolean typed = type < to && b[close + 2] == '(' && b[to - 1] == ')';
+    return new LockRef(Bytes.text(b, open + 1, close), typed ? Bytes.text(b, type, to - 1) : "");
+  }
+}

@@ -1,0 +1,116 @@
+package dev.stuckpod.analysis.format;
+
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.LockUse;
+import dev.stuckpod.analysis.model.StackTrace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The lines below one thread's header. A virtual thread that a carrier has mounted is printed after
+ * the carrier's own frames (JDK 25); it runs on top of them, so its frames become the innermost.
+ */
+final class HotSpotThread {
+  private static final Set<String> NO_FILE = Set.of("Native Method", "Unknown Source", "Redefined");
+
+  private final HotSpotHeader header;
+  private final GoBlock block;
+  private final int mostUses;
+  private final List<LockUse> uses = new ArrayList<>(2);
+  private String state;
+  private int mounted;
+  private boolean stackEnded;
+
+  HotSpotThread(HotSpotHeader header, GoBlock block, int mostUses) {
+    this.header = header;
+    this.block = block;
+    this.mostUses = mostUses;
+    this.state = header.state();
+    block.reset(0);
+  }
+
+  HotSpotHeader header() {
+    return header;
+  }
+
+  String state() {
+    return state;
+  }
+
+  void state(String printed) {
+    state = printed;
+  }
+
+  void mount() {
+    mounted = block.frames();
+  }
+
+  /** Takes the end of the stack; what looks like a frame after it is foreign. */
+  void endStack() {
+    stackEnded = true;
+  }
+
+  boolean stackEnded() {
+    return stackEnded;
+  }
+
+  /** Takes {@code pkg.Class.method(module@version/File.java:12)}; false when it is damaged. */
+  boolean frame(byte[] b, int from, int to) {
+    int open = Bytes.lastIndexOf(b, from, to, '(');
+    if (open <= from || b[to - 1] != ')') {
+      return false;
+    }
+    int module = Bytes.lastIndexOf(b, open, to, '/');
+    block.call(b, from, open, open);
+    block.position(b, (module < 0 ? open : module) + 1, to - 1);
+    return true;
+  }
+
+  /** Takes what follows the dash of a line about a lock. */
+  void lock(byte[] b, int from, int to) {
+    LockUse use = HotSpotLocks.parse(b, from, to, stackEnded ? -1 : block.frames() - 1);
+    if (use != null && uses.size() < mostUses) {
+      uses.add(use);
+    }
+  }
+
+  /** Gives a number that threads with equal stacks and states share. */
+  long hash() {
+    return block.hash() ^ (long) state.hashCode() << 32;
+  }
+
+  StackTrace stack() {
+    List<Frame> frames = new ArrayList<>(block.frames());
+    for (int i = 0; i < block.frames(); i++) {
+      frames.add(built((i + mounted) % block.frames()));
+    }
+    return new StackTrace(frames, null);
+  }
+
+  private Frame built(int i) {
+    byte[] text = block.text();
+    String function = Bytes.text(text, block.callStart(i), block.callEnd(i));
+    int from = block.positionStart(i);
+    int to = block.positionEnd(i);
+    int colon = Bytes.lastIndexOf(text, from, to, ':');
+    String file = Bytes.text(text, from, colon < 0 ? to : colon);
+    int line = colon < 0 ? 0 : (int) Bytes.decimal(text, colon + 1, Math.min(to, colon + 9));
+    return new Frame(function, NO_FILE.contains(file) ? "" : file, line);
+  }
+
+  /** Gives the locks as printed, by frames of {@link #stack}. */
+  List<LockUse> uses() {
+    if (mounted == 0) {
+      return List.copyOf(uses);
+    }
+    int onTop = block.frames() - mounted;
+    return uses.stream()
+        .map(u -> u.frame() < 0 ? u : new LockUse(u.lock(), u.how(), moved(u.frame(), onTop)))
+        .toList();
+  }
+
+  private int moved(int frame, int onTop) {
+    return frame < mounted ? frame + onTop : frame - mounted;
+  }
+}
