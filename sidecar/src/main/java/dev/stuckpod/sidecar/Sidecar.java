@@ -23,12 +23,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.Map;
 
-/**
- * Runs the sidecar. Environment: STUCKPOD_CA (PEM: whom to answer), STUCKPOD_POD_IP (named by its
- * certificate), STUCKPOD_PORT (default 7443), STUCKPOD_SPOOL (default /spool).
- */
+/** Runs the sidecar, as {@link Settings} tells it. */
 public final class Sidecar {
 
   static final int EXIT_USAGE = 2;
@@ -43,40 +39,35 @@ public final class Sidecar {
       Training.run();
       return;
     }
-    Map<String, String> environment = System.getenv();
-    String ca = environment.getOrDefault("STUCKPOD_CA", "");
-    String address = environment.getOrDefault("STUCKPOD_POD_IP", "");
-    if (ca.isBlank() || address.isBlank()) {
-      fail(
-          "set STUCKPOD_CA and STUCKPOD_POD_IP: the operator's webhook does when it injects the"
-              + " sidecar");
+    try {
+      serve(Settings.of(System.getenv()));
+    } catch (IllegalArgumentException unusable) {
+      fail(String.valueOf(unusable.getMessage()));
     }
-    int port = Integer.parseInt(environment.getOrDefault("STUCKPOD_PORT", "7443"));
-    Credential own = Credential.selfSigned("stuckpod-sidecar", address, Instant.now());
+  }
+
+  private static void serve(Settings settings) throws IOException, GeneralSecurityException {
+    Credential own = Credential.selfSigned("stuckpod-sidecar", settings.address(), Instant.now());
     say(
         Wire.CERTIFICATE_LINE
             + " "
             + Base64.getEncoder().encodeToString(own.certificate().getEncoded()));
     try {
-      Server server =
-          start(
-              port,
-              own,
-              MutualTls.certificates(ca),
-              Path.of(environment.getOrDefault("STUCKPOD_SPOOL", "/spool")));
+      Spool spool = new Spool(settings.spool(), settings.spoolLimit());
+      Server server = start(settings.port(), own, settings.trusted(), spool);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
       say(Instant.now() + " listening on port " + server.port());
     } catch (BindException taken) {
       fail(
           "port "
-              + port
+              + settings.port()
               + " is taken by the app: annotate the pod with stuckpod.dev/port: \"NUMBER\" and roll"
               + " it out again");
     }
   }
 
   static Server start(
-      int port, Credential own, Collection<? extends Certificate> trusted, Path spoolDirectory)
+      int port, Credential own, Collection<? extends Certificate> trusted, Spool spool)
       throws IOException, GeneralSecurityException {
     Clock clock = Clock.systemUTC();
     Proc proc = new Proc(Path.of("/proc"));
@@ -84,7 +75,6 @@ public final class Sidecar {
     Pprof pprof = new Pprof(proc);
     Signals signals = new Signals(proc);
     ContainerProcesses processes = new ContainerProcesses(proc, self, pprof);
-    Spool spool = new Spool(spoolDirectory);
     DumpTaker taker =
         new DumpTaker(processes, signals, new HotSpotAttach(proc, signals), pprof, spool, clock);
     String version = Sidecar.class.getPackage().getImplementationVersion();

@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar;
 
+import dev.stuckpod.sidecar.attempt.Spool;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.Wire;
@@ -29,7 +30,9 @@ final class Training {
     Credential server = Credential.selfSigned("server", LOOPBACK, Instant.now());
     Credential client = Credential.selfSigned("client", LOOPBACK, Instant.now());
     Path spool = Files.createTempDirectory("spool");
-    try (Server running = Sidecar.start(0, server, List.of(client.certificate()), spool)) {
+    try (Server running =
+        Sidecar.start(
+            0, server, List.of(client.certificate()), new Spool(spool, Settings.SPOOL_LIMIT))) {
       SSLContext tls = MutualTls.context(client, List.of(server.certificate()));
       String base = "https://" + LOOPBACK + ":" + running.port();
       for (int round = 0; round < ROUNDS; round++) {

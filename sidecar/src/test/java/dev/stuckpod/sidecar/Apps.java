@@ -53,7 +53,7 @@ final class Apps implements AutoCloseable {
             Self.read(proc),
             pprof,
             (pid, _) -> started.stream().anyMatch(p -> p.pid() == pid));
-    spool = new Spool(Files.createDirectory(directory.resolve("spool")));
+    spool = new Spool(Files.createDirectory(directory.resolve("spool")), 1 << 20);
     DumpTaker taker =
         new DumpTaker(
             processes, signals, new HotSpotAttach(proc, signals), pprof, spool, Clock.systemUTC());

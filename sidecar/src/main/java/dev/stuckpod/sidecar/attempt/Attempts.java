@@ -6,16 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
  * Remembers attempts by their id: each is made once, and whoever asks again gets the first result.
+ * They are made one after the other: two at once at one JVM would print a dump into its log.
  */
 public final class Attempts {
 
   private static final int REMEMBERED = 1024;
 
   private final Function<AttemptRequest, AttemptResult> taker;
+  private final ReentrantLock oneAtATime = new ReentrantLock(true);
   private final Map<String, CompletableFuture<AttemptResult>> byId =
       new LinkedHashMap<>() {
         @Override
@@ -40,11 +43,14 @@ public final class Attempts {
     if (first != null) {
       return first.join();
     }
+    oneAtATime.lock();
     try {
       mine.complete(taker.apply(request));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       mine.completeExceptionally(e);
       throw e;
+    } finally {
+      oneAtATime.unlock();
     }
     return mine.join();
   }

@@ -72,7 +72,7 @@ public final class DumpTaker {
   }
 
   private AttemptResult take(AttemptRequest request, Instant startedAt) throws Exception {
-    if (!startedAt.isBefore(Instant.parse(request.expiresAt()))) {
+    if (isExpired(request)) {
       return refuse(
           request,
           Reason.Expired,
@@ -80,9 +80,9 @@ public final class DumpTaker {
           startedAt);
     }
     Optional<ProcessInfo> meant =
-        processes.find(request.containerID()).stream()
-            .filter(p -> p.pid() == request.pid() && p.startTime() == request.startTime())
-            .findFirst();
+        processes
+            .look(request.containerID(), request.pid(), request.method())
+            .filter(p -> p.startTime() == request.startTime());
     if (meant.isEmpty()) {
       return refuse(
           request,
@@ -106,7 +106,18 @@ public final class DumpTaker {
           "SIGQUIT would end the process, and that is not allowed",
           startedAt);
     }
+    if (isExpired(request)) {
+      return refuse(
+          request,
+          Reason.Expired,
+          "Looking at the process took until after " + request.expiresAt() + ": ask again",
+          startedAt);
+    }
     return perform(request, meant.get(), startedAt);
+  }
+
+  private boolean isExpired(AttemptRequest request) {
+    return !Instant.now(clock).isBefore(Instant.parse(request.expiresAt()));
   }
 
   private AttemptResult perform(AttemptRequest request, ProcessInfo process, Instant startedAt)

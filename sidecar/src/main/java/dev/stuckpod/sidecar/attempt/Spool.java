@@ -1,35 +1,43 @@
 package dev.stuckpod.sidecar.attempt;
 
 import dev.stuckpod.sidecar.protocol.DumpFile;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/** Keeps dumps on disk, compressed, until they are fetched; the oldest give way to new ones. */
+/**
+ * Keeps dumps on disk, compressed, until they are fetched; the oldest give way to new ones. A pod
+ * whose volume grows over its limit is evicted, so all of them together stay below one.
+ */
 public final class Spool {
 
-  /** Before compression; a million goroutines make 800 MB. */
-  private static final long LARGEST = 1L << 30;
-
-  private static final int KEPT = 4;
+  private static final int BUFFER = 1 << 14;
   private static final String ENDING = ".gz";
+  private static final String UNFINISHED = ".part";
 
   private final Path directory;
+  private final long limit;
 
-  /** Keeps them in a directory. */
-  public Spool(Path directory) {
+  /**
+   * Keeps them in a directory.
+   *
+   * @param limit of all dumps together, compressed, in bytes
+   */
+  public Spool(Path directory, long limit) {
     this.directory = directory;
+    this.limit = limit;
   }
 
   /** Writes a dump. */
@@ -41,28 +49,36 @@ public final class Spool {
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TooLargeException() {
-      super("The dump is larger than " + (LARGEST >> 20) + " MiB");
+    TooLargeException(long limit) {
+      super(
+          "The dump is larger than %d KiB compressed: raise the chart's injection.spoolLimit"
+              .formatted(limit >> 10));
     }
   }
 
-  /** Takes a dump in; what is written when it fails is removed. */
+  /** Takes a dump in, to be found when it is whole; what is written when it fails is removed. */
   DumpFile take(String attemptId, Source source) throws Exception {
-    makeRoom();
-    Path file = file(attemptId);
+    Path part = directory.resolve(attemptId + UNFINISHED);
     MessageDigest digest = sha256();
+    Deque<Path> oldestFirst = kept();
+    long[] held = {size(oldestFirst)};
     try {
-      long[] bytes = {0};
-      try (OutputStream out =
+      var bytes =
           new Counting(
               new DigestOutputStream(
-                  new GZIPOutputStream(Files.newOutputStream(file), 1 << 14), digest),
-              bytes)) {
-        source.writeTo(out);
+                  new GZIPOutputStream(
+                      new Counting(
+                          Files.newOutputStream(part), after -> makeRoom(oldestFirst, held, after)),
+                      BUFFER),
+                  digest),
+              _ -> {});
+      try (bytes) {
+        source.writeTo(bytes);
       }
-      return new DumpFile(bytes[0], HexFormat.of().formatHex(digest.digest()));
+      Files.move(part, file(attemptId), StandardCopyOption.ATOMIC_MOVE);
+      return new DumpFile(bytes.bytes(), HexFormat.of().formatHex(digest.digest()));
     } catch (Exception e) {
-      Files.deleteIfExists(file);
+      Files.deleteIfExists(part);
       throw e;
     }
   }
@@ -77,18 +93,33 @@ public final class Spool {
     return directory.resolve(attemptId + ENDING);
   }
 
-  private void makeRoom() throws IOException {
+  private void makeRoom(Deque<Path> oldestFirst, long[] held, long wanted) throws IOException {
+    if (wanted > limit) {
+      throw new TooLargeException(limit);
+    }
+    while (held[0] + wanted > limit) {
+      Path oldest = oldestFirst.removeFirst();
+      held[0] -= Files.size(oldest);
+      Files.delete(oldest);
+    }
+  }
+
+  private Deque<Path> kept() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      List<Path> newestFirst =
+      return new ArrayDeque<>(
           files
               .filter(f -> f.toString().endsWith(ENDING))
-              .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified()).reversed())
-              .toList();
-      for (Path old :
-          newestFirst.subList(Math.min(KEPT - 1, newestFirst.size()), newestFirst.size())) {
-        Files.deleteIfExists(old);
-      }
+              .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified()))
+              .toList());
     }
+  }
+
+  private static long size(Iterable<Path> files) throws IOException {
+    long size = 0;
+    for (Path file : files) {
+      size += Files.size(file);
+    }
+    return size;
   }
 
   private static MessageDigest sha256() {
@@ -96,34 +127,6 @@ public final class Spool {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static final class Counting extends FilterOutputStream {
-    private final long[] bytes;
-
-    Counting(OutputStream out, long[] bytes) {
-      super(out);
-      this.bytes = bytes;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      count(1);
-      out.write(b);
-    }
-
-    @Override
-    public void write(byte[] buffer, int offset, int length) throws IOException {
-      count(length);
-      out.write(buffer, offset, length);
-    }
-
-    private void count(int length) throws IOException {
-      bytes[0] += length;
-      if (bytes[0] > LARGEST) {
-        throw new TooLargeException();
-      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,11 +57,21 @@ public final class ContainerProcesses {
     var found = new ArrayList<Observed>();
     for (int pid : proc.pids()) {
       if (pid != self.pid() && membership.belongsTo(pid, containerID)) {
-        observe(pid).ifPresent(found::add);
+        observe(pid, true).ifPresent(found::add);
       }
     }
     found.sort(appFirst(found));
     return found.stream().map(this::info).toList();
+  }
+
+  /**
+   * Looks at one process of a container; its pprof is looked for only where that is the method,
+   * because an app that hangs may take seconds not to answer.
+   */
+  public Optional<ProcessInfo> look(String containerID, int pid, Method method) {
+    return pid != self.pid() && membership.belongsTo(pid, containerID)
+        ? observe(pid, method == Method.Pprof).map(this::info)
+        : Optional.empty();
   }
 
   /**
@@ -89,7 +100,7 @@ public final class ContainerProcesses {
     }
   }
 
-  private Optional<Observed> observe(int pid) {
+  private Optional<Observed> observe(int pid, boolean askPprof) {
     OptionalLong startTime = proc.startTime(pid);
     if (startTime.isEmpty()) {
       return Optional.empty();
@@ -107,7 +118,7 @@ public final class ContainerProcesses {
               identity,
               exe(pid),
               hotspot ? AttachObstacle.of(proc, pid, status) : Optional.empty(),
-              go ? pprof.find(pid) : Optional.empty()));
+              go && askPprof ? pprof.find(pid) : Optional.empty()));
     } catch (IOException gone) {
       return Optional.empty();
     }

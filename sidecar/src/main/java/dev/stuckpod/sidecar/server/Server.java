@@ -20,6 +20,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +35,7 @@ import javax.net.ssl.SSLParameters;
  */
 public final class Server implements AutoCloseable {
 
+  private static final int GRACE_SECONDS = 10;
   private static final int LARGEST_REQUEST = 1 << 16;
   private static final String ID = "[0-9a-zA-Z-]{1,63}";
 
@@ -88,7 +91,7 @@ public final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    https.stop(0);
+    https.stop(GRACE_SECONDS); // an attempt under way ends and is answered
     threads.shutdownNow();
   }
 
@@ -123,8 +126,9 @@ public final class Server implements AutoCloseable {
       refuse(exchange, HttpURLConnection.HTTP_BAD_REQUEST, "not an attempt: " + e.getMessage());
       return;
     }
-    if (request.attemptId() == null || !request.attemptId().matches(ID)) {
-      refuse(exchange, HttpURLConnection.HTTP_BAD_REQUEST, "an attempt needs an id");
+    Optional<String> fault = fault(request);
+    if (fault.isPresent()) {
+      refuse(exchange, HttpURLConnection.HTTP_BAD_REQUEST, fault.get());
       return;
     }
     AttemptResult result = attempts.make(request);
@@ -137,6 +141,22 @@ public final class Server implements AutoCloseable {
                 result.reason(),
                 result.message()));
     answer(exchange, result);
+  }
+
+  @SuppressWarnings("ConstantValue") // what came over the wire may lack members
+  private static Optional<String> fault(AttemptRequest request) {
+    if (request == null || request.attemptId() == null || !request.attemptId().matches(ID)) {
+      return Optional.of("an attempt needs an attemptId of letters, digits and hyphens");
+    }
+    if (request.method() == null || request.containerID() == null) {
+      return Optional.of("an attempt needs a method and a containerID");
+    }
+    try {
+      Instant.parse(String.valueOf(request.expiresAt()));
+      return Optional.empty();
+    } catch (DateTimeParseException e) {
+      return Optional.of("an attempt needs expiresAt, RFC 3339: " + e.getMessage());
+    }
   }
 
   private void dump(HttpExchange exchange, String attemptId) throws IOException {
