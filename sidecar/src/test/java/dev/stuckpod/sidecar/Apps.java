@@ -101,10 +101,13 @@ final class Apps implements AutoCloseable {
   }
 
   /** Builds the program of fixtures/goapp. */
-  String goApp() throws IOException, InterruptedException {
+  String goApp(String... flags) throws IOException, InterruptedException {
     Path app = directory.resolve("goapp");
+    var words = new ArrayList<>(List.of("go", "build", "-o", app.toString()));
+    words.addAll(List.of(flags));
+    words.add(".");
     Process build =
-        new ProcessBuilder("go", "build", "-o", app.toString(), ".")
+        new ProcessBuilder(words)
             .directory(Path.of("src/test/fixtures/goapp").toFile())
             .inheritIO()
             .start();

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real Go processes, really asked and signalled. */
 class GoIT {
@@ -83,6 +85,25 @@ class GoIT {
     assertThat(result.reason()).isEqualTo(Reason.DumpTaken);
     assertThat(apps.dump(result)).startsWith("goroutine ").contains("main.main()");
     assertThat(app.isAlive()).isTrue();
+  }
+
+  @Test
+  void thatAnswersNothingIsSignalledBeforeTheRequestExpires() throws Exception {
+    apps.startReady(apps.goApp(), "127.0.0.1:" + freePort(), "silent");
+    ProcessInfo info = apps.only();
+    assertThat(method(info, Method.Pprof).reason()).isEqualTo(Reason.NoPprof);
+
+    assertThat(apps.attempts.make(request(info, Method.SigQuit, true)).reason())
+        .isEqualTo(Reason.SignalSent);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-ldflags=-s -w", "-buildmode=pie", "-trimpath", "-buildvcs=false"})
+  void isIdentifiedHoweverItWasBuilt(String flag) throws Exception {
+    apps.startReady(apps.goApp(flag));
+
+    assertThat(apps.only().runtime()).isEqualTo(ProcessInfo.GO);
+    assertThat(apps.only().runtimeVersion()).startsWith("go1.");
   }
 
   @Test

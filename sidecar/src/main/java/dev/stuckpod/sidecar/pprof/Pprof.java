@@ -7,12 +7,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,10 @@ public final class Pprof implements ContainerProcesses.PprofFinder {
   private static final int CONNECT_MILLIS = 1000;
   private static final int INDEX_MILLIS = 2000;
   private static final int DUMP_MILLIS = 20_000;
+  private static final Duration DUMP_WITHIN = Duration.ofSeconds(30);
+
+  /** For all listeners together: an app that hangs may accept connections and never answer. */
+  private static final Duration FOUND_WITHIN = Duration.ofSeconds(5);
 
   private final Proc proc;
 
@@ -39,9 +45,10 @@ public final class Pprof implements ContainerProcesses.PprofFinder {
   public Optional<String> find(int pid) {
     try {
       Set<String> own = inodes(pid);
+      long end = System.nanoTime() + FOUND_WITHIN.toNanos();
       for (SocketTable.Listener listener : listeners(pid)) {
         String at = listener.host() + ":" + listener.port();
-        if (own.contains(listener.inode()) && isPprof(at)) {
+        if (own.contains(listener.inode()) && end - System.nanoTime() > 0 && isPprof(at)) {
           return Optional.of(at);
         }
       }
@@ -64,12 +71,23 @@ public final class Pprof implements ContainerProcesses.PprofFinder {
         throw new IOException("what answers at " + at + " is no goroutine dump");
       }
       out.write(start);
-      in.transferTo(out);
+      copy(in, out, System.nanoTime() + DUMP_WITHIN.toNanos());
     } finally {
       connection.disconnect();
     }
   }
 
+  private static void copy(InputStream in, OutputStream out, long end) throws IOException {
+    byte[] buffer = new byte[1 << 14];
+    for (int read; (read = in.read(buffer)) >= 0; ) {
+      if (end - System.nanoTime() < 0) {
+        throw new SocketTimeoutException("pprof took over " + DUMP_WITHIN.toSeconds() + " s");
+      }
+      out.write(buffer, 0, read);
+    }
+  }
+
+  /** The index page tells it at no cost to the app; a dump would stop all its goroutines. */
   private static boolean isPprof(String at) {
     try {
       HttpURLConnection connection = get(at, INDEX, INDEX_MILLIS);

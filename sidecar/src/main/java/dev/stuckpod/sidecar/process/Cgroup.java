@@ -9,17 +9,26 @@ import java.util.List;
  */
 final class Cgroup {
 
+  private static final String SCOPE = ".scope";
+
   private Cgroup() {}
 
-  /** Tells whether a process belongs to a container. */
+  /** Tells whether a process belongs to a container, named by its whole id. */
   static boolean belongsTo(List<String> lines, String containerID) {
     if (containerID.length() < 12) {
       return false; // too short to be an id: anything might match
     }
-    return lines.stream().anyMatch(line -> lastSegment(line).contains(containerID));
+    return lines.stream().map(Cgroup::container).anyMatch(containerID::equals);
   }
 
-  private static String lastSegment(String line) {
-    return line.substring(line.lastIndexOf('/') + 1);
+  /**
+   * The id in a path's last segment: {@code ID}, {@code cri-containerd-ID.scope}, {@code crio-ID}.
+   */
+  private static String container(String line) {
+    String segment = line.substring(line.lastIndexOf('/') + 1);
+    String name =
+        segment.endsWith(SCOPE) ? segment.substring(0, segment.length() - SCOPE.length()) : segment;
+    // containerd without systemd's slices: kubepods-pod0f3a.slice:cri-containerd:ID
+    return name.substring(Math.max(name.lastIndexOf('-'), name.lastIndexOf(':')) + 1);
   }
 }

@@ -3,6 +3,7 @@ package dev.stuckpod.sidecar.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,6 +17,11 @@ class CgroupTest {
     "'12:pids:/kubepods/burstable/pod0f3a/ID', true",
     "'0::/kubepods.slice/kubepods-pod0f3a.slice/cri-containerd-ID.scope', true",
     "'0::/../ID', true",
+    "'0::/system.slice/kubepods-pod0f3a.slice:cri-containerd:ID', true",
+    "'0::/kubepods.slice/kubepods-pod0f3a.slice/crio-ID.scope', true",
+    "'0::/kubepods.slice/kubepods-pod0f3a.slice/crio-conmon-ID.scope/supervisor', false",
+    "'0::/kubepods/pod0f3a/IDff', false",
+    "'0::/kubepods/pod0f3a/ffID', false",
     "'0::/../../ID', true",
     "'0::/kubepods/pod0f3a/ID/init', false",
     "'0::/', false",
@@ -24,6 +30,11 @@ class CgroupTest {
   void aProcessBelongsToTheContainerWhoseIdEndsItsPath(String line, boolean belongs) {
     assertThat(Cgroup.belongsTo(List.of("1:name=systemd:/", line.replace("ID", ID)), ID))
         .isEqualTo(belongs);
+  }
+
+  @Test
+  void theBeginningOfAnIdIsNotTheId() {
+    assertThat(Cgroup.belongsTo(List.of("0::/../" + ID), ID.substring(0, 32))).isFalse();
   }
 
   @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.attempt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.pprof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.tls;
+
+import org.jspecify.annotations.NullMarked;
