@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.decide;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param restarts how often it was started again
  * @param otherPorts ports that other containers of the pod declare
  */
+@RecordBuilder
 public record PodFacts(
     String name,
     String uid,

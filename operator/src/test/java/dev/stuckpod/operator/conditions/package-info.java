@@ -1,0 +1,5 @@
+/** Tests of package conditions. */
+@NullMarked
+package dev.stuckpod.operator.conditions;
+
+import org.jspecify.annotations.NullMarked;
