@@ -1,0 +1,87 @@
+package dev.stuckpod.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Apps of other users, looked at without any capability, as in a pod. Only root can start such
+ * apps; for anybody else, a process of root's is the app.
+ */
+class UserIT {
+
+  private static final List<String> NO_CAPABILITIES =
+      List.of("setpriv", "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all");
+
+  @TempDir Path directory;
+  private final List<Process> started = new ArrayList<>();
+
+  static Stream<Arguments> users() {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      return Stream.of(Arguments.of(List.of(), "RootApp", "injection.rootApps"));
+    }
+    return Stream.of(
+        Arguments.of(
+            List.of("setpriv", "--reuid=65532", "--regid=65532", "--clear-groups"),
+            "UidMismatch",
+            "stuckpod.dev/run-as: \"65532:65532\""),
+        Arguments.of(
+            List.of("setpriv", "--regid=65532", "--clear-groups", "--bounding-set=-all"),
+            "GidMismatch",
+            "stuckpod.dev/run-as: \"0:65532\""),
+        Arguments.of(List.of("env"), "RootApp", "drop them"));
+  }
+
+  @AfterEach
+  void end() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @ParameterizedTest
+  @MethodSource("users")
+  void anAppOfAnotherUserIsRefusedWithTheRemedy(List<String> as, String reason, String remedy)
+      throws Exception {
+    long pid = as.isEmpty() ? 1 : start(as, List.of("sleep", "60")).pid();
+
+    List<String> answer = look(pid);
+
+    assertThat(answer)
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).contains(" " + reason + " ").contains(remedy));
+  }
+
+  private List<String> look(long pid) throws IOException, InterruptedException {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    Process onlooker =
+        start(
+            root ? NO_CAPABILITIES : List.of("env"),
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Onlooker.class.getName(),
+                Long.toString(pid)));
+    String answer = new String(onlooker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(onlooker.waitFor()).as(answer).isZero();
+    return answer.lines().toList();
+  }
+
+  private Process start(List<String> as, List<String> program) throws IOException {
+    var words = new ArrayList<>(as);
+    words.addAll(program);
+    Process process =
+        new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true).start();
+    started.add(process);
+    return process;
+  }
+}
