@@ -5,6 +5,7 @@
 //	HUB_WORKERS          goroutines of the pool (128)
 //	HUB_PPROF            where pprof listens (127.0.0.1:6060); empty: no pprof
 //	HUB_IDLE_GOROUTINES  so many more goroutines, parked, for a dump of any size (0)
+//	HUB_STOP_ON_SIGQUIT  not empty: SIGQUIT stops it without a dump, as servers with a graceful stop do
 package main
 
 import (
@@ -12,7 +13,9 @@ import (
 	"net/http"
 	"net/http/pprof"
 	"os"
+	"os/signal"
 	"strconv"
+	"syscall"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"stuckpod.dev/e2e/apps/internal/chat"
@@ -27,6 +30,9 @@ func main() {
 	if address := os.Getenv("HUB_PPROF"); address != "" {
 		go func() { log.Fatal(http.ListenAndServe(address, pprofHandler())) }()
 	}
+	if os.Getenv("HUB_STOP_ON_SIGQUIT") != "" {
+		go stopOn(syscall.SIGQUIT)
+	}
 	address := os.Getenv("HUB_ADDR")
 	if address == "" {
 		address = ":8080"
@@ -39,6 +45,13 @@ func pprofHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
 	return mux
+}
+
+func stopOn(which os.Signal) {
+	received := make(chan os.Signal, 1)
+	signal.Notify(received, which)
+	log.Printf("%v: stopping", <-received)
+	os.Exit(0)
 }
 
 // park waits for ever on a channel of its own, some frames down, as a connection without traffic does.

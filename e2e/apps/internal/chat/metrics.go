@@ -8,7 +8,7 @@ import (
 
 // Metrics are what the server tells Prometheus. Gauges are refreshed by the hub's statistics loop.
 type Metrics struct {
-	Clients, Streams, Goroutines, Memory, DisconnectQueue      prometheus.Gauge
+	Clients, Streams, Goroutines, Memory, DisconnectQueue prometheus.Gauge
 	ServerMessages, ClientMessages, Broadcasts, BytesSent prometheus.Counter
 }
 
