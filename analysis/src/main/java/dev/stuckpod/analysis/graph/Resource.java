@@ -18,9 +18,13 @@ public record Resource(
     holders = List.copyOf(holders);
   }
 
-  /** Gives the name in sentences: {@code RWMutex (*Hub)+0x68}. */
+  /**
+   * Gives the name in sentences: {@code RWMutex (*Hub)+0x68}, {@code monitor shop.Till}; the
+   * address where the type only repeats the kind: {@code ReentrantLock 0x00000000ffd17f20}.
+   */
   public String name() {
-    return kind + (type.isEmpty() ? (address.isEmpty() ? "" : " " + address) : " " + type);
+    String which = type.isEmpty() || type.contains(kind) ? address : type;
+    return which.isEmpty() ? kind : kind + " " + which;
   }
 
   /** How many routines wait. */

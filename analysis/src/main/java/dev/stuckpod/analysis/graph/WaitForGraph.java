@@ -26,7 +26,7 @@ public record WaitForGraph(Dump dump, List<Resource> resources, List<Party> part
     List<Resource> resources =
         switch (dump.runtime()) {
           case GO -> new GoGraph(parties).resources();
-          case HOTSPOT -> List.of();
+          case HOTSPOT -> new HotSpotGraph(parties).resources();
         };
     return new WaitForGraph(dump, resources, parties);
   }

@@ -2,6 +2,7 @@ package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
+import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
@@ -99,7 +100,7 @@ final class LockCycle implements Rule {
     }
     return new Finding(
         "LockCycle",
-        "ab-ba",
+        links.stream().allMatch(l -> l.next().mode() == Mode.CLASS_INIT) ? "class-init" : "ab-ba",
         FindingClass.RESOURCE,
         "%d locks in a circle: %s".formatted(links.size(), title),
         "Each routine holds the lock that the next one waits for, so none of them can go on.",

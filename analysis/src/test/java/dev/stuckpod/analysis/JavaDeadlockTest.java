@@ -1,0 +1,65 @@
+package dev.stuckpod.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.report.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Deadlocks of Java programs: fixtures/Branch.java and the till in e2e/apps. */
+class JavaDeadlockTest {
+  @Test
+  void aMonitorAgainstAReentrantLockIsAProvenCircle() throws Exception {
+    Analysis analysis = analyze("branch-jdk25.threadprint.txt");
+
+    assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
+    assertThat(analysis.confidence()).isEqualTo(Confidence.Proven);
+    assertThat(analysis.findings()).hasSize(1);
+    Finding finding = analysis.findings().getFirst();
+    assertThat(finding.kind()).isEqualTo("ab-ba");
+    assertThat(finding.category()).isEqualTo(FindingClass.RESOURCE);
+    assertThat(finding.participants())
+        .extracting(
+            Finding.Participant::role,
+            Finding.Participant::example,
+            Finding.Participant::function,
+            Finding.Participant::location)
+        .containsExactlyInAnyOrder(
+            tuple(Role.HOLDER, "\"deposit\" #23", "Branch.deposit", "Branch.java:33"),
+            tuple(Role.HOLDER, "\"audit\" #24", "Branch.audit", "Branch.java:43"),
+            tuple(Role.WAITER, "\"withdraw\" #25", "Branch.withdraw", "Branch.java:52"));
+    assertThat(finding.title())
+        .contains("monitor java.lang.Object held by Branch.deposit (Branch.java:33)")
+        .contains("ReentrantLock 0x00000000ffd17f20 held by Branch.audit (Branch.java:43)");
+  }
+
+  @Test
+  void theTillDeadlocksBetweenItsDrawerAndItsJournal() throws Exception {
+    Analysis analysis = analyze("till-deadlock-jdk25.threadprint.txt");
+
+    assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
+    assertThat(analysis.confidence()).isEqualTo(Confidence.Proven);
+    Finding finding = analysis.findings().getFirst();
+    assertThat(finding.kind()).isEqualTo("ab-ba");
+    assertThat(finding.participants())
+        .filteredOn(p -> p.role() == Role.HOLDER)
+        .flatExtracting(Finding.Participant::ids)
+        .allMatch(id -> id.matches("\"counter-(19|20)\" #\\d+"))
+        .hasSize(2);
+  }
+
+  private static Analysis analyze(String dump) throws IOException, NotADumpException {
+    try (InputStream in =
+        Objects.requireNonNull(JavaDeadlockTest.class.getResourceAsStream("/dumps/" + dump))) {
+      return Analyzer.analyze(in);
+    }
+  }
+}
