@@ -12,13 +12,15 @@ import dev.stuckpod.analysis.report.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deadlocks of Java programs: fixtures/Branch.java and the till in e2e/apps. */
 class JavaDeadlockTest {
-  @Test
-  void aMonitorAgainstAReentrantLockIsAProvenCircle() throws Exception {
-    Analysis analysis = analyze("branch-jdk25.threadprint.txt");
+  @ParameterizedTest
+  @ValueSource(strings = {"branch-jdk25.threadprint.txt", "branch-jdk25.sigquit.txt"})
+  void aMonitorAgainstAReentrantLockIsAProvenCircle(String dump) throws Exception {
+    Analysis analysis = analyze(dump);
 
     assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
     assertThat(analysis.confidence()).isEqualTo(Confidence.Proven);
@@ -41,9 +43,10 @@ class JavaDeadlockTest {
         .contains("ReentrantLock 0x00000000ffd17f20 held by Branch.audit (Branch.java:43)");
   }
 
-  @Test
-  void theTillDeadlocksBetweenItsDrawerAndItsJournal() throws Exception {
-    Analysis analysis = analyze("till-deadlock-jdk25.threadprint.txt");
+  @ParameterizedTest
+  @ValueSource(strings = {"till-deadlock-jdk25.threadprint.txt", "till-deadlock-jdk25.sigquit.txt"})
+  void theTillDeadlocksBetweenItsDrawerAndItsJournal(String dump) throws Exception {
+    Analysis analysis = analyze(dump);
 
     assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
     assertThat(analysis.confidence()).isEqualTo(Confidence.Proven);

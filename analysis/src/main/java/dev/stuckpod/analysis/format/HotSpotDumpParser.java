@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses thread dumps of HotSpot: SIGQUIT, jstack and jcmd Thread.print, each with or without -l,
- * of JDK 8 to 28. What the JVM prints after the threads, its own deadlock report among it, repeats
- * stacks and is skipped.
+ * of JDK 8 to 28. Of what the JVM prints after the threads, only the owners in its own deadlock
+ * report are read: the stacks there are repetitions.
  */
 final class HotSpotDumpParser implements DumpParser {
   static final byte[] START = Bytes.of("Full thread dump ");
@@ -25,6 +25,7 @@ final class HotSpotDumpParser implements DumpParser {
   private final Limits limits;
   private final GoBlock block;
   private GroupTable table;
+  private HotSpotReport report = new HotSpotReport();
   private @Nullable HotSpotThread thread;
   private @Nullable String version;
   private boolean ended;
@@ -45,7 +46,9 @@ final class HotSpotDumpParser implements DumpParser {
   public void line(byte[] b, int from, int to) {
     if (Bytes.startsWith(b, from, to, START)) {
       begin(Bytes.text(b, from, to));
-    } else if (ended || from == to) {
+    } else if (ended) {
+      report.line(b, from, to);
+    } else if (from == to) {
       endStack();
     } else if (b[from] == '"') {
       endThread();
@@ -73,6 +76,7 @@ final class HotSpotDumpParser implements DumpParser {
       table = new GroupTable(limits);
     }
     version = HotSpotVersions.of(line);
+    report = new HotSpotReport();
     ended = false;
     listed = 0;
     javaThreads = 0;
@@ -153,7 +157,7 @@ final class HotSpotDumpParser implements DumpParser {
     return new Dump(
         Dump.Platform.HOTSPOT,
         version,
-        table.groups(),
+        report.complete(table.groups()),
         table.routines(),
         table.states(),
         complete,
