@@ -6,6 +6,9 @@ import java.util.Optional;
 /** The programs that have images, with the memory each may take. */
 final class Programs {
 
+  /** Gives back, every few seconds, what the compiler needed while the program started. */
+  private static final String TRIM_NATIVE_HEAP = "-XX:TrimNativeHeapInterval=5000";
+
   private static final Program OPERATOR =
       new Program(
           "operator",
@@ -15,8 +18,11 @@ final class Programs {
           List.of(
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1",
+              "-Xms24m",
+              "-Xmn12m",
               "-Xmx128m",
               "-Xss512k",
+              TRIM_NATIVE_HEAP,
               "-XX:+ExitOnOutOfMemoryError"),
           List.of(
               "java.base",
@@ -41,7 +47,13 @@ final class Programs {
               "-XX:TieredStopAtLevel=1",
               "-XX:-UsePerfData",
               "-Xmx16m",
-              "-Xss512k",
+              "-Xmn2m",
+              "-Xss256k",
+              TRIM_NATIVE_HEAP,
+              "-XX:+UnlockDiagnosticVMOptions",
+              "-XX:ArchiveRelocationMode=0", // pages of the cache stay shared by all sidecars of a node
+              "-XX:-AOTRecordTraining", // profiles are for C2
+              "-XX:-AOTReplayTraining",
               "-XX:+ExitOnOutOfMemoryError",
               "--enable-native-access=ALL-UNNAMED"),
           List.of("java.base", "jdk.httpserver"),
