@@ -51,7 +51,8 @@ final class Programs {
               "-Xss256k",
               TRIM_NATIVE_HEAP,
               "-XX:+UnlockDiagnosticVMOptions",
-              "-XX:ArchiveRelocationMode=0", // pages of the cache stay shared by all sidecars of a node
+              "-XX:ArchiveRelocationMode=0", // pages of the cache stay shared by all sidecars of a
+                                             // node
               "-XX:-AOTRecordTraining", // profiles are for C2
               "-XX:-AOTReplayTraining",
               "-XX:+ExitOnOutOfMemoryError",
