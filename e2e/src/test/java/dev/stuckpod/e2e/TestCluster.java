@@ -104,6 +104,9 @@ final class TestCluster implements AutoCloseable {
         "prometheus.url=http://prometheus.monitoring:9090",
         "--wait",
         "--timeout=180s");
+    // an image of the same name may have changed since an earlier run
+    kubectl("-n", OPERATOR_NAMESPACE, "rollout", "restart", "deploy/stuckpod");
+    kubectl("-n", OPERATOR_NAMESPACE, "rollout", "status", "deploy/stuckpod", "--timeout=120s");
     kubectl("-n", "monitoring", "rollout", "status", "deploy/prometheus", "--timeout=120s");
     say("ready");
   }

@@ -52,7 +52,7 @@ final class Programs {
               TRIM_NATIVE_HEAP,
               "-XX:+UnlockDiagnosticVMOptions",
               "-XX:ArchiveRelocationMode=0", // pages of the cache stay shared by all sidecars of a
-                                             // node
+              // node
               "-XX:-AOTRecordTraining", // profiles are for C2
               "-XX:-AOTReplayTraining",
               "-XX:+ExitOnOutOfMemoryError",
