@@ -37,6 +37,8 @@ public final class EventRecorder {
   /** Limits of the events.k8s.io/v1 API. */
   private static final int LONGEST_NOTE = 1024;
 
+  private static final int ELLIPSIS_BYTES = 3;
+
   private static final int LONGEST_NAME = 200;
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -79,7 +81,7 @@ public final class EventRecorder {
 
   /** Writes an Event about an object that need not be at hand: a reference is enough. */
   public void record(ObjectReference about, Reason reason, String note) {
-    String cut = note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 1) + "…";
+    String cut = cut(note);
     String name = name(about, reason, cut);
     Instant now = Instant.now(clock);
     synchronized (sent) {
@@ -94,6 +96,16 @@ public final class EventRecorder {
     } catch (KubernetesClientException failed) {
       LOG.warn("No Event {} for {}: {}", reason, about.getName(), failed.getMessage());
     }
+  }
+
+  /** The API counts bytes, not characters. */
+  private static String cut(String note) {
+    byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= LONGEST_NOTE) {
+      return note;
+    }
+    String start = new String(bytes, 0, LONGEST_NOTE - ELLIPSIS_BYTES, StandardCharsets.UTF_8);
+    return start.replaceFirst("\uFFFD+$", "") + "…";
   }
 
   private void write(
