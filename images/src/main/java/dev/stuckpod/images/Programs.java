@@ -19,8 +19,10 @@ final class Programs {
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1",
               "-Xms24m",
-              "-Xmn12m",
+              "-Xmn8m",
               "-Xmx128m",
+              "-XX:MinHeapFreeRatio=10", // the heap follows what lives
+              "-XX:MaxHeapFreeRatio=20",
               "-Xss512k",
               TRIM_NATIVE_HEAP,
               "-XX:+ExitOnOutOfMemoryError"),
