@@ -49,6 +49,11 @@ public final class ScriptedTarget implements AutoCloseable {
     return name;
   }
 
+  /** Where it listens, ip:port. */
+  public String address() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
   /** Changes how it behaves from now on. */
   public void become(Mood other) {
     mood = other;
@@ -59,10 +64,10 @@ public final class ScriptedTarget implements AutoCloseable {
     return """
     - job_name: %s/%s
       static_configs:
-      - targets: ['127.0.0.1:%d']
+      - targets: ['%s']
         labels: {namespace: '%s', pod: '%s', container: hub}\
     """
-        .formatted(namespace, name, server.getAddress().getPort(), namespace, name);
+        .formatted(namespace, name, address(), namespace, name);
   }
 
   @Override

@@ -1,0 +1,209 @@
+package dev.stuckpod.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.WithApiServer;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator as a process of its own, beside a real API server. */
+@WithApiServer
+class OperatorProcessIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final KubernetesClient client;
+  private final Config config;
+  private @TempDir Path folder = Path.of("");
+  private final Map<String, Process> processes = new HashMap<>();
+
+  OperatorProcessIT(ApiServer server, KubernetesClient client) {
+    this.client = client;
+    this.config = server.config();
+  }
+
+  @AfterEach
+  void end() {
+    processes.values().forEach(process -> process.destroyForcibly().onExit().join());
+  }
+
+  @Test
+  void oneLeadsAndEndsWhenItsLeaseIsTakenAndAnotherGoesOn() throws Exception {
+    String namespace = namespace("process-leader");
+    int first = start(namespace, "first");
+    await().atMost(PATIENCE).until(() -> metric(first, "stuckpod_leading"), "1.0"::equals);
+    int second = start(namespace, "second");
+    await().atMost(PATIENCE).until(() -> get(second + 1, "/readyz"), "ok\n"::equals);
+    assertThat(metric(second, "stuckpod_leading")).isEqualTo("0.0");
+
+    lease(namespace, "someone-else");
+
+    Process ended = process("first");
+    assertThat(ended.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.exitValue()).isEqualTo(1);
+    assertThat(log("first")).contains("The Lease stuckpod-operator was lost");
+    await().atMost(PATIENCE).until(() -> metric(second, "stuckpod_leading"), "1.0"::equals);
+  }
+
+  @Test
+  void endsInGoodOrderWhenToldToAndGivesItsLeaseUp() throws Exception {
+    String namespace = namespace("process-order");
+    int port = start(namespace, "only");
+    await().atMost(PATIENCE).until(() -> metric(port, "stuckpod_leading"), "1.0"::equals);
+    assertThat(get(port + 1, "/healthz")).isEqualTo("ok\n");
+
+    Process process = process("only");
+    process.destroy();
+
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(143);
+    assertThat(log("only")).doesNotContain("was lost");
+  }
+
+  @Test
+  void saysInOneLineWhichVariableIsMissing() throws Exception {
+    ProcessBuilder builder = builder("none");
+    builder.environment().remove("POD_NAMESPACE");
+    Process process = builder.start();
+    processes.put("none", process);
+
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(log("none").lines()).hasSize(1).allMatch(line -> line.contains("POD_NAMESPACE"));
+  }
+
+  private String namespace(String name) {
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    return name;
+  }
+
+  /** Starts a replica; /metrics is on the port returned, health on the next. */
+  private int start(String namespace, String name) throws IOException {
+    int port = twoFreePorts();
+    ProcessBuilder builder = builder(name);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "POD_NAMESPACE", namespace,
+                "WATCH_NAMESPACES", namespace,
+                "POD_NAME", name,
+                "METRICS_PORT", Integer.toString(port),
+                "HEALTH_PORT", Integer.toString(port + 1)));
+    processes.put(name, builder.start());
+    return port;
+  }
+
+  private ProcessBuilder builder(String name) throws IOException {
+    Path kubeconfig = folder.resolve("kubeconfig");
+    Files.writeString(
+        kubeconfig,
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: test
+        clusters: [{name: test, cluster: {server: '%s', insecure-skip-tls-verify: true}}]
+        users: [{name: test, user: {token: '%s'}}]
+        contexts: [{name: test, context: {cluster: test, user: test}}]
+        """
+            .formatted(config.getMasterUrl(), config.getOauthToken()));
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StuckpodOperator.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(name + ".log").toFile());
+    builder.environment().put("KUBECONFIG", kubeconfig.toString());
+    builder.environment().put("SPOOL", folder.resolve(name).toString());
+    return builder;
+  }
+
+  private Process process(String name) {
+    Process process = processes.get(name);
+    if (process == null) {
+      throw new IllegalStateException(name + " was not started");
+    }
+    return process;
+  }
+
+  private String log(String name) throws IOException {
+    return Files.readString(folder.resolve(name + ".log"));
+  }
+
+  private void lease(String namespace, String holder) {
+    client
+        .resources(Lease.class)
+        .inNamespace(namespace)
+        .withName(Leadership.LEASE)
+        .edit(
+            lease -> {
+              lease.getSpec().setHolderIdentity(holder);
+              return lease;
+            });
+  }
+
+  private static @Nullable String metric(int port, String name) throws Exception {
+    String all = get(port, "/metrics");
+    return all == null
+        ? null
+        : all.lines()
+            .filter(line -> line.startsWith(name + " "))
+            .map(line -> line.substring(name.length() + 1))
+            .findFirst()
+            .orElse(null);
+  }
+
+  private static @Nullable String get(int port, String path) throws InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException notYet) {
+      return null;
+    }
+  }
+
+  private static int twoFreePorts() throws IOException {
+    while (true) {
+      try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        int port = one.getLocalPort();
+        if (isFree(port + 1)) {
+          return port;
+        }
+      }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

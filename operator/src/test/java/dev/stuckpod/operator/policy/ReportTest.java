@@ -1,0 +1,130 @@
+package dev.stuckpod.operator.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.v1alpha1.PodNote;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
+import dev.stuckpod.operator.conditions.Conditions;
+import dev.stuckpod.operator.decide.Decision;
+import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.decide.PodFactsBuilder;
+import dev.stuckpod.operator.decide.Reason;
+import dev.stuckpod.operator.readings.Answer;
+import dev.stuckpod.operator.readings.Answer.Failure;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReportTest {
+
+  private static final StuckPolicyStatus NONE = StuckPolicyStatusBuilder.builder().build();
+
+  private final Report report = new Report(new Conditions(Clock.systemUTC()));
+
+  @Test
+  void numbersThatChangeAtEveryEvaluationDoNotChangeTheStatus() {
+    StuckPolicyStatus first = report(NONE, live("hub", "sent_total grew by 10/s."));
+
+    assertThat(report(first, live("hub", "sent_total grew by 11/s."))).isEqualTo(first);
+    assertThat(report(first, unknown("hub", Reason.TargetDown)).notFiring())
+        .containsExactly(new PodNote("hub", "TargetDown", "Because."));
+  }
+
+  @Test
+  void countsPodsAndListsWhatCannotBeJudgedFirst() {
+    StuckPolicyStatus status =
+        report(NONE, live("a", "Fine."), stuck("b"), unknown("c", Reason.TooYoung));
+
+    assertThat(status.pods())
+        .hasToString("PodCounts[selected=3, stuck=1, unknown=1, capturable=3]");
+    assertThat(status.notFiring()).extracting(PodNote::pod).containsExactly("c", "a");
+  }
+
+  @Test
+  void atMostTwentyRowsAndNoLongMessages() {
+    Verdict[] verdicts =
+        IntStream.range(0, 30)
+            .mapToObj(i -> live("pod-%02d".formatted(i), "x".repeat(2000)))
+            .toArray(Verdict[]::new);
+
+    assertThat(report(NONE, verdicts).notFiring())
+        .hasSize(20)
+        .allMatch(row -> row.message().length() <= 512);
+  }
+
+  @Test
+  void saysWhyTheMetricsAreOfNoUse() {
+    assertThat(reasons(report(NONE, live("a", "Fine."))))
+        .containsExactly("Evaluating", "Answered", "SidecarsReady");
+    assertThat(reasons(report(NONE, unknown("a", Reason.WindowTooShort))))
+        .containsExactly("MetricsUnavailable", "WindowTooShort", "SidecarsReady");
+    assertThat(reasons(report(NONE, unknown("a", Reason.MetricAbsent), live("b", "Fine."))))
+        .contains("Answered");
+    assertThat(reasons(report(NONE, unknown("a", Reason.MetricAbsent)))).contains("MetricAbsent");
+    assertThat(reasons(report(NONE))).containsExactly("Evaluating", "NoPods", "NoPods");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Failure.class)
+  void everyFailureOfASourceHasItsReason(Failure failure) {
+    var result =
+        new Evaluation.Result(
+            List.of(unknown("a", Reason.SourceFailed)),
+            List.of(new Answer.Missing(failure, "Do this.")));
+
+    StuckPolicyStatus status =
+        report.of(NONE, 1, "default", List.of(), result, Map.of(), Slots.of(null));
+
+    assertThat(reasons(status)).contains(failure.name());
+  }
+
+  private StuckPolicyStatus report(StuckPolicyStatus before, Verdict... verdicts) {
+    List<Verdict> all = List.of(verdicts);
+    List<Selected> selected =
+        all.stream()
+            .map(v -> new Selected(v.pod().name(), Optional.of(v.pod()), Optional.empty()))
+            .toList();
+    var result = new Evaluation.Result(all, List.of());
+    return report.of(before, 1, "default", selected, result, Map.of(), Slots.of(null));
+  }
+
+  private static List<String> reasons(StuckPolicyStatus status) {
+    List<Condition> conditions = status.conditions() == null ? List.of() : status.conditions();
+    return conditions.stream().map(Condition::getReason).toList();
+  }
+
+  private static Verdict live(String pod, String message) {
+    return new Verdict(pod(pod), "rule", new Decision.Progressing(Reason.CounterMoves, message));
+  }
+
+  private static Verdict stuck(String pod) {
+    return new Verdict(pod(pod), "rule", new Decision.Stuck(Reason.NoProgress, "", List.of()));
+  }
+
+  private static Verdict unknown(String pod, Reason reason) {
+    return new Verdict(pod(pod), "rule", new Decision.Unknown(reason, "Because."));
+  }
+
+  private static PodFacts pod(String name) {
+    return PodFactsBuilder.builder()
+        .name(name)
+        .uid(name)
+        .container("hub")
+        .workload("rs")
+        .node("node")
+        .ip("10.0.0.1")
+        .running(true)
+        .startedAt(Instant.EPOCH)
+        .otherPorts(Set.of())
+        .build();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.stuckpod.operator.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.crds.rawdump.RawDumpNames;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
+import dev.stuckpod.crds.v1alpha1.RawDump;
+import dev.stuckpod.crds.v1alpha1.RawDumpSpec;
+import dev.stuckpod.crds.v1alpha1.Trigger;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** On a real API server. */
+@WithApiServer
+class RetentionIT {
+
+  private static final String NAMESPACE = "retention";
+
+  private final KubernetesClient client;
+
+  RetentionIT(KubernetesClient client) {
+    this.client = client;
+  }
+
+  @Test
+  void deletesWhatIsTooOldWithItsRawDumpsAndNothingElse() {
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
+        .create();
+    create("ended", "mine", "Complete");
+    create("failed", "mine", "NoSidecar");
+    create("under-way", "mine", "Running");
+    create("others", "other", "Complete");
+    create("by-hand", null, "Complete");
+    var retention = new Retention(client);
+    Instant now = Instant.now();
+
+    retention.apply(NAMESPACE, "mine", new Plan.Keep(10, Duration.ofHours(1)), now);
+    assertThat(names(DumpAnalysis.class)).hasSize(5);
+
+    retention.apply(
+        NAMESPACE, "mine", new Plan.Keep(10, Duration.ofHours(1)), now.plusSeconds(3700));
+    assertThat(names(DumpAnalysis.class))
+        .containsExactlyInAnyOrder("under-way", "others", "by-hand");
+    assertThat(names(RawDump.class))
+        .containsExactlyInAnyOrder("raw-under-way", "raw-others", "raw-by-hand");
+  }
+
+  @Test
+  void keepsTheNewestSoMany() {
+    Instant now = Instant.parse("2026-01-15T12:00:00Z");
+    List<DumpAnalysis> five =
+        List.of(1, 2, 3, 4, 5).stream()
+            .map(
+                minutes -> {
+                  DumpAnalysis analysis = analysis("age-" + minutes, "mine", "Complete");
+                  analysis
+                      .getMetadata()
+                      .setCreationTimestamp(now.minus(Duration.ofMinutes(minutes)).toString());
+                  return analysis;
+                })
+            .toList();
+
+    assertThat(Retention.expired(five, new Plan.Keep(3, Duration.ofHours(1)), now))
+        .extracting(analysis -> analysis.getMetadata().getName())
+        .containsExactly("age-4", "age-5");
+  }
+
+  private void create(String name, @Nullable String policy, String captured) {
+    DumpAnalysis analysis = analysis(name, policy, captured);
+    var status = analysis.getStatus();
+    DumpAnalysis created = client.resource(analysis).create();
+    created.setStatus(status);
+    client.resource(created).updateStatus();
+    var raw = new RawDump();
+    raw.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("raw-" + name)
+            .withNamespace(NAMESPACE)
+            .addToLabels(RawDump.DUMP_ANALYSIS_LABEL, RawDumpNames.label(name))
+            .build());
+    raw.setSpec(new RawDumpSpec(name, "dump", 0, 1, "0".repeat(64), "YQ=="));
+    client.resource(raw).create();
+  }
+
+  private static DumpAnalysis analysis(String name, @Nullable String policy, String captured) {
+    var analysis = new DumpAnalysis();
+    analysis.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(NAMESPACE).build());
+    Trigger trigger = policy == null ? null : new Trigger(policy, "rule", null);
+    analysis.setSpec(
+        new DumpAnalysisSpec("hub", null, null, null, trigger, null, null, null, null));
+    analysis.setStatus(
+        DumpAnalysisStatusBuilder.builder()
+            .conditions(
+                List.of(
+                    new ConditionBuilder()
+                        .withType("Captured")
+                        .withStatus("Unknown")
+                        .withReason(captured)
+                        .withMessage("")
+                        .withLastTransitionTime("2026-01-01T00:00:00Z")
+                        .build()))
+            .build());
+    return analysis;
+  }
+
+  private <T extends HasMetadata> List<String> names(Class<T> kind) {
+    return client.resources(kind).inNamespace(NAMESPACE).list().getItems().stream()
+        .map(object -> object.getMetadata().getName())
+        .toList();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.stuckpod.operator.readings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.v1alpha1.LabelNames;
+import dev.stuckpod.operator.rules.Counter;
+import dev.stuckpod.operator.rules.Load;
+import dev.stuckpod.operator.rules.Metric;
+import dev.stuckpod.operator.rules.Rule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The PromQL as it is sent; what it means is tried on a real Prometheus. */
+class QueryTest {
+
+  private static final Rule.NoProgress INCIDENT =
+      new Rule.NoProgress(
+          "frozen-hub",
+          Duration.ofMinutes(1),
+          List.of(new Load(Metric.of("clients", null), 100)),
+          List.of(new Counter.AtMost(Metric.of("sent_total", Map.of("type", "a\"b")), 0)),
+          List.of(Metric.of("routines", null)));
+
+  @Test
+  void asksForEverythingOfANoProgressRuleAtOnce() throws IOException {
+    assertThat(Query.noProgress(INCIDENT, scope(null, 2))).isEqualTo(golden("no-progress.promql"));
+  }
+
+  @Test
+  void asksForThePastOfGaugesAlone() throws IOException {
+    assertThat(Query.movedBefore(INCIDENT, scope(null, 1), Duration.ofHours(6)))
+        .isEqualTo(golden("moved-before.promql"));
+  }
+
+  @Test
+  void asksForScrapesByTheLabelsOfTheSource() throws IOException {
+    var labels = new LabelNames("kubernetes_namespace", "kubernetes_pod_name", "");
+    assertThat(Query.scrapes(scope(labels, 2))).isEqualTo(golden("scrapes.promql"));
+  }
+
+  @Test
+  void keepsACommentOfTheUserFromSwallowingWhatFollows() throws IOException {
+    var rule = new Rule.OwnQuery("own", "x == 0 # idle", "x");
+    assertThat(Query.own(rule, scope(null, 1))).isEqualTo(golden("own.promql"));
+  }
+
+  @Test
+  void namesNoPodsWhenThereAreMany() {
+    assertThat(scope(null, 20).select(Metric.of("m", null)))
+        .startsWith("m{namespace=\"shop\", pod=~\"hub-0|hub-1|");
+    assertThat(scope(null, 21).select(Metric.of("m", null)))
+        .isEqualTo("m{namespace=\"shop\", pod!=\"\", container=~\"|hub\"}");
+  }
+
+  private static Scope scope(@Nullable LabelNames labels, int pods) {
+    return Scope.of(
+        "shop",
+        labels,
+        IntStream.range(0, pods)
+            .mapToObj(i -> new AskedPod("hub-" + i, "hub", Instant.EPOCH))
+            .toList());
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream file = Objects.requireNonNull(QueryTest.class.getResourceAsStream(name))) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+    }
+  }
+}

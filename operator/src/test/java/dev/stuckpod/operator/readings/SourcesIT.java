@@ -1,0 +1,148 @@
+package dev.stuckpod.operator.readings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.crds.v1alpha1.MetricsSource;
+import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
+import dev.stuckpod.crds.v1alpha1.SecretKeyRef;
+import dev.stuckpod.crds.v1alpha1.SourceAuth;
+import dev.stuckpod.crds.v1alpha1.SourceTls;
+import dev.stuckpod.operator.readings.Answer.Failure;
+import dev.stuckpod.operator.rules.Rule;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.Headers;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sources as objects of a real API server; what they lead to is a server of the test's own. */
+@WithApiServer
+class SourcesIT {
+
+  private static final String OWN = "sources-own";
+  private static final Rule RULE = new Rule.OwnQuery("own", "x", "x");
+  private static final List<AskedPod> POD = List.of(new AskedPod("hub", "hub", Instant.EPOCH));
+
+  private final KubernetesClient client;
+  private final MockWebServer server = new MockWebServer();
+  private final HeldCertificate certificate =
+      new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+
+  SourcesIT(KubernetesClient client) {
+    this.client = client;
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    for (String namespace : List.of(OWN, "sources-other")) {
+      client
+          .resource(
+              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+          .createOr(existing -> existing.update());
+      client
+          .resource(
+              new SecretBuilder()
+                  .withNewMetadata()
+                  .withName(namespace + "-token")
+                  .withNamespace(namespace)
+                  .endMetadata()
+                  .addToStringData("token", "from-" + namespace)
+                  .build())
+          .createOr(existing -> existing.update());
+    }
+    server.useHttps(
+        new HandshakeCertificates.Builder()
+            .heldCertificate(certificate)
+            .build()
+            .sslSocketFactory());
+    server.enqueue(
+        new MockResponse(
+            200,
+            Headers.of(),
+            "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}"));
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void credentialsComeFromTheOperatorsOwnNamespaceAndTrustFromTheSource() throws Exception {
+    source("good", OWN + "-token", new SourceTls(certificate.certificatePem(), null));
+
+    assertThat(ask("good")).isInstanceOf(Answer.Given.class);
+    assertThat(server.takeRequest().getHeaders().get("Authorization"))
+        .isEqualTo("Bearer from-" + OWN);
+  }
+
+  @Test
+  void aSecretOfAnotherNamespaceIsNotRead() {
+    source("elsewhere", "sources-other-token", new SourceTls(certificate.certificatePem(), null));
+
+    assertThat(failure("elsewhere")).isEqualTo(Failure.SecretNotFound);
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void anUntrustedCertificateIsRefusedUnlessTheSourceSaysNotToLook() {
+    source("untrusted", OWN + "-token", null);
+    source("unverified", OWN + "-token", new SourceTls(null, true));
+
+    assertThat(failure("untrusted")).isEqualTo(Failure.SourceUnreachable);
+    assertThat(ask("unverified")).isInstanceOf(Answer.Given.class);
+  }
+
+  @Test
+  void anUnknownNameIsSaidAndCanBeMended() {
+    var sources = new Sources(client, OWN, Clock.systemUTC());
+    assertThat(sources.named("sources-later").ask(RULE, "shop", POD, null))
+        .isInstanceOfSatisfying(
+            Answer.Missing.class,
+            missing -> assertThat(missing.failure()).isEqualTo(Failure.SourceNotFound));
+
+    source("later", OWN + "-token", new SourceTls(certificate.certificatePem(), null));
+
+    assertThat(sources.named("sources-later").ask(RULE, "shop", POD, null))
+        .isInstanceOf(Answer.Given.class);
+  }
+
+  private void source(String name, String secret, @Nullable SourceTls tls) {
+    var source = new MetricsSource();
+    source.setMetadata(new ObjectMetaBuilder().withName("sources-" + name).build());
+    source.setSpec(
+        new MetricsSourceSpec(
+            server.url("/").toString(),
+            null,
+            null,
+            new SourceAuth(new SecretKeyRef(secret, "token"), null, null),
+            tls,
+            null,
+            null));
+    client.resource(source).create();
+  }
+
+  private Answer ask(String name) {
+    return new Sources(client, OWN, Clock.systemUTC())
+        .named("sources-" + name)
+        .ask(RULE, "shop", POD, null);
+  }
+
+  private @Nullable Failure failure(String name) {
+    return ask(name) instanceof Answer.Missing missing ? missing.failure() : null;
+  }
+}
