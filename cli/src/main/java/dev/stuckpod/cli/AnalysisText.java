@@ -1,16 +1,23 @@
 package dev.stuckpod.cli;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.analysis.report.PlainText;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
-import dev.stuckpod.crds.v1alpha1.Finding;
-import dev.stuckpod.crds.v1alpha1.Participant;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.PrintWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a finished DumpAnalysis for a person. */
 public final class AnalysisText {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private AnalysisText() {}
 
@@ -23,17 +30,24 @@ public final class AnalysisText {
       }
       return;
     }
-    out.println(status.verdict() + " (" + status.confidence() + "): " + status.cause());
-    if (status.summary() != null && status.summary().routines() != null) {
-      out.println(
-          status.summary().routines()
-              + " routines, "
-              + status.summary().uniqueStacks()
-              + " unique stacks, "
-              + status.summary().idle()
-              + " idle");
-    }
-    list(status.findings()).forEach(finding -> finding(finding, out));
+    out.print(PlainText.of(explanation(status)));
+  }
+
+  /** A status has the names of the analysis' JSON; what the dump lacked stands with the dump. */
+  private static Analysis explanation(DumpAnalysisStatus status) {
+    List<DumpInfo> dumps = status.dumps() == null ? List.of() : status.dumps();
+    ObjectNode json = MAPPER.valueToTree(status);
+    json.put("schema", Analysis.SCHEMA);
+    json.put("complete", dumps.stream().allMatch(d -> Boolean.TRUE.equals(d.complete())));
+    json.set(
+        "problems",
+        MAPPER.valueToTree(
+            dumps.stream()
+                .map(DumpInfo::problems)
+                .flatMap(
+                    problems -> problems == null ? List.<String>of().stream() : problems.stream())
+                .toList()));
+    return MAPPER.convertValue(json, Analysis.class);
   }
 
   private static void condition(Condition condition, PrintWriter out) {
@@ -45,30 +59,5 @@ public final class AnalysisText {
             + condition.getReason()
             + ": "
             + condition.getMessage());
-  }
-
-  private static void finding(Finding finding, PrintWriter out) {
-    out.println();
-    out.println(finding.title() + " [" + finding.rule() + ", " + finding.confidence() + "]");
-    line("  ", finding.explanation(), out);
-    for (Participant who : list(finding.participants())) {
-      out.println(
-          "  %-14s %5sx %s (%s) [%s]"
-              .formatted(who.role(), who.count(), who.function(), who.location(), who.state()));
-    }
-    for (String evidence : list(finding.evidence())) {
-      line("  - ", evidence, out);
-    }
-    line("  What to change: ", finding.suggestion(), out);
-  }
-
-  private static void line(String start, @Nullable String text, PrintWriter out) {
-    if (text != null && !text.isEmpty()) {
-      out.println(start + text);
-    }
-  }
-
-  private static <T> List<T> list(@Nullable List<T> present) {
-    return present == null ? List.of() : present;
   }
 }

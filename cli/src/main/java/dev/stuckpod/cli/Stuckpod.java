@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     version = "0.1.0",
     subcommands = {
       DemoCommand.class,
+      AnalyzeCommand.class,
       CaptureCommand.class,
       RawCommand.class,
       ImagesCommand.class,

@@ -1,0 +1,90 @@
+package dev.stuckpod.analysis.report;
+
+import java.util.stream.Collectors;
+
+/** Writes an analysis for a person at a terminal. */
+public final class PlainText {
+
+  /** Frames shown of a stack: enough to recognise it; the dump has the rest. */
+  private static final int FRAMES = 8;
+
+  private static final int STACKS = 5;
+
+  private final StringBuilder text = new StringBuilder();
+
+  private PlainText() {}
+
+  /** Writes verdict, cause and every finding with its evidence, then the largest busy stacks. */
+  public static String of(Analysis analysis) {
+    var page = new PlainText();
+    page.line("%s (%s): %s".formatted(analysis.verdict(), analysis.confidence(), analysis.cause()));
+    page.head(analysis);
+    analysis.findings().forEach(page::finding);
+    if (analysis.findings().isEmpty()) {
+      page.stacks(analysis);
+    }
+    return page.text.toString();
+  }
+
+  private void head(Analysis analysis) {
+    Analysis.RuntimeInfo runtime = analysis.runtime();
+    Analysis.Summary summary = analysis.summary();
+    line(
+        "%s: %d routines, %d unique stacks, %d idle; the dump is %s"
+            .formatted(
+                runtime.version() == null || runtime.version().isEmpty()
+                    ? runtime.name()
+                    : runtime.name() + " " + runtime.version(),
+                summary.routines(),
+                summary.uniqueStacks(),
+                summary.idle(),
+                analysis.complete() ? "complete" : "not complete"));
+    analysis.problems().forEach(problem -> line("  ! %s".formatted(problem)));
+  }
+
+  private void finding(Finding finding) {
+    line("");
+    line("%s [%s, %s]".formatted(finding.title(), finding.rule(), finding.confidence()));
+    if (!finding.explanation().isEmpty()) {
+      line("  %s".formatted(finding.explanation()));
+    }
+    for (Finding.Participant who : finding.participants()) {
+      line(
+          "  %-14s %5d x %s (%s) [%s], e.g. %s"
+              .formatted(
+                  who.role().label(),
+                  who.count(),
+                  who.function(),
+                  who.location(),
+                  who.state(),
+                  who.example()));
+    }
+    finding.evidence().forEach(evidence -> line("  - %s".formatted(evidence)));
+    if (!finding.suggestion().isEmpty()) {
+      line("  What to change: %s".formatted(finding.suggestion()));
+    }
+  }
+
+  private void stacks(Analysis analysis) {
+    line("");
+    line("The largest groups that are not idle:");
+    analysis.stacks().stream().filter(stack -> !stack.idle()).limit(STACKS).forEach(this::stack);
+  }
+
+  private void stack(Analysis.Stack stack) {
+    line(
+        "  %5d x [%s]%s %s"
+            .formatted(
+                stack.count(),
+                stack.state(),
+                stack.waitMinutes() > 0 ? " up to %d min".formatted(stack.waitMinutes()) : "",
+                stack.frames().stream()
+                    .limit(FRAMES)
+                    .map(frame -> frame.function() + ":" + frame.line())
+                    .collect(Collectors.joining(" < "))));
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of how an analysis is told. */
+@org.jspecify.annotations.NullMarked
+package dev.stuckpod.analysis.report;
