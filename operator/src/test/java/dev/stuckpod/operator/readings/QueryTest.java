@@ -8,19 +8,23 @@ import dev.stuckpod.operator.rules.Load;
 import dev.stuckpod.operator.rules.Metric;
 import dev.stuckpod.operator.rules.Rule;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The PromQL as it is sent; what it means is tried on a real Prometheus. */
+/**
+ * The PromQL as it is sent; what it means is tried on a real Prometheus. {@code -Dgolden=write}
+ * writes the golden files.
+ */
 class QueryTest {
+
+  private static final Path GOLDEN = Path.of("src/test/resources/dev/stuckpod/operator/readings");
 
   private static final Rule.NoProgress INCIDENT =
       new Rule.NoProgress(
@@ -32,25 +36,25 @@ class QueryTest {
 
   @Test
   void asksForEverythingOfANoProgressRuleAtOnce() throws IOException {
-    assertThat(Query.noProgress(INCIDENT, scope(null, 2))).isEqualTo(golden("no-progress.promql"));
+    assertGolden("no-progress.promql", Query.noProgress(INCIDENT, scope(null, 2)));
   }
 
   @Test
   void asksForThePastOfGaugesAlone() throws IOException {
-    assertThat(Query.movedBefore(INCIDENT, scope(null, 1), Duration.ofHours(6)))
-        .isEqualTo(golden("moved-before.promql"));
+    assertGolden(
+        "moved-before.promql", Query.movedBefore(INCIDENT, scope(null, 1), Duration.ofHours(6)));
   }
 
   @Test
   void asksForScrapesByTheLabelsOfTheSource() throws IOException {
     var labels = new LabelNames("kubernetes_namespace", "kubernetes_pod_name", "");
-    assertThat(Query.scrapes(scope(labels, 2))).isEqualTo(golden("scrapes.promql"));
+    assertGolden("scrapes.promql", Query.scrapes(scope(labels, 2)));
   }
 
   @Test
   void keepsACommentOfTheUserFromSwallowingWhatFollows() throws IOException {
     var rule = new Rule.OwnQuery("own", "x == 0 # idle", "x");
-    assertThat(Query.own(rule, scope(null, 1))).isEqualTo(golden("own.promql"));
+    assertGolden("own.promql", Query.own(rule, scope(null, 1)));
   }
 
   @Test
@@ -70,9 +74,11 @@ class QueryTest {
             .toList());
   }
 
-  private static String golden(String name) throws IOException {
-    try (InputStream file = Objects.requireNonNull(QueryTest.class.getResourceAsStream(name))) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+  private static void assertGolden(String name, String query) throws IOException {
+    Path file = GOLDEN.resolve(name);
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.writeString(file, query + "\n");
     }
+    assertThat(file).hasContent(query + "\n");
   }
 }
