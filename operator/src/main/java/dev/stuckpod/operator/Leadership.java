@@ -1,5 +1,7 @@
 package dev.stuckpod.operator;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
@@ -31,9 +33,21 @@ final class Leadership {
         .build();
   }
 
-  /** Says that the Lease is given up on purpose. */
+  /** Says that this replica ends on purpose: losing the Lease is no error from now on. */
   void stop() {
     stopping.set(true);
+  }
+
+  /**
+   * Gives the Lease up, so that the next leader need not wait until it expires. Called when the
+   * reconcilers have ended; by then the elector, which would do it, has no thread left to.
+   */
+  void release(KubernetesClient client, Settings settings) {
+    Lease lease = client.leases().inNamespace(settings.namespace()).withName(LEASE).get();
+    if (lease != null && settings.identity().equals(lease.getSpec().getHolderIdentity())) {
+      lease.getSpec().setHolderIdentity("");
+      client.resource(lease).update(); // with the resourceVersion read: never another's
+    }
   }
 
   /** Tells whether this replica leads now. */

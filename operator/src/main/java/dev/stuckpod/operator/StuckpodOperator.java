@@ -148,6 +148,9 @@ public final class StuckpodOperator implements AutoCloseable {
     leadership.stop();
     try {
       operator.stop();
+      if (settings.leaderElection()) {
+        leadership.release(client, settings);
+      }
     } catch (RuntimeException failed) {
       LOG.warn("Stopping: {}", failed.getMessage());
     }

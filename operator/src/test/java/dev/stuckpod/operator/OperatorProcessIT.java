@@ -79,6 +79,16 @@ class OperatorProcessIT {
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);
     assertThat(log("only")).doesNotContain("was lost");
+    assertThat(
+            client
+                .leases()
+                .inNamespace(namespace)
+                .withName(Leadership.LEASE)
+                .get()
+                .getSpec()
+                .getHolderIdentity())
+        .as("the next leader need not wait")
+        .isNullOrEmpty();
   }
 
   @Test
