@@ -93,7 +93,7 @@ public final class LogFollower implements AutoCloseable {
       InputStream first = stream;
       if (first != null) {
         try (first) {
-          spool.read(first);
+          spool.read(first, false);
         }
       }
       readToTheEnd();
@@ -107,15 +107,15 @@ public final class LogFollower implements AutoCloseable {
     Instant giveUp = null;
     while (!closed) {
       switch (state.get()) {
-        case Running -> tryRead(() -> logs.follow(container, spool.resumeFrom()));
+        case Running -> tryRead(() -> logs.follow(container, spool.resumeFrom()), false);
         case Terminated -> {
-          if (tryRead(() -> logs.current(container, since()))) {
+          if (tryRead(() -> logs.current(container, since()), true)) {
             return;
           }
         }
         case Replaced -> {
           giveUp = giveUp == null ? Instant.now(clock).plus(PREVIOUS_LIMIT) : giveUp;
-          if (tryRead(() -> logs.previous(container, since()))) {
+          if (tryRead(() -> logs.previous(container, since()), true)) {
             return;
           }
           if (Instant.now(clock).isAfter(giveUp)) {
@@ -140,10 +140,10 @@ public final class LogFollower implements AutoCloseable {
     InputStream open() throws IOException;
   }
 
-  private boolean tryRead(Opening opening) {
+  private boolean tryRead(Opening opening, boolean ended) {
     try (InputStream in = opening.open()) {
       stream = in;
-      spool.readOn(in);
+      spool.readOn(in, ended);
       return true;
     } catch (IOException e) {
       LOG.debug("log of {}: {}", container.pod(), e.getMessage());

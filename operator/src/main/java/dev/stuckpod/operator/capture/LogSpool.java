@@ -39,8 +39,13 @@ final class LogSpool implements AutoCloseable {
     this.out = new BufferedOutputStream(Files.newOutputStream(file));
   }
 
-  /** Reads a log to its end. */
-  void read(InputStream log) throws IOException {
+  /**
+   * Reads a log.
+   *
+   * @param ended whether nothing follows: else a last line that is not whole is left, because it
+   *     comes again when the log is read on
+   */
+  void read(InputStream log, boolean ended) throws IOException {
     var in = new BufferedInputStream(log, 1 << 16);
     var line = new ByteArrayOutputStream(1 << 12);
     for (int b; (b = in.read()) >= 0; ) {
@@ -52,16 +57,16 @@ final class LogSpool implements AutoCloseable {
         line.reset();
       }
     }
-    if (line.size() > 0) {
+    if (ended && line.size() > 0) {
       take(line.toByteArray());
     }
   }
 
   /** Reads a log again that ended before; what is missing in between is noted. */
-  void readOn(InputStream log) throws IOException {
+  void readOn(InputStream log, boolean ended) throws IOException {
     Instant before = cursor.resumeFrom();
     cursor.resume();
-    read(log);
+    read(log, ended);
     if (before != null && !cursor.overlapped() && !before.equals(cursor.resumeFrom())) {
       problems.add(
           "The log has a gap after %s: it was rotated before it could be read".formatted(before));

@@ -4,12 +4,15 @@ import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * Builds the sidecar's container: as little as Pod Security 'restricted' asks for, except where the
@@ -29,6 +32,12 @@ public final class Sidecar {
 
   /** Variable: the pod's address, which its certificate names. */
   public static final String POD_IP = "STUCKPOD_POD_IP";
+
+  /** Variable: how many bytes of dumps it may keep. */
+  public static final String SPOOL_BYTES = "STUCKPOD_SPOOL_BYTES";
+
+  /** A volume above its limit has the pod evicted: dumps stay well below it. */
+  private static final BigDecimal FILLED = new BigDecimal("0.75");
 
   private Sidecar() {}
 
@@ -56,6 +65,10 @@ public final class Sidecar {
         .withName(CA)
         .withValue(settings.authorities())
         .endEnv()
+        .addNewEnv()
+        .withName(SPOOL_BYTES)
+        .withValue(spoolBytes(settings.spoolLimit()))
+        .endEnv()
         .addNewVolumeMount()
         .withName(SPOOL)
         .withMountPath("/spool")
@@ -72,6 +85,13 @@ public final class Sidecar {
         .withSizeLimit(settings.spoolLimit())
         .endEmptyDir()
         .build();
+  }
+
+  private static String spoolBytes(Quantity limit) {
+    return Quantity.getAmountInBytes(limit)
+        .multiply(FILLED)
+        .setScale(0, RoundingMode.DOWN)
+        .toPlainString();
   }
 
   private static ResourceRequirements fixed(ResourceRequirements guaranteed) {

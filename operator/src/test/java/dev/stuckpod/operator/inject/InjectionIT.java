@@ -127,6 +127,14 @@ class InjectionIT {
                 assertThat(variable.getValue().split("-----BEGIN CERTIFICATE-----", -1))
                     .as("current and next")
                     .hasSize(3));
+    assertThat(sidecar.getEnv())
+        .filteredOn(variable -> variable.getName().equals(Sidecar.SPOOL_BYTES))
+        .singleElement()
+        .satisfies(
+            variable ->
+                assertThat(variable.getValue())
+                    .as("three quarters of the volume")
+                    .isEqualTo(Long.toString(192L << 20)));
     assertThat(pod.getSpec().getVolumes())
         .filteredOn(volume -> volume.getName().equals(Sidecar.SPOOL))
         .hasSize(1);

@@ -1,0 +1,137 @@
+package dev.stuckpod.operator.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.stuckpod.crds.v1alpha1.CaptureMethod;
+import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.MethodInfo;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.sidecar.protocol.Reason;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CapturePlanTest {
+
+  private static final MethodInfo PPROF = can(Method.Pprof, false);
+  private static final MethodInfo NO_PPROF = cannot(Method.Pprof, Reason.NoPprof);
+  private static final MethodInfo ATTACH = can(Method.Jcmd, false);
+  private static final MethodInfo NO_ATTACH = cannot(Method.Jcmd, Reason.AttachDisabled);
+  private static final MethodInfo NO_JVM = cannot(Method.Jcmd, Reason.WrongRuntime);
+  private static final MethodInfo SIGNAL = can(Method.SigQuit, false);
+  private static final MethodInfo DEADLY = can(Method.SigQuit, true);
+
+  static Stream<Arguments> uses() {
+    return Stream.of(
+        arguments("pprof where it answers", go(PPROF, DEADLY), true, CaptureMethod.Pprof),
+        arguments("SIGQUIT to Go, if allowed", go(NO_PPROF, DEADLY), true, CaptureMethod.SigQuit),
+        arguments("attach to a JVM", jvm(ATTACH, SIGNAL), true, CaptureMethod.Jcmd),
+        arguments(
+            "SIGQUIT to a JVM without asking",
+            jvm(NO_ATTACH, SIGNAL),
+            false,
+            CaptureMethod.SigQuit));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("uses")
+  void takesTheLeastHarmfulThatIsPossible(
+      String what, ProcessInfo process, boolean allowRestart, CaptureMethod expected) {
+    assertThat(next(process, allowRestart, Set.of()))
+        .as(what)
+        .isInstanceOfSatisfying(
+            CapturePlan.Step.Use.class, use -> assertThat(use.method()).isEqualTo(expected));
+  }
+
+  static Stream<Arguments> endings() {
+    return Stream.of(
+        arguments(go(NO_PPROF, DEADLY), false, CapturedReason.RestartNotAllowed),
+        arguments(stranger(Reason.NotIdentified), true, CapturedReason.NotIdentified),
+        arguments(stranger(Reason.NotCaught), true, CapturedReason.NotIdentified),
+        arguments(stranger(Reason.UidMismatch), true, CapturedReason.UidMismatch),
+        arguments(stranger(Reason.GidMismatch), true, CapturedReason.UidMismatch),
+        arguments(stranger(Reason.RootApp), true, CapturedReason.RootApp),
+        arguments(stranger(Reason.Failed), true, CapturedReason.Refused));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void givesUpWithTheReasonThatTellsMost(
+      ProcessInfo process, boolean allowRestart, CapturedReason expected) {
+    assertThat(giveUp(next(process, allowRestart, Set.of())).reason()).isEqualTo(expected);
+  }
+
+  @Test
+  void goesOnAfterAMethodThatFailed() {
+    ProcessInfo process = jvm(ATTACH, SIGNAL);
+
+    assertThat(next(process, false, Set.of(CaptureMethod.Jcmd)))
+        .isEqualTo(new CapturePlan.Step.Use(CaptureMethod.SigQuit, process, false));
+    assertThat(
+            giveUp(next(process, false, Set.of(CaptureMethod.Jcmd, CaptureMethod.SigQuit)))
+                .message())
+        .contains("Tried without success");
+  }
+
+  @Test
+  void usesNoMethodThatIsNotNamed() {
+    assertThat(
+            giveUp(
+                    CapturePlan.next(
+                        List.of(CaptureMethod.Pprof),
+                        true,
+                        List.of(go(NO_PPROF, DEADLY)),
+                        Set.of()))
+                .reason())
+        .isEqualTo(CapturedReason.Refused);
+  }
+
+  @Test
+  void saysWhatMakesProcessesInvisible() {
+    CapturePlan.Step.GiveUp end =
+        giveUp(CapturePlan.next(CapturePlan.LADDER, true, List.of(), Set.of()));
+
+    assertThat(end.reason()).isEqualTo(CapturedReason.ProcessGone);
+    assertThat(end.message()).contains("shareProcessNamespace");
+  }
+
+  private static CapturePlan.Step next(
+      ProcessInfo process, boolean allowRestart, Set<CaptureMethod> failed) {
+    return CapturePlan.next(CapturePlan.LADDER, allowRestart, List.of(process), failed);
+  }
+
+  private static CapturePlan.Step.GiveUp giveUp(CapturePlan.Step step) {
+    assertThat(step).isInstanceOf(CapturePlan.Step.GiveUp.class);
+    return (CapturePlan.Step.GiveUp) step;
+  }
+
+  private static ProcessInfo go(MethodInfo pprof, MethodInfo signal) {
+    return process(ProcessInfo.GO, List.of(pprof, NO_JVM, signal));
+  }
+
+  private static ProcessInfo jvm(MethodInfo attach, MethodInfo signal) {
+    return process(ProcessInfo.HOTSPOT, List.of(NO_PPROF, attach, signal));
+  }
+
+  private static ProcessInfo stranger(Reason reason) {
+    return process(ProcessInfo.UNKNOWN, List.of(NO_PPROF, NO_JVM, cannot(Method.SigQuit, reason)));
+  }
+
+  private static ProcessInfo process(String runtime, List<MethodInfo> methods) {
+    return new ProcessInfo(7, 1, 4242, "/app", 1000, 1000, runtime, null, true, methods);
+  }
+
+  private static MethodInfo can(Method method, boolean kills) {
+    return new MethodInfo(method, true, kills, Reason.Possible, "");
+  }
+
+  private static MethodInfo cannot(Method method, Reason reason) {
+    return new MethodInfo(method, false, false, reason, reason + " it is.");
+  }
+}
