@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -29,6 +30,15 @@ final class TestCluster implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TestCluster.class);
   private static final Duration BUILD = Duration.ofMinutes(30);
+
+  private static final String[] PROBE = {
+    "run",
+    "probe",
+    "--image=none",
+    "--labels=stuckpod.dev/inject=true",
+    "--dry-run=server",
+    "-o=jsonpath={.spec.initContainers[*].name}"
+  };
 
   private final Map<String, String> environment;
   private final KubernetesClient client;
@@ -108,6 +118,10 @@ final class TestCluster implements AutoCloseable {
     kubectl("-n", OPERATOR_NAMESPACE, "rollout", "restart", "deploy/stuckpod");
     kubectl("-n", OPERATOR_NAMESPACE, "rollout", "status", "deploy/stuckpod", "--timeout=120s");
     kubectl("-n", "monitoring", "rollout", "status", "deploy/prometheus", "--timeout=120s");
+    // the webhook fails open: until the API server reaches it, pods get no sidecar
+    Awaitility.await("the webhook answers")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> kubectl(PROBE).contains("stuckpod"));
     say("ready");
   }
 

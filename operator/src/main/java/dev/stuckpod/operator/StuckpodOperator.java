@@ -24,6 +24,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class StuckpodOperator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StuckpodOperator.class);
 
   private static final Clock CLOCK = Clock.systemUTC();
+
+  private static final Duration LINGER = Duration.ofSeconds(5);
 
   private final Settings settings;
   private final KubernetesClient client;
@@ -154,6 +157,7 @@ public final class StuckpodOperator implements AutoCloseable {
     } catch (RuntimeException failed) {
       LOG.warn("Stopping: {}", failed.getMessage());
     }
+    linger();
     while (!open.isEmpty()) {
       try {
         open.pop().close();
@@ -162,6 +166,17 @@ public final class StuckpodOperator implements AutoCloseable {
       }
     }
     client.close();
+  }
+
+  /** Answers admission requests until every node has learned that this replica is going. */
+  private void linger() {
+    if (settings.injection().isPresent() && !open.isEmpty()) {
+      try {
+        Thread.sleep(LINGER);
+      } catch (InterruptedException hurry) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private <P extends HasMetadata> void register(Reconciler<P> reconciler) {

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,21 @@ final class Installation {
 
   private static final List<String> OURS = List.of("operator", "sidecar");
   private static final List<String> APPS = List.of("hub", "k6", "prometheus");
+
+  private static final String SIDECAR = "stuckpod";
+  private static final Duration WEBHOOK = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** Creates nothing; prints the init containers that a pod would have. */
+  private static final String[] PROBE = {
+    "run",
+    "probe",
+    "--namespace=" + Stage.NAMESPACE,
+    "--image=none",
+    "--labels=stuckpod.dev/inject=true",
+    "--dry-run=server",
+    "--output=jsonpath={.spec.initContainers[*].name}"
+  };
 
   private final Site site;
 
@@ -84,6 +101,21 @@ final class Installation {
         "--wait",
         "--timeout",
         "3m");
+    awaitWebhook();
+  }
+
+  /** The webhook fails open: until the API server reaches it, pods get no sidecar. */
+  private void awaitWebhook() throws CommandException, IOException, InterruptedException {
+    Instant end = Instant.now().plus(WEBHOOK);
+    while (!site.kubectl(PROBE).contains(SIDECAR)) {
+      if (Instant.now().isAfter(end)) {
+        throw new CommandException(
+            "The webhook does not answer the API server: pods get no sidecar; see kubectl logs"
+                + " deploy/stuckpod -n "
+                + NAMESPACE);
+      }
+      Thread.sleep(PAUSE);
+    }
   }
 
   /** Removes what {@link #install} has brought, and nothing else. */
