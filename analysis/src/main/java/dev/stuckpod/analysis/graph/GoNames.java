@@ -14,6 +14,12 @@ public final class GoNames {
     return "";
   }
 
+  /** Gives {@code host/mod/pkg}. */
+  public static String packageOf(String function) {
+    int dot = function.indexOf('.', function.lastIndexOf('/') + 1);
+    return dot < 0 ? function : function.substring(0, dot);
+  }
+
   /** Gives {@code (*Type)} of a method, else an empty string. */
   public static String shortType(String function) {
     String type = type(function);

@@ -51,7 +51,7 @@ final class LockAcrossWait implements Rule {
 
   private static Optional<Finding> finding(
       WaitForGraph graph, Resource lock, Holder holder, Waiter wait) {
-    Pool pool = Pool.behind(graph, wait, lock);
+    Pool pool = Pool.behind(graph, wait, holder, lock);
     List<Holder> holders =
         lock.holders().stream()
             .filter(h -> h.at().equals(holder.at()) && h.basis() == holder.basis())
@@ -83,7 +83,7 @@ final class LockAcrossWait implements Rule {
                 reads ? "read-held" : "held",
                 Sentences.say(holder.at()),
                 pool.name(),
-                pool.blockedCount(),
+                pool.waiting(),
                 pool.size(),
                 reads ? "; writer pending at " + pending.getFirst().at().location() : "");
     return new Finding(
@@ -117,11 +117,16 @@ final class LockAcrossWait implements Rule {
             .formatted(wait.party().group().state(), Sentences.say(wait.at())));
     evidence.add(
         "%d of %d workers of %s wait for the lock: %s"
-            .formatted(
-                pool.blockedCount(), pool.size(), pool.name(), Sentences.places(pool.blocked())));
+            .formatted(pool.waiting(), pool.size(), pool.name(), Sentences.places(pool.blocked())));
+    if (pool.handing() > 0) {
+      evidence.add(
+          "%d of its workers hold the lock and wait for a free worker themselves"
+              .formatted(pool.handing()));
+    }
+    evidence.add(pool.basis());
     if (!pending.isEmpty()) {
       evidence.add(
-          "a writer is pending at %s: readers hold the lock, and new readers queue behind it"
+          "a writer is pending (%s): readers hold the lock, and new readers queue behind it"
               .formatted(Sentences.places(pending)));
     }
     evidence.add("%d routines wait for the lock in all".formatted(lock.waiting()));

@@ -1,29 +1,30 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.GoNames;
+import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
-import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The workers behind a call that hands work out, recognised by the type whose method waits: its
- * workers run, or were started by, methods of the same type.
+ * The workers behind a call that hands work out.
  *
  * @param name for sentences
+ * @param basis why these are its workers, for evidence
  * @param blocked workers that wait for the lock
  * @param size all workers
- * @param free workers that do not wait for the lock
+ * @param waiting how many wait for the lock
+ * @param handing how many hold the lock and wait for a free worker themselves
  */
-record Pool(String name, List<Waiter> blocked, int size, int free) {
+record Pool(String name, String basis, List<Waiter> blocked, int size, int waiting, int handing) {
 
-  /**
-   * At least so many of a hundred workers must wait for the lock: the others are on their way to
-   * it.
-   */
+  /** At least so many of a hundred workers must be unable to go on: the others are on their way. */
   private static final int MOST = 90;
+
+  private static final Pool NONE = new Pool("", "", List.of(), 0, 0, 0);
 
   /** Whether anybody is left to take work. */
   enum State {
@@ -33,38 +34,47 @@ record Pool(String name, List<Waiter> blocked, int size, int free) {
     ALL_BLOCKED
   }
 
-  static Pool behind(WaitForGraph graph, Waiter handingOut, Resource lock) {
-    String type = GoNames.type(handingOut.at().function());
-    if (type.isEmpty() || GoNames.isClosure(handingOut.at().function())) {
-      return new Pool("", List.of(), 0, 0);
+  /** Finds those workers by the best link there is between them and the call. */
+  static Pool behind(WaitForGraph graph, Waiter handingOut, Holder holder, Resource lock) {
+    for (WorkerLink link : WorkerLink.of(handingOut, holder)) {
+      Pool pool = of(graph, link, lock);
+      if (pool.waiting > 0) {
+        return pool;
+      }
     }
-    List<Waiter> blocked =
-        lock.waiters().stream().filter(w -> isWorker(w.party().group(), type)).toList();
-    int size =
-        graph.dump().groups().stream().filter(g -> isWorker(g, type)).mapToInt(Group::count).sum();
-    int waiting = blocked.stream().mapToInt(w -> w.party().cohort().count()).sum();
-    return new Pool("the pool " + GoNames.shortType(type), blocked, size, size - waiting);
+    return NONE;
   }
 
-  int blockedCount() {
-    return size - free;
+  private static Pool of(WaitForGraph graph, WorkerLink link, Resource lock) {
+    List<Waiter> blocked =
+        lock.waiters().stream().filter(w -> link.isWorker(w.party().group())).toList();
+    Set<WorkerLink.Root> roots =
+        blocked.stream()
+            .map(w -> WorkerLink.Root.of(w.party().group()))
+            .collect(Collectors.toSet());
+    int size =
+        graph.dump().groups().stream()
+            .filter(link::isWorker)
+            .filter(
+                g -> roots.contains(WorkerLink.Root.of(g))) // a pool's housekeeping is no worker
+            .mapToInt(Group::count)
+            .sum();
+    int waiting = blocked.stream().mapToInt(w -> w.party().cohort().count()).sum();
+    int handing =
+        lock.holders().stream()
+            .map(Holder::party)
+            .distinct()
+            .filter(p -> graph.waitsFor(p) >= 0 && link.isWorker(p.group()))
+            .filter(p -> blocked.stream().noneMatch(w -> w.party().equals(p)))
+            .mapToInt(p -> p.cohort().count())
+            .sum();
+    return new Pool(link.name(), link.basis(), blocked, size, waiting, handing);
   }
 
   State state() {
     if (blocked.isEmpty()) {
       return State.NONE;
     }
-    return blockedCount() * 100L >= (long) MOST * size ? State.ALL_BLOCKED : State.SOME_FREE;
-  }
-
-  /** Its outermost calls are the pool's, or a method of the pool has started it. */
-  private static boolean isWorker(Group group, String type) {
-    Frame createdBy = group.stack().createdBy();
-    if (createdBy != null && GoNames.type(createdBy.function()).equals(type)) {
-      return true;
-    }
-    List<Frame> frames = group.stack().frames();
-    Frame outermost = frames.isEmpty() ? null : frames.getLast();
-    return outermost != null && GoNames.type(outermost.function()).equals(type);
+    return (waiting + handing) * 100L >= (long) MOST * size ? State.ALL_BLOCKED : State.SOME_FREE;
   }
 }

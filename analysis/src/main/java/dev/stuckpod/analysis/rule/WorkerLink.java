@@ -1,0 +1,141 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.GoNames;
+import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Cohort;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * What tells that goroutines work off what a call hands out.
+ *
+ * @param name of the pool, for sentences
+ * @param basis one sentence
+ * @param workers who they are
+ */
+record WorkerLink(String name, String basis, Predicate<Group> workers) {
+
+  boolean isWorker(Group group) {
+    return workers.test(group);
+  }
+
+  /** Gives the links from a call that hands work out, the most telling first. */
+  static List<WorkerLink> of(Waiter handingOut, Holder holder) {
+    List<WorkerLink> links = new ArrayList<>();
+    String type = GoNames.type(handingOut.at().function());
+    boolean method = !type.isEmpty() && !GoNames.isClosure(handingOut.at().function());
+    boolean own = type.equals(GoNames.type(holder.at().function()));
+    if (method && !own) {
+      links.add(type(type));
+    }
+    long channel = handingOut.party().cohort().address();
+    if (channel != 0 && handingOut.mode() == Mode.SEND) {
+      links.add(channel(channel));
+    }
+    links.add(creation(handingOut, holder));
+    if (method && own) {
+      links.add(type(type));
+    }
+    String library = GoNames.packageOf(handingOut.at().function());
+    if (isLibrary(library, holder)
+        && (handingOut.mode() == Mode.SEND || handingOut.mode() == Mode.CONDITION)) {
+      links.add(library(library));
+    }
+    return links;
+  }
+
+  private static WorkerLink type(String type) {
+    String name = GoNames.shortType(type);
+    return new WorkerLink(
+        "the pool " + name,
+        "the workers run, or were started by, methods of %s, which hands the work out"
+            .formatted(name),
+        group -> isAtTheRoot(group, type, GoNames::type));
+  }
+
+  private static WorkerLink channel(long channel) {
+    return new WorkerLink(
+        "a channel",
+        "the workers were given channel 0x%x, which the holder sends to".formatted(channel),
+        group -> isGiven(group, channel));
+  }
+
+  private static WorkerLink creation(Waiter handingOut, Holder holder) {
+    Set<String> path = path(handingOut, holder);
+    return new WorkerLink(
+        "its own pool",
+        "the workers were started by the very calls that the holder is in",
+        group -> {
+          Frame by = group.stack().createdBy();
+          return by != null && path.contains(GoNames.outer(by.function()));
+        });
+  }
+
+  private static WorkerLink library(String library) {
+    return new WorkerLink(
+        "the pool of " + library,
+        "the workers run in, or were started by, the package that hands the work out",
+        group -> isAtTheRoot(group, library, GoNames::packageOf));
+  }
+
+  /**
+   * Neither the holder's own package nor the standard library: net/http waits for a peer and runs
+   * handlers, but those do not serve the one who waits.
+   */
+  private static boolean isLibrary(String name, Holder holder) {
+    return name.contains(".") && !name.equals(GoNames.packageOf(holder.at().function()));
+  }
+
+  /** The functions between the call that waits and the one that holds the lock. */
+  private static Set<String> path(Waiter handingOut, Holder holder) {
+    Set<String> path = new HashSet<>();
+    for (int i = handingOut.frame(); i <= holder.frame(); i++) {
+      path.add(GoNames.outer(holder.party().frame(i).function()));
+    }
+    return path;
+  }
+
+  /**
+   * Where a goroutine begins.
+   *
+   * @param outermost its outermost call outside the runtime
+   * @param createdBy who has started it; both empty when not printed
+   */
+  record Root(String outermost, String createdBy) {
+    static Root of(Group group) {
+      String outermost = "";
+      for (Frame frame : group.stack().frames()) {
+        outermost = GoNames.isPlumbing(frame.function()) ? outermost : frame.function();
+      }
+      Frame by = group.stack().createdBy();
+      return new Root(outermost, by == null ? "" : by.function());
+    }
+  }
+
+  private static boolean isAtTheRoot(Group group, String name, UnaryOperator<String> part) {
+    Root root = Root.of(group);
+    return part.apply(root.outermost()).equals(name) || part.apply(root.createdBy()).equals(name);
+  }
+
+  private static boolean isGiven(Group group, long address) {
+    for (Cohort cohort : group.cohorts()) {
+      for (var arguments : cohort.samples()) {
+        for (int i = 0; i < group.stack().frames().size(); i++) {
+          boolean own = !GoNames.isPlumbing(group.stack().frames().get(i).function());
+          if (own && arguments.first(i) == address) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+}
