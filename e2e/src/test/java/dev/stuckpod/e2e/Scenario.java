@@ -72,6 +72,25 @@ final class Scenario implements AutoCloseable {
     return this;
   }
 
+  /** Gives an app that is deployed another variable, and waits until it runs with it. */
+  Scenario environment(String app, String variable) {
+    cluster.kubectl("-n", namespace, "set", "env", "deploy/" + app, variable);
+    cluster.kubectl("-n", namespace, "rollout", "status", "deploy/" + app, "--timeout=120s");
+    Awaitility.await("the old pod is gone")
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                client()
+                        .pods()
+                        .inNamespace(namespace)
+                        .withLabel("app", app)
+                        .list()
+                        .getItems()
+                        .size()
+                    == 1);
+    return this;
+  }
+
   /** Creates a policy for an app from a template of the tests. */
   Scenario policy(String template, String app, String more) {
     try (var in = Scenario.class.getResourceAsStream("/policies/" + template + ".yaml")) {

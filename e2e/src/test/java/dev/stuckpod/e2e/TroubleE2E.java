@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import java.time.Duration;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,12 @@ class TroubleE2E {
   void anOperatorKilledRightAfterTheIntentNeverSignalsTwice(TestCluster cluster) throws Exception {
     killOperatorWhen(
         cluster, "killed-after", a -> a.getStatus() != null && !Scenario.attempts(a).isEmpty());
+  }
+
+  @Test
+  void anOperatorKilledWhileTheDumpIsWrittenReadsItFromThePreviousLog(TestCluster cluster)
+      throws Exception {
+    killOperatorWhen(cluster, "killed-reading", (scenario, _) -> scenario.signals("hub") == 1);
   }
 
   @Test
@@ -60,6 +67,12 @@ class TroubleE2E {
 
   private static void killOperatorWhen(
       TestCluster cluster, String name, Predicate<DumpAnalysis> point) throws Exception {
+    killOperatorWhen(cluster, name, (_, analysis) -> point.test(analysis));
+  }
+
+  private static void killOperatorWhen(
+      TestCluster cluster, String name, BiPredicate<Scenario, DumpAnalysis> point)
+      throws Exception {
     try (Scenario scenario = Scenario.restricted(cluster, name)) {
       scenario
           .deploy("hub")
@@ -69,7 +82,7 @@ class TroubleE2E {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> point.test(scenario.analyses().getFirst()));
+          .until(() -> point.test(scenario, scenario.analyses().getFirst()));
       cluster.killOperator();
 
       DumpAnalysis analysis = scenario.awaitEnd();

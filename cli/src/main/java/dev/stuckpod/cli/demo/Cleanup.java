@@ -44,6 +44,8 @@ final class Cleanup implements AutoCloseable {
     if (keep) {
       tellHowToLook();
     } else {
+      out.println("To look further: ./stuckpod demo --keep leaves everything running");
+      out.flush();
       clean();
     }
   }

@@ -1,0 +1,45 @@
+package dev.stuckpod.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A dump that is larger than a container's log may be: it is rotated while it is written. */
+@ExtendWith(TestCluster.Extension.class)
+class LargeDumpE2E {
+
+  private static final int ROUTINES = 20_000;
+
+  @Test
+  void twentyThousandGoroutinesComeWhole(TestCluster cluster) {
+    try (Scenario scenario = Scenario.restricted(cluster, "large")) {
+      scenario.deploy("hub").environment("hub", "HUB_IDLE_GOROUTINES=" + ROUTINES);
+      String pod = scenario.pod("hub").getMetadata().getName();
+
+      Command.Result capture =
+          cluster.tryRun(
+              "./stuckpod", "capture", pod, "-n", scenario.namespace(), "--allow-restart");
+
+      assertThat(capture.exitCode()).as(capture.err() + capture.out()).isZero();
+      DumpAnalysis analysis = scenario.awaitEnd();
+      assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getReason())
+          .isEqualTo("Complete");
+      DumpInfo dump = analysis.getStatus().dumps().getFirst();
+      TestCluster.say("large dump: " + dump);
+      assertThat(dump.complete()).isTrue();
+      assertThat(dump.routines()).isGreaterThan(ROUTINES);
+      assertThat(dump.bytes()).as("twice a log's size").isGreaterThan(20_000_000);
+      assertThat(dump.problems()).isNullOrEmpty();
+      assertThat(scenario.signals("hub")).isEqualTo(1);
+
+      String raw =
+          cluster.run(
+              "./stuckpod", "raw", analysis.getMetadata().getName(), "-n", scenario.namespace());
+      assertThat(raw.lines().filter(line -> line.startsWith("goroutine ")).count())
+          .isEqualTo(dump.routines());
+    }
+  }
+}
