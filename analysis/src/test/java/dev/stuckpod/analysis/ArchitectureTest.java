@@ -1,0 +1,59 @@
+package dev.stuckpod.analysis;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** A dump's bytes in, an explanation out: one way, and nothing else of the world. */
+@AnalyzeClasses(
+    packages = "dev.stuckpod.analysis",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule FROM_BYTES_TO_REPORT =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("entry")
+          .definedBy("dev.stuckpod.analysis")
+          .layer("format")
+          .definedBy("dev.stuckpod.analysis.format")
+          .layer("model")
+          .definedBy("dev.stuckpod.analysis.model")
+          .layer("graph")
+          .definedBy("dev.stuckpod.analysis.graph")
+          .layer("rule")
+          .definedBy("dev.stuckpod.analysis.rule")
+          .layer("report")
+          .definedBy("dev.stuckpod.analysis.report")
+          .whereLayer("entry")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("format")
+          .mayOnlyBeAccessedByLayers("entry")
+          .whereLayer("rule")
+          .mayOnlyBeAccessedByLayers("entry")
+          .whereLayer("graph")
+          .mayOnlyBeAccessedByLayers("entry", "rule")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("entry", "format", "graph", "rule")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("entry", "rule");
+
+  @ArchTest
+  static final ArchRule KNOWS_NO_KUBERNETES_AND_NO_NETWORK =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.fabric8..",
+              "okhttp3..",
+              "java.net..",
+              "java.nio.channels..",
+              "dev.stuckpod.crds..",
+              "dev.stuckpod.sidecar..",
+              "dev.stuckpod.operator..");
+}
