@@ -19,7 +19,7 @@ public final class PlainText {
     var page = new PlainText();
     page.line("%s (%s): %s".formatted(analysis.verdict(), analysis.confidence(), analysis.cause()));
     page.head(analysis);
-    analysis.findings().forEach(page::finding);
+    analysis.findings().forEach(finding -> page.finding(finding, analysis.cause()));
     if (analysis.findings().isEmpty()) {
       page.stacks(analysis);
     }
@@ -42,9 +42,10 @@ public final class PlainText {
     analysis.problems().forEach(problem -> line("  ! %s".formatted(problem)));
   }
 
-  private void finding(Finding finding) {
+  private void finding(Finding finding, String told) {
     line("");
-    line("%s [%s, %s]".formatted(finding.title(), finding.rule(), finding.confidence()));
+    String title = finding.title().equals(told) ? "" : ": " + finding.title();
+    line("%s, %s%s".formatted(finding.rule(), finding.confidence(), title));
     if (!finding.explanation().isEmpty()) {
       line("  %s".formatted(finding.explanation()));
     }
@@ -54,7 +55,7 @@ public final class PlainText {
               .formatted(
                   who.role().label(),
                   who.count(),
-                  who.function(),
+                  withoutPath(who.function()),
                   who.location(),
                   who.state(),
                   who.example()));
@@ -80,8 +81,13 @@ public final class PlainText {
                 stack.waitMinutes() > 0 ? " up to %d min".formatted(stack.waitMinutes()) : "",
                 stack.frames().stream()
                     .limit(FRAMES)
-                    .map(frame -> frame.function() + ":" + frame.line())
+                    .map(frame -> withoutPath(frame.function()) + ":" + frame.line())
                     .collect(Collectors.joining(" < "))));
+  }
+
+  /** Go puts the module and the directories before the package's name. */
+  private static String withoutPath(String function) {
+    return function.substring(function.lastIndexOf('/') + 1);
   }
 
   private void line(String line) {
