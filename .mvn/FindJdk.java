@@ -37,7 +37,7 @@ public final class FindJdk {
     boolean configured = Files.exists(user.resolve(".m2/toolchains.xml")); // Maven will say
     if (!configured && homes.stream().noneMatch(FindJdk::isWanted)) {
       System.err.println(
-          "[ERROR] Stuckpod is built with a JDK 25, and there is none: install one (Temurin:"
+          "Stuckpod is built with a JDK 25, and there is none: install one (Temurin:"
               + " temurin-25-jdk) or set JAVA25_HOME to it.");
       System.exit(1);
     }
