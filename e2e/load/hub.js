@@ -1,5 +1,5 @@
 // A load test of a WebSocket server: clients come, broadcasts go on, then most clients leave at once, a few stay and a few
-// keep reconnecting.
+// keep reconnecting. Those who left come back and leave again: a server that was lucky once need not be lucky twice.
 //
 //   k6 run -e TARGET=10.77.1.5:8080 [-e CLIENTS=600] [-e LEAVE_AT=25] [-e DURATION=120] [-e BROADCASTS=40] e2e/load/hub.js
 import http from 'k6/http';
@@ -13,6 +13,7 @@ const leaveAt = Number(__ENV.LEAVE_AT || 25); // seconds into the test
 const duration = Number(__ENV.DURATION || 120); // seconds
 const broadcasts = Number(__ENV.BROADCASTS || 40); // per second
 const stay = 0.2; // share of the clients that stay to the end
+const back = 75; // seconds from one leaving to the next: longer than what a policy needs to notice
 
 export const options = {
   discardResponseBodies: true,
@@ -35,8 +36,14 @@ function connect(milliseconds) {
 
 export function client() {
   sleep(Math.random() * 4); // arrive over a few seconds
-  const until = Math.random() < stay ? duration - 1 : leaveAt;
+  const stays = Math.random() < stay;
+  let until = stays ? duration - 1 : leaveAt;
   connect(until * 1000 - exec.instance.currentTestRunDuration);
+  while (!stays && until + back < duration) {
+    until += back;
+    sleep(until - exec.instance.currentTestRunDuration / 1000 - 15 + Math.random() * 4);
+    connect(until * 1000 - exec.instance.currentTestRunDuration);
+  }
 }
 
 export function returning() {

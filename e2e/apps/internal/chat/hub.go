@@ -26,7 +26,7 @@ func NewHub(workers int, metrics *Metrics) *Hub {
 		sessions:   map[*Session]struct{}{},
 		streams:    map[string]map[*Session]struct{}{},
 		pool:       NewPool(workers),
-		unregister: make(chan *Session, 256),
+		unregister: make(chan *Session, 4096),
 		metrics:    metrics,
 	}
 	go h.run()

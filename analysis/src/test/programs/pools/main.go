@@ -21,6 +21,7 @@ type Hub struct {
 	w    *semaphore.Weighted
 	g    *errgroup.Group
 	p    *ants.Pool
+	gone chan int
 	kind string
 }
 
@@ -38,11 +39,27 @@ func (h *Hub) deliver(i int) {
 	_ = h.subs[i]
 }
 
+// queue sends to a loop that takes the write lock: its workers wait for the lock and for the loop.
+func (h *Hub) queue(i int) {
+	time.Sleep(time.Millisecond)
+	if i%2 == 0 {
+		h.deliver(i)
+	} else {
+		h.gone <- i
+	}
+}
+
+func (h *Hub) run() {
+	for i := range h.gone {
+		h.Leave(i)
+	}
+}
+
 func (h *Hub) hand(f func()) {
 	switch h.kind {
 	case "args":
 		h.jobs <- f
-	case "sem":
+	case "sem", "queue":
 		h.sem <- struct{}{}
 		go func() {
 			defer func() { <-h.sem }()
@@ -70,6 +87,10 @@ func (h *Hub) Broadcast() {
 			h.jobs <- func() { h.deliver(i) }
 			continue
 		}
+		if h.kind == "queue" {
+			h.hand(func() { h.queue(i) })
+			continue
+		}
 		h.hand(func() { h.deliver(i) })
 	}
 }
@@ -81,7 +102,7 @@ func (h *Hub) Leave(i int) {
 }
 
 func main() {
-	h := &Hub{kind: os.Args[1], subs: map[int]chan string{}, jobs: make(chan func()), sem: make(chan struct{}, 32), w: semaphore.NewWeighted(32), g: &errgroup.Group{}}
+	h := &Hub{kind: os.Args[1], gone: make(chan int), subs: map[int]chan string{}, jobs: make(chan func()), sem: make(chan struct{}, 32), w: semaphore.NewWeighted(32), g: &errgroup.Group{}}
 	h.g.SetLimit(32)
 	h.p, _ = ants.NewPool(32)
 	for i := 0; i < 1000; i++ {
@@ -94,7 +115,12 @@ func main() {
 	}
 	go h.Broadcast()
 	time.Sleep(10 * time.Millisecond)
-	go h.Leave(7)
+	if h.kind == "queue" {
+		go h.run()
+		h.gone <- 7
+	} else {
+		go h.Leave(7)
+	}
 	time.Sleep(100 * time.Millisecond)
 	for i := 0; i < 5; i++ {
 		go h.Broadcast()

@@ -9,6 +9,7 @@ import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.Verdict;
 import java.io.InputStream;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,12 +28,7 @@ class PoolTest {
     "ants, the package that hands the work out"
   })
   void namesHolderWorkersAndPendingWriter(String pool, String basis) throws Exception {
-    Analysis analysis;
-    try (InputStream dump =
-        Objects.requireNonNull(
-            PoolTest.class.getResourceAsStream("/dumps/pool-" + pool + "-go1.26.sigquit.txt.gz"))) {
-      analysis = Analyzer.analyze(dump);
-    }
+    Analysis analysis = analyze(pool);
 
     assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
     assertThat(analysis.confidence()).isEqualTo(Confidence.Strong);
@@ -43,6 +39,31 @@ class PoolTest {
         .satisfies(worker -> assertThat(worker.function()).endsWith("(*Hub).deliver"));
     assertThat(participant(finding, Role.PENDING_WRITER).function()).endsWith("(*Hub).Leave");
     assertThat(finding.evidence()).anyMatch(evidence -> evidence.contains(basis));
+  }
+
+  @Test
+  void workersThatWaitForSomebodyBehindTheLockAreNotFree() throws Exception {
+    Analysis analysis = analyze("queue");
+
+    assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
+    assertThat(analysis.confidence())
+        .as("who receives from a channel, a dump does not say")
+        .isEqualTo(Confidence.Suspected);
+    assertThat(analysis.cause()).contains("wait for the same lock and the others behind it");
+    Finding finding = analysis.findings().getFirst();
+    assertThat(participant(finding, Role.HOLDER).function()).contains("(*Hub)");
+    assertThat(finding.participants())
+        .filteredOn(p -> p.role() == Role.WORKER)
+        .extracting(Finding.Participant::state)
+        .containsExactly("sync.RWMutex.RLock", "chan send");
+  }
+
+  private static Analysis analyze(String pool) throws Exception {
+    try (InputStream dump =
+        Objects.requireNonNull(
+            PoolTest.class.getResourceAsStream("/dumps/pool-" + pool + "-go1.26.sigquit.txt.gz"))) {
+      return Analyzer.analyze(dump);
+    }
   }
 
   private static Finding.Participant participant(Finding finding, Role role) {

@@ -138,7 +138,7 @@ final class Scenario implements AutoCloseable {
                     "-e",
                     "LEAVE_AT=20",
                     "-e",
-                    "DURATION=150",
+                    "DURATION=250",
                     "/load/script.js")
                 .addNewEnv()
                 .withName("HOME")

@@ -31,6 +31,11 @@ public final class GoNames {
     return function.contains(".func") || function.contains(".gowrap");
   }
 
+  /** Whether the compiler has made this function, for a {@code go} or {@code defer} statement. */
+  public static boolean isWrapper(String function) {
+    return function.contains(".gowrap") || function.contains(".deferwrap");
+  }
+
   /** Gives the function in which a closure was written, the function itself if it is none. */
   public static String outer(String function) {
     int cut = function.length();

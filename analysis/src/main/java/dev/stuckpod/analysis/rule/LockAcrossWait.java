@@ -1,15 +1,18 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,19 +23,50 @@ import java.util.Optional;
  */
 final class LockAcrossWait implements Rule {
 
+  /** A routine that may hold the lock, what it waits for, and who would have to serve it. */
+  private record Candidate(Holder holder, Waiter handing, Pool pool) {
+
+    /** Whether it is one of those who would have to serve the other. */
+    boolean serves(Candidate other) {
+      return !other.holder.at().equals(holder.at())
+          && other.pool.stuck().stream().anyMatch(w -> w.party().equals(holder.party()));
+    }
+  }
+
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     for (Resource lock : graph.locks()) {
-      for (Holder holder : lock.holders()) {
-        Optional<Waiter> wait = wait(graph, lock, holder);
-        if (wait.isPresent()) {
-          finding(graph, lock, holder, wait.get()).ifPresent(findings::add);
-          break; // holders with the same reason do the same
-        }
-      }
+      List<Candidate> candidates = candidates(graph, lock);
+      candidates.stream()
+          .filter(c -> candidates.stream().noneMatch(c::serves))
+          .findFirst()
+          .flatMap(c -> finding(lock, c, isClear(candidates)))
+          .ifPresent(findings::add);
     }
     return findings;
+  }
+
+  /** One for each place where a holder may be: holders at one place do the same. */
+  private static List<Candidate> candidates(WaitForGraph graph, Resource lock) {
+    var candidates = new LinkedHashMap<Frame, Candidate>();
+    for (Holder holder : lock.holders()) {
+      if (!candidates.containsKey(holder.at())) {
+        wait(graph, lock, holder)
+            .ifPresent(
+                wait ->
+                    candidates.put(
+                        holder.at(),
+                        new Candidate(holder, wait, Pool.behind(graph, wait, holder, lock))));
+      }
+    }
+    return List.copyOf(candidates.values());
+  }
+
+  /** Several places are clear only where the dump shows that each is past its call to Lock. */
+  private static boolean isClear(List<Candidate> candidates) {
+    return candidates.size() == 1
+        || candidates.getFirst().holder().basis().compareTo(Basis.LINE_ORDER) >= 0;
   }
 
   /** What the holder waits for in a call that it makes while it holds the lock. */
@@ -49,35 +83,41 @@ final class LockAcrossWait implements Rule {
             .findFirst();
   }
 
-  private static Optional<Finding> finding(
-      WaitForGraph graph, Resource lock, Holder holder, Waiter wait) {
-    Pool pool = Pool.behind(graph, wait, holder, lock);
+  private static Optional<Finding> finding(Resource lock, Candidate candidate, boolean clear) {
+    Holder holder = candidate.holder();
+    Waiter wait = candidate.handing();
+    Pool pool = candidate.pool();
     List<Holder> holders =
         lock.holders().stream()
             .filter(h -> h.at().equals(holder.at()) && h.basis() == holder.basis())
             .toList();
     return switch (pool.state()) {
-      case ALL_BLOCKED -> Optional.of(exhausted(lock, holders, wait, pool));
+      case ALL_BLOCKED ->
+          Optional.of(
+              exhausted(
+                  lock, holders, wait, pool, clear ? Confidence.Strong : Confidence.Suspected));
+      case ALL_STUCK -> Optional.of(exhausted(lock, holders, wait, pool, Confidence.Suspected));
       case SOME_FREE -> Optional.empty(); // somebody can still serve the holder
       case NONE -> Optional.of(unserved(lock, holders, wait));
     };
   }
 
-  private static Finding exhausted(Resource lock, List<Holder> holders, Waiter wait, Pool pool) {
+  private static Finding exhausted(
+      Resource lock, List<Holder> holders, Waiter wait, Pool pool, Confidence confidence) {
     Holder holder = holders.getFirst();
     List<Waiter> pending = lock.waiting(Mode.PENDING_WRITE);
     boolean reads = lock.kind().equals("RWMutex") && !pending.isEmpty();
     int held = holders.stream().mapToInt(h -> h.party().cohort().count()).sum();
     var participants = new ArrayList<Finding.Participant>();
     holders.forEach(h -> participants.add(Sentences.holder(h)));
-    pool.blocked()
+    pool.stuck()
         .forEach(w -> participants.add(Sentences.participant(Role.WORKER, w.party(), w.frame())));
     pending.forEach(w -> participants.add(Sentences.waiter(w)));
     lock.waiters().stream()
         .filter(w -> !pool.blocked().contains(w) && !pending.contains(w))
         .forEach(w -> participants.add(Sentences.waiter(w)));
     String title =
-        "%s %s by %s, which waits for %s, whose %d of %d workers wait for the same lock%s"
+        "%s %s by %s, which waits for %s, whose %d of %d workers wait for the same lock%s%s"
             .formatted(
                 lock.name(),
                 reads ? "read-held" : "held",
@@ -85,6 +125,7 @@ final class LockAcrossWait implements Rule {
                 pool.name(),
                 pool.waiting(),
                 pool.size(),
+                pool.queued().isEmpty() ? "" : " and the others behind it",
                 reads ? "; writer pending at " + pending.getFirst().at().location() : "");
     return new Finding(
         "LockAcrossWait",
@@ -100,12 +141,12 @@ final class LockAcrossWait implements Rule {
                     ? " (a reader queues behind a pending writer, and the writer waits for the"
                         + " readers that hold the lock)"
                     : ""),
-        Confidence.Strong,
+        confidence,
         Sentences.resource(lock),
         Sentences.merge(participants),
         evidence(lock, holders, wait, pool, pending),
         "Do not wait for the pool with the lock held: copy what is needed under the lock, give it back, then hand the work out (%s). Or do not take this lock in tasks of that pool (%s)."
-            .formatted(holder.at().location(), pool.blocked().getFirst().at().location()));
+            .formatted(holder.at().location(), pool.stuck().getFirst().at().location()));
   }
 
   private static List<String> evidence(
@@ -118,6 +159,11 @@ final class LockAcrossWait implements Rule {
     evidence.add(
         "%d of %d workers of %s wait for the lock: %s"
             .formatted(pool.waiting(), pool.size(), pool.name(), Sentences.places(pool.blocked())));
+    if (!pool.queued().isEmpty()) {
+      evidence.add(
+          "more workers wait in 'chan send' (%s), and a routine that may be their receiver waits for the lock"
+              .formatted(Sentences.places(pool.queued())));
+    }
     if (pool.handing() > 0) {
       evidence.add(
           "%d of its workers hold the lock and wait for a free worker themselves"

@@ -106,14 +106,15 @@ record WorkerLink(String name, String basis, Predicate<Group> workers) {
   /**
    * Where a goroutine begins.
    *
-   * @param outermost its outermost call outside the runtime
+   * @param outermost its outermost call that somebody has written, outside the runtime
    * @param createdBy who has started it; both empty when not printed
    */
   record Root(String outermost, String createdBy) {
     static Root of(Group group) {
       String outermost = "";
       for (Frame frame : group.stack().frames()) {
-        outermost = GoNames.isPlumbing(frame.function()) ? outermost : frame.function();
+        boolean own = !GoNames.isPlumbing(frame.function()) && !GoNames.isWrapper(frame.function());
+        outermost = own ? frame.function() : outermost;
       }
       Frame by = group.stack().createdBy();
       return new Root(outermost, by == null ? "" : by.function());
