@@ -13,8 +13,12 @@ class LargeDumpE2E {
 
   private static final int ROUTINES = 20_000;
 
+  /**
+   * What a kubelet writes to the log between renaming it and opening the next one, its API does not
+   * give: then the gap must be said, and the rest must be there.
+   */
   @Test
-  void twentyThousandGoroutinesComeWhole(TestCluster cluster) {
+  void twentyThousandGoroutinesComeWholeOrTheGapIsSaid(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "large")) {
       scenario.deploy("hub").environment("hub", "HUB_IDLE_GOROUTINES=" + ROUTINES);
       String pod = scenario.pod("hub").getMetadata().getName();
@@ -25,15 +29,19 @@ class LargeDumpE2E {
 
       assertThat(capture.exitCode()).as(capture.err() + capture.out()).isZero();
       DumpAnalysis analysis = scenario.awaitEnd();
-      assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getReason())
-          .isEqualTo("Complete");
       DumpInfo dump = analysis.getStatus().dumps().getFirst();
       TestCluster.say("large dump: " + dump);
-      assertThat(dump.complete()).isTrue();
-      assertThat(dump.routines()).isGreaterThan(ROUTINES);
       assertThat(dump.bytes()).as("twice a log's size").isGreaterThan(20_000_000);
-      assertThat(dump.problems()).isNullOrEmpty();
       assertThat(scenario.signals("hub")).isEqualTo(1);
+      String captured = Scenario.condition(analysis, "Captured").orElseThrow().getReason();
+      if (Boolean.TRUE.equals(dump.complete())) {
+        assertThat(captured).isEqualTo("Complete");
+        assertThat(dump.routines()).isGreaterThan(ROUTINES);
+      } else {
+        assertThat(captured).isEqualTo("Partial");
+        assertThat(dump.problems()).anyMatch(problem -> problem.contains("missing"));
+        assertThat(dump.routines()).isGreaterThan(ROUTINES * 9 / 10);
+      }
 
       String raw =
           cluster.run(

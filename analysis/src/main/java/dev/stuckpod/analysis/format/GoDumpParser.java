@@ -23,6 +23,7 @@ final class GoDumpParser implements DumpParser {
   private final GoBlock block;
   private final GoVersions version = new GoVersions();
   private GroupTable table;
+  private final StackChain chain = new StackChain();
   private GoTrouble trouble = new GoTrouble();
   private @Nullable GoHeader header;
   private boolean ancestors;
@@ -44,6 +45,7 @@ final class GoDumpParser implements DumpParser {
       ancestors = false;
       block.reset(next.state().hashCode());
       trouble.header();
+      chain.reset();
     } else if (from == to) {
       endBlock(true);
     } else if (Bytes.startsWith(b, from, to, SIGQUIT)) {
@@ -88,10 +90,12 @@ final class GoDumpParser implements DumpParser {
       if (block.hasPending()) {
         trouble.lostFrame();
       }
+      chain.call(b, from, to);
       block.call(b, from, args, creator ? args : to);
     } else if (Bytes.startsWith(b, from, to, ELIDED)
         && Bytes.indexOf(b, from, to, FRAMES_ELIDED) > 0) {
       trouble.elided();
+      chain.reset();
     } else if (Bytes.startsWith(b, from, to, ANCESTOR)) {
       ancestors = true;
     } else if (!Bytes.startsWith(b, from, to, FOREIGN)) {
@@ -112,6 +116,9 @@ final class GoDumpParser implements DumpParser {
       }
       block.forget();
       return;
+    }
+    if (chain.tears(b, end, to)) {
+      trouble.torn();
     }
     block.position(b, from, end);
   }

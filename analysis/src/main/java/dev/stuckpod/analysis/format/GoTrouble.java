@@ -8,6 +8,7 @@ final class GoTrouble {
   private int stray;
   private int straySinceBlock;
   private int lostFrames;
+  private int tornStacks;
   private int elidedStacks;
   private int openBottoms;
   private boolean lastBottomOpen;
@@ -31,6 +32,11 @@ final class GoTrouble {
 
   void lostFrame() {
     lostFrames++;
+  }
+
+  /** Frames of two goroutines in one. */
+  void torn() {
+    tornStacks++;
   }
 
   void elided() {
@@ -85,6 +91,10 @@ final class GoTrouble {
     boolean complete = true;
     if (lostFrames > 0) {
       problems.add(lostFrames + " frames are cut: a piece of the dump is missing");
+      complete = false;
+    } else if (tornStacks > 0) {
+      problems.add(
+          tornStacks + " stacks are of two goroutines each: a piece of the dump is missing");
       complete = false;
     } else if (openBottoms > 0) {
       problems.add(openBottoms + " stacks lack their outer frames: a piece of the dump is missing");

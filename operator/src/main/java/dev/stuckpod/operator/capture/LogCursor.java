@@ -5,39 +5,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which lines of a log are new when it is read again from some second on: the API resumes by
- * whole seconds, so lines come twice, and several lines may carry one instant.
+ * whole seconds, so lines come twice, and several lines may carry one instant. While it is read on,
+ * every line is new, whatever its timestamp: clocks are set back now and then.
  */
 public final class LogCursor {
 
   private @Nullable Instant last;
+
+  /** How many lines with the last timestamp were taken. */
   private int takenAtLast;
+
+  /** Whether lines that were taken before are still coming again. */
+  private boolean catchingUp;
+
   private int seenAtLast;
   private boolean overlapped;
-  private boolean resumed;
 
   /** Takes a line in, and tells whether it is new. */
   public boolean isNew(Instant at) {
-    if (last != null && at.isBefore(last)) {
-      return false;
-    }
-    if (last != null && at.equals(last)) {
-      overlapped = true;
-      seenAtLast++;
-      if (resumed && seenAtLast <= takenAtLast) {
+    if (catchingUp && last != null) {
+      if (at.isBefore(last)) {
+        overlapped = true;
         return false;
       }
-      takenAtLast = Math.max(takenAtLast, seenAtLast);
-      return true;
+      if (at.equals(last)) {
+        overlapped = true;
+        seenAtLast++;
+        if (seenAtLast <= takenAtLast) {
+          return false;
+        }
+      }
     }
+    catchingUp = false;
+    takenAtLast = at.equals(last) ? takenAtLast + 1 : 1;
     last = at;
-    takenAtLast = 1;
-    seenAtLast = 1;
     return true;
   }
 
   /** Says that the log is read again, from {@link #resumeFrom()} on. */
   public void resume() {
-    resumed = true;
+    catchingUp = true;
     overlapped = last == null;
     seenAtLast = 0;
   }

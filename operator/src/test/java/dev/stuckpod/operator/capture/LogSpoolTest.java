@@ -53,6 +53,16 @@ class LogSpoolTest {
   }
 
   @Test
+  void losesNothingWhenTheClockIsSetBack() throws IOException {
+    var spool = new LogSpool(file);
+    spool.read(log("05.0 a", "05.1 b", "04.9 c", "05.2 d"), false);
+    spool.readOn(log("05.1 b", "04.9 c", "05.2 d", "05.2 e"), true);
+
+    assertThat(spool.finish().problems()).isEmpty();
+    assertThat(file).hasContent("a\nb\nc\nd\ne\n");
+  }
+
+  @Test
   void saysThatAPieceIsMissingWhenTheLogBeginsLaterThanItEnded() throws IOException {
     var spool = new LogSpool(file);
     spool.read(log("00.1 a"), false);

@@ -1,0 +1,80 @@
+package dev.stuckpod.analysis.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.analysis.model.Dump;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reading a SIGQUIT dump, whole and with pieces missing, as rotated logs lose them. */
+class GoDumpParserTest {
+
+  private static final String WORKER = "stuckpod.dev/e2e/apps/internal/chat.(*Hub).isSubscribed(";
+
+  private static List<String> lines = List.of();
+
+  @BeforeAll
+  static void read() throws IOException {
+    try (InputStream gzip =
+        Objects.requireNonNull(
+            GoDumpParserTest.class.getResourceAsStream(
+                "/dumps/hub-deadlock-small-go1.26.sigquit.txt.gz"))) {
+      byte[] dump = new GZIPInputStream(gzip).readAllBytes();
+      lines = new String(dump, StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  @Test
+  void countsWhatTheHeaderLinesGive() throws Exception {
+    Dump dump = parse(lines);
+
+    assertThat(dump.complete()).isTrue();
+    assertThat(dump.problems()).isEmpty();
+    assertThat(dump.routines())
+        .isEqualTo((int) lines.stream().filter(line -> line.startsWith("goroutine ")).count());
+  }
+
+  /** Both ends of the gap lie in the same frame of two goroutines that do the same. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void noticesAPieceThatIsMissingBetweenTwoEqualStacks(int within) throws Exception {
+    List<Integer> workers = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith(WORKER)) {
+        workers.add(i + within);
+      }
+    }
+    List<String> torn = new ArrayList<>(lines.subList(0, workers.get(1)));
+    torn.addAll(lines.subList(workers.get(4), lines.size()));
+
+    Dump dump = parse(torn);
+
+    assertThat(dump.complete()).isFalse();
+    assertThat(dump.problems())
+        .anyMatch(problem -> problem.contains("a piece of the dump is missing"));
+  }
+
+  @Test
+  void noticesThatTheEndIsMissing() throws Exception {
+    Dump dump = parse(lines.subList(0, lines.size() * 2 / 3));
+
+    assertThat(dump.complete()).isFalse();
+    assertThat(dump.problems()).anyMatch(problem -> problem.contains("the end of the dump"));
+  }
+
+  private static Dump parse(List<String> text) throws IOException, UnknownFormatException {
+    byte[] bytes = (String.join("\n", text) + "\n").getBytes(StandardCharsets.UTF_8);
+    return DumpReader.read(
+        new ByteArrayInputStream(bytes), dev.stuckpod.analysis.Options.DEFAULT.limits());
+  }
+}
