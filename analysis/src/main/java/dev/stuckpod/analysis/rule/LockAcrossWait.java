@@ -41,6 +41,7 @@ final class LockAcrossWait implements Rule {
       candidates.stream()
           .filter(c -> candidates.stream().noneMatch(c::serves))
           .findFirst()
+          .or(() -> candidates.stream().findFirst()) // each would have to serve the other
           .flatMap(c -> finding(lock, c, isClear(candidates)))
           .ifPresent(findings::add);
     }
@@ -132,11 +133,12 @@ final class LockAcrossWait implements Rule {
         "channel-and-lock",
         FindingClass.MIXED,
         title,
-        "%s %s the lock while waiting for a free worker in %s. The workers are blocked on that very lock%s, so none becomes free and the lock is never given back."
+        "%s %s the lock while waiting for a free worker in %s. The workers are blocked on that very lock%s%s, so none becomes free and the lock is never given back."
             .formatted(
                 Sentences.routines(held),
                 held == 1 ? "keeps" : "keep",
                 Sentences.say(wait.at()),
+                pool.queued().isEmpty() ? "" : " or, as it seems, behind it",
                 reads
                     ? " (a reader queues behind a pending writer, and the writer waits for the"
                         + " readers that hold the lock)"

@@ -24,11 +24,6 @@ final class DumpMarks {
     return false;
   }
 
-  /** Tells whether the first line of a dump was seen. */
-  boolean begun() {
-    return begun;
-  }
-
   /** Tells whether the last section of a HotSpot dump was seen. A Go dump ends with its process. */
   boolean ended() {
     return ended;
