@@ -2,11 +2,13 @@ package dev.stuckpod.operator.capture;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +41,9 @@ public final class LogFollower implements AutoCloseable {
   private final PodLogs.Container container;
   private final Supplier<State> state;
   private final Clock clock;
+  private final Path file;
   private final LogSpool spool;
+  private final @Nullable HeldLogs held;
   private final Thread reader;
   private @Nullable InputStream stream;
   private volatile boolean closed;
@@ -51,13 +55,17 @@ public final class LogFollower implements AutoCloseable {
       PodLogs.Container container,
       Supplier<State> state,
       Clock clock,
+      Path file,
       LogSpool spool,
+      @Nullable HeldLogs held,
       @Nullable InputStream stream) {
     this.logs = logs;
     this.container = container;
     this.state = state;
     this.clock = clock;
+    this.file = file;
     this.spool = spool;
+    this.held = held;
     this.stream = stream;
     this.reader = Thread.ofVirtual().name("log-" + container.pod()).start(this::run);
   }
@@ -77,15 +85,21 @@ public final class LogFollower implements AutoCloseable {
       Clock clock,
       Path file)
       throws IOException {
-    LogSpool spool = new LogSpool(file);
+    LogSpool spool = new LogSpool(followed(file));
     try {
       InputStream stream =
           since != null && state.get() != State.Running ? null : logs.follow(container, since);
-      return new LogFollower(logs, container, state, clock, spool, stream);
+      HeldLogs held =
+          stream == null ? null : new HeldLogs(() -> logs.unbuffered().followAll(container), file);
+      return new LogFollower(logs, container, state, clock, file, spool, held, stream);
     } catch (IOException | RuntimeException e) {
       spool.close();
       throw e;
     }
+  }
+
+  private static Path followed(Path file) {
+    return file.resolveSibling(file.getFileName() + ".followed");
   }
 
   private void run() {
@@ -180,8 +194,21 @@ public final class LogFollower implements AutoCloseable {
   public SpooledLog finish() throws IOException {
     IOException failed =
         finished ? failure : null; // closing makes the reader fail: that is no news
-    close();
-    SpooledLog log = spool.finish();
+    stop();
+    SpooledLog log;
+    try {
+      Instant until = finished ? null : spool.resumeFrom();
+      List<TimedLog> others = held == null ? List.of() : held.finish(this::newest, until);
+      if (!others.isEmpty()) {
+        LOG.info(
+            "The log of {} was rotated while it was read: merging {} files with what was followed",
+            container.pod(),
+            others.size());
+      }
+      log = LogMerge.into(file, spool.finish(), others);
+    } finally {
+      close();
+    }
     if (failed == null) {
       return log;
     }
@@ -190,8 +217,26 @@ public final class LogFollower implements AutoCloseable {
     return new SpooledLog(log.file(), log.dumpAt(), log.bytes(), problems);
   }
 
+  /** Opens the file that the log was last in; it may be one that was never held. */
+  private InputStream newest() throws IOException {
+    return state.get() == State.Replaced ? logs.previousAll(container) : logs.currentAll(container);
+  }
+
   @Override
   public void close() {
+    stop();
+    try {
+      spool.close();
+      if (held != null) {
+        held.close();
+      }
+      Files.deleteIfExists(followed(file));
+    } catch (IOException e) {
+      LOG.debug("closing the log of {}: {}", container.pod(), e.getMessage());
+    }
+  }
+
+  private void stop() {
     closed = true;
     InputStream open = stream;
     if (open != null && !finished) {

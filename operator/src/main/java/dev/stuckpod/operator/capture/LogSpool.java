@@ -13,10 +13,11 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a container's log to disk, line by line and each line once, however often it is read
- * again; timestamps are taken off. Remembers where a dump begins in it.
+ * Writes a container's log to disk, line by line with its timestamp and each line once, however
+ * often it is read again. Knows whether a dump has ended in it.
  */
 final class LogSpool implements AutoCloseable {
 
@@ -30,8 +31,8 @@ final class LogSpool implements AutoCloseable {
   private final LogCursor cursor = new LogCursor();
   private final DumpMarks marks = new DumpMarks();
   private final List<String> problems = new ArrayList<>();
-  private long written;
-  private long dumpAt = -1;
+  private final List<Instant> gaps = new ArrayList<>();
+  private volatile long written;
   private volatile long lastLineNanos = System.nanoTime();
 
   LogSpool(Path file) throws IOException {
@@ -46,15 +47,33 @@ final class LogSpool implements AutoCloseable {
    *     comes again when the log is read on
    */
   void read(InputStream log, boolean ended) throws IOException {
-    var in = new BufferedInputStream(log, 1 << 16);
+    read(new BufferedInputStream(log, 1 << 16), ended, null);
+  }
+
+  /**
+   * Reads a log to its end, or to the first line after an instant; the last line is kept as far as
+   * it goes, because the file ended there.
+   */
+  void readUntil(BufferedInputStream log, @Nullable Instant until) throws IOException {
+    read(log, true, until);
+  }
+
+  private void read(BufferedInputStream in, boolean ended, @Nullable Instant until)
+      throws IOException {
     var line = new ByteArrayOutputStream(1 << 12);
     for (int b; (b = in.read()) >= 0; ) {
       if (line.size() < LONGEST_LINE) {
         line.write(b);
       }
       if (b == '\n') {
+        if (line.size() == LONGEST_LINE) {
+          line.write(b);
+        }
         take(line.toByteArray());
         line.reset();
+        if (until != null && isAfter(until)) {
+          return;
+        }
       }
     }
     if (ended && line.size() > 0) {
@@ -68,8 +87,7 @@ final class LogSpool implements AutoCloseable {
     cursor.resume();
     read(log, ended);
     if (before != null && !cursor.overlapped() && !before.equals(cursor.resumeFrom())) {
-      problems.add(
-          "The log has a gap after %s: it was rotated before it could be read".formatted(before));
+      gaps.add(before);
     }
   }
 
@@ -79,19 +97,20 @@ final class LogSpool implements AutoCloseable {
       space++;
     }
     if (space < line.length && isNew(line, space)) {
-      int from = space + 1;
-      int length = line.length - from;
       lastLineNanos = System.nanoTime();
-      if (marks.begins(line, from, length)) {
-        dumpAt = written;
-      }
-      if (written + length > LIMIT) {
+      marks.begins(line, space + 1, line.length - space - 1);
+      if (written + line.length > LIMIT) {
         noteOnce("The log is larger than " + (LIMIT >> 20) + " MiB: the rest was left out");
         return;
       }
-      out.write(line, from, length);
-      written += length;
+      out.write(line);
+      written += line.length;
     }
+  }
+
+  private synchronized boolean isAfter(Instant until) {
+    Instant last = cursor.resumeFrom();
+    return last != null && last.isAfter(until);
   }
 
   private boolean isNew(byte[] line, int length) {
@@ -110,7 +129,7 @@ final class LogSpool implements AutoCloseable {
   }
 
   /** Where to read on. */
-  synchronized @org.jspecify.annotations.Nullable Instant resumeFrom() {
+  synchronized @Nullable Instant resumeFrom() {
     return cursor.resumeFrom();
   }
 
@@ -119,10 +138,15 @@ final class LogSpool implements AutoCloseable {
     return marks.ended() && System.nanoTime() - lastLineNanos > quiet.toNanos();
   }
 
+  /** How many bytes were taken so far. */
+  long written() {
+    return written;
+  }
+
   /** Closes the file and tells what is in it. */
-  synchronized SpooledLog finish() throws IOException {
+  synchronized TimedLog finish() throws IOException {
     out.close();
-    return new SpooledLog(file, dumpAt, written, List.copyOf(problems));
+    return new TimedLog(file, List.copyOf(gaps), List.copyOf(problems));
   }
 
   @Override

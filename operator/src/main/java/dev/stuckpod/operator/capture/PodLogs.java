@@ -1,6 +1,8 @@
 package dev.stuckpod.operator.capture;
 
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -23,11 +25,30 @@ public final class PodLogs {
 
   private final KubernetesClient client;
   private final HttpClient http;
+  private final HttpClient plain;
 
   /** Reads with a client; its requests may stay open for as long as a container lives. */
   public PodLogs(KubernetesClient client) {
+    this(client, client.getHttpClient(), withoutHttp2(client));
+  }
+
+  private PodLogs(KubernetesClient client, HttpClient http, HttpClient plain) {
     this.client = client;
-    this.http = client.getHttpClient();
+    this.http = http;
+    this.plain = plain;
+  }
+
+  private static HttpClient withoutHttp2(KubernetesClient client) {
+    var config = new ConfigBuilder(client.getConfiguration()).withHttp2Disable(true).build();
+    return new KubernetesClientBuilder().withConfig(config).build().getHttpClient();
+  }
+
+  /**
+   * Reads with a connection of its own for each log, HTTP/1.1, so that what is not read yet waits
+   * at the other end and not here.
+   */
+  public PodLogs unbuffered() {
+    return new PodLogs(client, plain, plain);
   }
 
   /** Which log. */
@@ -49,6 +70,21 @@ public final class PodLogs {
   /** Opens the log of the container that ran before this one. */
   public InputStream previous(Container container, @Nullable Instant since) throws IOException {
     return open(container, "&previous=true" + from(since));
+  }
+
+  /** Opens the log of the running container from its file's first line and follows it. */
+  public InputStream followAll(Container container) throws IOException {
+    return open(container, "&follow=true");
+  }
+
+  /** Opens the file that the running container's log is in now. */
+  public InputStream currentAll(Container container) throws IOException {
+    return open(container, "");
+  }
+
+  /** Opens the file that the log of the container that ran before was last in. */
+  public InputStream previousAll(Container container) throws IOException {
+    return open(container, "&previous=true");
   }
 
   /** Without a time to begin at, only the last lines are of interest. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +30,7 @@ class LogSpoolTest {
     spool.readOn(log("00.1 a", "00.1 a", "00.2 b", "00.2 c", "00.3 d"), false);
     spool.readOn(log("00.1 a", "00.1 a", "00.2 b", "00.2 c", "00.3 d", "00.4 e"), true);
 
-    assertThat(spool.finish().problems()).isEmpty();
-    assertThat(file).hasContent("a\na\nb\nc\nd\ne\n");
+    assertWhole(spool, "a\na\nb\nc\nd\ne\n");
   }
 
   @Test
@@ -39,8 +39,7 @@ class LogSpoolTest {
     spool.read(bytes(line("00.1 first") + line("00.2 sec").stripTrailing()), false);
     spool.readOn(log("00.1 first", "00.2 second"), true);
 
-    spool.finish();
-    assertThat(file).hasContent("first\nsecond\n");
+    assertWhole(spool, "first\nsecond\n");
   }
 
   @Test
@@ -48,8 +47,7 @@ class LogSpoolTest {
     var spool = new LogSpool(file);
     spool.read(bytes(line("00.1 first") + line("00.2 exit status 2").stripTrailing()), true);
 
-    spool.finish();
-    assertThat(Files.readString(file)).isEqualTo("first\nexit status 2");
+    assertWhole(spool, "first\nexit status 2");
   }
 
   @Test
@@ -58,8 +56,7 @@ class LogSpoolTest {
     spool.read(log("05.0 a", "05.1 b", "04.9 c", "05.2 d"), false);
     spool.readOn(log("05.1 b", "04.9 c", "05.2 d", "05.2 e"), true);
 
-    assertThat(spool.finish().problems()).isEmpty();
-    assertThat(file).hasContent("a\nb\nc\nd\ne\n");
+    assertWhole(spool, "a\nb\nc\nd\ne\n");
   }
 
   @Test
@@ -68,7 +65,10 @@ class LogSpoolTest {
     spool.read(log("00.1 a"), false);
     spool.readOn(log("09.0 z"), true);
 
-    assertThat(spool.finish().problems()).singleElement().asString().contains("gap", "rotated");
+    assertThat(merge(spool.finish()).problems())
+        .singleElement()
+        .asString()
+        .contains("gap", "rotated", "missing");
   }
 
   @Test
@@ -76,7 +76,7 @@ class LogSpoolTest {
     var spool = new LogSpool(file);
     spool.read(log("00.1 ready", "00.2 SIGQUIT: quit", "00.3 PC=0x1 m=0 sigcode=0"), true);
 
-    SpooledLog log = spool.finish();
+    SpooledLog log = merge(spool.finish());
     assertThat(log.hasDump()).isTrue();
     try (InputStream dump = log.openDump()) {
       assertThat(dump).hasContent("SIGQUIT: quit\nPC=0x1 m=0 sigcode=0\n");
@@ -92,6 +92,56 @@ class LogSpoolTest {
     spool.readOn(log("00.2 \"main\" #1", "00.3 JNI global refs: 14"), false);
     assertThat(spool.dumpEnded(java.time.Duration.ZERO)).isTrue();
     spool.finish();
+  }
+
+  @Test
+  void fillsAGapWithWhatASecondReaderHasGot() throws IOException {
+    var first = new LogSpool(file);
+    first.read(log("00.1 a", "00.2 b"), false);
+    first.readOn(log("00.6 f", "00.7 g"), true);
+    var second = new LogSpool(folder.resolve("second"));
+    second.read(log("00.2 b", "00.3 c", "00.4 d", "00.5 e", "00.6 f"), false);
+
+    SpooledLog whole = merge(first.finish(), second.finish());
+
+    assertThat(whole.problems()).isEmpty();
+    assertThat(whole.file()).hasContent("a\nb\nc\nd\ne\nf\ng\n");
+  }
+
+  @Test
+  void fillsWhatTheFirstReaderDidNotEvenNotice() throws IOException {
+    var first = new LogSpool(file);
+    first.read(log("00.1 a", "00.1 a", "00.4 d"), true);
+    var second = new LogSpool(folder.resolve("second"));
+    second.read(log("00.1 a", "00.1 a", "00.2 b", "00.3 c"), false);
+
+    assertThat(merge(first.finish(), second.finish()).file()).hasContent("a\na\nb\nc\nd\n");
+  }
+
+  @Test
+  void joinsALineThatTheRuntimeBrokeBetweenTwoFilesOnce() throws IOException {
+    var first = new LogSpool(file);
+    first.read(log("00.1 a", "00.2 main.go:12", "00.4 c"), true);
+    var old = new LogSpool(folder.resolve("old"));
+    old.read(bytes(line("00.1 a") + line("00.2 main.").stripTrailing()), true);
+    var next = new LogSpool(folder.resolve("next"));
+    next.read(log("00.3 go:12", "00.4 c"), true);
+    TimedLog oldRead = old.finish();
+    TimedLog nextRead = next.finish();
+
+    String whole = "a\nmain.go:12\nc\n";
+    assertThat(merge(first.finish(), oldRead, nextRead).file()).hasContent(whole);
+    assertThat(merge(oldRead, nextRead).file()).hasContent(whole);
+  }
+
+  private void assertWhole(LogSpool spool, String content) throws IOException {
+    SpooledLog log = merge(spool.finish());
+    assertThat(log.problems()).isEmpty();
+    assertThat(Files.readString(log.file())).isEqualTo(content);
+  }
+
+  private SpooledLog merge(TimedLog first, TimedLog... others) throws IOException {
+    return LogMerge.into(folder.resolve("merged"), first, List.of(others));
   }
 
   private static InputStream log(String... lines) {

@@ -1,0 +1,115 @@
+package dev.stuckpod.operator.capture;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A log that is opened from its file's first line and then not read. The kubelet at the other end
+ * waits in the middle of that file and keeps it open, whatever becomes of its name: so it can be
+ * read to its end later.
+ */
+final class HeldLog implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HeldLog.class);
+
+  /** More than a timestamp takes. */
+  private static final int HEAD = 64;
+
+  private final LogSpool spool;
+  private final InputStream stream;
+  private final CompletableFuture<String> firstTimestamp = new CompletableFuture<>();
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final Thread reader;
+  private volatile @Nullable Instant last;
+  private volatile boolean cancelled;
+
+  /** Takes over a stream; what is read from it goes to the file. */
+  HeldLog(InputStream stream, Path file) throws IOException {
+    this.spool = new LogSpool(file);
+    this.stream = stream;
+    this.reader = Thread.ofVirtual().name("held-log").start(this::run);
+  }
+
+  private void run() {
+    try (var in = new BufferedInputStream(stream, 1 << 13)) {
+      in.mark(HEAD);
+      var head = new StringBuilder();
+      for (int b; head.length() < HEAD && (b = in.read()) >= 0 && b != ' '; ) {
+        head.append((char) b);
+      }
+      in.reset();
+      firstTimestamp.complete(head.toString());
+      released.await();
+      if (!cancelled) {
+        spool.readUntil(in, last);
+      }
+    } catch (IOException e) {
+      LOG.debug("held log: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      firstTimestamp.complete("");
+    }
+  }
+
+  /**
+   * The timestamp of the file's first line, which tells files from each other; empty when none came
+   * in so long.
+   */
+  String firstTimestamp(Duration limit) {
+    try {
+      return firstTimestamp.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  /**
+   * Begins to read what was held back.
+   *
+   * @param until the last line that is of interest; null: to its end
+   */
+  void release(@Nullable Instant until) {
+    last = until;
+    released.countDown();
+  }
+
+  /** Waits for the end of what was released, for so long at most, and tells what was read. */
+  TimedLog finish(Duration limit) throws IOException {
+    join(limit);
+    close();
+    return spool.finish();
+  }
+
+  private void join(Duration limit) {
+    try {
+      reader.join(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    cancelled = true;
+    released.countDown();
+    stream.close();
+    join(Duration.ofSeconds(5));
+    spool.close();
+  }
+}

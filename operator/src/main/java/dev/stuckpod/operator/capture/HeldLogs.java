@@ -1,0 +1,134 @@
+package dev.stuckpod.operator.capture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds each file that a log is written to while a dump comes, one {@link HeldLog} for each. A
+ * follower misses what is written between a file's renaming and the opening of the next one, or a
+ * whole file when it is slow; those who were held have it.
+ */
+final class HeldLogs implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HeldLogs.class);
+
+  /** A kubelet looks at logs every ten seconds, every three at most. */
+  private static final Duration EVERY = Duration.ofSeconds(2);
+
+  private static final Duration FIRST_LINE = Duration.ofMillis(500);
+
+  /** How long reading one file may take: some 2 MB/s through a busy API server. */
+  private static final Duration LEFTOVER = Duration.ofMinutes(1);
+
+  /** So many rotations in one dump would be 80 MiB and more. */
+  private static final int MOST = 8;
+
+  /** Opens the log from the first line of the file that is written to now. */
+  interface Opening {
+    InputStream open() throws IOException;
+  }
+
+  private final Opening follow;
+  private final Path file;
+  private final List<HeldLog> held = new ArrayList<>();
+  private int opened;
+  private final Thread watch;
+  private volatile boolean closed;
+
+  /**
+   * Holds the present file, and looks for new ones from now on.
+   *
+   * @param file beside which files for what is read are made
+   */
+  HeldLogs(Opening follow, Path file) {
+    this.follow = follow;
+    this.file = file;
+    hold(follow);
+    this.watch = Thread.ofVirtual().name("held-logs").start(this::watch);
+  }
+
+  private void watch() {
+    while (!closed) {
+      try {
+        Thread.sleep(EVERY);
+      } catch (InterruptedException e) {
+        return;
+      }
+      hold(follow);
+    }
+  }
+
+  /** Opens the log and keeps it when it is another file than the latest one. */
+  private synchronized void hold(Opening opening) {
+    if (held.size() >= MOST) {
+      return;
+    }
+    try {
+      var log = new HeldLog(opening.open(), part(opened++));
+      String first = log.firstTimestamp(FIRST_LINE);
+      if (!held.isEmpty() && first.equals(held.getLast().firstTimestamp(Duration.ZERO))) {
+        log.close();
+      } else {
+        held.add(log);
+      }
+    } catch (IOException e) {
+      LOG.debug("cannot hold a log: {}", e.getMessage());
+    }
+  }
+
+  private Path part(int number) {
+    return file.resolveSibling(file.getFileName() + ".held" + number);
+  }
+
+  /**
+   * Reads what was held, where the log was rotated meanwhile; nothing otherwise, because a follower
+   * has it all then.
+   *
+   * @param newest opens the file that was written to last
+   * @param until the last line of interest; null when the log has ended
+   */
+  List<TimedLog> finish(Opening newest, @Nullable Instant until) throws IOException {
+    stop();
+    hold(newest);
+    var read = new ArrayList<TimedLog>();
+    if (held.size() > 1) {
+      held.forEach(log -> log.release(until));
+      for (HeldLog log : held) {
+        read.add(log.finish(LEFTOVER));
+      }
+    }
+    return read;
+  }
+
+  private void stop() {
+    closed = true;
+    watch.interrupt();
+    try {
+      watch.join(Duration.ofSeconds(20));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+    synchronized (this) {
+      for (HeldLog log : held) {
+        log.close();
+      }
+      for (int number = 0; number < opened; number++) {
+        Files.deleteIfExists(part(number));
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.stuckpod.operator.capture;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads lines that a {@link LogSpool} has written: each begins with a timestamp. */
+final class TimedLines implements AutoCloseable {
+
+  private final InputStream in;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 12);
+  private @Nullable Instant at;
+  private byte[] text = {};
+
+  /** Opens a file and reads its first line. */
+  TimedLines(Path file) throws IOException {
+    in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    advance();
+  }
+
+  /** When the present line was written; null at the end. */
+  @Nullable Instant at() {
+    return at;
+  }
+
+  /** Returns the present line without its timestamp and goes on to the next. */
+  byte[] take() throws IOException {
+    byte[] taken = text;
+    advance();
+    return taken;
+  }
+
+  private void advance() throws IOException {
+    line.reset();
+    for (int b; (b = in.read()) >= 0; ) {
+      line.write(b);
+      if (b == '\n') {
+        break;
+      }
+    }
+    byte[] bytes = line.toByteArray();
+    int space = 0;
+    while (space < bytes.length && bytes[space] != ' ') {
+      space++;
+    }
+    if (space == bytes.length) {
+      at = null;
+      return;
+    }
+    at = Instant.parse(new String(bytes, 0, space, StandardCharsets.US_ASCII));
+    text = Arrays.copyOfRange(bytes, space + 1, bytes.length);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.stuckpod.operator.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeldLogsTest {
+
+  private static final String OLD =
+      "2026-01-01T00:00:01.000000000Z a\n2026-01-01T00:00:02.000000000Z b\n";
+  private static final String NEW =
+      "2026-01-01T00:00:03.000000000Z c\n2026-01-01T00:00:04.000000000Z d\n";
+
+  private @TempDir Path folder = Path.of("");
+
+  @Test
+  void readsNothingWhereTheFileIsStillTheSame() throws IOException {
+    try (var held = new HeldLogs(() -> stream(OLD), folder.resolve("log"))) {
+      assertThat(held.finish(() -> stream(OLD), null)).isEmpty();
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void readsTheOldFileAndTheNewOneWhenTheLogWasRotated() throws IOException {
+    try (var held = new HeldLogs(() -> stream(OLD), folder.resolve("log"))) {
+      List<TimedLog> read = held.finish(() -> stream(NEW), null);
+
+      assertThat(read).hasSize(2);
+      assertThat(Files.readString(read.getFirst().file())).isEqualTo(OLD);
+      assertThat(Files.readString(read.getLast().file())).isEqualTo(NEW);
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void stopsAfterTheLastLineOfInterest() throws IOException {
+    try (var held = new HeldLogs(() -> stream(OLD), folder.resolve("log"))) {
+      List<TimedLog> read =
+          held.finish(() -> stream(NEW), Instant.parse("2026-01-01T00:00:02.500Z"));
+
+      assertThat(Files.readString(read.getLast().file()))
+          .isEqualTo(NEW.substring(0, NEW.indexOf('\n') + 1));
+    }
+  }
+
+  @Test
+  void goesOnWithoutWhatCannotBeOpened() throws IOException {
+    try (var held = new HeldLogs(HeldLogsTest::refused, folder.resolve("log"))) {
+      assertThat(held.finish(() -> stream(NEW), null)).isEmpty();
+    }
+  }
+
+  private static InputStream refused() throws IOException {
+    throw new IOException("503");
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
