@@ -2,57 +2,135 @@ package dev.stuckpod.cli;
 
 import dev.stuckpod.analysis.Analyzer;
 import dev.stuckpod.analysis.NotADumpException;
-import dev.stuckpod.analysis.report.PlainText;
+import dev.stuckpod.analysis.Options;
+import dev.stuckpod.analysis.format.Limits;
+import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.analysis.report.Confidence;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Explains a dump in a file, without any cluster. */
+/** Explains dumps in files, without any cluster. */
 @Command(
     name = "analyze",
-    description = "Explains a dump: a file, plain or gzip, alone or somewhere in a log.",
+    description = "Explains dumps: files, plain or gzip, each alone or somewhere in a log.",
     exitCodeListHeading = "Exit code:%n",
     exitCodeList = {
       "0:explained, also when nothing was found",
-      "1:the file could not be read",
-      "2:it holds no dump, or the command is misspelt"
+      "1:something was found, and --fail-on-finding asked to say so; or OUT could not be written",
+      "2:a file could not be read or holds no dump, or the command is misspelt"
     },
     mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
 
+  private static final int FOUND = 1;
   private static final int NO_DUMP = 2;
 
-  @Parameters(paramLabel = "FILE", description = "The file; - is standard input.")
-  private String file = "";
+  /** A terminal or a file has room for what a Kubernetes object has not. */
+  private static final Options ALL =
+      new Options(Limits.DEFAULT, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files; - is standard input.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text, json (one object per line and file), or markdown; default: text.")
+  private ReportFormat format = ReportFormat.text;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT",
+      description = "Writes to this file instead of standard output.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--fail-on-finding",
+      description = "Exits with 1 when something was found, for scripts.")
+  private boolean failOnFinding;
+
+  @Option(
+      names = "--min-confidence",
+      paramLabel = "CONFIDENCE",
+      defaultValue = "Strong",
+      description =
+          "What --fail-on-finding takes for found: Suspected, Strong or Proven; default: Strong.")
+  private Confidence minConfidence = Confidence.Strong;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws CommandException {
-    try (InputStream dump = open()) {
-      spec.commandLine().getOut().print(PlainText.of(Analyzer.analyze(dump)));
-      spec.commandLine().getOut().flush();
-      return 0;
-    } catch (NotADumpException none) {
-      spec.commandLine().getErr().println("stuckpod: " + file + ": " + none.getMessage());
-      return NO_DUMP;
-    } catch (NoSuchFileException missing) {
-      throw new CommandException("There is no file " + file, missing);
+    if (output == null) {
+      PrintWriter out = spec.commandLine().getOut();
+      int exit = analyzeAll(out);
+      out.flush();
+      return exit;
+    }
+    try (var out = new PrintWriter(Files.newBufferedWriter(output))) {
+      int exit = analyzeAll(out);
+      if (out.checkError()) {
+        throw new CommandException(output + " could not be written: is the disk full?");
+      }
+      return exit;
     } catch (IOException failed) {
-      throw new CommandException(file + " could not be read: " + failed.getMessage(), failed);
+      throw new CommandException(output + " could not be written: " + Sentence.of(failed), failed);
     }
   }
 
-  private InputStream open() throws IOException {
+  private int analyzeAll(PrintWriter out) {
+    int exit = 0;
+    for (String file : files) {
+      Analysis analysis = analyze(file);
+      if (analysis == null) {
+        exit = NO_DUMP;
+        continue;
+      }
+      out.print(format.write(analysis, files.size() > 1 ? file : null));
+      boolean found =
+          analysis.findings().stream().anyMatch(f -> f.confidence().compareTo(minConfidence) >= 0);
+      if (failOnFinding && found) {
+        exit = Math.max(exit, FOUND);
+      }
+    }
+    return exit;
+  }
+
+  /** Null where there is nothing to explain; the reason is on standard error then. */
+  private @Nullable Analysis analyze(String file) {
+    String trouble;
+    try (InputStream dump = open(file)) {
+      return Analyzer.analyze(dump, ALL);
+    } catch (NotADumpException none) {
+      trouble = none.getMessage();
+    } catch (NoSuchFileException missing) {
+      trouble = "there is no such file";
+    } catch (AccessDeniedException denied) {
+      trouble = "may not be read by this user";
+    } catch (IOException failed) {
+      trouble = "could not be read: " + failed.getMessage();
+    }
+    spec.commandLine().getErr().println("stuckpod: " + file + ": " + trouble);
+    return null;
+  }
+
+  private static InputStream open(String file) throws IOException {
     return "-".equals(file)
         ? new FileInputStream(FileDescriptor.in)
         : Files.newInputStream(Path.of(file));

@@ -2,11 +2,14 @@ package dev.stuckpod.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -47,14 +50,84 @@ class AnalyzeCommandTest {
 
   @Test
   void saysInOneSentenceThatThereIsNoFile() {
-    assertThat(analyze(Path.of("missing.txt"))).isEqualTo(1);
+    assertThat(analyze(Path.of("missing.txt"))).isEqualTo(2);
 
-    assertThat(err).hasToString("stuckpod: There is no file missing.txt" + System.lineSeparator());
+    assertThat(err.toString().strip()).isEqualTo("stuckpod: missing.txt: there is no such file");
+  }
+
+  @Test
+  void writesOneJsonObjectPerFileAndGoesOnAfterOneThatIsNoDump() throws IOException {
+    String hub = DUMPS.resolve("hub-deadlock-go1.26.sigquit.txt.gz").toString();
+    String till = DUMPS.resolve("till-deadlock-jdk25.threadprint.txt").toString();
+
+    assertThat(run("analyze", "--format", "json", hub, "missing.txt", till)).isEqualTo(2);
+
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(2);
+    JsonNode first = new ObjectMapper().readTree(lines.getFirst());
+    assertThat(first.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "schema",
+            "runtime",
+            "complete",
+            "problems",
+            "summary",
+            "verdict",
+            "cause",
+            "confidence",
+            "findings",
+            "stacks");
+    assertThat(first.path("schema").asText()).isEqualTo("stuckpod.dev/analysis/v1alpha1");
+    JsonNode finding = first.path("findings").path(0);
+    assertThat(finding.path("kind").asText()).isEqualTo("channel-and-lock");
+    assertThat(finding.path("class").asText()).isEqualTo("mixed");
+    assertThat(finding.path("participants").findValuesAsText("role"))
+        .contains("holder", "worker", "pending-writer");
+    assertThat(first.path("stacks").findValues("count").stream().mapToInt(JsonNode::asInt).sum())
+        .isEqualTo(first.path("summary").path("routines").asInt());
+    assertThat(first.path("stacks").path(0).path("ids").path(0).isTextual()).isTrue();
+    assertThat(lines.getLast()).contains("\"name\":\"hotspot\"");
+  }
+
+  @Test
+  void exitsWithOneOnAFindingOnlyWhenAsked() {
+    String stuck = DUMPS.resolve("hub-deadlock-go1.26.sigquit.txt.gz").toString();
+    String busy = DUMPS.resolve("busy-healthy-go1.26.sigquit.txt.gz").toString();
+
+    assertThat(run("analyze", "--fail-on-finding", stuck)).isEqualTo(1);
+    assertThat(run("analyze", "--fail-on-finding", "--min-confidence", "Proven", stuck)).isZero();
+    assertThat(run("analyze", "--fail-on-finding", busy)).isZero();
+  }
+
+  @Test
+  void writesToAFile(@TempDir Path folder) throws IOException {
+    Path report = folder.resolve("report.md");
+    String stuck = DUMPS.resolve("hub-deadlock-go1.26.sigquit.txt.gz").toString();
+
+    assertThat(run("analyze", "--format", "markdown", "-o", report.toString(), stuck)).isZero();
+
+    assertThat(report)
+        .content()
+        .startsWith("## Deadlock (Strong)")
+        .contains("| pending-writer |", "hub.go:97");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void saysWhichFormatsThereAre() {
+    assertThat(run("analyze", "--format", "xml", "dump.txt")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("xml", "text", "json", "markdown");
   }
 
   private int analyze(Path file) {
+    return run("analyze", file.toString());
+  }
+
+  private int run(String... arguments) {
     CommandLine command = Stuckpod.commandLine();
     command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
-    return command.execute("analyze", file.toString());
+    return command.execute(arguments);
   }
 }
