@@ -1,5 +1,7 @@
 package dev.stuckpod.analysis.format;
 
+import dev.stuckpod.analysis.line.LineSource;
+import dev.stuckpod.analysis.line.Unwrapper;
 import dev.stuckpod.analysis.model.Dump;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class DumpReader {
   private final Limits limits;
   private long lines;
+  private @Nullable String version;
   private @Nullable DumpParser parser;
 
   private DumpReader(Limits limits) {
@@ -26,7 +29,8 @@ public final class DumpReader {
       throws IOException, UnknownFormatException {
     DumpReader reader = new DumpReader(limits);
     LineSource source = new LineSource(in, limits.lineBytes());
-    Unwrapper unwrapper = new Unwrapper(reader::line);
+    Unwrapper unwrapper =
+        new Unwrapper((b, f, t) -> Start.of(b, f, t) != null, limits.lineBytes(), reader::line);
     source.forEach(unwrapper);
     DumpParser parser = reader.parser;
     if (parser == null) {
@@ -37,10 +41,10 @@ public final class DumpReader {
                   + reader.lines
                   + " lines); expected goroutine stacks or a \"Full thread dump\"");
     }
-    return amend(parser.finish(source.endsWithNewline()), source);
+    return amend(parser.finish(source.endsWithNewline()), source, unwrapper.dropped());
   }
 
-  private static Dump amend(Dump dump, LineSource source) {
+  private static Dump amend(Dump dump, LineSource source, int dropped) {
     List<String> problems = new ArrayList<>(dump.problems());
     String failure = source.failure();
     if (failure != null) {
@@ -48,6 +52,9 @@ public final class DumpReader {
     }
     if (source.cutLines() > 0) {
       problems.add(source.cutLines() + " overlong lines were cut");
+    }
+    if (dropped > 0) {
+      problems.add(dropped + " lines of other streams or programs in the dump were skipped");
     }
     return problems.size() == dump.problems().size()
         ? dump
@@ -65,7 +72,12 @@ public final class DumpReader {
     lines++;
     if (parser == null) {
       Start start = Start.of(b, from, to);
-      parser = start == null ? null : start.parser(limits);
+      if (start == null) {
+        String printed = ThreadFileParser.version(b, from, to);
+        version = printed == null ? version : printed;
+      } else {
+        parser = start.parser(limits, version);
+      }
     }
     if (parser != null) {
       parser.line(b, from, to);

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.format;
 
+import dev.stuckpod.analysis.line.Words;
 import java.util.Arrays;
 
 /** The lines of one goroutine: pairs of call and position, with a hash that masks what varies. */

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.format;
 
+import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Arguments;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.StackTrace;
@@ -161,9 +162,7 @@ final class GoDumpParser implements DumpParser {
     List<String> problems = new ArrayList<>();
     boolean complete = trouble.complete(signalled, open, newline, problems);
     problems.addAll(table.problems());
-    if (earlierDumps > 0) {
-      problems.add("the input has " + (earlierDumps + 1) + " dumps; the last one is explained");
-    }
+    problems.addAll(Repeated.dumps(earlierDumps));
     return new Dump(
         Dump.Platform.GO,
         version.best(),

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.format;
 
+import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.format;
 
+import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Dump;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,23 +24,18 @@ final class HotSpotDumpParser implements DumpParser {
   private static final byte[] LOCK = Bytes.of("\t- ");
 
   private final Limits limits;
-  private final GoBlock block;
-  private GroupTable table;
+  private ThreadTable threads;
   private HotSpotReport report = new HotSpotReport();
-  private @Nullable HotSpotThread thread;
   private @Nullable String version;
   private boolean ended;
   private boolean owned;
   private long listed;
-  private int javaThreads;
   private int damaged;
-  private int dropped;
   private int earlierDumps;
 
   HotSpotDumpParser(Limits limits) {
     this.limits = limits;
-    this.block = new GoBlock(limits.framesPerStack());
-    this.table = new GroupTable(limits);
+    this.threads = new ThreadTable(limits);
   }
 
   @Override
@@ -56,7 +52,7 @@ final class HotSpotDumpParser implements DumpParser {
       if (header == null) {
         damaged++;
       } else {
-        thread = new HotSpotThread(header, block, limits.blockLines());
+        threads.begin(header);
       }
     } else if (Bytes.startsWith(b, from, to, END)) {
       endThread();
@@ -64,27 +60,29 @@ final class HotSpotDumpParser implements DumpParser {
     } else if (Bytes.startsWith(b, from, to, LIST)) {
       int length = Bytes.indexOf(b, from, to, LENGTH);
       listed = length < 0 ? 0 : Bytes.decimal(b, length + LENGTH.length, to);
-    } else if (thread != null) {
-      inside(thread, b, from, to);
+    } else {
+      HotSpotThread thread = threads.thread();
+      if (thread != null) {
+        inside(thread, b, from, to);
+      }
     }
   }
 
   private void begin(String line) {
     endThread();
-    if (table.routines() > 0) {
+    if (threads.threads() > 0) {
       earlierDumps++;
-      table = new GroupTable(limits);
+      threads = new ThreadTable(limits);
     }
     version = HotSpotVersions.of(line);
     report = new HotSpotReport();
     ended = false;
     listed = 0;
-    javaThreads = 0;
     damaged = 0;
-    dropped = 0;
   }
 
   private void endStack() {
+    HotSpotThread thread = threads.thread();
     if (thread != null) {
       thread.endStack();
       owned = false;
@@ -113,22 +111,8 @@ final class HotSpotDumpParser implements DumpParser {
   }
 
   private void endThread() {
-    HotSpotThread t = thread;
-    thread = null;
+    threads.end();
     owned = false;
-    if (t == null) {
-      return;
-    }
-    javaThreads += t.header().java() ? 1 : 0;
-    dropped += block.dropped();
-    table.count(t.state(), 1);
-    GroupTable.@Nullable Entry entry = table.get(t.hash());
-    if (entry == null) {
-      entry = table.create(t.hash(), t.stack(), t.state(), -1);
-    }
-    if (entry != null) {
-      entry.add(t.header().id(), 0, new GroupTable.CohortKey(0, t.uses()), null);
-    }
   }
 
   @Override
@@ -139,28 +123,14 @@ final class HotSpotDumpParser implements DumpParser {
       problems.add(
           "the dump ends early: the line \"JNI global refs\" after the threads is missing");
     }
-    if (listed > javaThreads) {
+    if (listed > threads.javaThreads()) {
       problems.add(
-          "the JVM lists %d threads, the dump shows %d of them".formatted(listed, javaThreads));
+          "the JVM lists %d threads, the dump shows %d of them"
+              .formatted(listed, threads.javaThreads()));
     }
     if (damaged > 0) {
       problems.add(damaged + " lines are damaged");
     }
-    boolean complete = problems.isEmpty();
-    if (dropped > 0) {
-      problems.add(dropped + " frames of very deep stacks were dropped");
-    }
-    problems.addAll(table.problems());
-    if (earlierDumps > 0) {
-      problems.add("the input has " + (earlierDumps + 1) + " dumps; the last one is explained");
-    }
-    return new Dump(
-        Dump.Platform.HOTSPOT,
-        version,
-        report.complete(table.groups()),
-        table.routines(),
-        table.states(),
-        complete,
-        problems);
+    return threads.dump(version, report.owners(), problems, earlierDumps);
   }
 }

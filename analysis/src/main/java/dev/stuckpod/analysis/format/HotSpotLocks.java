@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.format;
 
+import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.LockRef;
 import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
@@ -46,15 +47,27 @@ final class HotSpotLocks {
     return null;
   }
 
-  /** Parses {@code <0x00000000ffd1b500> (a java.lang.Object)}. */
+  /**
+   * Parses {@code <0x00000000ffd1b500> (a java.lang.Object)}, or {@code
+   * <java.lang.Object@4703c479>} as Thread.dump_to_file prints it.
+   */
   private static @Nullable LockRef lock(byte[] b, int from, int to) {
     int open = Bytes.indexOf(b, from, to, '<');
     int close = open < 0 ? -1 : Bytes.indexOf(b, open, to, '>');
-    if (close < open + 3 || b[open + 1] != '0' || b[open + 2] != 'x') {
+    if (close < open + 3) {
       return null;
+    }
+    if (b[open + 1] != '0' || b[open + 2] != 'x') {
+      return object(Bytes.text(b, open + 1, close));
     }
     int type = close + " (a ".length() + 1;
     boolean typed = type < to && b[close + 2] == '(' && b[to - 1] == ')';
     return new LockRef(Bytes.text(b, open + 1, close), typed ? Bytes.text(b, type, to - 1) : "");
+  }
+
+  /** Parses {@code java.lang.Object@4703c479}; null when it is something else. */
+  static @Nullable LockRef object(String printed) {
+    int at = printed.lastIndexOf('@');
+    return at < 1 ? null : new LockRef(printed.substring(at), printed.substring(0, at));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.format;
 
+import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.StackTrace;
@@ -55,22 +56,42 @@ final class HotSpotThread {
     return stackEnded;
   }
 
-  /** Takes {@code pkg.Class.method(module@version/File.java:12)}; false when it is damaged. */
+  /**
+   * Takes {@code pkg.Class.method(module@version/File.java:12)}, or with the module before the
+   * class as Thread.dump_to_file prints it; false when it is damaged.
+   */
   boolean frame(byte[] b, int from, int to) {
     int open = Bytes.lastIndexOf(b, from, to, '(');
     if (open <= from || b[to - 1] != ')') {
       return false;
     }
     int module = Bytes.lastIndexOf(b, open, to, '/');
-    block.call(b, from, open, open);
+    block.call(b, afterModule(b, from, open), open, open);
     block.position(b, (module < 0 ? open : module) + 1, to - 1);
     return true;
+  }
+
+  /** Skips {@code loader/module@version/}; a hidden class has a slash before its number, too. */
+  private static int afterModule(byte[] b, int from, int to) {
+    int start = from;
+    int slash = Bytes.indexOf(b, start, to, '/');
+    while (slash >= 0 && slash + 1 < to && b[slash + 1] != '0') {
+      start = slash + 1;
+      slash = Bytes.indexOf(b, start, to, '/');
+    }
+    return start;
   }
 
   /** Takes what follows the dash of a line about a lock. */
   void lock(byte[] b, int from, int to) {
     LockUse use = HotSpotLocks.parse(b, from, to, stackEnded ? -1 : block.frames() - 1);
-    if (use != null && uses.size() < mostUses) {
+    if (use != null) {
+      use(use);
+    }
+  }
+
+  void use(LockUse use) {
+    if (uses.size() < mostUses) {
       uses.add(use);
     }
   }

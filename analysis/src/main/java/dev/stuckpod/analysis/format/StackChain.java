@@ -1,5 +1,7 @@
 package dev.stuckpod.analysis.format;
 
+import dev.stuckpod.analysis.line.Bytes;
+
 /**
  * Follows the stack pointers that SIGQUIT dumps print with each frame: a frame ends ({@code fp})
  * where the next one begins ({@code sp}). Where that is not so, the frames are of two goroutines,

@@ -1,11 +1,15 @@
 package dev.stuckpod.analysis.format;
 
+import dev.stuckpod.analysis.line.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** The line by which a dump's format is recognized. */
 enum Start {
   GO_STACKS,
-  HOTSPOT_THREADS;
+  GO_PROFILE,
+  HOTSPOT_THREADS,
+  THREAD_FILE,
+  THREAD_JSON;
 
   private static final byte[] SIGQUIT = Bytes.of("SIGQUIT: quit");
 
@@ -15,19 +19,32 @@ enum Start {
       return null;
     }
     return switch (b[from]) {
-      case 'g' -> GoHeader.parse(b, from, to) != null ? GO_STACKS : null;
+      case 'g' ->
+          GoHeader.parse(b, from, to) != null
+              ? GO_STACKS
+              : GoProfileParser.isStart(b, from, to) ? GO_PROFILE : null;
       case 'S' -> Bytes.startsWith(b, from, to, SIGQUIT) ? GO_STACKS : null;
       case '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
           GoHeader.parse(b, from, to) != null ? GO_STACKS : null;
       case 'F' -> Bytes.startsWith(b, from, to, HotSpotDumpParser.START) ? HOTSPOT_THREADS : null;
+      case '#' -> ThreadFileParser.isStart(b, from, to) ? THREAD_FILE : null;
+      case '{', ' ', '"' -> ThreadJsonParser.isStart(b, from, to) ? THREAD_JSON : null;
       default -> null;
     };
   }
 
-  DumpParser parser(Limits limits) {
+  /**
+   * Makes the parser.
+   *
+   * @param version what a line before the start says of the runtime's version
+   */
+  DumpParser parser(Limits limits, @Nullable String version) {
     return switch (this) {
       case GO_STACKS -> new GoDumpParser(limits);
+      case GO_PROFILE -> new GoProfileParser(limits);
       case HOTSPOT_THREADS -> new HotSpotDumpParser(limits);
+      case THREAD_FILE -> new ThreadFileParser(limits, version);
+      case THREAD_JSON -> new ThreadJsonParser(limits);
     };
   }
 }

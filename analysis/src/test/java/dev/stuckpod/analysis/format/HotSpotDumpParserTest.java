@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Frame;

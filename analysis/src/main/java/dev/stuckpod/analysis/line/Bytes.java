@@ -1,20 +1,20 @@
-package dev.stuckpod.analysis.format;
+package dev.stuckpod.analysis.line;
 
 import java.nio.charset.StandardCharsets;
 
 /** Searches and reads numbers in byte ranges without making strings. */
-final class Bytes {
+public final class Bytes {
   private Bytes() {}
 
-  static byte[] of(String ascii) {
+  public static byte[] of(String ascii) {
     return ascii.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  static String text(byte[] b, int from, int to) {
+  public static String text(byte[] b, int from, int to) {
     return new String(b, from, to - from, StandardCharsets.UTF_8);
   }
 
-  static boolean startsWith(byte[] b, int from, int to, byte[] prefix) {
+  public static boolean startsWith(byte[] b, int from, int to, byte[] prefix) {
     if (to - from < prefix.length) {
       return false;
     }
@@ -27,7 +27,7 @@ final class Bytes {
   }
 
   /** Gives the first position of {@code what} in the range, or -1. */
-  static int indexOf(byte[] b, int from, int to, byte[] what) {
+  public static int indexOf(byte[] b, int from, int to, byte[] what) {
     for (int i = from; i <= to - what.length; i++) {
       if (b[i] == what[0] && startsWith(b, i, to, what)) {
         return i;
@@ -36,7 +36,7 @@ final class Bytes {
     return -1;
   }
 
-  static int indexOf(byte[] b, int from, int to, char what) {
+  public static int indexOf(byte[] b, int from, int to, char what) {
     for (int i = from; i < to; i++) {
       if (b[i] == what) {
         return i;
@@ -45,7 +45,7 @@ final class Bytes {
     return -1;
   }
 
-  static int lastIndexOf(byte[] b, int from, int to, char what) {
+  public static int lastIndexOf(byte[] b, int from, int to, char what) {
     for (int i = to - 1; i >= from; i--) {
       if (b[i] == what) {
         return i;
@@ -54,12 +54,12 @@ final class Bytes {
     return -1;
   }
 
-  static boolean isDigit(byte c) {
+  public static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
   }
 
   /** Gives the position after the digits that start at {@code from}. */
-  static int digitsEnd(byte[] b, int from, int to) {
+  public static int digitsEnd(byte[] b, int from, int to) {
     int i = from;
     while (i < to && isDigit(b[i])) {
       i++;
@@ -68,7 +68,7 @@ final class Bytes {
   }
 
   /** Reads decimal digits; more than 18 are cut. */
-  static long decimal(byte[] b, int from, int to) {
+  public static long decimal(byte[] b, int from, int to) {
     long n = 0;
     for (int i = from; i < Math.min(to, from + 18) && isDigit(b[i]); i++) {
       n = n * 10 + (b[i] - '0');
@@ -81,7 +81,7 @@ final class Bytes {
   }
 
   /** Gives the position after the hex digits that start at {@code from}. */
-  static int hexEnd(byte[] b, int from, int to) {
+  public static int hexEnd(byte[] b, int from, int to) {
     int i = from;
     while (i < to && hexDigit(b[i]) >= 0) {
       i++;
@@ -90,11 +90,22 @@ final class Bytes {
   }
 
   /** Reads hex digits, the lowest 64 bits of them. */
-  static long hex(byte[] b, int from, int to) {
+  public static long hex(byte[] b, int from, int to) {
     long n = 0;
     for (int i = from; i < to; i++) {
       n = n << 4 | hexDigit(b[i]);
     }
     return n;
+  }
+
+  /** Hands on the lines of a text without their line ends; none after the last line end. */
+  static void eachLine(byte[] text, int length, LineSource.Sink sink) {
+    int start = 0;
+    while (start < length) {
+      int newline = indexOf(text, start, length, '\n');
+      int end = newline < 0 ? length : newline;
+      sink.line(text, start, end);
+      start = end + 1;
+    }
   }
 }

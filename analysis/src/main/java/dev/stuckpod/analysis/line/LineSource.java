@@ -1,4 +1,4 @@
-package dev.stuckpod.analysis.format;
+package dev.stuckpod.analysis.line;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -9,9 +9,9 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a stream (plain or gzip) into lines of bounded length, in one reused buffer. */
-final class LineSource {
+public final class LineSource {
   /** Takes one line without its line end; the bytes are valid during the call only. */
-  interface Sink {
+  public interface Sink {
     void line(byte[] buffer, int from, int to);
   }
 
@@ -23,7 +23,7 @@ final class LineSource {
   private boolean endsWithNewline = true;
   private @Nullable String failure;
 
-  LineSource(InputStream raw, int longest) throws IOException {
+  public LineSource(InputStream raw, int longest) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(raw, CHUNK);
     buffered.mark(2);
     int first = buffered.read();
@@ -34,21 +34,21 @@ final class LineSource {
   }
 
   /** How many lines were longer than the limit and lost their tail. */
-  long cutLines() {
+  public long cutLines() {
     return cutLines;
   }
 
   /** Whether the last line had a line end. */
-  boolean endsWithNewline() {
+  public boolean endsWithNewline() {
     return endsWithNewline;
   }
 
   /** Why the compressed input ended early, if it did. */
-  @Nullable String failure() {
+  public @Nullable String failure() {
     return failure;
   }
 
-  void forEach(Sink sink) throws IOException {
+  public void forEach(Sink sink) throws IOException {
     byte[] buffer = new byte[CHUNK * 2];
     int start = 0;
     int end = 0;

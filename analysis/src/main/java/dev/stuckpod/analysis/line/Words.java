@@ -1,17 +1,17 @@
-package dev.stuckpod.analysis.format;
+package dev.stuckpod.analysis.line;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Reads eight bytes at once. */
-final class Words {
+public final class Words {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private Words() {}
 
-  static long at(byte[] b, int index) {
+  public static long at(byte[] b, int index) {
     return (long) LONG.get(b, index);
   }
 }

@@ -1,0 +1,61 @@
+package dev.stuckpod.analysis.line;
+
+import java.util.Arrays;
+
+/**
+ * A line as journalctl and syslog show it: {@code Nov 24 03:04:05 host unit[123]: text}, the time
+ * also in ISO 8601.
+ */
+final class SyslogLine implements Wrapper {
+  private static final byte[] COLON = Bytes.of(": ");
+
+  private byte[] last = {};
+  private boolean pinned;
+  private int dropped;
+
+  @Override
+  public boolean unwrap(byte[] b, int from, int to, LineSource.Sink inner) {
+    int host = timeEnd(b, from, to);
+    int unit = host < 0 ? -1 : Bytes.indexOf(b, host + 1, to, ' ');
+    int colon = unit < 0 ? -1 : Bytes.indexOf(b, unit + 1, to, ':');
+    if (colon <= unit + 1 || Bytes.indexOf(b, unit + 1, colon, ' ') >= 0) {
+      return false;
+    }
+    if (pinned && !Arrays.equals(b, unit, colon, last, 0, last.length)) {
+      dropped++;
+      return true;
+    }
+    last = pinned ? last : Arrays.copyOfRange(b, unit, colon);
+    int text = Bytes.startsWith(b, colon, to, COLON) ? colon + COLON.length : colon + 1;
+    inner.line(b, Math.min(text, to), to);
+    return true;
+  }
+
+  private static int timeEnd(byte[] b, int from, int to) {
+    int iso = Timestamp.end(b, from, to);
+    if (iso >= 0) {
+      return iso < to ? iso : -1;
+    }
+    // "Nov 24 03:04:05", the day padded with a blank
+    boolean shape =
+        to - from > 16
+            && Character.isUpperCase(b[from])
+            && b[from + 3] == ' '
+            && Bytes.isDigit(b[from + 5])
+            && b[from + 6] == ' '
+            && Bytes.isDigit(b[from + 7])
+            && b[from + 9] == ':'
+            && b[from + 12] == ':';
+    return shape ? Bytes.indexOf(b, from + 15, Math.min(to, from + 30), ' ') : -1;
+  }
+
+  @Override
+  public void pin() {
+    pinned = true;
+  }
+
+  @Override
+  public int dropped() {
+    return dropped;
+  }
+}
