@@ -20,6 +20,9 @@ final class GoDumpParser implements DumpParser {
   private static final byte[] UNAVAILABLE = Bytes.of("goroutine running on other thread");
   private static final byte[] FOREIGN = Bytes.of("non-Go function");
 
+  /** Stands before what further threads print under GOTRACEBACK=crash. */
+  private static final byte[] RELAY = Bytes.of("-----");
+
   private final Limits limits;
   private final GoBlock block;
   private final GoVersions version = new GoVersions();
@@ -29,6 +32,9 @@ final class GoDumpParser implements DumpParser {
   private @Nullable GoHeader header;
   private boolean ancestors;
   private boolean signalled;
+  private boolean relay;
+  private boolean relayed;
+  private @Nullable Dump kept;
   private int earlierDumps;
 
   GoDumpParser(Limits limits) {
@@ -51,7 +57,7 @@ final class GoDumpParser implements DumpParser {
       endBlock(true);
     } else if (Bytes.startsWith(b, from, to, SIGQUIT)) {
       endBlock(false);
-      restart();
+      signal();
     } else if (header == null) {
       outside(b, from, to);
     } else {
@@ -59,19 +65,35 @@ final class GoDumpParser implements DumpParser {
     }
   }
 
+  /** Ends a dump for another one; a lone stack, as a panic prints it, replaces no dump. */
   private void restart() {
-    if (table.routines() > 0) {
-      earlierDumps++;
-      table = new GroupTable(limits);
-      trouble = new GoTrouble();
+    if (table.routines() > 1 || table.routines() == 1 && kept == null) {
+      kept = build(false, true);
+      earlierDumps += table.routines() > 1 ? 1 : 0;
     }
-    signalled = true;
+    table = new GroupTable(limits);
+    trouble = new GoTrouble();
+    relayed = false;
+    signalled = false;
+  }
+
+  private void signal() {
+    if (!relay) {
+      if (table.routines() > 0) {
+        restart();
+      }
+      signalled = true;
+    }
+    relay = false;
   }
 
   private void outside(byte[] b, int from, int to) {
-    if (trouble.isRegister(b, from, to)) {
+    if (signalled && to - from == RELAY.length && Bytes.startsWith(b, from, to, RELAY)) {
+      relay = true;
+      relayed = true;
+    } else if (trouble.isRegister(b, from, to)) {
       trouble.register();
-    } else if (table.routines() > 0) {
+    } else if (table.routines() > 0 && !relayed) {
       boolean position = b[from] == '\t' && GoLines.positionEnd(b, from + 1, to) > 0;
       trouble.stray(position);
     }
@@ -99,6 +121,9 @@ final class GoDumpParser implements DumpParser {
       chain.reset();
     } else if (Bytes.startsWith(b, from, to, ANCESTOR)) {
       ancestors = true;
+    } else if (trouble.isRegister(b, from, to)) {
+      endBlock(true);
+      trouble.register();
     } else if (!Bytes.startsWith(b, from, to, FOREIGN)) {
       trouble.stray(false);
     }
@@ -134,6 +159,9 @@ final class GoDumpParser implements DumpParser {
       trouble.lostFrame();
       block.forget();
     }
+    if (isFirst(h)) {
+      restart();
+    }
     table.count(h.state(), h.count());
     trouble.block(blank, block.dropped());
     GroupTable.@Nullable Entry entry = table.get(block.hash());
@@ -155,10 +183,26 @@ final class GoDumpParser implements DumpParser {
         h.id(), h.count(), h.minutes(), new GroupTable.CohortKey(address, List.of()), arguments);
   }
 
+  /** Without a signal the one running goroutine, which prints the others, comes first. */
+  private boolean isFirst(GoHeader h) {
+    return h.state().startsWith("running")
+        && block.frames() > 0
+        && table.routines() > 0
+        && !relayed
+        && (!signalled || trouble.ended());
+  }
+
   @Override
   public Dump finish(boolean newline) {
     boolean open = header != null;
     endBlock(false);
+    Dump before = kept;
+    return before != null && before.routines() > 1 && table.routines() <= 1
+        ? before
+        : build(open, newline);
+  }
+
+  private Dump build(boolean open, boolean newline) {
     List<String> problems = new ArrayList<>();
     boolean complete = trouble.complete(signalled, open, newline, problems);
     problems.addAll(table.problems());

@@ -49,6 +49,11 @@ final class GoTrouble {
     registers++;
   }
 
+  /** Whether the register block that ends a SIGQUIT dump was seen. */
+  boolean ended() {
+    return registers > 0;
+  }
+
   void block(boolean blank, int dropped) {
     stray += blank ? 0 : straySinceBlock;
     straySinceBlock = 0;

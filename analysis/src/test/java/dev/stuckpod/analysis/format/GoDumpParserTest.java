@@ -23,6 +23,13 @@ class GoDumpParserTest {
 
   private static List<String> lines = List.of();
 
+  private static List<String> resource(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(GoDumpParserTest.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
   @BeforeAll
   static void read() throws IOException {
     try (InputStream gzip =
@@ -42,6 +49,37 @@ class GoDumpParserTest {
     assertThat(dump.problems()).isEmpty();
     assertThat(dump.routines())
         .isEqualTo((int) lines.stream().filter(line -> line.startsWith("goroutine ")).count());
+  }
+
+  /** GOTRACEBACK=crash lets every thread print what it runs after a line of dashes. */
+  @Test
+  void takesWhatOtherThreadsPrintForTheSameDump() throws Exception {
+    List<String> crash = resource("/dumps/crash-go1.26.txt");
+
+    Dump dump = parse(crash);
+
+    assertThat(dump.complete()).isTrue();
+    assertThat(dump.problems()).isEmpty();
+    assertThat(dump.routines())
+        .isEqualTo((int) crash.stream().filter(line -> line.startsWith("goroutine ")).count());
+  }
+
+  @Test
+  void explainsTheLastOfSeveralDumpsAndNotTheStackOfAPanicAfterIt() throws Exception {
+    List<String> both = new ArrayList<>(lines.subList(0, lines.size() / 2));
+    both.addAll(lines);
+    both.addAll(
+        List.of(
+            "http: panic serving 10.0.0.1:1234: no such room",
+            "goroutine 77 [running]:",
+            "main.main()",
+            "\t/app/main.go:12 +0x1d",
+            ""));
+
+    Dump dump = parse(both);
+
+    assertThat(dump.routines()).isEqualTo(parse(lines).routines());
+    assertThat(dump.problems()).contains("the input has 2 dumps; the last one is explained");
   }
 
   /** Both ends of the gap lie in the same frame of two goroutines that do the same. */
