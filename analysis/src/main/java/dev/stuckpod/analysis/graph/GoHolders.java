@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.model.Frame;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * there is; candidates with weaker reasons than the best one are dropped.
  */
 final class GoHolders {
+  private static final Pattern LOCK_NAME = Pattern.compile(".*([lL]ock|[aA]cquire)");
+
   private final long lock;
   private final GoOwner owner;
   private final List<Waiter> waiters;
@@ -97,7 +100,37 @@ final class GoHolders {
           "%s runs in an object of the type that contains the lock".formatted(say(frame)),
           null);
     }
+    Holder byCall = lockCall(party, i);
+    if (byCall != null) {
+      return byCall;
+    }
     return waitsItself ? null : closure(party, i);
+  }
+
+  /** A routine past the call of, say, URLLock, in which others wait: it returned with the lock. */
+  private @Nullable Holder lockCall(Party party, int i) {
+    Frame frame = party.frame(i);
+    for (Waiter w : waiters) {
+      int caller = w.frame() + 1;
+      if (caller >= w.party().frames().size()
+          || w.party().equals(party)
+          || !LOCK_NAME.matcher(GoNames.method(w.at().function())).matches()) {
+        continue;
+      }
+      Frame call = w.party().frame(caller);
+      if (call.function().equals(frame.function())
+          && call.file().equals(frame.file())
+          && call.line() < frame.line()) {
+        return new Holder(
+            party,
+            i,
+            Basis.LOCK_CALL,
+            "%s is past the call of %s at line %d, in which others wait for this lock"
+                .formatted(say(frame), GoNames.method(w.at().function()), call.line()),
+            call);
+      }
+    }
+    return null;
   }
 
   /** A routine beyond a call that others wait in, in the same function of the same object. */

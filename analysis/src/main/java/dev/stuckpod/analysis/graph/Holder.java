@@ -18,6 +18,8 @@ public record Holder(Party party, int frame, Basis basis, String evidence, @Null
   public enum Basis {
     /** A closure of the function that waits, or the other way round. */
     CLOSURE,
+    /** Past a call of a function whose name says that it returns with the lock held. */
+    LOCK_CALL,
     /** Only the owner's type agrees. */
     SAME_TYPE,
     /** The lock lies in the object whose method runs. */

@@ -36,6 +36,11 @@ public record WaitForGraph(Dump dump, List<Resource> resources, List<Party> part
     return resources.stream().filter(Resource::isLock).toList();
   }
 
+  /** Whether no routine runs that could still change something; the one that dumps apart. */
+  public boolean isQuiet() {
+    return parties.stream().noneMatch(p -> Activity.of(p) == Activity.RUNS);
+  }
+
   /** Gives what a party waits for, as the resource's index, or -1. */
   public int waitsFor(Party party) {
     for (int i = 0; i < resources.size(); i++) {

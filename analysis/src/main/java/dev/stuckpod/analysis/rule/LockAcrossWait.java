@@ -189,10 +189,15 @@ final class LockAcrossWait implements Rule {
     var participants = new ArrayList<Finding.Participant>();
     holders.forEach(h -> participants.add(Sentences.holder(h)));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    // readers that queue behind the writer are stuck whatever the condition's notifier does
+    boolean rwr =
+        wait.mode() == Mode.CONDITION
+            && !lock.waiting(Mode.PENDING_WRITE).isEmpty()
+            && !lock.waiting(Mode.READ_LOCK).isEmpty();
     return new Finding(
         "LockAcrossWait",
-        "channel-and-lock",
-        FindingClass.MIXED,
+        rwr ? "rwr" : "channel-and-lock",
+        rwr ? FindingClass.RESOURCE : FindingClass.MIXED,
         "%s held by %s while it waits in '%s'; %s wait for the lock"
             .formatted(
                 lock.name(),

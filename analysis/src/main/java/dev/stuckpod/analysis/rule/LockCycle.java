@@ -121,7 +121,7 @@ final class LockCycle implements Rule {
       case PRINTED -> Confidence.Proven;
       case LINE_ORDER, LOCKED_NAME -> Confidence.Strong;
       case CONTAINMENT -> only ? Confidence.Strong : Confidence.Suspected;
-      case SAME_TYPE, CLOSURE -> Confidence.Suspected;
+      case SAME_TYPE, LOCK_CALL, CLOSURE -> Confidence.Suspected;
     };
   }
 }

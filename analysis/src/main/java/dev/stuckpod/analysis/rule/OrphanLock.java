@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.report.Confidence;
@@ -9,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Many routines wait for a lock, or some for minutes, and no holder is to be seen: exactly that is
- * said.
+ * Routines wait for a lock and no holder is to be seen: exactly that is said. A lock is given back
+ * within moments where anything runs, so few waiters count only when nothing does, or after
+ * minutes.
  */
 final class OrphanLock implements Rule {
 
@@ -18,34 +20,47 @@ final class OrphanLock implements Rule {
 
   @Override
   public List<Finding> find(WaitForGraph graph) {
+    boolean quiet = graph.isQuiet();
     List<Finding> findings = new ArrayList<>();
     for (Resource lock : graph.locks()) {
       int minutes =
           lock.waiters().stream().mapToInt(w -> w.party().cohort().waitMinutes()).max().orElse(0);
-      if (lock.holders().isEmpty() && (minutes > 0 || lock.waiting() >= MANY)) {
-        findings.add(finding(lock, minutes));
+      if (!isHeld(lock) && (minutes > 0 || lock.waiting() >= MANY || quiet)) {
+        findings.add(finding(lock, minutes, quiet));
       }
     }
     return findings;
   }
 
-  private static Finding finding(Resource lock, int minutes) {
+  private static boolean isHeld(Resource lock) {
+    return lock.holders().stream().anyMatch(h -> h.basis() == Basis.PRINTED);
+  }
+
+  private static Finding finding(Resource lock, int minutes, boolean quiet) {
+    var evidence = new ArrayList<String>();
+    evidence.add("waiters: " + Sentences.places(lock.waiters()));
+    evidence.add(
+        minutes > 0
+            ? "the longest waits for " + minutes + " minutes"
+            : "the dump shows no waiting times");
+    if (quiet) {
+      evidence.add("no routine of the process runs, so nobody is about to give the lock back");
+    }
+    lock.holders().stream()
+        .limit(3)
+        .forEach(h -> evidence.add("it may be held here, no more is known: " + h.evidence()));
     return new Finding(
         "OrphanLock",
         "orphan-lock",
         FindingClass.RESOURCE,
-        "%s: %s wait for it, and no holder is visible"
-            .formatted(lock.name(), Sentences.routines(lock.waiting())),
+        "%s: %s for it, and no holder is visible"
+            .formatted(lock.name(), Sentences.wait(lock.waiting())),
         "Either a function returned without giving the lock back, or its holder runs or has a stack"
             + " that does not show it.",
         Confidence.Suspected,
         Sentences.resource(lock),
         Sentences.merge(lock.waiters().stream().map(Sentences::waiter).toList()),
-        List.of(
-            "waiters: " + Sentences.places(lock.waiters()),
-            minutes > 0
-                ? "the longest waits for " + minutes + " minutes"
-                : "the dump shows no waiting times"),
+        evidence,
         "Look for a return without Unlock in the functions that take this lock; take a second dump"
             + " to see whether the waiters move.");
   }

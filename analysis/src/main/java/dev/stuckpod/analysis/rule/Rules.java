@@ -11,26 +11,46 @@ import java.util.Set;
 public final class Rules {
   private static final List<Rule> ALL =
       List.of(
+          new Leaked(),
           new NilChannel(),
           new LockAcrossWait(),
           new LockCycle(),
           new SelfWait(),
-          new OrphanLock());
+          new SlowHolder(),
+          new LockUpgrade(),
+          new ExecutorExhausted(),
+          new ConnectionPool(),
+          new SlotWait(),
+          new StuckSender(),
+          new AbandonedSenders(),
+          new PeerWait(),
+          new OrphanLock(),
+          new FinalizerBlocked());
 
   private Rules() {}
 
-  /** Applies all rules; a resource is explained once. */
+  /**
+   * Applies all rules. A resource is explained once, and routines that earlier findings name are no
+   * finding of their own.
+   */
   public static List<Finding> apply(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     Set<Finding.Resource> explained = new HashSet<>();
+    Set<String> named = new HashSet<>();
     for (Rule rule : ALL) {
-      for (Finding finding : rule.find(graph)) {
-        Finding.Resource resource = finding.resource();
-        if (resource == null || explained.add(resource)) {
-          findings.add(finding);
-        }
-      }
+      List<Finding> fresh =
+          rule.find(graph).stream()
+              .filter(f -> f.resource() == null || explained.add(f.resource()))
+              .filter(f -> !isNamed(f, named))
+              .toList();
+      fresh.forEach(f -> f.participants().forEach(p -> named.add(p.example())));
+      findings.addAll(fresh);
     }
     return findings;
+  }
+
+  private static boolean isNamed(Finding finding, Set<String> named) {
+    return finding.participants().stream()
+        .allMatch(p -> !p.example().isEmpty() && named.contains(p.example()));
   }
 }

@@ -38,6 +38,11 @@ final class Sentences {
     return n == 1 ? "1 routine" : n + " routines";
   }
 
+  /** Gives {@code 1 routine waits}, {@code 5 routines wait}. */
+  static String wait(int n) {
+    return routines(n) + (n == 1 ? " waits" : " wait");
+  }
+
   static Finding.Resource resource(Resource r) {
     return new Finding.Resource(r.kind(), r.address(), r.type());
   }

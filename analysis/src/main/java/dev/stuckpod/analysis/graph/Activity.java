@@ -1,0 +1,81 @@
+package dev.stuckpod.analysis.graph;
+
+import dev.stuckpod.analysis.model.Frame;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What a routine does, as far as its state and innermost calls tell. */
+public enum Activity {
+  /** Runs, or could. */
+  RUNS,
+  /** Reads from a socket or file, or waits for its readiness. */
+  READS,
+  /** Writes to a socket, pipe or file. */
+  WRITES,
+  /** Sleeps for a time, or waits with a limit. */
+  SLEEPS,
+  /** Waits for another routine. */
+  WAITS;
+
+  private static final Pattern GO_WRITE =
+      Pattern.compile("internal/poll\\.\\(\\*FD\\)\\.(Write|Pwrite|Send|Sendfile).*");
+  private static final Pattern GO_READ = Pattern.compile("internal/poll\\.\\(\\*FD\\)\\..*");
+
+  /** The goroutine that takes the dump, or that sends its process the signal. */
+  private static final Pattern TAKES_DUMP =
+      Pattern.compile(
+          "runtime\\.Stack|runtime/pprof\\.(writeGoroutineStacks|runtime_goroutineProfile.*)"
+              + "|runtime/debug\\.Stack|syscall\\.Kill");
+
+  private static final Pattern JAVA_WRITE =
+      Pattern.compile(
+          "java\\.net\\.SocketOutputStream\\.socketWrite0|java\\.io\\.FileOutputStream\\.writeBytes"
+              + "|java\\.io\\.RandomAccessFile\\.writeBytes"
+              + "|sun\\.nio\\.ch\\..*Dispatcher(Impl)?\\.(write|writev|pwrite)0"
+              + "|java\\.io\\.FileDescriptor\\.sync0?");
+  private static final Pattern JAVA_READ =
+      Pattern.compile(
+          "java\\.net\\.SocketInputStream\\.socketRead0|java\\.io\\.FileInputStream\\.readBytes"
+              + "|java\\.io\\.RandomAccessFile\\.readBytes|sun\\.nio\\.ch\\.(Net|Poll)\\.poll.*"
+              + "|sun\\.nio\\.ch\\.(Net\\.accept|EPoll\\.wait|EPollArrayWrapper\\.epollWait)"
+              + "|sun\\.nio\\.ch\\..*Dispatcher(Impl)?\\.(read|readv|pread)0"
+              + "|java\\.net\\.PlainSocketImpl\\.socket(Accept|Connect)"
+              + "|java\\.net\\.Inet\\d?AddressImpl\\.lookup.*|sun\\.nio\\.ch\\.Net\\.connect0?"
+              + "|io\\.netty\\.channel\\.epoll\\.Native\\.epollWait0?");
+
+  /** Tells what a party does. */
+  public static Activity of(Party party) {
+    String state = party.group().state();
+    if (state.startsWith("RUNNABLE")) {
+      return party.frames().isEmpty() ? WAITS : java(party.frame(0).function());
+    }
+    if (state.startsWith("TIMED_WAITING") || state.startsWith("sleep")) {
+      return SLEEPS;
+    }
+    if (state.startsWith("IO wait")) {
+      return has(party, GO_WRITE) ? WRITES : READS;
+    }
+    if (!party.isLive() || has(party, TAKES_DUMP)) {
+      return WAITS;
+    }
+    if (state.startsWith("syscall") && has(party, GO_READ)) {
+      return has(party, GO_WRITE) ? WRITES : READS;
+    }
+    return RUNS;
+  }
+
+  private static Activity java(String innermost) {
+    if (JAVA_WRITE.matcher(innermost).matches()) {
+      return WRITES;
+    }
+    return JAVA_READ.matcher(innermost).matches() ? READS : RUNS;
+  }
+
+  private static boolean has(Party party, Pattern function) {
+    List<Frame> frames = party.frames();
+    return frames.stream()
+        .limit(12)
+        .map(Frame::function)
+        .anyMatch(f -> function.matcher(f).matches());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.Activity;
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The thread that runs finalizers, cleaners or references waits in one of them. */
+final class FinalizerBlocked implements Rule {
+  private static final Pattern THREAD =
+      Pattern.compile("\"(Finalizer|Reference Handler|Common-Cleaner|Secondary finalizer)\".*");
+  private static final Set<String> GO =
+      Set.of("runtime.runfinq", "runtime.runFinalizers", "runtime.runCleanups");
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    for (Party party : graph.parties()) {
+      if (isFinalizer(party) && Activity.of(party) != Activity.RUNS) {
+        int frame = application(party);
+        if (frame >= 0) {
+          findings.add(finding(party, frame));
+        }
+      }
+    }
+    return findings;
+  }
+
+  private static boolean isFinalizer(Party party) {
+    return party.cohort().ids().stream().anyMatch(id -> THREAD.matcher(id).matches())
+        || party.frames().stream().anyMatch(f -> GO.contains(f.function()));
+  }
+
+  private static int application(Party party) {
+    for (int i = 0; i < party.frames().size(); i++) {
+      String function = party.frame(i).function();
+      boolean own =
+          !function.startsWith("java.")
+              && !function.startsWith("jdk.")
+              && !function.startsWith("runtime.")
+              && !function.startsWith("sync.")
+              && !function.startsWith("internal/");
+      if (own) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static Finding finding(Party party, int frame) {
+    return new Finding(
+        "FinalizerBlocked",
+        "finalizer-blocked",
+        FindingClass.OTHER,
+        "the thread that runs finalizers waits in %s, state '%s'"
+            .formatted(Sentences.say(party.frame(frame)), party.group().state()),
+        "While it waits, no finalizer and no cleaner runs, and what they should free piles up.",
+        Confidence.Strong,
+        null,
+        List.of(Sentences.participant(Role.VICTIM, party, frame)),
+        List.of(
+            "%s is in %s, not in its queue"
+                .formatted(
+                    party.cohort().ids().isEmpty() ? "it" : party.cohort().ids().getFirst(),
+                    Sentences.say(party.frame(0)))),
+        "Do nothing in %s that can wait.".formatted(party.frame(frame).location()));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.Party;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Functions of libraries whose meaning is known, from the data file {@code known-calls.txt}. */
+final class KnownCalls {
+  /** What a routine in such a call waits for. */
+  enum Kind {
+    PEER,
+    CONNECTION_POOL,
+    LOG,
+    RESULT
+  }
+
+  private static final Map<Kind, List<String>> KNOWN = load();
+
+  private KnownCalls() {}
+
+  /** Gives the outermost frame of a party that makes such a call, or -1. */
+  static int frame(Party party, Kind kind) {
+    List<String> names = KNOWN.getOrDefault(kind, List.of());
+    for (int i = party.frames().size() - 1; i >= 0; i--) {
+      String function = party.frame(i).function();
+      if (names.stream().anyMatch(function::startsWith)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Gives the frame that makes the call: the next one outwards of another type, or the call. */
+  static int caller(Party party, Kind kind) {
+    int call = frame(party, kind);
+    return Math.min(call + 1, party.frames().size() - 1);
+  }
+
+  private static Map<Kind, List<String>> load() {
+    Map<Kind, List<String>> known = new EnumMap<>(Kind.class);
+    try (InputStream in =
+            Objects.requireNonNull(KnownCalls.class.getResourceAsStream("known-calls.txt"));
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          String[] parts = line.strip().split("\\s*\\|\\s*", 2);
+          Kind kind = Kind.valueOf(parts[0].toUpperCase(Locale.ROOT).replace('-', '_'));
+          known.computeIfAbsent(kind, _ -> new ArrayList<>()).add(parts[1]);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.GoNames;
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Goroutines that the garbage collector found to be unreachable (Go 1.26, goroutineleak). */
+final class Leaked implements Rule {
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    for (Party party : graph.parties()) {
+      String state = party.group().state();
+      int frame = application(party);
+      if (frame >= 0 && (state.equals("leaked") || state.contains("(leaked)"))) {
+        findings.add(finding(party, frame));
+      }
+    }
+    return findings;
+  }
+
+  private static int application(Party party) {
+    for (int i = 0; i < party.frames().size(); i++) {
+      if (!GoNames.isPlumbing(party.frame(i).function())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static Finding finding(Party party, int frame) {
+    String state = party.group().state();
+    boolean lock = state.startsWith("sync.Mutex") || state.startsWith("sync.RWMutex");
+    return new Finding(
+        "Leaked",
+        "leak",
+        lock
+            ? FindingClass.RESOURCE
+            : state.equals("leaked") ? FindingClass.OTHER : FindingClass.COMMUNICATION,
+        "%s leaked in %s: what they wait for cannot be reached by anybody"
+            .formatted(
+                Sentences.routines(party.cohort().count()), Sentences.say(party.frame(frame))),
+        "The garbage collector found no running routine that could reach the channel or lock.",
+        Confidence.Proven,
+        null,
+        List.of(Sentences.participant(Role.WAITER, party, frame)),
+        List.of("the runtime marks them as leaked: state '" + state + "'"),
+        "See who should serve %s, and on which path it leaves without doing so."
+            .formatted(party.frame(frame).location()));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.Activity;
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.KnownCalls.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Most of what the process does waits for answers to the same outgoing call. */
+final class PeerWait implements Rule {
+  private static final int MANY = 10;
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    Map<Frame, List<Party>> byCall = new LinkedHashMap<>();
+    for (Party party : graph.parties()) {
+      if (KnownCalls.frame(party, Kind.PEER) >= 0 && Activity.of(party) != Activity.RUNS) {
+        Frame caller = party.frame(KnownCalls.caller(party, Kind.PEER));
+        byCall.computeIfAbsent(caller, _ -> new ArrayList<>()).add(party);
+      }
+    }
+    int busy =
+        graph.parties().stream()
+            .filter(p -> Activity.of(p) == Activity.RUNS)
+            .mapToInt(p -> p.cohort().count())
+            .sum();
+    return byCall.values().stream()
+        .filter(parties -> count(parties) >= MANY && count(parties) > busy)
+        .max(Comparator.comparingInt(PeerWait::count))
+        .map(parties -> List.of(finding(parties)))
+        .orElse(List.of());
+  }
+
+  private static int count(List<Party> parties) {
+    return parties.stream().mapToInt(p -> p.cohort().count()).sum();
+  }
+
+  private static Finding finding(List<Party> parties) {
+    Party first = parties.getFirst();
+    Frame call = first.frame(KnownCalls.frame(first, Kind.PEER));
+    return new Finding(
+        "PeerWait",
+        "waiting-on-peer",
+        FindingClass.OTHER,
+        "%s for the answer to one outgoing call: %s, made in %s"
+            .formatted(
+                Sentences.wait(count(parties)),
+                Sentences.say(call),
+                Sentences.say(first.frame(KnownCalls.caller(first, Kind.PEER)))),
+        "The cause is likely on the other end of these connections.",
+        Confidence.Suspected,
+        null,
+        Sentences.merge(
+            parties.stream()
+                .map(p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, Kind.PEER)))
+                .toList()),
+        List.of("%d routines in %s".formatted(count(parties), Sentences.say(call))),
+        "Look at the service that is called there, and give the call a deadline.");
+  }
+}

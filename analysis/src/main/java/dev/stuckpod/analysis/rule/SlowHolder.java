@@ -1,0 +1,108 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.Activity;
+import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Holder.Basis;
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock is held by one who waits for no other lock, but for the outside: a socket, a file, a full
+ * pipe behind the log, a time, or who simply works while many wait.
+ */
+final class SlowHolder implements Rule {
+  private static final int MANY = 10;
+
+  /** What the holder does meanwhile. */
+  private record Delay(String kind, FindingClass category, String does, String advice) {}
+
+  private static final Delay IO =
+      new Delay(
+          "lock-across-io",
+          FindingClass.RESOURCE,
+          "waits for input or output",
+          "Do the reading and writing without the lock, or give it a deadline");
+  private static final Delay LOG =
+      new Delay(
+          "log-blocked",
+          FindingClass.RESOURCE,
+          "cannot write its log line",
+          "Look at what should read that output; log through a bounded queue that drops");
+  private static final Delay SLEEP =
+      new Delay("convoy", FindingClass.RESOURCE, "sleeps", "Do not sleep with the lock held");
+  private static final Delay WORK =
+      new Delay("convoy", FindingClass.RESOURCE, "runs", "Hold the lock for less, or split it");
+  private static final Delay SIGNAL =
+      new Delay(
+          "channel-and-lock",
+          FindingClass.MIXED,
+          "waits for a signal of another thread",
+          "Do not wait for another thread with the lock held");
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    for (Resource lock : graph.locks()) {
+      for (Holder holder : lock.holders()) {
+        Delay delay = delay(graph, lock, holder);
+        if (delay != null) {
+          findings.add(finding(lock, holder, delay));
+          break;
+        }
+      }
+    }
+    return findings;
+  }
+
+  private static @Nullable Delay delay(WaitForGraph graph, Resource lock, Holder holder) {
+    Party party = holder.party();
+    if (holder.basis().compareTo(Basis.CONTAINMENT) < 0 || graph.waitsFor(party) >= 0) {
+      return null;
+    }
+    boolean printed = holder.basis() == Basis.PRINTED;
+    return switch (Activity.of(party)) {
+      case WRITES -> KnownCalls.frame(party, KnownCalls.Kind.LOG) >= 0 ? LOG : IO;
+      case READS -> IO;
+      case SLEEPS -> lock.waiting() >= MANY || graph.isQuiet() ? SLEEP : null;
+      case RUNS -> printed && lock.waiting() >= MANY ? WORK : null;
+      case WAITS -> printed && graph.isQuiet() ? SIGNAL : null;
+    };
+  }
+
+  private static Finding finding(Resource lock, Holder holder, Delay delay) {
+    boolean sure =
+        holder.basis().compareTo(Basis.LINE_ORDER) >= 0
+            && lock.waiting() > 1
+            && (delay.equals(IO) || delay.equals(LOG));
+    var participants = new ArrayList<Finding.Participant>();
+    participants.add(Sentences.holder(holder));
+    lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    return new Finding(
+        "SlowHolder",
+        delay.kind(),
+        delay.category(),
+        "%s held by %s, which %s; %s for the lock"
+            .formatted(
+                lock.name(),
+                Sentences.say(holder.at()),
+                delay.does(),
+                Sentences.wait(lock.waiting())),
+        "Whoever wants the lock waits as long as its holder does.",
+        sure ? Confidence.Strong : Confidence.Suspected,
+        Sentences.resource(lock),
+        Sentences.merge(participants),
+        List.of(
+            holder.evidence(),
+            "the holder is in state '%s' in %s"
+                .formatted(holder.party().group().state(), Sentences.say(holder.party().frame(0))),
+            "waiters: " + Sentences.places(lock.waiters())),
+        delay.advice() + ": " + holder.at().location() + ".");
+  }
+}

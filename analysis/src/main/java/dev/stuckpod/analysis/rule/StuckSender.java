@@ -1,0 +1,85 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.GoNames;
+import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Somebody sends to a channel that nobody receives from, while the one who belongs to it, of the
+ * same type or the one that started it, waits for something else, and nothing runs.
+ */
+final class StuckSender implements Rule {
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    if (!graph.isQuiet()) {
+      return findings;
+    }
+    for (Resource channel : graph.resources()) {
+      boolean onlySenders = channel.waiters().stream().allMatch(w -> w.mode() == Mode.SEND);
+      if (channel.kind().equals("chan") && onlySenders) {
+        Waiter sender = channel.waiters().getFirst();
+        partner(graph, sender).ifPresent(p -> findings.add(finding(channel, sender, p)));
+      }
+    }
+    return findings;
+  }
+
+  private static Optional<Waiter> partner(WaitForGraph graph, Waiter sender) {
+    return graph.resources().stream()
+        .flatMap(r -> r.waiters().stream())
+        .filter(w -> !w.party().equals(sender.party()) && w.mode() != Mode.SEND)
+        .filter(w -> !w.mode().isLock())
+        .filter(w -> isOfSameType(w, sender) || hasStarted(w.party(), sender.party()))
+        .findFirst();
+  }
+
+  private static boolean isOfSameType(Waiter one, Waiter other) {
+    String type = GoNames.type(one.at().function());
+    return !type.isEmpty() && type.equals(GoNames.type(other.at().function()));
+  }
+
+  private static boolean hasStarted(Party parent, Party child) {
+    Frame by = child.group().stack().createdBy();
+    return by != null && parent.frames().stream().anyMatch(f -> f.function().equals(by.function()));
+  }
+
+  private static Finding finding(Resource channel, Waiter sender, Waiter partner) {
+    var participants = new ArrayList<Finding.Participant>();
+    channel.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    participants.add(Sentences.participant(Role.WAITER, partner.party(), partner.frame()));
+    return new Finding(
+        "StuckSender",
+        "channel",
+        FindingClass.COMMUNICATION,
+        "%s in %s: nobody receives; %s, which belongs to it, waits in '%s'"
+            .formatted(
+                Sentences.routines(channel.waiting())
+                    + (channel.waiting() == 1 ? " sends" : " send"),
+                Sentences.say(sender.at()),
+                Sentences.say(partner.at()),
+                partner.party().group().state()),
+        "Neither can go on until somebody else serves one of them, and no routine runs.",
+        Confidence.Suspected,
+        Sentences.resource(channel),
+        Sentences.merge(participants),
+        List.of(
+            "no routine waits to receive from the channel at " + sender.at().location(),
+            "%s is in state '%s'"
+                .formatted(Sentences.say(partner.at()), partner.party().group().state()),
+            "no routine of the process runs"),
+        "Make the receiver of the channel at %s outlive its senders, or let them give up (select with a done channel)."
+            .formatted(sender.at().location()));
+  }
+}
