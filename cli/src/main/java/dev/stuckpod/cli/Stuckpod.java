@@ -1,6 +1,8 @@
 package dev.stuckpod.cli;
 
+import dev.stuckpod.cli.bench.BenchCommand;
 import dev.stuckpod.cli.demo.DemoCommand;
+import dev.stuckpod.cli.scoreboard.ScoreboardCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,6 +18,8 @@ import picocli.CommandLine.Command;
       CaptureCommand.class,
       RawCommand.class,
       ImagesCommand.class,
+      ScoreboardCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Stuckpod {
