@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -43,25 +44,35 @@ public enum Activity {
               + "|java\\.net\\.Inet\\d?AddressImpl\\.lookup.*|sun\\.nio\\.ch\\.Net\\.connect0?"
               + "|io\\.netty\\.channel\\.epoll\\.Native\\.epollWait0?");
 
-  /** Tells what a party does. */
-  public static Activity of(Party party) {
-    String state = party.group().state();
+  /** Tells what the routines of a group do. */
+  public static Activity of(Group group) {
+    String state = group.state();
+    List<Frame> frames = group.stack().frames();
     if (state.startsWith("RUNNABLE")) {
-      return party.frames().isEmpty() ? WAITS : java(party.frame(0).function());
+      return frames.isEmpty() ? WAITS : java(frames.getFirst().function());
     }
     if (state.startsWith("TIMED_WAITING") || state.startsWith("sleep")) {
       return SLEEPS;
     }
     if (state.startsWith("IO wait")) {
-      return has(party, GO_WRITE) ? WRITES : READS;
+      return has(frames, GO_WRITE) ? WRITES : READS;
     }
-    if (!party.isLive() || has(party, TAKES_DUMP)) {
+    if (!isLive(state) || has(frames, TAKES_DUMP)) {
       return WAITS;
     }
-    if (state.startsWith("syscall") && has(party, GO_READ)) {
-      return has(party, GO_WRITE) ? WRITES : READS;
+    if (state.startsWith("syscall") && has(frames, GO_READ)) {
+      return has(frames, GO_WRITE) ? WRITES : READS;
     }
     return RUNS;
+  }
+
+  /** Whether a goroutine in this state runs or could, so that what it holds may soon be free. */
+  public static boolean isLive(String state) {
+    return state.startsWith("run")
+        || state.startsWith("syscall")
+        || state.startsWith("copystack")
+        || state.startsWith("preempted")
+        || state.startsWith("GC assist");
   }
 
   private static Activity java(String innermost) {
@@ -71,8 +82,7 @@ public enum Activity {
     return JAVA_READ.matcher(innermost).matches() ? READS : RUNS;
   }
 
-  private static boolean has(Party party, Pattern function) {
-    List<Frame> frames = party.frames();
+  private static boolean has(List<Frame> frames, Pattern function) {
     return frames.stream()
         .limit(12)
         .map(Frame::function)

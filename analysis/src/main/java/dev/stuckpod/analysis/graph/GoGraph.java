@@ -1,10 +1,13 @@
 package dev.stuckpod.analysis.graph;
 
+import dev.stuckpod.analysis.model.Group;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds the resources of a Go dump: waits by address, then holders by inference. */
 final class GoGraph {
@@ -19,9 +22,14 @@ final class GoGraph {
 
   List<Resource> resources() {
     Map<Key, List<Waiter>> byKey = new LinkedHashMap<>();
+    IdentityHashMap<Group, Optional<GoWaits.Shape>> shapes = new IdentityHashMap<>();
     for (Party party : parties) {
-      GoWaits.Wait wait = GoWaits.of(party.group(), party.cohort());
-      if (wait != null) {
+      GoWaits.Shape shape =
+          shapes
+              .computeIfAbsent(party.group(), g -> Optional.ofNullable(GoWaits.of(g)))
+              .orElse(null);
+      if (shape != null) {
+        GoWaits.Wait wait = shape.of(party);
         byKey.computeIfAbsent(key(wait), k -> new ArrayList<>()).add(wait.waiter());
       }
     }

@@ -2,9 +2,13 @@ package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +24,30 @@ final class GoHolders {
   private final List<Waiter> waiters;
   private final List<Party> parties;
 
+  /** Where others wait for the lock, or call what waits; closures count for their function. */
+  private final Set<String> functions = new HashSet<>();
+
+  private final IdentityHashMap<Group, Boolean> related = new IdentityHashMap<>();
+
   GoHolders(long lock, GoOwner owner, List<Waiter> waiters, List<Party> parties) {
     this.lock = lock;
     this.owner = owner;
     this.waiters = waiters;
     this.parties = parties;
+    for (Waiter w : waiters) {
+      int last = Math.min(w.frame() + 1, w.party().frames().size() - 1);
+      for (int i = w.frame(); i <= last; i++) {
+        functions.add(GoNames.outer(w.party().frame(i).function()));
+      }
+    }
   }
 
   List<Holder> find() {
     List<Holder> found = new ArrayList<>();
     for (Party party : parties) {
+      if (!isRelated(party)) {
+        continue;
+      }
       Waiter own = own(party);
       int from = own == null ? firstOwnFrame(party) : own.frame() + 1;
       Holder best = null;
@@ -49,6 +67,31 @@ final class GoHolders {
     }
     Basis strongest = found.getFirst().basis();
     return found.stream().filter(h -> h.basis() == strongest).toList();
+  }
+
+  /** Whether a party has anything to do with the lock at all; most have not. */
+  private boolean isRelated(Party party) {
+    if (related.computeIfAbsent(party.group(), this::isRelated)) {
+      return true;
+    }
+    for (int i = 0; i < party.frames().size(); i++) {
+      long object = party.live(i);
+      if (object != 0 && (object == owner.address() || GoOwner.contains(object, lock))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isRelated(Group group) {
+    for (Frame frame : group.stack().frames()) {
+      String function = frame.function();
+      if (functions.contains(GoNames.outer(function))
+          || !owner.type().isEmpty() && function.startsWith(owner.type())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int firstOwnFrame(Party party) {

@@ -1,6 +1,5 @@
 package dev.stuckpod.analysis.graph;
 
-import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import java.util.List;
@@ -21,44 +20,56 @@ final class GoWaits {
 
   private GoWaits() {}
 
-  /** Gives what the routines wait for; null when for nothing known. */
-  static @Nullable Wait of(Group group, Cohort cohort) {
-    Party party = new Party(group, cohort);
-    if (party.isLive() || group.idle()) {
+  /**
+   * How the routines of a group wait.
+   *
+   * @param offset what to take from the address that they wait at, to get that of the lock
+   */
+  record Shape(String kind, Mode mode, int frame, int offset) {
+    /** Gives the wait of one party of that group. */
+    Wait of(Party party) {
+      long address = party.cohort().address();
+      return new Wait(kind, address == 0 ? 0 : address - offset, new Waiter(party, mode, frame));
+    }
+  }
+
+  /** Gives how the routines of a group wait; null when for nothing known. */
+  static @Nullable Shape of(Group group) {
+    if (Activity.isLive(group.state()) || group.idle()) {
       return null;
     }
-    int app = applicationFrame(party.frames());
+    List<Frame> frames = group.stack().frames();
+    int app = applicationFrame(frames);
     if (app < 0) {
       return null;
     }
-    List<Frame> above = party.frames().subList(0, app);
-    long a = cohort.address();
+    List<Frame> above = frames.subList(0, app);
     String state = group.state();
     if (has(above, RLOCK)) {
-      return wait("RWMutex", base(above, a, 12), party, Mode.READ_LOCK, app);
+      return new Shape("RWMutex", Mode.READ_LOCK, app, offset(above, 12));
     }
     if (has(above, WLOCK)) {
       return hasMutex(above)
-          ? wait("RWMutex", base(above, a, 4), party, Mode.WRITE_QUEUE, app)
-          : wait("RWMutex", base(above, a, 8), party, Mode.PENDING_WRITE, app);
+          ? new Shape("RWMutex", Mode.WRITE_QUEUE, app, offset(above, 4))
+          : new Shape("RWMutex", Mode.PENDING_WRITE, app, offset(above, 8));
     }
     if (has(above, "sync.(*Cond).Wait") || state.startsWith("sync.Cond.Wait")) {
-      return wait("Cond", a, party, Mode.CONDITION, app);
+      return new Shape("Cond", Mode.CONDITION, app, 0);
     }
     if (has(above, "sync.(*WaitGroup).Wait")) {
-      return wait("WaitGroup", a, party, Mode.WAIT_GROUP, app);
+      return new Shape("WaitGroup", Mode.WAIT_GROUP, app, 0);
     }
     if (hasMutex(above)) {
-      return wait("Mutex", base(above, a, 4), party, Mode.LOCK, app);
+      return new Shape("Mutex", Mode.LOCK, app, offset(above, 4));
     }
     if (state.startsWith("chan send")) {
-      return wait("chan", a, party, Mode.SEND, app);
+      return new Shape("chan", Mode.SEND, app, 0);
     }
     if (state.startsWith("chan receive")) {
-      return wait("chan", a, party, Mode.RECEIVE, app);
+      return new Shape("chan", Mode.RECEIVE, app, 0);
     }
     if (state.startsWith("select")) {
-      return wait("select", 0, party, Mode.SELECT, app);
+      return new Shape("select", Mode.SELECT, app, 0);
     }
     return null;
   }
@@ -73,10 +84,6 @@ final class GoWaits {
     return -1;
   }
 
-  private static Wait wait(String kind, long address, Party party, Mode mode, int frame) {
-    return new Wait(kind, address, new Waiter(party, mode, frame));
-  }
-
   private static boolean hasMutex(List<Frame> frames) {
     return frames.stream().anyMatch(f -> f.function().endsWith("sync.(*Mutex).lockSlow"))
         || has(frames, "sync.(*Mutex).Lock");
@@ -86,11 +93,8 @@ final class GoWaits {
     return frames.stream().anyMatch(f -> f.function().equals(function));
   }
 
-  /** Turns the address of a semaphore into that of its lock. */
-  private static long base(List<Frame> above, long address, int offset) {
-    if (address == 0) {
-      return 0;
-    }
-    return has(above, "runtime.semacquire1") ? address - offset : address;
+  /** Waiting in semacquire1 shows the semaphore's address, elsewhere it is the lock's own. */
+  private static int offset(List<Frame> above, int semaphore) {
+    return has(above, "runtime.semacquire1") ? semaphore : 0;
   }
 }

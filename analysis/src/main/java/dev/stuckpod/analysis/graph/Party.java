@@ -5,8 +5,21 @@ import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 
-/** Routines that do the same: one cohort of a group. A node of the graph. */
+/**
+ * Routines that do the same: one cohort of a group. A node of the graph, so equal only to itself.
+ */
 public record Party(Group group, Cohort cohort) {
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // nodes are many, and two cohorts may look the same
+  public boolean equals(Object other) {
+    return other instanceof Party party && party.cohort == cohort;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(cohort);
+  }
 
   /** Gives the frames, innermost first. */
   public java.util.List<Frame> frames() {
@@ -29,11 +42,6 @@ public record Party(Group group, Cohort cohort) {
 
   /** Whether the routine runs or could run now, so that whatever it holds may be released soon. */
   public boolean isLive() {
-    String state = group.state();
-    return state.startsWith("run")
-        || state.startsWith("syscall")
-        || state.startsWith("copystack")
-        || state.startsWith("preempted")
-        || state.startsWith("GC assist");
+    return Activity.isLive(group.state());
   }
 }

@@ -1,19 +1,31 @@
 package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.model.Dump;
+import dev.stuckpod.analysis.model.Group;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/**
- * Who waits for what, and who holds it.
- *
- * @param dump where it was read
- * @param resources locks, channels and conditions with waiters, the most wanted first
- * @param parties all routines that are not known to be idle
- */
-public record WaitForGraph(Dump dump, List<Resource> resources, List<Party> parties) {
-  public WaitForGraph {
-    resources = List.copyOf(resources);
-    parties = List.copyOf(parties);
+/** Who waits for what, and who holds it. */
+public final class WaitForGraph {
+  private final Dump dump;
+  private final List<Resource> resources;
+  private final List<Party> parties;
+  private final Map<Party, Integer> waits = new HashMap<>();
+  private final boolean quiet;
+
+  private WaitForGraph(Dump dump, List<Resource> resources, List<Party> parties) {
+    this.dump = dump;
+    this.resources = List.copyOf(resources);
+    this.parties = List.copyOf(parties);
+    for (int i = 0; i < resources.size(); i++) {
+      for (Waiter waiter : resources.get(i).waiters()) {
+        waits.putIfAbsent(waiter.party(), i);
+      }
+    }
+    this.quiet = parties(g -> Activity.of(g) == Activity.RUNS).isEmpty();
   }
 
   /** Builds the graph of a dump. */
@@ -31,23 +43,39 @@ public record WaitForGraph(Dump dump, List<Resource> resources, List<Party> part
     return new WaitForGraph(dump, resources, parties);
   }
 
+  /** Gives the dump that this is the graph of. */
+  public Dump dump() {
+    return dump;
+  }
+
+  /** Gives locks, channels and conditions with waiters, the most wanted first. */
+  public List<Resource> resources() {
+    return resources;
+  }
+
+  /** Gives all routines that are not known to be idle. */
+  public List<Party> parties() {
+    return parties;
+  }
+
+  /** Gives the routines whose group passes a test; each group is tested once. */
+  public List<Party> parties(Predicate<Group> test) {
+    IdentityHashMap<Group, Boolean> tested = new IdentityHashMap<>();
+    return parties.stream().filter(p -> tested.computeIfAbsent(p.group(), test::test)).toList();
+  }
+
+  /** Whether no routine runs that could still change something; the one that dumps apart. */
+  public boolean isQuiet() {
+    return quiet;
+  }
+
   /** Gives the locks among the resources. */
   public List<Resource> locks() {
     return resources.stream().filter(Resource::isLock).toList();
   }
 
-  /** Whether no routine runs that could still change something; the one that dumps apart. */
-  public boolean isQuiet() {
-    return parties.stream().noneMatch(p -> Activity.of(p) == Activity.RUNS);
-  }
-
   /** Gives what a party waits for, as the resource's index, or -1. */
   public int waitsFor(Party party) {
-    for (int i = 0; i < resources.size(); i++) {
-      if (resources.get(i).waiters().stream().anyMatch(w -> w.party().equals(party))) {
-        return i;
-      }
-    }
-    return -1;
+    return waits.getOrDefault(party, -1);
   }
 }

@@ -20,17 +20,13 @@ final class ConnectionPool implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Party> waiting =
-        graph.parties().stream()
-            .filter(p -> KnownCalls.frame(p, Kind.CONNECTION_POOL) >= 0)
-            .filter(p -> Activity.of(p) == Activity.WAITS || Activity.of(p) == Activity.SLEEPS)
-            .toList();
+        graph.parties(g -> KnownCalls.isIn(g, Kind.CONNECTION_POOL) && isStill(Activity.of(g)));
     int count = waiting.stream().mapToInt(p -> p.cohort().count()).sum();
     boolean used =
-        graph.parties().stream()
-            .anyMatch(
-                p ->
-                    KnownCalls.frame(p, Kind.PEER) >= 0
-                        && KnownCalls.frame(p, Kind.CONNECTION_POOL) < 0);
+        !graph
+            .parties(
+                g -> KnownCalls.isIn(g, Kind.PEER) && !KnownCalls.isIn(g, Kind.CONNECTION_POOL))
+            .isEmpty();
     if (count < SEVERAL || used || !graph.isQuiet()) {
       return List.of();
     }
@@ -58,5 +54,9 @@ final class ConnectionPool implements Rule {
                 "no routine makes a call over a connection, and none runs"),
             "Close rows, statements and transactions before asking for the next connection; compare"
                 + " the pool's size with what one request needs at a time."));
+  }
+
+  private static boolean isStill(Activity activity) {
+    return activity == Activity.WAITS || activity == Activity.SLEEPS;
   }
 }

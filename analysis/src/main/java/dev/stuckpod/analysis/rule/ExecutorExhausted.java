@@ -71,7 +71,8 @@ final class ExecutorExhausted implements Rule {
   }
 
   private static boolean waitsForResult(Party party) {
-    return KnownCalls.frame(party, Kind.RESULT) >= 0 && Activity.of(party) == Activity.WAITS;
+    return KnownCalls.frame(party, Kind.RESULT) >= 0
+        && Activity.of(party.group()) == Activity.WAITS;
   }
 
   private static int count(List<Party> parties) {

@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.rule;
 import dev.stuckpod.analysis.graph.Activity;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
@@ -22,20 +23,18 @@ final class FinalizerBlocked implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
-    for (Party party : graph.parties()) {
-      if (isFinalizer(party) && Activity.of(party) != Activity.RUNS) {
-        int frame = application(party);
-        if (frame >= 0) {
-          findings.add(finding(party, frame));
-        }
+    for (Party party : graph.parties(g -> isFinalizer(g) && Activity.of(g) != Activity.RUNS)) {
+      int frame = application(party);
+      if (frame >= 0) {
+        findings.add(finding(party, frame));
       }
     }
     return findings;
   }
 
-  private static boolean isFinalizer(Party party) {
-    return party.cohort().ids().stream().anyMatch(id -> THREAD.matcher(id).matches())
-        || party.frames().stream().anyMatch(f -> GO.contains(f.function()));
+  private static boolean isFinalizer(Group group) {
+    return group.ids().stream().anyMatch(id -> THREAD.matcher(id).matches())
+        || group.stack().frames().stream().anyMatch(f -> GO.contains(f.function()));
   }
 
   private static int application(Party party) {

@@ -1,6 +1,8 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,11 +30,21 @@ final class KnownCalls {
 
   private KnownCalls() {}
 
-  /** Gives the outermost frame of a party that makes such a call, or -1. */
+  /** Whether the routines of a group make such a call. */
+  static boolean isIn(Group group, Kind kind) {
+    return frame(group, kind) >= 0;
+  }
+
+  /** Gives the outermost frame that makes such a call, or -1. */
   static int frame(Party party, Kind kind) {
+    return frame(party.group(), kind);
+  }
+
+  private static int frame(Group group, Kind kind) {
     List<String> names = KNOWN.getOrDefault(kind, List.of());
-    for (int i = party.frames().size() - 1; i >= 0; i--) {
-      String function = party.frame(i).function();
+    List<Frame> frames = group.stack().frames();
+    for (int i = frames.size() - 1; i >= 0; i--) {
+      String function = frames.get(i).function();
       if (names.stream().anyMatch(function::startsWith)) {
         return i;
       }
@@ -40,7 +52,7 @@ final class KnownCalls {
     return -1;
   }
 
-  /** Gives the frame that makes the call: the next one outwards of another type, or the call. */
+  /** Gives the frame that makes the call: the next one outwards, or the call itself. */
   static int caller(Party party, Kind kind) {
     int call = frame(party, kind);
     return Math.min(call + 1, party.frames().size() - 1);

@@ -22,17 +22,13 @@ final class PeerWait implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     Map<Frame, List<Party>> byCall = new LinkedHashMap<>();
-    for (Party party : graph.parties()) {
-      if (KnownCalls.frame(party, Kind.PEER) >= 0 && Activity.of(party) != Activity.RUNS) {
-        Frame caller = party.frame(KnownCalls.caller(party, Kind.PEER));
-        byCall.computeIfAbsent(caller, _ -> new ArrayList<>()).add(party);
-      }
+    List<Party> calling =
+        graph.parties(g -> KnownCalls.isIn(g, Kind.PEER) && Activity.of(g) != Activity.RUNS);
+    for (Party party : calling) {
+      Frame caller = party.frame(KnownCalls.caller(party, Kind.PEER));
+      byCall.computeIfAbsent(caller, _ -> new ArrayList<>()).add(party);
     }
-    int busy =
-        graph.parties().stream()
-            .filter(p -> Activity.of(p) == Activity.RUNS)
-            .mapToInt(p -> p.cohort().count())
-            .sum();
+    int busy = count(graph.parties(g -> Activity.of(g) == Activity.RUNS));
     return byCall.values().stream()
         .filter(parties -> count(parties) >= MANY && count(parties) > busy)
         .max(Comparator.comparingInt(PeerWait::count))

@@ -67,7 +67,7 @@ final class SlowHolder implements Rule {
       return null;
     }
     boolean printed = holder.basis() == Basis.PRINTED;
-    return switch (Activity.of(party)) {
+    return switch (Activity.of(party.group())) {
       case WRITES -> KnownCalls.frame(party, KnownCalls.Kind.LOG) >= 0 ? LOG : IO;
       case READS -> IO;
       case SLEEPS -> lock.waiting() >= MANY || graph.isQuiet() ? SLEEP : null;
