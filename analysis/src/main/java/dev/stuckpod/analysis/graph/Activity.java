@@ -22,11 +22,13 @@ public enum Activity {
       Pattern.compile("internal/poll\\.\\(\\*FD\\)\\.(Write|Pwrite|Send|Sendfile).*");
   private static final Pattern GO_READ = Pattern.compile("internal/poll\\.\\(\\*FD\\)\\..*");
 
-  /** The goroutine that takes the dump, or that sends its process the signal. */
+  /** The routine that takes the dump, or that sends its process the signal. */
   private static final Pattern TAKES_DUMP =
       Pattern.compile(
           "runtime\\.Stack|runtime/pprof\\.(writeGoroutineStacks|runtime_goroutineProfile.*)"
-              + "|runtime/debug\\.Stack|syscall\\.Kill");
+              + "|runtime/debug\\.Stack|syscall\\.Kill|sun\\.management\\.ThreadImpl\\..*"
+              + "|jdk\\.internal\\.vm\\.Thread(Dumper|Snapshot)\\..*"
+              + "|java\\.lang\\.Thread\\.(dumpThreads|getAllStackTraces)");
 
   private static final Pattern JAVA_WRITE =
       Pattern.compile(
@@ -49,7 +51,9 @@ public enum Activity {
     String state = group.state();
     List<Frame> frames = group.stack().frames();
     if (state.startsWith("RUNNABLE")) {
-      return frames.isEmpty() ? WAITS : java(frames.getFirst().function());
+      return frames.isEmpty() || has(frames, TAKES_DUMP)
+          ? WAITS
+          : java(frames.getFirst().function());
     }
     if (state.startsWith("TIMED_WAITING") || state.startsWith("sleep")) {
       return SLEEPS;

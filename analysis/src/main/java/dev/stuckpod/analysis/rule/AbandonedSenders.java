@@ -23,38 +23,47 @@ final class AbandonedSenders implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     Map<Frame, List<Waiter>> lonely = new LinkedHashMap<>();
+    List<Finding> findings = new ArrayList<>();
     for (Resource channel : graph.resources()) {
-      if (channel.waiting() == 1
-          && !channel.address().isEmpty()
-          && channel.waiting(Mode.SEND).size() == 1) {
-        Waiter sender = channel.waiters().getFirst();
+      if (!channel.kind().equals("chan")
+          || channel.waiting(Mode.SEND).size() < channel.waiters().size()) {
+        continue;
+      }
+      Waiter sender = channel.waiters().getFirst();
+      if (!channel.address().isEmpty() && channel.waiting() == 1) {
         lonely.computeIfAbsent(sender.at(), _ -> new ArrayList<>()).add(sender);
+      } else if (channel.address().isEmpty() && channel.waiting() >= MANY && graph.isQuiet()) {
+        findings.add(
+            finding(
+                sender.at(),
+                channel.waiters(),
+                "nobody receives there; the dump does not tell their channels apart"));
       }
     }
-    List<Finding> findings = new ArrayList<>();
     lonely.forEach(
         (at, senders) -> {
           if (senders.size() >= MANY) {
-            findings.add(finding(at, senders));
+            findings.add(
+                finding(at, senders, "each to a channel of its own that nobody receives from"));
           }
         });
     return findings;
   }
 
-  private static Finding finding(Frame at, List<Waiter> senders) {
+  private static Finding finding(Frame at, List<Waiter> senders, String how) {
+    int n = senders.stream().mapToInt(w -> w.party().cohort().count()).sum();
     return new Finding(
         "AbandonedSenders",
         "leak",
         FindingClass.COMMUNICATION,
-        "%d routines send in %s, each to a channel of its own that nobody receives from"
-            .formatted(senders.size(), Sentences.say(at)),
-        "Whoever made each of these channels does not wait for its result any more; the senders"
-            + " stay for ever.",
+        "%d routines send in %s, %s".formatted(n, Sentences.say(at), how),
+        "Whoever made these channels does not wait for a result any more; the senders stay for"
+            + " ever.",
         Confidence.Suspected,
         null,
         Sentences.merge(senders.stream().map(Sentences::waiter).toList()),
         List.of(
-            senders.size() + " different channels, one sender each, no receiver",
+            "%d senders, %s".formatted(n, how),
             "state '" + senders.getFirst().party().group().state() + "'"),
         "Give the channel room for one value, or let the sender at %s give up when the request ends."
             .formatted(at.location()));

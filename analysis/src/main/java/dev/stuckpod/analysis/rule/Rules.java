@@ -16,6 +16,7 @@ public final class Rules {
           new LockAcrossWait(),
           new LockCycle(),
           new SelfWait(),
+          new FinalizerBlocked(),
           new SlowHolder(),
           new LockUpgrade(),
           new ExecutorExhausted(),
@@ -24,8 +25,7 @@ public final class Rules {
           new StuckSender(),
           new AbandonedSenders(),
           new PeerWait(),
-          new OrphanLock(),
-          new FinalizerBlocked());
+          new OrphanLock());
 
   private Rules() {}
 

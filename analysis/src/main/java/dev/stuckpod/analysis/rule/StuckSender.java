@@ -30,18 +30,21 @@ final class StuckSender implements Rule {
       boolean onlySenders = channel.waiters().stream().allMatch(w -> w.mode() == Mode.SEND);
       if (channel.kind().equals("chan") && onlySenders) {
         Waiter sender = channel.waiters().getFirst();
-        partner(graph, sender).ifPresent(p -> findings.add(finding(channel, sender, p)));
+        partner(graph, channel, sender).ifPresent(p -> findings.add(finding(channel, sender, p)));
       }
     }
     return findings;
   }
 
-  private static Optional<Waiter> partner(WaitForGraph graph, Waiter sender) {
+  private static Optional<Waiter> partner(WaitForGraph graph, Resource channel, Waiter sender) {
     return graph.resources().stream()
+        .filter(r -> !r.equals(channel))
         .flatMap(r -> r.waiters().stream())
-        .filter(w -> !w.party().equals(sender.party()) && w.mode() != Mode.SEND)
         .filter(w -> !w.mode().isLock())
-        .filter(w -> isOfSameType(w, sender) || hasStarted(w.party(), sender.party()))
+        .filter(
+            w ->
+                isOfSameType(w, sender) && !w.at().equals(sender.at())
+                    || hasStarted(w.party(), sender.party()))
         .findFirst();
   }
 

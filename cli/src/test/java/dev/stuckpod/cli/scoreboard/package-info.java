@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.cli.scoreboard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+module stuckpod.dev/corpus
+
+go 1.22
