@@ -51,6 +51,8 @@ public final class Corpus {
           Map.entry("log-blocked", Corpus::logBlocked),
           Map.entry("virtual-locks", Corpus::virtualLocks),
           Map.entry("waiting-on-peer", Corpus::waitingOnPeer),
+          Map.entry("spin", () -> start("poller", Corpus::spin)),
+          Map.entry("piling", Corpus::piling),
           Map.entry("idle", () -> {}),
           Map.entry("busy", Corpus::busy));
 
@@ -353,6 +355,27 @@ public final class Corpus {
               in.read();
             }
           });
+    }
+  }
+
+  static volatile boolean ready;
+
+  /** Polls a flag that nobody sets. */
+  static void spin() {
+    while (!ready) {
+      Thread.onSpinWait();
+    }
+  }
+
+  static void awaitReply() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  /** Starts a thread per request, whose reply never comes. */
+  static void piling() {
+    for (int i = 0; i < 600; i++) {
+      start("reply-" + i, Corpus::awaitReply);
+      sleep(15);
     }
   }
 

@@ -1,13 +1,21 @@
 package dev.stuckpod.analysis;
 
 import dev.stuckpod.analysis.format.DumpReader;
+import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.analysis.format.UnknownFormatException;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.rule.Rules;
+import dev.stuckpod.analysis.series.BusyThreads;
+import dev.stuckpod.analysis.series.Growth;
+import dev.stuckpod.analysis.series.Movement;
+import dev.stuckpod.analysis.series.Weighing;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Explains a dump. The entry point for the operator and the command line. */
 public final class Analyzer {
@@ -32,12 +40,46 @@ public final class Analyzer {
    */
   public static Analysis analyze(InputStream input, Options options)
       throws NotADumpException, IOException {
-    Dump dump;
+    Dump dump = read(input, options.limits());
+    return Explanation.of(dump, Rules.apply(WaitForGraph.of(dump)), options, null);
+  }
+
+  /**
+   * Reads several dumps of one process, the oldest first, and explains the last one in the light of
+   * the others: who has not moved, who has, what has grown, which thread burns CPU.
+   *
+   * @throws NotADumpException if one of them is no dump, or they are of different runtimes
+   * @throws IOException if a stream fails
+   */
+  public static Analysis analyzeSeries(List<InputStream> inputs, Options options)
+      throws NotADumpException, IOException {
+    List<Dump> dumps = new ArrayList<>();
+    for (InputStream input : inputs) {
+      try {
+        dumps.add(read(input, options.limits().withAllIds()));
+      } catch (NotADumpException e) {
+        throw new NotADumpException("dump " + (dumps.size() + 1) + ": " + e.getMessage());
+      }
+    }
+    if (dumps.stream().map(Dump::runtime).distinct().count() != 1) {
+      throw new NotADumpException(
+          "the dumps are of different runtimes; a series is of one process, the oldest first");
+    }
+    Dump last = dumps.getLast();
+    Movement movement = new Movement(dumps);
+    Weighing weighing = new Weighing(movement);
+    List<Finding> findings = new ArrayList<>();
+    Rules.apply(WaitForGraph.of(last)).stream().flatMap(weighing::weigh).forEach(findings::add);
+    findings.addAll(BusyThreads.find(dumps));
+    findings.addAll(Growth.find(dumps));
+    return Explanation.of(last, findings, options, movement.counts());
+  }
+
+  private static Dump read(InputStream input, Limits limits) throws NotADumpException, IOException {
     try {
-      dump = DumpReader.read(input, options.limits());
+      return DumpReader.read(input, limits);
     } catch (UnknownFormatException e) {
       throw new NotADumpException(e.sentence());
     }
-    return Explanation.of(dump, Rules.apply(WaitForGraph.of(dump)), options);
   }
 }

@@ -9,12 +9,16 @@ import dev.stuckpod.analysis.report.Verdict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a dump and its findings together as an analysis. */
 final class Explanation {
+  private static final int IDS = 20;
+
   private Explanation() {}
 
-  static Analysis of(Dump dump, List<Finding> findings, Options options) {
+  static Analysis of(
+      Dump dump, List<Finding> findings, Options options, Analysis.@Nullable Series series) {
     List<Finding> ordered =
         findings.stream()
             .sorted(Comparator.comparing((Finding f) -> f.confidence()).reversed())
@@ -30,7 +34,8 @@ final class Explanation {
         ordered.isEmpty() ? nothing(dump, idle) : ordered.getFirst().title(),
         ordered.isEmpty() ? Confidence.Suspected : ordered.getFirst().confidence(),
         ordered,
-        stacks(dump, ordered, options));
+        stacks(dump, ordered, options),
+        series);
   }
 
   private static String nothing(Dump dump, int idle) {
@@ -65,6 +70,6 @@ final class Explanation {
             .limit(options.frames())
             .map(f -> new Analysis.Line(f.function(), f.file(), f.line()))
             .toList(),
-        g.ids());
+        g.ids().stream().limit(IDS).toList());
   }
 }

@@ -30,6 +30,8 @@ class ArchitectureTest {
           .definedBy("dev.stuckpod.analysis.graph")
           .layer("rule")
           .definedBy("dev.stuckpod.analysis.rule")
+          .layer("series")
+          .definedBy("dev.stuckpod.analysis.series")
           .layer("report")
           .definedBy("dev.stuckpod.analysis.report")
           .whereLayer("entry")
@@ -40,12 +42,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("entry")
           .whereLayer("rule")
           .mayOnlyBeAccessedByLayers("entry")
+          .whereLayer("series")
+          .mayOnlyBeAccessedByLayers("entry")
           .whereLayer("graph")
-          .mayOnlyBeAccessedByLayers("entry", "rule")
+          .mayOnlyBeAccessedByLayers("entry", "rule", "series")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("entry", "format", "graph", "rule")
+          .mayOnlyBeAccessedByLayers("entry", "format", "graph", "rule", "series")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("entry", "rule");
+          .mayOnlyBeAccessedByLayers("entry", "rule", "series");
 
   @ArchTest
   static final ArchRule KNOWS_NO_KUBERNETES_AND_NO_NETWORK =

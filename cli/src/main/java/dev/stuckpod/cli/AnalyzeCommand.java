@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,13 @@ final class AnalyzeCommand implements Callable<Integer> {
           "What --fail-on-finding takes for found: Suspected, Strong or Proven; default: Strong.")
   private Confidence minConfidence = Confidence.Strong;
 
+  @Option(
+      names = "--series",
+      description =
+          "Takes the files for dumps of one process, the oldest first, and explains them as one:"
+              + " who has not moved, what has grown, which thread burns CPU.")
+  private boolean series;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -95,14 +103,19 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private int analyzeAll(PrintWriter out) {
+    if (series && files.size() < 2) {
+      spec.commandLine().getErr().println("stuckpod: --series needs two files or more");
+      return NO_DUMP;
+    }
     int exit = 0;
-    for (String file : files) {
-      Analysis analysis = analyze(file);
+    List<List<String>> together = series ? List.of(files) : files.stream().map(List::of).toList();
+    for (List<String> some : together) {
+      Analysis analysis = analyze(some);
       if (analysis == null) {
         exit = NO_DUMP;
         continue;
       }
-      out.print(format.write(analysis, files.size() > 1 ? file : null));
+      out.print(format.write(analysis, together.size() > 1 ? some.getFirst() : null));
       boolean found =
           analysis.findings().stream().anyMatch(f -> f.confidence().compareTo(minConfidence) >= 0);
       if (failOnFinding && found) {
@@ -113,10 +126,18 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   /** Null where there is nothing to explain; the reason is on standard error then. */
-  private @Nullable Analysis analyze(String file) {
+  private @Nullable Analysis analyze(List<String> some) {
     String trouble;
-    try (InputStream dump = open(file)) {
-      return Analyzer.analyze(dump, ALL);
+    String file = some.getFirst();
+    try (var dumps = new Dumps()) {
+      for (String next : some) {
+        file = next;
+        dumps.add(open(next));
+      }
+      file = String.join(", ", some);
+      return series
+          ? Analyzer.analyzeSeries(dumps.open, ALL)
+          : Analyzer.analyze(dumps.open.getFirst(), ALL);
     } catch (NotADumpException none) {
       trouble = none.getMessage();
     } catch (NoSuchFileException missing) {
@@ -134,5 +155,21 @@ final class AnalyzeCommand implements Callable<Integer> {
     return "-".equals(file)
         ? new FileInputStream(FileDescriptor.in)
         : Files.newInputStream(Path.of(file));
+  }
+
+  /** The open files of one analysis. */
+  private static final class Dumps implements AutoCloseable {
+    private final List<InputStream> open = new ArrayList<>();
+
+    void add(InputStream dump) {
+      open.add(dump);
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (InputStream dump : open) {
+        dump.close();
+      }
+    }
   }
 }

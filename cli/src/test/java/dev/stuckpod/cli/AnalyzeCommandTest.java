@@ -39,6 +39,22 @@ class AnalyzeCommandTest {
   }
 
   @Test
+  void explainsASeriesAsOne() throws IOException {
+    Path corpus = Path.of("../corpus/dumps");
+    String first = corpus.resolve("java-spin.jdk25.threadprint.txt").toString();
+    String second = corpus.resolve("java-spin.jdk25.sigquit.txt").toString();
+
+    assertThat(run("analyze", "--series", "--format", "json", first, second)).isZero();
+
+    JsonNode analysis = new ObjectMapper().readTree(out.toString());
+    assertThat(out.toString().lines()).hasSize(1);
+    assertThat(analysis.at("/series/dumps").asInt()).isEqualTo(2);
+    assertThat(analysis.at("/verdict").asText()).isEqualTo("BusyLoop");
+    assertThat(run("analyze", "--series", first)).isEqualTo(2);
+    assertThat(err.toString().strip()).isEqualTo("stuckpod: --series needs two files or more");
+  }
+
+  @Test
   void saysInOneSentenceThatAFileHoldsNoDump(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("app.log"), "started\nstopped\n");
 

@@ -65,7 +65,8 @@ public final class DumpReader {
             dump.routines(),
             dump.states(),
             dump.complete() && failure == null && source.cutLines() == 0,
-            problems);
+            problems,
+            dump.cpu());
   }
 
   private void line(byte[] b, int from, int to) {

@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,9 @@ final class GoDumpParser implements DumpParser {
     } else if (Bytes.startsWith(b, from, to, SIGQUIT)) {
       endBlock(false);
       signal();
+    } else if (Bytes.startsWith(b, from, to, GoHeader.GOROUTINE)) {
+      trouble.cutHeader();
+      endBlock(false);
     } else if (header == null) {
       outside(b, from, to);
     } else {
@@ -214,6 +218,7 @@ final class GoDumpParser implements DumpParser {
         table.routines(),
         table.states(),
         complete,
-        problems);
+        problems,
+        Map.of());
   }
 }

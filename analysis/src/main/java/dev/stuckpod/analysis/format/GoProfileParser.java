@@ -4,6 +4,7 @@ import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Dump;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +120,7 @@ final class GoProfileParser implements DumpParser {
         table.routines(),
         table.states(),
         complete,
-        problems);
+        problems,
+        Map.of());
   }
 }

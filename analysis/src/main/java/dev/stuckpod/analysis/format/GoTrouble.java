@@ -15,11 +15,18 @@ final class GoTrouble {
   private boolean lastBottomOpen;
   private int registers;
   private int droppedFrames;
+  private boolean cutHeader;
 
   void header() {
+    cutHeader = false;
     stray += straySinceBlock;
     straySinceBlock = 0;
     lastBottomOpen = false;
+  }
+
+  /** A line that begins like a header and does not end like one. */
+  void cutHeader() {
+    cutHeader = true;
   }
 
   /** A line that belongs to no goroutine: between the first and the last one it is foreign. */
@@ -112,7 +119,7 @@ final class GoTrouble {
     } else if (lastBottomOpen) {
       problems.add("the last stack is cut");
       complete = false;
-    } else if (open && !newline && registers == 0) {
+    } else if ((open || cutHeader) && !newline && registers == 0) {
       problems.add("the last line is cut");
       complete = false;
     }

@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.format;
 
 import dev.stuckpod.analysis.line.Bytes;
+import dev.stuckpod.analysis.model.CpuTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the quoted name, and the number when there is one: {@code "main" #1}
  * @param java whether it has a number: it is a Java thread and listed by the JVM
+ * @param used CPU time, printed from JDK 11 on
  * @param state what follows nid, such as {@code waiting on condition}; empty when not printed
  */
-record HotSpotHeader(String id, boolean java, String state) {
+record HotSpotHeader(String id, boolean java, String state, @Nullable CpuTime used) {
   private static final int LONGEST_NAME = 200;
   private static final byte[] TID = Bytes.of(" tid=0x");
+  private static final byte[] CPU = Bytes.of(" cpu=");
+  private static final byte[] ELAPSED = Bytes.of(" elapsed=");
   private static final byte[] NID = Bytes.of(" nid=");
 
   /** Parses a header; null when the line is none. */
@@ -27,7 +31,30 @@ record HotSpotHeader(String id, boolean java, String state) {
     String name = Bytes.text(b, from, Math.min(quote, from + LONGEST_NAME)) + '"';
     boolean java = quote + 2 < to && b[quote + 1] == ' ' && b[quote + 2] == '#';
     String number = java ? Bytes.text(b, quote + 1, Bytes.digitsEnd(b, quote + 3, to)) : "";
-    return new HotSpotHeader(name + number, java, state(b, tid, to));
+    return new HotSpotHeader(name + number, java, state(b, tid, to), used(b, quote, tid));
+  }
+
+  /** Parses {@code cpu=123.45ms elapsed=6.78s}. */
+  private static @Nullable CpuTime used(byte[] b, int from, int to) {
+    int cpu = Bytes.indexOf(b, from, to, CPU);
+    int elapsed = Bytes.indexOf(b, from, to + 1, ELAPSED);
+    return cpu < 0 || elapsed < 0
+        ? null
+        : new CpuTime(
+            thousandths(b, cpu + CPU.length, to) / 1000,
+            thousandths(b, elapsed + ELAPSED.length, to));
+  }
+
+  private static long thousandths(byte[] b, int from, int to) {
+    int point = Bytes.digitsEnd(b, from, to);
+    long n = Bytes.decimal(b, from, point) % 1_000_000_000_000L * 1000;
+    int end = point < to && b[point] == '.' ? Bytes.digitsEnd(b, point + 1, to) : point;
+    int scale = 100;
+    for (int i = point + 1; i < Math.min(end, point + 4); i++) {
+      n += (long) scale * (b[i] - '0');
+      scale /= 10;
+    }
+    return n;
   }
 
   private static String state(byte[] b, int tid, int to) {

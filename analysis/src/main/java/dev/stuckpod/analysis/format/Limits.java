@@ -18,5 +18,11 @@ public record Limits(
     int lineBytes,
     int blockLines) {
   /** Enough for a million routines in a heap of 64 MiB. */
-  public static final Limits DEFAULT = new Limits(20_000, 512, 2_000, 20, 1 << 20, 4_096);
+  public static final Limits DEFAULT = new Limits(20_000, 512, 2_000, 20, 8 << 20, 4_096);
+
+  /** Keeps the ids of all routines, to follow them from dump to dump. */
+  public Limits withAllIds() {
+    return new Limits(
+        uniqueStacks, framesPerStack, cohortsPerGroup, Integer.MAX_VALUE, lineBytes, blockLines);
+  }
 }

@@ -85,7 +85,7 @@ final class ThreadFileParser implements DumpParser {
     Matcher m = HEADER.matcher(line);
     if (m.matches()) {
       String state = m.group(4) == null ? "" : m.group(4);
-      threads.begin(new HotSpotHeader(m.group(2) + " #" + m.group(1), true, state));
+      threads.begin(new HotSpotHeader(m.group(2) + " #" + m.group(1), true, state, null));
     } else {
       threads.end();
       damaged++;

@@ -173,7 +173,7 @@ final class ThreadJsonParser implements DumpParser {
 
   private void end() {
     HotSpotThread thread =
-        threads.begin(new HotSpotHeader("\"" + name + "\" #" + tid, true, state));
+        threads.begin(new HotSpotHeader("\"" + name + "\" #" + tid, true, state, null));
     for (String frame : stack) {
       byte[] b = frame.getBytes(java.nio.charset.StandardCharsets.UTF_8);
       thread.frame(b, 0, b.length);

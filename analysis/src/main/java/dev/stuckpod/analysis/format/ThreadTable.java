@@ -1,7 +1,10 @@
 package dev.stuckpod.analysis.format;
 
+import dev.stuckpod.analysis.model.CpuTime;
 import dev.stuckpod.analysis.model.Dump;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the threads of one dump, one at a time. */
@@ -10,6 +13,7 @@ final class ThreadTable {
   private final GoBlock block;
   private final GroupTable table;
   private @Nullable HotSpotThread thread;
+  private final Map<String, CpuTime> cpu = new HashMap<>();
   private int javaThreads;
   private int dropped;
 
@@ -39,6 +43,10 @@ final class ThreadTable {
     }
     javaThreads += t.header().java() ? 1 : 0;
     dropped += block.dropped();
+    CpuTime used = t.header().used();
+    if (used != null && cpu.size() < limits.uniqueStacks()) {
+      cpu.put(t.header().id(), used);
+    }
     table.count(t.state(), 1);
     GroupTable.@Nullable Entry entry = table.get(t.hash());
     if (entry == null) {
@@ -72,6 +80,7 @@ final class ThreadTable {
         table.routines(),
         table.states(),
         complete,
-        problems);
+        problems,
+        cpu);
   }
 }

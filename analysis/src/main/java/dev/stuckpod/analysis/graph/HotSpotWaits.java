@@ -78,10 +78,15 @@ final class HotSpotWaits {
     return outer.substring(outer.lastIndexOf('.') + 1);
   }
 
+  /** Whether a function belongs to the JDK. */
+  static boolean isPlumbing(String function) {
+    return PLUMBING.matcher(function).matches();
+  }
+
   /** Gives the first frame from an index on that is not of the JDK; that index if there is none. */
   static int applicationFrame(List<Frame> frames, int from) {
     for (int i = from; i < frames.size(); i++) {
-      if (!PLUMBING.matcher(frames.get(i).function()).matches()) {
+      if (!isPlumbing(frames.get(i).function())) {
         return i;
       }
     }

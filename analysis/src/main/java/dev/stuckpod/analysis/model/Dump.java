@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param states routines by state
  * @param complete false when a part is missing
  * @param problems what is missing or was skipped
+ * @param cpu what threads have used, by id, where the dump says so
  */
 public record Dump(
     Platform runtime,
@@ -22,10 +23,12 @@ public record Dump(
     int routines,
     Map<String, Integer> states,
     boolean complete,
-    List<String> problems) {
+    List<String> problems,
+    Map<String, CpuTime> cpu) {
   public Dump {
     groups = List.copyOf(groups);
     problems = List.copyOf(problems);
+    cpu = Map.copyOf(cpu);
   }
 
   /** What printed the dump. */

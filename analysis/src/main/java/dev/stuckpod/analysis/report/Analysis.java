@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence of the verdict
  * @param findings the most certain first
  * @param stacks groups of routines with the same stack and state, the largest first
+ * @param series how routines moved, where several dumps are explained as one; else null
  */
 @JsonPropertyOrder({
   "schema",
@@ -31,8 +32,10 @@ import org.jspecify.annotations.Nullable;
   "cause",
   "confidence",
   "findings",
-  "stacks"
+  "stacks",
+  "series"
 })
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Analysis(
     String schema,
     RuntimeInfo runtime,
@@ -43,7 +46,8 @@ public record Analysis(
     String cause,
     Confidence confidence,
     List<Finding> findings,
-    List<Stack> stacks) {
+    List<Stack> stacks,
+    @Nullable Series series) {
 
   /** The value of {@link #schema}. */
   public static final String SCHEMA = "stuckpod.dev/analysis/v1alpha1";
@@ -90,6 +94,17 @@ public record Analysis(
       ids = List.copyOf(ids);
     }
   }
+
+  /**
+   * Routines from the first to the last of several dumps.
+   *
+   * @param dumps how many
+   * @param stayed in all of them, with one stack and state
+   * @param moved in the first and the last one, but not always the same
+   * @param started not yet in the first one
+   * @param ended not any more in the last one
+   */
+  public record Series(int dumps, int stayed, int moved, int started, int ended) {}
 
   /** One frame: function, file as printed, line (0 when unknown). */
   public record Line(String function, String file, int line) {}

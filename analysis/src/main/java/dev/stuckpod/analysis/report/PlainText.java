@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.report;
 
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes an analysis for a person at a terminal. */
@@ -9,6 +10,9 @@ public final class PlainText {
   private static final int FRAMES = 8;
 
   private static final int STACKS = 5;
+
+  /** What a dump prints must not steer the terminal. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f]");
 
   private final StringBuilder text = new StringBuilder();
 
@@ -39,6 +43,17 @@ public final class PlainText {
                 summary.uniqueStacks(),
                 summary.idle(),
                 analysis.complete() ? "complete" : "not complete"));
+    Analysis.Series series = analysis.series();
+    if (series != null) {
+      line(
+          "%d dumps: %d routines stayed where they were, %d moved, %d are new, %d have ended"
+              .formatted(
+                  series.dumps(),
+                  series.stayed(),
+                  series.moved(),
+                  series.started(),
+                  series.ended()));
+    }
     analysis.problems().forEach(problem -> line("  ! %s".formatted(problem)));
   }
 
@@ -91,6 +106,6 @@ public final class PlainText {
   }
 
   private void line(String line) {
-    text.append(line).append('\n');
+    text.append(CONTROL.matcher(line).replaceAll("\\uFFFD")).append('\n');
   }
 }

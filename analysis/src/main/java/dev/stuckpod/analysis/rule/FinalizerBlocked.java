@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Activity;
+import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Group;
@@ -24,7 +25,7 @@ final class FinalizerBlocked implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     for (Party party : graph.parties(g -> isFinalizer(g) && Activity.of(g) != Activity.RUNS)) {
-      int frame = application(party);
+      int frame = ApplicationFrame.of(party.frames());
       if (frame >= 0) {
         findings.add(finding(party, frame));
       }
@@ -35,22 +36,6 @@ final class FinalizerBlocked implements Rule {
   private static boolean isFinalizer(Group group) {
     return group.ids().stream().anyMatch(id -> THREAD.matcher(id).matches())
         || group.stack().frames().stream().anyMatch(f -> GO.contains(f.function()));
-  }
-
-  private static int application(Party party) {
-    for (int i = 0; i < party.frames().size(); i++) {
-      String function = party.frame(i).function();
-      boolean own =
-          !function.startsWith("java.")
-              && !function.startsWith("jdk.")
-              && !function.startsWith("runtime.")
-              && !function.startsWith("sync.")
-              && !function.startsWith("internal/");
-      if (own) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private static Finding finding(Party party, int frame) {

@@ -1,6 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.GoNames;
+import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.report.Confidence;
@@ -17,21 +17,12 @@ final class Leaked implements Rule {
     List<Finding> findings = new ArrayList<>();
     for (Party party : graph.parties()) {
       String state = party.group().state();
-      int frame = application(party);
+      int frame = ApplicationFrame.of(party.frames());
       if (frame >= 0 && (state.equals("leaked") || state.contains("(leaked)"))) {
         findings.add(finding(party, frame));
       }
     }
     return findings;
-  }
-
-  private static int application(Party party) {
-    for (int i = 0; i < party.frames().size(); i++) {
-      if (!GoNames.isPlumbing(party.frame(i).function())) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private static Finding finding(Party party, int frame) {

@@ -49,7 +49,7 @@ final class Sentences {
 
   static Finding.Participant participant(Role role, Party party, int frame) {
     Frame at = party.frame(frame);
-    List<String> ids = party.cohort().ids();
+    List<String> ids = party.cohort().ids().stream().limit(IDS).toList();
     return new Finding.Participant(
         role,
         party.cohort().count(),

@@ -57,7 +57,8 @@ class MarkdownTest {
             "nothing | found",
             Confidence.Suspected,
             List.of(),
-            List.of(stack));
+            List.of(stack),
+            null);
 
     assertThat(Markdown.of(analysis, "a_b.txt"))
         .contains("a\\_b.txt", "nothing \\| found", "\\<b\\>7\\</b\\> \\# heading")

@@ -1,0 +1,81 @@
+package dev.stuckpod.analysis.series;
+
+import dev.stuckpod.analysis.graph.ApplicationFrame;
+import dev.stuckpod.analysis.model.Dump;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.StackTrace;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stacks that more and more routines have: a leak, as it seems. */
+public final class Growth {
+  private static final int AT_LEAST = 50;
+  private static final int IDS = 20;
+
+  private Growth() {}
+
+  /** Gives the groups that never shrink and grow by half and by 50 routines at least. */
+  public static List<Finding> find(List<Dump> dumps) {
+    List<Finding> findings = new ArrayList<>();
+    for (Group group : dumps.getLast().groups()) {
+      List<Integer> counts = dumps.stream().map(d -> count(d, group)).toList();
+      int first = counts.getFirst();
+      int last = counts.getLast();
+      boolean never = true;
+      for (int i = 1; i < counts.size(); i++) {
+        never &= counts.get(i) >= counts.get(i - 1);
+      }
+      if (never && !group.idle() && last - first >= AT_LEAST && last * 2 >= first * 3) {
+        findings.add(finding(group, counts));
+      }
+    }
+    return findings;
+  }
+
+  /** Counts by stack whatever the state: "chan send" becomes "chan send (leaked)". */
+  private static int count(Dump dump, Group wanted) {
+    StackTrace stack = wanted.stack();
+    return dump.groups().stream().filter(g -> g.stack().equals(stack)).mapToInt(Group::count).sum();
+  }
+
+  private static Finding finding(Group group, List<Integer> counts) {
+    Frame at = group.stack().frames().isEmpty() ? new Frame("", "", 0) : own(group);
+    List<String> ids = group.ids().stream().limit(IDS).toList();
+    return new Finding(
+        "Growth",
+        "leak",
+        FindingClass.OTHER,
+        "routines pile up in %s (%s): %s"
+            .formatted(
+                at.function().substring(at.function().lastIndexOf('/') + 1),
+                at.location(),
+                String.join(", ", strings(counts))),
+        "From dump to dump there are more routines with this very stack, and none fewer.",
+        Confidence.Suspected,
+        null,
+        List.of(
+            new Finding.Participant(
+                Role.WAITER,
+                group.count(),
+                group.state(),
+                at.function(),
+                at.location(),
+                ids.isEmpty() ? "" : ids.getFirst(),
+                ids)),
+        List.of("routines with this stack in each dump: " + String.join(", ", strings(counts))),
+        "See what should end them, and take another dump later to see whether it goes on.");
+  }
+
+  private static Frame own(Group group) {
+    return group.stack().frames().get(Math.max(0, ApplicationFrame.of(group.stack().frames())));
+  }
+
+  private static List<String> strings(List<Integer> counts) {
+    return counts.stream().map(String::valueOf).toList();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.stuckpod.analysis.series;
+
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Weighs what the last dump says by the ones before: who has not moved at all is stuck, and a lock
+ * whose waiters change is contention, whatever it looks like in one dump.
+ */
+public final class Weighing {
+  private static final int NEARLY_ALL = 90;
+  private static final int FEW = 50;
+
+  /** What is found by excluding everything else stays a suspicion. */
+  private static final Set<String> BY_EXCLUSION =
+      Set.of("orphan-lock", "lock-upgrade", "connection-pool", "waiting-on-peer", "convoy", "leak");
+
+  private final Movement movement;
+
+  public Weighing(Movement movement) {
+    this.movement = movement;
+  }
+
+  /** Gives the finding as the series has it; nothing where the series refutes it. */
+  public Stream<Finding> weigh(Finding f) {
+    List<String> holders = ids(f, true);
+    List<String> others = ids(f, false);
+    if (f.confidence() == Confidence.Proven || holders.isEmpty() && others.isEmpty()) {
+      return Stream.of(f);
+    }
+    int held = holders.isEmpty() ? 100 : movement.stayed(holders);
+    int waited = others.isEmpty() ? 100 : movement.stayed(others);
+    String seen =
+        "in all %d dumps %d %% of the holders and %d %% of the others looked at stand where they stand in the last one"
+            .formatted(movement.dumps(), held, waited);
+    if (held >= NEARLY_ALL && waited >= NEARLY_ALL) {
+      boolean surer = f.confidence() == Confidence.Suspected && !BY_EXCLUSION.contains(f.kind());
+      return Stream.of(copy(f, surer ? Confidence.Strong : f.confidence(), seen));
+    }
+    if (held < FEW || waited < FEW) {
+      return f.resource() == null || f.category() == FindingClass.COMMUNICATION
+          ? Stream.empty()
+          : Stream.of(contention(f, seen));
+    }
+    return Stream.of(copy(f, Confidence.Suspected, seen));
+  }
+
+  private static List<String> ids(Finding f, boolean holders) {
+    return f.participants().stream()
+        .filter(p -> (p.role() == Role.HOLDER) == holders)
+        .flatMap(p -> p.ids().stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Finding copy(Finding f, Confidence confidence, String seen) {
+    return new Finding(
+        f.rule(),
+        f.kind(),
+        f.category(),
+        f.title(),
+        f.explanation(),
+        confidence,
+        f.resource(),
+        f.participants(),
+        with(f.evidence(), seen),
+        f.suggestion());
+  }
+
+  private static Finding contention(Finding f, String seen) {
+    Finding.Resource lock = f.resource();
+    String name = lock == null ? "lock" : (lock.kind() + " " + lock.type()).strip();
+    return new Finding(
+        f.rule(),
+        "convoy",
+        FindingClass.RESOURCE,
+        "%s is contended: who waits for it changes from dump to dump".formatted(name),
+        "In the last dump alone this would look like: " + f.title() + ". But they go on.",
+        Confidence.Suspected,
+        lock,
+        f.participants(),
+        with(f.evidence(), seen),
+        "Hold the lock for less, or split it.");
+  }
+
+  private static List<String> with(List<String> evidence, String seen) {
+    List<String> all = new ArrayList<>(evidence);
+    all.add(seen);
+    return all;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.stuckpod.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Two dumps of one process, taken a second apart. */
+class SeriesTest {
+  private static final Path DUMPS = Path.of("../corpus/dumps");
+
+  @Test
+  void whoHasNotMovedIsStuck() throws Exception {
+    Analysis analysis = series("java-lock-and-latch");
+
+    assertThat(analysis.findings().getFirst())
+        .returns("channel-and-lock", Finding::kind)
+        .returns(Confidence.Strong, Finding::confidence)
+        .satisfies(f -> assertThat(f.evidence().getLast()).contains("100 % of the holders"));
+    assertThat(Objects.requireNonNull(analysis.series()))
+        .returns(2, Analysis.Series::dumps)
+        .satisfies(s -> assertThat(s.stayed()).isGreaterThan(10));
+  }
+
+  @Test
+  void aThreadThatBurnsCpuInOneFunctionIsABusyLoop() throws Exception {
+    Finding finding = series("java-spin").findings().getFirst();
+
+    assertThat(finding.kind()).isEqualTo("busy-loop");
+    assertThat(finding.participants().getFirst().example()).startsWith("\"poller\"");
+    assertThat(finding.participants().getFirst().function()).isEqualTo("Corpus.spin");
+  }
+
+  @Test
+  void whatGrowsIsALeak() throws Exception {
+    Finding finding = series("java-piling").findings().getFirst();
+
+    assertThat(finding.kind()).isEqualTo("leak");
+    assertThat(finding.participants().getFirst().function()).isEqualTo("Corpus.awaitReply");
+  }
+
+  @Test
+  void thoseWhoMoveAreNotStuck() throws Exception {
+    assertThat(series("java-busy").findings())
+        .allMatch(f -> f.confidence() == Confidence.Suspected)
+        .extracting(Finding::kind)
+        .isSubsetOf("convoy", "busy-loop");
+  }
+
+  @Test
+  void dumpsOfDifferentRuntimesAreNoSeries() throws Exception {
+    try (InputStream go = Files.newInputStream(DUMPS.resolve("go-idle.go1.26.sigquit.txt"));
+        InputStream java = open("java-idle", "threadprint")) {
+      assertThatThrownBy(() -> Analyzer.analyzeSeries(List.of(go, java), Options.DEFAULT))
+          .isInstanceOf(NotADumpException.class)
+          .hasMessageContaining("different runtimes");
+    }
+  }
+
+  private static Analysis series(String name) throws Exception {
+    try (InputStream first = open(name, "threadprint");
+        InputStream second = open(name, "sigquit")) {
+      return Analyzer.analyzeSeries(List.of(first, second), Options.DEFAULT);
+    }
+  }
+
+  private static InputStream open(String name, String form) throws IOException {
+    return Files.newInputStream(DUMPS.resolve(name + ".jdk25." + form + ".txt"));
+  }
+}
