@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.Options;
 import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Layout;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -115,7 +116,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         exit = NO_DUMP;
         continue;
       }
-      out.print(format.write(analysis, together.size() > 1 ? some.getFirst() : null));
+      out.print(format.write(analysis, together.size() > 1 ? some.getFirst() : null, layout()));
       boolean found =
           analysis.findings().stream().anyMatch(f -> f.confidence().compareTo(minConfidence) >= 0);
       if (failOnFinding && found) {
@@ -123,6 +124,14 @@ final class AnalyzeCommand implements Callable<Integer> {
       }
     }
     return exit;
+  }
+
+  /** The script passes the terminal's width where standard output is one. */
+  private Layout layout() {
+    int columns = Integer.getInteger("stuckpod.columns", 0);
+    return output != null || columns <= 0
+        ? Layout.PLAIN
+        : new Layout(columns, System.getenv("NO_COLOR") == null);
   }
 
   /** Null where there is nothing to explain; the reason is on standard error then. */

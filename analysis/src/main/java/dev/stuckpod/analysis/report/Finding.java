@@ -56,7 +56,9 @@ public record Finding(
    * @param location {@code file:line} in that function
    * @param example the id of one of them
    * @param ids the first ids; {@code count} has the total
+   * @param source the line's address on the web, where the dump tells it; else null
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Participant(
       Role role,
       int count,
@@ -64,7 +66,8 @@ public record Finding(
       String function,
       String location,
       String example,
-      List<String> ids) {
+      List<String> ids,
+      @Nullable String source) {
     public Participant {
       ids = List.copyOf(ids);
     }

@@ -71,7 +71,7 @@ public final class Markdown {
                   who.role().label(),
                   who.count(),
                   cell(who.function()),
-                  cell(who.location()),
+                  linked(who),
                   cell(who.state()),
                   cell(who.example())));
     }
@@ -116,6 +116,11 @@ public final class Markdown {
     return raw.replaceAll("([\\\\`*_{}\\[\\]<>|#~])", "\\\\$1").replaceAll("[\\r\\n]+", " ");
   }
 
+  private static String linked(Finding.Participant who) {
+    String line = cell(who.location());
+    return who.source() == null ? line : "[%s](%s)".formatted(line, who.source());
+  }
+
   /** Code in a table: a bar or a backtick would end it. */
   private static String cell(String raw) {
     String code = raw.replace("`", "'").replace("|", "\\|").replaceAll("[\\r\\n]+", " ");
@@ -127,6 +132,6 @@ public final class Markdown {
   }
 
   private void line(String line) {
-    text.append(line).append('\n');
+    text.append(PlainText.printable(line)).append('\n');
   }
 }

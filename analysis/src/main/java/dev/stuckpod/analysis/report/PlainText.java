@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.report;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -10,18 +11,29 @@ public final class PlainText {
   private static final int FRAMES = 8;
 
   private static final int STACKS = 5;
+  private static final int LINKS = 3;
 
   /** What a dump prints must not steer the terminal. */
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f]");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f&&[^\\n\\t]]");
 
   private final StringBuilder text = new StringBuilder();
 
-  private PlainText() {}
+  private final Layout layout;
+
+  private PlainText(Layout layout) {
+    this.layout = layout;
+  }
+
+  /** Writes for a pipe or a file; see {@link #of(Analysis, Layout)}. */
+  public static String of(Analysis analysis) {
+    return of(analysis, Layout.PLAIN);
+  }
 
   /** Writes verdict, cause and every finding with its evidence, then the largest busy stacks. */
-  public static String of(Analysis analysis) {
-    var page = new PlainText();
-    page.line("%s (%s): %s".formatted(analysis.verdict(), analysis.confidence(), analysis.cause()));
+  public static String of(Analysis analysis, Layout layout) {
+    var page = new PlainText(layout);
+    page.verdict(
+        "%s (%s)".formatted(analysis.verdict(), analysis.confidence()), ": " + analysis.cause());
     page.head(analysis);
     analysis.findings().forEach(finding -> page.finding(finding, analysis.cause()));
     if (analysis.findings().isEmpty()) {
@@ -75,6 +87,12 @@ public final class PlainText {
                   who.state(),
                   who.example()));
     }
+    finding.participants().stream()
+        .map(Finding.Participant::source)
+        .filter(Objects::nonNull)
+        .distinct()
+        .limit(LINKS)
+        .forEach(source -> line("  " + source));
     finding.evidence().forEach(evidence -> line("  - %s".formatted(evidence)));
     if (!finding.suggestion().isEmpty()) {
       line("  What to change: %s".formatted(finding.suggestion()));
@@ -106,6 +124,16 @@ public final class PlainText {
   }
 
   private void line(String line) {
-    text.append(CONTROL.matcher(line).replaceAll("\\uFFFD")).append('\n');
+    text.append(layout.wrap(printable(line))).append('\n');
+  }
+
+  private void verdict(String verdict, String cause) {
+    String whole = layout.wrap(printable(verdict + cause));
+    text.append(layout.highlight(verdict)).append(whole.substring(verdict.length())).append('\n');
+  }
+
+  /** Takes out what would steer a terminal. */
+  static String printable(String line) {
+    return CONTROL.matcher(line).replaceAll("\uFFFD");
   }
 }

@@ -8,6 +8,7 @@ import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.report.SourceLink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,8 @@ final class Sentences {
         at.function(),
         at.location(),
         ids.isEmpty() ? "" : ids.getFirst(),
-        ids);
+        ids,
+        SourceLink.of(at.file(), at.line()));
   }
 
   static Finding.Participant holder(Holder holder) {
@@ -94,7 +96,8 @@ final class Sentences {
                 a.function(),
                 a.location(),
                 a.example(),
-                ids.stream().distinct().limit(IDS).toList());
+                ids.stream().distinct().limit(IDS).toList(),
+                a.source());
           });
     }
     return List.copyOf(merged.values());

@@ -86,7 +86,7 @@ public final class BusyThreads {
         null,
         List.of(
             new Finding.Participant(
-                Role.HOLDER, 1, state, at.function(), at.location(), id, List.of(id))),
+                Role.HOLDER, 1, state, at.function(), at.location(), id, List.of(id), null)),
         List.of(
             "CPU time %d ms in %d ms"
                 .formatted(

@@ -9,6 +9,7 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.report.SourceLink;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,7 +67,8 @@ public final class Growth {
                 at.function(),
                 at.location(),
                 ids.isEmpty() ? "" : ids.getFirst(),
-                ids)),
+                ids,
+                SourceLink.of(at.file(), at.line()))),
         List.of("routines with this stack in each dump: " + String.join(", ", strings(counts))),
         "See what should end them, and take another dump later to see whether it goes on.");
   }

@@ -1,0 +1,47 @@
+package dev.stuckpod.analysis.report;
+
+/**
+ * How text is laid out.
+ *
+ * @param width characters in a line; longer lines go on below, indented
+ * @param colour whether the verdict is highlighted by terminal escapes
+ */
+public record Layout(int width, boolean colour) {
+  /** For files and pipes: long lines, no colour. */
+  public static final Layout PLAIN = new Layout(Integer.MAX_VALUE, false);
+
+  private static final int NARROWEST = 40;
+  private static final String BOLD = "\u001b[1m";
+  private static final String RESET = "\u001b[0m";
+
+  /** Breaks a line at blanks; what has none stays whole, so that it can be copied. */
+  String wrap(String line) {
+    int room = Math.max(NARROWEST, width);
+    if (line.length() <= room) {
+      return line;
+    }
+    int indent = 0;
+    while (indent < line.length() && line.charAt(indent) == ' ') {
+      indent++;
+    }
+    String further = " ".repeat(Math.min(indent + 4, room / 2));
+    StringBuilder wrapped = new StringBuilder();
+    String rest = line;
+    while (rest.length() > room) {
+      int blank = rest.lastIndexOf(' ', room);
+      if (blank <= further.length()) {
+        blank = rest.indexOf(' ', room);
+      }
+      if (blank < 0) {
+        break;
+      }
+      wrapped.append(rest, 0, blank).append('\n');
+      rest = further + rest.substring(blank + 1);
+    }
+    return wrapped.append(rest).toString();
+  }
+
+  String highlight(String text) {
+    return colour ? BOLD + text + RESET : text;
+  }
+}
