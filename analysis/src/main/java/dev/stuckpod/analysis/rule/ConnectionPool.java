@@ -18,6 +18,11 @@ final class ConnectionPool implements Rule {
   private static final int SEVERAL = 2;
 
   @Override
+  public boolean standsAside() {
+    return true;
+  }
+
+  @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Party> waiting =
         graph.parties(g -> KnownCalls.isIn(g, Kind.CONNECTION_POOL) && isStill(Activity.of(g)));

@@ -20,6 +20,11 @@ final class PeerWait implements Rule {
   private static final int MANY = 10;
 
   @Override
+  public boolean standsAside() {
+    return true;
+  }
+
+  @Override
   public List<Finding> find(WaitForGraph graph) {
     Map<Frame, List<Party>> byCall = new LinkedHashMap<>();
     List<Party> calling =

@@ -8,4 +8,9 @@ import java.util.List;
 interface Rule {
   /** Gives what it finds; most dumps give nothing. */
   List<Finding> find(WaitForGraph graph);
+
+  /** Whether it concludes from nothing running, which a finding that is sure explains better. */
+  default boolean standsAside() {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +39,9 @@ public final class Rules {
     Set<Finding.Resource> explained = new HashSet<>();
     Set<String> named = new HashSet<>();
     for (Rule rule : ALL) {
+      if (rule.standsAside() && findings.stream().anyMatch(Rules::isSure)) {
+        continue;
+      }
       List<Finding> fresh =
           rule.find(graph).stream()
               .filter(f -> f.resource() == null || explained.add(f.resource()))
@@ -47,6 +51,10 @@ public final class Rules {
       findings.addAll(fresh);
     }
     return findings;
+  }
+
+  private static boolean isSure(Finding finding) {
+    return finding.confidence().compareTo(Confidence.Strong) >= 0;
   }
 
   private static boolean isNamed(Finding finding, Set<String> named) {

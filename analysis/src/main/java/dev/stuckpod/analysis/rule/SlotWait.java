@@ -20,6 +20,11 @@ import java.util.List;
  */
 final class SlotWait implements Rule {
   @Override
+  public boolean standsAside() {
+    return true;
+  }
+
+  @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     for (Resource slots : graph.resources()) {

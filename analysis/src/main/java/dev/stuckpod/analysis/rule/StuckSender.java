@@ -21,6 +21,11 @@ import java.util.Optional;
  */
 final class StuckSender implements Rule {
   @Override
+  public boolean standsAside() {
+    return true;
+  }
+
+  @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     if (!graph.isQuiet()) {

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Mode;
@@ -42,7 +43,7 @@ record WorkerLink(String name, String basis, Predicate<Group> workers) {
     }
     links.add(creation(handingOut, holder));
     if (method && own) {
-      links.add(type(type));
+      links.add(ownType(type));
     }
     String library = GoNames.packageOf(handingOut.at().function());
     if (isLibrary(library, holder)
@@ -59,6 +60,22 @@ record WorkerLink(String name, String basis, Predicate<Group> workers) {
         "the workers run, or were started by, methods of %s, which hands the work out"
             .formatted(name),
         group -> isAtTheRoot(group, type, GoNames::type));
+  }
+
+  /**
+   * A type that hands work out to itself: its workers run a loop that calls what waits; a goroutine
+   * that was started with the waiting method is a caller like any other.
+   */
+  private static WorkerLink ownType(String type) {
+    WorkerLink link = type(type);
+    return new WorkerLink(
+        link.name(), link.basis(), group -> link.isWorker(group) && !waitsAtItsRoot(group));
+  }
+
+  private static boolean waitsAtItsRoot(Group group) {
+    int waits = ApplicationFrame.of(group.stack().frames());
+    return waits >= 0
+        && group.stack().frames().get(waits).function().equals(Root.of(group).outermost());
   }
 
   private static WorkerLink channel(long channel) {
