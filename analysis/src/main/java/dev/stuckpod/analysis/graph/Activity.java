@@ -44,7 +44,9 @@ public enum Activity {
               + "|sun\\.nio\\.ch\\..*Dispatcher(Impl)?\\.(read|readv|pread)0"
               + "|java\\.net\\.PlainSocketImpl\\.socket(Accept|Connect)"
               + "|java\\.net\\.Inet\\d?AddressImpl\\.lookup.*|sun\\.nio\\.ch\\.Net\\.connect0?"
-              + "|io\\.netty\\.channel\\.epoll\\.Native\\.epollWait0?");
+              + "|io\\.netty\\.channel\\.epoll\\.Native\\.epollWait0?"
+              + "|java\\.lang\\.(ProcessHandleImpl|UNIXProcess)\\.waitForProcessExit0?"
+              + "|sun\\.nio\\.fs\\.LinuxWatchService\\.poll");
 
   /** Tells what the routines of a group do. */
   public static Activity of(Group group) {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 /** All threads of an executor wait for results of tasks, so that none is left to run them. */
 final class ExecutorExhausted implements Rule {
   private static final int SEVERAL = 2;
+  private static final int MANY = 4;
 
   /** A worker's name without its number: pool-3-thread-, ForkJoinPool-1-worker-, exec-. */
   private static final Pattern POOL = Pattern.compile("\"(.*?[^0-9])\\d+\" #\\d+");
@@ -47,7 +48,7 @@ final class ExecutorExhausted implements Rule {
     pools.forEach(
         (name, parties) -> {
           boolean all = parties.stream().allMatch(ExecutorExhausted::waitsForResult);
-          if (all && count(parties) >= SEVERAL && !withIdle.contains(name)) {
+          if (all && count(parties) >= least(parties) && !withIdle.contains(name)) {
             boolean alone = pools.keySet().stream().allMatch(name::equals);
             findings.add(finding(name, parties, alone && graph.isQuiet()));
           }
@@ -73,6 +74,20 @@ final class ExecutorExhausted implements Rule {
   private static boolean waitsForResult(Party party) {
     return KnownCalls.frame(party, Kind.RESULT) >= 0
         && Activity.of(party.group()) == Activity.WAITS;
+  }
+
+  /**
+   * A few threads that wait at a latch are how many programs end; futures are waited for to go on.
+   */
+  private static int least(List<Party> parties) {
+    boolean latch =
+        parties.stream()
+            .anyMatch(
+                p ->
+                    p.frame(KnownCalls.frame(p, Kind.RESULT))
+                        .function()
+                        .equals("java.util.concurrent.CountDownLatch.await"));
+    return latch ? MANY : SEVERAL;
   }
 
   private static int count(List<Party> parties) {

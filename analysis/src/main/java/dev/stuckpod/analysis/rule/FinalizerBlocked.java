@@ -24,10 +24,10 @@ final class FinalizerBlocked implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
-    for (Party party : graph.parties(g -> isFinalizer(g) && Activity.of(g) != Activity.RUNS)) {
+    for (Party party : graph.parties(g -> isFinalizer(g) && Activity.of(g) == Activity.WAITS)) {
       int frame = ApplicationFrame.of(party.frames());
       if (frame >= 0) {
-        findings.add(finding(party, frame));
+        findings.add(finding(graph, party, frame));
       }
     }
     return findings;
@@ -38,7 +38,7 @@ final class FinalizerBlocked implements Rule {
         || group.stack().frames().stream().anyMatch(f -> GO.contains(f.function()));
   }
 
-  private static Finding finding(Party party, int frame) {
+  private static Finding finding(WaitForGraph graph, Party party, int frame) {
     return new Finding(
         "FinalizerBlocked",
         "finalizer-blocked",
@@ -46,7 +46,7 @@ final class FinalizerBlocked implements Rule {
         "the thread that runs finalizers waits in %s, state '%s'"
             .formatted(Sentences.say(party.frame(frame)), party.group().state()),
         "While it waits, no finalizer and no cleaner runs, and what they should free piles up.",
-        Confidence.Strong,
+        graph.isQuiet() ? Confidence.Strong : Confidence.Suspected,
         null,
         List.of(Sentences.participant(Role.VICTIM, party, frame)),
         List.of(

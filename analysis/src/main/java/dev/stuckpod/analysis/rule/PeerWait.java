@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Most of what the process does waits for answers to the same outgoing call. */
+/**
+ * Many routines wait for answers to the same outgoing call, and nothing runs: a proxy under load,
+ * whose requests come and go, has somebody running.
+ */
 final class PeerWait implements Rule {
   private static final int MANY = 10;
 
@@ -33,9 +36,8 @@ final class PeerWait implements Rule {
       Frame caller = party.frame(KnownCalls.caller(party, Kind.PEER));
       byCall.computeIfAbsent(caller, _ -> new ArrayList<>()).add(party);
     }
-    int busy = count(graph.parties(g -> Activity.of(g) == Activity.RUNS));
     return byCall.values().stream()
-        .filter(parties -> count(parties) >= MANY && count(parties) > busy)
+        .filter(parties -> count(parties) >= MANY && graph.isQuiet())
         .max(Comparator.comparingInt(PeerWait::count))
         .map(parties -> List.of(finding(parties)))
         .orElse(List.of());

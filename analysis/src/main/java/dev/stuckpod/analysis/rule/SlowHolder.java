@@ -53,7 +53,7 @@ final class SlowHolder implements Rule {
       for (Holder holder : lock.holders()) {
         Delay delay = delay(graph, lock, holder);
         if (delay != null) {
-          findings.add(finding(lock, holder, delay));
+          findings.add(finding(graph, lock, holder, delay));
           break;
         }
       }
@@ -67,19 +67,22 @@ final class SlowHolder implements Rule {
       return null;
     }
     boolean printed = holder.basis() == Basis.PRINTED;
+    // a busy process is in the middle of a short write or read at any moment
+    boolean lasts = graph.isQuiet() || party.cohort().waitMinutes() > 0 || lock.waiting() >= MANY;
     return switch (Activity.of(party.group())) {
-      case WRITES -> KnownCalls.frame(party, KnownCalls.Kind.LOG) >= 0 ? LOG : IO;
-      case READS -> IO;
+      case WRITES -> !lasts ? null : KnownCalls.frame(party, KnownCalls.Kind.LOG) >= 0 ? LOG : IO;
+      case READS -> lasts ? IO : null;
       case SLEEPS -> lock.waiting() >= MANY || graph.isQuiet() ? SLEEP : null;
       case RUNS -> printed && lock.waiting() >= MANY ? WORK : null;
       case WAITS -> printed && graph.isQuiet() ? SIGNAL : null;
     };
   }
 
-  private static Finding finding(Resource lock, Holder holder, Delay delay) {
+  private static Finding finding(WaitForGraph graph, Resource lock, Holder holder, Delay delay) {
     boolean sure =
         holder.basis().compareTo(Basis.LINE_ORDER) >= 0
             && lock.waiting() > 1
+            && (graph.isQuiet() || holder.party().cohort().waitMinutes() > 0)
             && (delay.equals(IO) || delay.equals(LOG));
     var participants = new ArrayList<Finding.Participant>();
     participants.add(Sentences.holder(holder));
