@@ -53,6 +53,9 @@ public final class Corpus {
           Map.entry("waiting-on-peer", Corpus::waitingOnPeer),
           Map.entry("spin", () -> start("poller", Corpus::spin)),
           Map.entry("piling", Corpus::piling),
+          Map.entry("idle-latches", Corpus::idleLatches),
+          Map.entry("dead-consumer", Corpus::deadConsumer),
+          Map.entry("permits", Corpus::permits),
           Map.entry("idle", () -> {}),
           Map.entry("busy", Corpus::busy));
 
@@ -356,6 +359,51 @@ public final class Corpus {
             }
           });
     }
+  }
+
+  /** The consumer of a queue has ended, its producers go on. */
+  static void deadConsumer() {
+    BlockingQueue<String> queue = new ArrayBlockingQueue<>(5);
+    start("consumer", queue::take);
+    for (int i = 0; i < 4; i++) {
+      start(
+          "producer-" + i,
+          () -> {
+            while (true) {
+              queue.put("line");
+            }
+          });
+    }
+  }
+
+  /** Each takes one permit, then wants another one. */
+  static void permits() {
+    java.util.concurrent.Semaphore permits = new java.util.concurrent.Semaphore(4);
+    for (int i = 0; i < 4; i++) {
+      start(
+          "job-" + i,
+          () -> {
+            permits.acquire();
+            sleep(100);
+            permits.acquire();
+          });
+    }
+  }
+
+  /** Threads of a pool wait for the end of the program. */
+  static void idleLatches() {
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    CountDownLatch end = new CountDownLatch(1);
+    pool.submit(
+        () -> {
+          end.await();
+          return null;
+        });
+    pool.submit(
+        () -> {
+          end.await();
+          return null;
+        });
   }
 
   static volatile boolean ready;

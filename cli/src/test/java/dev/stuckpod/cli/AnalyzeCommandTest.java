@@ -65,6 +65,15 @@ class AnalyzeCommandTest {
   }
 
   @Test
+  void saysHowToTakeABinaryProfileAsText(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("goroutine.pb"), new byte[] {10, 4, 8, 1, 16, 2, 18});
+
+    assertThat(analyze(file)).isEqualTo(2);
+
+    assertThat(err.toString()).contains("?debug=2");
+  }
+
+  @Test
   void saysInOneSentenceThatThereIsNoFile() {
     assertThat(analyze(Path.of("missing.txt"))).isEqualTo(2);
 

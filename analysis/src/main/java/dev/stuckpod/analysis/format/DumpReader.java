@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the dump in a stream and lets the parser of its format read it. */
 public final class DumpReader {
+  private static final int FIRST_LINES = 10;
+
   private final Limits limits;
   private long lines;
+  private boolean binary;
   private @Nullable String version;
   private @Nullable DumpParser parser;
 
@@ -34,6 +37,10 @@ public final class DumpReader {
     source.forEach(unwrapper);
     DumpParser parser = reader.parser;
     if (parser == null) {
+      if (reader.binary) {
+        throw new UnknownFormatException(
+            "the input is binary; take goroutine profiles as text, with ?debug=2");
+      }
       throw new UnknownFormatException(
           reader.lines == 0
               ? "the input is empty; a Go or Java dump was expected"
@@ -71,6 +78,7 @@ public final class DumpReader {
 
   private void line(byte[] b, int from, int to) {
     lines++;
+    binary |= lines <= FIRST_LINES && isBinary(b, from, to);
     if (parser == null) {
       Start start = Start.of(b, from, to);
       if (start == null) {
@@ -83,5 +91,14 @@ public final class DumpReader {
     if (parser != null) {
       parser.line(b, from, to);
     }
+  }
+
+  private static boolean isBinary(byte[] b, int from, int to) {
+    for (int i = from; i < Math.min(to, from + 200); i++) {
+      if (b[i] >= 0 && b[i] < 7) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -66,7 +66,8 @@ public enum Activity {
     if (!isLive(state) || has(frames, TAKES_DUMP)) {
       return WAITS;
     }
-    if (state.startsWith("syscall") && has(frames, GO_READ)) {
+    // a system call without minutes is as likely about to return
+    if (state.startsWith("syscall") && group.waitMinutes() > 0 && has(frames, GO_READ)) {
       return has(frames, GO_WRITE) ? WRITES : READS;
     }
     return RUNS;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * there is; candidates with weaker reasons than the best one are dropped.
  */
 final class GoHolders {
+  private static final String ONCE = "sync.(*Once).doSlow";
+  private static final int ONCE_SIZE = 12;
   private static final Pattern LOCK_NAME = Pattern.compile(".*([lL]ock|[aA]cquire)");
 
   private final long lock;
@@ -105,6 +107,9 @@ final class GoHolders {
   private @Nullable Holder judge(Party party, int i, boolean waitsItself) {
     Frame frame = party.frame(i);
     String function = frame.function();
+    if (function.equals(ONCE) && i > 0) {
+      return once(party, i);
+    }
     Holder byLine = lineOrder(party, i);
     if (byLine != null) {
       return byLine;
@@ -148,6 +153,20 @@ final class GoHolders {
       return byCall;
     }
     return waitsItself ? null : closure(party, i);
+  }
+
+  /** The function that a sync.Once runs holds the mutex in it until it returns. */
+  private @Nullable Holder once(Party party, int i) {
+    long object = party.live(i);
+    return lock == 0 || object == 0 || lock < object || lock - object > ONCE_SIZE
+        ? null
+        : new Holder(
+            party,
+            i - 1,
+            Basis.LOCKED_NAME,
+            "%s is run by the sync.Once at 0x%x, whose mutex the others wait for"
+                .formatted(say(party.frame(i - 1)), object),
+            null);
   }
 
   /** A routine past the call of, say, URLLock, in which others wait: it returned with the lock. */

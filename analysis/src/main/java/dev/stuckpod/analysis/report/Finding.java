@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param title the cause in one sentence
  * @param explanation why this cannot go on, in a few sentences
  * @param confidence how sure it is
- * @param resource the lock or channel at the root, when there is one
+ * @param resource the lock, channel or pool at the root, as far as it is known
  * @param participants the routines involved, the root blocker first
  * @param evidence what was seen in the dump, one observation each
  * @param suggestion what to change in the code
@@ -27,7 +28,7 @@ public record Finding(
     String title,
     String explanation,
     Confidence confidence,
-    @Nullable Resource resource,
+    Resource resource,
     List<Participant> participants,
     List<String> evidence,
     String suggestion) {
@@ -44,7 +45,18 @@ public record Finding(
    * @param address as the dump prints it
    * @param type the owner type and offset (Go), or the class (Java); empty when unknown
    */
-  public record Resource(String kind, String address, String type) {}
+  public record Resource(String kind, String address, String type) {
+    /** Gives one that the dump tells nothing about but its kind. */
+    public static Resource unnamed(String kind) {
+      return new Resource(kind, "", "");
+    }
+
+    /** Whether two findings with this resource speak of the same thing. */
+    @JsonIgnore
+    public boolean isNamed() {
+      return !address.isEmpty() || !type.isEmpty();
+    }
+  }
 
   /**
    * Routines with one role and one stack.

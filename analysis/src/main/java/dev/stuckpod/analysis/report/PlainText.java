@@ -36,9 +36,7 @@ public final class PlainText {
         "%s (%s)".formatted(analysis.verdict(), analysis.confidence()), ": " + analysis.cause());
     page.head(analysis);
     analysis.findings().forEach(finding -> page.finding(finding, analysis.cause()));
-    if (analysis.findings().isEmpty()) {
-      page.stacks(analysis);
-    }
+    page.stacks(analysis);
     return page.text.toString();
   }
 

@@ -60,7 +60,7 @@ final class AbandonedSenders implements Rule {
         "Whoever made these channels does not wait for a result any more; the senders stay for"
             + " ever.",
         Confidence.Suspected,
-        null,
+        Finding.Resource.unnamed("chan"),
         Sentences.merge(senders.stream().map(Sentences::waiter).toList()),
         List.of(
             "%d senders, %s".formatted(n, how),

@@ -106,7 +106,7 @@ final class ExecutorExhausted implements Rule {
             .formatted(n, pool, Sentences.say(first.frame(caller))),
         "Tasks that are handed to the same executor have no thread left that could run them.",
         nobodyElse ? Confidence.Strong : Confidence.Suspected,
-        null,
+        Finding.Resource.unnamed("executor"),
         Sentences.merge(
             parties.stream()
                 .map(p -> Sentences.participant(Role.WORKER, p, KnownCalls.caller(p, Kind.RESULT)))

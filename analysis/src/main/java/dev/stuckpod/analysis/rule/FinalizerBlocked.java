@@ -47,7 +47,7 @@ final class FinalizerBlocked implements Rule {
             .formatted(Sentences.say(party.frame(frame)), party.group().state()),
         "While it waits, no finalizer and no cleaner runs, and what they should free piles up.",
         graph.isQuiet() ? Confidence.Strong : Confidence.Suspected,
-        null,
+        Finding.Resource.unnamed("finalizer"),
         List.of(Sentences.participant(Role.VICTIM, party, frame)),
         List.of(
             "%s is in %s, not in its queue"

@@ -22,6 +22,8 @@ final class KnownCalls {
   enum Kind {
     PEER,
     CONNECTION_POOL,
+    PERMIT,
+    PUT,
     LOG,
     RESULT
   }

@@ -25,6 +25,13 @@ final class Leaked implements Rule {
     return findings;
   }
 
+  private static String kind(String state) {
+    if (state.startsWith("sync.")) {
+      return state.split("\\.", 3)[1];
+    }
+    return state.startsWith("chan") ? "chan" : state.startsWith("select") ? "select" : "unknown";
+  }
+
   private static Finding finding(Party party, int frame) {
     String state = party.group().state();
     boolean lock = state.startsWith("sync.Mutex") || state.startsWith("sync.RWMutex");
@@ -39,7 +46,7 @@ final class Leaked implements Rule {
                 Sentences.routines(party.cohort().count()), Sentences.say(party.frame(frame))),
         "The garbage collector found no running routine that could reach the channel or lock.",
         Confidence.Proven,
-        null,
+        Finding.Resource.unnamed(kind(state)),
         List.of(Sentences.participant(Role.WAITER, party, frame)),
         List.of("the runtime marks them as leaked: state '" + state + "'"),
         "See who should serve %s, and on which path it leaves without doing so."

@@ -33,7 +33,7 @@ final class NilChannel implements Rule {
               "Sending to and receiving from a nil channel blocks for ever; the runtime marks such"
                   + " waits.",
               Confidence.Proven,
-              null,
+              Finding.Resource.unnamed("chan"),
               List.of(Sentences.participant(role, party, frame)),
               List.of("state " + state),
               "Create the channel before " + at.location() + " is reached."));

@@ -4,6 +4,7 @@ import dev.stuckpod.analysis.graph.Activity;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
@@ -16,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Many routines wait for answers to the same outgoing call, and nothing runs: a proxy under load,
- * whose requests come and go, has somebody running.
+ * All that the process does, parked routines apart, is to wait for answers to one outgoing call.
  */
 final class PeerWait implements Rule {
   private static final int MANY = 10;
+  private static final long NEARLY_ALL = 90;
 
   @Override
   public boolean standsAside() {
@@ -30,17 +31,27 @@ final class PeerWait implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     Map<Frame, List<Party>> byCall = new LinkedHashMap<>();
+    if (!graph.isQuiet()) {
+      return List.of();
+    }
     List<Party> calling =
         graph.parties(g -> KnownCalls.isIn(g, Kind.PEER) && Activity.of(g) != Activity.RUNS);
     for (Party party : calling) {
       Frame caller = party.frame(KnownCalls.caller(party, Kind.PEER));
       byCall.computeIfAbsent(caller, _ -> new ArrayList<>()).add(party);
     }
+    int active =
+        count(calling) + count(graph.parties(g -> isActive(g) && !KnownCalls.isIn(g, Kind.PEER)));
     return byCall.values().stream()
-        .filter(parties -> count(parties) >= MANY && graph.isQuiet())
+        .filter(parties -> count(parties) >= MANY && count(parties) * 100L >= NEARLY_ALL * active)
         .max(Comparator.comparingInt(PeerWait::count))
         .map(parties -> List.of(finding(parties)))
         .orElse(List.of());
+  }
+
+  private static boolean isActive(Group group) {
+    Activity activity = Activity.of(group);
+    return activity != Activity.WAITS;
   }
 
   private static int count(List<Party> parties) {
@@ -61,7 +72,7 @@ final class PeerWait implements Rule {
                 Sentences.say(first.frame(KnownCalls.caller(first, Kind.PEER)))),
         "The cause is likely on the other end of these connections.",
         Confidence.Suspected,
-        null,
+        Finding.Resource.unnamed("connection"),
         Sentences.merge(
             parties.stream()
                 .map(p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, Kind.PEER)))

@@ -21,7 +21,7 @@ public final class Rules {
           new SlowHolder(),
           new LockUpgrade(),
           new ExecutorExhausted(),
-          new ConnectionPool(),
+          new Starved(),
           new SlotWait(),
           new StuckSender(),
           new AbandonedSenders(),
@@ -44,7 +44,7 @@ public final class Rules {
       }
       List<Finding> fresh =
           rule.find(graph).stream()
-              .filter(f -> f.resource() == null || explained.add(f.resource()))
+              .filter(f -> !f.resource().isNamed() || explained.add(f.resource()))
               .filter(f -> !isNamed(f, named))
               .toList();
       fresh.forEach(f -> f.participants().forEach(p -> named.add(p.example())));

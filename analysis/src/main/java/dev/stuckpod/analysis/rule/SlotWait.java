@@ -34,13 +34,22 @@ final class SlotWait implements Rule {
       }
       List<Waiter> owners =
           senders.stream()
-              .filter(w -> senders.stream().anyMatch(first -> isPast(w.party(), first)))
+              .filter(
+                  w ->
+                      isStartedThere(w)
+                          || senders.stream().anyMatch(first -> isPast(w.party(), first)))
               .toList();
       if (!owners.isEmpty()) {
         findings.add(finding(slots, owners));
       }
     }
     return findings;
+  }
+
+  /** Whether the very function that takes the slot has started the routine, so that it has one. */
+  private static boolean isStartedThere(Waiter w) {
+    Frame by = w.party().group().stack().createdBy();
+    return by != null && by.function().equals(w.at().function());
   }
 
   /** Whether a routine is past the line at which another one waits for its slot. */
@@ -77,7 +86,8 @@ final class SlotWait implements Rule {
         Sentences.resource(slots),
         Sentences.merge(participants),
         List.of(
-            "they are past the line where others wait for their first slot",
+            "they are past the line where others wait for their first slot, or were started by the"
+                + " function that takes it",
             "waiters: " + Sentences.places(slots.waiters()),
             "no routine of the process runs"),
         "Give the slot back before asking for another, or use a limit of its own for the inner"

@@ -83,7 +83,7 @@ public final class BusyThreads {
             .formatted(id, Math.round(share * 100), at.function(), at.location()),
         "It has run without a pause between the dumps and was in the same function each time.",
         Confidence.Suspected,
-        null,
+        Finding.Resource.unnamed("cpu"),
         List.of(
             new Finding.Participant(
                 Role.HOLDER, 1, state, at.function(), at.location(), id, List.of(id), null)),

@@ -58,7 +58,7 @@ public final class Growth {
                 String.join(", ", strings(counts))),
         "From dump to dump there are more routines with this very stack, and none fewer.",
         Confidence.Suspected,
-        null,
+        Finding.Resource.unnamed("stack"),
         List.of(
             new Finding.Participant(
                 Role.WAITER,

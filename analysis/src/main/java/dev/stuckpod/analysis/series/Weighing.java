@@ -44,7 +44,7 @@ public final class Weighing {
       return Stream.of(copy(f, surer ? Confidence.Strong : f.confidence(), seen));
     }
     if (held < FEW || waited < FEW) {
-      return f.resource() == null || f.category() == FindingClass.COMMUNICATION
+      return !f.resource().isNamed() || f.category() == FindingClass.COMMUNICATION
           ? Stream.empty()
           : Stream.of(contention(f, seen));
     }
@@ -75,7 +75,7 @@ public final class Weighing {
 
   private static Finding contention(Finding f, String seen) {
     Finding.Resource lock = f.resource();
-    String name = lock == null ? "lock" : (lock.kind() + " " + lock.type()).strip();
+    String name = (lock.kind() + " " + lock.type()).strip();
     return new Finding(
         f.rule(),
         "convoy",

@@ -1,0 +1,111 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.Activity;
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.KnownCalls.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Several routines wait for what is handed out in limited number, and none is seen that would give
+ * it back: a connection of a pool, a permit, room in a queue.
+ */
+final class Starved implements Rule {
+  private static final int SEVERAL = 2;
+
+  /** Something scarce. */
+  private record Supply(
+      Kind call,
+      String kind,
+      FindingClass category,
+      String resource,
+      String noun,
+      String why,
+      String advice) {}
+
+  private static final List<Supply> SUPPLIES =
+      List.of(
+          new Supply(
+              Kind.CONNECTION_POOL,
+              "connection-pool",
+              FindingClass.OTHER,
+              "pool",
+              "a connection",
+              "Whoever has the connections waits for another one, or has not given its own back.",
+              "Close rows, statements and transactions before asking for the next connection;"
+                  + " compare the pool's size with what one request needs at a time."),
+          new Supply(
+              Kind.PERMIT,
+              "pool-exhausted",
+              FindingClass.OTHER,
+              "semaphore",
+              "a permit",
+              "Whoever has the permits waits for another one, or has not given its own back.",
+              "Give permits back on every path, and take no second one while holding the first."),
+          new Supply(
+              Kind.PUT,
+              "channel",
+              FindingClass.COMMUNICATION,
+              "queue",
+              "room in a queue",
+              "Nobody takes from the queue: its consumer has ended, or waits for something else.",
+              "Look at what became of the queue's consumer; offer with a time limit."));
+
+  @Override
+  public boolean standsAside() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    for (Supply supply : SUPPLIES) {
+      List<Party> waiting =
+          graph.parties(g -> KnownCalls.isIn(g, supply.call()) && isStill(Activity.of(g)));
+      int count = waiting.stream().mapToInt(p -> p.cohort().count()).sum();
+      boolean used =
+          supply.call() == Kind.CONNECTION_POOL && !graph.parties(g -> usesConnection(g)).isEmpty();
+      if (count >= SEVERAL && !used && graph.isQuiet()) {
+        findings.add(finding(supply, waiting, count));
+      }
+    }
+    return findings;
+  }
+
+  private static boolean usesConnection(Group group) {
+    return KnownCalls.isIn(group, Kind.PEER) && !KnownCalls.isIn(group, Kind.CONNECTION_POOL);
+  }
+
+  private static boolean isStill(Activity activity) {
+    return activity == Activity.WAITS || activity == Activity.SLEEPS;
+  }
+
+  private static Finding finding(Supply supply, List<Party> waiting, int count) {
+    Party first = waiting.getFirst();
+    Frame call = first.frame(KnownCalls.frame(first, supply.call()));
+    return new Finding(
+        "Starved",
+        supply.kind(),
+        supply.category(),
+        "%s for %s in %s, and nothing runs that could give one"
+            .formatted(Sentences.wait(count), supply.noun(), Sentences.say(call)),
+        supply.why(),
+        Confidence.Suspected,
+        Finding.Resource.unnamed(supply.resource()),
+        Sentences.merge(
+            waiting.stream()
+                .map(
+                    p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, supply.call())))
+                .toList()),
+        List.of(
+            Sentences.wait(count) + " in " + Sentences.say(call), "no routine of the process runs"),
+        supply.advice());
+  }
+}
