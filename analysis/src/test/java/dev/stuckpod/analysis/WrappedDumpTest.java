@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +25,7 @@ class WrappedDumpTest {
   private static final String TIME = "2026-03-04T05:06:07.123456789Z ";
 
   /** How a pipeline writes the lines of a dump. */
-  private interface Pipeline {
+  interface Pipeline {
     String write(List<String> lines);
   }
 
@@ -98,6 +99,48 @@ class WrappedDumpTest {
     assertThat(titles(wrapped)).isNotEmpty().isEqualTo(titles(plain));
     assertThat(wrapped.summary()).isEqualTo(plain.summary());
     assertThat(wrapped.complete()).as(wrapped.problems().toString()).isTrue();
+  }
+
+  private static final List<String> PANIC =
+      List.of("goroutine 77 [running]:", "main.serve(0x1)", "\t/app/main.go:12 +0x1d", "");
+
+  /** A mere stack in a log, in whatever wrapping, must not hide the dump that comes in another. */
+  static Stream<Arguments> aStackBeforeTheDump() {
+    Pipeline out = prefixed(TIME + "stdout F ");
+    Pipeline err = prefixed(TIME + "stderr F ");
+    Pipeline message = lines -> json(Map.of("level", "error", "stack", String.join("\n", lines)));
+    Pipeline plain = lines -> String.join("\n", lines);
+    Pipeline wanted = lines -> json(Map.of("msg", String.join("\n", lines)));
+    return Stream.of(
+        Arguments.of("another stream", out, err),
+        Arguments.of("a JSON message, then plain", message, plain),
+        Arguments.of("plain, then a JSON message", plain, wanted),
+        Arguments.of("another key", message, wanted),
+        Arguments.of(
+            "another program",
+            prefixed("Mar  4 05:06:07 node-1 shop[12]: "),
+            prefixed("Mar  4 05:06:07 node-1 hub[4711]: ")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("aStackBeforeTheDump")
+  void isFoundAfterAStackElsewhere(String name, Pipeline stack, Pipeline dump) throws Exception {
+    List<String> lines = read(DUMPS.getFirst());
+
+    Analysis wrapped = analyze(stack.write(PANIC) + "\n" + dump.write(lines) + "\n");
+
+    assertThat(wrapped.summary()).isEqualTo(analyze(String.join("\n", lines) + "\n").summary());
+  }
+
+  @Test
+  void aLineWhoseLastPartIsMissingIsReadAndSaid() throws Exception {
+    List<String> lines = read(DUMPS.get(1));
+    String cut = prefixed(TIME + "stderr F ").write(lines.subList(0, 400)) + "\n";
+
+    Analysis analysis = analyze(cut + TIME + "stderr P goroutine 99999 [chan rec");
+
+    assertThat(analysis.complete()).isFalse();
+    assertThat(analysis.summary().routines()).isPositive();
   }
 
   private static List<String> titles(Analysis analysis) {

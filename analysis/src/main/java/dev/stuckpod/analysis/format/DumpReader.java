@@ -16,7 +16,7 @@ public final class DumpReader {
   private final Limits limits;
   private long lines;
   private boolean binary;
-  private @Nullable String version;
+  private final ThreadFileHead head = new ThreadFileHead();
   private @Nullable DumpParser parser;
 
   private DumpReader(Limits limits) {
@@ -35,6 +35,7 @@ public final class DumpReader {
     Unwrapper unwrapper =
         new Unwrapper((b, f, t) -> Start.of(b, f, t) != null, limits.lineBytes(), reader::line);
     source.forEach(unwrapper);
+    unwrapper.end();
     DumpParser parser = reader.parser;
     if (parser == null) {
       if (reader.binary) {
@@ -82,10 +83,9 @@ public final class DumpReader {
     if (parser == null) {
       Start start = Start.of(b, from, to);
       if (start == null) {
-        String printed = ThreadFileParser.version(b, from, to);
-        version = printed == null ? version : printed;
+        head.ends(b, from, to);
       } else {
-        parser = start.parser(limits, version);
+        parser = start.parser(limits, head.version());
       }
     }
     if (parser != null) {

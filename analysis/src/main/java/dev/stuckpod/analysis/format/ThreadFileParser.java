@@ -17,7 +17,6 @@ final class ThreadFileParser implements DumpParser {
   private static final Pattern HEADER =
       Pattern.compile("#(\\d{1,18}) (\".*\")( virtual)?(?: ([A-Z_]+))?(?: \\S+)?");
   private static final Pattern OWNER = Pattern.compile("<([^>]+)>, owner #(\\d{1,18})");
-  private static final Pattern VERSION = Pattern.compile("\\d{2}(?!\\d\\d-)[-.+]\\S*");
   private static final byte[] AT = Bytes.of("at ");
   private static final byte[] LOCK = Bytes.of("- ");
 
@@ -25,6 +24,7 @@ final class ThreadFileParser implements DumpParser {
   private ThreadTable threads;
   private LockOwners owners = new LockOwners();
   private @Nullable String version;
+  private final ThreadFileHead head = new ThreadFileHead();
   private int damaged;
   private int earlierDumps;
 
@@ -38,15 +38,6 @@ final class ThreadFileParser implements DumpParser {
   static boolean isStart(byte[] b, int from, int to) {
     int digits = from < to && b[from] == '#' ? Bytes.digitsEnd(b, from + 1, to) : from;
     return digits > from + 1 && digits + 1 < to && b[digits] == ' ' && b[digits + 1] == '"';
-  }
-
-  /** Gives the runtime's version when the line can be one, else null. */
-  static @Nullable String version(byte[] b, int from, int to) {
-    if (to - from > 100 || from == to || !Bytes.isDigit(b[from])) {
-      return null;
-    }
-    String line = Bytes.text(b, from, to);
-    return VERSION.matcher(line).matches() ? line : null;
   }
 
   @Override
@@ -63,16 +54,15 @@ final class ThreadFileParser implements DumpParser {
     if (text == to) {
       threads.end();
     } else if (text == from && thread == null) {
-      String printed = version(b, from, to);
-      if (printed != null) {
-        restart(printed);
+      if (head.ends(b, from, to)) {
+        restart(head.version());
       }
     } else if (thread != null && text > from) {
       inside(thread, b, text, to);
     }
   }
 
-  private void restart(String printed) {
+  private void restart(@Nullable String printed) {
     if (threads.threads() > 0) {
       earlierDumps++;
       threads = new ThreadTable(limits);

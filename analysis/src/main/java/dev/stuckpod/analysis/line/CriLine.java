@@ -1,6 +1,8 @@
 package dev.stuckpod.analysis.line;
 
 import java.io.ByteArrayOutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A line of a container's log file as CRI runtimes write it: {@code 2026-01-02T03:04:05.678Z stderr
@@ -11,13 +13,12 @@ final class CriLine implements Wrapper {
   private static final byte[] STDERR = Bytes.of(" stderr ");
 
   private final int longest;
-  private final ByteArrayOutputStream part = new ByteArrayOutputStream();
-  private boolean lastError;
-  private boolean pinned;
-  private int dropped;
+  private final OneSource streams;
+  private final Map<String, ByteArrayOutputStream> parts = new LinkedHashMap<>();
 
-  CriLine(int longest) {
+  CriLine(Unwrapper.StartTest test, int longest) {
     this.longest = longest;
+    this.streams = new OneSource(test);
   }
 
   @Override
@@ -33,33 +34,48 @@ final class CriLine implements Wrapper {
         || b[tag] != 'F' && b[tag] != 'P') {
       return false;
     }
-    if (pinned && error != lastError) {
-      dropped++;
-      return true;
-    }
-    lastError = error;
     int blank = Bytes.indexOf(b, tag, to, ' ');
     int text = blank < 0 ? to : blank + 1;
-    if (b[tag] == 'P' && part.size() < longest) {
-      part.write(b, text, to - text);
-    } else if (part.size() == 0) {
-      inner.line(b, text, to);
-    } else {
-      part.write(b, text, to - text);
+    String source = error ? "stderr" : "stdout";
+    ByteArrayOutputStream part = parts.get(source);
+    if (part == null && b[tag] == 'F') {
+      hand(source, b, text, to, inner);
+      return true;
+    }
+    if (part == null) {
+      part = new ByteArrayOutputStream();
+      parts.put(source, part);
+    }
+    part.write(b, text, to - text);
+    if (b[tag] == 'F' || part.size() >= longest) {
+      parts.remove(source);
       byte[] whole = part.toByteArray();
-      part.reset();
-      inner.line(whole, 0, whole.length);
+      hand(source, whole, 0, whole.length, inner);
     }
     return true;
   }
 
+  private void hand(String source, byte[] b, int from, int to, LineSource.Sink inner) {
+    if (streams.takes(source, b, from, to)) {
+      inner.line(b, from, to);
+    } else {
+      streams.drop();
+    }
+  }
+
   @Override
   public void pin() {
-    pinned = true;
+    streams.pin();
+  }
+
+  @Override
+  public void end(LineSource.Sink inner) {
+    parts.forEach((source, part) -> hand(source, part.toByteArray(), 0, part.size(), inner));
+    parts.clear();
   }
 
   @Override
   public int dropped() {
-    return dropped;
+    return streams.dropped();
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A log line that is a JSON object with text in one of its values: docker's json-file ({@code log},
@@ -17,12 +16,11 @@ final class JsonLine implements Wrapper {
 
   private final StringBuilder part = new StringBuilder();
   private final int longest;
-  private @Nullable String key;
-  private @Nullable String lastKey;
-  private int dropped;
+  private final OneSource keys;
 
-  JsonLine(int longest) {
+  JsonLine(Unwrapper.StartTest test, int longest) {
     this.longest = longest;
+    this.keys = new OneSource(test);
   }
 
   @Override
@@ -30,48 +28,55 @@ final class JsonLine implements Wrapper {
     if (from >= to || b[from] != '{' || b[to - 1] != '}') {
       return false;
     }
-    int before = dropped;
-    dropped++;
+    boolean handed = false;
     try (JsonParser parser = JSON.createParser(b, from, to - from)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        String name = parser.currentName();
-        if (token == JsonToken.VALUE_STRING
-            && name != null
-            && (key == null ? mayHoldDump(parser) : name.equals(key))) {
-          dropped = before;
-          lastKey = name;
-          emit(name, parser.getText(), inner);
+        String key = parser.currentName();
+        if (token == JsonToken.VALUE_STRING && key != null) {
+          handed |= hand(key, parser.getText(), inner);
         }
       }
-      return true;
     } catch (IOException e) {
-      dropped = before;
       return false;
     }
-  }
-
-  private static boolean mayHoldDump(JsonParser parser) throws IOException {
-    return Unwrapper.mentionsDump(parser.getText());
-  }
-
-  private void emit(String name, String text, LineSource.Sink inner) {
-    if (name.equals(DOCKER) && !text.endsWith("\n") && part.length() < longest) {
-      part.append(text);
-      return;
+    if (!handed) {
+      keys.drop();
     }
-    byte[] bytes = part.append(text).toString().getBytes(StandardCharsets.UTF_8);
-    part.setLength(0);
-    Bytes.eachLine(bytes, bytes.length, inner);
+    return true;
+  }
+
+  private boolean hand(String key, String value, LineSource.Sink inner) {
+    byte[] text = value.getBytes(StandardCharsets.UTF_8);
+    if (!keys.isPinned() && !Unwrapper.mentionsDump(text, 0, text.length)
+        || !keys.takes(key, text, 0, text.length)) {
+      return false;
+    }
+    if (key.equals(DOCKER) && !value.endsWith("\n") && part.length() < longest) {
+      part.append(value);
+    } else if (part.isEmpty()) {
+      Bytes.eachLine(text, text.length, inner);
+    } else {
+      part.append(value);
+      end(inner);
+    }
+    return true;
   }
 
   @Override
   public void pin() {
-    key = lastKey;
+    keys.pin();
     part.setLength(0);
   }
 
   @Override
+  public void end(LineSource.Sink inner) {
+    byte[] text = part.toString().getBytes(StandardCharsets.UTF_8);
+    part.setLength(0);
+    Bytes.eachLine(text, text.length, inner);
+  }
+
+  @Override
   public int dropped() {
-    return dropped;
+    return keys.dropped();
   }
 }

@@ -2,13 +2,14 @@ package dev.stuckpod.analysis.line;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** A log line of {@code key="value"} pairs with Go's escapes, as logrus and slog write it. */
 final class LogfmtLine implements Wrapper {
-  private byte[] key = {};
-  private byte[] lastKey = {};
-  private int dropped;
+  private final OneSource keys;
+
+  LogfmtLine(Unwrapper.StartTest test) {
+    this.keys = new OneSource(test);
+  }
 
   @Override
   public boolean unwrap(byte[] b, int from, int to, LineSource.Sink inner) {
@@ -26,17 +27,15 @@ final class LogfmtLine implements Wrapper {
       ByteArrayOutputStream value = new ByteArrayOutputStream();
       int end = unquote(b, i + 2, to, value);
       byte[] bytes = value.toByteArray();
-      if (key.length > 0
-          ? Arrays.equals(key, 0, key.length, b, start, i)
-          : Unwrapper.mentionsDump(bytes, 0, bytes.length)) {
-        lastKey = Arrays.copyOfRange(b, start, i);
+      if ((keys.isPinned() || Unwrapper.mentionsDump(bytes, 0, bytes.length))
+          && keys.takes(Bytes.text(b, start, i), bytes, 0, bytes.length)) {
         handed = true;
         Bytes.eachLine(bytes, bytes.length, inner);
       }
       i = end;
     }
-    if (any && !handed && key.length > 0) {
-      dropped++;
+    if (any && !handed) {
+      keys.drop();
     }
     return any;
   }
@@ -75,11 +74,11 @@ final class LogfmtLine implements Wrapper {
 
   @Override
   public void pin() {
-    key = lastKey;
+    keys.pin();
   }
 
   @Override
   public int dropped() {
-    return dropped;
+    return keys.dropped();
   }
 }

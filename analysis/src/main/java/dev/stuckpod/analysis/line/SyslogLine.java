@@ -1,7 +1,5 @@
 package dev.stuckpod.analysis.line;
 
-import java.util.Arrays;
-
 /**
  * A line as journalctl and syslog show it: {@code Nov 24 03:04:05 host unit[123]: text}, the time
  * also in ISO 8601.
@@ -9,9 +7,11 @@ import java.util.Arrays;
 final class SyslogLine implements Wrapper {
   private static final byte[] COLON = Bytes.of(": ");
 
-  private byte[] last = {};
-  private boolean pinned;
-  private int dropped;
+  private final OneSource programs;
+
+  SyslogLine(Unwrapper.StartTest test) {
+    this.programs = new OneSource(test);
+  }
 
   @Override
   public boolean unwrap(byte[] b, int from, int to, LineSource.Sink inner) {
@@ -21,13 +21,13 @@ final class SyslogLine implements Wrapper {
     if (colon <= unit + 1 || Bytes.indexOf(b, unit + 1, colon, ' ') >= 0) {
       return false;
     }
-    if (pinned && !Arrays.equals(b, unit, colon, last, 0, last.length)) {
-      dropped++;
-      return true;
+    int after = Bytes.startsWith(b, colon, to, COLON) ? colon + COLON.length : colon + 1;
+    int text = Math.min(after, to);
+    if (programs.takes(Bytes.text(b, unit, colon), b, text, to)) {
+      inner.line(b, text, to);
+    } else {
+      programs.drop();
     }
-    last = pinned ? last : Arrays.copyOfRange(b, unit, colon);
-    int text = Bytes.startsWith(b, colon, to, COLON) ? colon + COLON.length : colon + 1;
-    inner.line(b, Math.min(text, to), to);
     return true;
   }
 
@@ -51,11 +51,11 @@ final class SyslogLine implements Wrapper {
 
   @Override
   public void pin() {
-    pinned = true;
+    programs.pin();
   }
 
   @Override
   public int dropped() {
-    return dropped;
+    return programs.dropped();
   }
 }

@@ -1,13 +1,11 @@
 package dev.stuckpod.analysis.line;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Strips what log pipelines put around a dump's lines. What it is, also one in another, is seen
- * from the line with which the dump starts; the lines before go by as they are.
+ * from a line in which a dump starts; lines without it go by as they are, before and after.
  */
 public final class Unwrapper implements LineSource.Sink {
   /** Tells whether a dump starts with a line. */
@@ -16,6 +14,7 @@ public final class Unwrapper implements LineSource.Sink {
   }
 
   private static final int DEEPEST = 3;
+  private static final int LONGEST_CHAIN = 8;
   private static final List<byte[]> MARKS =
       List.of(
           Bytes.of("goroutine"),
@@ -26,9 +25,7 @@ public final class Unwrapper implements LineSource.Sink {
   private final StartTest test;
   private final int longest;
   private final LineSource.Sink next;
-  private final CriLine cri;
-  private final Deque<Wrapper> found = new ArrayDeque<>();
-  private List<Wrapper> chain = List.of();
+  private final List<Wrapper> chain = new ArrayList<>();
   private boolean started;
 
   /**
@@ -40,67 +37,107 @@ public final class Unwrapper implements LineSource.Sink {
     this.test = test;
     this.longest = longest;
     this.next = next;
-    this.cri = new CriLine(longest);
+    // from the first line on, because a part of a line shows no start
+    chain.add(new CriLine((b, from, to) -> startsWithin(b, from, to), longest));
   }
 
   @Override
   public void line(byte[] b, int from, int to) {
-    if (started) {
-      emit(0, b, from, to);
-    } else if (!cri.unwrap(b, from, to, (x, f, t) -> seek(x, f, t, true))) {
-      seek(b, from, to, false);
-    }
+    emit(0, b, from, to);
   }
 
-  private void seek(byte[] b, int from, int to, boolean inCri) {
-    if (isStart(b, from, to, 0)) {
-      if (inCri) {
-        found.addFirst(cri);
-        cri.pin();
-      }
-      chain = List.copyOf(found);
-      started = true;
-      emit(inCri ? 1 : 0, b, from, to);
-    } else {
-      next.line(b, from, to);
+  /** Hands on what is left of a line when the stream has ended. */
+  public void end() {
+    for (int i = 0; i < chain.size(); i++) {
+      int depth = i + 1;
+      chain.get(i).end((b, from, to) -> emit(depth, b, from, to));
     }
-  }
-
-  private boolean isStart(byte[] b, int from, int to, int depth) {
-    if (test.isStart(b, from, to)) {
-      return true;
-    }
-    if (depth == DEEPEST || !mentionsDump(b, from, to)) {
-      return false;
-    }
-    for (Wrapper wrapper : wrappers()) {
-      boolean[] inside = new boolean[1];
-      wrapper.unwrap(
-          b, from, to, (x, f, t) -> inside[0] = inside[0] || isStart(x, f, t, depth + 1));
-      if (inside[0]) {
-        wrapper.pin();
-        found.addFirst(wrapper);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private List<Wrapper> wrappers() {
-    return List.of(
-        new JsonLine(longest),
-        new SyslogLine(),
-        new Timestamp(),
-        new LogfmtLine(),
-        new Prefix(test));
   }
 
   private void emit(int depth, byte[] b, int from, int to) {
     if (depth == chain.size()) {
-      next.line(b, from, to);
+      innermost(b, from, to);
     } else if (!chain.get(depth).unwrap(b, from, to, (x, f, t) -> emit(depth + 1, x, f, t))) {
       emit(depth + 1, b, from, to);
     }
+  }
+
+  private void innermost(byte[] b, int from, int to) {
+    if (!started && test.isStart(b, from, to)) {
+      started = true;
+      chain.forEach(Wrapper::pin);
+    } else if ((!started || mayBeWrapped(b, from, to)) && chain.size() < LONGEST_CHAIN) {
+      List<Wrapper> around = around(b, from, to, DEEPEST);
+      if (!around.isEmpty()) {
+        int depth = chain.size();
+        if (!started) {
+          chain.forEach(Wrapper::pin);
+        }
+        started = true;
+        chain.addAll(around);
+        emit(depth, b, from, to);
+        return;
+      }
+    }
+    next.line(b, from, to);
+  }
+
+  /** No line of a dump begins so, or few: the others need no closer look. */
+  private static boolean mayBeWrapped(byte[] b, int from, int to) {
+    return from < to
+        && (b[from] == '{' || Bytes.isDigit(b[from]) || Character.isUpperCase(b[from]));
+  }
+
+  /** Gives what is around the start of a dump in this line; nothing when there is none, or none. */
+  private List<Wrapper> around(byte[] b, int from, int to, int deep) {
+    if (deep == 0 || !mentionsDump(b, from, to) || test.isStart(b, from, to)) {
+      return List.of();
+    }
+    for (Wrapper wrapper : wrappers()) {
+      List<Wrapper> found = new ArrayList<>();
+      wrapper.unwrap(
+          b,
+          from,
+          to,
+          (x, f, t) -> {
+            if (found.isEmpty() && test.isStart(x, f, t)) {
+              found.add(wrapper);
+            } else if (found.isEmpty()) {
+              List<Wrapper> further = around(x, f, t, deep - 1);
+              if (!further.isEmpty()) {
+                found.add(wrapper);
+                found.addAll(further);
+              }
+            }
+          });
+      if (!found.isEmpty()) {
+        wrapper.pin();
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  private boolean startsWithin(byte[] b, int from, int to) {
+    return test.isStart(b, from, to) || !around(b, from, to, DEEPEST).isEmpty();
+  }
+
+  private List<Wrapper> wrappers() {
+    return List.of(
+        new JsonLine(this::startsOnALine, longest),
+        new SyslogLine(this::startsWithin),
+        new Timestamp(),
+        new LogfmtLine(this::startsOnALine),
+        new Prefix(test));
+  }
+
+  /** Whether a dump starts with one of the lines of a text. */
+  private boolean startsOnALine(byte[] b, int from, int to) {
+    boolean[] starts = new boolean[1];
+    if (mentionsDump(b, from, to)) {
+      Bytes.eachLine(b, to, (x, f, t) -> starts[0] = starts[0] || test.isStart(x, f, t));
+    }
+    return starts[0];
   }
 
   /** How many lines among those of the dump were of another stream, program or kind. */
@@ -110,10 +147,5 @@ public final class Unwrapper implements LineSource.Sink {
 
   static boolean mentionsDump(byte[] b, int from, int to) {
     return MARKS.stream().anyMatch(mark -> Bytes.indexOf(b, from, to, mark) >= 0);
-  }
-
-  static boolean mentionsDump(String text) {
-    return MARKS.stream()
-        .anyMatch(mark -> text.contains(new String(mark, StandardCharsets.ISO_8859_1)));
   }
 }
