@@ -10,11 +10,15 @@ public final class ApplicationFrame {
   /** Gives its index, or -1 when all calls are of the platform. */
   public static int of(List<Frame> frames) {
     for (int i = 0; i < frames.size(); i++) {
-      String function = frames.get(i).function();
-      if (!GoNames.isPlumbing(function) && !HotSpotWaits.isPlumbing(function)) {
+      if (isApplication(frames.get(i))) {
         return i;
       }
     }
     return -1;
+  }
+
+  /** Whether a call is neither of Go's runtime and locks nor of the JDK. */
+  public static boolean isApplication(Frame frame) {
+    return !GoNames.isPlumbing(frame.function()) && !HotSpotWaits.isPlumbing(frame.function());
   }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class GoHolders {
   private static final String ONCE = "sync.(*Once).doSlow";
   private static final int ONCE_SIZE = 12;
-  private static final Pattern LOCK_NAME = Pattern.compile(".*([lL]ock|[aA]cquire)");
+  private static final Pattern LOCK_NAME =
+      Pattern.compile("(.*_)?(lock|acquire)|.*(?<![uU]n)(Lock|Acquire)");
 
   private final long lock;
   private final GoOwner owner;
@@ -51,7 +52,7 @@ final class GoHolders {
         continue;
       }
       Waiter own = own(party);
-      int from = own == null ? firstOwnFrame(party) : own.frame() + 1;
+      int from = own == null ? ApplicationFrame.of(party.frames()) : own.frame() + 1;
       Holder best = null;
       for (int i = from; i >= 0 && i < party.frames().size(); i++) {
         Holder candidate = judge(party, i, own != null);
@@ -94,10 +95,6 @@ final class GoHolders {
       }
     }
     return false;
-  }
-
-  private static int firstOwnFrame(Party party) {
-    return GoWaits.applicationFrame(party.frames());
   }
 
   private @Nullable Waiter own(Party party) {

@@ -39,7 +39,7 @@ final class GoWaits {
       return null;
     }
     List<Frame> frames = group.stack().frames();
-    int app = applicationFrame(frames);
+    int app = ApplicationFrame.of(frames);
     if (app < 0) {
       return null;
     }
@@ -72,16 +72,6 @@ final class GoWaits {
       return new Shape("select", Mode.SELECT, app, 0);
     }
     return null;
-  }
-
-  /** Gives the innermost frame that is not of the runtime or of package sync, or -1. */
-  static int applicationFrame(List<Frame> frames) {
-    for (int i = 0; i < frames.size(); i++) {
-      if (!GoNames.isPlumbing(frames.get(i).function())) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private static boolean hasMutex(List<Frame> frames) {

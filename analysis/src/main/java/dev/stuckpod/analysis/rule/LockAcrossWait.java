@@ -189,7 +189,7 @@ final class LockAcrossWait implements Rule {
     var participants = new ArrayList<Finding.Participant>();
     holders.forEach(h -> participants.add(Sentences.holder(h)));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
-    // readers that queue behind the writer are stuck whatever the condition's notifier does
+    // a reader holds it, a writer waits for that reader, readers wait for the writer
     boolean rwr =
         wait.mode() == Mode.CONDITION
             && !lock.waiting(Mode.PENDING_WRITE).isEmpty()
@@ -204,8 +204,12 @@ final class LockAcrossWait implements Rule {
                 Sentences.say(holder.at()),
                 wait.party().group().state(),
                 Sentences.routines(lock.waiting())),
-        "The lock stays taken until somebody serves the channel. Whether those who would are among"
-            + " the routines that wait for the lock, the dump does not show.",
+        rwr
+            ? "A reader keeps the lock while it waits for a signal, a writer is pending behind it,"
+                + " and no other reader gets past the writer. Whether the one who would signal is"
+                + " among them, the dump does not show."
+            : "The lock stays taken until somebody serves the channel. Whether those who would are"
+                + " among the routines that wait for the lock, the dump does not show.",
         Confidence.Suspected,
         Sentences.resource(lock),
         Sentences.merge(participants),

@@ -15,13 +15,17 @@ import java.util.List;
  */
 final class LockUpgrade implements Rule {
   @Override
+  public boolean needsQuiet() {
+    return true;
+  }
+
+  @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     for (Resource lock : graph.locks()) {
       if (lock.kind().equals("ReentrantReadWriteLock")
           && lock.holders().isEmpty()
-          && !lock.waiting(Mode.LOCK).isEmpty()
-          && graph.isQuiet()) {
+          && !lock.waiting(Mode.LOCK).isEmpty()) {
         findings.add(finding(lock));
       }
     }

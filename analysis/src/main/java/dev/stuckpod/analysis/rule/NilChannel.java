@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Frame;
@@ -17,7 +18,7 @@ final class NilChannel implements Rule {
     List<Finding> findings = new ArrayList<>();
     for (Party party : graph.parties()) {
       String state = party.group().state();
-      int frame = firstApplicationFrame(party);
+      int frame = ApplicationFrame.of(party.frames());
       if (frame < 0 || !state.contains("(nil chan)")) {
         continue;
       }
@@ -39,14 +40,5 @@ final class NilChannel implements Rule {
               "Create the channel before " + at.location() + " is reached."));
     }
     return findings;
-  }
-
-  private static int firstApplicationFrame(Party party) {
-    for (int i = 0; i < party.frames().size(); i++) {
-      if (!party.frame(i).function().startsWith("runtime.")) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

@@ -24,16 +24,13 @@ final class PeerWait implements Rule {
   private static final long NEARLY_ALL = 90;
 
   @Override
-  public boolean standsAside() {
+  public boolean needsQuiet() {
     return true;
   }
 
   @Override
   public List<Finding> find(WaitForGraph graph) {
     Map<Frame, List<Party>> byCall = new LinkedHashMap<>();
-    if (!graph.isQuiet()) {
-      return List.of();
-    }
     List<Party> calling =
         graph.parties(g -> KnownCalls.isIn(g, Kind.PEER) && Activity.of(g) != Activity.RUNS);
     for (Party party : calling) {

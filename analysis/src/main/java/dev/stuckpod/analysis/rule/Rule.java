@@ -9,8 +9,11 @@ interface Rule {
   /** Gives what it finds; most dumps give nothing. */
   List<Finding> find(WaitForGraph graph);
 
-  /** Whether it concludes from nothing running, which a finding that is sure explains better. */
-  default boolean standsAside() {
+  /**
+   * Whether it concludes from nothing running: it is asked only then, and not where a finding that
+   * is sure explains the silence better.
+   */
+  default boolean needsQuiet() {
     return false;
   }
 }

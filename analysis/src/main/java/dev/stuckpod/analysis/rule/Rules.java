@@ -39,7 +39,7 @@ public final class Rules {
     Set<Finding.Resource> explained = new HashSet<>();
     Set<String> named = new HashSet<>();
     for (Rule rule : ALL) {
-      if (rule.standsAside() && findings.stream().anyMatch(Rules::isSure)) {
+      if (rule.needsQuiet() && (!graph.isQuiet() || findings.stream().anyMatch(Rules::isSure))) {
         continue;
       }
       List<Finding> fresh =

@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class SlotWait implements Rule {
   @Override
-  public boolean standsAside() {
+  public boolean needsQuiet() {
     return true;
   }
 
@@ -29,7 +29,7 @@ final class SlotWait implements Rule {
     List<Finding> findings = new ArrayList<>();
     for (Resource slots : graph.resources()) {
       List<Waiter> senders = slots.waiting(Mode.SEND);
-      if (senders.size() < slots.waiters().size() || !graph.isQuiet()) {
+      if (senders.size() < slots.waiters().size()) {
         continue;
       }
       List<Waiter> owners =

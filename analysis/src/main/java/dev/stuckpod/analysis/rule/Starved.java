@@ -59,7 +59,7 @@ final class Starved implements Rule {
               "Look at what became of the queue's consumer; offer with a time limit."));
 
   @Override
-  public boolean standsAside() {
+  public boolean needsQuiet() {
     return true;
   }
 
@@ -72,7 +72,7 @@ final class Starved implements Rule {
       int count = waiting.stream().mapToInt(p -> p.cohort().count()).sum();
       boolean used =
           supply.call() == Kind.CONNECTION_POOL && !graph.parties(g -> usesConnection(g)).isEmpty();
-      if (count >= SEVERAL && !used && graph.isQuiet()) {
+      if (count >= SEVERAL && !used) {
         findings.add(finding(supply, waiting, count));
       }
     }

@@ -21,16 +21,13 @@ import java.util.Optional;
  */
 final class StuckSender implements Rule {
   @Override
-  public boolean standsAside() {
+  public boolean needsQuiet() {
     return true;
   }
 
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
-    if (!graph.isQuiet()) {
-      return findings;
-    }
     for (Resource channel : graph.resources()) {
       boolean onlySenders = channel.waiters().stream().allMatch(w -> w.mode() == Mode.SEND);
       if (channel.kind().equals("chan") && onlySenders) {

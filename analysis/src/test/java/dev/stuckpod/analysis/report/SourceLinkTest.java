@@ -11,7 +11,7 @@ class SourceLinkTest {
   @CsvSource({
     "github.com/owner/repo@v1.2.3/hub.go,                               "
         + " https://github.com/owner/repo/blob/v1.2.3/hub.go#L7",
-    "/root/go/pkg/mod/github.com/owner/repo@v1.2.3/node/hub.go,         "
+    "/build/go/pkg/mod/github.com/owner/repo@v1.2.3/node/hub.go,         "
         + " https://github.com/owner/repo/blob/v1.2.3/node/hub.go#L7",
     "/go/pkg/mod/github.com/!burnt!sushi/toml@v0.3.1/decode.go,         "
         + " https://github.com/BurntSushi/toml/blob/v0.3.1/decode.go#L7",

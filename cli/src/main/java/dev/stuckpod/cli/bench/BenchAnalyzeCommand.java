@@ -47,13 +47,19 @@ public final class BenchAnalyzeCommand implements Callable<Integer> {
   record Figures(
       long bytes, Rates parse, Rates analyze, Rates analyzeAllCores, long peakHeapBytes) {}
 
+  /** How figures are printed. */
+  enum Format {
+    text,
+    json
+  }
+
   /** One thing to measure. */
   private interface Work {
     void run(InputStream dump) throws Exception;
   }
 
   @Option(names = "--format", defaultValue = "text", description = "text or json; default: text.")
-  private String format = "text";
+  private Format format = Format.text;
 
   @Parameters(paramLabel = "FILE", description = "A dump, plain or gzip.")
   private Path file = Path.of("");
@@ -135,7 +141,7 @@ public final class BenchAnalyzeCommand implements Callable<Integer> {
 
   private void print(Figures f) throws JsonProcessingException {
     PrintWriter out = spec.commandLine().getOut();
-    if (format.equals("json")) {
+    if (format == Format.json) {
       out.println(new ObjectMapper().writeValueAsString(f));
     } else {
       out.printf(
