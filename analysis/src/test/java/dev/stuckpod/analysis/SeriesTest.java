@@ -31,6 +31,22 @@ class SeriesTest {
         .satisfies(s -> assertThat(s.stayed()).isGreaterThan(10));
   }
 
+  /** A profile and a signal print different parts of the runtime's calls. */
+  @Test
+  void dumpsOfDifferentFormsAreCompared() throws Exception {
+    try (InputStream profile =
+            Files.newInputStream(DUMPS.resolve("go-incident.go1.26.debug2.txt"));
+        InputStream signal =
+            Files.newInputStream(DUMPS.resolve("go-incident.go1.26.sigquit.txt"))) {
+      Analysis analysis = Analyzer.analyzeSeries(List.of(profile, signal), Options.DEFAULT);
+
+      assertThat(analysis.findings().getFirst())
+          .returns("channel-and-lock", Finding::kind)
+          .returns(Confidence.Strong, Finding::confidence);
+      assertThat(Objects.requireNonNull(analysis.series()).stayed()).isGreaterThan(25);
+    }
+  }
+
   @Test
   void aThreadThatBurnsCpuInOneFunctionIsABusyLoop() throws Exception {
     Finding finding = series("java-spin").findings().getFirst();

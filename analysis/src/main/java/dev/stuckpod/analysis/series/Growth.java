@@ -4,14 +4,17 @@ import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
-import dev.stuckpod.analysis.model.StackTrace;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.SourceLink;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Stacks that more and more routines have: a leak, as it seems. */
 public final class Growth {
@@ -23,25 +26,31 @@ public final class Growth {
   /** Gives the groups that never shrink and grow by half and by 50 routines at least. */
   public static List<Finding> find(List<Dump> dumps) {
     List<Finding> findings = new ArrayList<>();
+    List<Map<Place, Integer>> byDump = dumps.stream().map(Growth::counts).toList();
+    Set<Place> seen = new HashSet<>();
     for (Group group : dumps.getLast().groups()) {
-      List<Integer> counts = dumps.stream().map(d -> count(d, group)).toList();
+      Place place = Place.of(group);
+      if (group.idle() || !seen.add(place)) {
+        continue;
+      }
+      List<Integer> counts = byDump.stream().map(d -> d.getOrDefault(place, 0)).toList();
       int first = counts.getFirst();
       int last = counts.getLast();
-      boolean never = true;
+      boolean neverFewer = true;
       for (int i = 1; i < counts.size(); i++) {
-        never &= counts.get(i) >= counts.get(i - 1);
+        neverFewer &= counts.get(i) >= counts.get(i - 1);
       }
-      if (never && !group.idle() && last - first >= AT_LEAST && last * 2 >= first * 3) {
+      if (neverFewer && last - first >= AT_LEAST && last * 2 >= first * 3) {
         findings.add(finding(group, counts));
       }
     }
     return findings;
   }
 
-  /** Counts by stack whatever the state: "chan send" becomes "chan send (leaked)". */
-  private static int count(Dump dump, Group wanted) {
-    StackTrace stack = wanted.stack();
-    return dump.groups().stream().filter(g -> g.stack().equals(stack)).mapToInt(Group::count).sum();
+  private static Map<Place, Integer> counts(Dump dump) {
+    Map<Place, Integer> counts = new HashMap<>();
+    dump.groups().forEach(g -> counts.merge(Place.of(g), g.count(), Integer::sum));
+    return counts;
   }
 
   private static Finding finding(Group group, List<Integer> counts) {

@@ -2,7 +2,6 @@ package dev.stuckpod.analysis.series;
 
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Group;
-import dev.stuckpod.analysis.model.StackTrace;
 import dev.stuckpod.analysis.report.Analysis;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,9 +12,6 @@ import java.util.stream.Collectors;
 
 /** Where each routine was in each dump. */
 public final class Movement {
-  /** Routines with equal places do the same. */
-  private record Place(StackTrace stack, String state) {}
-
   private final List<Map<String, Place>> places = new ArrayList<>();
 
   /** Takes dumps, the oldest first, whose groups have all their ids. */
@@ -24,8 +20,7 @@ public final class Movement {
     for (Dump dump : dumps) {
       Map<String, Place> here = new HashMap<>();
       for (Group group : dump.groups()) {
-        Place place =
-            shared.computeIfAbsent(new Place(group.stack(), group.state()), place2 -> place2);
+        Place place = shared.computeIfAbsent(Place.of(group), p -> p);
         group.ids().forEach(id -> here.put(id, place));
       }
       places.add(here);

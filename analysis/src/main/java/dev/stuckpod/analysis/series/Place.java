@@ -1,0 +1,26 @@
+package dev.stuckpod.analysis.series;
+
+import dev.stuckpod.analysis.graph.ApplicationFrame;
+import dev.stuckpod.analysis.graph.GoNames;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
+import java.util.List;
+
+/**
+ * Where a routine stands: its calls outside the platform, and the state without what a collector or
+ * another form of dump adds to it. SIGQUIT prints calls of the runtime and of the compiler that
+ * debug=2 leaves out.
+ */
+record Place(List<Frame> calls, String state) {
+  static Place of(Group group) {
+    List<Frame> frames = group.stack().frames();
+    List<Frame> calls = frames.stream().filter(Place::isWritten).toList();
+    int remark = group.state().indexOf(" (");
+    String state = remark < 0 ? group.state() : group.state().substring(0, remark);
+    return new Place(calls.isEmpty() ? frames : calls, state);
+  }
+
+  private static boolean isWritten(Frame frame) {
+    return ApplicationFrame.isApplication(frame) && !GoNames.isWrapper(frame.function());
+  }
+}
