@@ -57,7 +57,7 @@ public enum Activity {
           ? WAITS
           : java(frames.getFirst().function());
     }
-    if (state.startsWith("TIMED_WAITING") || state.startsWith("sleep")) {
+    if (state.startsWith("TIMED_WAITING") || state.startsWith("sleep") || isInSleep(frames)) {
       return SLEEPS;
     }
     if (state.startsWith("IO wait")) {
@@ -71,6 +71,11 @@ public enum Activity {
       return has(frames, GO_WRITE) ? WRITES : READS;
     }
     return RUNS;
+  }
+
+  /** About to sleep, or just woken up: as good as asleep. */
+  private static boolean isInSleep(List<Frame> frames) {
+    return frames.stream().limit(3).anyMatch(f -> f.function().equals("time.Sleep"));
   }
 
   /** Whether a goroutine in this state runs or could, so that what it holds may soon be free. */

@@ -53,7 +53,7 @@ final class HotSpotGraph {
               kind.equals(HotSpotWaits.CLASS)
                   ? initializers(lock.type())
                   : holders.getOrDefault(lock, List.of());
-          resources.add(new Resource(kind, lock.address(), lock.type(), waiting, holding));
+          resources.add(new Resource(kind, lock.address(), lock.type(), waiting, holding, true));
         });
     resources.sort(Comparator.comparingInt((Resource r) -> -r.waiting()));
     return resources;

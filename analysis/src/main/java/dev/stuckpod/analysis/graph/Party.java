@@ -40,6 +40,11 @@ public record Party(Group group, Cohort cohort) {
     return cohort.samples().isEmpty() ? Arguments.NONE : cohort.samples().getFirst().first(frame);
   }
 
+  /** Whether a frame was given a value behind its first argument, printed and live. */
+  public boolean isGiven(int frame, long value) {
+    return !cohort.samples().isEmpty() && cohort.samples().getFirst().isGiven(frame, value);
+  }
+
   /** Whether the routine runs or could run now, so that whatever it holds may be released soon. */
   public boolean isLive() {
     return Activity.isLive(group.state());

@@ -42,7 +42,14 @@ final class LockAcrossWait implements Rule {
           .filter(c -> candidates.stream().noneMatch(c::serves))
           .findFirst()
           .or(() -> candidates.stream().findFirst()) // each would have to serve the other
-          .flatMap(c -> finding(lock, c, isClear(candidates)))
+          .flatMap(
+              c ->
+                  finding(lock, c, isClear(candidates))
+                      .map(
+                          f ->
+                              c.holder().basis().compareTo(Basis.CONTAINMENT) < 0
+                                  ? f.asGuess()
+                                  : f))
           .ifPresent(findings::add);
     }
     return findings;
@@ -72,12 +79,8 @@ final class LockAcrossWait implements Rule {
 
   /** What the holder waits for in a call that it makes while it holds the lock. */
   private static Optional<Waiter> wait(WaitForGraph graph, Resource lock, Holder holder) {
-    int index = graph.waitsFor(holder.party());
-    if (index < 0) {
-      return Optional.empty();
-    }
-    Resource awaited = graph.resources().get(index);
-    return awaited.equals(lock) || awaited.isLock()
+    Resource awaited = graph.awaited(holder.party());
+    return awaited == null || awaited.equals(lock) || awaited.isLock()
         ? Optional.empty()
         : awaited.waiters().stream()
             .filter(w -> w.party().equals(holder.party()) && w.frame() <= holder.frame())
@@ -198,12 +201,12 @@ final class LockAcrossWait implements Rule {
         "LockAcrossWait",
         rwr ? "rwr" : "channel-and-lock",
         rwr ? FindingClass.RESOURCE : FindingClass.MIXED,
-        "%s held by %s while it waits in '%s'; %s wait for the lock"
+        "%s held by %s while it waits in '%s'; %s for the lock"
             .formatted(
                 lock.name(),
                 Sentences.say(holder.at()),
                 wait.party().group().state(),
-                Sentences.routines(lock.waiting())),
+                Sentences.wait(lock.waiting())),
         rwr
             ? "A reader keeps the lock while it waits for a signal, a writer is pending behind it,"
                 + " and no other reader gets past the writer. Whether the one who would signal is"

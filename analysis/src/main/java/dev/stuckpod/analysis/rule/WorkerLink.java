@@ -10,6 +10,7 @@ import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,6 +24,16 @@ import java.util.function.UnaryOperator;
  * @param workers who they are
  */
 record WorkerLink(String name, String basis, Predicate<Group> workers) {
+
+  WorkerLink {
+    workers = onceEach(workers);
+  }
+
+  /** Asks of each group once, however many parties it has. */
+  private static Predicate<Group> onceEach(Predicate<Group> test) {
+    IdentityHashMap<Group, Boolean> known = new IdentityHashMap<>();
+    return group -> known.computeIfAbsent(group, test::test);
+  }
 
   boolean isWorker(Group group) {
     return workers.test(group);

@@ -6,7 +6,6 @@ import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,10 +15,6 @@ import java.util.stream.Stream;
 public final class Weighing {
   private static final int NEARLY_ALL = 90;
   private static final int FEW = 50;
-
-  /** What is found by excluding everything else stays a suspicion. */
-  private static final Set<String> BY_EXCLUSION =
-      Set.of("orphan-lock", "lock-upgrade", "connection-pool", "waiting-on-peer", "convoy", "leak");
 
   private final Movement movement;
 
@@ -40,7 +35,7 @@ public final class Weighing {
         "in all %d dumps %d %% of the holders and %d %% of the others looked at stand where they stand in the last one"
             .formatted(movement.dumps(), held, waited);
     if (held >= NEARLY_ALL && waited >= NEARLY_ALL) {
-      boolean surer = f.confidence() == Confidence.Suspected && !BY_EXCLUSION.contains(f.kind());
+      boolean surer = f.confidence() == Confidence.Suspected && !f.guess();
       return Stream.of(copy(f, surer ? Confidence.Strong : f.confidence(), seen));
     }
     if (held < FEW || waited < FEW) {
@@ -70,7 +65,8 @@ public final class Weighing {
         f.resource(),
         f.participants(),
         with(f.evidence(), seen),
-        f.suggestion());
+        f.suggestion(),
+        f.guess());
   }
 
   private static Finding contention(Finding f, String seen) {
