@@ -66,15 +66,7 @@ public final class DumpReader {
     }
     return problems.size() == dump.problems().size()
         ? dump
-        : new Dump(
-            dump.runtime(),
-            dump.version(),
-            dump.groups(),
-            dump.routines(),
-            dump.states(),
-            dump.complete() && failure == null && source.cutLines() == 0,
-            problems,
-            dump.cpu());
+        : dump.with(dump.complete() && failure == null && source.cutLines() == 0, problems);
   }
 
   private void line(byte[] b, int from, int to) {

@@ -30,6 +30,7 @@ final class GoDumpParser implements DumpParser {
   private GroupTable table;
   private final StackChain chain = new StackChain();
   private GoTrouble trouble = new GoTrouble();
+  private MemoryNotes notes = new MemoryNotes();
   private @Nullable GoHeader header;
   private boolean ancestors;
   private boolean signalled;
@@ -54,6 +55,7 @@ final class GoDumpParser implements DumpParser {
       block.reset(next.state().hashCode());
       trouble.header();
       chain.reset();
+      notes.reset();
     } else if (from == to) {
       endBlock(true);
     } else if (Bytes.startsWith(b, from, to, SIGQUIT)) {
@@ -65,7 +67,7 @@ final class GoDumpParser implements DumpParser {
     } else if (header == null) {
       outside(b, from, to);
     } else {
-      inside(b, from, to);
+      inside(header, b, from, to);
     }
   }
 
@@ -77,6 +79,7 @@ final class GoDumpParser implements DumpParser {
     }
     table = new GroupTable(limits);
     trouble = new GoTrouble();
+    notes = new MemoryNotes();
     relayed = false;
     signalled = false;
   }
@@ -92,6 +95,12 @@ final class GoDumpParser implements DumpParser {
   }
 
   private void outside(byte[] b, int from, int to) {
+    if (MemoryNotes.isStart(b, from, to) && table.routines() > 0) {
+      restart();
+    }
+    if (notes.outside(b, from, to)) {
+      return;
+    }
     if (signalled && to - from == RELAY.length && Bytes.startsWith(b, from, to, RELAY)) {
       relay = true;
       relayed = true;
@@ -103,8 +112,12 @@ final class GoDumpParser implements DumpParser {
     }
   }
 
-  private void inside(byte[] b, int from, int to) {
+  private void inside(GoHeader header, byte[] b, int from, int to) {
     if (ancestors) {
+      return;
+    }
+    if (b[from] == '\t' && from + 1 < to && b[from + 1] == '#') {
+      notes.inside(b, from + 1, to, header.state());
       return;
     }
     if (b[from] == '\t') {
@@ -184,7 +197,12 @@ final class GoDumpParser implements DumpParser {
         entry.waitFrame < 0 ? Arguments.NONE : GoLines.liveArgument(block, entry.waitFrame);
     Arguments arguments = entry.wantsSample(address) ? GoLines.arguments(block) : null;
     entry.add(
-        h.id(), h.count(), h.minutes(), new GroupTable.CohortKey(address, List.of()), arguments);
+        h.id(),
+        h.count(),
+        h.minutes(),
+        new GroupTable.CohortKey(address, List.of(), notes.channels()),
+        arguments,
+        notes.isStill());
   }
 
   /** Without a signal the one running goroutine, which prints the others, comes first. */
@@ -193,6 +211,7 @@ final class GoDumpParser implements DumpParser {
         && block.frames() > 0
         && table.routines() > 0
         && !relayed
+        && !notes.begun()
         && (!signalled || trouble.ended());
   }
 
@@ -209,16 +228,18 @@ final class GoDumpParser implements DumpParser {
   private Dump build(boolean open, boolean newline) {
     List<String> problems = new ArrayList<>();
     boolean complete = trouble.complete(signalled, open, newline, problems);
+    complete &= notes.isWhole(table.routines(), problems);
     problems.addAll(table.problems());
     problems.addAll(Repeated.dumps(earlierDumps));
     return new Dump(
         Dump.Platform.GO,
-        version.best(),
+        notes.version() == null ? version.best() : notes.version(),
         table.groups(),
         table.routines(),
         table.states(),
         complete,
         problems,
-        Map.of());
+        Map.of(),
+        notes.watched());
   }
 }

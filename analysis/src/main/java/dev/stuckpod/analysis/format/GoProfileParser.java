@@ -91,7 +91,7 @@ final class GoProfileParser implements DumpParser {
       entry = table.create(block.hash(), GoLines.stack(block), state, -1);
     }
     if (entry != null) {
-      entry.add("", count, 0, new GroupTable.CohortKey(0, List.of()), null);
+      entry.add("", count, 0, new GroupTable.CohortKey(0, List.of()), null, false);
     }
     count = 0;
   }
@@ -121,6 +121,7 @@ final class GoProfileParser implements DumpParser {
         table.states(),
         complete,
         problems,
-        Map.of());
+        Map.of(),
+        null);
   }
 }

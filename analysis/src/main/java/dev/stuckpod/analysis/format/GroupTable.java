@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.format;
 
 import dev.stuckpod.analysis.model.Arguments;
+import dev.stuckpod.analysis.model.ChannelUse;
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.IdleStacks;
@@ -17,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects routines into groups and cohorts, within the limits. */
 final class GroupTable {
-  /** What distinguishes routines of one group: the address waited for, and the locks printed. */
-  record CohortKey(long address, List<LockUse> uses) {}
+  /** What distinguishes routines of one group: what they wait for, and the locks printed. */
+  record CohortKey(long address, List<LockUse> uses, List<ChannelUse> channels) {
+    CohortKey(long address, List<LockUse> uses) {
+      this(address, uses, List.of());
+    }
+  }
 
   private static final int SAMPLES = 8;
 
@@ -28,6 +33,7 @@ final class GroupTable {
     int minutes;
     final List<String> ids = new ArrayList<>(2);
     final List<Arguments> samples = new ArrayList<>(1);
+    final List<String> still = new ArrayList<>(0);
   }
 
   /** One group while it grows. */
@@ -66,10 +72,16 @@ final class GroupTable {
     }
 
     void add(String id, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
-      add(id, 1, waitMinutes, key, arguments);
+      add(id, 1, waitMinutes, key, arguments, false);
     }
 
-    void add(String id, int n, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
+    void add(
+        String id,
+        int n,
+        int waitMinutes,
+        CohortKey key,
+        @Nullable Arguments arguments,
+        boolean still) {
       count += n;
       minutes = Math.max(minutes, waitMinutes);
       keep(ids, id);
@@ -86,6 +98,9 @@ final class GroupTable {
       m.count += n;
       m.minutes = Math.max(m.minutes, waitMinutes);
       keep(m.ids, id);
+      if (still) {
+        keep(m.still, id);
+      }
       if (arguments != null && m.samples.size() < SAMPLES) {
         m.samples.add(arguments);
       }
@@ -101,7 +116,16 @@ final class GroupTable {
       List<Cohort> built = new ArrayList<>();
       cohorts.forEach(
           (k, m) ->
-              built.add(new Cohort(m.count, m.minutes, m.ids, k.address(), m.samples, k.uses())));
+              built.add(
+                  new Cohort(
+                      m.count,
+                      m.minutes,
+                      m.ids,
+                      k.address(),
+                      m.samples,
+                      k.uses(),
+                      k.channels(),
+                      m.still)));
       boolean idle = IdleStacks.isIdle(stack, state);
       return new Group(stack, state, count, minutes, ids, built, idle);
     }

@@ -27,7 +27,10 @@ enum Start {
       case '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
           GoHeader.parse(b, from, to) != null ? GO_STACKS : null;
       case 'F' -> Bytes.startsWith(b, from, to, HotSpotDumpParser.START) ? HOTSPOT_THREADS : null;
-      case '#' -> ThreadFileParser.isStart(b, from, to) ? THREAD_FILE : null;
+      case '#' ->
+          MemoryNotes.isStart(b, from, to)
+              ? GO_STACKS
+              : ThreadFileParser.isStart(b, from, to) ? THREAD_FILE : null;
       case '{', ' ', '"' -> ThreadJsonParser.isStart(b, from, to) ? THREAD_JSON : null;
       default -> null;
     };

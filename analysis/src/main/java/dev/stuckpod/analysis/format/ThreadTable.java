@@ -81,6 +81,7 @@ final class ThreadTable {
         table.states(),
         complete,
         problems,
-        cpu);
+        cpu,
+        null);
   }
 }

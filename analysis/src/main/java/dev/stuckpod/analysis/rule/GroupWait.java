@@ -139,8 +139,7 @@ final class GroupWait implements Rule {
         Sentences.resource(group),
         Sentences.merge(participants),
         List.of(
-            "%s is in state '%s'"
-                .formatted(Sentences.say(waiter.at()), waiter.party().group().state()),
+            Sentences.stands("the one who waits", waiter.party(), waiter.at()),
             "the members were started by a call that the waiting one is in, or by its type: "
                 + Sentences.places(members),
             "no routine of the process runs"),

@@ -158,9 +158,7 @@ final class LockAcrossWait implements Rule {
       Resource lock, List<Holder> holders, Waiter wait, Pool pool, List<Waiter> pending) {
     var evidence = new ArrayList<String>();
     evidence.add(holders.getFirst().evidence());
-    evidence.add(
-        "the holder is in state '%s' in %s"
-            .formatted(wait.party().group().state(), Sentences.say(wait.at())));
+    evidence.add(Sentences.stands("the holder", wait.party(), wait.at()));
     evidence.add(
         "%d of %d workers of %s wait for the lock: %s"
             .formatted(pool.waiting(), pool.size(), pool.name(), Sentences.places(pool.blocked())));
@@ -218,8 +216,7 @@ final class LockAcrossWait implements Rule {
         Sentences.merge(participants),
         List.of(
             holder.evidence(),
-            "the holder is in state '%s' in %s"
-                .formatted(wait.party().group().state(), Sentences.say(wait.at())),
+            Sentences.stands("the holder", wait.party(), wait.at()),
             "waiters: " + Sentences.places(lock.waiters())),
         "Give the lock back before " + holder.at().location() + " waits.");
   }

@@ -104,8 +104,7 @@ final class SlowHolder implements Rule {
         Sentences.merge(participants),
         List.of(
             holder.evidence(),
-            "the holder is in state '%s' in %s"
-                .formatted(holder.party().group().state(), Sentences.say(holder.party().frame(0))),
+            Sentences.stands("the holder", holder.party(), holder.party().frame(0)),
             "waiters: " + Sentences.places(lock.waiters())),
         delay.advice() + ": " + holder.at().location() + ".");
   }

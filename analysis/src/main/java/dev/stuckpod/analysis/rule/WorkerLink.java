@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.ChannelUse.Way;
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
@@ -51,6 +52,11 @@ record WorkerLink(String name, String basis, Predicate<Group> workers) {
     long channel = handingOut.party().cohort().address();
     if (channel != 0 && handingOut.mode() == Mode.SEND) {
       links.add(channel(channel));
+    }
+    if (handingOut.mode() == Mode.SELECT) {
+      handingOut.party().channels().stream()
+          .filter(c -> c.way() == Way.SEND)
+          .forEach(c -> links.add(channel(c.address())));
     }
     links.add(creation(handingOut, holder));
     if (method && own) {
@@ -156,6 +162,10 @@ record WorkerLink(String name, String basis, Predicate<Group> workers) {
 
   private static boolean isGiven(Group group, long address) {
     for (Cohort cohort : group.cohorts()) {
+      if (cohort.channels().stream()
+          .anyMatch(c -> c.way() == Way.RECEIVE && c.address() == address)) {
+        return true;
+      }
       for (var arguments : cohort.samples()) {
         for (int i = 0; i < group.stack().frames().size(); i++) {
           boolean own = !GoNames.isPlumbing(group.stack().frames().get(i).function());

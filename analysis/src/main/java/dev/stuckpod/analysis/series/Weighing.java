@@ -32,8 +32,11 @@ public final class Weighing {
     int held = holders.isEmpty() ? 100 : movement.stayed(holders);
     int waited = others.isEmpty() ? 100 : movement.stayed(others);
     String seen =
-        "in all %d dumps %d %% of the holders and %d %% of the others looked at stand where they stand in the last one"
-            .formatted(movement.dumps(), held, waited);
+        movement.watched() == null
+            ? "in all %d dumps %d %% of the holders and %d %% of the others looked at stand where they stand in the last one"
+                .formatted(movement.dumps(), held, waited)
+            : "%d %% of the holders and %d %% of the others looked at have not run at all for %s"
+                .formatted(held, waited, movement.watched());
     if (held >= NEARLY_ALL && waited >= NEARLY_ALL) {
       boolean surer = f.confidence() == Confidence.Suspected && !f.guess();
       return Stream.of(copy(f, surer ? Confidence.Strong : f.confidence(), seen));
