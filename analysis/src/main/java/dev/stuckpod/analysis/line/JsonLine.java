@@ -47,7 +47,7 @@ final class JsonLine implements Wrapper {
 
   private boolean hand(String key, String value, LineSource.Sink inner) {
     byte[] text = value.getBytes(StandardCharsets.UTF_8);
-    if (!keys.isPinned() && !Unwrapper.mentionsDump(text, 0, text.length)
+    if (!keys.isPinned() && !Marks.in(text, 0, text.length)
         || !keys.takes(key, text, 0, text.length)) {
       return false;
     }
