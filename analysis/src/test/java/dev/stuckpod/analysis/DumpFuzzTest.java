@@ -2,7 +2,6 @@ package dev.stuckpod.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.stuckpod.analysis.report.Analysis;
 import java.io.ByteArrayInputStream;
@@ -41,16 +40,14 @@ class DumpFuzzTest {
   private static final Pattern WRAPPED =
       Pattern.compile("[{\\dA-Z\"#].*(goroutine|Full thread|SIGQUIT|threadDump).*|.*=\".*");
 
-  @DictionaryFile(resourcePath = "dump.dict")
-  @FuzzTest(maxDuration = "60m")
   @MethodSource("dumpsInPipelines")
+  @FuzzTest(maxDuration = "60m")
   void anyInputIsExplainedOrRefused(byte[] input) throws IOException {
     DumpInvariants.hold(input);
   }
 
-  @DictionaryFile(resourcePath = "dump.dict")
-  @FuzzTest(maxDuration = "60m")
   @MethodSource("pipelinesAndDumps")
+  @FuzzTest(maxDuration = "60m")
   void wrappingADumpChangesNothing(byte[] input) throws IOException {
     if (input.length == 0) {
       return;
@@ -94,7 +91,7 @@ class DumpFuzzTest {
         .flatMap(
             dump ->
                 Stream.concat(
-                    Stream.of(dump, gzip(dump)),
+                    Stream.of(dump, gzip(dump), joined(gzip(dump), gzip(dump))),
                     PIPELINES.stream()
                         .map(p -> p.write(lines(dump)).getBytes(StandardCharsets.UTF_8))));
   }
@@ -127,6 +124,12 @@ class DumpFuzzTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] joined(byte[] a, byte[] b) {
+    byte[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
   }
 
   private static byte[] gzip(byte[] dump) {

@@ -89,6 +89,11 @@ final class DumpInvariants {
     }
 
     @Override
+    public synchronized int available() {
+      return 0;
+    }
+
+    @Override
     public synchronized int read(byte[] into, int at, int length) {
       return super.read(into, at, Math.min(length, SIZES[reads++ % SIZES.length]));
     }

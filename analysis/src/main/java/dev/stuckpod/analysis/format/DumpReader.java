@@ -40,6 +40,10 @@ public final class DumpReader {
     unwrapper.end();
     DumpParser parser = reader.parser;
     if (parser == null) {
+      String failure = source.failure();
+      if (failure != null) {
+        throw new UnknownFormatException(failure + ", and no dump is in what could be read");
+      }
       if (reader.binary) {
         throw new UnknownFormatException(
             "the input is binary; take goroutine profiles as text, with ?debug=2");
