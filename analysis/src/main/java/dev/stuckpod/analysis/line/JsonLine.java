@@ -70,6 +70,9 @@ final class JsonLine implements Wrapper {
 
   @Override
   public void end(LineSource.Sink inner) {
+    if (part.isEmpty()) {
+      return;
+    }
     byte[] text = part.toString().getBytes(StandardCharsets.UTF_8);
     part.setLength(0);
     Bytes.eachLine(text, text.length, inner);
