@@ -37,6 +37,27 @@ enum Start {
   }
 
   /**
+   * Recognizes a line with which a dump of another form begins after one of this form; null when
+   * none does. Threads of a dump file are numbered as many other things are: without the lines that
+   * stand above them they begin nothing here.
+   *
+   * @param afterHead whether the line ends what stands above the threads of a dump file
+   */
+  @Nullable Start other(byte[] b, int from, int to, boolean afterHead) {
+    if (afterHead) {
+      return THREAD_FILE;
+    }
+    if (from == to || b[from] == '#') {
+      return null;
+    }
+    if (this == GO_STACKS && b[from] == 'g') {
+      return GoProfileParser.isStart(b, from, to) ? GO_PROFILE : null;
+    }
+    Start start = of(b, from, to);
+    return start == this && this != THREAD_JSON ? null : start;
+  }
+
+  /**
    * Makes the parser.
    *
    * @param version what a line before the start says of the runtime's version

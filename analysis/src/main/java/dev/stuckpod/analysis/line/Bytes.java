@@ -98,10 +98,13 @@ public final class Bytes {
     return n;
   }
 
-  /** Hands on the lines of a text without their line ends; none after the last line end. */
+  /**
+   * Hands on the lines of a text without their line ends; none after the last line end, but one, a
+   * blank one, of an empty text.
+   */
   static void eachLine(byte[] text, int length, LineSource.Sink sink) {
     int start = 0;
-    while (start < length) {
+    while (start < length || length == 0 && start == 0) {
       int newline = indexOf(text, start, length, '\n');
       int end = newline < 0 ? length : newline;
       sink.line(text, start, end);

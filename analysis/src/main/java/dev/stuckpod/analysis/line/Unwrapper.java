@@ -15,13 +15,6 @@ public final class Unwrapper implements LineSource.Sink {
 
   private static final int DEEPEST = 3;
   private static final int LONGEST_CHAIN = 8;
-  private static final List<byte[]> MARKS =
-      List.of(
-          Bytes.of("goroutine"),
-          Bytes.of("Full thread dump"),
-          Bytes.of("SIGQUIT: quit"),
-          Bytes.of("threadDump"));
-
   private final StartTest test;
   private final int longest;
   private final LineSource.Sink next;
@@ -90,7 +83,7 @@ public final class Unwrapper implements LineSource.Sink {
 
   /** Gives what is around the start of a dump in this line; nothing when there is none, or none. */
   private List<Wrapper> around(byte[] b, int from, int to, int deep) {
-    if (deep == 0 || !mentionsDump(b, from, to) || test.isStart(b, from, to)) {
+    if (deep == 0 || !Marks.in(b, from, to) || test.isStart(b, from, to)) {
       return List.of();
     }
     for (Wrapper wrapper : wrappers()) {
@@ -134,7 +127,7 @@ public final class Unwrapper implements LineSource.Sink {
   /** Whether a dump starts with one of the lines of a text. */
   private boolean startsOnALine(byte[] b, int from, int to) {
     boolean[] starts = new boolean[1];
-    if (mentionsDump(b, from, to)) {
+    if (Marks.in(b, from, to)) {
       Bytes.eachLine(b, to, (x, f, t) -> starts[0] = starts[0] || test.isStart(x, f, t));
     }
     return starts[0];
@@ -143,9 +136,5 @@ public final class Unwrapper implements LineSource.Sink {
   /** How many lines among those of the dump were of another stream, program or kind. */
   public int dropped() {
     return chain.stream().mapToInt(Wrapper::dropped).sum();
-  }
-
-  static boolean mentionsDump(byte[] b, int from, int to) {
-    return MARKS.stream().anyMatch(mark -> Bytes.indexOf(b, from, to, mark) >= 0);
   }
 }
