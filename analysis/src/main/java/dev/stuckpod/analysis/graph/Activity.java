@@ -18,6 +18,12 @@ public enum Activity {
   /** Waits for another routine. */
   WAITS;
 
+  /** The state of goroutines in a profile that prints none. */
+  private static final String UNKNOWN = "unknown";
+
+  private static final Pattern GO_PARKS =
+      Pattern.compile("(internal/)?sync\\.runtime_(Semacquire.*|notifyListWait)");
+
   private static final Pattern GO_WRITE =
       Pattern.compile("internal/poll\\.\\(\\*FD\\)\\.(Write|Pwrite|Send|Sendfile).*");
   private static final Pattern GO_READ = Pattern.compile("internal/poll\\.\\(\\*FD\\)\\..*");
@@ -57,6 +63,9 @@ public enum Activity {
           ? WAITS
           : java(frames.getFirst().function());
     }
+    if (state.equals(UNKNOWN)) {
+      return unprinted(frames);
+    }
     if (state.startsWith("TIMED_WAITING") || state.startsWith("sleep")) {
       return SLEEPS;
     }
@@ -71,6 +80,18 @@ public enum Activity {
       return has(frames, GO_WRITE) ? WRITES : READS;
     }
     return RUNS;
+  }
+
+  /** A profile without states shows where a goroutine parks, except in channel operations. */
+  private static Activity unprinted(List<Frame> frames) {
+    String innermost = frames.isEmpty() ? "" : frames.getFirst().function();
+    if (innermost.equals("internal/poll.runtime_pollWait")) {
+      return has(frames, GO_WRITE) ? WRITES : READS;
+    }
+    if (innermost.equals("time.Sleep")) {
+      return SLEEPS;
+    }
+    return GO_PARKS.matcher(innermost).matches() || has(frames, TAKES_DUMP) ? WAITS : RUNS;
   }
 
   /** Whether a goroutine in this state runs or could, so that what it holds may soon be free. */
