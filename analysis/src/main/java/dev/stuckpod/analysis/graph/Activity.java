@@ -18,6 +18,12 @@ public enum Activity {
   /** Waits for another routine. */
   WAITS;
 
+  /** The state of goroutines in a profile that prints none. */
+  private static final String UNKNOWN = "unknown";
+
+  private static final Pattern GO_PARKS =
+      Pattern.compile("(internal/)?sync\\.runtime_(Semacquire.*|notifyListWait)");
+
   private static final Pattern GO_WRITE =
       Pattern.compile("internal/poll\\.\\(\\*FD\\)\\.(Write|Pwrite|Send|Sendfile).*");
   private static final Pattern GO_READ = Pattern.compile("internal/poll\\.\\(\\*FD\\)\\..*");
@@ -57,6 +63,9 @@ public enum Activity {
           ? WAITS
           : java(frames.getFirst().function());
     }
+    if (state.equals(UNKNOWN)) {
+      return unprinted(frames);
+    }
     if (state.startsWith("TIMED_WAITING") || state.startsWith("sleep") || isInSleep(frames)) {
       return SLEEPS;
     }
@@ -76,6 +85,18 @@ public enum Activity {
   /** About to sleep, or just woken up: as good as asleep. */
   private static boolean isInSleep(List<Frame> frames) {
     return frames.stream().limit(3).anyMatch(f -> f.function().equals("time.Sleep"));
+  }
+
+  /** A profile without states shows where a goroutine parks, except in channel operations. */
+  private static Activity unprinted(List<Frame> frames) {
+    String innermost = frames.isEmpty() ? "" : frames.getFirst().function();
+    if (innermost.equals("internal/poll.runtime_pollWait")) {
+      return has(frames, GO_WRITE) ? WRITES : READS;
+    }
+    if (innermost.equals("time.Sleep")) {
+      return SLEEPS;
+    }
+    return GO_PARKS.matcher(innermost).matches() || has(frames, TAKES_DUMP) ? WAITS : RUNS;
   }
 
   /** Whether a goroutine in this state runs or could, so that what it holds may soon be free. */

@@ -2,11 +2,16 @@ package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.LockRef;
+import dev.stuckpod.analysis.model.LockUse;
+import dev.stuckpod.analysis.model.LockUse.How;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for what, and who holds it. */
@@ -33,9 +38,10 @@ public final class WaitForGraph {
 
   /** Builds the graph of a dump. */
   public static WaitForGraph of(Dump dump) {
+    Set<LockRef> wanted = wanted(dump);
     List<Party> parties =
         dump.groups().stream()
-            .filter(g -> !g.idle())
+            .filter(g -> !g.idle() || holdsAny(g, wanted))
             .flatMap(g -> g.cohorts().stream().map(c -> new Party(g, c)))
             .toList();
     List<Resource> resources =
@@ -44,6 +50,24 @@ public final class WaitForGraph {
           case HOTSPOT -> new HotSpotGraph(parties).resources();
         };
     return new WaitForGraph(dump, resources, parties);
+  }
+
+  /** Gives the printed locks that threads wait for which have something to do. */
+  private static Set<LockRef> wanted(Dump dump) {
+    return dump.groups().stream()
+        .filter(g -> !g.idle())
+        .flatMap(g -> g.cohorts().stream())
+        .flatMap(c -> c.uses().stream())
+        .filter(u -> u.how() == How.WAITING_TO_LOCK || u.how() == How.PARKING)
+        .map(LockUse::lock)
+        .collect(Collectors.toSet());
+  }
+
+  /** An event loop or a consumer without work still matters to who waits for a lock of its. */
+  private static boolean holdsAny(Group group, Set<LockRef> wanted) {
+    return group.cohorts().stream()
+        .flatMap(c -> c.uses().stream())
+        .anyMatch(u -> (u.how() == How.LOCKED || u.how() == How.OWNS) && wanted.contains(u.lock()));
   }
 
   /** Gives the dump that this is the graph of. */
@@ -64,7 +88,7 @@ public final class WaitForGraph {
     return all;
   }
 
-  /** Gives all routines that are not known to be idle. */
+  /** Gives all routines that are not known to be idle, or that hold a lock which others want. */
   public List<Party> parties() {
     return parties;
   }

@@ -7,55 +7,61 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Knows stacks that do nothing, from the data file {@code idle-stacks.txt}. */
 public final class IdleStacks {
-  private static final String NO_FRAMES = "(no frames)";
-  private static final List<List<String>> KNOWN = load();
+  private static final List<IdlePattern> STATES = new ArrayList<>();
+
+  /** Patterns by the end of their innermost function's name: a stack may be tried for each. */
+  private static final Map<String, List<IdlePattern>> CALLS = new HashMap<>();
+
+  static {
+    load();
+  }
 
   private IdleStacks() {}
 
   /** Whether a routine with this stack and state is known to do nothing. */
   public static boolean isIdle(StackTrace stack, String state) {
-    return KNOWN.stream().anyMatch(pattern -> matches(pattern, stack, state));
-  }
-
-  private static boolean matches(List<String> pattern, StackTrace stack, String state) {
-    if (!pattern.getFirst().equals("*") && !state.startsWith(pattern.getFirst())) {
-      return false;
+    List<Frame> frames = stack.frames();
+    if (STATES.stream().anyMatch(pattern -> pattern.matches(frames, 0, state))) {
+      return true;
     }
-    if (pattern.contains(NO_FRAMES)) {
-      return stack.frames().isEmpty();
-    }
-    int frame = 0;
-    for (String function : pattern.subList(1, pattern.size())) {
-      while (frame < stack.frames().size()
-          && !stack.frames().get(frame).function().equals(function)) {
-        frame++;
-      }
-      if (frame++ >= stack.frames().size()) {
-        return false;
+    for (int i = 0; i < frames.size(); i++) {
+      List<IdlePattern> candidates = CALLS.get(IdlePattern.key(frames.get(i).function()));
+      if (candidates != null && matches(candidates, frames, i, state)) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
-  private static List<List<String>> load() {
-    List<List<String>> known = new ArrayList<>();
+  private static boolean matches(
+      List<IdlePattern> candidates, List<Frame> frames, int at, String state) {
+    return candidates.stream().anyMatch(pattern -> pattern.matches(frames, at, state));
+  }
+
+  private static void load() {
     try (InputStream in =
             Objects.requireNonNull(IdleStacks.class.getResourceAsStream("idle-stacks.txt"));
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank() && !line.startsWith("#")) {
-          known.add(List.of(line.strip().split("\\s*\\|\\s*")));
+          IdlePattern pattern = IdlePattern.parse(line);
+          if (pattern.hasNoFunction()) {
+            STATES.add(pattern);
+          } else {
+            CALLS.computeIfAbsent(pattern.key(), _ -> new ArrayList<>()).add(pattern);
+          }
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return List.copyOf(known);
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * nothing can move any more.
  */
 final class LockAcrossWait implements Rule {
+  private static final int MANY = 10;
 
   /** A routine that may hold the lock, what it waits for, and who would have to serve it. */
   private record Candidate(Holder holder, Waiter handing, Pool pool) {
@@ -44,7 +45,7 @@ final class LockAcrossWait implements Rule {
           .or(() -> candidates.stream().findFirst()) // each would have to serve the other
           .flatMap(
               c ->
-                  finding(lock, c, isClear(candidates))
+                  finding(lock, c, isClear(candidates), lasts(graph, lock, c))
                       .map(
                           f ->
                               c.holder().basis().compareTo(Basis.CONTAINMENT) < 0
@@ -87,7 +88,15 @@ final class LockAcrossWait implements Rule {
             .findFirst();
   }
 
-  private static Optional<Finding> finding(Resource lock, Candidate candidate, boolean clear) {
+  /** A busy process is in the middle of a short wait at any moment. */
+  private static boolean lasts(WaitForGraph graph, Resource lock, Candidate candidate) {
+    return graph.isQuiet()
+        || candidate.holder().party().cohort().waitMinutes() > 0
+        || lock.waiting() >= MANY;
+  }
+
+  private static Optional<Finding> finding(
+      Resource lock, Candidate candidate, boolean clear, boolean lasts) {
     Holder holder = candidate.holder();
     Waiter wait = candidate.handing();
     Pool pool = candidate.pool();
@@ -102,7 +111,7 @@ final class LockAcrossWait implements Rule {
                   lock, holders, wait, pool, clear ? Confidence.Strong : Confidence.Suspected));
       case ALL_STUCK -> Optional.of(exhausted(lock, holders, wait, pool, Confidence.Suspected));
       case SOME_FREE -> Optional.empty(); // somebody can still serve the holder
-      case NONE -> Optional.of(unserved(lock, holders, wait));
+      case NONE -> lasts ? Optional.of(unserved(lock, holders, wait)) : Optional.empty();
     };
   }
 

@@ -1,0 +1,116 @@
+package dev.stuckpod.analysis.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One line of {@code idle-stacks.txt}: a state and the functions that a stack must have, innermost
+ * first.
+ *
+ * @param state verbatim or its beginning, {@code *} for any
+ * @param innermost whether only the Go runtime may be above the first function
+ * @param calls the functions; none when the state says it all
+ */
+record IdlePattern(String state, boolean innermost, List<Call> calls) {
+  private static final String ANY = "*";
+  private static final String RUNTIME = "(runtime)";
+  private static final Map<String, String> PARKS_IN =
+      Map.of(
+          "IO wait", "internal/poll.runtime_pollWait",
+          "sync.Cond.Wait", "sync.runtime_notifyListWait");
+  private static final String NO_FRAMES = "(no frames)";
+
+  /**
+   * One function.
+   *
+   * @param function its name, or the end of it behind {@code *}
+   * @param direct whether the function before must be called by this one, with none between
+   */
+  record Call(String function, boolean direct) {
+    boolean matches(String name) {
+      return function.startsWith(ANY)
+          ? name.regionMatches(
+              name.length() - function.length() + 1, function, 1, function.length() - 1)
+          : name.equals(function);
+    }
+  }
+
+  static IdlePattern parse(String line) {
+    String[] parts = line.strip().split("\\s*\\|\\s*");
+    List<Call> calls = new ArrayList<>();
+    for (int i = 1; i < parts.length; i++) {
+      boolean direct = false;
+      for (String function : parts[i].split("\\s+<\\s+")) {
+        calls.add(new Call(function, direct));
+        direct = true;
+      }
+    }
+    boolean innermost = !calls.isEmpty() && calls.getFirst().function().equals(RUNTIME);
+    return new IdlePattern(
+        parts[0], innermost, List.copyOf(innermost ? calls.subList(1, calls.size()) : calls));
+  }
+
+  /** Whether the pattern is about the state alone, or about an empty stack. */
+  boolean hasNoFunction() {
+    return calls.isEmpty() || calls.getFirst().function().equals(NO_FRAMES);
+  }
+
+  /** Gives the end of the innermost function's name, by which patterns can be looked up. */
+  String key() {
+    return key(calls.getFirst().function());
+  }
+
+  /** Gives {@code Native.epollWait} of io.netty.channel.epoll.Native.epollWait. */
+  static String key(String function) {
+    int type = function.lastIndexOf('.', function.lastIndexOf('.') - 1);
+    return function.substring(type + 1);
+  }
+
+  /**
+   * Whether a stack is like this.
+   *
+   * @param at the index of the frame that is to be the first function; any if there is none
+   * @param printed its state
+   */
+  boolean matches(List<Frame> frames, int at, String printed) {
+    if (!state.equals(ANY) && !printed.startsWith(state) && !isLikely(frames, at, printed)) {
+      return false;
+    }
+    if (hasNoFunction()) {
+      return calls.isEmpty() || frames.isEmpty();
+    }
+    boolean inside =
+        innermost
+            && frames.subList(0, at).stream().anyMatch(f -> !f.function().startsWith("runtime."));
+    return !inside && has(frames, 0, at, at + 1);
+  }
+
+  /**
+   * A profile without states still shows what goroutines wait in, or what they are at the top of.
+   */
+  private boolean isLikely(List<Frame> frames, int at, String printed) {
+    return printed.equals("unknown")
+        && !frames.isEmpty()
+        && (at == 0 || frames.getFirst().function().equals(PARKS_IN.get(state)));
+  }
+
+  /** Whether a call is among the frames from an index to another one, and the next ones follow. */
+  private boolean has(List<Frame> frames, int call, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (calls.get(call).matches(frames.get(i).function()) && follows(frames, call + 1, i + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean follows(List<Frame> frames, int call, int from) {
+    return call == calls.size()
+        || has(
+            frames,
+            call,
+            from,
+            calls.get(call).direct() ? Math.min(from + 1, frames.size()) : frames.size());
+  }
+}
