@@ -21,9 +21,10 @@ final class Sentences {
 
   private Sentences() {}
 
-  /** Gives {@code broadcastToStream (hub.go:354)}. */
+  /** Gives {@code broadcastToStream (hub.go:354)}, without the position where it is unknown. */
   static String say(Frame frame) {
-    return method(frame) + " (" + frame.location() + ")";
+    String location = frame.location();
+    return location.isEmpty() ? method(frame) : method(frame) + " (" + location + ")";
   }
 
   private static String method(Frame frame) {
