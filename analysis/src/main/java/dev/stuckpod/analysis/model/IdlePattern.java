@@ -86,7 +86,9 @@ record IdlePattern(String state, boolean innermost, List<Call> calls) {
     return !inside && has(frames, 0, at, at + 1);
   }
 
-  /** A profile without states still shows what goroutines wait in, or what they are at the top of. */
+  /**
+   * A profile without states still shows what goroutines wait in, or what they are at the top of.
+   */
   private boolean isLikely(List<Frame> frames, int at, String printed) {
     return printed.equals("unknown")
         && !frames.isEmpty()
