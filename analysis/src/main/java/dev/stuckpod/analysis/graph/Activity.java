@@ -21,6 +21,9 @@ public enum Activity {
   /** The state of goroutines in a profile that prints none. */
   private static final String UNKNOWN = "unknown";
 
+
+  private static final Pattern GO_POLL = Pattern.compile("internal/poll\\.runtime_pollWait");
+
   private static final Pattern GO_PARKS =
       Pattern.compile("(internal/)?sync\\.runtime_(Semacquire.*|notifyListWait)");
 
@@ -66,6 +69,7 @@ public enum Activity {
     if (state.equals(UNKNOWN)) {
       return unprinted(frames);
     }
+    // one that is just waking up has done no more than one that is about to
     if (state.startsWith("TIMED_WAITING") || state.startsWith("sleep") || isInSleep(frames)) {
       return SLEEPS;
     }
@@ -89,14 +93,17 @@ public enum Activity {
 
   /** A profile without states shows where a goroutine parks, except in channel operations. */
   private static Activity unprinted(List<Frame> frames) {
-    String innermost = frames.isEmpty() ? "" : frames.getFirst().function();
-    if (innermost.equals("internal/poll.runtime_pollWait")) {
+    if (isIn(frames, GO_POLL)) {
       return has(frames, GO_WRITE) ? WRITES : READS;
     }
-    if (innermost.equals("time.Sleep")) {
+    if (isInSleep(frames)) {
       return SLEEPS;
     }
-    return GO_PARKS.matcher(innermost).matches() || has(frames, TAKES_DUMP) ? WAITS : RUNS;
+    return isIn(frames, GO_PARKS) || has(frames, TAKES_DUMP) ? WAITS : RUNS;
+  }
+
+  private static boolean isIn(List<Frame> frames, Pattern innermost) {
+    return !frames.isEmpty() && innermost.matcher(frames.getFirst().function()).matches();
   }
 
   /** Whether a goroutine in this state runs or could, so that what it holds may soon be free. */

@@ -92,6 +92,7 @@ final class LockAcrossWait implements Rule {
   private static boolean lasts(WaitForGraph graph, Resource lock, Candidate candidate) {
     return graph.isQuiet()
         || candidate.holder().party().cohort().waitMinutes() > 0
+        || lock.waiters().stream().anyMatch(w -> w.party().cohort().waitMinutes() > 0)
         || lock.waiting() >= MANY;
   }
 

@@ -70,8 +70,7 @@ final class Starved implements Rule {
       List<Party> waiting =
           graph.parties(g -> KnownCalls.isIn(g, supply.call()) && isStill(Activity.of(g)));
       int count = waiting.stream().mapToInt(p -> p.cohort().count()).sum();
-      boolean used =
-          supply.call() == Kind.CONNECTION_POOL && !graph.parties(g -> usesConnection(g)).isEmpty();
+      boolean used = supply.call() != Kind.PUT && !graph.parties(Starved::usesConnection).isEmpty();
       if (count >= SEVERAL && !used) {
         findings.add(finding(supply, waiting, count));
       }
@@ -79,6 +78,7 @@ final class Starved implements Rule {
     return findings;
   }
 
+  /** Who waits for an answer may have what the others want, and give it back then. */
   private static boolean usesConnection(Group group) {
     return KnownCalls.isIn(group, Kind.PEER) && !KnownCalls.isIn(group, Kind.CONNECTION_POOL);
   }

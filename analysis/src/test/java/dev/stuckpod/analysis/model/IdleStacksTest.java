@@ -1,0 +1,52 @@
+package dev.stuckpod.analysis.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class IdleStacksTest {
+  private static final String PENDING = "net/http.(*persistConn).writeLoop";
+
+  @Test
+  void knowsAStackWithOrWithoutTheRuntimesCalls() {
+    assertThat(isIdle("select", PENDING)).isTrue();
+    assertThat(isIdle("select", "runtime.gopark", "runtime.selectgo", PENDING)).isTrue();
+  }
+
+  @Test
+  void leavesALoopAloneThatIsAtWork() {
+    assertThat(isIdle("IO wait", "internal/poll.(*FD).Write", PENDING)).isFalse();
+    assertThat(isIdle("select", "main.callback", PENDING)).isFalse();
+  }
+
+  @Test
+  void knowsACopyInAnotherPackage() {
+    String wait = "io.netty.channel.epoll.Native.epollWait";
+    assertThat(isIdle("RUNNABLE", wait)).isTrue();
+    assertThat(isIdle("RUNNABLE", "com.example.shaded." + wait)).isTrue();
+  }
+
+  @Test
+  void asksForTheDirectCallerWhereTheFileDoes() {
+    String take = "java.util.concurrent.ArrayBlockingQueue.take";
+    String worker = "ch.qos.logback.core.AsyncAppenderBase$Worker.run";
+    assertThat(isIdle("WAITING (parking)", take, worker)).isTrue();
+    assertThat(isIdle("WAITING (parking)", take, "com.example.Appender.append", worker)).isFalse();
+    assertThat(isIdle("WAITING (parking)", take, "com.example.Client.answer")).isFalse();
+  }
+
+  @Test
+  void tellsWaitingFromTheTopOfTheStackWhereNoStateIsPrinted() {
+    assertThat(isIdle("unknown", PENDING)).isTrue();
+    assertThat(isIdle("unknown", "net.(*conn).Write", PENDING)).isFalse();
+    String accept = "net.(*netFD).accept";
+    assertThat(isIdle("unknown", "internal/poll.runtime_pollWait", accept)).isTrue();
+    assertThat(isIdle("unknown", "syscall.Syscall", accept)).isFalse();
+  }
+
+  private static boolean isIdle(String state, String... functions) {
+    var frames = Arrays.stream(functions).map(f -> new Frame(f, "", 0)).toList();
+    return IdleStacks.isIdle(new StackTrace(frames, null), state);
+  }
+}
