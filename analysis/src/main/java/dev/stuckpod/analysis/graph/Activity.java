@@ -21,7 +21,6 @@ public enum Activity {
   /** The state of goroutines in a profile that prints none. */
   private static final String UNKNOWN = "unknown";
 
-
   private static final Pattern GO_POLL = Pattern.compile("internal/poll\\.runtime_pollWait");
 
   private static final Pattern GO_PARKS =

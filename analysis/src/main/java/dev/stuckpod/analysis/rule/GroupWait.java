@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class GroupWait implements Rule {
 
   private static final Pattern STOPS =
-      Pattern.compile("(?i)(graceful)?(stop|close|shutdown|drain|quit|terminate|teardown).*");
+      Pattern.compile(
+          "(?i)(graceful|internal|do)?(stop|close|shutdown|drain|quit|terminate|teardown).*");
 
   /** Why the members do not end. */
   private record Cause(List<Waiter> members, String why, String advice) {}
@@ -49,6 +50,11 @@ final class GroupWait implements Rule {
       }
     }
     return findings;
+  }
+
+  /** Whether a function's name says that it ends something. */
+  static boolean isStop(String function) {
+    return STOPS.matcher(GoNames.method(function)).matches();
   }
 
   private static Optional<Cause> cause(WaitForGraph graph, Resource group, Waiter waiter) {
@@ -79,7 +85,7 @@ final class GroupWait implements Rule {
               "wait for the very group that they belong to",
               "Let whoever is no member of the group wait for it"));
     }
-    return !members.isEmpty() && STOPS.matcher(GoNames.method(waiter.at().function())).matches()
+    return !members.isEmpty() && isStop(waiter.at().function())
         ? Optional.of(
             new Cause(
                 members,

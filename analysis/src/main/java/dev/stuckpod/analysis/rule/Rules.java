@@ -23,6 +23,7 @@ public final class Rules {
           new ExecutorExhausted(),
           new Starved(),
           new SlotWait(),
+          new SelfStop(),
           new GroupWait(),
           new LostNotify(),
           new StuckSender(),
