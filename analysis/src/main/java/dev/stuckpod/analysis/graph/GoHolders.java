@@ -117,7 +117,10 @@ final class GoHolders {
     long object = method ? party.live(i) : 0;
     boolean inside = lock != 0 && object != 0 && GoOwner.contains(object, lock);
     boolean sameObject =
-        inside && (owner.address() == 0 || owner.address() == object)
+        inside
+                && (owner.address() == object
+                    || owner.address() == 0
+                        && owner.isLikely(GoNames.type(function), object, lock))
             || lock == 0 && object != 0 && object == owner.address();
     if (sameObject && GoNames.method(function).endsWith("Locked")) {
       return new Holder(
