@@ -39,8 +39,9 @@ class DumpFuzzTest {
   /** A line of a changed dump that looks wrapped itself. */
   private static final Pattern WRAPPED =
       Pattern.compile(
-          "[{\\dA-Z\"#].*(goroutine|Full"
-              + " thread|SIGQUIT|threadDump).*|.*=\".*|\\d{4}[-/]\\d\\d[-/]\\d\\d[T ].*");
+          "[{\\dA-Z\"#].*(goroutine|Full thread|SIGQUIT|threadDump).*|.*=\".*|.*\\s(goroutine"
+              + " \\d.*:|SIGQUIT: quit.*|Full thread dump .*|#\\d+"
+              + " \".*)|\\d{4}[-/]\\d\\d[-/]\\d\\d[T ].*");
 
   @MethodSource("dumpsInPipelines")
   @FuzzTest(maxDuration = "60m")

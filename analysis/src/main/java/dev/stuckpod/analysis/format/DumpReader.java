@@ -16,6 +16,7 @@ public final class DumpReader {
   private final Limits limits;
   private long lines;
   private boolean binary;
+  private long cutLines;
   private final ThreadFileHead head = new ThreadFileHead();
   private @Nullable Start form;
   private @Nullable DumpParser parser;
@@ -55,24 +56,27 @@ public final class DumpReader {
                   + reader.lines
                   + " lines); expected goroutine stacks or a \"Full thread dump\"");
     }
-    return amend(reader.last(parser.finish(source.endsWithNewline())), source, unwrapper.dropped());
+    return amend(
+        reader.last(parser.finish(source.endsWithNewline())),
+        source.failure(),
+        source.cutLines() + reader.cutLines,
+        unwrapper.dropped());
   }
 
-  private static Dump amend(Dump dump, LineSource source, int dropped) {
+  private static Dump amend(Dump dump, @Nullable String failure, long cutLines, int dropped) {
     List<String> problems = new ArrayList<>(dump.problems());
-    String failure = source.failure();
     if (failure != null) {
       problems.add(failure);
     }
-    if (source.cutLines() > 0) {
-      problems.add(source.cutLines() + " overlong lines were cut");
+    if (cutLines > 0) {
+      problems.add(cutLines + " overlong lines were cut");
     }
     if (dropped > 0) {
       problems.add(dropped + " lines of other streams or programs in the dump were skipped");
     }
     return problems.size() == dump.problems().size()
         ? dump
-        : dump.with(dump.complete() && failure == null && source.cutLines() == 0, problems);
+        : dump.with(dump.complete() && failure == null && cutLines == 0, problems);
   }
 
   private void line(byte[] b, int from, int to) {
@@ -90,7 +94,10 @@ public final class DumpReader {
       parser = current;
     }
     if (current != null) {
-      current.line(b, from, to);
+      // JSON may be one line and is read in pieces
+      boolean cut = form != Start.THREAD_JSON && to - from > limits.dumpLineBytes();
+      cutLines += cut ? 1 : 0;
+      current.line(b, from, cut ? from + limits.dumpLineBytes() : to);
     }
   }
 

@@ -182,14 +182,15 @@ final class GoDumpParser implements DumpParser {
     table.count(h.state(), h.count());
     trouble.block(blank, block.dropped());
     GroupTable.@Nullable Entry entry = table.get(block.hash());
+    if (entry == null && table.isFull()) {
+      table.countBeyond(h.count());
+      return;
+    }
     if (entry == null) {
-      StackTrace stack = GoLines.stack(block);
+      StackTrace stack = GoLines.stack(block, table.budget());
       version.observe(stack, h);
       trouble.bottom(stack, h.id());
       entry = table.create(block.hash(), stack, h.state(), GoLines.waitFrame(stack));
-      if (entry == null) {
-        return;
-      }
     } else {
       trouble.bottom(entry.stack, h.id());
     }
@@ -227,7 +228,7 @@ final class GoDumpParser implements DumpParser {
 
   private Dump build(boolean open, boolean newline) {
     List<String> problems = new ArrayList<>();
-    boolean complete = trouble.complete(signalled, open, newline, problems);
+    boolean complete = trouble.complete(signalled, open, newline, problems) && table.isWhole();
     complete &= notes.isWhole(table.routines(), problems);
     problems.addAll(table.problems());
     problems.addAll(Repeated.dumps(earlierDumps));

@@ -75,7 +75,7 @@ final class GoLines {
   }
 
   /** Makes the stack of a block. */
-  static StackTrace stack(GoBlock block) {
+  static StackTrace stack(GoBlock block, Budget budget) {
     List<Frame> frames = new ArrayList<>(block.frames());
     Frame creator = null;
     byte[] t = block.text();
@@ -85,8 +85,8 @@ final class GoLines {
       int colon = Bytes.lastIndexOf(t, block.positionStart(i), block.positionEnd(i), ':');
       Frame frame =
           new Frame(
-              Bytes.text(t, start, block.argsStart(i)).intern(),
-              Bytes.text(t, block.positionStart(i), colon).intern(),
+              budget.name(t, start, block.argsStart(i)),
+              budget.name(t, block.positionStart(i), colon),
               (int) Math.min(Integer.MAX_VALUE, Bytes.decimal(t, colon + 1, t.length)));
       if (created) {
         creator = frame;

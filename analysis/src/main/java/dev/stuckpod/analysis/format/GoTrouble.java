@@ -125,6 +125,7 @@ final class GoTrouble {
     }
     if (droppedFrames > 0) {
       problems.add(droppedFrames + " frames of very deep stacks were dropped");
+      complete = false;
     }
     if (elidedStacks > 0) {
       problems.add(elidedStacks + " stacks are elided by the Go runtime");

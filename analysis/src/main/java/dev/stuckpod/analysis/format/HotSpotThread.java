@@ -40,7 +40,7 @@ final class HotSpotThread {
   }
 
   void state(String printed) {
-    state = printed;
+    state = HotSpotHeader.cut(printed, HotSpotHeader.LONGEST_STATE);
   }
 
   void mount() {
@@ -101,21 +101,21 @@ final class HotSpotThread {
     return block.hash() ^ (long) state.hashCode() << 32;
   }
 
-  StackTrace stack() {
+  StackTrace stack(Budget budget) {
     List<Frame> frames = new ArrayList<>(block.frames());
     for (int i = 0; i < block.frames(); i++) {
-      frames.add(built((i + mounted) % block.frames()));
+      frames.add(built((i + mounted) % block.frames(), budget));
     }
     return new StackTrace(frames, null);
   }
 
-  private Frame built(int i) {
+  private Frame built(int i, Budget budget) {
     byte[] text = block.text();
-    String function = Bytes.text(text, block.callStart(i), block.callEnd(i));
+    String function = budget.name(text, block.callStart(i), block.callEnd(i));
     int from = block.positionStart(i);
     int to = block.positionEnd(i);
     int colon = Bytes.lastIndexOf(text, from, to, ':');
-    String file = Bytes.text(text, from, colon < 0 ? to : colon);
+    String file = budget.name(text, from, colon < 0 ? to : colon);
     int line = colon < 0 ? 0 : (int) Bytes.decimal(text, colon + 1, Math.min(to, colon + 9));
     return new Frame(function, NO_FILE.contains(file) ? "" : file, line);
   }

@@ -19,6 +19,10 @@ public final class Unwrapper implements LineSource.Sink {
   private final int longest;
   private final LineSource.Sink next;
   private final List<Wrapper> chain = new ArrayList<>();
+
+  /** Per wrapper what takes the lines that were in it. */
+  private final List<LineSource.Sink> inside = new ArrayList<>();
+
   private boolean started;
 
   /**
@@ -31,7 +35,7 @@ public final class Unwrapper implements LineSource.Sink {
     this.longest = longest;
     this.next = next;
     // from the first line on, because a part of a line shows no start
-    chain.add(new CriLine((b, from, to) -> startsWithin(b, from, to), longest));
+    add(new CriLine((b, from, to) -> startsWithin(b, from, to), longest));
   }
 
   @Override
@@ -42,17 +46,23 @@ public final class Unwrapper implements LineSource.Sink {
   /** Hands on what is left of a line when the stream has ended. */
   public void end() {
     for (int i = 0; i < chain.size(); i++) {
-      int depth = i + 1;
-      chain.get(i).end((b, from, to) -> emit(depth, b, from, to));
+      chain.get(i).end(inside.get(i));
     }
   }
 
   private void emit(int depth, byte[] b, int from, int to) {
-    if (depth == chain.size()) {
-      innermost(b, from, to);
-    } else if (!chain.get(depth).unwrap(b, from, to, (x, f, t) -> emit(depth + 1, x, f, t))) {
-      emit(depth + 1, b, from, to);
+    for (int i = depth; i < chain.size(); i++) {
+      if (chain.get(i).unwrap(b, from, to, inside.get(i))) {
+        return;
+      }
     }
+    innermost(b, from, to);
+  }
+
+  private void add(Wrapper wrapper) {
+    chain.add(wrapper);
+    int depth = chain.size();
+    inside.add((b, from, to) -> emit(depth, b, from, to));
   }
 
   private void innermost(byte[] b, int from, int to) {
@@ -67,7 +77,7 @@ public final class Unwrapper implements LineSource.Sink {
           chain.forEach(Wrapper::pin);
         }
         started = true;
-        chain.addAll(around);
+        around.forEach(this::add);
         emit(depth, b, from, to);
         return;
       }
@@ -78,7 +88,7 @@ public final class Unwrapper implements LineSource.Sink {
   /** No line of a dump begins so, or few: the others need no closer look. */
   private static boolean mayBeWrapped(byte[] b, int from, int to) {
     return from < to
-        && (b[from] == '{' || Bytes.isDigit(b[from]) || Character.isUpperCase(b[from]));
+        && (b[from] == '{' || Bytes.isDigit(b[from]) || b[from] >= 'A' && b[from] <= 'Z');
   }
 
   /** Gives what is around the start of a dump in this line; nothing when there is none, or none. */
