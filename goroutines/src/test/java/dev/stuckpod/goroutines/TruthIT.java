@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +65,15 @@ class TruthIT {
         StandardCharsets.UTF_8,
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void labelsArePrintedWhereTheRuntimePrintsThem() throws Exception {
+    Path program = GoProgram.build("labelled", "1.27.0", Build.STRIPPED);
+    try (GoProgram app = GoProgram.start(program)) {
+      assertThat(app.dump()).contains("] {route: \"say \\\"hi\\\"");
+    }
+    compare(program);
   }
 
   private static String compare(Path program, String... arguments)
