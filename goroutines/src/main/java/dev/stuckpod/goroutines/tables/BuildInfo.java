@@ -83,7 +83,7 @@ public record BuildInfo(String version, String goDebug) {
     if (start < 0) {
       return new BuildInfo(version, "");
     }
-    int end = text.indexOf('\n', start);
+    int end = text.indexOf('\n', start + GO_DEBUG.length());
     return new BuildInfo(
         version, text.substring(start + GO_DEBUG.length(), end < 0 ? text.length() : end));
   }
