@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 public final class Stuckpod {
 
   private static final List<String> COMMANDS =
-      List.of("demo", "analyze", "capture", "raw", "images", "scoreboard", "bench", "help");
+      List.of("demo", "analyze", "goroutines", "capture", "raw", "images", "scoreboard", "bench", "help");
 
   /** Runs one command and ends the process. */
   public static void main(String[] args) {
@@ -41,6 +41,7 @@ public final class Stuckpod {
     return switch (name) {
       case "demo" -> new DemoCommand();
       case "analyze" -> new AnalyzeCommand();
+      case "goroutines" -> new GoroutinesCommand();
       case "capture" -> new CaptureCommand();
       case "raw" -> new RawCommand();
       case "images" -> new ImagesCommand();
