@@ -1,6 +1,5 @@
 package dev.stuckpod.sidecar;
 
-import dev.stuckpod.sidecar.attempt.Spool;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.Wire;
@@ -32,7 +31,7 @@ final class Training {
     Path spool = Files.createTempDirectory("spool");
     try (Server running =
         Sidecar.start(
-            0, server, List.of(client.certificate()), new Spool(spool, Settings.SPOOL_LIMIT))) {
+            0, server, List.of(client.certificate()), spool, Settings.SPOOL_LIMIT)) {
       SSLContext tls = MutualTls.context(client, List.of(server.certificate()));
       String base = "https://" + LOOPBACK + ":" + running.port();
       for (int round = 0; round < ROUNDS; round++) {

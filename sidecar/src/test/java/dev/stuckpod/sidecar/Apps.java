@@ -6,6 +6,7 @@ import dev.stuckpod.sidecar.attach.HotSpotAttach;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
 import dev.stuckpod.sidecar.attempt.Spool;
+import dev.stuckpod.sidecar.memory.GoMemory;
 import dev.stuckpod.sidecar.pprof.Pprof;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
@@ -56,7 +57,13 @@ final class Apps implements AutoCloseable {
     spool = new Spool(Files.createDirectory(directory.resolve("spool")), 1 << 20);
     DumpTaker taker =
         new DumpTaker(
-            processes, signals, new HotSpotAttach(proc, signals), pprof, spool, Clock.systemUTC());
+            processes,
+            signals,
+            new HotSpotAttach(proc, signals),
+            pprof,
+            new GoMemory(proc, directory.resolve("spool")),
+            spool,
+            Clock.systemUTC());
     attempts = new Attempts(taker::take);
   }
 

@@ -2,6 +2,7 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.sidecar.protocol.Method;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class UserIT {
     List<String> answer = look(pid);
 
     assertThat(answer)
-        .hasSize(3)
+        .hasSize(Method.values().length)
         .allSatisfy(line -> assertThat(line).contains(" " + reason + " ").contains(remedy));
   }
 
