@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar;
 
+import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.Wire;
@@ -13,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 
@@ -22,10 +26,13 @@ final class Training {
 
   private static final int ROUNDS = 10;
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String JAR = ".jar";
+  private static final String CLASS = ".class";
 
   private Training() {}
 
   static void run() throws IOException, GeneralSecurityException {
+    loadReader();
     Credential server = Credential.selfSigned("server", LOOPBACK, Instant.now());
     Credential client = Credential.selfSigned("client", LOOPBACK, Instant.now());
     Path spool = Files.createTempDirectory("spool");
@@ -37,19 +44,39 @@ final class Training {
       for (int round = 0; round < ROUNDS; round++) {
         ask(tls, base + Wire.STATUS, null);
         ask(tls, base + Wire.PROCESSES + "?containerID=0123456789abcdef", null);
-        AttemptRequest late =
-            new AttemptRequest(
-                "training-" + round,
-                Method.SigQuit,
-                "0123456789abcdef",
-                1,
-                1,
-                Instant.EPOCH.toString(),
-                false);
-        ask(tls, base + Wire.ATTEMPTS, Wire.write(late));
+        for (Method method : List.of(Method.ProcMem, Method.SigQuit)) {
+          AttemptRequest late =
+              new AttemptRequest(
+                  "training-" + method + round,
+                  method,
+                  "0123456789abcdef",
+                  1,
+                  1,
+                  Instant.EPOCH.toString(),
+                  false);
+          ask(tls, base + Wire.ATTEMPTS, Wire.write(late));
+        }
       }
     } finally {
       Files.delete(spool);
+    }
+  }
+
+  /** There need be no Go process here to be read: its reader's classes are loaded all the same. */
+  private static void loadReader() throws IOException {
+    String jar = LiveProcess.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    if (!jar.endsWith(JAR)) {
+      return; // not an image: classes in a folder
+    }
+    try (JarFile classes = new JarFile(jar)) {
+      for (JarEntry entry : Collections.list(classes.entries())) {
+        String name = entry.getName();
+        if (name.endsWith(CLASS) && !name.endsWith("-info" + CLASS)) {
+          Class.forName(name.substring(0, name.length() - CLASS.length()).replace('/', '.'));
+        }
+      }
+    } catch (ClassNotFoundException e) {
+      throw new IOException("a class of the reader cannot be loaded", e);
     }
   }
 

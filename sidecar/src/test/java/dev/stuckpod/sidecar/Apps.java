@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.tools.ToolProvider;
 import org.awaitility.Awaitility;
@@ -137,6 +138,13 @@ final class Apps implements AutoCloseable {
     Path file = spool.find(result.attemptId()).orElseThrow();
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** What is remembered of readings. */
+  List<Path> sightings() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("spool"))) {
+      return files.filter(file -> file.toString().endsWith(GoMemory.SIGHTINGS)).toList();
     }
   }
 
