@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       AnalyzeCommand.class,
+      GoroutinesCommand.class,
       CaptureCommand.class,
       RawCommand.class,
       ImagesCommand.class,
