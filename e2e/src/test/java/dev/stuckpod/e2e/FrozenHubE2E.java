@@ -39,7 +39,9 @@ class FrozenHubE2E {
           .hasSize(2)
           .allSatisfy(a -> assertThat(a.method()).isEqualTo(CaptureMethod.ProcMem))
           .allSatisfy(a -> assertThat(a.outcome()).isEqualTo("DumpTaken"));
-      assertThat(scenario.raw(read, 1)).startsWith("SIGQUIT: quit").contains("# has not run for");
+      assertThat(scenario.raw(read, 1))
+          .startsWith("# goroutines of pid ")
+          .contains("# has not run for");
       assertThat(scenario.signals("hub")).isZero();
       assertThat(scenario.container("hub").getRestartCount()).isZero();
 

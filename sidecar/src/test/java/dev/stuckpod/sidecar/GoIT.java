@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,7 @@ class GoIT {
     AttemptResult result = apps.attempts.make(request(info, Method.ProcMem, false));
 
     assertThat(result.reason()).as(result.message()).isEqualTo(Reason.DumpTaken);
-    assertThat(result.dump().problems()).isNull();
+    assertThat(Objects.requireNonNull(result.dump()).problems()).isNull();
     assertThat(apps.dump(result)).contains("goroutine 1 ").contains("main.main()");
     assertThat(app.isAlive()).isTrue();
     assertThat(apps.log()).isEqualTo("ready\n");

@@ -26,6 +26,6 @@ public record Unreadable(Reason reason, String message) {
           case UNREADABLE -> Reason.Unreadable;
           case GONE -> Reason.ProcessGone;
         },
-        String.valueOf(why.getMessage()));
+        String.valueOf(why.getMessage()).replaceFirst("\\.$", ""));
   }
 }
