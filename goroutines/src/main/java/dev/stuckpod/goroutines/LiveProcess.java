@@ -2,37 +2,27 @@ package dev.stuckpod.goroutines;
 
 import dev.stuckpod.goroutines.elf.Elf;
 import dev.stuckpod.goroutines.elf.FileImage;
-import dev.stuckpod.goroutines.layout.Layouts;
 import dev.stuckpod.goroutines.memory.ChannelMemory;
-import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.memory.Memory;
 import dev.stuckpod.goroutines.memory.Metered;
 import dev.stuckpod.goroutines.process.ProcStatus;
 import dev.stuckpod.goroutines.process.ProcessFiles;
-import dev.stuckpod.goroutines.runtime.AllGoroutines;
-import dev.stuckpod.goroutines.runtime.Goroutine;
-import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
-import dev.stuckpod.goroutines.sightings.Sightings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** A live Go process whose goroutines can be read. Not for several threads at once. */
 public final class LiveProcess implements AutoCloseable {
 
   private final ProcessFiles files;
-  private final Metered memory;
-  private final Program program;
-  private @Nullable Anchors anchors;
+  private final Reader reader;
 
-  private LiveProcess(ProcessFiles files, Metered memory, Program program) {
+  private LiveProcess(ProcessFiles files, Reader reader) {
     this.files = files;
-    this.memory = memory;
-    this.program = program;
+    this.reader = reader;
   }
 
   /**
@@ -53,11 +43,13 @@ public final class LiveProcess implements AutoCloseable {
     }
     try {
       FileChannel channel = files.memory();
-      if (channel == null) {
+      if (channel == null || !files.hasAuxv()) {
         throw refusal(procOfPid, files.hasAuxv()).why();
       }
       var memory = new Metered(new ChannelMemory(channel));
-      return new LiveProcess(files, memory, program(files, memory));
+      var identity = new Reader.Identity(files.pid(), files.identity());
+      return new LiveProcess(
+          files, new Reader(identity, memory, program(files, memory), files::isGone));
     } catch (UnreadableException | IOException | RuntimeException failed) {
       files.close();
       throw failed;
@@ -66,7 +58,7 @@ public final class LiveProcess implements AutoCloseable {
 
   /** Tells the version that the program was built with, such as {@code go1.26.8}. */
   public String goVersion() {
-    return program.version().text();
+    return reader.program().version().text();
   }
 
   /**
@@ -78,33 +70,7 @@ public final class LiveProcess implements AutoCloseable {
    * @throws IOException if out, or a file of sightings, fails
    */
   public Reading dump(OutputStream out, Options options) throws UnreadableException, IOException {
-    long before = memory.bytes();
-    Anchors found = anchors();
-    int size = size(found);
-    var printer = new Printer(program, found);
-    var dump = new Dump(found.all(), printer, out, files::isGone);
-    Path earlierFile = options.earlier();
-    Path file = options.sightings();
-    try (Sightings earlier = earlierFile == null ? null : sightings(earlierFile);
-        Sightings sightings = file == null ? null : Sightings.create(file, AllGoroutines.PIECE)) {
-      printer
-          .text()
-          .add("# goroutines of pid " + files.pid() + ", ")
-          .add(program.version().text())
-          .add(" linux/" + program.tables().arch().goName() + ", read from memory\n\n");
-      dump.printAll(size, sightings, earlier);
-      if (sightings != null) {
-        sightings.finish(files.identity(), System.nanoTime(), size);
-      }
-    }
-    dump.printRest(options.patience());
-    if (!Layouts.knows(program.version().minor())) {
-      dump.problem(
-          "Go 1."
-              + program.version().minor()
-              + " is newer than what is known: its structures were found at run time.");
-    }
-    return dump.end(memory.bytes() - before);
+    return reader.dump(out, options);
   }
 
   /**
@@ -118,74 +84,12 @@ public final class LiveProcess implements AutoCloseable {
    * @throws IOException if the file fails, or is not of this process
    */
   public long glance(Path sightings) throws UnreadableException, IOException {
-    Anchors found = anchors();
-    var goroutine = new Goroutine(memory, found.layout().g(), program.version().minor());
-    long[] piece = new long[AllGoroutines.PIECE];
-    long still = 0;
-    try (Sightings seen = sightings(sightings)) {
-      int size = Math.min(size(found), seen.size());
-      for (int from = 0; from < size; from += AllGoroutines.PIECE) {
-        int count = found.all().read(from, size - from, piece);
-        seen.load(from, count);
-        still += forgetThoseThatRan(seen, goroutine, piece, count);
-      }
-      return still;
-    } catch (MalformedException bad) {
-      throw explain(bad);
-    }
+    return reader.glance(sightings);
   }
 
   @Override
   public void close() throws IOException {
     files.close();
-  }
-
-  private static long forgetThoseThatRan(
-      Sightings seen, Goroutine goroutine, long[] piece, int count) throws IOException {
-    long still = 0;
-    boolean changed = false;
-    for (int i = 0; i < count; i++) {
-      if (seen.goid(i) != 0) {
-        if (goroutine.glance(piece[i]) == Seen.STILL
-            && goroutine.goid() == seen.goid(i)
-            && goroutine.stand() == seen.stand(i)) {
-          still++;
-        } else {
-          seen.set(i, 0, 0);
-          changed = true;
-        }
-      }
-    }
-    if (changed) {
-      seen.store();
-    }
-    return still;
-  }
-
-  private Sightings sightings(Path file) throws IOException {
-    return Sightings.open(file, AllGoroutines.PIECE, files.identity());
-  }
-
-  private Anchors anchors() throws UnreadableException, IOException {
-    try {
-      Anchors found = anchors == null ? Anchors.find(program) : anchors;
-      anchors = found;
-      return found;
-    } catch (UnreadableException unreadable) {
-      throw files.isGone() ? Refusal.gone() : unreadable;
-    }
-  }
-
-  private int size(Anchors found) throws UnreadableException, IOException {
-    try {
-      return found.all().size();
-    } catch (MalformedException bad) {
-      throw explain(bad);
-    }
-  }
-
-  private UnreadableException explain(MalformedException bad) {
-    return files.isGone() ? Refusal.gone() : Program.malformed(bad);
   }
 
   private static Program program(ProcessFiles files, Memory memory)

@@ -23,6 +23,7 @@ public final class GoroutineText {
 
   private static final long MINUTE = 60_000_000_000L;
   private static final int MAIN = 1;
+  private static final int PRINTS_ADDRESSES = 22;
   private static final int PRINTS_LABELS = 27;
 
   private final Memory memory;
@@ -31,6 +32,7 @@ public final class GoroutineText {
   private final CallSites sites;
   private final FramesText framesText;
   private final Labels labels;
+  private final boolean printsAddresses;
   private final boolean printsLabels;
   private final Block threadId = new Block(8);
 
@@ -43,6 +45,7 @@ public final class GoroutineText {
     this.sites = sites;
     framesText = new FramesText(arch, minor);
     labels = new Labels(memory);
+    printsAddresses = minor >= PRINTS_ADDRESSES;
     printsLabels = minor >= PRINTS_LABELS;
   }
 
@@ -64,12 +67,9 @@ public final class GoroutineText {
    * @param now CLOCK_MONOTONIC in nanoseconds
    */
   public void printHeader(Goroutine g, long now, Text out) throws IOException {
-    out.add("goroutine ").add(g.goid()).add(" gp=").hex(g.address());
-    if (g.m() == 0) {
-      out.add(" m=nil");
-    } else {
-      threadId.load(memory, g.m() + layout.threadId());
-      out.add(" m=").add(threadId.u64(0)).add(" mp=").hex(g.m());
+    out.add("goroutine ").add(g.goid());
+    if (printsAddresses) {
+      printAddresses(g, out);
     }
     out.add(" [").add(state(g));
     out.add(g.status() == Status.LEAKED ? " (leaked)" : "");
@@ -83,6 +83,16 @@ public final class GoroutineText {
       labels.print(g.labels(), out);
     }
     out.add(":\n");
+  }
+
+  private void printAddresses(Goroutine g, Text out) throws IOException {
+    out.add(" gp=").hex(g.address());
+    if (g.m() == 0) {
+      out.add(" m=nil");
+    } else {
+      threadId.load(memory, g.m() + layout.threadId());
+      out.add(" m=").add(threadId.u64(0)).add(" mp=").hex(g.m());
+    }
   }
 
   /** Prints the calls. */
