@@ -140,7 +140,13 @@ class CapturePlanTest {
   }
 
   private static ProcessInfo jvm(MethodInfo attach, MethodInfo signal) {
-    return process(ProcessInfo.HOTSPOT, List.of(NO_PPROF, attach, signal));
+    return process(
+        ProcessInfo.HOTSPOT,
+        List.of(
+            cannot(Method.ProcMem, Reason.WrongRuntime),
+            cannot(Method.Pprof, Reason.WrongRuntime),
+            attach,
+            signal));
   }
 
   private static ProcessInfo stranger(Reason reason) {

@@ -19,8 +19,8 @@ public record Unreadable(Reason reason, String message) {
           case OTHER_GROUP -> Reason.GidMismatch;
           case MORE_CAPABILITIES -> Reason.RootApp;
           case NOT_DUMPABLE -> Reason.NotDumpable;
-          case UNKNOWN_GO_VERSION -> Reason.UnknownGoVersion;
-          case NOT_GO -> Reason.WrongRuntime;
+          // asked of what was identified as Go: then its build information is an older form
+          case UNKNOWN_GO_VERSION, NOT_GO -> Reason.UnknownGoVersion;
           case EXEC_ONLY -> Reason.ExecOnly;
           case PLUGIN -> Reason.PluginBuild;
           case UNREADABLE -> Reason.Unreadable;
