@@ -21,6 +21,9 @@ final class Dump {
   /** So many that could not be caught are tried again; more than threads can run. */
   private static final int MOST_PENDING = 1024;
 
+  /** After so many entries that are no goroutines, the rest is not looked at. */
+  private static final int MOST_NONSENSE = 10_000;
+
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final String GONE = "the process has ended";
 
@@ -149,7 +152,12 @@ final class Dump {
       }
       case NONSENSE -> {
         nonsense++;
-        incomplete = gone.getAsBoolean() ? GONE : incomplete;
+        if (nonsense == 1 || nonsense == MOST_NONSENSE) {
+          incomplete = gone.getAsBoolean() ? GONE : incomplete;
+        }
+        if (nonsense > MOST_NONSENSE) {
+          incomplete = "too much of the list of goroutines makes no sense";
+        }
       }
       case DEAD -> {}
     }

@@ -29,7 +29,8 @@ final class GoProgram implements AutoCloseable {
     STRIPPED(false, "-trimpath;-ldflags=-s -w"),
     PIE(false, "-buildmode=pie"),
     PIE_STRIPPED(false, "-buildmode=pie;-trimpath;-ldflags=-s -w"),
-    CGO(true, "-ldflags=-linkmode=external");
+    CGO(true, "-ldflags=-linkmode=external"),
+    PLUGIN(true, "-buildmode=plugin");
 
     private final boolean cgo;
     private final String flags;
@@ -61,7 +62,7 @@ final class GoProgram implements AutoCloseable {
           .anyMatch(folder -> Files.isExecutable(Path.of(folder, "gcc")));
     }
     Files.createDirectories(BUILT);
-    Path program = BUILT.resolve(name + "-" + version + "-" + build);
+    Path program = BUILT.resolve(name.replace('/', '-') + "-" + version + "-" + build);
     var words =
         new ArrayList<>(List.of("go", "build", "-buildvcs=false", "-o", program.toString()));
     words.addAll(build.flags());

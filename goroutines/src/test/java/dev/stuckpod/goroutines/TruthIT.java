@@ -29,6 +29,9 @@ class TruthIT {
           "1.19.13", "1.20.14", "1.21.13", "1.22.12", "1.23.12", "1.24.13", "1.25.7", "1.26.8",
           "1.27.0");
 
+  private static final List<Build> BUILDS =
+      List.of(Build.PLAIN, Build.STRIPPED, Build.PIE, Build.PIE_STRIPPED, Build.CGO);
+
   /** One line per program: for goroutines/matrix. */
   private static final Path RESULT = Path.of("target/truth.txt");
 
@@ -36,7 +39,7 @@ class TruthIT {
     String versions = System.getProperty("go.versions", "");
     if (versions.isEmpty()) {
       return Stream.concat(
-          Stream.of(Build.values()).map(build -> Arguments.of(GoProgram.LOCAL, build)),
+          BUILDS.stream().map(build -> Arguments.of(GoProgram.LOCAL, build)),
           Stream.of(
               Arguments.of("1.19.13", Build.STRIPPED),
               Arguments.of("1.22.12", Build.PIE_STRIPPED),
@@ -45,7 +48,7 @@ class TruthIT {
     }
     List<String> chosen = versions.equals("all") ? ALL : List.of(versions.split(","));
     return chosen.stream()
-        .flatMap(version -> Stream.of(Build.values()).map(build -> Arguments.of(version, build)));
+        .flatMap(version -> BUILDS.stream().map(build -> Arguments.of(version, build)));
   }
 
   @ParameterizedTest(name = "Go {0} {1}")
@@ -73,7 +76,7 @@ class TruthIT {
       var lines = new ArrayList<String>();
       var expected = new ArrayList<String>();
       for (Map.Entry<Long, List<String>> block : printed.entrySet()) {
-        List<String> ours = Blocks.withoutRemarks(read.get(block.getKey()));
+        List<String> ours = Blocks.withoutRemarks(read.getOrDefault(block.getKey(), List.of()));
         if (!moved(block.getValue()) && !moved(ours)) {
           lines.addAll(ours);
           expected.addAll(block.getValue());
