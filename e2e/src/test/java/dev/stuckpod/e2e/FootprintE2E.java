@@ -22,8 +22,7 @@ class FootprintE2E {
       }
 
       KubeletStats sidecar = KubeletStats.of(cluster, scenario.namespace(), "stuckpod");
-      KubeletStats operator =
-          KubeletStats.of(cluster, TestCluster.OPERATOR_NAMESPACE, "operator");
+      KubeletStats operator = KubeletStats.of(cluster, TestCluster.OPERATOR_NAMESPACE, "operator");
 
       TestCluster.say("sidecar " + sidecar + ", operator " + operator);
       assertThat(sidecar.workingSet()).isPositive().isLessThan(64 * MIB);

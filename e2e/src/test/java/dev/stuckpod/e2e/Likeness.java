@@ -14,9 +14,7 @@ final class Likeness {
     Map<String, String> second = stacks(other);
     long common = first.keySet().stream().filter(second::containsKey).count();
     long equal =
-        first.entrySet().stream()
-            .filter(e -> e.getValue().equals(second.get(e.getKey())))
-            .count();
+        first.entrySet().stream().filter(e -> e.getValue().equals(second.get(e.getKey()))).count();
     return "%d and %d goroutines, %d in both, %d of them equal in every line"
         .formatted(first.size(), second.size(), common, equal);
   }

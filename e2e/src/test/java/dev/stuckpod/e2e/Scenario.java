@@ -248,8 +248,7 @@ final class Scenario implements AutoCloseable {
     Awaitility.await("the end of the incident in " + namespace)
         .atMost(STUCK_WITHIN)
         .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> hasEnded(analyses().getFirst()));
+        .until(() -> hasEnded(analyses().getFirst()));
     assertThat(analyses()).hasSize(1);
     return analyses().getFirst();
   }

@@ -55,8 +55,7 @@ public final class Sidecar {
             + Base64.getEncoder().encodeToString(own.certificate().getEncoded()));
     try {
       Server server =
-          start(
-              settings.port(), own, settings.trusted(), settings.spool(), settings.spoolLimit());
+          start(settings.port(), own, settings.trusted(), settings.spool(), settings.spoolLimit());
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
       say(Instant.now() + " listening on port " + server.port());
     } catch (BindException taken) {

@@ -37,8 +37,7 @@ final class Training {
     Credential client = Credential.selfSigned("client", LOOPBACK, Instant.now());
     Path spool = Files.createTempDirectory("spool");
     try (Server running =
-        Sidecar.start(
-            0, server, List.of(client.certificate()), spool, Settings.SPOOL_LIMIT)) {
+        Sidecar.start(0, server, List.of(client.certificate()), spool, Settings.SPOOL_LIMIT)) {
       SSLContext tls = MutualTls.context(client, List.of(server.certificate()));
       String base = "https://" + LOOPBACK + ":" + running.port();
       for (int round = 0; round < ROUNDS; round++) {

@@ -27,7 +27,8 @@ final class Onlooker {
     ProcessInfo info =
         processes.look("any", Integer.parseInt(pidAndProc[0]), Method.ProcMem).orElseThrow();
     for (MethodInfo method : info.methods()) {
-      System.out.println(info.uid() + " " + method.method() + " " + method.reason() + " " + method.message());
+      System.out.println(
+          info.uid() + " " + method.method() + " " + method.reason() + " " + method.message());
     }
   }
 }

@@ -95,11 +95,7 @@ class ServerIT {
     assertThatThrownBy(
             () ->
                 Sidecar.start(
-                    server.port(),
-                    sidecar,
-                    List.of(authority.certificate()),
-                    spool,
-                    1 << 20))
+                    server.port(), sidecar, List.of(authority.certificate()), spool, 1 << 20))
         .isInstanceOf(BindException.class);
   }
 

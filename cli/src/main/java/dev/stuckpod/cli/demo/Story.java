@@ -25,7 +25,9 @@ record Story(
   private static final String SENT = "SIGQUIT is about to be sent";
   private static final String ENDED = "the process has ended: %.1f s to drain";
 
-  /** From the freeze to the verdict, without the time from the first dump's begin to the last's end. */
+  /**
+   * From the freeze to the verdict, without the time from the first dump's begin to the last's end.
+   */
   Duration toVerdict() {
     return Duration.between(frozen, explained).minus(dumping());
   }

@@ -39,7 +39,8 @@ class ExpectationsTest {
 
   @Test
   void nameAnotherVerdict() {
-    assertThat(Expectations.unmet(analysis(SEEN.replace("Deadlock", "NothingFound")), 0, Way.MEMORY))
+    assertThat(
+            Expectations.unmet(analysis(SEEN.replace("Deadlock", "NothingFound")), 0, Way.MEMORY))
         .containsExactly("The verdict is NothingFound, not Deadlock");
   }
 

@@ -11,8 +11,7 @@ class StoryTest {
 
   private static Story story(
       Way way, double noticed, double asked, double dumped, double explained) {
-    return new Story(
-        way, FROZEN, after(noticed), after(asked), after(dumped), after(explained));
+    return new Story(way, FROZEN, after(noticed), after(asked), after(dumped), after(explained));
   }
 
   private static Instant after(double seconds) {

@@ -50,12 +50,10 @@ class PublicationIT {
   @Test
   void twoDumpsAreReadAsASeriesAndOneAloneWhereTheOtherIsNone() throws Exception {
     client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName("series").endMetadata().build())
+        .resource(new NamespaceBuilder().withNewMetadata().withName("series").endMetadata().build())
         .create();
     var analysis = new DumpAnalysis();
-    analysis.setMetadata(
-        new ObjectMetaBuilder().withName("asked").withNamespace("series").build());
+    analysis.setMetadata(new ObjectMetaBuilder().withName("asked").withNamespace("series").build());
     analysis.setSpec(DumpAnalysisSpecBuilder.builder().podName("hub-1").build());
 
     DumpInfo first = keep(analysis, 0, DUMP);

@@ -203,9 +203,7 @@ public final class DumpTaker {
     Reading reading = readings.getFirst();
     return taken(
         request,
-        reading.complete()
-            ? dump
-            : new DumpFile(dump.bytes(), dump.sha256(), reading.problems()),
+        reading.complete() ? dump : new DumpFile(dump.bytes(), dump.sha256(), reading.problems()),
         describe(reading),
         startedAt);
   }

@@ -55,9 +55,7 @@ class PossibilitiesTest {
                 unreadable),
             SELF);
 
-    assertThat(methods)
-        .extracting(MethodInfo::method)
-        .containsExactly(Method.values());
+    assertThat(methods).extracting(MethodInfo::method).containsExactly(Method.values());
     assertThat(methods)
         .extracting(MethodInfo::reason)
         .containsExactly(byMemory, byPprof, byAttach, bySignal);
@@ -104,7 +102,8 @@ class PossibilitiesTest {
   }
 
   private static List<Boolean> kills(String runtime, ProcStatus status) {
-    return Possibilities.of(observed(new Identity(runtime, "1"), status, null, "[::1]:1", null), SELF)
+    return Possibilities.of(
+            observed(new Identity(runtime, "1"), status, null, "[::1]:1", null), SELF)
         .stream()
         .map(MethodInfo::kills)
         .toList();

@@ -49,8 +49,7 @@ class FirstVersionTest {
                     Arrays.stream(Reason.values())
                         .map(reason -> new MethodInfo(method, false, false, reason, "Because")))
             .toList();
-    var process =
-        new ProcessInfo(7, 1, 42, "/app", 1000, 1000, "go", "go1.26", true, everything);
+    var process = new ProcessInfo(7, 1, 42, "/app", 1000, 1000, "go", "go1.26", true, everything);
 
     List<MethodInfo> told =
         FirstVersion.of(new ProcessReport(List.of(process))).processes().getFirst().methods();
