@@ -16,7 +16,16 @@ import picocli.CommandLine.Command;
 public final class Stuckpod {
 
   private static final List<String> COMMANDS =
-      List.of("demo", "analyze", "goroutines", "capture", "raw", "images", "scoreboard", "bench", "help");
+      List.of(
+          "demo",
+          "analyze",
+          "goroutines",
+          "capture",
+          "raw",
+          "images",
+          "scoreboard",
+          "bench",
+          "help");
 
   /** Runs one command and ends the process. */
   public static void main(String[] args) {

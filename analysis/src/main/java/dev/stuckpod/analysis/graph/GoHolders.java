@@ -119,8 +119,7 @@ final class GoHolders {
     boolean sameObject =
         inside
                 && (owner.address() == object
-                    || owner.address() == 0
-                        && owner.isLikely(GoNames.type(function), object, lock))
+                    || owner.address() == 0 && owner.isLikely(GoNames.type(function), object, lock))
             || lock == 0 && object != 0 && object == owner.address();
     if (sameObject && GoNames.method(function).endsWith("Locked")) {
       return new Holder(

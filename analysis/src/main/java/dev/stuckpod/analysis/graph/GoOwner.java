@@ -13,7 +13,9 @@ record GoOwner(String type, long address, long offset) {
   /** A lock lies at most this far into its object. */
   static final long REACH = 8192;
 
-  /** An object of another type than the waiting method's, further before the lock, is a neighbour. */
+  /**
+   * An object of another type than the waiting method's, further before the lock, is a neighbour.
+   */
   private static final long NEAR = 256;
 
   static GoOwner of(long lock, List<Waiter> waiters) {
@@ -46,8 +48,7 @@ record GoOwner(String type, long address, long offset) {
 
   /** Whether an object of a type may well contain a lock: a neighbour on the heap would, too. */
   boolean isLikely(String other, long object, long lock) {
-    return contains(object, lock)
-        && (type.isEmpty() || type.equals(other) || lock - object < NEAR);
+    return contains(object, lock) && (type.isEmpty() || type.equals(other) || lock - object < NEAR);
   }
 
   static boolean contains(long object, long lock) {

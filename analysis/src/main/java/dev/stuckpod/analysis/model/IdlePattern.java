@@ -91,6 +91,7 @@ record IdlePattern(String state, boolean innermost, List<Call> calls) {
    */
   private boolean isLikely(List<Frame> frames, int at, String printed) {
     return printed.equals("unknown")
+        && !hasNoFunction()
         && !frames.isEmpty()
         && (at == 0 || frames.getFirst().function().equals(PARKS_IN.get(state)));
   }
