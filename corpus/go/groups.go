@@ -11,6 +11,7 @@ func init() {
 	cases["lost-notify"] = lostNotify
 	cases["group-stop"] = groupStop
 	cases["healthy-collect"] = collect
+	cases["self-stop"] = selfStop
 }
 
 // groupUnheard waits for its members before it takes their results.
@@ -146,4 +147,25 @@ func collect() {
 	go func() { members.Wait(); close(results) }()
 	for range results {
 	}
+}
+
+// reader closes itself from a callback of its own loop, and Close waits for the loop's end.
+type reader struct {
+	stopped chan struct{}
+	handle  func()
+}
+
+func (r *reader) loop() {
+	defer close(r.stopped)
+	for {
+		r.handle()
+	}
+}
+
+func (r *reader) Close() { <-r.stopped }
+
+func selfStop() {
+	r := &reader{stopped: make(chan struct{})}
+	r.handle = func() { r.Close() }
+	r.loop()
 }
