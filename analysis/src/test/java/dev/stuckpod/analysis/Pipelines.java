@@ -63,6 +63,8 @@ final class Pipelines {
                   lines -> "E0304 05:06:07.123456       1 dump.go:12] " + String.join("\n", lines)),
               Map.entry(
                   "Go's log package", lines -> "2026/03/04 05:06:07 " + String.join("\n", lines)),
+              Map.entry(
+                  "with colours", lines -> each(lines, l -> "\u001b[1;31m" + l + "\u001b[0m")),
               Map.entry("Windows line ends", lines -> String.join("\r\n", lines))));
 
   static Pipeline prefixed(String prefix) {

@@ -49,7 +49,7 @@ final class GoDumpParser implements DumpParser {
   public void line(byte[] b, int from, int to) {
     GoHeader next = GoHeader.parse(b, from, to);
     if (next != null) {
-      endBlock(false);
+      endBlock();
       header = next;
       ancestors = false;
       block.reset(next.state().hashCode());
@@ -57,13 +57,13 @@ final class GoDumpParser implements DumpParser {
       chain.reset();
       notes.reset();
     } else if (from == to) {
-      endBlock(true);
+      endBlock();
     } else if (Bytes.startsWith(b, from, to, SIGQUIT)) {
-      endBlock(false);
+      endBlock();
       signal();
     } else if (Bytes.startsWith(b, from, to, GoHeader.GOROUTINE)) {
       trouble.cutHeader();
-      endBlock(false);
+      endBlock();
     } else if (header == null) {
       outside(b, from, to);
     } else {
@@ -139,7 +139,7 @@ final class GoDumpParser implements DumpParser {
     } else if (Bytes.startsWith(b, from, to, ANCESTOR)) {
       ancestors = true;
     } else if (trouble.isRegister(b, from, to)) {
-      endBlock(true);
+      endBlock();
       trouble.register();
     } else if (!Bytes.startsWith(b, from, to, FOREIGN)) {
       trouble.stray(false);
@@ -166,7 +166,7 @@ final class GoDumpParser implements DumpParser {
     block.position(b, from, end);
   }
 
-  private void endBlock(boolean blank) {
+  private void endBlock() {
     GoHeader h = header;
     if (h == null) {
       return;
@@ -180,7 +180,7 @@ final class GoDumpParser implements DumpParser {
       restart();
     }
     table.count(h.state(), h.count());
-    trouble.block(blank, block.dropped());
+    trouble.block(block.dropped());
     GroupTable.@Nullable Entry entry = table.get(block.hash());
     if (entry == null && table.isFull()) {
       table.countBeyond(h.count());
@@ -219,7 +219,7 @@ final class GoDumpParser implements DumpParser {
   @Override
   public Dump finish(boolean newline) {
     boolean open = header != null;
-    endBlock(false);
+    endBlock();
     Dump before = kept;
     return before != null && before.routines() > 1 && table.routines() <= 1
         ? before

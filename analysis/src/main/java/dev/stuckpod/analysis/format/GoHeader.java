@@ -60,7 +60,8 @@ record GoHeader(String id, int count, String state, int minutes, boolean detaile
     String state =
         Bytes.text(b, open + 1, Math.min(end, open + LONGEST_STATE)).replace(" (scan)", "");
     int minutes = 0;
-    int m = b[end] == ',' ? Bytes.indexOf(b, end, to, MINUTES) : -1;
+    int labels = Bytes.indexOf(b, end, to, '{');
+    int m = b[end] == ',' ? Bytes.indexOf(b, end, labels < 0 ? to : labels, MINUTES) : -1;
     if (m > 0) {
       int start = m;
       while (Bytes.isDigit(b[start - 1])) {

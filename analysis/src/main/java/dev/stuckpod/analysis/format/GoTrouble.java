@@ -61,8 +61,8 @@ final class GoTrouble {
     return registers > 0;
   }
 
-  void block(boolean blank, int dropped) {
-    stray += blank ? 0 : straySinceBlock;
+  void block(int dropped) {
+    stray += straySinceBlock;
     straySinceBlock = 0;
     droppedFrames += dropped;
   }

@@ -120,7 +120,8 @@ public final class LineSource {
   }
 
   private static void emit(Sink sink, byte[] buffer, int from, int to) {
-    sink.line(buffer, from, to > from && buffer[to - 1] == '\r' ? to - 1 : to);
+    int end = Colours.strip(buffer, from, to);
+    sink.line(buffer, from, end > from && buffer[end - 1] == '\r' ? end - 1 : end);
   }
 
   private int fill(byte[] buffer, int at) throws IOException {
