@@ -2,7 +2,9 @@ package dev.stuckpod.analysis.format;
 
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.LockRef;
 import dev.stuckpod.analysis.model.LockUse;
+import dev.stuckpod.analysis.model.LockUse.How;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,8 +122,19 @@ final class HotSpotThread {
     return new Frame(function, NO_FILE.contains(file) ? "" : file, line);
   }
 
-  /** Gives the locks as printed, by frames of {@link #stack}. */
+  /**
+   * Gives the locks as printed, by frames of {@link #stack}. Up to JDK 11 a thread that waits until
+   * another one has initialized a class says only that it is RUNNABLE and in Object.wait().
+   */
   List<LockUse> uses() {
+    boolean unnamed =
+        uses.isEmpty()
+            && header.state().equals("in Object.wait()")
+            && state.startsWith("RUNNABLE")
+            && block.frames() > 0;
+    if (unnamed) {
+      return List.of(new LockUse(LockRef.classFor(header.id()), How.CLASS_INIT, 0));
+    }
     if (mounted == 0) {
       return List.copyOf(uses);
     }
