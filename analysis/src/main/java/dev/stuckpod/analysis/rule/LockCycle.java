@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 
 /** Two or more locks, each held by a routine that waits for the next one. */
 final class LockCycle implements Rule {
+  private static final int MANY = 10;
 
   /** One lock of the cycle: its holder waits for the next lock. */
   private record Link(Resource lock, Holder holder, Waiter next) {}
@@ -50,8 +51,8 @@ final class LockCycle implements Rule {
       return Optional.empty();
     }
     for (Holder holder : lock.holders()) {
-      if (holder.basis() == Basis.CLOSURE && !graph.isQuiet()) {
-        continue; // neighbours in one function, while the process works, say too little
+      if (!lasts(graph, lock, holder)) {
+        continue;
       }
       Resource next = graph.awaited(holder.party());
       if (next == null || !next.isLock() || next.equals(lock)) {
@@ -70,6 +71,14 @@ final class LockCycle implements Rule {
       }
     }
     return Optional.empty();
+  }
+
+  /** In a process that works, many wait for a moment in methods of the object with the lock. */
+  private static boolean lasts(WaitForGraph graph, Resource lock, Holder holder) {
+    return holder.basis().compareTo(Basis.CONTAINMENT) > 0
+        || graph.isQuiet()
+        || holder.party().cohort().waitMinutes() > 0
+        || lock.waiting() >= MANY;
   }
 
   private static Finding finding(List<Link> links) {
