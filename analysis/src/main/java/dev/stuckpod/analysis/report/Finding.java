@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,18 +70,27 @@ public record Finding(
 
   /** Gives the same as a guess. */
   public Finding asGuess() {
+    return with(confidence, evidence, true);
+  }
+
+  /** Gives the same, as sure as further dumps make it, with what they have shown. */
+  public Finding weighed(Confidence other, String seen) {
+    return with(other, Stream.concat(evidence.stream(), Stream.of(seen)).toList(), guess);
+  }
+
+  private Finding with(Confidence other, List<String> seen, boolean guessed) {
     return new Finding(
         rule,
         kind,
         category,
         title,
         explanation,
-        confidence,
+        other,
         resource,
         participants,
-        evidence,
+        seen,
         suggestion,
-        true);
+        guessed);
   }
 
   /**

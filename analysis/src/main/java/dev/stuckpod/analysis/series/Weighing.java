@@ -39,14 +39,14 @@ public final class Weighing {
                 .formatted(held, waited, movement.watched());
     if (held >= NEARLY_ALL && waited >= NEARLY_ALL) {
       boolean surer = f.confidence() == Confidence.Suspected && !f.guess();
-      return Stream.of(copy(f, surer ? Confidence.Strong : f.confidence(), seen));
+      return Stream.of(f.weighed(surer ? Confidence.Strong : f.confidence(), seen));
     }
     if (held < FEW || waited < FEW) {
       return !f.resource().isNamed() || f.category() == FindingClass.COMMUNICATION
           ? Stream.empty()
           : Stream.of(contention(f, seen));
     }
-    return Stream.of(copy(f, Confidence.Suspected, seen));
+    return Stream.of(f.weighed(Confidence.Suspected, seen));
   }
 
   private static List<String> ids(Finding f, boolean holders) {
@@ -55,21 +55,6 @@ public final class Weighing {
         .flatMap(p -> p.ids().stream())
         .distinct()
         .toList();
-  }
-
-  private static Finding copy(Finding f, Confidence confidence, String seen) {
-    return new Finding(
-        f.rule(),
-        f.kind(),
-        f.category(),
-        f.title(),
-        f.explanation(),
-        confidence,
-        f.resource(),
-        f.participants(),
-        with(f.evidence(), seen),
-        f.suggestion(),
-        f.guess());
   }
 
   private static Finding contention(Finding f, String seen) {
