@@ -10,6 +10,7 @@ import dev.stuckpod.goroutines.sightings.Sightings;
 import dev.stuckpod.goroutines.stack.Frames;
 import dev.stuckpod.goroutines.stack.Unwinder;
 import dev.stuckpod.goroutines.text.GoroutineText;
+import dev.stuckpod.goroutines.text.Style;
 import dev.stuckpod.goroutines.text.Text;
 import java.io.IOException;
 import java.util.Locale;
@@ -36,7 +37,12 @@ final class Printer {
     unwinder = new Unwinder(sites, arch);
     goroutineText =
         new GoroutineText(
-            program.memory(), anchors.layout(), anchors.reasons(), sites, arch, minor);
+            program.memory(),
+            anchors.layout(),
+            anchors.reasons(),
+            sites,
+            arch,
+            Style.of(minor, program.printsLabels()));
   }
 
   /**

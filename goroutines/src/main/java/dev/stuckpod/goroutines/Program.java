@@ -19,8 +19,17 @@ import java.util.Optional;
  *
  * @param memory of a process that runs it
  * @param layout as the table has it for this version
+ * @param printsLabels whether its runtime prints the labels of goroutines
  */
-record Program(Memory memory, GoVersion version, Layout layout, Tables tables, Tables.Image image) {
+record Program(
+    Memory memory,
+    GoVersion version,
+    Layout layout,
+    Tables tables,
+    Tables.Image image,
+    boolean printsLabels) {
+
+  private static final int PRINTS_LABELS = 27;
 
   /**
    * Reads the tables of a program.
@@ -32,14 +41,15 @@ record Program(Memory memory, GoVersion version, Layout layout, Tables tables, T
       throws UnreadableException, IOException {
     var image = new Tables.Image(constant, new Constants(constant), new Scan());
     try {
-      Optional<String> text = BuildInfo.version(image.scan(), constant, elf, bias);
-      if (text.isEmpty()) {
+      Optional<BuildInfo> info = BuildInfo.find(image, elf, bias);
+      if (info.isEmpty()) {
         throw new UnreadableException(
             Obstacle.NOT_GO,
             "This is not a Go program, or one of a Go version before 1.18: take its dump in another"
                 + " way.");
       }
-      GoVersion version = GoVersion.parse(text.get()).orElseThrow(() -> unknown(text.get()));
+      String text = info.get().version();
+      GoVersion version = GoVersion.parse(text).orElseThrow(() -> unknown(text));
       Layout layout = Layouts.of(version.minor()).orElseThrow(() -> unknown(version.text()));
       Tables tables =
           Tables.find(image, memory, elf, bias, layout)
@@ -55,7 +65,7 @@ record Program(Memory memory, GoVersion version, Layout layout, Tables tables, T
             "The program has loaded Go plugins, whose tables are not read: take its dump in another"
                 + " way.");
       }
-      return new Program(memory, version, layout, tables, image);
+      return new Program(memory, version, layout, tables, image, printsLabels(info.get(), version));
     } catch (MalformedException bad) {
       throw malformed(bad);
     }
@@ -71,6 +81,11 @@ record Program(Memory memory, GoVersion version, Layout layout, Tables tables, T
         "The process's memory makes no sense ("
             + bad.what()
             + "): try again, or take its dump in another way.");
+  }
+
+  /** From Go 1.27 on, but for programs that are built to behave as with an older Go. */
+  private static boolean printsLabels(BuildInfo info, GoVersion version) {
+    return version.minor() >= PRINTS_LABELS && !info.goDebug().contains("tracebacklabels=0");
   }
 
   private static UnreadableException unknown(String version) {

@@ -41,7 +41,7 @@ class RemarksIT {
       assertThat(remarks(blocks, "main.channels.func6"))
           .as("both ways at one channel")
           .hasSize(3)
-          .allMatch(line -> line.contains("receive ") && line.contains("; send "));
+          .allMatch(line -> line.contains(" receive ") && line.contains(" send "));
       assertThat(remarks(blocks, "main.channels.func3")).as("no channel at all").isEmpty();
       assertThat(remarks(blocks, "main.lock")).as("a lock").isEmpty();
     }

@@ -54,9 +54,4 @@ public final class Block {
     }
     return true;
   }
-
-  /** Copies the content into another of the same size or more. */
-  public void copyTo(Block other) {
-    other.bytes.clear().put(0, bytes, 0, bytes.limit());
-  }
 }

@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 public final class ChannelMemory implements Memory {
 
   private final FileChannel channel;
-  private boolean atEnd;
 
   /** Reads a channel, which stays the caller's to close. */
   public ChannelMemory(FileChannel channel) {
@@ -22,21 +21,11 @@ public final class ChannelMemory implements Memory {
       return 0;
     }
     try {
-      int count = channel.read(into, address);
-      atEnd |= count <= 0;
-      return Math.max(count, 0);
+      return Math.max(channel.read(into, address), 0);
     } catch (ClosedChannelException closed) {
       throw closed;
     } catch (IOException unmapped) {
       return 0;
     }
-  }
-
-  /**
-   * Whether a read has met an end. The memory of a process has none while it lives: what is not
-   * mapped is an error of its own.
-   */
-  public boolean isAtEnd() {
-    return atEnd;
   }
 }

@@ -59,11 +59,6 @@ public final class Frames {
     return firstCalls;
   }
 
-  /** Whether a frame is kept. */
-  public boolean has(int frame) {
-    return frame < INNER || frame >= size - OUTER;
-  }
-
   /** Gives what a frame's pc stands for. */
   public CallSite site(int frame) {
     return Objects.requireNonNull(sites[slot(frame)]);

@@ -2,9 +2,9 @@ package dev.stuckpod.goroutines.tables;
 
 import dev.stuckpod.goroutines.elf.Elf;
 import dev.stuckpod.goroutines.elf.Segment;
+import dev.stuckpod.goroutines.memory.Constants;
 import dev.stuckpod.goroutines.memory.MalformedException;
-import dev.stuckpod.goroutines.memory.Memory;
-import dev.stuckpod.goroutines.memory.Scan;
+import dev.stuckpod.goroutines.tables.Tables.Image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +14,12 @@ import java.util.stream.Stream;
 /**
  * The build information that every Go linker leaves in a program (package debug/buildinfo): {@code
  * \xff Go buildinf:} on a 16-byte boundary, flags at 15, and from Go 1.18 the version at 32 as a
- * length and its bytes.
+ * length and its bytes, followed by the module information in the same way.
+ *
+ * @param version as it is written there
+ * @param goDebug settings of GODEBUG that the program was built with, such as {@code a=1,b=0}
  */
-public final class BuildInfo {
+public record BuildInfo(String version, String goDebug) {
 
   // "\xff Go buil" and "dinf:" with the pointer size behind it
   private static final long MAGIC = 0x6c697562206f4720L;
@@ -24,19 +27,18 @@ public final class BuildInfo {
   private static final int STEP = 16;
   private static final int VERSION = 32;
   private static final int LONGEST = 127;
+  private static final int LONGEST_MODULES = 1 << 18;
+  private static final String GO_DEBUG = "\nbuild\tDefaultGODEBUG=";
   private static final int INLINE_STRINGS = 2;
 
-  private BuildInfo() {}
-
   /**
-   * Finds the version.
+   * Finds it.
    *
    * @param bias what is added to the addresses of the file
-   * @return as it is written there; empty where there is none, or an older program's
+   * @return empty where there is none, or an older program's
    */
-  public static Optional<String> version(Scan scan, Memory image, Elf elf, long bias)
+  public static Optional<BuildInfo> find(Image image, Elf elf, long bias)
       throws IOException, MalformedException {
-    var found = new StringBuilder();
     // the linker puts it into writable data; elsewhere may be copies of the magic alone
     for (Segment segment :
         (Iterable<Segment>)
@@ -45,10 +47,18 @@ public final class BuildInfo {
                     elf.segments().stream().filter(s -> !s.writable()))
                 ::iterator) {
       long from = segment.address() + bias;
-      Scan.Test test = (bytes, at, _) -> isBuildInfo(bytes, at) && append(bytes, at, found);
-      if (scan.find(image, from, from + segment.fileSize(), STEP, VERSION + 1 + LONGEST, test)
-          >= 0) {
-        return Optional.of(found.toString());
+      long found =
+          image
+              .scan()
+              .find(
+                  image.memory(),
+                  from,
+                  from + segment.fileSize(),
+                  STEP,
+                  VERSION + 1 + LONGEST,
+                  (bytes, at, _) -> isBuildInfo(bytes, at));
+      if (found >= 0) {
+        return Optional.of(read(image.constants(), found + VERSION));
       }
     }
     return Optional.empty();
@@ -58,17 +68,23 @@ public final class BuildInfo {
     return bytes.get(at) == (byte) 0xff
         && bytes.getLong(at + 1) == MAGIC
         && (bytes.getLong(at + 9) & 0xffffffffffL) == MAGIC_END
-        && (bytes.get(at + 15) & INLINE_STRINGS) != 0;
+        && (bytes.get(at + 15) & INLINE_STRINGS) != 0
+        && bytes.get(at + VERSION) > 0;
   }
 
-  private static boolean append(ByteBuffer bytes, int at, StringBuilder into) {
-    int length = bytes.get(at + VERSION);
-    if (length <= 0) {
-      return false;
+  private static BuildInfo read(Constants constants, long at)
+      throws IOException, MalformedException {
+    int length = constants.u8(at);
+    String version = new String(constants.text(at + 1, length), StandardCharsets.ISO_8859_1);
+    // the length of what follows takes a few bytes; it is text, and ends before a bound
+    byte[] modules = constants.text(at + 1 + length, LONGEST_MODULES);
+    String text = new String(modules, StandardCharsets.ISO_8859_1);
+    int start = text.indexOf(GO_DEBUG);
+    if (start < 0) {
+      return new BuildInfo(version, "");
     }
-    byte[] text = new byte[length];
-    bytes.get(at + VERSION + 1, text);
-    into.append(new String(text, StandardCharsets.ISO_8859_1));
-    return true;
+    int end = text.indexOf('\n', start + GO_DEBUG.length());
+    return new BuildInfo(
+        version, text.substring(start + GO_DEBUG.length(), end < 0 ? text.length() : end));
   }
 }

@@ -14,15 +14,12 @@ final class FramesText {
 
   private static final int END = 50;
 
-  /** From here on, both ends of a long stack are printed, not its first 100 frames. */
-  private static final int BOTH_ENDS = 21;
-
   private final Arch arch;
   private final boolean bothEnds;
 
-  FramesText(Arch arch, int minor) {
+  FramesText(Arch arch, boolean bothEnds) {
     this.arch = arch;
-    this.bothEnds = minor >= BOTH_ENDS;
+    this.bothEnds = bothEnds;
   }
 
   void print(Frames frames, StackCopy stack, Text out) throws IOException {

@@ -23,8 +23,6 @@ public final class GoroutineText {
 
   private static final long MINUTE = 60_000_000_000L;
   private static final int MAIN = 1;
-  private static final int PRINTS_ADDRESSES = 22;
-  private static final int PRINTS_LABELS = 27;
 
   private final Memory memory;
   private final Layout layout;
@@ -32,21 +30,19 @@ public final class GoroutineText {
   private final CallSites sites;
   private final FramesText framesText;
   private final Labels labels;
-  private final boolean printsAddresses;
-  private final boolean printsLabels;
+  private final Style style;
   private final Block threadId = new Block(8);
 
   /** Prints goroutines of one program. */
   public GoroutineText(
-      Memory memory, Layout layout, WaitReasons reasons, CallSites sites, Arch arch, int minor) {
+      Memory memory, Layout layout, WaitReasons reasons, CallSites sites, Arch arch, Style style) {
     this.memory = memory;
     this.layout = layout;
     this.reasons = reasons;
     this.sites = sites;
-    framesText = new FramesText(arch, minor);
+    framesText = new FramesText(arch, style.printsBothEnds());
     labels = new Labels(memory);
-    printsAddresses = minor >= PRINTS_ADDRESSES;
-    printsLabels = minor >= PRINTS_LABELS;
+    this.style = style;
   }
 
   /** Gives the words for what a goroutine does. */
@@ -68,7 +64,7 @@ public final class GoroutineText {
    */
   public void printHeader(Goroutine g, long now, Text out) throws IOException {
     out.add("goroutine ").add(g.goid());
-    if (printsAddresses) {
+    if (style.printsAddresses()) {
       printAddresses(g, out);
     }
     out.add(" [").add(state(g));
@@ -79,7 +75,7 @@ public final class GoroutineText {
       out.add(", ").add(minutes).add(" minutes");
     }
     out.add(g.isLocked() ? ", locked to thread]" : "]");
-    if (printsLabels) {
+    if (style.printsLabels()) {
       labels.print(g.labels(), out);
     }
     out.add(":\n");
