@@ -11,7 +11,7 @@ const half = Number(__ENV.HALF || 30); // seconds
 const warmUp = 5; // seconds
 const end = warmUp + 2 * half;
 
-const requests = { executor: 'constant-arrival-rate', exec: 'request', rate: 200, timeUnit: '1s', duration: `${half}s`, preAllocatedVUs: 20, gracefulStop: '1s' };
+const requests = { executor: 'constant-arrival-rate', exec: 'request', rate: 200, timeUnit: '1s', duration: `${half}s`, preAllocatedVUs: 100, gracefulStop: '1s' };
 
 export const options = {
   discardResponseBodies: true,

@@ -19,6 +19,13 @@ class HealthyUnderDumpsE2E {
   void tenDumpsOfAServerUnderLoad(TestCluster cluster) throws Exception {
     try (Scenario scenario = Scenario.restricted(cluster, "healthy")) {
       scenario.deploy("hub").load("latency.js", "hub", 8080);
+      cluster.kubectl(
+          "-n",
+          scenario.namespace(),
+          "wait",
+          "--for=condition=Ready",
+          "pod/load-hub",
+          "--timeout=60s");
       Awaitility.await("the first half of the load")
           .atMost(Duration.ofMinutes(3))
           .until(() -> log(cluster, scenario).contains("half time"));
@@ -28,15 +35,15 @@ class HealthyUnderDumpsE2E {
 
       Awaitility.await("the end of the load")
           .atMost(Duration.ofMinutes(3))
-          .until(() -> log(cluster, scenario).contains("with_dumps"));
+          .until(() -> log(cluster, scenario).contains("http_req_duration"));
       List<String> figures =
           log(cluster, scenario)
               .lines()
-              .filter(line -> line.contains("scenario:with"))
+              .filter(line -> line.contains("{ scenario:with"))
               .map(String::strip)
               .toList();
       figures.forEach(TestCluster::say);
-      assertThat(figures).hasSize(2);
+      assertThat(figures).as(log(cluster, scenario)).hasSize(2);
       assertThat(scenario.container("hub").getRestartCount()).isZero();
     }
   }
