@@ -56,6 +56,7 @@ public final class Corpus {
           Map.entry("idle-latches", Corpus::idleLatches),
           Map.entry("dead-consumer", Corpus::deadConsumer),
           Map.entry("permits", Corpus::permits),
+          Map.entry("lost-notify", Corpus::lostNotify),
           Map.entry("idle", () -> {}),
           Map.entry("busy", Corpus::busy));
 
@@ -443,6 +444,46 @@ public final class Corpus {
               Math.sqrt(n);
             }
           });
+    }
+  }
+
+  /** Holds one thing; both sides wait on one monitor, and notify wakes only one of them. */
+  static final class Box {
+    private boolean full;
+
+    synchronized void put() throws InterruptedException {
+      while (full) {
+        wait();
+      }
+      full = true;
+      notify();
+    }
+
+    synchronized void take() throws InterruptedException {
+      while (!full) {
+        wait();
+      }
+      full = false;
+      notify();
+    }
+  }
+
+  /** Lets notifications that are meant for the other side go to one's own, until all wait. */
+  static void lostNotify() {
+    Box box = new Box();
+    for (int i = 0; i < 6; i++) {
+      start("producer-" + i, () -> forever(box::put));
+      start("consumer-" + i, () -> forever(box::take));
+    }
+  }
+
+  interface Step {
+    void take() throws InterruptedException;
+  }
+
+  static Object forever(Step step) throws InterruptedException {
+    while (true) {
+      step.take();
     }
   }
 }

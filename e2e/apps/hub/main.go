@@ -6,6 +6,7 @@
 //	HUB_PPROF            where pprof listens (127.0.0.1:6060); empty: no pprof
 //	HUB_IDLE_GOROUTINES  so many more goroutines, parked, for a dump of any size (0)
 //	HUB_STOP_ON_SIGQUIT  not empty: SIGQUIT stops it without a dump, as servers with a graceful stop do
+//	HUB_NOT_DUMPABLE     not empty: nobody may look at it, as a program that keeps keys in its memory asks for
 package main
 
 import (
@@ -30,6 +31,9 @@ func main() {
 	if address := os.Getenv("HUB_PPROF"); address != "" {
 		go func() { log.Fatal(http.ListenAndServe(address, pprofHandler())) }()
 	}
+	if os.Getenv("HUB_NOT_DUMPABLE") != "" {
+		beNotDumpable()
+	}
 	if os.Getenv("HUB_STOP_ON_SIGQUIT") != "" {
 		go stopOn(syscall.SIGQUIT)
 	}
@@ -45,6 +49,12 @@ func pprofHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
 	return mux
+}
+
+func beNotDumpable() {
+	if _, _, failed := syscall.RawSyscall(syscall.SYS_PRCTL, syscall.PR_SET_DUMPABLE, 0, 0); failed != 0 {
+		log.Fatalf("prctl: %v", failed)
+	}
 }
 
 func stopOn(which os.Signal) {

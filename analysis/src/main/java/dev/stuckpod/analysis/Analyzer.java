@@ -41,7 +41,12 @@ public final class Analyzer {
   public static Analysis analyze(InputStream input, Options options)
       throws NotADumpException, IOException {
     Dump dump = read(input, options.limits());
-    return Explanation.of(dump, Rules.apply(WaitForGraph.of(dump)), options, null);
+    List<Finding> findings = Rules.apply(WaitForGraph.of(dump));
+    if (dump.watched() != null) {
+      Weighing weighing = new Weighing(new Movement(List.of(dump)));
+      findings = findings.stream().flatMap(weighing::weigh).toList();
+    }
+    return Explanation.of(dump, findings, options, null);
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,58 @@ class HostileInputTest {
     assertThat(analysis.summary().routines()).isEqualTo(200_001);
     assertThat(analysis.summary().uniqueStacks()).isEqualTo(20_000);
     assertThat(analysis.problems()).anyMatch(p -> p.contains("beyond the first 20000 kinds"));
+    assertThat(analysis.complete()).isFalse();
+  }
+
+  /** Bytes are bounded, not only the number of stacks: these are 20,000 of 60 frames and locks. */
+  @Test
+  void deepUniqueStacksAreKeptWithinABudget() throws Exception {
+    IntFunction<byte[]> hundred =
+        chunk ->
+            IntStream.range(chunk * 100, chunk * 100 + 100)
+                .mapToObj(HostileInputTest::deepThread)
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.US_ASCII);
+
+    Analysis analysis =
+        Analyzer.analyze(
+            stream("Full thread dump OpenJDK 64-Bit Server VM (25 mixed mode):\n\n", hundred, 200));
+
+    assertThat(analysis.summary().routines()).isEqualTo(20_000);
+    assertThat(analysis.summary().uniqueStacks()).isBetween(500, 5_000);
+    assertThat(analysis.complete()).isFalse();
+  }
+
+  private static String deepThread(int n) {
+    return "\"t%d\" #%d prio=5 tid=0x%x nid=1 waiting on condition [0x1]\n".formatted(n, n, n + 1)
+        + "   java.lang.Thread.State: WAITING (parking)\n"
+        + IntStream.range(0, 60)
+            .mapToObj(
+                k ->
+                    "\tat a.B%d.m%d(B.java:%d)\n\t- locked <0x%08x> (a java.lang.Object)\n"
+                        .formatted(n, k, k + 1, n * 100 + k))
+            .collect(Collectors.joining())
+        + "\n";
+  }
+
+  @Test
+  void overlongNamesAreCut() throws Exception {
+    String huge = "y".repeat(3 << 20);
+
+    Analysis analysis =
+        Analyzer.analyze(
+            stream(
+                "goroutine 1 [running]:\nmain.main()\n\t/a.go:1\nmain.%s()\n\t/a.go:1\n\n"
+                    .formatted(huge),
+                n ->
+                    "goroutine %s [chan receive %s]:\nmain.f()\n\t/a.go:1\n\n"
+                        .formatted(Integer.toString(n + 2).repeat(100), "x".repeat(20_000))
+                        .getBytes(StandardCharsets.US_ASCII),
+                10));
+
+    assertThat(analysis.summary().routines()).isEqualTo(11);
+    assertThat(analysis.summary().states().keySet()).allMatch(state -> state.length() < 200);
+    assertThat(analysis.complete()).isFalse();
   }
 
   @Test

@@ -9,9 +9,14 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.Verdict;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +62,21 @@ class JavaDeadlockTest {
         .flatExtracting(Finding.Participant::ids)
         .allMatch(id -> id.matches("\"counter-(19|20)\" #\\d+"))
         .hasSize(2);
+  }
+
+  @Test
+  void classesThatInitializeEachOtherAreSuspectedWhereTheDumpDoesNotNameThem() throws Exception {
+    // JDK 11 prints the same, but for the lines that name the classes
+    String dump =
+        Files.readString(Path.of("../corpus/dumps/java-class-init.jdk25.threadprint.txt"))
+            .replaceAll("\t- waiting on the Class initialization monitor .*\n", "");
+
+    Analysis analysis =
+        Analyzer.analyze(new ByteArrayInputStream(dump.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(analysis.confidence()).isEqualTo(Confidence.Suspected);
+    assertThat(analysis.findings()).extracting(Finding::kind).containsExactly("class-init");
+    assertThat(analysis.cause()).contains("Corpus.java:204").contains("Corpus.java:217");
   }
 
   private static Analysis analyze(String dump) throws IOException, NotADumpException {

@@ -116,7 +116,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         exit = NO_DUMP;
         continue;
       }
-      out.print(format.write(analysis, together.size() > 1 ? some.getFirst() : null, layout()));
+      format.write(analysis, together.size() > 1 ? some.getFirst() : null, layout(), out);
       boolean found =
           analysis.findings().stream().anyMatch(f -> f.confidence().compareTo(minConfidence) >= 0);
       if (failOnFinding && found) {

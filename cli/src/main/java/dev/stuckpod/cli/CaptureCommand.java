@@ -42,7 +42,8 @@ final class CaptureCommand implements Callable<Integer> {
   @Option(
       names = "--allow-restart",
       description =
-          "Also use a way that ends the process: a Go process without pprof is restarted.")
+          "Also use a way that ends the process: a Go process is restarted whose memory may not be"
+              + " read and that serves no pprof.")
   private boolean allowRestart;
 
   @Option(

@@ -1,11 +1,13 @@
 package dev.stuckpod.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Layout;
 import dev.stuckpod.analysis.report.Markdown;
 import dev.stuckpod.analysis.report.PlainText;
+import java.io.IOException;
+import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /** How {@code analyze} writes what it has found; the names are what a user types. */
@@ -13,20 +15,21 @@ enum ReportFormat {
   /** For a person at a terminal. */
   text {
     @Override
-    String write(Analysis analysis, @Nullable String file, Layout layout) {
+    void write(Analysis analysis, @Nullable String file, Layout layout, PrintWriter out) {
       String heading = file == null ? "" : "== %s%n".formatted(file);
-      return heading
-          + PlainText.of(analysis, layout)
-          + (file == null ? "" : System.lineSeparator());
+      out.print(heading);
+      out.print(PlainText.of(analysis, layout));
+      out.print(file == null ? "" : System.lineSeparator());
     }
   },
   /** For programs: one object per line, in the order of the files. */
   json {
     @Override
-    String write(Analysis analysis, @Nullable String file, Layout layout) {
+    void write(Analysis analysis, @Nullable String file, Layout layout, PrintWriter out) {
       try {
-        return JSON.writeValueAsString(analysis) + "\n";
-      } catch (JsonProcessingException e) {
+        JSON.writeValue(out, analysis);
+        out.print("\n");
+      } catch (IOException e) {
         throw new IllegalStateException("an analysis is made of what JSON knows", e);
       }
     }
@@ -34,12 +37,13 @@ enum ReportFormat {
   /** For issues and chats. */
   markdown {
     @Override
-    String write(Analysis analysis, @Nullable String file, Layout layout) {
-      return Markdown.of(analysis, file);
+    void write(Analysis analysis, @Nullable String file, Layout layout, PrintWriter out) {
+      out.print(Markdown.of(analysis, file));
     }
   };
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
   /**
    * Writes one analysis.
@@ -47,5 +51,5 @@ enum ReportFormat {
    * @param layout of text
    * @param file the name to show above it; null where it is the only one
    */
-  abstract String write(Analysis analysis, @Nullable String file, Layout layout);
+  abstract void write(Analysis analysis, @Nullable String file, Layout layout, PrintWriter out);
 }

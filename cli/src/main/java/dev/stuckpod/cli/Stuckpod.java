@@ -3,6 +3,7 @@ package dev.stuckpod.cli;
 import dev.stuckpod.cli.bench.BenchCommand;
 import dev.stuckpod.cli.demo.DemoCommand;
 import dev.stuckpod.cli.scoreboard.ScoreboardCommand;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,30 +12,51 @@ import picocli.CommandLine.Command;
     name = "stuckpod",
     description = "Notices stuck pods, takes the dump, explains it.",
     mixinStandardHelpOptions = true,
-    version = "0.1.0",
-    subcommands = {
-      DemoCommand.class,
-      AnalyzeCommand.class,
-      CaptureCommand.class,
-      RawCommand.class,
-      ImagesCommand.class,
-      ScoreboardCommand.class,
-      BenchCommand.class,
-      CommandLine.HelpCommand.class
-    })
+    version = "0.1.0")
 public final class Stuckpod {
+
+  private static final List<String> COMMANDS =
+      List.of(
+          "demo",
+          "analyze",
+          "goroutines",
+          "capture",
+          "raw",
+          "images",
+          "scoreboard",
+          "bench",
+          "help");
 
   /** Runs one command and ends the process. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Stuckpod())
-        .setExecutionExceptionHandler(
-            (failure, command, _) -> {
-              command.getErr().println("stuckpod: " + Sentence.of(failure));
-              return 1;
-            });
+  /** Makes the command that is asked for and no other, because each loads libraries of its own. */
+  static CommandLine commandLine(String... args) {
+    boolean known = args.length > 0 && COMMANDS.contains(args[0]) && !args[0].equals("help");
+    CommandLine line = new CommandLine(new Stuckpod());
+    for (String name : known ? List.of(args[0]) : COMMANDS) {
+      line.addSubcommand(name, command(name));
+    }
+    return line.setExecutionExceptionHandler(
+        (failure, command, _) -> {
+          command.getErr().println("stuckpod: " + Sentence.of(failure));
+          return 1;
+        });
+  }
+
+  private static Object command(String name) {
+    return switch (name) {
+      case "demo" -> new DemoCommand();
+      case "analyze" -> new AnalyzeCommand();
+      case "goroutines" -> new GoroutinesCommand();
+      case "capture" -> new CaptureCommand();
+      case "raw" -> new RawCommand();
+      case "images" -> new ImagesCommand();
+      case "scoreboard" -> new ScoreboardCommand();
+      case "bench" -> new BenchCommand();
+      default -> new CommandLine.HelpCommand();
+    };
   }
 }

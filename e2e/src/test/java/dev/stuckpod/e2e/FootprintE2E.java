@@ -2,8 +2,6 @@ package dev.stuckpod.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,33 +21,12 @@ class FootprintE2E {
         cluster.run("./stuckpod", "capture", pod, "-n", scenario.namespace());
       }
 
-      JsonNode sidecar = memory(cluster, scenario.namespace(), "stuckpod");
-      JsonNode operator = memory(cluster, TestCluster.OPERATOR_NAMESPACE, "operator");
+      KubeletStats sidecar = KubeletStats.of(cluster, scenario.namespace(), "stuckpod");
+      KubeletStats operator = KubeletStats.of(cluster, TestCluster.OPERATOR_NAMESPACE, "operator");
 
-      TestCluster.say("sidecar " + describe(sidecar) + ", operator " + describe(operator));
-      assertThat(sidecar.get("workingSetBytes").asLong()).isPositive().isLessThan(64 * MIB);
-      assertThat(operator.get("workingSetBytes").asLong()).isPositive().isLessThan(160 * MIB);
+      TestCluster.say("sidecar " + sidecar + ", operator " + operator);
+      assertThat(sidecar.workingSet()).isPositive().isLessThan(64 * MIB);
+      assertThat(operator.workingSet()).isPositive().isLessThan(160 * MIB);
     }
-  }
-
-  private static JsonNode memory(TestCluster cluster, String namespace, String container)
-      throws Exception {
-    String node = cluster.client().nodes().list().getItems().getFirst().getMetadata().getName();
-    String json = cluster.kubectl("get", "--raw", "/api/v1/nodes/" + node + "/proxy/stats/summary");
-    for (JsonNode pod : new ObjectMapper().readTree(json).get("pods")) {
-      for (JsonNode each : pod.get("containers")) {
-        if (pod.at("/podRef/namespace").asText().equals(namespace)
-            && each.get("name").asText().equals(container)) {
-          return each.get("memory");
-        }
-      }
-    }
-    throw new AssertionError("the kubelet knows no container " + container + " in " + namespace);
-  }
-
-  private static String describe(JsonNode memory) {
-    return "working set %d MiB, RSS %d MiB"
-        .formatted(
-            memory.get("workingSetBytes").asLong() / MIB, memory.get("rssBytes").asLong() / MIB);
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.Finding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,12 +17,58 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestCluster.Extension.class)
 class FrozenHubE2E {
 
+  /**
+   * Its image is stripped, its root is read-only, it serves no pprof, and nothing may be restarted.
+   */
+  @Test
+  void aFrozenHubIsReadFromItsMemoryAndDoesNotNotice(TestCluster cluster) throws Exception {
+    try (Scenario scenario = Scenario.restricted(cluster, "hub-memory")) {
+      scenario
+          .deploy("hub")
+          .policy("frozen", "hub", "capture: {allowRestart: false}")
+          .load("hub.js", "hub", 8080);
+
+      DumpAnalysis read = scenario.awaitEnd();
+      scenario.endLoad("hub");
+
+      TestCluster.say(cluster.kubectl("-n", scenario.namespace(), "get", "dumpanalyses"));
+      assertThat(Scenario.condition(read, "Captured").orElseThrow().getReason())
+          .isEqualTo("Complete");
+      assertDeadlock(read.getStatus());
+      assertThat(Scenario.attempts(read))
+          .hasSize(2)
+          .allSatisfy(a -> assertThat(a.method()).isEqualTo(CaptureMethod.ProcMem))
+          .allSatisfy(a -> assertThat(a.outcome()).isEqualTo("DumpTaken"));
+      assertThat(scenario.raw(read, 1))
+          .startsWith("# goroutines of pid ")
+          .contains("# has not run for");
+      assertThat(scenario.signals("hub")).isZero();
+      assertThat(scenario.container("hub").getRestartCount()).isZero();
+
+      DumpAnalysis signalled = scenario.ask("hub", "methods: [SigQuit], allowRestart: true");
+
+      Finding first = read.getStatus().findings().getFirst();
+      Finding second = signalled.getStatus().findings().getFirst();
+      assertThat(first.kind()).isEqualTo(second.kind());
+      assertThat(first.resource()).isEqualTo(second.resource());
+      assertThat(places(first)).isEqualTo(places(second));
+      TestCluster.say(Likeness.of(scenario.raw(read, 1), scenario.raw(signalled, 0)));
+    }
+  }
+
+  /** Who takes part, and where; how many wait may have grown in between. */
+  private static List<String> places(Finding finding) {
+    return finding.participants().stream()
+        .map(p -> p.role() + " " + p.function() + " " + p.location())
+        .toList();
+  }
+
   @Test
   void aFrozenHubIsSignalledOnceAndExplained(TestCluster cluster) throws Exception {
     try (Scenario scenario = Scenario.restricted(cluster, "hub")) {
       scenario
           .deploy("hub")
-          .policy("frozen", "hub", "capture: {allowRestart: true}")
+          .policy("frozen", "hub", "capture: {methods: [SigQuit], allowRestart: true}")
           .load("hub.js", "hub", 8080);
 
       DumpAnalysis analysis = scenario.awaitEnd();
@@ -46,7 +94,7 @@ class FrozenHubE2E {
           "--timeout=1s",
           "da/" + name);
 
-      String raw = cluster.run("./stuckpod", "raw", name, "-n", scenario.namespace());
+      String raw = scenario.raw(analysis, 0);
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8));
       assertThat(HexFormat.of().formatHex(digest))
@@ -63,7 +111,7 @@ class FrozenHubE2E {
     try (Scenario scenario = Scenario.restricted(cluster, "hub-pprof")) {
       scenario
           .deploy("hub-pprof")
-          .policy("frozen", "hub-pprof", "capture: {allowRestart: true}")
+          .policy("frozen", "hub-pprof", "capture: {methods: [Pprof, SigQuit], allowRestart: true}")
           .load("hub.js", "hub-pprof", 8080);
 
       DumpAnalysis analysis = scenario.awaitEnd();

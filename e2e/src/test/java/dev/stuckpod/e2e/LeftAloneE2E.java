@@ -32,6 +32,33 @@ class LeftAloneE2E {
   }
 
   @Test
+  void whatIsNotDumpableIsRefusedAndThePolicySaysSoAheadOfTime(TestCluster cluster) {
+    String app = "hub-not-dumpable";
+    try (Scenario scenario = Scenario.restricted(cluster, app)) {
+      scenario.deploy(app).policy("frozen", app, "capture: {allowRestart: true}");
+
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(
+              () -> {
+                var status = scenario.policy(app).getStatus();
+                assertThat(status).isNotNull();
+                assertThat(status.notCapturable())
+                    .singleElement()
+                    .returns("NotDumpable", row -> row.reason());
+              });
+      DumpAnalysis analysis = scenario.ask(app, "allowRestart: true");
+
+      TestCluster.say(Scenario.condition(analysis, "Captured").orElseThrow().getMessage());
+      assertThat(Scenario.condition(analysis, "Captured").orElseThrow())
+          .returns("False", c -> c.getStatus())
+          .returns("NotDumpable", c -> c.getReason());
+      assertThat(scenario.signals(app)).isZero();
+      assertThat(scenario.container(app).getRestartCount()).isZero();
+    }
+  }
+
+  @Test
   void shadowModeDecidesAndTouchesNothing(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "shadow")) {
       scenario.deploy("dies-on-sigquit").policy("frozen", "dies-on-sigquit", "mode: Shadow");

@@ -2,6 +2,7 @@ package dev.stuckpod.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,15 +15,8 @@ class OnDemandE2E {
   void aPodNameIsEnough(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "on-demand")) {
       scenario.deploy("hub-pprof");
-      String pod = scenario.pod("hub-pprof").getMetadata().getName();
 
-      cluster.apply(
-          scenario.namespace(),
-          "{apiVersion: stuckpod.dev/v1alpha1, kind: DumpAnalysis, metadata: {name: asked}, spec:"
-              + " {podName: "
-              + pod
-              + "}}");
-      DumpAnalysis analysis = scenario.awaitEnd();
+      DumpAnalysis analysis = scenario.ask("hub-pprof", "");
 
       assertThat(Scenario.condition(analysis, "Analyzed").orElseThrow().getReason())
           .isEqualTo("Explained");
@@ -32,7 +26,7 @@ class OnDemandE2E {
   }
 
   @Test
-  void aGoAppWithoutPprofIsNotRestartedUnasked(TestCluster cluster) {
+  void aGoAppWithoutPprofIsReadAndGoesOn(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "capture")) {
       scenario.deploy("hub");
       String pod = scenario.pod("hub").getMetadata().getName();
@@ -40,8 +34,25 @@ class OnDemandE2E {
       Command.Result result =
           cluster.tryRun("./stuckpod", "capture", pod, "-n", scenario.namespace(), "--wait");
 
-      assertThat(result.exitCode()).isNotZero();
-      assertThat(result.out() + result.err()).contains("allowRestart");
+      assertThat(result.exitCode()).as(result.err() + result.out()).isZero();
+      assertThat(scenario.analyses().getFirst().getStatus().dumps())
+          .hasSize(2)
+          .allSatisfy(dump -> assertThat(dump.method()).isEqualTo(CaptureMethod.ProcMem));
+      assertThat(scenario.container("hub").getRestartCount()).isZero();
+      assertThat(scenario.signals("hub")).isZero();
+    }
+  }
+
+  @Test
+  void aGoAppIsNotRestartedUnasked(TestCluster cluster) {
+    try (Scenario scenario = Scenario.restricted(cluster, "unasked")) {
+      scenario.deploy("hub");
+
+      DumpAnalysis analysis = scenario.ask("hub", "methods: [Pprof, SigQuit]");
+
+      assertThat(Scenario.condition(analysis, "Captured").orElseThrow())
+          .returns("RestartNotAllowed", c -> c.getReason())
+          .satisfies(c -> assertThat(c.getMessage()).contains("allowRestart"));
       assertThat(scenario.container("hub").getRestartCount()).isZero();
       assertThat(scenario.signals("hub")).isZero();
     }

@@ -202,6 +202,37 @@ final class Scenario implements AutoCloseable {
     return client().resources(StuckPolicy.class).inNamespace(namespace).withName(name).get();
   }
 
+  /**
+   * Asks for a dump of an app's pod, beside what there is already, and waits for its end.
+   *
+   * @param more of the spec, in YAML
+   */
+  DumpAnalysis ask(String app, String more) {
+    String name = "asked-" + analyses().size();
+    cluster.apply(
+        namespace,
+        "{apiVersion: stuckpod.dev/v1alpha1, kind: DumpAnalysis, metadata: {name: %s}, spec: {podName: %s, %s}}"
+            .formatted(name, pod(app).getMetadata().getName(), more));
+    var asked = client().resources(DumpAnalysis.class).inNamespace(namespace).withName(name);
+    Awaitility.await("the end of " + name)
+        .atMost(STUCK_WITHIN)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> hasEnded(asked.get()));
+    return asked.get();
+  }
+
+  /** A dump's text. */
+  String raw(DumpAnalysis analysis, int sample) {
+    return cluster.run(
+        "./stuckpod",
+        "raw",
+        analysis.getMetadata().getName(),
+        "-n",
+        namespace,
+        "--sample",
+        Integer.toString(sample));
+  }
+
   /** Waits for the first DumpAnalysis. */
   DumpAnalysis awaitIncident() {
     Awaitility.await("an incident in " + namespace)
@@ -217,13 +248,15 @@ final class Scenario implements AutoCloseable {
     Awaitility.await("the end of the incident in " + namespace)
         .atMost(STUCK_WITHIN)
         .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () ->
-                condition(analyses().getFirst(), "Analyzed")
-                    .filter(c -> !c.getStatus().equals("Unknown"))
-                    .isPresent());
+        .until(() -> hasEnded(analyses().getFirst()));
     assertThat(analyses()).hasSize(1);
     return analyses().getFirst();
+  }
+
+  private static boolean hasEnded(DumpAnalysis analysis) {
+    return condition(analysis, "Analyzed")
+        .filter(c -> !c.getStatus().equals("Unknown"))
+        .isPresent();
   }
 
   static Optional<Condition> condition(DumpAnalysis analysis, String type) {

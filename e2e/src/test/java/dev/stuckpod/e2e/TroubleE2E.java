@@ -46,6 +46,37 @@ class TroubleE2E {
   }
 
   @Test
+  void anOperatorKilledBetweenTwoSamplesTakesTheSecond(TestCluster cluster) throws Exception {
+    try (Scenario scenario = Scenario.restricted(cluster, "killed-between")) {
+      scenario.deploy("hub");
+      cluster.run(
+          "./stuckpod",
+          "capture",
+          scenario.pod("hub").getMetadata().getName(),
+          "-n",
+          scenario.namespace(),
+          "--no-wait");
+      Awaitility.await("the first dump")
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> dumps(scenario) == 1);
+      cluster.killOperator();
+
+      DumpAnalysis analysis = scenario.awaitEnd();
+
+      assertThat(analysis.getStatus().dumps()).hasSize(2);
+      assertThat(Scenario.condition(analysis, "Analyzed").orElseThrow().getReason())
+          .isEqualTo("Explained");
+      assertThat(scenario.container("hub").getRestartCount()).isZero();
+    }
+  }
+
+  private static int dumps(Scenario scenario) {
+    var status = scenario.analyses().getFirst().getStatus();
+    return status == null || status.dumps() == null ? 0 : status.dumps().size();
+  }
+
+  @Test
   void withoutPrometheusNothingFiresAndItIsSaid(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "no-prometheus")) {
       scenario.deploy("busy").policy("frozen", "busy", "capture: {allowRestart: true}");
@@ -76,7 +107,7 @@ class TroubleE2E {
     try (Scenario scenario = Scenario.restricted(cluster, name)) {
       scenario
           .deploy("hub")
-          .policy("frozen", "hub", "capture: {allowRestart: true}")
+          .policy("frozen", "hub", "capture: {methods: [SigQuit], allowRestart: true}")
           .load("hub.js", "hub", 8080);
       scenario.awaitIncident();
       Awaitility.await()

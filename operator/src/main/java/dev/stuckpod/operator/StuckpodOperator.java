@@ -2,6 +2,7 @@ package dev.stuckpod.operator;
 
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.incident.IncidentReconciler;
@@ -28,6 +29,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,9 @@ public final class StuckpodOperator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StuckpodOperator.class);
 
   private static final Clock CLOCK = Clock.systemUTC();
+
+  /** Sidecars that are asked at once what could be done to their apps. */
+  private static final int LOOKS = 4;
 
   private static final Duration LINGER = Duration.ofSeconds(5);
 
@@ -97,6 +103,8 @@ public final class StuckpodOperator implements AutoCloseable {
    */
   private List<Reconciler<?>> reconcilers() {
     var events = new EventRecorder(client, CLOCK, settings.identity());
+    ExecutorService background = Executors.newFixedThreadPool(LOOKS, Thread.ofVirtual().factory());
+    open.push(background::shutdownNow);
     var sidecars = new Sidecars(client, identity::clientCertificate);
     return List.of(
         new IncidentReconciler(
@@ -105,6 +113,7 @@ public final class StuckpodOperator implements AutoCloseable {
         new PolicyReconciler(
             client,
             new Sources(client, settings.namespace(), CLOCK),
+            new Foresight(sidecars, background, CLOCK),
             new PolicyReporter(events, meters),
             CLOCK));
   }

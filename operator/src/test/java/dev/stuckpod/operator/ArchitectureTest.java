@@ -73,6 +73,10 @@ class ArchitectureTest {
                           && !type.getPackageName().startsWith("dev.stuckpod.sidecar.protocol")));
 
   @ArchTest
+  static final ArchRule THE_OPERATOR_READS_NO_MEMORY =
+      noClasses().should().dependOnClassesThat().resideInAPackage("dev.stuckpod.goroutines..");
+
+  @ArchTest
   static final ArchRule PACKAGES_POINT_ONE_WAY =
       slices().matching("dev.stuckpod.operator.(*)..").should().beFreeOfCycles();
 

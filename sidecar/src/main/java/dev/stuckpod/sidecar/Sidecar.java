@@ -4,6 +4,7 @@ import dev.stuckpod.sidecar.attach.HotSpotAttach;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
 import dev.stuckpod.sidecar.attempt.Spool;
+import dev.stuckpod.sidecar.memory.GoMemory;
 import dev.stuckpod.sidecar.pprof.Pprof;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
@@ -53,8 +54,8 @@ public final class Sidecar {
             + " "
             + Base64.getEncoder().encodeToString(own.certificate().getEncoded()));
     try {
-      Spool spool = new Spool(settings.spool(), settings.spoolLimit());
-      Server server = start(settings.port(), own, settings.trusted(), spool);
+      Server server =
+          start(settings.port(), own, settings.trusted(), settings.spool(), settings.spoolLimit());
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
       say(Instant.now() + " listening on port " + server.port());
     } catch (BindException taken) {
@@ -67,7 +68,11 @@ public final class Sidecar {
   }
 
   static Server start(
-      int port, Credential own, Collection<? extends Certificate> trusted, Spool spool)
+      int port,
+      Credential own,
+      Collection<? extends Certificate> trusted,
+      Path directory,
+      long limit)
       throws IOException, GeneralSecurityException {
     Clock clock = Clock.systemUTC();
     Proc proc = new Proc(Path.of("/proc"));
@@ -75,8 +80,16 @@ public final class Sidecar {
     Pprof pprof = new Pprof(proc);
     Signals signals = new Signals(proc);
     ContainerProcesses processes = new ContainerProcesses(proc, self, pprof);
+    Spool spool = new Spool(directory, limit);
     DumpTaker taker =
-        new DumpTaker(processes, signals, new HotSpotAttach(proc, signals), pprof, spool, clock);
+        new DumpTaker(
+            processes,
+            signals,
+            new HotSpotAttach(proc, signals),
+            pprof,
+            new GoMemory(proc, directory),
+            spool,
+            clock);
     String version = Sidecar.class.getPackage().getImplementationVersion();
     SidecarStatus status =
         new SidecarStatus(

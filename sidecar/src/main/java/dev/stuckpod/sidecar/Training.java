@@ -1,6 +1,6 @@
 package dev.stuckpod.sidecar;
 
-import dev.stuckpod.sidecar.attempt.Spool;
+import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.Wire;
@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 
@@ -23,34 +26,56 @@ final class Training {
 
   private static final int ROUNDS = 10;
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String JAR = ".jar";
+  private static final String CLASS = ".class";
 
   private Training() {}
 
   static void run() throws IOException, GeneralSecurityException {
+    loadReader();
     Credential server = Credential.selfSigned("server", LOOPBACK, Instant.now());
     Credential client = Credential.selfSigned("client", LOOPBACK, Instant.now());
     Path spool = Files.createTempDirectory("spool");
     try (Server running =
-        Sidecar.start(
-            0, server, List.of(client.certificate()), new Spool(spool, Settings.SPOOL_LIMIT))) {
+        Sidecar.start(0, server, List.of(client.certificate()), spool, Settings.SPOOL_LIMIT)) {
       SSLContext tls = MutualTls.context(client, List.of(server.certificate()));
       String base = "https://" + LOOPBACK + ":" + running.port();
       for (int round = 0; round < ROUNDS; round++) {
         ask(tls, base + Wire.STATUS, null);
         ask(tls, base + Wire.PROCESSES + "?containerID=0123456789abcdef", null);
-        AttemptRequest late =
-            new AttemptRequest(
-                "training-" + round,
-                Method.SigQuit,
-                "0123456789abcdef",
-                1,
-                1,
-                Instant.EPOCH.toString(),
-                false);
-        ask(tls, base + Wire.ATTEMPTS, Wire.write(late));
+        for (Method method : List.of(Method.ProcMem, Method.SigQuit)) {
+          AttemptRequest late =
+              new AttemptRequest(
+                  "training-" + method + round,
+                  method,
+                  "0123456789abcdef",
+                  1,
+                  1,
+                  Instant.EPOCH.toString(),
+                  false);
+          ask(tls, base + Wire.ATTEMPTS, Wire.write(late));
+        }
       }
     } finally {
       Files.delete(spool);
+    }
+  }
+
+  /** There need be no Go process here to be read: its reader's classes are loaded all the same. */
+  private static void loadReader() throws IOException {
+    String jar = LiveProcess.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    if (!jar.endsWith(JAR)) {
+      return; // not an image: classes in a folder
+    }
+    try (JarFile classes = new JarFile(jar)) {
+      for (JarEntry entry : Collections.list(classes.entries())) {
+        String name = entry.getName();
+        if (name.endsWith(CLASS) && !name.endsWith("-info" + CLASS)) {
+          Class.forName(name.substring(0, name.length() - CLASS.length()).replace('/', '.'));
+        }
+      }
+    } catch (ClassNotFoundException e) {
+      throw new IOException("a class of the reader cannot be loaded", e);
     }
   }
 

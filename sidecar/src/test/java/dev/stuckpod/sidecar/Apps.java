@@ -6,6 +6,7 @@ import dev.stuckpod.sidecar.attach.HotSpotAttach;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
 import dev.stuckpod.sidecar.attempt.Spool;
+import dev.stuckpod.sidecar.memory.GoMemory;
 import dev.stuckpod.sidecar.pprof.Pprof;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.tools.ToolProvider;
 import org.awaitility.Awaitility;
@@ -56,7 +58,13 @@ final class Apps implements AutoCloseable {
     spool = new Spool(Files.createDirectory(directory.resolve("spool")), 1 << 20);
     DumpTaker taker =
         new DumpTaker(
-            processes, signals, new HotSpotAttach(proc, signals), pprof, spool, Clock.systemUTC());
+            processes,
+            signals,
+            new HotSpotAttach(proc, signals),
+            pprof,
+            new GoMemory(proc, directory.resolve("spool")),
+            spool,
+            Clock.systemUTC());
     attempts = new Attempts(taker::take);
   }
 
@@ -130,6 +138,13 @@ final class Apps implements AutoCloseable {
     Path file = spool.find(result.attemptId()).orElseThrow();
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** What is remembered of readings. */
+  List<Path> sightings() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("spool"))) {
+      return files.filter(file -> file.toString().endsWith(GoMemory.SIGHTINGS)).toList();
     }
   }
 

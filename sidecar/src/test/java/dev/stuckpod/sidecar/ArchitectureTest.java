@@ -37,6 +37,7 @@ class ArchitectureTest {
               "dev.stuckpod.sidecar.signal..",
               "dev.stuckpod.sidecar.attach..",
               "dev.stuckpod.sidecar.pprof..",
+              "dev.stuckpod.sidecar.memory..",
               "dev.stuckpod.sidecar.attempt..",
               "dev.stuckpod.sidecar.server..");
 
@@ -50,6 +51,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.stuckpod.sidecar.signal..",
               "dev.stuckpod.sidecar.attach..",
+              "dev.stuckpod.sidecar.memory..",
               "dev.stuckpod.sidecar.pprof..");
 
   @ArchTest

@@ -14,7 +14,9 @@ import dev.stuckpod.sidecar.protocol.Reason;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,49 @@ class GoIT {
     assertThat(app.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(app.exitValue()).isEqualTo(2);
     assertThat(apps.log()).containsOnlyOnce("SIGQUIT: quit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-buildvcs=false", "-ldflags=-s -w", "-buildmode=pie"})
+  void isReadFromItsMemoryAndDoesNotNotice(String flag) throws Exception {
+    Process app = apps.startReady(apps.goApp(flag));
+    ProcessInfo info = apps.only();
+    assertThat(method(info, Method.ProcMem))
+        .returns(true, MethodInfo::possible)
+        .returns(false, MethodInfo::kills);
+
+    AttemptResult result = apps.attempts.make(request(info, Method.ProcMem, false));
+
+    assertThat(result.reason()).as(result.message()).isEqualTo(Reason.DumpTaken);
+    assertThat(Objects.requireNonNull(result.dump()).problems()).isNull();
+    assertThat(apps.dump(result)).contains("goroutine 1 ").contains("main.main()");
+    assertThat(app.isAlive()).isTrue();
+    assertThat(apps.log()).isEqualTo("ready\n");
+  }
+
+  @Test
+  void whatHasNotRunBetweenTwoReadingsIsSaidInTheSecond() throws Exception {
+    Process app = apps.startReady(apps.goApp());
+
+    String first = apps.dump(apps.attempts.make(request(apps.only(), Method.ProcMem, false)));
+    Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(app::isAlive);
+    AttemptResult result = apps.attempts.make(request(apps.only(), Method.ProcMem, false));
+
+    assertThat(first).doesNotContain("# has not run for");
+    assertThat(apps.dump(result)).contains("\t# has not run for 2.");
+    assertThat(result.message()).contains("have not run since the dump before");
+    assertThat(apps.sightings()).hasSize(1);
+  }
+
+  @Test
+  void whatWasSeenIsForgottenWhenTheProcessHasEnded() throws Exception {
+    Process app = apps.startReady(apps.goApp());
+    apps.attempts.make(request(apps.only(), Method.ProcMem, false));
+    assertThat(apps.sightings()).hasSize(1);
+
+    app.destroyForcibly().waitFor();
+
+    Awaitility.await().until(() -> apps.sightings().isEmpty());
   }
 
   @Test

@@ -10,20 +10,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A program that looks at one process as whoever runs it, and prints what it may do and why. */
+/**
+ * A program that looks at one process, below some /proc, as whoever runs it, and prints what it may
+ * do and why.
+ */
 final class Onlooker {
 
   private Onlooker() {}
 
   @SuppressWarnings("SystemOut") // its answer
-  public static void main(String[] pid) throws IOException {
-    Proc proc = new Proc(Path.of("/proc"));
+  public static void main(String[] pidAndProc) throws IOException {
+    Self self = Self.read(new Proc(Path.of("/proc")));
     var processes =
-        new ContainerProcesses(proc, Self.read(proc), _ -> Optional.empty(), (_, _) -> true);
+        new ContainerProcesses(
+            new Proc(Path.of(pidAndProc[1])), self, _ -> Optional.empty(), (_, _) -> true);
     ProcessInfo info =
-        processes.look("any", Integer.parseInt(pid[0]), Method.SigQuit).orElseThrow();
+        processes.look("any", Integer.parseInt(pidAndProc[0]), Method.ProcMem).orElseThrow();
     for (MethodInfo method : info.methods()) {
-      System.out.println(info.uid() + " " + method.reason() + " " + method.message());
+      System.out.println(
+          info.uid() + " " + method.method() + " " + method.reason() + " " + method.message());
     }
   }
 }

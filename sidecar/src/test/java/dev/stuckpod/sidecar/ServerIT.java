@@ -3,7 +3,6 @@ package dev.stuckpod.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stuckpod.sidecar.attempt.Spool;
 import dev.stuckpod.sidecar.protocol.SidecarStatus;
 import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Server;
@@ -41,7 +40,7 @@ class ServerIT {
   @BeforeEach
   void start() throws Exception {
     sidecar = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", Instant.now());
-    server = Sidecar.start(0, sidecar, List.of(authority.certificate()), new Spool(spool, 1 << 20));
+    server = Sidecar.start(0, sidecar, List.of(authority.certificate()), spool, 1 << 20);
   }
 
   @AfterEach
@@ -96,10 +95,7 @@ class ServerIT {
     assertThatThrownBy(
             () ->
                 Sidecar.start(
-                    server.port(),
-                    sidecar,
-                    List.of(authority.certificate()),
-                    new Spool(spool, 1 << 20)))
+                    server.port(), sidecar, List.of(authority.certificate()), spool, 1 << 20))
         .isInstanceOf(BindException.class);
   }
 

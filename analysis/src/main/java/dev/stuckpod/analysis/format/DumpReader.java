@@ -16,8 +16,11 @@ public final class DumpReader {
   private final Limits limits;
   private long lines;
   private boolean binary;
+  private long cutLines;
   private final ThreadFileHead head = new ThreadFileHead();
+  private @Nullable Start form;
   private @Nullable DumpParser parser;
+  private @Nullable Dump earlier;
 
   private DumpReader(Limits limits) {
     this.limits = limits;
@@ -38,6 +41,10 @@ public final class DumpReader {
     unwrapper.end();
     DumpParser parser = reader.parser;
     if (parser == null) {
+      String failure = source.failure();
+      if (failure != null) {
+        throw new UnknownFormatException(failure + ", and no dump is in what could be read");
+      }
       if (reader.binary) {
         throw new UnknownFormatException(
             "the input is binary; take goroutine profiles as text, with ?debug=2");
@@ -49,48 +56,54 @@ public final class DumpReader {
                   + reader.lines
                   + " lines); expected goroutine stacks or a \"Full thread dump\"");
     }
-    return amend(parser.finish(source.endsWithNewline()), source, unwrapper.dropped());
+    return amend(
+        reader.last(parser.finish(source.endsWithNewline())),
+        source.failure(),
+        source.cutLines() + reader.cutLines,
+        unwrapper.dropped());
   }
 
-  private static Dump amend(Dump dump, LineSource source, int dropped) {
+  private static Dump amend(Dump dump, @Nullable String failure, long cutLines, int dropped) {
     List<String> problems = new ArrayList<>(dump.problems());
-    String failure = source.failure();
     if (failure != null) {
       problems.add(failure);
     }
-    if (source.cutLines() > 0) {
-      problems.add(source.cutLines() + " overlong lines were cut");
+    if (cutLines > 0) {
+      problems.add(cutLines + " overlong lines were cut");
     }
     if (dropped > 0) {
       problems.add(dropped + " lines of other streams or programs in the dump were skipped");
     }
     return problems.size() == dump.problems().size()
         ? dump
-        : new Dump(
-            dump.runtime(),
-            dump.version(),
-            dump.groups(),
-            dump.routines(),
-            dump.states(),
-            dump.complete() && failure == null && source.cutLines() == 0,
-            problems,
-            dump.cpu());
+        : dump.with(dump.complete() && failure == null && cutLines == 0, problems);
   }
 
   private void line(byte[] b, int from, int to) {
     lines++;
     binary |= lines <= FIRST_LINES && isBinary(b, from, to);
-    if (parser == null) {
-      Start start = Start.of(b, from, to);
-      if (start == null) {
-        head.ends(b, from, to);
-      } else {
-        parser = start.parser(limits, head.version());
+    boolean headEnds = form != Start.THREAD_FILE && head.ends(b, from, to);
+    Start start = form == null ? Start.of(b, from, to) : form.other(b, from, to, headEnds);
+    DumpParser current = parser;
+    if (start != null) {
+      if (current != null) {
+        earlier = last(current.finish(true));
       }
+      form = start;
+      current = start.parser(limits, head.version());
+      parser = current;
     }
-    if (parser != null) {
-      parser.line(b, from, to);
+    if (current != null) {
+      // JSON may be one line and is read in pieces
+      boolean cut = form != Start.THREAD_JSON && to - from > limits.dumpLineBytes();
+      cutLines += cut ? 1 : 0;
+      current.line(b, from, cut ? from + limits.dumpLineBytes() : to);
     }
+  }
+
+  /** Of dumps of several forms the last one, unless it is a mere stack. */
+  private Dump last(Dump dump) {
+    return earlier != null && earlier.routines() > 0 && dump.routines() <= 1 ? earlier : dump;
   }
 
   private static boolean isBinary(byte[] b, int from, int to) {

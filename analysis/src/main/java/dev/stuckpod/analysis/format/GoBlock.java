@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 /** The lines of one goroutine: pairs of call and position, with a hash that masks what varies. */
 final class GoBlock {
+  private static final int MOST_TEXT = 1 << 19;
   private static final long PRIME = 0x9E3779B97F4A7C15L;
 
   private final int maxFrames;
@@ -75,6 +76,7 @@ final class GoBlock {
 
   /** Takes a call; {@code args} is where its arguments start in the source. */
   void call(byte[] b, int from, int args, int to) {
+    forget();
     int at = append(b, from, to);
     pending = at;
     pendingArgs = at + (args - from);
@@ -83,9 +85,9 @@ final class GoBlock {
 
   /** Takes the position of the pending call: {@code file:line}, without tab and offsets. */
   void position(byte[] b, int from, int to) {
-    if (frames >= maxFrames) {
+    if (frames >= maxFrames || length > MOST_TEXT) {
       dropped++;
-      pending = -1;
+      forget();
       return;
     }
     int at = append(b, from, to);
@@ -106,6 +108,7 @@ final class GoBlock {
 
   /** Forgets a call whose position is missing. */
   void forget() {
+    length = pending < 0 ? length : pending;
     pending = -1;
   }
 

@@ -30,6 +30,7 @@ final class GoDumpParser implements DumpParser {
   private GroupTable table;
   private final StackChain chain = new StackChain();
   private GoTrouble trouble = new GoTrouble();
+  private MemoryNotes notes = new MemoryNotes();
   private @Nullable GoHeader header;
   private boolean ancestors;
   private boolean signalled;
@@ -48,24 +49,25 @@ final class GoDumpParser implements DumpParser {
   public void line(byte[] b, int from, int to) {
     GoHeader next = GoHeader.parse(b, from, to);
     if (next != null) {
-      endBlock(false);
+      endBlock();
       header = next;
       ancestors = false;
       block.reset(next.state().hashCode());
       trouble.header();
       chain.reset();
+      notes.reset();
     } else if (from == to) {
-      endBlock(true);
+      endBlock();
     } else if (Bytes.startsWith(b, from, to, SIGQUIT)) {
-      endBlock(false);
+      endBlock();
       signal();
     } else if (Bytes.startsWith(b, from, to, GoHeader.GOROUTINE)) {
       trouble.cutHeader();
-      endBlock(false);
+      endBlock();
     } else if (header == null) {
       outside(b, from, to);
     } else {
-      inside(b, from, to);
+      inside(header, b, from, to);
     }
   }
 
@@ -77,6 +79,7 @@ final class GoDumpParser implements DumpParser {
     }
     table = new GroupTable(limits);
     trouble = new GoTrouble();
+    notes = new MemoryNotes();
     relayed = false;
     signalled = false;
   }
@@ -92,6 +95,12 @@ final class GoDumpParser implements DumpParser {
   }
 
   private void outside(byte[] b, int from, int to) {
+    if (MemoryNotes.isStart(b, from, to) && table.routines() > 0) {
+      restart();
+    }
+    if (notes.outside(b, from, to)) {
+      return;
+    }
     if (signalled && to - from == RELAY.length && Bytes.startsWith(b, from, to, RELAY)) {
       relay = true;
       relayed = true;
@@ -103,8 +112,12 @@ final class GoDumpParser implements DumpParser {
     }
   }
 
-  private void inside(byte[] b, int from, int to) {
+  private void inside(GoHeader header, byte[] b, int from, int to) {
     if (ancestors) {
+      return;
+    }
+    if (b[from] == '\t' && from + 1 < to && b[from + 1] == '#') {
+      notes.inside(b, from + 1, to, header.state());
       return;
     }
     if (b[from] == '\t') {
@@ -126,7 +139,7 @@ final class GoDumpParser implements DumpParser {
     } else if (Bytes.startsWith(b, from, to, ANCESTOR)) {
       ancestors = true;
     } else if (trouble.isRegister(b, from, to)) {
-      endBlock(true);
+      endBlock();
       trouble.register();
     } else if (!Bytes.startsWith(b, from, to, FOREIGN)) {
       trouble.stray(false);
@@ -153,7 +166,7 @@ final class GoDumpParser implements DumpParser {
     block.position(b, from, end);
   }
 
-  private void endBlock(boolean blank) {
+  private void endBlock() {
     GoHeader h = header;
     if (h == null) {
       return;
@@ -167,16 +180,17 @@ final class GoDumpParser implements DumpParser {
       restart();
     }
     table.count(h.state(), h.count());
-    trouble.block(blank, block.dropped());
+    trouble.block(block.dropped());
     GroupTable.@Nullable Entry entry = table.get(block.hash());
+    if (entry == null && table.isFull()) {
+      table.countBeyond(h.count());
+      return;
+    }
     if (entry == null) {
-      StackTrace stack = GoLines.stack(block);
+      StackTrace stack = GoLines.stack(block, table.budget());
       version.observe(stack, h);
       trouble.bottom(stack, h.id());
       entry = table.create(block.hash(), stack, h.state(), GoLines.waitFrame(stack));
-      if (entry == null) {
-        return;
-      }
     } else {
       trouble.bottom(entry.stack, h.id());
     }
@@ -184,7 +198,12 @@ final class GoDumpParser implements DumpParser {
         entry.waitFrame < 0 ? Arguments.NONE : GoLines.liveArgument(block, entry.waitFrame);
     Arguments arguments = entry.wantsSample(address) ? GoLines.arguments(block) : null;
     entry.add(
-        h.id(), h.count(), h.minutes(), new GroupTable.CohortKey(address, List.of()), arguments);
+        h.id(),
+        h.count(),
+        h.minutes(),
+        new GroupTable.CohortKey(address, List.of(), notes.channels()),
+        arguments,
+        notes.isStill());
   }
 
   /** Without a signal the one running goroutine, which prints the others, comes first. */
@@ -193,13 +212,14 @@ final class GoDumpParser implements DumpParser {
         && block.frames() > 0
         && table.routines() > 0
         && !relayed
+        && !notes.begun()
         && (!signalled || trouble.ended());
   }
 
   @Override
   public Dump finish(boolean newline) {
     boolean open = header != null;
-    endBlock(false);
+    endBlock();
     Dump before = kept;
     return before != null && before.routines() > 1 && table.routines() <= 1
         ? before
@@ -208,17 +228,19 @@ final class GoDumpParser implements DumpParser {
 
   private Dump build(boolean open, boolean newline) {
     List<String> problems = new ArrayList<>();
-    boolean complete = trouble.complete(signalled, open, newline, problems);
+    boolean complete = trouble.complete(signalled, open, newline, problems) && table.isWhole();
+    complete &= notes.isWhole(table.routines(), problems);
     problems.addAll(table.problems());
     problems.addAll(Repeated.dumps(earlierDumps));
     return new Dump(
         Dump.Platform.GO,
-        version.best(),
+        notes.version() == null ? version.best() : notes.version(),
         table.groups(),
         table.routines(),
         table.states(),
         complete,
         problems,
-        Map.of());
+        Map.of(),
+        notes.watched());
   }
 }

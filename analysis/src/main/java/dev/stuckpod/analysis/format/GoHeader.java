@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param detailed whether gp= is printed: traceback level 2 of Go 1.22 or later
  */
 record GoHeader(String id, int count, String state, int minutes, boolean detailed) {
+  private static final int LONGEST_STATE = 100;
+  private static final int LONGEST_ID = 20;
   static final byte[] GOROUTINE = Bytes.of("goroutine ");
   private static final byte[] GOROUTINES = Bytes.of("goroutines [");
   private static final byte[] MINUTES = Bytes.of(" minutes");
@@ -55,9 +57,11 @@ record GoHeader(String id, int count, String state, int minutes, boolean detaile
     if (end >= to || b[to - 1] != ':') {
       return null;
     }
-    String state = Bytes.text(b, open + 1, end).replace(" (scan)", "");
+    String state =
+        Bytes.text(b, open + 1, Math.min(end, open + LONGEST_STATE)).replace(" (scan)", "");
     int minutes = 0;
-    int m = b[end] == ',' ? Bytes.indexOf(b, end, to, MINUTES) : -1;
+    int labels = Bytes.indexOf(b, end, to, '{');
+    int m = b[end] == ',' ? Bytes.indexOf(b, end, labels < 0 ? to : labels, MINUTES) : -1;
     if (m > 0) {
       int start = m;
       while (Bytes.isDigit(b[start - 1])) {
@@ -68,6 +72,7 @@ record GoHeader(String id, int count, String state, int minutes, boolean detaile
     long number = Bytes.decimal(b, at, digits);
     return grouped
         ? new GoHeader("", (int) Math.min(number, 100_000_000), state, minutes, false)
-        : new GoHeader(Bytes.text(b, at, digits), 1, state, minutes, detailed);
+        : new GoHeader(
+            Bytes.text(b, at, Math.min(digits, at + LONGEST_ID)), 1, state, minutes, detailed);
   }
 }

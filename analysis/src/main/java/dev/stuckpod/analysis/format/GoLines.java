@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.model.Arguments;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class GoLines {
   private static final byte[] OFFSET = Bytes.of(" +0x");
   private static final byte[] PANIC = Bytes.of("panic");
   private static final byte[] HEX = Bytes.of("0x");
+
+  /** So many values are kept of a call; Go itself prints at most ten words. */
+  private static final int FURTHER = 10;
 
   /** Runtime functions whose first argument is what the goroutine waits for. */
   private static final Set<String> WAITS =
@@ -71,7 +75,7 @@ final class GoLines {
   }
 
   /** Makes the stack of a block. */
-  static StackTrace stack(GoBlock block) {
+  static StackTrace stack(GoBlock block, Budget budget) {
     List<Frame> frames = new ArrayList<>(block.frames());
     Frame creator = null;
     byte[] t = block.text();
@@ -81,8 +85,8 @@ final class GoLines {
       int colon = Bytes.lastIndexOf(t, block.positionStart(i), block.positionEnd(i), ':');
       Frame frame =
           new Frame(
-              Bytes.text(t, start, block.argsStart(i)).intern(),
-              Bytes.text(t, block.positionStart(i), colon).intern(),
+              budget.name(t, start, block.argsStart(i)),
+              budget.name(t, block.positionStart(i), colon),
               (int) Math.min(Integer.MAX_VALUE, Bytes.decimal(t, colon + 1, t.length)));
       if (created) {
         creator = frame;
@@ -115,10 +119,32 @@ final class GoLines {
     int n = block.frames();
     long[] first = new long[n];
     boolean[] stale = new boolean[n];
+    long[][] further = new long[n][];
     for (int i = 0; i < n; i++) {
       stale[i] = !readArgument(block, i, first, i);
+      further[i] = further(block, i);
     }
-    return new Arguments(first, stale);
+    return new Arguments(first, stale, further);
+  }
+
+  /** Reads what a call was given behind its first argument, also within structures. */
+  private static long[] further(GoBlock block, int frame) {
+    byte[] t = block.text();
+    int to = block.callEnd(frame);
+    int comma = Bytes.indexOf(t, block.argsStart(frame), to, ',');
+    long[] found = new long[FURTHER];
+    int n = 0;
+    for (int at = comma; at >= 0 && n < FURTHER; ) {
+      int hex = Bytes.indexOf(t, at, to, HEX);
+      if (hex < 0) {
+        break;
+      }
+      at = Bytes.hexEnd(t, hex + 2, to);
+      if (t[at] != '?') {
+        found[n++] = Bytes.hex(t, hex + 2, at);
+      }
+    }
+    return Arrays.copyOf(found, n);
   }
 
   /** Reads one first argument; false when it may be outdated. */

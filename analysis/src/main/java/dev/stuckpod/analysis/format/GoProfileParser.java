@@ -2,6 +2,7 @@ package dev.stuckpod.analysis.format;
 
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Dump;
+import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +88,14 @@ final class GoProfileParser implements DumpParser {
     }
     table.count(state, count);
     GroupTable.@Nullable Entry entry = table.get(block.hash());
-    if (entry == null) {
-      entry = table.create(block.hash(), GoLines.stack(block), state, -1);
+    if (entry == null && !table.isFull()) {
+      StackTrace stack = GoLines.stack(block, table.budget());
+      entry = table.create(block.hash(), stack, state, -1);
     }
-    if (entry != null) {
-      entry.add("", count, 0, new GroupTable.CohortKey(0, List.of()), null);
+    if (entry == null) {
+      table.countBeyond(count);
+    } else {
+      entry.add("", count, 0, new GroupTable.CohortKey(0, List.of()), null, false);
     }
     count = 0;
   }
@@ -107,7 +111,7 @@ final class GoProfileParser implements DumpParser {
     if (damaged > 0) {
       problems.add(damaged + " lines are damaged");
     }
-    boolean complete = problems.isEmpty();
+    boolean complete = problems.isEmpty() && table.isWhole();
     problems.addAll(table.problems());
     if (state.equals("unknown")) {
       problems.add("a profile with debug=1 prints no states, ids and locks; debug=2 does");
@@ -121,6 +125,7 @@ final class GoProfileParser implements DumpParser {
         table.states(),
         complete,
         problems,
-        Map.of());
+        Map.of(),
+        null);
   }
 }

@@ -61,8 +61,8 @@ final class GoTrouble {
     return registers > 0;
   }
 
-  void block(boolean blank, int dropped) {
-    stray += blank ? 0 : straySinceBlock;
+  void block(int dropped) {
+    stray += straySinceBlock;
     straySinceBlock = 0;
     droppedFrames += dropped;
   }
@@ -125,6 +125,7 @@ final class GoTrouble {
     }
     if (droppedFrames > 0) {
       problems.add(droppedFrames + " frames of very deep stacks were dropped");
+      complete = false;
     }
     if (elidedStacks > 0) {
       problems.add(elidedStacks + " stacks are elided by the Go runtime");

@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.format;
 
 import dev.stuckpod.analysis.model.Arguments;
+import dev.stuckpod.analysis.model.ChannelUse;
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.IdleStacks;
@@ -17,10 +18,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects routines into groups and cohorts, within the limits. */
 final class GroupTable {
-  /** What distinguishes routines of one group: the address waited for, and the locks printed. */
-  record CohortKey(long address, List<LockUse> uses) {}
+  /** What distinguishes routines of one group: what they wait for, and the locks printed. */
+  record CohortKey(long address, List<LockUse> uses, List<ChannelUse> channels) {
+    CohortKey(long address, List<LockUse> uses) {
+      this(address, uses, List.of());
+    }
+  }
 
   private static final int SAMPLES = 8;
+  private static final int MOST_STATES = 200;
+
+  // bytes on the heap, estimated
+  private static final int GROUP = 250;
+  private static final int FRAME = 60;
+  private static final int COHORT = 250;
+  private static final int LOCK_USE = 150;
+  private static final int CHANNEL = 60;
+  private static final int ARGUMENT = 60;
+  private static final int ID = 40;
 
   /** One cohort while it grows. */
   private static final class Members {
@@ -28,6 +43,7 @@ final class GroupTable {
     int minutes;
     final List<String> ids = new ArrayList<>(2);
     final List<Arguments> samples = new ArrayList<>(1);
+    final List<String> still = new ArrayList<>(0);
   }
 
   /** One group while it grows. */
@@ -66,16 +82,23 @@ final class GroupTable {
     }
 
     void add(String id, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
-      add(id, 1, waitMinutes, key, arguments);
+      add(id, 1, waitMinutes, key, arguments, false);
     }
 
-    void add(String id, int n, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
-      count += n;
+    void add(
+        String id,
+        int n,
+        int waitMinutes,
+        CohortKey key,
+        @Nullable Arguments arguments,
+        boolean still) {
+      count = (int) Math.min(Integer.MAX_VALUE, (long) count + n);
       minutes = Math.max(minutes, waitMinutes);
       keep(ids, id);
       Members m = find(key);
       if (m == null) {
-        if (cohorts.size() >= limits.cohortsPerGroup()) {
+        if (cohorts.size() >= limits.cohortsPerGroup()
+            || !budget.take(size(key)) && !cohorts.isEmpty()) {
           crowded = true;
           return;
         }
@@ -83,16 +106,27 @@ final class GroupTable {
         cohorts.put(key, m);
         last = m;
       }
-      m.count += n;
+      m.count = (int) Math.min(Integer.MAX_VALUE, (long) m.count + n);
       m.minutes = Math.max(m.minutes, waitMinutes);
       keep(m.ids, id);
-      if (arguments != null && m.samples.size() < SAMPLES) {
+      if (still) {
+        keep(m.still, id);
+      }
+      if (arguments != null
+          && m.samples.size() < SAMPLES
+          && budget.take(ARGUMENT * (long) stack.frames().size())) {
         m.samples.add(arguments);
       }
     }
 
+    private static long size(CohortKey key) {
+      return COHORT + (long) LOCK_USE * key.uses().size() + (long) CHANNEL * key.channels().size();
+    }
+
     private void keep(List<String> list, String id) {
-      if (list.size() < limits.idsPerGroup() && !id.isEmpty()) {
+      if (list.size() < limits.idsPerGroup()
+          && !id.isEmpty()
+          && (budget.take(ID) || list.isEmpty())) {
         list.add(id);
       }
     }
@@ -101,13 +135,23 @@ final class GroupTable {
       List<Cohort> built = new ArrayList<>();
       cohorts.forEach(
           (k, m) ->
-              built.add(new Cohort(m.count, m.minutes, m.ids, k.address(), m.samples, k.uses())));
+              built.add(
+                  new Cohort(
+                      m.count,
+                      m.minutes,
+                      m.ids,
+                      k.address(),
+                      m.samples,
+                      k.uses(),
+                      k.channels(),
+                      m.still)));
       boolean idle = IdleStacks.isIdle(stack, state);
       return new Group(stack, state, count, minutes, ids, built, idle);
     }
   }
 
   private final Limits limits;
+  private final Budget budget;
   private final Map<Long, Entry> entries = new HashMap<>();
   private final Map<String, int[]> states = new TreeMap<>();
   private int routines;
@@ -116,18 +160,39 @@ final class GroupTable {
 
   GroupTable(Limits limits) {
     this.limits = limits;
+    this.budget = new Budget(limits.keptBytes());
+  }
+
+  /** What all that is kept is charged to, names of frames too. */
+  Budget budget() {
+    return budget;
+  }
+
+  /** Whether no further group can be kept, so that its stack need not be made. */
+  boolean isFull() {
+    return entries.size() >= limits.uniqueStacks() || budget.isSpent();
+  }
+
+  /** Whether every routine is in a group. */
+  boolean isWhole() {
+    return beyond == 0;
+  }
+
+  /** Counts routines whose group is not kept. */
+  void countBeyond(int n) {
+    beyond = (int) Math.min(Integer.MAX_VALUE, (long) beyond + n);
   }
 
   /** Counts a routine of the whole dump. */
   void count(String state, int n) {
-    routines += n;
+    routines = (int) Math.min(Integer.MAX_VALUE, (long) routines + n);
     int[] slot = states.get(state);
-    if (slot == null && states.size() < 200) {
+    if (slot == null && states.size() < MOST_STATES) {
       slot = new int[1];
       states.put(state, slot);
     }
     if (slot != null) {
-      slot[0] += n;
+      slot[0] = (int) Math.min(Integer.MAX_VALUE, (long) slot[0] + n);
     }
   }
 
@@ -139,12 +204,9 @@ final class GroupTable {
     return entries.get(hash);
   }
 
-  /** Adds a group; null when there are too many already. */
-  @Nullable Entry create(long hash, StackTrace stack, String state, int waitFrame) {
-    if (entries.size() >= limits.uniqueStacks()) {
-      beyond++;
-      return null;
-    }
+  /** Adds a group, while the table is not full. */
+  Entry create(long hash, StackTrace stack, String state, int waitFrame) {
+    budget.charge(GROUP + FRAME * (long) stack.frames().size());
     Entry entry = new Entry(stack, state, waitFrame);
     entries.put(hash, entry);
     return entry;
@@ -173,8 +235,7 @@ final class GroupTable {
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (beyond > 0) {
-      problems.add(
-          beyond + " routines have stacks beyond the first " + limits.uniqueStacks() + " kinds");
+      problems.add(beyond + " routines have stacks beyond the first " + entries.size() + " kinds");
     }
     if (crowded) {
       problems.add("some groups wait for more different addresses than are kept");

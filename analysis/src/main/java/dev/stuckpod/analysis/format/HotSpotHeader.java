@@ -16,10 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 record HotSpotHeader(String id, boolean java, String state, @Nullable CpuTime used) {
   private static final int LONGEST_NAME = 200;
+  static final int LONGEST_STATE = 200;
   private static final byte[] TID = Bytes.of(" tid=0x");
   private static final byte[] CPU = Bytes.of(" cpu=");
   private static final byte[] ELAPSED = Bytes.of(" elapsed=");
   private static final byte[] NID = Bytes.of(" nid=");
+
+  HotSpotHeader {
+    id = cut(id, LONGEST_NAME + 30);
+    state = cut(state, LONGEST_STATE);
+  }
+
+  /** What a dump prints may be of any length. */
+  static String cut(String printed, int longest) {
+    return printed.substring(0, Math.min(printed.length(), longest));
+  }
 
   /** Parses a header; null when the line is none. */
   static @Nullable HotSpotHeader parse(byte[] b, int from, int to) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * that the JIT compiler eliminated and those without an address are nobody's business.
  */
 final class HotSpotLocks {
+  private static final int LONGEST = 300;
   private static final byte[] CLASS_INIT =
       Bytes.of("waiting on the Class initialization monitor for ");
   private static final Map<How, byte[]> WORDS = new LinkedHashMap<>();
@@ -35,7 +36,7 @@ final class HotSpotLocks {
    */
   static @Nullable LockUse parse(byte[] b, int from, int to, int frame) {
     if (Bytes.startsWith(b, from, to, CLASS_INIT)) {
-      String type = Bytes.text(b, from + CLASS_INIT.length, to).strip();
+      String type = text(b, from + CLASS_INIT.length, to).strip();
       return new LockUse(new LockRef("", type), How.CLASS_INIT, frame);
     }
     for (Map.Entry<How, byte[]> word : WORDS.entrySet()) {
@@ -58,11 +59,15 @@ final class HotSpotLocks {
       return null;
     }
     if (b[open + 1] != '0' || b[open + 2] != 'x') {
-      return object(Bytes.text(b, open + 1, close));
+      return object(text(b, open + 1, close));
     }
     int type = close + " (a ".length() + 1;
     boolean typed = type < to && b[close + 2] == '(' && b[to - 1] == ')';
-    return new LockRef(Bytes.text(b, open + 1, close), typed ? Bytes.text(b, type, to - 1) : "");
+    return new LockRef(text(b, open + 1, close), typed ? text(b, type, to - 1) : "");
+  }
+
+  private static String text(byte[] b, int from, int to) {
+    return Bytes.text(b, from, Math.min(to, from + LONGEST));
   }
 
   /** Parses {@code java.lang.Object@4703c479}; null when it is something else. */

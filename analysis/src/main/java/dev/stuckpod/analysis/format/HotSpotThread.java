@@ -2,7 +2,9 @@ package dev.stuckpod.analysis.format;
 
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.LockRef;
 import dev.stuckpod.analysis.model.LockUse;
+import dev.stuckpod.analysis.model.LockUse.How;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ final class HotSpotThread {
   }
 
   void state(String printed) {
-    state = printed;
+    state = HotSpotHeader.cut(printed, HotSpotHeader.LONGEST_STATE);
   }
 
   void mount() {
@@ -101,27 +103,38 @@ final class HotSpotThread {
     return block.hash() ^ (long) state.hashCode() << 32;
   }
 
-  StackTrace stack() {
+  StackTrace stack(Budget budget) {
     List<Frame> frames = new ArrayList<>(block.frames());
     for (int i = 0; i < block.frames(); i++) {
-      frames.add(built((i + mounted) % block.frames()));
+      frames.add(built((i + mounted) % block.frames(), budget));
     }
     return new StackTrace(frames, null);
   }
 
-  private Frame built(int i) {
+  private Frame built(int i, Budget budget) {
     byte[] text = block.text();
-    String function = Bytes.text(text, block.callStart(i), block.callEnd(i));
+    String function = budget.name(text, block.callStart(i), block.callEnd(i));
     int from = block.positionStart(i);
     int to = block.positionEnd(i);
     int colon = Bytes.lastIndexOf(text, from, to, ':');
-    String file = Bytes.text(text, from, colon < 0 ? to : colon);
+    String file = budget.name(text, from, colon < 0 ? to : colon);
     int line = colon < 0 ? 0 : (int) Bytes.decimal(text, colon + 1, Math.min(to, colon + 9));
     return new Frame(function, NO_FILE.contains(file) ? "" : file, line);
   }
 
-  /** Gives the locks as printed, by frames of {@link #stack}. */
+  /**
+   * Gives the locks as printed, by frames of {@link #stack}. Up to JDK 11 a thread that waits until
+   * another one has initialized a class says only that it is RUNNABLE and in Object.wait().
+   */
   List<LockUse> uses() {
+    boolean unnamed =
+        uses.isEmpty()
+            && header.state().equals("in Object.wait()")
+            && state.startsWith("RUNNABLE")
+            && block.frames() > 0;
+    if (unnamed) {
+      return List.of(new LockUse(LockRef.classFor(header.id()), How.CLASS_INIT, 0));
+    }
     if (mounted == 0) {
       return List.copyOf(uses);
     }

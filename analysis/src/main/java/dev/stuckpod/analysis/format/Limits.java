@@ -7,8 +7,10 @@ package dev.stuckpod.analysis.format;
  * @param framesPerStack frames of one stack
  * @param cohortsPerGroup different locks or channels that routines of one group wait for
  * @param idsPerGroup ids kept of one group
- * @param lineBytes longer lines are cut
+ * @param lineBytes longer lines of the input are cut
+ * @param dumpLineBytes longer lines of a dump, which many make one line of the input, are cut
  * @param blockLines lines of one routine; more are dropped
+ * @param keptBytes of all that is kept, estimated
  */
 public record Limits(
     int uniqueStacks,
@@ -16,13 +18,23 @@ public record Limits(
     int cohortsPerGroup,
     int idsPerGroup,
     int lineBytes,
-    int blockLines) {
+    int dumpLineBytes,
+    int blockLines,
+    int keptBytes) {
   /** Enough for a million routines in a heap of 64 MiB. */
-  public static final Limits DEFAULT = new Limits(20_000, 512, 2_000, 20, 8 << 20, 4_096);
+  public static final Limits DEFAULT =
+      new Limits(20_000, 512, 2_000, 20, 4 << 20, 1 << 15, 4_096, 20 << 20);
 
   /** Keeps the ids of all routines, to follow them from dump to dump. */
   public Limits withAllIds() {
     return new Limits(
-        uniqueStacks, framesPerStack, cohortsPerGroup, Integer.MAX_VALUE, lineBytes, blockLines);
+        uniqueStacks,
+        framesPerStack,
+        cohortsPerGroup,
+        Integer.MAX_VALUE,
+        lineBytes,
+        dumpLineBytes,
+        blockLines,
+        Integer.MAX_VALUE);
   }
 }

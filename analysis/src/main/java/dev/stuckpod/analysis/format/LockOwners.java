@@ -60,6 +60,6 @@ final class LockOwners {
   private static Cohort with(Cohort c, LockUse owns) {
     List<LockUse> uses = new ArrayList<>(c.uses());
     uses.add(owns);
-    return new Cohort(c.count(), c.waitMinutes(), c.ids(), c.address(), c.samples(), uses);
+    return c.withUses(uses);
   }
 }

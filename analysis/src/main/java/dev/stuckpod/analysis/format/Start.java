@@ -27,10 +27,34 @@ enum Start {
       case '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
           GoHeader.parse(b, from, to) != null ? GO_STACKS : null;
       case 'F' -> Bytes.startsWith(b, from, to, HotSpotDumpParser.START) ? HOTSPOT_THREADS : null;
-      case '#' -> ThreadFileParser.isStart(b, from, to) ? THREAD_FILE : null;
+      case '#' ->
+          MemoryNotes.isStart(b, from, to)
+              ? GO_STACKS
+              : ThreadFileParser.isStart(b, from, to) ? THREAD_FILE : null;
       case '{', ' ', '"' -> ThreadJsonParser.isStart(b, from, to) ? THREAD_JSON : null;
       default -> null;
     };
+  }
+
+  /**
+   * Recognizes a line with which a dump of another form begins after one of this form; null when
+   * none does. Threads of a dump file are numbered as many other things are: without the lines that
+   * stand above them they begin nothing here.
+   *
+   * @param afterHead whether the line ends what stands above the threads of a dump file
+   */
+  @Nullable Start other(byte[] b, int from, int to, boolean afterHead) {
+    if (afterHead) {
+      return THREAD_FILE;
+    }
+    if (from == to || b[from] == '#') {
+      return null;
+    }
+    if (this == GO_STACKS && b[from] == 'g') {
+      return GoProfileParser.isStart(b, from, to) ? GO_PROFILE : null;
+    }
+    Start start = of(b, from, to);
+    return start == this && this != THREAD_JSON ? null : start;
   }
 
   /**

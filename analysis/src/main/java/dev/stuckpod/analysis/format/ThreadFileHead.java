@@ -18,8 +18,11 @@ final class ThreadFileHead {
 
   /** Takes the next line outside of threads; tells whether it is the last one of a head. */
   boolean ends(byte[] b, int from, int to) {
-    String line =
-        from < to && Bytes.isDigit(b[from]) && to - from < LONGEST ? Bytes.text(b, from, to) : "";
+    if (from == to || !Bytes.isDigit(b[from]) || to - from >= LONGEST) {
+      afterTime = false;
+      return false;
+    }
+    String line = Bytes.text(b, from, to);
     boolean ends = afterTime && VERSION.matcher(line).matches();
     version = ends ? line : version;
     afterTime = TIME.matcher(line).matches();

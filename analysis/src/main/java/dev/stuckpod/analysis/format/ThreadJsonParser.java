@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Dump;
@@ -23,6 +24,9 @@ final class ThreadJsonParser implements DumpParser {
   static final byte[] ROOT = Bytes.of("\"threadDump\"");
   private static final byte[] OPEN = Bytes.of("{");
   private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_FRAME = 2_000;
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder().maxStringLength(1 << 16).maxNestingDepth(100).build();
 
   private final ThreadTable threads;
   private final LockOwners owners = new LockOwners();
@@ -46,7 +50,11 @@ final class ThreadJsonParser implements DumpParser {
     this.threads = new ThreadTable(limits);
     this.mostFrames = limits.framesPerStack();
     try {
-      this.json = new JsonFactory().createNonBlockingByteArrayParser();
+      this.json =
+          JsonFactory.builder()
+              .streamReadConstraints(BOUNDS)
+              .build()
+              .createNonBlockingByteArrayParser();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -132,14 +140,14 @@ final class ThreadJsonParser implements DumpParser {
   private void value(JsonStreamContext here, String text) {
     String key = key(here);
     switch (key == null ? "" : key) {
-      case "runtimeVersion" -> version = text;
+      case "runtimeVersion" -> version = HotSpotHeader.cut(text, LONGEST_NAME);
       case "threadCount" -> promised += number(text);
-      case "tid" -> tid = text;
-      case "name" -> name = text.substring(0, Math.min(text.length(), LONGEST_NAME));
+      case "tid" -> tid = HotSpotHeader.cut(text, LONGEST_NAME);
+      case "name" -> name = HotSpotHeader.cut(text, LONGEST_NAME);
       case "state" -> state = text;
       case "stack" -> {
         if (stack.size() < mostFrames) {
-          stack.add(text);
+          stack.add(HotSpotHeader.cut(text, LONGEST_FRAME));
         }
       }
       case "blockedOn" -> use(text, How.WAITING_TO_LOCK, 0);
@@ -160,7 +168,7 @@ final class ThreadJsonParser implements DumpParser {
   }
 
   private void use(String object, How how, int frame) {
-    LockRef lock = HotSpotLocks.object(object);
+    LockRef lock = HotSpotLocks.object(HotSpotHeader.cut(object, LONGEST_FRAME));
     if (lock != null && uses.size() < mostFrames) {
       uses.add(new LockUse(lock, how, frame));
     }

@@ -49,10 +49,12 @@ final class ThreadTable {
     }
     table.count(t.state(), 1);
     GroupTable.@Nullable Entry entry = table.get(t.hash());
-    if (entry == null) {
-      entry = table.create(t.hash(), t.stack(), t.state(), -1);
+    if (entry == null && !table.isFull()) {
+      entry = table.create(t.hash(), t.stack(table.budget()), t.state(), -1);
     }
-    if (entry != null) {
+    if (entry == null) {
+      table.countBeyond(1);
+    } else {
       entry.add(t.header().id(), 0, new GroupTable.CohortKey(0, t.uses()), null);
     }
   }
@@ -67,7 +69,7 @@ final class ThreadTable {
 
   /** Makes the dump; {@code problems} so far are those that make it incomplete. */
   Dump dump(@Nullable String version, LockOwners owners, List<String> problems, int earlierDumps) {
-    boolean complete = problems.isEmpty();
+    boolean complete = problems.isEmpty() && dropped == 0 && table.isWhole();
     if (dropped > 0) {
       problems.add(dropped + " frames of very deep stacks were dropped");
     }
@@ -81,6 +83,7 @@ final class ThreadTable {
         table.states(),
         complete,
         problems,
-        cpu);
+        cpu,
+        null);
   }
 }

@@ -21,8 +21,6 @@ public enum Activity {
   /** The state of goroutines in a profile that prints none. */
   private static final String UNKNOWN = "unknown";
 
-  private static final Pattern GO_SLEEP = Pattern.compile("time\\.Sleep");
-
   private static final Pattern GO_POLL = Pattern.compile("internal/poll\\.runtime_pollWait");
 
   private static final Pattern GO_PARKS =
@@ -73,7 +71,7 @@ public enum Activity {
       return unprinted(frames);
     }
     // one that is just waking up has done no more than one that is about to
-    if (state.startsWith("TIMED_WAITING") || state.startsWith("sleep") || isIn(frames, GO_SLEEP)) {
+    if (state.startsWith("TIMED_WAITING") || state.startsWith("sleep") || isInSleep(frames)) {
       return spins(frames) ? RUNS : SLEEPS;
     }
     if (state.startsWith("IO wait")) {
@@ -89,12 +87,17 @@ public enum Activity {
     return RUNS;
   }
 
+  /** About to sleep, or just woken up: as good as asleep. */
+  private static boolean isInSleep(List<Frame> frames) {
+    return frames.stream().limit(3).anyMatch(f -> f.function().equals("time.Sleep"));
+  }
+
   /** A profile without states shows where a goroutine parks, except in channel operations. */
   private static Activity unprinted(List<Frame> frames) {
     if (isIn(frames, GO_POLL)) {
       return has(frames, GO_WRITE) ? WRITES : READS;
     }
-    if (isIn(frames, GO_SLEEP)) {
+    if (isInSleep(frames)) {
       return SLEEPS;
     }
     return isIn(frames, GO_PARKS) || has(frames, TAKES_DUMP) ? WAITS : RUNS;

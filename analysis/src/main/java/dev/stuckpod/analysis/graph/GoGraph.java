@@ -3,11 +3,13 @@ package dev.stuckpod.analysis.graph;
 import dev.stuckpod.analysis.model.Group;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds the resources of a Go dump: waits by address, then holders by inference. */
 final class GoGraph {
@@ -15,10 +17,17 @@ final class GoGraph {
   private record Key(String kind, long address, String unknown) {}
 
   private final List<Party> parties;
+  private final IdentityHashMap<Group, Integer> numbers = new IdentityHashMap<>();
 
   GoGraph(List<Party> parties) {
     this.parties = parties;
   }
+
+  /** How a resource is waited for: those of one shape tell the same. */
+  private record Shape(String kind, Set<Integer> groups) {}
+
+  /** So many of one shape are examined: looking for holders goes over all routines. */
+  private static final int EXAMINED = 64;
 
   List<Resource> resources() {
     Map<Key, List<Waiter>> byKey = new LinkedHashMap<>();
@@ -34,19 +43,41 @@ final class GoGraph {
       }
     }
     mergeUnknown(byKey);
-    List<Resource> resources = new ArrayList<>();
+    Map<Shape, List<Key>> byShape = new LinkedHashMap<>();
     byKey.forEach(
-        (key, waiters) -> {
-          GoOwner owner = GoOwner.of(key.address(), waiters);
-          List<Holder> holders =
-              waiters.getFirst().mode().isLock()
-                  ? new GoHolders(key.address(), owner, waiters, parties).find()
-                  : List.of();
-          String address = key.address() == 0 ? "" : "0x" + Long.toHexString(key.address());
-          resources.add(new Resource(key.kind(), address, owner.text(), waiters, holders));
-        });
+        (key, waiters) ->
+            byShape.computeIfAbsent(shape(key.kind(), waiters), _ -> new ArrayList<>()).add(key));
+    List<Resource> resources = new ArrayList<>();
+    for (List<Key> keys : byShape.values()) {
+      keys.sort(Comparator.comparingInt(key -> -count(byKey.getOrDefault(key, List.of()))));
+      for (int i = 0; i < keys.size(); i++) {
+        resources.add(
+            resource(keys.get(i), byKey.getOrDefault(keys.get(i), List.of()), i < EXAMINED));
+      }
+    }
     resources.sort(Comparator.comparingInt((Resource r) -> -r.waiting()));
     return resources;
+  }
+
+  private Shape shape(String kind, List<Waiter> waiters) {
+    Set<Integer> groups = new HashSet<>();
+    waiters.forEach(
+        w -> groups.add(numbers.computeIfAbsent(w.party().group(), _ -> numbers.size())));
+    return new Shape(kind, groups);
+  }
+
+  private static int count(List<Waiter> waiters) {
+    return waiters.stream().mapToInt(w -> w.party().cohort().count()).sum();
+  }
+
+  private Resource resource(Key key, List<Waiter> waiters, boolean examined) {
+    GoOwner owner = GoOwner.of(key.address(), waiters);
+    List<Holder> holders =
+        examined && waiters.getFirst().mode().isLock()
+            ? new GoHolders(key.address(), owner, waiters, parties).find()
+            : List.of();
+    String address = key.address() == 0 ? "" : "0x" + Long.toHexString(key.address());
+    return new Resource(key.kind(), address, owner.text(), waiters, holders, examined);
   }
 
   private static Key key(GoWaits.Wait wait) {

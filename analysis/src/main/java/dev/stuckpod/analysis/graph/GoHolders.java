@@ -79,7 +79,9 @@ final class GoHolders {
     }
     for (int i = 0; i < party.frames().size(); i++) {
       long object = party.live(i);
-      if (object != 0 && (object == owner.address() || GoOwner.contains(object, lock))) {
+      if (object != 0 && (object == owner.address() || GoOwner.contains(object, lock))
+          || lock != 0 && party.isGiven(i, lock)
+          || owner.address() != 0 && party.isGiven(i, owner.address())) {
         return true;
       }
     }
@@ -115,7 +117,9 @@ final class GoHolders {
     long object = method ? party.live(i) : 0;
     boolean inside = lock != 0 && object != 0 && GoOwner.contains(object, lock);
     boolean sameObject =
-        inside && (owner.address() == 0 || owner.address() == object)
+        inside
+                && (owner.address() == object
+                    || owner.address() == 0 && owner.isLikely(GoNames.type(function), object, lock))
             || lock == 0 && object != 0 && object == owner.address();
     if (sameObject && GoNames.method(function).endsWith("Locked")) {
       return new Holder(
@@ -134,8 +138,18 @@ final class GoHolders {
           "%s runs in the object 0x%x that contains the lock".formatted(say(frame), object),
           null);
     }
+    long contains = owner.address() != 0 ? owner.address() : lock;
+    if (contains != 0 && party.isGiven(i, contains)) {
+      return new Holder(
+          party,
+          i,
+          Basis.GIVEN,
+          "%s was given 0x%x, the object that contains the lock".formatted(say(frame), contains),
+          null);
+    }
+    boolean unknown = object == 0 || lock == 0 && owner.address() == 0;
     if (method
-        && object == 0
+        && unknown
         && !owner.type().isEmpty()
         && GoNames.type(function).equals(owner.type())) {
       return new Holder(

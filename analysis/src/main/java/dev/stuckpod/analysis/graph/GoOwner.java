@@ -13,6 +13,11 @@ record GoOwner(String type, long address, long offset) {
   /** A lock lies at most this far into its object. */
   static final long REACH = 8192;
 
+  /**
+   * An object of another type than the waiting method's, further before the lock, is a neighbour.
+   */
+  private static final long NEAR = 256;
+
   static GoOwner of(long lock, List<Waiter> waiters) {
     GoOwner best = new GoOwner("", 0, -1);
     for (Waiter w : waiters) {
@@ -24,7 +29,8 @@ record GoOwner(String type, long address, long offset) {
         if (type.isEmpty() || GoNames.isClosure(function)) {
           continue;
         }
-        if (lock != 0 && contains(object, lock)) {
+        boolean own = i == w.frame() || type.equals(GoNames.type(w.at().function()));
+        if (lock != 0 && contains(object, lock) && (own || isNear(object, lock, w))) {
           if (best.offset < 0 || lock - object < best.offset) {
             best = new GoOwner(type, object, lock - object);
           }
@@ -34,6 +40,15 @@ record GoOwner(String type, long address, long offset) {
       }
     }
     return best;
+  }
+
+  private static boolean isNear(long object, long lock, Waiter w) {
+    return GoNames.type(w.at().function()).isEmpty() || lock - object < NEAR;
+  }
+
+  /** Whether an object of a type may well contain a lock: a neighbour on the heap would, too. */
+  boolean isLikely(String other, long object, long lock) {
+    return contains(object, lock) && (type.isEmpty() || type.equals(other) || lock - object < NEAR);
   }
 
   static boolean contains(long object, long lock) {

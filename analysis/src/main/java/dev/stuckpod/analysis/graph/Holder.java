@@ -22,6 +22,8 @@ public record Holder(Party party, int frame, Basis basis, String evidence, @Null
     LOCK_CALL,
     /** Only the owner's type agrees. */
     SAME_TYPE,
+    /** A call was given the object that contains the lock. */
+    GIVEN,
     /** The lock lies in the object whose method runs. */
     CONTAINMENT,
     /** The name ends in Locked, and the lock lies in the object. */

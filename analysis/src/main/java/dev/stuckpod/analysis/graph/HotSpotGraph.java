@@ -1,7 +1,6 @@
 package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.graph.Holder.Basis;
-import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.LockRef;
 import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
@@ -16,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the locks of a HotSpot dump, which says who waits for them and who holds them. */
 final class HotSpotGraph {
+  private static final String INITIALIZER = ".<clinit>";
+
   private final List<Party> parties;
 
   HotSpotGraph(List<Party> parties) {
@@ -51,9 +52,9 @@ final class HotSpotGraph {
           String kind = kinds.getOrDefault(lock, "");
           List<Holder> holding =
               kind.equals(HotSpotWaits.CLASS)
-                  ? initializers(lock.type())
+                  ? initializers(lock, waiting.getFirst().party())
                   : holders.getOrDefault(lock, List.of());
-          resources.add(new Resource(kind, lock.address(), lock.type(), waiting, holding));
+          resources.add(new Resource(kind, lock.address(), lock.type(), waiting, holding, true));
         });
     resources.sort(Comparator.comparingInt((Resource r) -> -r.waiting()));
     return resources;
@@ -92,24 +93,36 @@ final class HotSpotGraph {
         null);
   }
 
-  /** Finds the thread that runs the static initializer of a class. */
-  private List<Holder> initializers(String type) {
+  /**
+   * Finds the thread that runs the static initializer of a class; of one without a name any other
+   * thread that runs one.
+   */
+  private List<Holder> initializers(LockRef lock, Party waiter) {
+    boolean unnamed = lock.isUnnamedClass();
     List<Holder> found = new ArrayList<>();
     for (Party party : parties) {
       for (int i = 0; i < party.frames().size(); i++) {
-        Frame frame = party.frame(i);
-        if (frame.function().equals(type + ".<clinit>")) {
-          found.add(
-              new Holder(
-                  party,
-                  i,
-                  Basis.PRINTED,
-                  "%s runs the static initializer of the class".formatted(HotSpotWaits.say(frame)),
-                  null));
+        String function = party.frame(i).function();
+        if (unnamed
+            ? !party.equals(waiter) && function.endsWith(INITIALIZER)
+            : function.equals(lock.type() + INITIALIZER)) {
+          found.add(initializer(party, i, unnamed ? Basis.SAME_TYPE : Basis.PRINTED));
           break;
         }
       }
     }
     return found;
+  }
+
+  private static Holder initializer(Party party, int frame, Basis basis) {
+    return new Holder(
+        party,
+        frame,
+        basis,
+        "%s runs the static initializer of %s"
+            .formatted(
+                HotSpotWaits.say(party.frame(frame)),
+                basis == Basis.PRINTED ? "the class" : "a class"),
+        null);
   }
 }

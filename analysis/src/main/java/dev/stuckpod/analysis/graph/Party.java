@@ -1,9 +1,11 @@
 package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.model.Arguments;
+import dev.stuckpod.analysis.model.ChannelUse;
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import java.util.List;
 
 /**
  * Routines that do the same: one cohort of a group. A node of the graph, so equal only to itself.
@@ -22,7 +24,7 @@ public record Party(Group group, Cohort cohort) {
   }
 
   /** Gives the frames, innermost first. */
-  public java.util.List<Frame> frames() {
+  public List<Frame> frames() {
     return group.stack().frames();
   }
 
@@ -38,6 +40,16 @@ public record Party(Group group, Cohort cohort) {
   /** Gives the first printed argument of a frame, outdated or not, 0 when not printed. */
   public long printed(int frame) {
     return cohort.samples().isEmpty() ? Arguments.NONE : cohort.samples().getFirst().first(frame);
+  }
+
+  /** Gives the channels that it waits at, where the dump tells; else none. */
+  public List<ChannelUse> channels() {
+    return cohort.channels();
+  }
+
+  /** Whether a frame was given a value behind its first argument, printed and live. */
+  public boolean isGiven(int frame, long value) {
+    return !cohort.samples().isEmpty() && cohort.samples().getFirst().isGiven(frame, value);
   }
 
   /** Whether the routine runs or could run now, so that whatever it holds may be released soon. */

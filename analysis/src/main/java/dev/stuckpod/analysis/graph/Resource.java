@@ -3,19 +3,37 @@ package dev.stuckpod.analysis.graph;
 import java.util.List;
 
 /**
- * A lock, channel or condition with everybody who waits for it and those who hold it.
+ * A lock, channel or condition with everybody who waits for it and those who hold it. A node of the
+ * graph, so equal only to itself.
  *
  * @param kind {@code Mutex}, {@code RWMutex}, {@code chan}, {@code Cond}, {@code monitor}, …
  * @param address as people find it in the dump; empty when not printed
  * @param type owner type and offset (Go) or class (Java); empty when unknown
  * @param waiters who waits
  * @param holders who holds it, the best supported first; empty when the dump shows nobody
+ * @param examined false for one of many that the same groups wait for, which was left out when
+ *     holders were looked for
  */
 public record Resource(
-    String kind, String address, String type, List<Waiter> waiters, List<Holder> holders) {
+    String kind,
+    String address,
+    String type,
+    List<Waiter> waiters,
+    List<Holder> holders,
+    boolean examined) {
   public Resource {
     waiters = List.copyOf(waiters);
     holders = List.copyOf(holders);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
   }
 
   /**

@@ -12,22 +12,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Who waits for what, and who holds it. */
 public final class WaitForGraph {
   private final Dump dump;
+  private final List<Resource> all;
   private final List<Resource> resources;
   private final List<Party> parties;
-  private final Map<Party, Integer> waits = new HashMap<>();
+  private final Map<Party, Resource> waits = new HashMap<>();
   private final boolean quiet;
 
   private WaitForGraph(Dump dump, List<Resource> resources, List<Party> parties) {
     this.dump = dump;
-    this.resources = List.copyOf(resources);
+    this.all = List.copyOf(resources);
+    this.resources = resources.stream().filter(Resource::examined).toList();
     this.parties = List.copyOf(parties);
-    for (int i = 0; i < resources.size(); i++) {
-      for (Waiter waiter : resources.get(i).waiters()) {
-        waits.putIfAbsent(waiter.party(), i);
+    for (Resource resource : resources) {
+      for (Waiter waiter : resource.waiters()) {
+        waits.putIfAbsent(waiter.party(), resource);
       }
     }
     this.quiet = parties(g -> Activity.of(g) == Activity.RUNS).isEmpty();
@@ -72,9 +75,17 @@ public final class WaitForGraph {
     return dump;
   }
 
-  /** Gives locks, channels and conditions with waiters, the most wanted first. */
+  /**
+   * Gives locks, channels and conditions with waiters, the most wanted first; of very many that the
+   * same groups wait for in the same way, some.
+   */
   public List<Resource> resources() {
     return resources;
+  }
+
+  /** Gives all of them; go over them once, there may be one for each routine. */
+  public List<Resource> all() {
+    return all;
   }
 
   /** Gives all routines that are not known to be idle, or that hold a lock which others want. */
@@ -98,8 +109,8 @@ public final class WaitForGraph {
     return resources.stream().filter(Resource::isLock).toList();
   }
 
-  /** Gives what a party waits for, as the resource's index, or -1. */
-  public int waitsFor(Party party) {
-    return waits.getOrDefault(party, -1);
+  /** Gives what a party waits for; null when for nothing known. */
+  public @Nullable Resource awaited(Party party) {
+    return waits.get(party);
   }
 }

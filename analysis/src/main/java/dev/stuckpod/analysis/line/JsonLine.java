@@ -47,7 +47,7 @@ final class JsonLine implements Wrapper {
 
   private boolean hand(String key, String value, LineSource.Sink inner) {
     byte[] text = value.getBytes(StandardCharsets.UTF_8);
-    if (!keys.isPinned() && !Unwrapper.mentionsDump(text, 0, text.length)
+    if (!keys.isPinned() && !Marks.in(text, 0, text.length)
         || !keys.takes(key, text, 0, text.length)) {
       return false;
     }
@@ -70,6 +70,9 @@ final class JsonLine implements Wrapper {
 
   @Override
   public void end(LineSource.Sink inner) {
+    if (part.isEmpty()) {
+      return;
+    }
     byte[] text = part.toString().getBytes(StandardCharsets.UTF_8);
     part.setLength(0);
     Bytes.eachLine(text, text.length, inner);

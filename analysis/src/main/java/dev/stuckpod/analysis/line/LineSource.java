@@ -2,6 +2,7 @@ package dev.stuckpod.analysis.line;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -16,6 +17,7 @@ public final class LineSource {
   }
 
   private static final int CHUNK = 1 << 16;
+  private static final String DAMAGED = "the compressed input is cut or damaged";
 
   private final InputStream in;
   private final int longest;
@@ -29,8 +31,29 @@ public final class LineSource {
     int first = buffered.read();
     int second = buffered.read();
     buffered.reset();
-    this.in = first == 0x1f && second == 0x8b ? new GZIPInputStream(buffered, CHUNK) : buffered;
+    this.in = first == 0x1f && second == 0x8b ? decompressed(buffered) : buffered;
     this.longest = longest;
+  }
+
+  private InputStream decompressed(InputStream compressed) throws IOException {
+    try {
+      return new GZIPInputStream(new Unhurried(compressed), CHUNK);
+    } catch (EOFException | ZipException e) {
+      failure = DAMAGED;
+      return InputStream.nullInputStream();
+    }
+  }
+
+  /** Joined gzip files are read to the last one, also where the next one has not come yet. */
+  private static final class Unhurried extends FilterInputStream {
+    Unhurried(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      return 1;
+    }
   }
 
   /** How many lines were longer than the limit and lost their tail. */
@@ -97,14 +120,15 @@ public final class LineSource {
   }
 
   private static void emit(Sink sink, byte[] buffer, int from, int to) {
-    sink.line(buffer, from, to > from && buffer[to - 1] == '\r' ? to - 1 : to);
+    int end = Colours.strip(buffer, from, to);
+    sink.line(buffer, from, end > from && buffer[end - 1] == '\r' ? end - 1 : end);
   }
 
   private int fill(byte[] buffer, int at) throws IOException {
     try {
       return in.read(buffer, at, buffer.length - at);
     } catch (EOFException | ZipException e) {
-      failure = "the compressed input is cut or damaged";
+      failure = DAMAGED;
       return -1;
     }
   }

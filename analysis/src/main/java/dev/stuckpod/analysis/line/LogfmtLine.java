@@ -27,7 +27,7 @@ final class LogfmtLine implements Wrapper {
       ByteArrayOutputStream value = new ByteArrayOutputStream();
       int end = unquote(b, i + 2, to, value);
       byte[] bytes = value.toByteArray();
-      if ((keys.isPinned() || Unwrapper.mentionsDump(bytes, 0, bytes.length))
+      if ((keys.isPinned() || Marks.in(bytes, 0, bytes.length))
           && keys.takes(Bytes.text(b, start, i), bytes, 0, bytes.length)) {
         handed = true;
         Bytes.eachLine(bytes, bytes.length, inner);

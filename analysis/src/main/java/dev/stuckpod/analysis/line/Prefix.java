@@ -24,7 +24,7 @@ final class Prefix implements Wrapper {
       inner.line(b, from + prefix.length, to);
       return true;
     }
-    if (prefix.length > 0 && !Unwrapper.mentionsDump(b, from, to)) {
+    if (prefix.length > 0 && !Marks.in(b, from, to)) {
       // a blank line, whose prefix has lost the blanks at its end
       int end = prefix.length;
       while (end > 0 && prefix[end - 1] == ' ') {

@@ -15,17 +15,14 @@ public final class Unwrapper implements LineSource.Sink {
 
   private static final int DEEPEST = 3;
   private static final int LONGEST_CHAIN = 8;
-  private static final List<byte[]> MARKS =
-      List.of(
-          Bytes.of("goroutine"),
-          Bytes.of("Full thread dump"),
-          Bytes.of("SIGQUIT: quit"),
-          Bytes.of("threadDump"));
-
   private final StartTest test;
   private final int longest;
   private final LineSource.Sink next;
   private final List<Wrapper> chain = new ArrayList<>();
+
+  /** Per wrapper what takes the lines that were in it. */
+  private final List<LineSource.Sink> inside = new ArrayList<>();
+
   private boolean started;
 
   /**
@@ -38,7 +35,7 @@ public final class Unwrapper implements LineSource.Sink {
     this.longest = longest;
     this.next = next;
     // from the first line on, because a part of a line shows no start
-    chain.add(new CriLine((b, from, to) -> startsWithin(b, from, to), longest));
+    add(new CriLine((b, from, to) -> startsWithin(b, from, to), longest));
   }
 
   @Override
@@ -49,17 +46,23 @@ public final class Unwrapper implements LineSource.Sink {
   /** Hands on what is left of a line when the stream has ended. */
   public void end() {
     for (int i = 0; i < chain.size(); i++) {
-      int depth = i + 1;
-      chain.get(i).end((b, from, to) -> emit(depth, b, from, to));
+      chain.get(i).end(inside.get(i));
     }
   }
 
   private void emit(int depth, byte[] b, int from, int to) {
-    if (depth == chain.size()) {
-      innermost(b, from, to);
-    } else if (!chain.get(depth).unwrap(b, from, to, (x, f, t) -> emit(depth + 1, x, f, t))) {
-      emit(depth + 1, b, from, to);
+    for (int i = depth; i < chain.size(); i++) {
+      if (chain.get(i).unwrap(b, from, to, inside.get(i))) {
+        return;
+      }
     }
+    innermost(b, from, to);
+  }
+
+  private void add(Wrapper wrapper) {
+    chain.add(wrapper);
+    int depth = chain.size();
+    inside.add((b, from, to) -> emit(depth, b, from, to));
   }
 
   private void innermost(byte[] b, int from, int to) {
@@ -74,7 +77,7 @@ public final class Unwrapper implements LineSource.Sink {
           chain.forEach(Wrapper::pin);
         }
         started = true;
-        chain.addAll(around);
+        around.forEach(this::add);
         emit(depth, b, from, to);
         return;
       }
@@ -85,12 +88,12 @@ public final class Unwrapper implements LineSource.Sink {
   /** No line of a dump begins so, or few: the others need no closer look. */
   private static boolean mayBeWrapped(byte[] b, int from, int to) {
     return from < to
-        && (b[from] == '{' || Bytes.isDigit(b[from]) || Character.isUpperCase(b[from]));
+        && (b[from] == '{' || Bytes.isDigit(b[from]) || b[from] >= 'A' && b[from] <= 'Z');
   }
 
   /** Gives what is around the start of a dump in this line; nothing when there is none, or none. */
   private List<Wrapper> around(byte[] b, int from, int to, int deep) {
-    if (deep == 0 || !mentionsDump(b, from, to) || test.isStart(b, from, to)) {
+    if (deep == 0 || !Marks.in(b, from, to) || test.isStart(b, from, to)) {
       return List.of();
     }
     for (Wrapper wrapper : wrappers()) {
@@ -134,7 +137,7 @@ public final class Unwrapper implements LineSource.Sink {
   /** Whether a dump starts with one of the lines of a text. */
   private boolean startsOnALine(byte[] b, int from, int to) {
     boolean[] starts = new boolean[1];
-    if (mentionsDump(b, from, to)) {
+    if (Marks.in(b, from, to)) {
       Bytes.eachLine(b, to, (x, f, t) -> starts[0] = starts[0] || test.isStart(x, f, t));
     }
     return starts[0];
@@ -143,9 +146,5 @@ public final class Unwrapper implements LineSource.Sink {
   /** How many lines among those of the dump were of another stream, program or kind. */
   public int dropped() {
     return chain.stream().mapToInt(Wrapper::dropped).sum();
-  }
-
-  static boolean mentionsDump(byte[] b, int from, int to) {
-    return MARKS.stream().anyMatch(mark -> Bytes.indexOf(b, from, to, mark) >= 0);
   }
 }

@@ -2,23 +2,26 @@ package dev.stuckpod.analysis.model;
 
 import java.util.Arrays;
 
-/** First arguments of a goroutine's frames: for methods the receiver. */
+/** Arguments of a goroutine's frames, the first one above all: for methods the receiver. */
 public final class Arguments {
   /** Stands for an argument that was not printed. */
   public static final long NONE = 0;
 
   private final long[] first;
   private final boolean[] stale;
+  private final long[][] further;
 
   /**
-   * Takes over both arrays.
+   * Takes over the arrays.
    *
    * @param first per frame the first argument, {@link #NONE} when not printed
    * @param stale per frame whether a {@code ?} follows it, so that it may be outdated
+   * @param further per frame the other values that are printed and live
    */
-  public Arguments(long[] first, boolean[] stale) {
+  public Arguments(long[] first, boolean[] stale, long[][] further) {
     this.first = first;
     this.stale = stale;
+    this.further = further;
   }
 
   /** Gives the first argument of a frame if it was printed, live or not, else {@link #NONE}. */
@@ -29,6 +32,11 @@ public final class Arguments {
   /** Gives the first argument of a frame if it is printed and live, else {@link #NONE}. */
   public long live(int frame) {
     return frame < first.length && !stale[frame] ? first[frame] : NONE;
+  }
+
+  /** Whether a frame was given a value, live, anywhere behind its first argument. */
+  public boolean isGiven(int frame, long value) {
+    return frame < further.length && Arrays.stream(further[frame]).anyMatch(v -> v == value);
   }
 
   @Override

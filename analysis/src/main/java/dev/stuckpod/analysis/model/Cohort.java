@@ -11,6 +11,8 @@ import java.util.List;
  * @param address what a goroutine waits for (semaphore or channel), 0 when not printed
  * @param samples arguments of the first goroutines; empty for threads
  * @param uses locks as HotSpot prints them; empty for goroutines
+ * @param channels what a goroutine waits at, where its memory was read; else empty
+ * @param still which of the ids have not run at all since an earlier reading
  */
 public record Cohort(
     int count,
@@ -18,10 +20,19 @@ public record Cohort(
     List<String> ids,
     long address,
     List<Arguments> samples,
-    List<LockUse> uses) {
+    List<LockUse> uses,
+    List<ChannelUse> channels,
+    List<String> still) {
   public Cohort {
     ids = List.copyOf(ids);
     samples = List.copyOf(samples);
     uses = List.copyOf(uses);
+    channels = List.copyOf(channels);
+    still = List.copyOf(still);
+  }
+
+  /** Gives the same with other locks. */
+  public Cohort withUses(List<LockUse> other) {
+    return new Cohort(count, waitMinutes, ids, address, samples, other, channels, still);
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete false when a part is missing
  * @param problems what is missing or was skipped
  * @param cpu what threads have used, by id, where the dump says so
+ * @param watched for how long it is known which routines have not run at all, as printed; else null
  */
 public record Dump(
     Platform runtime,
@@ -24,11 +25,17 @@ public record Dump(
     Map<String, Integer> states,
     boolean complete,
     List<String> problems,
-    Map<String, CpuTime> cpu) {
+    Map<String, CpuTime> cpu,
+    @Nullable String watched) {
   public Dump {
     groups = List.copyOf(groups);
     problems = List.copyOf(problems);
     cpu = Map.copyOf(cpu);
+  }
+
+  /** Gives the same with other problems. */
+  public Dump with(boolean whole, List<String> other) {
+    return new Dump(runtime, version, groups, routines, states, whole, other, cpu, watched);
   }
 
   /** What printed the dump. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param participants the routines involved, the root blocker first
  * @param evidence what was seen in the dump, one observation each
  * @param suggestion what to change in the code
+ * @param guess whether it was inferred by excluding all else, so that it stays a suspicion however
+ *     many dumps show it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Finding(
@@ -31,11 +34,63 @@ public record Finding(
     Resource resource,
     List<Participant> participants,
     List<String> evidence,
-    String suggestion) {
+    String suggestion,
+    @JsonIgnore boolean guess) {
 
   public Finding {
     participants = List.copyOf(participants);
     evidence = List.copyOf(evidence);
+  }
+
+  /** Makes one that further dumps may strengthen. */
+  public Finding(
+      String rule,
+      String kind,
+      FindingClass category,
+      String title,
+      String explanation,
+      Confidence confidence,
+      Resource resource,
+      List<Participant> participants,
+      List<String> evidence,
+      String suggestion) {
+    this(
+        rule,
+        kind,
+        category,
+        title,
+        explanation,
+        confidence,
+        resource,
+        participants,
+        evidence,
+        suggestion,
+        false);
+  }
+
+  /** Gives the same as a guess. */
+  public Finding asGuess() {
+    return with(confidence, evidence, true);
+  }
+
+  /** Gives the same, as sure as further dumps make it, with what they have shown. */
+  public Finding weighed(Confidence other, String seen) {
+    return with(other, Stream.concat(evidence.stream(), Stream.of(seen)).toList(), guess);
+  }
+
+  private Finding with(Confidence other, List<String> seen, boolean guessed) {
+    return new Finding(
+        rule,
+        kind,
+        category,
+        title,
+        explanation,
+        other,
+        resource,
+        participants,
+        seen,
+        suggestion,
+        guessed);
   }
 
   /**

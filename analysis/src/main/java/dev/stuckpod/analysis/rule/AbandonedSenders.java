@@ -24,7 +24,7 @@ final class AbandonedSenders implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     Map<Frame, List<Waiter>> lonely = new LinkedHashMap<>();
     List<Finding> findings = new ArrayList<>();
-    for (Resource channel : graph.resources()) {
+    for (Resource channel : graph.all()) {
       if (!channel.kind().equals("chan")
           || channel.waiting(Mode.SEND).size() < channel.waiters().size()) {
         continue;
@@ -53,19 +53,20 @@ final class AbandonedSenders implements Rule {
   private static Finding finding(Frame at, List<Waiter> senders, String how) {
     int n = senders.stream().mapToInt(w -> w.party().cohort().count()).sum();
     return new Finding(
-        "AbandonedSenders",
-        "leak",
-        FindingClass.COMMUNICATION,
-        "%d routines send in %s, %s".formatted(n, Sentences.say(at), how),
-        "Whoever made these channels does not wait for a result any more; the senders stay for"
-            + " ever.",
-        Confidence.Suspected,
-        Finding.Resource.unnamed("chan"),
-        Sentences.merge(senders.stream().map(Sentences::waiter).toList()),
-        List.of(
-            "%d senders, %s".formatted(n, how),
-            "state '" + senders.getFirst().party().group().state() + "'"),
-        "Give the channel room for one value, or let the sender at %s give up when the request ends."
-            .formatted(at.location()));
+            "AbandonedSenders",
+            "leak",
+            FindingClass.COMMUNICATION,
+            "%d routines send in %s, %s".formatted(n, Sentences.say(at), how),
+            "Whoever made these channels does not wait for a result any more; the senders stay for"
+                + " ever.",
+            Confidence.Suspected,
+            Finding.Resource.unnamed("chan"),
+            Sentences.merge(senders.stream().map(Sentences::waiter).toList()),
+            List.of(
+                "%d senders, %s".formatted(n, how),
+                "state '" + senders.getFirst().party().group().state() + "'"),
+            "Give the channel room for one value, or let the sender at %s give up when the request ends."
+                .formatted(at.location()))
+        .asGuess();
   }
 }

@@ -43,7 +43,14 @@ final class LockAcrossWait implements Rule {
           .filter(c -> candidates.stream().noneMatch(c::serves))
           .findFirst()
           .or(() -> candidates.stream().findFirst()) // each would have to serve the other
-          .flatMap(c -> finding(lock, c, isClear(candidates), lasts(graph, lock, c)))
+          .flatMap(
+              c ->
+                  finding(lock, c, isClear(candidates), lasts(graph, lock, c))
+                      .map(
+                          f ->
+                              c.holder().basis().compareTo(Basis.CONTAINMENT) < 0
+                                  ? f.asGuess()
+                                  : f))
           .ifPresent(findings::add);
     }
     return findings;
@@ -73,12 +80,8 @@ final class LockAcrossWait implements Rule {
 
   /** What the holder waits for in a call that it makes while it holds the lock. */
   private static Optional<Waiter> wait(WaitForGraph graph, Resource lock, Holder holder) {
-    int index = graph.waitsFor(holder.party());
-    if (index < 0) {
-      return Optional.empty();
-    }
-    Resource awaited = graph.resources().get(index);
-    return awaited.equals(lock) || awaited.isLock()
+    Resource awaited = graph.awaited(holder.party());
+    return awaited == null || awaited.equals(lock) || awaited.isLock()
         ? Optional.empty()
         : awaited.waiters().stream()
             .filter(w -> w.party().equals(holder.party()) && w.frame() <= holder.frame())
@@ -165,9 +168,7 @@ final class LockAcrossWait implements Rule {
       Resource lock, List<Holder> holders, Waiter wait, Pool pool, List<Waiter> pending) {
     var evidence = new ArrayList<String>();
     evidence.add(holders.getFirst().evidence());
-    evidence.add(
-        "the holder is in state '%s' in %s"
-            .formatted(wait.party().group().state(), Sentences.say(wait.at())));
+    evidence.add(Sentences.stands("the holder", wait.party(), wait.at()));
     evidence.add(
         "%d of %d workers of %s wait for the lock: %s"
             .formatted(pool.waiting(), pool.size(), pool.name(), Sentences.places(pool.blocked())));
@@ -208,12 +209,12 @@ final class LockAcrossWait implements Rule {
         "LockAcrossWait",
         rwr ? "rwr" : "channel-and-lock",
         rwr ? FindingClass.RESOURCE : FindingClass.MIXED,
-        "%s held by %s while it waits in '%s'; %s wait for the lock"
+        "%s held by %s while it waits in '%s'; %s for the lock"
             .formatted(
                 lock.name(),
                 Sentences.say(holder.at()),
                 wait.party().group().state(),
-                Sentences.routines(lock.waiting())),
+                Sentences.wait(lock.waiting())),
         rwr
             ? "A reader keeps the lock while it waits for a signal, a writer is pending behind it,"
                 + " and no other reader gets past the writer. Whether the one who would signal is"
@@ -225,8 +226,7 @@ final class LockAcrossWait implements Rule {
         Sentences.merge(participants),
         List.of(
             holder.evidence(),
-            "the holder is in state '%s' in %s"
-                .formatted(wait.party().group().state(), Sentences.say(wait.at())),
+            Sentences.stands("the holder", wait.party(), wait.at()),
             "waiters: " + Sentences.places(lock.waiters())),
         "Give the lock back before " + holder.at().location() + " waits.");
   }

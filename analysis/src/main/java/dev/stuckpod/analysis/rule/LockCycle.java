@@ -30,11 +30,11 @@ final class LockCycle implements Rule {
     Set<Resource> done = new HashSet<>();
     for (Resource lock : graph.locks()) {
       if (!done.contains(lock)) {
-        cycle(graph, lock, new ArrayList<>())
+        cycle(graph, lock, new ArrayList<>(), new HashSet<>())
             .ifPresent(
                 links -> {
                   links.forEach(l -> done.add(l.lock()));
-                  findings.add(finding(links));
+                  findings.add(isGuess(links) ? finding(links).asGuess() : finding(links));
                 });
       }
     }
@@ -42,19 +42,19 @@ final class LockCycle implements Rule {
   }
 
   /** Goes from lock to holder to the lock that it waits for, until the first lock is met again. */
-  private static Optional<List<Link>> cycle(WaitForGraph graph, Resource lock, List<Link> path) {
+  private static Optional<List<Link>> cycle(
+      WaitForGraph graph, Resource lock, List<Link> path, Set<Resource> seen) {
     if (!path.isEmpty() && path.getFirst().lock().equals(lock)) {
       return path.size() > 1 ? Optional.of(path) : Optional.empty();
     }
-    if (path.stream().anyMatch(l -> l.lock().equals(lock))) {
+    if (!seen.add(lock)) {
       return Optional.empty();
     }
     for (Holder holder : lock.holders()) {
       if (!lasts(graph, lock, holder)) {
         continue;
       }
-      int index = graph.waitsFor(holder.party());
-      Resource next = index < 0 ? null : graph.resources().get(index);
+      Resource next = graph.awaited(holder.party());
       if (next == null || !next.isLock() || next.equals(lock)) {
         continue;
       }
@@ -65,7 +65,7 @@ final class LockCycle implements Rule {
               .orElseThrow();
       List<Link> longer = new ArrayList<>(path);
       longer.add(new Link(lock, holder, waiter));
-      Optional<List<Link>> found = cycle(graph, next, longer);
+      Optional<List<Link>> found = cycle(graph, next, longer, seen);
       if (found.isPresent()) {
         return found;
       }
@@ -76,6 +76,7 @@ final class LockCycle implements Rule {
   /** In a process that works, many wait for a moment in methods of the object with the lock. */
   private static boolean lasts(WaitForGraph graph, Resource lock, Holder holder) {
     return holder.basis().compareTo(Basis.CONTAINMENT) > 0
+        || lock.waiters().stream().anyMatch(w -> w.mode() == Mode.CLASS_INIT)
         || graph.isQuiet()
         || holder.party().cohort().waitMinutes() > 0
         || lock.waiting() >= MANY;
@@ -126,6 +127,11 @@ final class LockCycle implements Rule {
             + ".");
   }
 
+  /** Whether a link is hardly more than that somebody must hold the lock. */
+  private static boolean isGuess(List<Link> links) {
+    return links.stream().anyMatch(l -> l.holder().basis().compareTo(Basis.CONTAINMENT) < 0);
+  }
+
   private static Confidence confidence(List<Link> links) {
     Basis weakest = links.stream().map(l -> l.holder().basis()).min(Basis::compareTo).orElseThrow();
     boolean only = links.stream().allMatch(l -> l.lock().holders().size() == 1);
@@ -133,7 +139,7 @@ final class LockCycle implements Rule {
       case PRINTED -> Confidence.Proven;
       case LINE_ORDER, LOCKED_NAME -> Confidence.Strong;
       case CONTAINMENT -> only ? Confidence.Strong : Confidence.Suspected;
-      case SAME_TYPE, LOCK_CALL, CLOSURE -> Confidence.Suspected;
+      case GIVEN, SAME_TYPE, LOCK_CALL, CLOSURE -> Confidence.Suspected;
     };
   }
 }

@@ -26,7 +26,7 @@ final class OrphanLock implements Rule {
       int minutes =
           lock.waiters().stream().mapToInt(w -> w.party().cohort().waitMinutes()).max().orElse(0);
       if (!isHeld(lock) && !isPassedOn(lock) && (minutes > 0 || lock.waiting() >= MANY || quiet)) {
-        findings.add(finding(lock, minutes, quiet));
+        findings.add(finding(lock, minutes, quiet).asGuess());
       }
     }
     return findings;

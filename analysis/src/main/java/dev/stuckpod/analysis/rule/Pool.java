@@ -76,7 +76,7 @@ record Pool(
             .filter(h -> h.at().equals(holder.at()))
             .map(Holder::party)
             .distinct()
-            .filter(p -> graph.waitsFor(p) >= 0 && link.isWorker(p.group()))
+            .filter(p -> graph.awaited(p) != null && link.isWorker(p.group()))
             .filter(p -> blocked.stream().noneMatch(w -> w.party().equals(p)))
             .mapToInt(p -> p.cohort().count())
             .sum();

@@ -23,6 +23,9 @@ public final class Rules {
           new ExecutorExhausted(),
           new Starved(),
           new SlotWait(),
+          new SelfStop(),
+          new GroupWait(),
+          new LostNotify(),
           new StuckSender(),
           new AbandonedSenders(),
           new PeerWait(),
@@ -46,6 +49,7 @@ public final class Rules {
           rule.find(graph).stream()
               .filter(f -> !f.resource().isNamed() || explained.add(f.resource()))
               .filter(f -> !isNamed(f, named))
+              .map(f -> rule.needsQuiet() ? f.asGuess() : f)
               .toList();
       fresh.forEach(f -> f.participants().forEach(p -> named.add(p.example())));
       findings.addAll(fresh);

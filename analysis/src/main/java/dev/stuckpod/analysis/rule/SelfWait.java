@@ -23,8 +23,7 @@ final class SelfWait implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     for (Resource lock : graph.locks()) {
-      if (lock.holders().size() != 1
-          || lock.holders().getFirst().basis().compareTo(Basis.CONTAINMENT) < 0) {
+      if (lock.holders().size() != 1 || !isEnough(graph, lock.holders().getFirst().basis())) {
         continue;
       }
       Holder holder = lock.holders().getFirst();
@@ -34,9 +33,16 @@ final class SelfWait implements Rule {
           .filter(w -> w.party().equals(holder.party()) && w.frame() < holder.frame())
           .filter(w -> !anyLive)
           .findFirst()
-          .ifPresent(w -> findings.add(finding(lock, holder, w)));
+          .map(w -> finding(lock, holder, w))
+          .map(f -> f.confidence() == Confidence.Suspected ? f.asGuess() : f)
+          .ifPresent(findings::add);
     }
     return findings;
+  }
+
+  /** A caller of the same type alone tells something only where nobody runs who may hold it. */
+  private static boolean isEnough(WaitForGraph graph, Basis basis) {
+    return basis.compareTo(graph.isQuiet() ? Basis.SAME_TYPE : Basis.CONTAINMENT) >= 0;
   }
 
   private static boolean isOf(List<dev.stuckpod.analysis.model.Frame> frames, Resource lock) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Turns parts of the graph into the words and participants of a finding. */
 final class Sentences {
@@ -20,9 +21,10 @@ final class Sentences {
 
   private Sentences() {}
 
-  /** Gives {@code broadcastToStream (hub.go:354)}. */
+  /** Gives {@code broadcastToStream (hub.go:354)}, without the position where it is unknown. */
   static String say(Frame frame) {
-    return method(frame) + " (" + frame.location() + ")";
+    String location = frame.location();
+    return location.isEmpty() ? method(frame) : method(frame) + " (" + location + ")";
   }
 
   private static String method(Frame frame) {
@@ -76,6 +78,18 @@ final class Sentences {
               Role.WAITER;
         };
     return participant(role, waiter.party(), waiter.frame());
+  }
+
+  /** Gives {@code the holder is in state 'select' in push (hub.go:12)}, and at which channels. */
+  static String stands(String who, Party party, Frame at) {
+    String channels =
+        party.channels().stream().limit(6).map(Object::toString).collect(Collectors.joining(", "));
+    return "%s is in state '%s' in %s%s"
+        .formatted(
+            who,
+            party.group().state(),
+            say(at),
+            channels.isEmpty() ? "" : ", where it would " + channels);
   }
 
   /** Joins participants with the same role, state, function and location. */

@@ -53,7 +53,8 @@ final class SlowHolder implements Rule {
       for (Holder holder : lock.holders()) {
         Delay delay = delay(graph, lock, holder);
         if (delay != null) {
-          findings.add(finding(graph, lock, holder, delay));
+          Finding finding = finding(graph, lock, holder, delay);
+          findings.add(delay.kind().equals("convoy") ? finding.asGuess() : finding);
           break;
         }
       }
@@ -63,7 +64,7 @@ final class SlowHolder implements Rule {
 
   private static @Nullable Delay delay(WaitForGraph graph, Resource lock, Holder holder) {
     Party party = holder.party();
-    if (holder.basis().compareTo(Basis.CONTAINMENT) < 0 || graph.waitsFor(party) >= 0) {
+    if (holder.basis().compareTo(Basis.CONTAINMENT) < 0 || graph.awaited(party) != null) {
       return null;
     }
     boolean printed = holder.basis() == Basis.PRINTED;
@@ -103,8 +104,7 @@ final class SlowHolder implements Rule {
         Sentences.merge(participants),
         List.of(
             holder.evidence(),
-            "the holder is in state '%s' in %s"
-                .formatted(holder.party().group().state(), Sentences.say(holder.party().frame(0))),
+            Sentences.stands("the holder", holder.party(), holder.party().frame(0)),
             "waiters: " + Sentences.places(lock.waiters())),
         delay.advice() + ": " + holder.at().location() + ".");
   }

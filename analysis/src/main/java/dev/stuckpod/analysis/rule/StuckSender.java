@@ -81,8 +81,7 @@ final class StuckSender implements Rule {
         Sentences.merge(participants),
         List.of(
             "no routine waits to receive from the channel at " + sender.at().location(),
-            "%s is in state '%s'"
-                .formatted(Sentences.say(partner.at()), partner.party().group().state()),
+            Sentences.stands("the other", partner.party(), partner.at()),
             "no routine of the process runs"),
         "Make the receiver of the channel at %s outlive its senders, or let them give up (select with a done channel)."
             .formatted(sender.at().location()));

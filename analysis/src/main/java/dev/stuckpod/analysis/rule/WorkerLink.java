@@ -5,11 +5,13 @@ import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.ChannelUse.Way;
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,6 +25,16 @@ import java.util.function.UnaryOperator;
  * @param workers who they are
  */
 record WorkerLink(String name, String basis, Predicate<Group> workers) {
+
+  WorkerLink {
+    workers = onceEach(workers);
+  }
+
+  /** Asks of each group once, however many parties it has. */
+  private static Predicate<Group> onceEach(Predicate<Group> test) {
+    IdentityHashMap<Group, Boolean> known = new IdentityHashMap<>();
+    return group -> known.computeIfAbsent(group, test::test);
+  }
 
   boolean isWorker(Group group) {
     return workers.test(group);
@@ -40,6 +52,11 @@ record WorkerLink(String name, String basis, Predicate<Group> workers) {
     long channel = handingOut.party().cohort().address();
     if (channel != 0 && handingOut.mode() == Mode.SEND) {
       links.add(channel(channel));
+    }
+    if (handingOut.mode() == Mode.SELECT) {
+      handingOut.party().channels().stream()
+          .filter(c -> c.way() == Way.SEND)
+          .forEach(c -> links.add(channel(c.address())));
     }
     links.add(creation(handingOut, holder));
     if (method && own) {
@@ -145,6 +162,10 @@ record WorkerLink(String name, String basis, Predicate<Group> workers) {
 
   private static boolean isGiven(Group group, long address) {
     for (Cohort cohort : group.cohorts()) {
+      if (cohort.channels().stream()
+          .anyMatch(c -> c.way() == Way.RECEIVE && c.address() == address)) {
+        return true;
+      }
       for (var arguments : cohort.samples()) {
         for (int i = 0; i < group.stack().frames().size(); i++) {
           boolean own = !GoNames.isPlumbing(group.stack().frames().get(i).function());

@@ -9,13 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Where each routine was in each dump. */
+/**
+ * Where each routine was in each dump, and which have not run at all, where memory was read. Who
+ * stands where it stood may have gone round in between; who has not run has not.
+ */
 public final class Movement {
   private final List<Map<String, Place>> places = new ArrayList<>();
+  private final List<Set<String>> still = new ArrayList<>();
+  private final @Nullable String watched;
 
-  /** Takes dumps, the oldest first, whose groups have all their ids. */
+  /**
+   * Takes dumps, the oldest first, whose groups have all their ids; one alone, if it was watched.
+   */
   public Movement(List<Dump> dumps) {
+    watched = dumps.getLast().watched();
     Map<Place, Place> shared = new HashMap<>();
     for (Dump dump : dumps) {
       Map<String, Place> here = new HashMap<>();
@@ -24,6 +33,13 @@ public final class Movement {
         group.ids().forEach(id -> here.put(id, place));
       }
       places.add(here);
+      if (dump.watched() != null) {
+        still.add(
+            dump.groups().stream()
+                .flatMap(g -> g.cohorts().stream())
+                .flatMap(c -> c.still().stream())
+                .collect(Collectors.toSet()));
+      }
     }
   }
 
@@ -32,11 +48,21 @@ public final class Movement {
     return places.size();
   }
 
-  /** Whether a routine is in all dumps, each time with the same stack and state. */
+  /** For how long it was watched who runs, as printed; null when it was not. */
+  public @Nullable String watched() {
+    return watched;
+  }
+
+  /**
+   * Whether a routine is in all dumps, each time with the same stack and state, and has not run in
+   * between, where that was watched.
+   */
   @SuppressWarnings("ReferenceEquality") // equal places are shared
   public boolean hasStayed(String id) {
     Place first = places.getFirst().get(id);
-    return first != null && places.stream().allMatch(p -> p.get(id) == first);
+    return first != null
+        && places.stream().allMatch(p -> p.get(id) == first)
+        && still.stream().allMatch(s -> s.contains(id));
   }
 
   /** How many of the routines have stayed, in percent. */

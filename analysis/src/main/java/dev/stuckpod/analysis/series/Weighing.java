@@ -6,7 +6,6 @@ import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,10 +15,6 @@ import java.util.stream.Stream;
 public final class Weighing {
   private static final int NEARLY_ALL = 90;
   private static final int FEW = 50;
-
-  /** What is found by excluding everything else stays a suspicion. */
-  private static final Set<String> BY_EXCLUSION =
-      Set.of("orphan-lock", "lock-upgrade", "connection-pool", "waiting-on-peer", "convoy", "leak");
 
   private final Movement movement;
 
@@ -37,18 +32,21 @@ public final class Weighing {
     int held = holders.isEmpty() ? 100 : movement.stayed(holders);
     int waited = others.isEmpty() ? 100 : movement.stayed(others);
     String seen =
-        "in all %d dumps %d %% of the holders and %d %% of the others looked at stand where they stand in the last one"
-            .formatted(movement.dumps(), held, waited);
+        movement.watched() == null
+            ? "in all %d dumps %d %% of the holders and %d %% of the others looked at stand where they stand in the last one"
+                .formatted(movement.dumps(), held, waited)
+            : "%d %% of the holders and %d %% of the others looked at have not run at all for %s"
+                .formatted(held, waited, movement.watched());
     if (held >= NEARLY_ALL && waited >= NEARLY_ALL) {
-      boolean surer = f.confidence() == Confidence.Suspected && !BY_EXCLUSION.contains(f.kind());
-      return Stream.of(copy(f, surer ? Confidence.Strong : f.confidence(), seen));
+      boolean surer = f.confidence() == Confidence.Suspected && !f.guess();
+      return Stream.of(f.weighed(surer ? Confidence.Strong : f.confidence(), seen));
     }
     if (held < FEW || waited < FEW) {
       return !f.resource().isNamed() || f.category() == FindingClass.COMMUNICATION
           ? Stream.empty()
           : Stream.of(contention(f, seen));
     }
-    return Stream.of(copy(f, Confidence.Suspected, seen));
+    return Stream.of(f.weighed(Confidence.Suspected, seen));
   }
 
   private static List<String> ids(Finding f, boolean holders) {
@@ -59,20 +57,6 @@ public final class Weighing {
         .toList();
   }
 
-  private static Finding copy(Finding f, Confidence confidence, String seen) {
-    return new Finding(
-        f.rule(),
-        f.kind(),
-        f.category(),
-        f.title(),
-        f.explanation(),
-        confidence,
-        f.resource(),
-        f.participants(),
-        with(f.evidence(), seen),
-        f.suggestion());
-  }
-
   private static Finding contention(Finding f, String seen) {
     Finding.Resource lock = f.resource();
     String name = (lock.kind() + " " + lock.type()).strip();
@@ -80,8 +64,8 @@ public final class Weighing {
         f.rule(),
         "convoy",
         FindingClass.RESOURCE,
-        "%s is contended: who waits for it changes from dump to dump".formatted(name),
-        "In the last dump alone this would look like: " + f.title() + ". But they go on.",
+        "%s is contended: those who hold it or wait for it go on".formatted(name),
+        "Looked at once this would be: " + f.title() + ". But who stands there changes.",
         Confidence.Suspected,
         lock,
         f.participants(),

@@ -103,6 +103,32 @@ class GoDumpParserTest {
   }
 
   @Test
+  void countsLogLinesBetweenThoseOfTheDump() throws Exception {
+    List<String> mixed = new ArrayList<>(lines);
+    mixed.add(20, "10.0.0.1 GET /health 200");
+    mixed.add(40, "level=info hit");
+
+    Dump dump = parse(mixed);
+
+    assertThat(dump.complete()).isTrue();
+    assertThat(dump.routines()).isEqualTo(parse(lines).routines());
+    assertThat(dump.problems()).containsExactly("2 foreign lines in the dump were skipped");
+  }
+
+  @Test
+  void takesNoLabelForAWait() throws Exception {
+    Dump dump =
+        parse(
+            List.of(
+                "goroutine 1 [select, labels:{\"step\": \"3 minutes\"}]:",
+                "main.main()",
+                "\t/app/main.go:12 +0x1d",
+                ""));
+
+    assertThat(dump.groups().getFirst().waitMinutes()).isZero();
+  }
+
+  @Test
   void noticesThatTheEndIsMissing() throws Exception {
     Dump dump = parse(lines.subList(0, lines.size() * 2 / 3));
 

@@ -4,15 +4,21 @@ import dev.stuckpod.cli.AnalysisFollower;
 import dev.stuckpod.cli.AnalysisText;
 import dev.stuckpod.cli.CommandException;
 import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.CaptureSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpecBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The demo, from an empty cluster to an explained dump. */
@@ -23,8 +29,10 @@ final class Demo {
   private final PrintWriter out;
   private final Progress progress;
   private final Stage stage;
+  private final Way way;
 
-  Demo(Site site, Cleanup cleanup, PrintWriter out) {
+  Demo(Site site, Cleanup cleanup, Way way, PrintWriter out) {
+    this.way = way;
     this.site = site;
     this.cleanup = cleanup;
     this.out = out;
@@ -65,9 +73,26 @@ final class Demo {
     progress.say("installing Stuckpod by Helm");
     installation.install();
     progress.say("deploying hub, a WebSocket server with a mistake in it, and a policy for it");
-    stage.apply("e2e/demo/policy.yaml");
+    stage.apply(policy());
     stage.apply("e2e/apps/manifests/hub.yaml");
     return stage.awaitPod("hub");
+  }
+
+  /** The policy, which lets nothing be restarted unless there is no other way here. */
+  private StuckPolicy policy() throws IOException {
+    StuckPolicy policy =
+        Serialization.unmarshal(
+            Files.readString(site.root().resolve("e2e/demo/policy.yaml")), StuckPolicy.class);
+    if (way == Way.RESTART) {
+      progress.say(
+          "this machine's kernel (Yama) lets nobody read another process's memory: SIGQUIT is"
+              + " allowed instead, and the server will be restarted once");
+      policy.setSpec(
+          StuckPolicySpecBuilder.builder(policy.getSpec())
+              .capture(new CaptureSpec(null, true, null, null))
+              .build());
+    }
+    return policy;
   }
 
   private boolean tell(Pod hub, Freeze.Noticed noticed, DumpAnalysis end, Instant explained)
@@ -86,7 +111,7 @@ final class Demo {
                 .filter(c -> c.getName().equals("hub"))
                 .findFirst();
     int restarts = container.map(ContainerStatus::getRestartCount).orElse(0);
-    List<String> unmet = new ArrayList<>(Expectations.unmet(end, restarts));
+    List<String> unmet = new ArrayList<>(Expectations.unmet(end, restarts, way));
     Optional<Story> story = story(noticed, end, container, explained);
     if (story.isPresent()) {
       story.get().lines().forEach(out::println);
@@ -104,28 +129,39 @@ final class Demo {
     return unmet.isEmpty();
   }
 
-  private static Optional<Story> story(
+  private Optional<Story> story(
       Freeze.Noticed noticed,
       DumpAnalysis end,
       Optional<ContainerStatus> container,
       Instant explained) {
-    Optional<Attempt> attempt =
+    List<Attempt> attempts =
         Optional.ofNullable(end.getStatus())
             .map(status -> status.capture())
             .map(capture -> capture.attempts())
-            .filter(attempts -> !attempts.isEmpty())
-            .map(List::getLast);
-    Optional<Instant> ended =
-        container
-            .map(c -> c.getLastState())
-            .map(state -> state.getTerminated())
-            .map(terminated -> Instant.parse(terminated.getFinishedAt()));
-    if (attempt.isEmpty() || attempt.get().startedAt() == null || ended.isEmpty()) {
+            .orElse(List.of());
+    Optional<Instant> asked =
+        attempts.stream()
+            .map(Attempt::startedAt)
+            .filter(Objects::nonNull)
+            .map(Instant::parse)
+            .findFirst();
+    Optional<Instant> dumped =
+        way == Way.MEMORY
+            ? attempts.reversed().stream()
+                .map(Attempt::finishedAt)
+                .filter(Objects::nonNull)
+                .map(Instant::parse)
+                .findFirst()
+            : container
+                .map(c -> c.getLastState())
+                .map(state -> state.getTerminated())
+                .map(terminated -> Instant.parse(terminated.getFinishedAt()));
+    if (asked.isEmpty() || dumped.isEmpty()) {
       return Optional.empty();
     }
-    Instant asked = Instant.parse(attempt.get().startedAt());
-    Instant over =
-        ended.get().isBefore(asked) ? asked : ended.get(); // the kubelet gives whole seconds
-    return Optional.of(new Story(noticed.frozen(), noticed.at(), asked, over, explained));
+    Instant over = // the kubelet gives whole seconds
+        dumped.get().isBefore(asked.get()) ? asked.get() : dumped.get();
+    return Optional.of(
+        new Story(way, noticed.frozen(), noticed.at(), asked.get(), over, explained));
   }
 }

@@ -38,7 +38,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (Site site =
             context == null ? Site.own(root, progress) : Site.existing(root, context, progress);
         var cleanup = new Cleanup(site, keep, out)) {
-      return new Demo(site, cleanup, out).run() ? 0 : 1;
+      return new Demo(site, cleanup, Way.here(), out).run() ? 0 : 1;
     }
   }
 }

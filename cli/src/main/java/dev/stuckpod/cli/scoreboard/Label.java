@@ -28,6 +28,7 @@ record Label(
           "channel & condition variable", List.of("condition-variable", "channel"),
           "condition variable", List.of("condition-variable"),
           "misuse waitgroup", List.of("waitgroup"),
+          "channel & waitgroup", List.of("waitgroup", "channel"),
           "channel", List.of("channel", "leak", "nil-channel"));
 
   /** Reads a line of a table with tabs. */
@@ -39,10 +40,15 @@ record Label(
     }
     Boolean visible =
         columns.length < 4 || columns[3].isBlank() ? null : columns[3].strip().equals("yes");
-    return new Label(columns[0].strip(), category(columns[1]), columns[2].strip(), visible);
+    return new Label(
+        columns[0].strip(), category(columns[1], columns[2]), columns[2].strip(), visible);
   }
 
-  private static @Nullable FindingClass category(String printed) {
+  /** Benchmarks count WaitGroups as shared memory; here they are communication, as channels are. */
+  private static @Nullable FindingClass category(String printed, String subclass) {
+    if (subclass.toLowerCase(Locale.ROOT).contains("waitgroup")) {
+      return FindingClass.COMMUNICATION;
+    }
     String first = printed.strip().toLowerCase(Locale.ROOT).split("[ -]", 2)[0];
     return switch (first) {
       case "none" -> null;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param methods in the order they are tried; default: all, least harmful first
  * @param allowRestart whether a method may be used that ends the process (SIGQUIT to Go)
- * @param samples how many dumps, as far as the process survives them
+ * @param samples how many dumps, as far as the process survives them; default: two with ProcMem,
+ *     which show what has not run in between, one with any other method
  * @param interval between two samples
  */
 @ValidationRule(
@@ -25,5 +26,5 @@ import org.jspecify.annotations.Nullable;
 public record CaptureSpec(
     @Nullable @Size(min = 1, max = 8) List<CaptureMethod> methods,
     @Default("false") @Nullable Boolean allowRestart,
-    @Default("1") @Nullable @Min(1) @Max(10) Integer samples,
+    @Nullable @Min(1) @Max(10) Integer samples,
     @Default("5s") @Nullable @DurationRange(min = "100ms", max = "10m") String interval) {}

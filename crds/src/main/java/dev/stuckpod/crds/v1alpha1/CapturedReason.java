@@ -18,14 +18,18 @@ public enum CapturedReason {
           + " policies."),
   ProcessGone("The sidecar sees no process of the container."),
   NotIdentified("The process is neither Go nor a JVM: nothing is ever sent to such a process."),
+  NotDumpable(
+      "The process does not let itself be looked at: it changed its user, gained capabilities or"
+          + " called prctl(PR_SET_DUMPABLE, 0). Remove that, or serve pprof on loopback."),
   UidMismatch(
       "Sidecar and app run as different users: annotate the pod with stuckpod.dev/run-as: UID:GID"
           + " and restart it."),
   RootApp(
       "The app runs as root: run it as another user, or allow injection.rootApps in the chart."),
   RestartNotAllowed(
-      "Only SIGQUIT would give a dump and it ends the process: allow it by allowRestart, or serve"
-          + " pprof on loopback."),
+      "Only SIGQUIT would give a dump and it ends the process: allow it by allowRestart, serve"
+          + " pprof on loopback, or remove what keeps ProcMem from reading it, which the message"
+          + " says."),
   Refused("No method that the policy allows can be used; status.capture.attempts says why."),
   TimedOut("The app did not give its dump in time."),
   SignalUnknown("It cannot be told whether the signal was sent: it is never sent again."),

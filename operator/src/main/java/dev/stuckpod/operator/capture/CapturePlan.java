@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides which method comes next: the first of the allowed ones that the process bears and that
@@ -19,7 +20,18 @@ public final class CapturePlan {
 
   /** Least harmful first. */
   public static final List<CaptureMethod> LADDER =
-      List.of(CaptureMethod.Pprof, CaptureMethod.Jcmd, CaptureMethod.SigQuit);
+      List.of(
+          CaptureMethod.ProcMem, CaptureMethod.Pprof, CaptureMethod.Jcmd, CaptureMethod.SigQuit);
+
+  /** What tells most about a process of which no dump can be taken, first. */
+  private static final List<Reason> TELLING =
+      List.of(
+          Reason.RootApp,
+          Reason.UidMismatch,
+          Reason.GidMismatch,
+          Reason.NotDumpable,
+          Reason.NotIdentified,
+          Reason.NotCaught);
 
   private CapturePlan() {}
 
@@ -30,8 +42,11 @@ public final class CapturePlan {
      * Use this method on this process.
      *
      * @param kills whether the process ends by it
+     * @param passedOver the methods before it that fit the process, and why each cannot be used
      */
-    record Use(CaptureMethod method, ProcessInfo process, boolean kills) implements Step {}
+    record Use(
+        CaptureMethod method, ProcessInfo process, boolean kills, List<MethodInfo> passedOver)
+        implements Step {}
 
     /** Nothing is left that may be done. */
     record GiveUp(CapturedReason reason, String message) implements Step {}
@@ -73,7 +88,11 @@ public final class CapturePlan {
                 Reason.RestartNotAllowed,
                 "SIGQUIT would end the process"));
       } else {
-        return new Step.Use(method, process, info.get().kills());
+        return new Step.Use(
+            method,
+            process,
+            info.get().kills(),
+            obstacles.stream().filter(o -> o.reason() != Reason.WrongRuntime).toList());
       }
     }
     return giveUp(process, obstacles, failed);
@@ -82,13 +101,7 @@ public final class CapturePlan {
   private static Step giveUp(
       ProcessInfo process, List<MethodInfo> obstacles, Set<CaptureMethod> failed) {
     String tried = failed.isEmpty() ? "" : " Tried without success: " + failed + ".";
-    for (Reason telling :
-        List.of(
-            Reason.RootApp,
-            Reason.UidMismatch,
-            Reason.GidMismatch,
-            Reason.NotIdentified,
-            Reason.NotCaught)) {
+    for (Reason telling : TELLING) {
       for (MethodInfo obstacle : obstacles) {
         if (obstacle.reason() == telling) {
           return new Step.GiveUp(reason(telling), obstacle.message() + tried);
@@ -100,16 +113,24 @@ public final class CapturePlan {
     if (restartWouldDo) {
       return new Step.GiveUp(
           CapturedReason.RestartNotAllowed,
-          "Only SIGQUIT would give a dump of this %s process, and it ends the process: set allowRestart: true, or serve pprof on loopback.%s"
-              .formatted(process.runtime(), tried));
+          "Only SIGQUIT would give a dump of this %s process, and it ends the process: set allowRestart: true, or serve pprof on loopback.%s%s"
+              .formatted(process.runtime(), notFromMemory(obstacles), tried));
     }
     String why = obstacles.isEmpty() ? "" : " " + obstacles.getLast().message();
     return new Step.GiveUp(
         CapturedReason.Refused, "No allowed method can be used on this process." + why + tried);
   }
 
+  private static String notFromMemory(List<MethodInfo> obstacles) {
+    return obstacles.stream()
+        .filter(o -> o.method() == Method.ProcMem)
+        .map(o -> " It cannot be read from memory: " + o.message() + ".")
+        .collect(Collectors.joining());
+  }
+
   private static CapturedReason reason(Reason telling) {
     return switch (telling) {
+      case NotDumpable -> CapturedReason.NotDumpable;
       case RootApp -> CapturedReason.RootApp;
       case UidMismatch, GidMismatch -> CapturedReason.UidMismatch;
       default -> CapturedReason.NotIdentified;

@@ -56,8 +56,7 @@ public final class SidecarClient {
   /** Asks for a dump. An error leaves open whether the request arrived: ask {@link #result}. */
   public AttemptResult attempt(AttemptRequest request) throws SidecarException {
     Request post =
-        new Request.Builder()
-            .url(url(Wire.ATTEMPTS).build())
+        request(url(Wire.ATTEMPTS).build())
             .post(RequestBody.create(Wire.write(request), JSON))
             .build();
     return send(post, AttemptResult.class).orElseThrow(this::unexpected);
@@ -70,8 +69,7 @@ public final class SidecarClient {
 
   /** Fetches the dump of an attempt as gzip into a file. */
   public void dump(String attemptId, Path file) throws SidecarException {
-    Request request =
-        new Request.Builder().url(url(Wire.ATTEMPTS + "/" + attemptId + Wire.DUMP).build()).build();
+    Request request = request(url(Wire.ATTEMPTS + "/" + attemptId + Wire.DUMP).build()).build();
     try (Response response = http.newCall(request).execute()) {
       if (response.code() != HttpURLConnection.HTTP_OK) {
         throw unexpected();
@@ -88,7 +86,7 @@ public final class SidecarClient {
     if (containerID != null) {
       url.addQueryParameter("containerID", containerID);
     }
-    return send(new Request.Builder().url(url.build()).build(), type);
+    return send(request(url.build()).build(), type);
   }
 
   private <T extends Record> Optional<T> send(Request request, Class<T> type)
@@ -112,6 +110,12 @@ public final class SidecarClient {
     } catch (IOException e) {
       throw unreachable(e);
     }
+  }
+
+  private static Request.Builder request(HttpUrl url) {
+    return new Request.Builder()
+        .url(url)
+        .header(Wire.VERSION_HEADER, Wire.VERSIONS.getFirst().toString());
   }
 
   private HttpUrl.Builder url(String path) {

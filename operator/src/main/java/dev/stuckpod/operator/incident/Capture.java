@@ -5,7 +5,7 @@ import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
 import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
-import dev.stuckpod.crds.v1alpha1.Durations;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.operator.capture.CapturePlan;
 import dev.stuckpod.operator.capture.LogFollower;
 import dev.stuckpod.operator.capture.SidecarClient;
@@ -15,12 +15,13 @@ import dev.stuckpod.operator.conditions.Truth;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.AttemptResult;
 import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.MethodInfo;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -60,7 +61,7 @@ final class Capture {
    */
   Duration next(Ledger ledger) throws CaptureFailure, IOException {
     DumpAnalysisSpec spec = ledger.analysis().getSpec();
-    Duration interval = untilNextSample(spec, ledger);
+    Duration interval = Samples.untilNext(spec, ledger.status(), Instant.now(clock));
     if (interval.isPositive()) {
       return interval;
     }
@@ -72,7 +73,7 @@ final class Capture {
       sidecar = sidecars.connect(target.pod());
       step =
           CapturePlan.next(
-              spec.methods() == null ? CapturePlan.LADDER : spec.methods(),
+              Samples.methods(spec, ledger.status()),
               Boolean.TRUE.equals(spec.allowRestart()),
               sidecar.processes(target.bareContainerID()).processes(),
               failed(ledger));
@@ -93,20 +94,10 @@ final class Capture {
   private void attempt(
       Ledger ledger, Target target, SidecarClient sidecar, CapturePlan.Step.Use use)
       throws IOException {
-    Attempt intent =
-        new Attempt(
-            UUID.randomUUID().toString(),
-            use.method(),
-            null,
-            null,
-            progress.now(),
-            null,
-            target.containerID(),
-            use.process().pid(),
-            use.process().startTime());
+    Attempt intent = intent(use.method(), target, use.process());
     boolean signal = use.method() == CaptureMethod.SigQuit;
     try (LogFollower log = signal ? appLog.follow(target) : null) {
-      ledger.write(progress.intend(ledger.status(), intent));
+      ledger.write(progress.intend(passOver(ledger.status(), target, use), intent));
       Instant sentAt = Instant.now(clock);
       AttemptResult result;
       try {
@@ -116,6 +107,36 @@ final class Capture {
       }
       harvest.take(ledger, intent, result, sidecar, log);
     }
+  }
+
+  /** Writes down, as refused, the methods that would have been better and cannot be used. */
+  private DumpAnalysisStatus passOver(
+      DumpAnalysisStatus status, Target target, CapturePlan.Step.Use use) {
+    DumpAnalysisStatus now = status;
+    for (MethodInfo obstacle : use.passedOver()) {
+      Attempt refused =
+          intent(CaptureMethod.valueOf(obstacle.method().name()), target, use.process());
+      now =
+          progress.conclude(
+              progress.intend(now, refused),
+              refused.id(),
+              AttemptOutcome.Refused,
+              obstacle.message());
+    }
+    return now;
+  }
+
+  private Attempt intent(CaptureMethod method, Target target, ProcessInfo process) {
+    return new Attempt(
+        UUID.randomUUID().toString(),
+        method,
+        null,
+        null,
+        progress.now(),
+        null,
+        target.containerID(),
+        process.pid(),
+        process.startTime());
   }
 
   private static AttemptRequest request(
@@ -167,17 +188,5 @@ final class Capture {
     }
     ledger.write(harvest.close(ledger.status()));
     return Duration.ZERO;
-  }
-
-  private Duration untilNextSample(DumpAnalysisSpec spec, Ledger ledger) {
-    List<Attempt> attempts = Progress.attempts(ledger.status());
-    if (Progress.dumps(ledger.status()).isEmpty() || attempts.isEmpty()) {
-      return Duration.ZERO;
-    }
-    String finished = attempts.getLast().finishedAt();
-    Duration interval = Durations.parse(spec.interval() == null ? "5s" : spec.interval());
-    return finished == null
-        ? Duration.ZERO
-        : Duration.between(Instant.now(clock), Instant.parse(finished).plus(interval));
   }
 }

@@ -4,7 +4,6 @@ import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
 import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.operator.capture.LogFollower;
@@ -60,7 +59,7 @@ final class Harvest {
       case Failed -> conclude(ledger, attempt, AttemptOutcome.Failed, result.message());
       case Done -> {
         if (log == null) {
-          fetch(ledger, attempt, sidecar, result.message());
+          fetch(ledger, attempt, sidecar, result);
         } else {
           collect(ledger, attempt, log);
         }
@@ -74,8 +73,9 @@ final class Harvest {
     observer.ended(ledger.analysis(), attempt.method(), outcome, message);
   }
 
-  private void fetch(Ledger ledger, Attempt attempt, SidecarClient sidecar, String message)
+  private void fetch(Ledger ledger, Attempt attempt, SidecarClient sidecar, AttemptResult result)
       throws IOException {
+    var told = result.dump() == null ? null : result.dump().problems();
     Path fetched = appLog.file();
     Path kept = appLog.file();
     try {
@@ -85,9 +85,9 @@ final class Harvest {
             ledger,
             attempt,
             AttemptOutcome.DumpTaken,
-            message,
+            result.message(),
             DumpFile.write(dump, kept),
-            List.of());
+            told == null ? List.of() : told);
       }
     } catch (SidecarException e) {
       conclude(ledger, attempt, AttemptOutcome.Failed, e.sentence());
@@ -144,8 +144,7 @@ final class Harvest {
             progress.addDump(
                 progress.conclude(ledger.status(), attempt.id(), outcome, message), dump),
             restarted);
-    DumpAnalysisSpec spec = ledger.analysis().getSpec();
-    int wanted = spec.samples() == null ? 1 : spec.samples();
+    int wanted = Samples.wanted(ledger.analysis().getSpec(), attempt.method());
     ledger.write(restarted || index + 1 >= wanted ? close(status) : status);
     observer.ended(ledger.analysis(), attempt.method(), outcome, message);
   }

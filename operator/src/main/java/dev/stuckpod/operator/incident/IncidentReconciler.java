@@ -126,7 +126,7 @@ public final class IncidentReconciler implements Reconciler<DumpAnalysis> {
     List<DumpInfo> dumps = Progress.dumps(status);
     try {
       Analysis analysis =
-          publication.explain(ledger.analysis().getMetadata().getNamespace(), dumps.getLast());
+          publication.explain(ledger.analysis().getMetadata().getNamespace(), dumps);
       ledger.write(
           progress.analyzed(
               Explanation.add(status, analysis),

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.analysis.Analyzer;
 import dev.stuckpod.analysis.NotADumpException;
+import dev.stuckpod.analysis.Options;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.crds.rawdump.RawDumpNames;
 import dev.stuckpod.crds.rawdump.RawDumpReader;
@@ -80,14 +81,40 @@ final class Publication {
         : problem.substring(0, LONGEST_PROBLEM - 1) + "…";
   }
 
-  /** Reads a kept dump and explains it. */
-  Analysis explain(String namespace, DumpInfo dump) throws IOException, NotADumpException {
+  /**
+   * Reads the kept dumps of one process, the oldest first, and explains them: several as a series,
+   * which shows what has moved in between. What is no dump is passed over where another one is.
+   */
+  Analysis explain(String namespace, List<DumpInfo> dumps) throws IOException, NotADumpException {
+    List<DumpInfo> readable = dumps.stream().filter(Publication::hasRoutines).toList();
+    if (readable.size() < 2) {
+      try (InputStream in =
+          open(namespace, readable.isEmpty() ? dumps.getLast() : readable.getFirst())) {
+        return Analyzer.analyze(in);
+      }
+    }
+    var open = new ArrayList<InputStream>();
+    try {
+      for (DumpInfo dump : readable) {
+        open.add(open(namespace, dump));
+      }
+      return Analyzer.analyzeSeries(open, Options.DEFAULT);
+    } finally {
+      for (InputStream dump : open) {
+        dump.close();
+      }
+    }
+  }
+
+  private static boolean hasRoutines(DumpInfo dump) {
+    return dump.routines() != null && dump.routines() > 0;
+  }
+
+  private InputStream open(String namespace, DumpInfo dump) throws IOException {
     RawDumpRef ref = dump.rawDumpRef();
     if (ref == null) {
       throw new IOException("the dump has no RawDump");
     }
-    try (InputStream in = reader.open(namespace, ref.name())) {
-      return Analyzer.analyze(in);
-    }
+    return reader.open(namespace, ref.name());
   }
 }

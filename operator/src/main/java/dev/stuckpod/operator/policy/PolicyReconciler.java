@@ -2,15 +2,18 @@ package dev.stuckpod.operator.policy;
 
 import dev.stuckpod.crds.v1alpha1.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodWatch;
 import dev.stuckpod.operator.events.Reason;
+import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.readings.DirectScraper;
 import dev.stuckpod.operator.readings.Sources;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -46,6 +49,7 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
 
   private final KubernetesClient client;
   private final Sources sources;
+  private final Foresight foresight;
   private final PolicyReporter reporter;
   private final Clock clock;
   private final Evaluation evaluation;
@@ -56,9 +60,14 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
 
   /** Makes the reconciler. */
   public PolicyReconciler(
-      KubernetesClient client, Sources sources, PolicyReporter reporter, Clock clock) {
+      KubernetesClient client,
+      Sources sources,
+      Foresight foresight,
+      PolicyReporter reporter,
+      Clock clock) {
     this.client = client;
     this.sources = sources;
+    this.foresight = foresight;
     this.reporter = reporter;
     this.clock = clock;
     this.evaluation = new Evaluation(new DirectScraper(DIRECT_SCRAPE), clock);
@@ -152,9 +161,17 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
         .getItems()
         .stream()
         .filter(pod -> pod.getStatus() == null || !isOver(pod.getStatus().getPhase()))
-        .map(pod -> Selected.of(pod, spec.container()))
+        .map(pod -> select(pod, spec))
         .sorted(Comparator.comparing(Selected::name))
         .toList();
+  }
+
+  private Selected select(Pod pod, StuckPolicySpec spec) {
+    Selected selected = Selected.of(pod, spec.container());
+    String containerID = selected.facts().map(PodFacts::containerID).orElse(null);
+    return containerID == null || selected.notCapturable().isPresent()
+        ? selected
+        : selected.foreseen(foresight.of(pod, containerID), spec.capture());
   }
 
   private static boolean isOver(String phase) {

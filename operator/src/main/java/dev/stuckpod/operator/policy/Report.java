@@ -142,15 +142,26 @@ final class Report {
     if (selected.isEmpty()) {
       return new Sentence(Truth.Unknown, CaptureReadyReason.NoPods, "No pod is selected.");
     }
-    if (notCapturable.isEmpty()) {
+    if (!notCapturable.isEmpty()) {
       return new Sentence(
-          Truth.True, CaptureReadyReason.SidecarsReady, "Every selected pod has its sidecar.");
+          Truth.False,
+          CaptureReadyReason.named(notCapturable.getFirst().reason()),
+          text(notCapturable.getFirst()));
     }
-    PodNote first = notCapturable.getFirst();
-    return new Sentence(
-        Truth.False,
-        CaptureReadyReason.named(first.reason()),
-        "Pod %s: %s".formatted(first.pod(), first.message()));
+    return selected.stream()
+        .flatMap(pod -> pod.notReadable().stream())
+        .findFirst()
+        .map(note -> new Sentence(Truth.True, CaptureReadyReason.NotAllReadable, text(note)))
+        .orElseGet(
+            () ->
+                new Sentence(
+                    Truth.True,
+                    CaptureReadyReason.SidecarsReady,
+                    "Every selected pod has its sidecar."));
+  }
+
+  private static String text(PodNote note) {
+    return "Pod %s: %s".formatted(note.pod(), note.message());
   }
 
   /** What cannot be judged first, as that is what a person may have to mend. */

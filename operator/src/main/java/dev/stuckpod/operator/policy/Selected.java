@@ -1,13 +1,19 @@
 package dev.stuckpod.operator.policy;
 
+import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CaptureReadyReason;
+import dev.stuckpod.crds.v1alpha1.CaptureSpec;
+import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.PodNote;
+import dev.stuckpod.operator.capture.CapturePlan;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.PodState;
 import dev.stuckpod.operator.pods.SidecarContainer;
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -25,19 +31,64 @@ import org.jspecify.annotations.Nullable;
  * @param name of the pod
  * @param facts empty when it cannot be said which container is the app's
  * @param notCapturable why no dump could be taken of it now
+ * @param notReadable why it could not be taken by ProcMem, though in another way
  */
-record Selected(String name, Optional<PodFacts> facts, Optional<PodNote> notCapturable) {
+record Selected(
+    String name,
+    Optional<PodFacts> facts,
+    Optional<PodNote> notCapturable,
+    Optional<PodNote> notReadable) {
 
   static Selected of(Pod pod, @Nullable String container) {
     String name = pod.getMetadata().getName();
     return switch (AppContainer.of(pod, container)) {
       case AppContainer.Found(String app) ->
-          new Selected(name, Optional.of(facts(pod, app)), sidecarMissing(pod));
+          new Selected(name, Optional.of(facts(pod, app)), sidecarMissing(pod), Optional.empty());
       case AppContainer.NotFound(var _, String message) ->
           new Selected(
               name,
               Optional.empty(),
-              Optional.of(note(pod, CaptureReadyReason.ContainerUnclear, message)));
+              Optional.of(note(pod, CaptureReadyReason.ContainerUnclear, message)),
+              Optional.empty());
+    };
+  }
+
+  /**
+   * Adds what a capture would come to.
+   *
+   * @param processes what the sidecar sees, the app's first; empty where that is not known
+   */
+  Selected foreseen(List<ProcessInfo> processes, @Nullable CaptureSpec capture) {
+    if (processes.isEmpty() || notCapturable.isPresent()) {
+      return this;
+    }
+    List<CaptureMethod> named = capture == null ? null : capture.methods();
+    return switch (CapturePlan.next(
+        named == null ? CapturePlan.LADDER : named,
+        capture != null && Boolean.TRUE.equals(capture.allowRestart()),
+        processes,
+        Set.of())) {
+      case CapturePlan.Step.GiveUp(CapturedReason reason, String message) ->
+          new Selected(
+              name,
+              facts,
+              Optional.of(Rows.note(name, CaptureReadyReason.of(reason).name(), message)),
+              Optional.empty());
+      case CapturePlan.Step.Use use ->
+          new Selected(
+              name,
+              facts,
+              Optional.empty(),
+              use.passedOver().stream()
+                  .filter(info -> info.method() == Method.ProcMem)
+                  .findFirst()
+                  .map(
+                      info ->
+                          Rows.note(
+                              name,
+                              CaptureReadyReason.NotAllReadable.name(),
+                              "%s would be used, as ProcMem cannot: %s"
+                                  .formatted(use.method(), info.message()))));
     };
   }
 

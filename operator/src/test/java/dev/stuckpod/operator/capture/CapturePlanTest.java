@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CapturePlanTest {
 
+  private static final MethodInfo MEMORY = can(Method.ProcMem, false);
+  private static final MethodInfo NO_MEMORY = cannot(Method.ProcMem, Reason.YamaForbids);
   private static final MethodInfo PPROF = can(Method.Pprof, false);
   private static final MethodInfo NO_PPROF = cannot(Method.Pprof, Reason.NoPprof);
   private static final MethodInfo ATTACH = can(Method.Jcmd, false);
@@ -29,8 +31,19 @@ class CapturePlanTest {
 
   static Stream<Arguments> uses() {
     return Stream.of(
-        arguments("pprof where it answers", go(PPROF, DEADLY), true, CaptureMethod.Pprof),
-        arguments("SIGQUIT to Go, if allowed", go(NO_PPROF, DEADLY), true, CaptureMethod.SigQuit),
+        arguments("memory", go(MEMORY, PPROF, DEADLY), true, CaptureMethod.ProcMem),
+        arguments(
+            "pprof where it answers", go(NO_MEMORY, PPROF, DEADLY), true, CaptureMethod.Pprof),
+        arguments(
+            "SIGQUIT to Go, if allowed",
+            go(NO_MEMORY, NO_PPROF, DEADLY),
+            true,
+            CaptureMethod.SigQuit),
+        arguments(
+            "what an older sidecar knows",
+            process(ProcessInfo.GO, List.of(PPROF, NO_JVM, DEADLY)),
+            false,
+            CaptureMethod.Pprof),
         arguments("attach to a JVM", jvm(ATTACH, SIGNAL), true, CaptureMethod.Jcmd),
         arguments(
             "SIGQUIT to a JVM without asking",
@@ -51,7 +64,8 @@ class CapturePlanTest {
 
   static Stream<Arguments> endings() {
     return Stream.of(
-        arguments(go(NO_PPROF, DEADLY), false, CapturedReason.RestartNotAllowed),
+        arguments(go(NO_MEMORY, NO_PPROF, DEADLY), false, CapturedReason.RestartNotAllowed),
+        arguments(stranger(Reason.NotDumpable), true, CapturedReason.NotDumpable),
         arguments(stranger(Reason.NotIdentified), true, CapturedReason.NotIdentified),
         arguments(stranger(Reason.NotCaught), true, CapturedReason.NotIdentified),
         arguments(stranger(Reason.UidMismatch), true, CapturedReason.UidMismatch),
@@ -72,11 +86,21 @@ class CapturePlanTest {
     ProcessInfo process = jvm(ATTACH, SIGNAL);
 
     assertThat(next(process, false, Set.of(CaptureMethod.Jcmd)))
-        .isEqualTo(new CapturePlan.Step.Use(CaptureMethod.SigQuit, process, false));
+        .isEqualTo(new CapturePlan.Step.Use(CaptureMethod.SigQuit, process, false, List.of()));
     assertThat(
             giveUp(next(process, false, Set.of(CaptureMethod.Jcmd, CaptureMethod.SigQuit)))
                 .message())
         .contains("Tried without success");
+  }
+
+  @Test
+  void tellsWhichBetterMethodsItPassesOverAndWhy() {
+    assertThat(next(go(NO_MEMORY, NO_PPROF, DEADLY), true, Set.of()))
+        .isInstanceOfSatisfying(
+            CapturePlan.Step.Use.class,
+            use -> assertThat(use.passedOver()).containsExactly(NO_MEMORY, NO_PPROF));
+    assertThat(giveUp(next(go(NO_MEMORY, NO_PPROF, DEADLY), false, Set.of())).message())
+        .contains("allowRestart", "It cannot be read from memory: YamaForbids it is.");
   }
 
   @Test
@@ -86,7 +110,7 @@ class CapturePlanTest {
                     CapturePlan.next(
                         List.of(CaptureMethod.Pprof),
                         true,
-                        List.of(go(NO_PPROF, DEADLY)),
+                        List.of(go(NO_MEMORY, NO_PPROF, DEADLY)),
                         Set.of()))
                 .reason())
         .isEqualTo(CapturedReason.Refused);
@@ -111,12 +135,18 @@ class CapturePlanTest {
     return (CapturePlan.Step.GiveUp) step;
   }
 
-  private static ProcessInfo go(MethodInfo pprof, MethodInfo signal) {
-    return process(ProcessInfo.GO, List.of(pprof, NO_JVM, signal));
+  private static ProcessInfo go(MethodInfo memory, MethodInfo pprof, MethodInfo signal) {
+    return process(ProcessInfo.GO, List.of(memory, pprof, NO_JVM, signal));
   }
 
   private static ProcessInfo jvm(MethodInfo attach, MethodInfo signal) {
-    return process(ProcessInfo.HOTSPOT, List.of(NO_PPROF, attach, signal));
+    return process(
+        ProcessInfo.HOTSPOT,
+        List.of(
+            cannot(Method.ProcMem, Reason.WrongRuntime),
+            cannot(Method.Pprof, Reason.WrongRuntime),
+            attach,
+            signal));
   }
 
   private static ProcessInfo stranger(Reason reason) {

@@ -13,8 +13,10 @@ import dev.stuckpod.crds.v1alpha1.Slot;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.TriggerReading;
+import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import okhttp3.tls.HeldCertificate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -356,6 +359,10 @@ class PolicyIT {
         new PolicyReconciler(
             client,
             new Sources(client, "stuckpod", clock),
+            new Foresight(
+                new Sidecars(client, () -> new HeldCertificate.Builder().build()),
+                Runnable::run,
+                clock),
             new PolicyReporter(new EventRecorder(client, clock, "test"), meters),
             clock),
         configuration -> configuration.settingNamespace(namespace));

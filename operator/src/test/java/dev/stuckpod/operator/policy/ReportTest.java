@@ -91,7 +91,10 @@ class ReportTest {
     List<Verdict> all = List.of(verdicts);
     List<Selected> selected =
         all.stream()
-            .map(v -> new Selected(v.pod().name(), Optional.of(v.pod()), Optional.empty()))
+            .map(
+                v ->
+                    new Selected(
+                        v.pod().name(), Optional.of(v.pod()), Optional.empty(), Optional.empty()))
             .toList();
     var result = new Evaluation.Result(all, List.of());
     return report.of(before, 1, "default", selected, result, Map.of(), Slots.of(null));

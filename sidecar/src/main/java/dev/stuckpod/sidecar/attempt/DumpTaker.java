@@ -1,14 +1,17 @@
 package dev.stuckpod.sidecar.attempt;
 
+import dev.stuckpod.goroutines.Reading;
+import dev.stuckpod.goroutines.UnreadableException;
 import dev.stuckpod.sidecar.attach.AttachException;
 import dev.stuckpod.sidecar.attach.HotSpotAttach;
+import dev.stuckpod.sidecar.memory.GoMemory;
 import dev.stuckpod.sidecar.pprof.Pprof;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
+import dev.stuckpod.sidecar.process.Unreadable;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.AttemptResult;
 import dev.stuckpod.sidecar.protocol.AttemptResult.State;
 import dev.stuckpod.sidecar.protocol.DumpFile;
-import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.MethodInfo;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.protocol.Reason;
@@ -16,6 +19,7 @@ import dev.stuckpod.sidecar.signal.Signals;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,7 @@ public final class DumpTaker {
   private final Signals signals;
   private final HotSpotAttach attach;
   private final Pprof pprof;
+  private final GoMemory memory;
   private final Spool spool;
   private final Clock clock;
 
@@ -38,12 +43,14 @@ public final class DumpTaker {
       Signals signals,
       HotSpotAttach attach,
       Pprof pprof,
+      GoMemory memory,
       Spool spool,
       Clock clock) {
     this.processes = processes;
     this.signals = signals;
     this.attach = attach;
     this.pprof = pprof;
+    this.memory = memory;
     this.spool = spool;
     this.clock = clock;
   }
@@ -55,6 +62,9 @@ public final class DumpTaker {
       return take(request, startedAt);
     } catch (AttachException e) {
       return result(request, State.Failed, e.reason(), e.getMessage(), startedAt, null);
+    } catch (UnreadableException e) {
+      Unreadable why = Unreadable.of(e);
+      return result(request, State.Failed, why.reason(), why.message(), startedAt, null);
     } catch (Spool.TooLargeException e) {
       return result(request, State.Failed, Reason.TooLarge, e.getMessage(), startedAt, null);
     } catch (java.net.SocketTimeoutException e) {
@@ -123,6 +133,7 @@ public final class DumpTaker {
   private AttemptResult perform(AttemptRequest request, ProcessInfo process, Instant startedAt)
       throws Exception {
     return switch (request.method()) {
+      case ProcMem -> read(request, process, startedAt);
       case SigQuit -> signal(request, process, startedAt);
       case Jcmd ->
           taken(
@@ -131,12 +142,16 @@ public final class DumpTaker {
                   request.attemptId(),
                   out ->
                       attach.threadPrint(process.pid(), process.nspid(), process.startTime(), out)),
+              "Thread.print -l by the attach protocol",
               startedAt);
       case Pprof -> {
         String at =
             pprof.find(process.pid()).orElseThrow(() -> new IOException("pprof no longer answers"));
         yield taken(
-            request, spool.take(request.attemptId(), out -> pprof.goroutines(at, out)), startedAt);
+            request,
+            spool.take(request.attemptId(), out -> pprof.goroutines(at, out)),
+            "pprof, debug=2",
+            startedAt);
       }
     };
   }
@@ -178,11 +193,37 @@ public final class DumpTaker {
     };
   }
 
-  private AttemptResult taken(AttemptRequest request, DumpFile dump, Instant startedAt) {
-    String how =
-        request.method() == Method.Jcmd
-            ? "Thread.print -l by the attach protocol"
-            : "pprof, debug=2";
+  private AttemptResult read(AttemptRequest request, ProcessInfo process, Instant startedAt)
+      throws Exception {
+    var readings = new ArrayList<Reading>();
+    DumpFile dump =
+        spool.take(
+            request.attemptId(),
+            out -> readings.add(memory.dump(process.pid(), process.startTime(), out)));
+    Reading reading = readings.getFirst();
+    return taken(
+        request,
+        reading.complete() ? dump : new DumpFile(dump.bytes(), dump.sha256(), reading.problems()),
+        describe(reading),
+        startedAt);
+  }
+
+  private static String describe(Reading reading) {
+    var text = new StringBuilder("Read from memory: " + reading.goroutines() + " goroutines");
+    if (reading.notRun() > 0) {
+      text.append(", ").append(reading.notRun()).append(" have not run since the dump before");
+    }
+    if (reading.torn() > 0) {
+      text.append(", ").append(reading.torn()).append(" changed while they were read");
+    }
+    if (reading.running() > 0) {
+      text.append(", ").append(reading.running()).append(" ran all the time");
+    }
+    return text.toString();
+  }
+
+  private AttemptResult taken(
+      AttemptRequest request, DumpFile dump, String how, Instant startedAt) {
     return result(request, State.Done, Reason.DumpTaken, how, startedAt, dump);
   }
 

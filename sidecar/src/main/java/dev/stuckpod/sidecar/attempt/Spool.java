@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.attempt;
 
+import dev.stuckpod.sidecar.memory.GoMemory;
 import dev.stuckpod.sidecar.protocol.DumpFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,13 +14,15 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Keeps dumps on disk, compressed, until they are fetched; the oldest give way to new ones. A pod
- * whose volume grows over its limit is evicted, so all of them together stay below one.
+ * whose volume grows over its limit is evicted, so all of them together stay below one, with what
+ * {@link GoMemory} keeps beside them.
  */
 public final class Spool {
 
@@ -61,7 +64,7 @@ public final class Spool {
     Path part = directory.resolve(attemptId + UNFINISHED);
     MessageDigest digest = sha256();
     Deque<Path> oldestFirst = kept();
-    long[] held = {size(oldestFirst)};
+    long[] held = {size(oldestFirst) + size(files(GoMemory.SIGHTINGS))};
     try {
       var bytes =
           new Counting(
@@ -76,7 +79,7 @@ public final class Spool {
         source.writeTo(bytes);
       }
       Files.move(part, file(attemptId), StandardCopyOption.ATOMIC_MOVE);
-      return new DumpFile(bytes.bytes(), HexFormat.of().formatHex(digest.digest()));
+      return new DumpFile(bytes.bytes(), HexFormat.of().formatHex(digest.digest()), null);
     } catch (Exception e) {
       Files.deleteIfExists(part);
       throw e;
@@ -98,19 +101,25 @@ public final class Spool {
       throw new TooLargeException(limit);
     }
     while (held[0] + wanted > limit) {
-      Path oldest = oldestFirst.removeFirst();
+      Path oldest = oldestFirst.pollFirst();
+      if (oldest == null) {
+        throw new TooLargeException(limit);
+      }
       held[0] -= Files.size(oldest);
       Files.delete(oldest);
     }
   }
 
   private Deque<Path> kept() throws IOException {
+    return new ArrayDeque<>(
+        files(ENDING).stream()
+            .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified()))
+            .toList());
+  }
+
+  private List<Path> files(String ending) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return new ArrayDeque<>(
-          files
-              .filter(f -> f.toString().endsWith(ENDING))
-              .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified()))
-              .toList());
+      return files.filter(f -> f.toString().endsWith(ending)).toList();
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.goroutines.LiveProcess;
+import dev.stuckpod.goroutines.UnreadableException;
 import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +60,7 @@ public final class ContainerProcesses {
     var found = new ArrayList<Observed>();
     for (int pid : proc.pids()) {
       if (pid != self.pid() && membership.belongsTo(pid, containerID)) {
-        observe(pid, true).ifPresent(found::add);
+        observe(pid, EnumSet.allOf(Method.class)).ifPresent(found::add);
       }
     }
     found.sort(appFirst(found));
@@ -65,12 +68,12 @@ public final class ContainerProcesses {
   }
 
   /**
-   * Looks at one process of a container; its pprof is looked for only where that is the method,
-   * because an app that hangs may take seconds not to answer.
+   * Looks at one process of a container; its pprof and its memory are looked for only where that is
+   * the method, because an app that hangs may take seconds not to answer.
    */
   public Optional<ProcessInfo> look(String containerID, int pid, Method method) {
     return pid != self.pid() && membership.belongsTo(pid, containerID)
-        ? observe(pid, method == Method.Pprof).map(this::info)
+        ? observe(pid, EnumSet.of(method)).map(this::info)
         : Optional.empty();
   }
 
@@ -100,7 +103,7 @@ public final class ContainerProcesses {
     }
   }
 
-  private Optional<Observed> observe(int pid, boolean askPprof) {
+  private Optional<Observed> observe(int pid, Set<Method> asked) {
     OptionalLong startTime = proc.startTime(pid);
     if (startTime.isEmpty()) {
       return Optional.empty();
@@ -118,7 +121,10 @@ public final class ContainerProcesses {
               identity,
               exe(pid),
               hotspot ? AttachObstacle.of(proc, pid, status) : Optional.empty(),
-              go && askPprof ? pprof.find(pid) : Optional.empty()));
+              go && asked.contains(Method.Pprof) ? pprof.find(pid) : Optional.empty(),
+              identity == null || (go && asked.contains(Method.ProcMem))
+                  ? unreadable(pid)
+                  : Optional.empty()));
     } catch (IOException gone) {
       return Optional.empty();
     }
@@ -129,6 +135,15 @@ public final class ContainerProcesses {
       return Identity.of(proc, pid);
     } catch (IOException denied) {
       return null;
+    }
+  }
+
+  /** Opens its memory and closes it again, which the process does not notice. */
+  private Optional<Unreadable> unreadable(int pid) throws IOException {
+    try (LiveProcess _ = LiveProcess.open(proc.directory(pid))) {
+      return Optional.empty();
+    } catch (UnreadableException why) {
+      return Optional.of(Unreadable.of(why));
     }
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity null where the sidecar may not look
  * @param attachObstacle why the attach protocol cannot be used on it, for a JVM
  * @param pprof where its pprof listens, for Go
+ * @param unreadable why its memory cannot be read; looked at for Go, and where identity is null
  */
 record Observed(
     int pid,
@@ -17,4 +18,5 @@ record Observed(
     @Nullable Identity identity,
     @Nullable String exe,
     Optional<AttachObstacle> attachObstacle,
-    Optional<String> pprof) {}
+    Optional<String> pprof,
+    Optional<Unreadable> unreadable) {}

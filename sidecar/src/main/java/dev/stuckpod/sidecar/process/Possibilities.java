@@ -18,9 +18,17 @@ final class Possibilities {
     }
     return switch (identity.runtime()) {
       case ProcessInfo.GO ->
-          List.of(pprof(process), wrongRuntime(Method.Jcmd, "Go"), sigquit(process, true));
+          List.of(
+              memory(process),
+              pprof(process),
+              wrongRuntime(Method.Jcmd, "Go"),
+              sigquit(process, true));
       case ProcessInfo.HOTSPOT ->
-          List.of(wrongRuntime(Method.Pprof, "a JVM"), attach(process), sigquit(process, false));
+          List.of(
+              wrongRuntime(Method.ProcMem, "a JVM"),
+              wrongRuntime(Method.Pprof, "a JVM"),
+              attach(process),
+              sigquit(process, false));
       case ProcessInfo.OPENJ9 ->
           all(
               new Refusal(
@@ -69,8 +77,23 @@ final class Possibilities {
           "The app has capabilities that the sidecar has not: drop them in the app's"
               + " securityContext");
     }
-    return new Refusal(
-        Reason.NotIdentified, "The operating system does not let the sidecar look at the process");
+    return process
+        .unreadable()
+        .filter(u -> u.reason() == Reason.NotDumpable || u.reason() == Reason.ExecOnly)
+        .map(u -> new Refusal(u.reason(), u.message()))
+        .orElseGet(
+            () ->
+                new Refusal(
+                    Reason.NotIdentified,
+                    "The operating system does not let the sidecar look at the process"));
+  }
+
+  private static MethodInfo memory(Observed process) {
+    return process
+        .unreadable()
+        .map(u -> new MethodInfo(Method.ProcMem, false, false, u.reason(), u.message()))
+        .orElseGet(
+            () -> possible(Method.ProcMem, false, "The goroutines can be read from its memory"));
   }
 
   private static MethodInfo pprof(Observed process) {

@@ -20,9 +20,14 @@ public final class Proc {
     this.root = root;
   }
 
+  /** Names the directory of a process. */
+  public Path directory(int pid) {
+    return root.resolve(Integer.toString(pid));
+  }
+
   /** Names a file of a process. */
   public Path path(int pid, String name) {
-    return root.resolve(Integer.toString(pid)).resolve(name);
+    return directory(pid).resolve(name);
   }
 
   /** Lists the processes that are to be seen. */

@@ -2,6 +2,8 @@ package dev.stuckpod.sidecar.protocol;
 
 /** A way to take a dump. */
 public enum Method {
+  /** Reads the goroutines out of a Go process's memory. Spoken from version 2 on. */
+  ProcMem,
   /** Asks the app's pprof on loopback. */
   Pprof,
   /** Speaks HotSpot's attach protocol. */

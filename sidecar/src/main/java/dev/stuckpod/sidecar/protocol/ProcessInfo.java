@@ -29,6 +29,14 @@ public record ProcessInfo(
     boolean sigquitCaught,
     List<MethodInfo> methods) {
 
+  /** Leaves out methods that are not known here: a newer sidecar may have more. */
+  public ProcessInfo {
+    methods =
+        methods == null
+            ? List.of()
+            : methods.stream().filter(info -> info.method() != null).toList();
+  }
+
   /** A Go program. */
   public static final String GO = "go";
 

@@ -32,6 +32,18 @@ public enum Reason {
   ReadOnlyTmp,
   /** No listening socket of the app answers as pprof does. */
   NoPprof,
+  /** The kernel (Yama) lets nobody but a process's ancestors read its memory. */
+  YamaForbids,
+  /** The process has said that nobody may look at it, or changed its user. */
+  NotDumpable,
+  /** How this version of Go keeps its goroutines is not known. */
+  UnknownGoVersion,
+  /** The app's user may run its program but not read it. */
+  ExecOnly,
+  /** The Go program loads plugins or is a library: it has more tables than one. */
+  PluginBuild,
+  /** The process's memory does not hold what the Go runtime keeps there. */
+  Unreadable,
   /** The app did not answer in time. */
   TimedOut,
   /** The request came later than it allows. */

@@ -10,8 +10,17 @@ import java.util.List;
  */
 public final class Wire {
 
-  /** The versions that this code speaks, newest first. */
-  public static final List<Integer> VERSIONS = List.of(1);
+  /**
+   * The versions that this code speaks, newest first. Version 2 has the method ProcMem and the
+   * reasons that come with it.
+   */
+  public static final List<Integer> VERSIONS = List.of(2, 1);
+
+  /**
+   * The header by which whoever asks says which version it speaks; without it, 1. What it does not
+   * know is not said to it.
+   */
+  public static final String VERSION_HEADER = "Stuckpod-Protocol";
 
   /** GET: {@link SidecarStatus}. */
   public static final String STATUS = "/v1/status";
@@ -35,7 +44,7 @@ public final class Wire {
   public static final String CERTIFICATE_LINE = "stuckpod-cert";
 
   private static final JSON CODEC =
-      JSON.builder().disable(JSON.Feature.WRITE_NULL_PROPERTIES).build();
+      JSON.builder().disable(JSON.Feature.WRITE_NULL_PROPERTIES).register(new NewerWords()).build();
 
   private Wire() {}
 
@@ -49,7 +58,8 @@ public final class Wire {
   }
 
   /**
-   * Reads a record of this package; members it does not know are passed over.
+   * Reads a record of this package; members it does not know are passed over, a reason that it does
+   * not know is {@link Reason#Failed}.
    *
    * @throws IOException if it is not such a JSON
    */

@@ -102,7 +102,8 @@ public final class Server implements AutoCloseable {
       if (route.equals("GET " + Wire.STATUS)) {
         answer(exchange, status);
       } else if (route.equals("GET " + Wire.PROCESSES)) {
-        answer(exchange, new ProcessReport(processes.find(containerID(exchange))));
+        var report = new ProcessReport(processes.find(containerID(exchange)));
+        answer(exchange, speaksFirst(exchange) ? FirstVersion.of(report) : report);
       } else if (route.equals("POST " + Wire.ATTEMPTS)) {
         attempt(exchange);
       } else if (route.matches("GET " + Wire.ATTEMPTS + "/" + ID)) {
@@ -140,7 +141,16 @@ public final class Server implements AutoCloseable {
                 result.state(),
                 result.reason(),
                 result.message()));
-    answer(exchange, result);
+    answer(exchange, result(exchange, result));
+  }
+
+  private static AttemptResult result(HttpExchange exchange, AttemptResult result) {
+    return speaksFirst(exchange) ? FirstVersion.of(result) : result;
+  }
+
+  private static boolean speaksFirst(HttpExchange exchange) {
+    String version = exchange.getRequestHeaders().getFirst(Wire.VERSION_HEADER);
+    return version == null || version.equals("1");
   }
 
   @SuppressWarnings("ConstantValue") // what came over the wire may lack members
@@ -175,7 +185,7 @@ public final class Server implements AutoCloseable {
   private static void found(HttpExchange exchange, Optional<AttemptResult> result)
       throws IOException {
     if (result.isPresent()) {
-      answer(exchange, result.get());
+      answer(exchange, result(exchange, result.get()));
     } else {
       refuse(exchange, HttpURLConnection.HTTP_NOT_FOUND, "no such attempt");
     }

@@ -37,7 +37,7 @@ class WireTest {
             "ok",
             "s",
             "f",
-            new DumpFile(5L << 30, "00"));
+            new DumpFile(5L << 30, "00", List.of("its end is missing")));
 
     assertThat(Wire.read(Wire.write(report), ProcessReport.class)).isEqualTo(report);
     assertThat(Wire.read(Wire.write(result), AttemptResult.class)).isEqualTo(result);
@@ -49,7 +49,24 @@ class WireTest {
         "{\"bytes\":1,\"sha256\":\"ab\",\"colour\":{\"is\":[\"new\"]}}"
             .getBytes(StandardCharsets.UTF_8);
 
-    assertThat(Wire.read(later, DumpFile.class)).isEqualTo(new DumpFile(1, "ab"));
+    assertThat(Wire.read(later, DumpFile.class)).isEqualTo(new DumpFile(1, "ab", null));
+  }
+
+  @Test
+  void methodsAndReasonsOfALaterVersionDoNotHideTheRest() throws IOException {
+    byte[] later =
+        """
+        {"processes": [{"pid": 7, "runtime": "go", "methods": [
+          {"method": "Telepathy", "possible": true, "kills": false, "reason": "Possible",
+           "message": ""},
+          {"method": "Pprof", "possible": false, "kills": false, "reason": "Moonlight",
+           "message": "Wait for the sun"}]}]}
+        """
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Wire.read(later, ProcessReport.class).processes().getFirst().methods())
+        .containsExactly(
+            new MethodInfo(Method.Pprof, false, false, Reason.Failed, "Wait for the sun"));
   }
 
   @Test

@@ -1,0 +1,54 @@
+package dev.stuckpod.analysis.format;
+
+import dev.stuckpod.analysis.line.Bytes;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Bounds what is kept of a dump by an estimate of its bytes on the heap, whatever the dump is made
+ * of: few huge stacks or many small ones, names, ids, locks.
+ */
+final class Budget {
+  private static final int LONGEST_NAME = 2_000;
+  private static final int STRING = 60;
+
+  private long left;
+  private final Map<String, String> names = new HashMap<>();
+
+  Budget(long bytes) {
+    this.left = bytes;
+  }
+
+  boolean isSpent() {
+    return left <= 0;
+  }
+
+  /** Takes so many bytes; false when too few are left. */
+  boolean take(long bytes) {
+    if (bytes > left) {
+      return false;
+    }
+    left -= bytes;
+    return true;
+  }
+
+  /** Takes so many bytes, even if they are the last ones. */
+  void charge(long bytes) {
+    left -= bytes;
+  }
+
+  /** Gives the name in a range; stacks share their names, so that each is kept once. */
+  String name(byte[] b, int from, int to) {
+    return name(Bytes.text(b, from, Math.min(to, from + LONGEST_NAME)));
+  }
+
+  /** Gives the one String that is kept of a name. */
+  String name(String name) {
+    String known = names.putIfAbsent(name, name);
+    if (known != null) {
+      return known;
+    }
+    charge(STRING + (long) name.length());
+    return name;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.stuckpod.analysis.line;
+
+/** Takes out what colours text on a terminal (ECMA-48, SGR): {@code ESC [ 31 m}. */
+final class Colours {
+  private static final char ESCAPE = 0x1b;
+
+  private Colours() {}
+
+  /** Moves what is between colours together, in place; gives the new end of the range. */
+  static int strip(byte[] b, int from, int to) {
+    int in = Bytes.indexOf(b, from, to, ESCAPE);
+    if (in < 0) {
+      return to;
+    }
+    int out = in;
+    while (in < to) {
+      int end =
+          b[in] == ESCAPE && in + 1 < to && b[in + 1] == '[' ? parametersEnd(b, in + 2, to) : to;
+      if (end < to && b[end] == 'm') {
+        in = end + 1;
+      } else {
+        b[out++] = b[in++];
+      }
+    }
+    return out;
+  }
+
+  private static int parametersEnd(byte[] b, int from, int to) {
+    int i = from;
+    while (i < to && (Bytes.isDigit(b[i]) || b[i] == ';')) {
+      i++;
+    }
+    return i;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.GoNames;
+import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody waits for a WaitGroup whose members cannot end: one sends to a channel that nobody
+ * receives from, all wait for the group themselves, or they are to stop and nothing tells them so.
+ * Workers that wait for work while somebody waits for their end are none of these.
+ */
+final class GroupWait implements Rule {
+
+  private static final Pattern STOPS =
+      Pattern.compile(
+          "(?i)(graceful|internal|do)?(stop|close|shutdown|drain|quit|terminate|teardown).*");
+
+  /** Why the members do not end. */
+  private record Cause(List<Waiter> members, String why, String advice) {}
+
+  @Override
+  public boolean needsQuiet() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    for (Resource group : graph.resources()) {
+      for (Waiter waiter : group.waiting(Mode.WAIT_GROUP)) {
+        Optional<Cause> cause = cause(graph, group, waiter);
+        if (cause.isPresent()) {
+          findings.add(finding(group, waiter, cause.get()));
+          break;
+        }
+      }
+    }
+    return findings;
+  }
+
+  /** Whether a function's name says that it ends something. */
+  static boolean isStop(String function) {
+    return STOPS.matcher(GoNames.method(function)).matches();
+  }
+
+  private static Optional<Cause> cause(WaitForGraph graph, Resource group, Waiter waiter) {
+    List<Waiter> members =
+        graph.resources().stream()
+            .flatMap(r -> r.waiters().stream())
+            .filter(w -> !w.party().equals(waiter.party()) && isMember(w.party(), waiter))
+            .toList();
+    List<Waiter> senders = members.stream().filter(w -> isUnheard(graph, w)).toList();
+    if (!senders.isEmpty()) {
+      return Optional.of(
+          new Cause(
+              senders,
+              "send to a channel that nobody receives from",
+              "Receive from the channel until the group is done, and wait for the group"
+                  + " elsewhere"));
+    }
+    boolean own =
+        !group.address().isEmpty()
+            && !members.isEmpty()
+            && members.stream().allMatch(group.waiters()::contains)
+            && graph.dump().groups().stream()
+                .allMatch(g -> !isStartedBy(g.stack().createdBy(), waiter) || waits(members, g));
+    if (own) {
+      return Optional.of(
+          new Cause(
+              members,
+              "wait for the very group that they belong to",
+              "Let whoever is no member of the group wait for it"));
+    }
+    return !members.isEmpty() && isStop(waiter.at().function())
+        ? Optional.of(
+            new Cause(
+                members,
+                "do not end, although they are waited for in " + Sentences.say(waiter.at()),
+                "Tell the members to end (close a channel, cancel a context) before waiting"))
+        : Optional.empty();
+  }
+
+  private static boolean waits(List<Waiter> members, Group group) {
+    return members.stream().anyMatch(m -> m.party().group().equals(group));
+  }
+
+  /** Started by a call that the waiting routine is in, or by a method of the waiting one's type. */
+  private static boolean isMember(Party party, Waiter waiter) {
+    String type = GoNames.type(waiter.at().function());
+    WorkerLink.Root root = WorkerLink.Root.of(party.group());
+    return isStartedBy(party.group().stack().createdBy(), waiter)
+        || !type.isEmpty() && GoNames.type(root.createdBy()).equals(type);
+  }
+
+  private static boolean isStartedBy(@Nullable Frame creator, Waiter waiter) {
+    return creator != null
+        && waiter.party().frames().stream()
+            .skip(waiter.frame())
+            .anyMatch(f -> f.function().equals(GoNames.outer(creator.function())));
+  }
+
+  private static boolean isUnheard(WaitForGraph graph, Waiter member) {
+    if (member.mode() != Mode.SEND) {
+      return false;
+    }
+    Resource channel = graph.awaited(member.party());
+    return channel != null && channel.waiting(Mode.SEND).size() == channel.waiters().size();
+  }
+
+  private static Finding finding(Resource group, Waiter waiter, Cause cause) {
+    List<Waiter> members = cause.members();
+    int count = members.stream().mapToInt(w -> w.party().cohort().count()).sum();
+    var participants = new ArrayList<Finding.Participant>();
+    participants.add(Sentences.participant(Role.WAITER, waiter.party(), waiter.frame()));
+    members.forEach(
+        w ->
+            participants.add(
+                w.mode() == Mode.SEND
+                    ? Sentences.waiter(w)
+                    : Sentences.participant(Role.WORKER, w.party(), w.frame())));
+    return new Finding(
+        "GroupWait",
+        "waitgroup",
+        FindingClass.COMMUNICATION,
+        "%s waits for a WaitGroup whose members at %s %s"
+            .formatted(Sentences.say(waiter.at()), members.getFirst().at().location(), cause.why()),
+        "%s of the group: it is done only when they are, and no routine runs that could free them."
+            .formatted(
+                count == 1 ? "One goroutine is a member" : count + " goroutines are members"),
+        Confidence.Suspected,
+        Sentences.resource(group),
+        Sentences.merge(participants),
+        List.of(
+            Sentences.stands("the one who waits", waiter.party(), waiter.at()),
+            "the members were started by a call that the waiting one is in, or by its type: "
+                + Sentences.places(members),
+            "no routine of the process runs"),
+        cause.advice() + ": " + waiter.at().location() + ".");
+  }
+}

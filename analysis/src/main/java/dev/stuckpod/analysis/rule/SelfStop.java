@@ -1,0 +1,93 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.GoNames;
+import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A loop of an object stops that object and waits there for the loop's end: Close, called from a
+ * callback, waits for the goroutine that it runs in.
+ */
+final class SelfStop implements Rule {
+
+  @Override
+  public boolean needsQuiet() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    for (Resource awaited : graph.resources()) {
+      for (Waiter waiter : awaited.waiters()) {
+        boolean end = waiter.mode() == Mode.RECEIVE || waiter.mode() == Mode.WAIT_GROUP;
+        int loop = end ? loop(waiter.party(), waiter.frame()) : -1;
+        if (loop >= 0) {
+          findings.add(finding(awaited, waiter, loop));
+          break;
+        }
+      }
+    }
+    return findings;
+  }
+
+  /** The outermost call of the type whose method stops it, if it is another one; else -1. */
+  private static int loop(Party party, int waits) {
+    List<Frame> frames = party.frames();
+    String type = GoNames.type(frames.get(waits).function());
+    int last = waits;
+    boolean stops = false;
+    for (int i = waits; !type.isEmpty() && i < frames.size(); i++) {
+      String function = frames.get(i).function();
+      if (GoNames.type(function).equals(type)) {
+        boolean same = isSameObject(party, waits, i);
+        stops |= same && GroupWait.isStop(GoNames.outer(function));
+        last = same ? i : last;
+      }
+    }
+    String outermost = GoNames.outer(frames.get(last).function());
+    return stops && last > waits && !GroupWait.isStop(outermost) ? last : -1;
+  }
+
+  private static boolean isSameObject(Party party, int one, int other) {
+    boolean receivers =
+        !GoNames.isClosure(party.frame(one).function())
+            && !GoNames.isClosure(party.frame(other).function());
+    long a = receivers ? party.live(one) : 0;
+    long b = receivers ? party.live(other) : 0;
+    return a == 0 || b == 0 || a == b;
+  }
+
+  private static Finding finding(Resource awaited, Waiter waiter, int loop) {
+    Frame outer = waiter.party().frame(loop);
+    boolean group = waiter.mode() == Mode.WAIT_GROUP;
+    return new Finding(
+        "SelfStop",
+        group ? "waitgroup" : "channel",
+        FindingClass.COMMUNICATION,
+        "%s stops its object and waits in %s, as it seems for its own end"
+            .formatted(Sentences.say(outer), Sentences.say(waiter.at())),
+        "A goroutine that waits for itself to end waits for ever.",
+        Confidence.Suspected,
+        Sentences.resource(awaited),
+        List.of(
+            Sentences.participant(Role.HOLDER, waiter.party(), loop),
+            Sentences.participant(Role.WAITER, waiter.party(), waiter.frame())),
+        List.of(
+            Sentences.stands("it", waiter.party(), waiter.at()),
+            "further out on the same stack is " + Sentences.say(outer) + ", of the same type",
+            "no routine of the process runs"),
+        "Do not wait for the end of a loop from a call that the loop makes: only tell it to end, or"
+            + " do it in a goroutine of its own.");
+  }
+}

@@ -1,0 +1,128 @@
+package dev.stuckpod.goroutines;
+
+import dev.stuckpod.goroutines.elf.Elf;
+import dev.stuckpod.goroutines.elf.FileImage;
+import dev.stuckpod.goroutines.memory.ChannelMemory;
+import dev.stuckpod.goroutines.memory.Memory;
+import dev.stuckpod.goroutines.memory.Metered;
+import dev.stuckpod.goroutines.process.ProcStatus;
+import dev.stuckpod.goroutines.process.ProcessFiles;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A live Go process whose goroutines can be read. Not for several threads at once. */
+public final class LiveProcess implements AutoCloseable {
+
+  private final ProcessFiles files;
+  private final Reader reader;
+
+  private LiveProcess(ProcessFiles files, Reader reader) {
+    this.files = files;
+    this.reader = reader;
+  }
+
+  /**
+   * Opens {@code exe}, {@code mem} and {@code auxv} of a process, read-only, and makes sure that
+   * this is a Go program of a known version. Of the process's memory only the variables of its
+   * executable are looked at.
+   *
+   * @param procOfPid such as {@code /proc/1234}
+   * @throws UnreadableException with the reason and what helps
+   * @throws IOException if the files fail in another way
+   */
+  public static LiveProcess open(Path procOfPid) throws UnreadableException, IOException {
+    ProcessFiles files;
+    try {
+      files = ProcessFiles.open(procOfPid);
+    } catch (NoSuchFileException gone) {
+      throw Refusal.gone();
+    }
+    try {
+      FileChannel channel = files.memory();
+      if (channel == null || !files.hasAuxv()) {
+        throw refusal(procOfPid, files.hasAuxv()).why();
+      }
+      var memory = new Metered(new ChannelMemory(channel));
+      var identity = new Reader.Identity(files.pid(), files.identity());
+      return new LiveProcess(
+          files, new Reader(identity, memory, program(files, memory), files::isGone));
+    } catch (UnreadableException | IOException | RuntimeException failed) {
+      files.close();
+      throw failed;
+    }
+  }
+
+  /** Tells the version that the program was built with, such as {@code go1.26.8}. */
+  public String goVersion() {
+    return reader.program().version().text();
+  }
+
+  /**
+   * Writes one dump in the form in which the Go runtime prints one upon SIGQUIT, streamed.
+   *
+   * @param out gets the text; it is not closed
+   * @return what was read; not complete where the process ended meanwhile
+   * @throws UnreadableException where its memory makes no sense; nothing is written then
+   * @throws IOException if out, or a file of sightings, fails
+   */
+  public Reading dump(OutputStream out, Options options) throws UnreadableException, IOException {
+    return reader.dump(out, options);
+  }
+
+  /**
+   * Looks again, at a fraction of a dump's cost, whether goroutines have run since a reading, and
+   * forgets those that have. To be called a few times, unevenly spaced, between two readings: the
+   * runtime counts the runs of a goroutine in one byte only.
+   *
+   * @param sightings written by {@link #dump}
+   * @return how many goroutines still have not run
+   * @throws UnreadableException where the process has ended or its memory makes no sense
+   * @throws IOException if the file fails, or is not of this process
+   */
+  public long glance(Path sightings) throws UnreadableException, IOException {
+    return reader.glance(sightings);
+  }
+
+  @Override
+  public void close() throws IOException {
+    files.close();
+  }
+
+  private static Program program(ProcessFiles files, Memory memory)
+      throws UnreadableException, IOException {
+    FileChannel file = files.program();
+    Memory source = file == null ? memory : new ChannelMemory(file);
+    long start = file == null ? files.auxv(ProcessFiles.PROGRAM_HEADERS) - Elf.HEADER : 0;
+    Elf elf = Elf.read(source, start).orElse(null);
+    if (elf == null && files.isGone()) {
+      throw Refusal.gone();
+    }
+    if (elf == null) {
+      throw file == null
+          ? new UnreadableException(
+              Obstacle.EXEC_ONLY,
+              "The program's file may be executed but not read, and its memory does not begin as"
+                  + " that of a Go program: let the process's user read the file.")
+          : new UnreadableException(
+              Obstacle.NOT_GO,
+              "This is not a 64-bit program for amd64 or arm64: take its dump in another way.");
+    }
+    long bias = files.auxv(ProcessFiles.ENTRY) - elf.entry();
+    return Program.read(
+        memory, file == null ? memory : new FileImage(source, elf, bias), elf, bias);
+  }
+
+  private static Refusal refusal(Path procOfPid, boolean mayLook) throws IOException {
+    Path root = procOfPid.toAbsolutePath().resolveSibling("");
+    Path scope = root.resolve("sys/kernel/yama/ptrace_scope");
+    return new Refusal(
+        ProcStatus.read(root.resolve("self/status")),
+        ProcStatus.read(procOfPid.resolve("status")),
+        Files.isReadable(scope) ? Integer.parseInt(Files.readString(scope).strip()) : 0,
+        mayLook);
+  }
+}

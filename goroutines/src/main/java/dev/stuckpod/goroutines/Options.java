@@ -1,0 +1,22 @@
+package dev.stuckpod.goroutines;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to read.
+ *
+ * @param sightings where to write what this reading saw of each goroutine, for a later one; 16
+ *     bytes per goroutine
+ * @param earlier the sightings of an earlier reading of the same process: who has not run since is
+ *     marked
+ * @param patience how long goroutines that are running are waited for, in all
+ */
+public record Options(@Nullable Path sightings, @Nullable Path earlier, Duration patience) {
+
+  /** One reading that knows of no other, with a patience of one second. */
+  public static Options once() {
+    return new Options(null, null, Duration.ofSeconds(1));
+  }
+}

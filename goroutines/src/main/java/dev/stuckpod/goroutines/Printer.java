@@ -1,0 +1,129 @@
+package dev.stuckpod.goroutines;
+
+import dev.stuckpod.goroutines.calls.CallSites;
+import dev.stuckpod.goroutines.elf.Arch;
+import dev.stuckpod.goroutines.runtime.Goroutine;
+import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
+import dev.stuckpod.goroutines.runtime.Status;
+import dev.stuckpod.goroutines.runtime.Waits;
+import dev.stuckpod.goroutines.sightings.Sightings;
+import dev.stuckpod.goroutines.stack.Frames;
+import dev.stuckpod.goroutines.stack.Unwinder;
+import dev.stuckpod.goroutines.text.GoroutineText;
+import dev.stuckpod.goroutines.text.Style;
+import dev.stuckpod.goroutines.text.Text;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one goroutine after the other, and prints those that stood still meanwhile. */
+final class Printer {
+
+  private static final double SECOND = 1e9;
+
+  private final Goroutine goroutine;
+  private final Waits waits;
+  private final Unwinder unwinder;
+  private final GoroutineText goroutineText;
+  private final Text text = new Text();
+  private boolean hasNotRun;
+
+  Printer(Program program, Anchors anchors) {
+    CallSites sites = program.callSites();
+    Arch arch = program.tables().arch();
+    int minor = program.version().minor();
+    goroutine = new Goroutine(program.memory(), anchors.layout().g(), minor);
+    waits = new Waits(program.memory(), anchors.layout());
+    unwinder = new Unwinder(sites, arch);
+    goroutineText =
+        new GoroutineText(
+            program.memory(),
+            anchors.layout(),
+            anchors.reasons(),
+            sites,
+            arch,
+            Style.of(minor, program.printsLabels()));
+  }
+
+  /**
+   * Prints a goroutine if it stands still.
+   *
+   * @param earlier at {@code i} what an earlier reading saw of it, or null
+   */
+  Seen print(long g, @Nullable Sightings earlier, int i) throws IOException {
+    Seen seen = goroutine.look(g);
+    if (seen != Seen.STILL) {
+      return seen;
+    }
+    waits.clear();
+    if (goroutine.status() == Status.WAITING && goroutineText.isAtChannel(goroutine)) {
+      waits.read(goroutine.waiting());
+    }
+    boolean whole = goroutine.stack().isWhole();
+    if (whole && !goroutine.isUnchanged()) {
+      return Seen.CHANGING;
+    }
+    hasNotRun =
+        earlier != null
+            && earlier.goid(i) == goroutine.goid()
+            && earlier.stand(i) == goroutine.stand();
+    int mark = text.mark();
+    print(hasNotRun && earlier != null ? earlier.time() : 0);
+    // a long stack is copied bit by bit, while it is followed and printed
+    if (!whole && !goroutine.isUnchanged()) {
+      text.reset(mark);
+      return Seen.CHANGING;
+    }
+    return Seen.STILL;
+  }
+
+  /** Prints a goroutine without its stack; false where it has ended. */
+  boolean printWithoutStack(long g, boolean torn) throws IOException {
+    Seen seen = goroutine.glance(g);
+    if (seen == Seen.DEAD || seen == Seen.NONSENSE) {
+      return false;
+    }
+    goroutineText.printHeader(goroutine, System.nanoTime(), text);
+    if (!torn) {
+      goroutineText.printRunning(text);
+    }
+    goroutineText.printCreation(goroutine, text);
+    if (torn) {
+      goroutineText.remark("torn: it changed each time that it was read", text);
+    }
+    text.endBlock();
+    return true;
+  }
+
+  /** Whether the goroutine printed last has not run since the earlier reading. */
+  boolean hasNotRun() {
+    return hasNotRun;
+  }
+
+  /** Gives the goroutine read last. */
+  Goroutine goroutine() {
+    return goroutine;
+  }
+
+  /** Gives what has been printed. */
+  Text text() {
+    return text;
+  }
+
+  private void print(long notSince) throws IOException {
+    Frames frames = unwinder.follow(goroutine.stack(), goroutine.registers());
+    long now = System.nanoTime();
+    goroutineText.printHeader(goroutine, now, text);
+    goroutineText.printFrames(goroutine, frames, text);
+    goroutineText.printCreation(goroutine, text);
+    goroutineText.printWaits(goroutine, waits, text);
+    if (notSince != 0) {
+      double seconds = (now - notSince) / SECOND;
+      goroutineText.remark(String.format(Locale.ROOT, "has not run for %.1fs", seconds), text);
+    }
+    if (!frames.end().isEmpty()) {
+      goroutineText.remark("unwinding stopped: " + frames.end(), text);
+    }
+    text.endBlock();
+  }
+}

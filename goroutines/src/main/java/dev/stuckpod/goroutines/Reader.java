@@ -1,0 +1,140 @@
+package dev.stuckpod.goroutines;
+
+import dev.stuckpod.goroutines.layout.Layouts;
+import dev.stuckpod.goroutines.memory.MalformedException;
+import dev.stuckpod.goroutines.memory.Metered;
+import dev.stuckpod.goroutines.runtime.AllGoroutines;
+import dev.stuckpod.goroutines.runtime.Goroutine;
+import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
+import dev.stuckpod.goroutines.sightings.Sightings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the goroutines of a program that runs, wherever its memory comes from. */
+final class Reader {
+
+  private final Identity identity;
+  private final Metered memory;
+  private final Program program;
+  private final BooleanSupplier gone;
+  private @Nullable Anchors anchors;
+
+  /**
+   * What a process is called.
+   *
+   * @param pid in its first line
+   * @param unique what no other process has
+   */
+  record Identity(String pid, long unique) {}
+
+  /** Reads a process, which may end meanwhile. */
+  Reader(Identity identity, Metered memory, Program program, BooleanSupplier gone) {
+    this.identity = identity;
+    this.memory = memory;
+    this.program = program;
+    this.gone = gone;
+  }
+
+  Program program() {
+    return program;
+  }
+
+  Reading dump(OutputStream out, Options options) throws UnreadableException, IOException {
+    long before = memory.bytes();
+    Anchors found = anchors();
+    int size = size(found);
+    var printer = new Printer(program, found);
+    var dump = new Dump(found.all(), printer, out, gone);
+    Path earlierFile = options.earlier();
+    Path file = options.sightings();
+    try (Sightings earlier = earlierFile == null ? null : sightings(earlierFile);
+        Sightings sightings = file == null ? null : Sightings.create(file, AllGoroutines.PIECE)) {
+      printer
+          .text()
+          .add("# goroutines of pid " + identity.pid() + ", ")
+          .add(program.version().text())
+          .add(" linux/" + program.tables().arch().goName() + ", read from memory\n\n");
+      dump.printAll(size, sightings, earlier);
+      if (sightings != null) {
+        sightings.finish(identity.unique(), System.nanoTime(), size);
+      }
+    }
+    dump.printRest(options.patience());
+    if (!Layouts.knows(program.version().minor())) {
+      dump.problem(
+          "Go 1."
+              + program.version().minor()
+              + " is newer than what is known: its structures were found at run time.");
+    }
+    return dump.end(memory.bytes() - before);
+  }
+
+  long glance(Path sightings) throws UnreadableException, IOException {
+    Anchors found = anchors();
+    var goroutine = new Goroutine(memory, found.layout().g(), program.version().minor());
+    long[] piece = new long[AllGoroutines.PIECE];
+    long still = 0;
+    try (Sightings seen = sightings(sightings)) {
+      int size = Math.min(size(found), seen.size());
+      for (int from = 0; from < size; from += AllGoroutines.PIECE) {
+        int count = found.all().read(from, size - from, piece);
+        seen.load(from, count);
+        still += forgetThoseThatRan(seen, goroutine, piece, count);
+      }
+      return still;
+    } catch (MalformedException bad) {
+      throw explain(bad);
+    }
+  }
+
+  private static long forgetThoseThatRan(
+      Sightings seen, Goroutine goroutine, long[] piece, int count) throws IOException {
+    long still = 0;
+    boolean changed = false;
+    for (int i = 0; i < count; i++) {
+      if (seen.goid(i) != 0) {
+        if (goroutine.glance(piece[i]) == Seen.STILL
+            && goroutine.goid() == seen.goid(i)
+            && goroutine.stand() == seen.stand(i)) {
+          still++;
+        } else {
+          seen.set(i, 0, 0);
+          changed = true;
+        }
+      }
+    }
+    if (changed) {
+      seen.store();
+    }
+    return still;
+  }
+
+  private Sightings sightings(Path file) throws IOException {
+    return Sightings.open(file, AllGoroutines.PIECE, identity.unique());
+  }
+
+  private Anchors anchors() throws UnreadableException, IOException {
+    try {
+      Anchors found = anchors == null ? Anchors.find(program) : anchors;
+      anchors = found;
+      return found;
+    } catch (UnreadableException unreadable) {
+      throw gone.getAsBoolean() ? Refusal.gone() : unreadable;
+    }
+  }
+
+  private int size(Anchors found) throws UnreadableException, IOException {
+    try {
+      return found.all().size();
+    } catch (MalformedException bad) {
+      throw explain(bad);
+    }
+  }
+
+  private UnreadableException explain(MalformedException bad) {
+    return gone.getAsBoolean() ? Refusal.gone() : Program.malformed(bad);
+  }
+}

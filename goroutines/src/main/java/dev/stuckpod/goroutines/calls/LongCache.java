@@ -1,0 +1,55 @@
+package dev.stuckpod.goroutines.calls;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps values by number, without boxes; forgets all of them when there are too many. */
+final class LongCache<V> {
+
+  private final long[] keys;
+  private final @Nullable Object[] values;
+  private final int most;
+  private final long heaviest;
+  private int size;
+  private long weight;
+
+  /**
+   * Makes an empty one.
+   *
+   * @param bits two to the power of this are kept at most, in twice as many places
+   * @param heaviest sum of weights that is kept at most
+   */
+  LongCache(int bits, long heaviest) {
+    keys = new long[2 << bits];
+    values = new Object[2 << bits];
+    most = 1 << bits;
+    this.heaviest = heaviest;
+  }
+
+  @SuppressWarnings("unchecked")
+  @Nullable V get(long key) {
+    return (V) values[slot(key)];
+  }
+
+  void put(long key, V value, int valueWeight) {
+    if (size >= most || weight + valueWeight > heaviest) {
+      Arrays.fill(values, null);
+      size = 0;
+      weight = 0;
+    }
+    int slot = slot(key);
+    keys[slot] = key;
+    values[slot] = value;
+    size++;
+    weight += valueWeight;
+  }
+
+  private int slot(long key) {
+    int mask = keys.length - 1;
+    int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 32) & mask;
+    while (values[slot] != null && keys[slot] != key) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.stuckpod.goroutines.layout;
+
+/**
+ * Offsets of one Go version, in bytes.
+ *
+ * @param minor the version from which on they hold, 26 for Go 1.26
+ * @param g of a goroutine
+ * @param threadId m.id
+ * @param sudogLink sudog.waitlink; sudog.c is two words further
+ * @param channelReceivers hchan.recvq; sendq is two words further
+ * @param functionData moduledata.gofunc
+ * @param nextModule moduledata.next
+ */
+public record Layout(
+    int minor,
+    G g,
+    int threadId,
+    int sudogLink,
+    int channelReceivers,
+    int functionData,
+    int nextModule) {
+
+  /**
+   * Offsets in a g, named as in the runtime.
+   *
+   * @param parent parentGoid, 0 where there is none
+   */
+  public record G(
+      int lr,
+      int syscallSp,
+      int status,
+      int goid,
+      int waitSince,
+      int waitReason,
+      int trackingSeq,
+      int lockedM,
+      int parent,
+      int gopc,
+      int startPc,
+      int waiting,
+      int labels) {
+
+    /** Where stack.lo is; stack.hi follows. */
+    public static final int STACK = 0;
+
+    /** Where m is. */
+    public static final int M = 48;
+
+    /** Where sched.sp is. */
+    public static final int SP = 56;
+
+    /** Where sched.pc is. */
+    public static final int PC = 64;
+
+    /** Where sched.g is, which points to the g itself. */
+    public static final int SELF = 72;
+
+    /** Bytes that hold all of the above. */
+    public static final int SIZE = 512;
+
+    /** Gives syscallpc. */
+    public int syscallPc() {
+      return syscallSp + 8;
+    }
+  }
+
+  /** Gives sudog.c. */
+  public int sudogChannel() {
+    return sudogLink + 16;
+  }
+
+  /** Gives hchan.sendq. */
+  public int channelSenders() {
+    return channelReceivers + 16;
+  }
+
+  /** The same with other offsets in a g. */
+  public Layout with(G other) {
+    return new Layout(
+        minor, other, threadId, sudogLink, channelReceivers, functionData, nextModule);
+  }
+}

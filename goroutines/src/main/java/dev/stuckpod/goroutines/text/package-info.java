@@ -1,0 +1,5 @@
+/** A dump as the Go runtime prints one. */
+@NullMarked
+package dev.stuckpod.goroutines.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.elf;
+
+import org.jspecify.annotations.NullMarked;

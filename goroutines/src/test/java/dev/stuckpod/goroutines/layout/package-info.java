@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.layout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.process;
+
+import org.jspecify.annotations.NullMarked;

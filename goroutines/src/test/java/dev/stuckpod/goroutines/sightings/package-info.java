@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.sightings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.tables;
+
+import org.jspecify.annotations.NullMarked;

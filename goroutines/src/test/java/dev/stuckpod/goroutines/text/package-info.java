@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.text;
+
+import org.jspecify.annotations.NullMarked;

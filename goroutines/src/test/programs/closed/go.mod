@@ -1,0 +1,3 @@
+module closed
+
+go 1.19

@@ -1,0 +1,58 @@
+package dev.stuckpod.operator.incident;
+
+import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.CaptureMethod;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.crds.v1alpha1.Durations;
+import dev.stuckpod.operator.capture.CapturePlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** How many dumps are taken, when, and how. Pure. */
+final class Samples {
+
+  private static final String INTERVAL = "5s";
+
+  private Samples() {}
+
+  /**
+   * How many dumps are wanted in all: two where the process does not notice, because two show what
+   * has not run in between; one where it does.
+   *
+   * @param method that gave the last one
+   */
+  static int wanted(DumpAnalysisSpec spec, CaptureMethod method) {
+    if (spec.samples() != null) {
+      return spec.samples();
+    }
+    return method == CaptureMethod.ProcMem ? 2 : 1;
+  }
+
+  /**
+   * Which methods may give the next dump: a further one only the method that gave the first, so
+   * that no process is signalled for a mere comparison.
+   */
+  static List<CaptureMethod> methods(DumpAnalysisSpec spec, DumpAnalysisStatus status) {
+    List<DumpInfo> dumps = Progress.dumps(status);
+    if (!dumps.isEmpty()) {
+      return List.of(dumps.getLast().method());
+    }
+    return spec.methods() == null ? CapturePlan.LADDER : spec.methods();
+  }
+
+  /** How long to wait before the next dump; nothing before the first. */
+  static Duration untilNext(DumpAnalysisSpec spec, DumpAnalysisStatus status, Instant now) {
+    List<Attempt> attempts = Progress.attempts(status);
+    if (Progress.dumps(status).isEmpty() || attempts.isEmpty()) {
+      return Duration.ZERO;
+    }
+    String finished = attempts.getLast().finishedAt();
+    Duration interval = Durations.parse(spec.interval() == null ? INTERVAL : spec.interval());
+    return finished == null
+        ? Duration.ZERO
+        : Duration.between(now, Instant.parse(finished).plus(interval));
+  }
+}

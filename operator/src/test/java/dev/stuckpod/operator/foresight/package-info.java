@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.operator.foresight;
+
+import org.jspecify.annotations.NullMarked;

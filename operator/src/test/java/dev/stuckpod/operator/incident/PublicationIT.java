@@ -1,0 +1,79 @@
+package dev.stuckpod.operator.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.crds.v1alpha1.CaptureMethod;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.operator.publish.DumpFile;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dumps of one incident, kept on a real API server, and what is read back from them. */
+@WithApiServer
+class PublicationIT {
+
+  private static final String DUMP =
+      """
+      goroutine 1 [chan receive]:
+      main.main()
+      \t/src/main.go:12 +0x5c
+
+      goroutine 7 [sync.Mutex.Lock]:
+      sync.runtime_SemacquireMutex(0xc000012034, 0x0, 0x1)
+      \t/go/src/runtime/sema.go:95 +0x25
+      main.work(0xc000012030)
+      \t/src/main.go:20 +0x3a
+      """;
+
+  private final KubernetesClient client;
+  private final Publication publication;
+
+  @TempDir private Path spool;
+
+  PublicationIT(KubernetesClient client) {
+    this.client = client;
+    this.publication = new Publication(client);
+  }
+
+  @Test
+  void twoDumpsAreReadAsASeriesAndOneAloneWhereTheOtherIsNone() throws Exception {
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName("series").endMetadata().build())
+        .create();
+    var analysis = new DumpAnalysis();
+    analysis.setMetadata(new ObjectMetaBuilder().withName("asked").withNamespace("series").build());
+    analysis.setSpec(DumpAnalysisSpecBuilder.builder().podName("hub-1").build());
+
+    DumpInfo first = keep(analysis, 0, DUMP);
+    DumpInfo second = keep(analysis, 1, DUMP);
+    DumpInfo broken = keep(analysis, 2, "the pod went away");
+    assertThat(broken.complete()).isFalse();
+
+    Analysis both = publication.explain("series", List.of(first, second));
+    Analysis alone = publication.explain("series", List.of(first, broken));
+
+    assertThat(both.series()).isNotNull();
+    assertThat(both.summary().routines()).isEqualTo(2);
+    assertThat(alone.series()).isNull();
+    assertThat(alone.summary().routines()).isEqualTo(2);
+  }
+
+  private DumpInfo keep(DumpAnalysis analysis, int index, String text) throws IOException {
+    var bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    DumpFile file = DumpFile.write(bytes, spool.resolve(Integer.toString(index)));
+    return publication.keep(
+        analysis, index, CaptureMethod.ProcMem, "2026-01-01T00:00:00Z", file, List.of());
+  }
+}

@@ -1,0 +1,121 @@
+package dev.stuckpod.sidecar.memory;
+
+import dev.stuckpod.goroutines.LiveProcess;
+import dev.stuckpod.goroutines.Obstacle;
+import dev.stuckpod.goroutines.Options;
+import dev.stuckpod.goroutines.Reading;
+import dev.stuckpod.goroutines.UnreadableException;
+import dev.stuckpod.sidecar.process.Proc;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes dumps out of memory. What a dump saw of each goroutine is kept in a file, and looked at
+ * again a few times, until the next dump of the same process; for a few processes at most.
+ */
+public final class GoMemory {
+
+  /** What the files' names end with. */
+  public static final String SIGHTINGS = ".sightings";
+
+  /** Of so many processes; a pod's containers are rarely dumped in turns. */
+  private static final int PROCESSES = 2;
+
+  private final Proc proc;
+  private final Path directory;
+  private final SequencedMap<ProcessKey, Watch> watches = new LinkedHashMap<>();
+  private long files;
+
+  /**
+   * Reads below a /proc.
+   *
+   * @param directory for files of 16 bytes a goroutine; those of an earlier sidecar are removed
+   */
+  public GoMemory(Proc proc, Path directory) throws IOException {
+    this.proc = proc;
+    this.directory = directory;
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + SIGHTINGS)) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** A pid may be used again, a pid with its start time is not. */
+  private record ProcessKey(int pid, long startTime) {}
+
+  /**
+   * Writes a dump, and begins to watch who runs from now on.
+   *
+   * @param startTime as in /proc/pid/stat; another process of that pid is not read
+   * @throws UnreadableException with the reason and what helps; nothing is written then
+   */
+  public synchronized Reading dump(int pid, long startTime, OutputStream out)
+      throws UnreadableException, IOException {
+    ProcessKey key = new ProcessKey(pid, startTime);
+    Path sightings = directory.resolve(files++ + SIGHTINGS);
+    @Nullable Watch before = watches.get(key);
+    Path earlier = before == null ? null : before.sightings();
+    try (LiveProcess process = open(key)) {
+      Reading reading =
+          process.dump(out, new Options(sightings, earlier, Options.once().patience()));
+      forget(key);
+      watches.put(key, Watch.start(sightings, watch -> glance(key, watch)));
+      forgetTheOldest();
+      return reading;
+    } catch (UnreadableException | IOException e) {
+      Files.deleteIfExists(sightings);
+      throw e;
+    }
+  }
+
+  /** Looks for a watch, unless another has taken its place; tells whether it is to look again. */
+  private synchronized boolean glance(ProcessKey key, Watch watch) throws IOException {
+    if (watches.get(key) != watch) {
+      return false;
+    }
+    boolean more = watch.hasMore();
+    if (more) {
+      try (LiveProcess process = open(key)) {
+        process.glance(watch.sightings());
+      } catch (UnreadableException | IOException gone) {
+        more = false;
+      }
+    }
+    if (!more) {
+      forget(key);
+    }
+    return more;
+  }
+
+  private LiveProcess open(ProcessKey key) throws UnreadableException, IOException {
+    LiveProcess process = LiveProcess.open(proc.directory(key.pid()));
+    // asked after opening: open files stay with the process that they were opened of
+    if (proc.startTime(key.pid()).equals(OptionalLong.of(key.startTime()))) {
+      return process;
+    }
+    process.close();
+    throw new UnreadableException(Obstacle.GONE, "The process has ended");
+  }
+
+  private void forgetTheOldest() throws IOException {
+    while (watches.size() > PROCESSES) {
+      forget(watches.sequencedKeySet().getFirst());
+    }
+  }
+
+  private void forget(ProcessKey key) throws IOException {
+    Watch watch = watches.remove(key);
+    if (watch != null) {
+      watch.stop();
+      Files.deleteIfExists(watch.sightings());
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.stuckpod.sidecar.process;
+
+import dev.stuckpod.goroutines.UnreadableException;
+import dev.stuckpod.sidecar.protocol.Reason;
+
+/**
+ * Why a process's memory cannot be read.
+ *
+ * @param message one sentence, with the remedy
+ */
+public record Unreadable(Reason reason, String message) {
+
+  /** Says it in the words of the protocol. */
+  public static Unreadable of(UnreadableException why) {
+    return new Unreadable(
+        switch (why.obstacle()) {
+          case YAMA -> Reason.YamaForbids;
+          case OTHER_USER -> Reason.UidMismatch;
+          case OTHER_GROUP -> Reason.GidMismatch;
+          case MORE_CAPABILITIES -> Reason.RootApp;
+          case NOT_DUMPABLE -> Reason.NotDumpable;
+          // asked of what was identified as Go: then its build information is an older form
+          case UNKNOWN_GO_VERSION, NOT_GO -> Reason.UnknownGoVersion;
+          case EXEC_ONLY -> Reason.ExecOnly;
+          case PLUGIN -> Reason.PluginBuild;
+          case UNREADABLE -> Reason.Unreadable;
+          case GONE -> Reason.ProcessGone;
+        },
+        String.valueOf(why.getMessage()).replaceFirst("\\.$", ""));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.stuckpod.sidecar.server;
+
+import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.MethodInfo;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.sidecar.protocol.ProcessReport;
+import dev.stuckpod.sidecar.protocol.Reason;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Says to an operator of the protocol's first version only what that one understands: a word that
+ * it does not know would hide the whole answer from it.
+ */
+final class FirstVersion {
+
+  private static final Set<Reason> LATER_REASONS =
+      EnumSet.of(
+          Reason.YamaForbids,
+          Reason.NotDumpable,
+          Reason.UnknownGoVersion,
+          Reason.ExecOnly,
+          Reason.PluginBuild,
+          Reason.Unreadable);
+
+  private FirstVersion() {}
+
+  /** Leaves out methods that came later. */
+  static ProcessReport of(ProcessReport report) {
+    return new ProcessReport(report.processes().stream().map(FirstVersion::process).toList());
+  }
+
+  static AttemptResult of(AttemptResult result) {
+    return new AttemptResult(
+        result.attemptId(),
+        result.state(),
+        result.method(),
+        reason(result.reason()),
+        result.message(),
+        result.startedAt(),
+        result.finishedAt(),
+        result.dump());
+  }
+
+  private static ProcessInfo process(ProcessInfo process) {
+    return new ProcessInfo(
+        process.pid(),
+        process.nspid(),
+        process.startTime(),
+        process.exe(),
+        process.uid(),
+        process.gid(),
+        process.runtime(),
+        process.runtimeVersion(),
+        process.sigquitCaught(),
+        process.methods().stream()
+            .filter(info -> info.method() != Method.ProcMem)
+            .map(
+                info ->
+                    new MethodInfo(
+                        info.method(),
+                        info.possible(),
+                        info.kills(),
+                        reason(info.reason()),
+                        info.message()))
+            .toList());
+  }
+
+  private static Reason reason(Reason reason) {
+    return LATER_REASONS.contains(reason) ? Reason.NotIdentified : reason;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.server;
+
+import org.jspecify.annotations.NullMarked;
