@@ -38,6 +38,8 @@ public enum Activity {
               + "|jdk\\.internal\\.vm\\.Thread(Dumper|Snapshot)\\..*"
               + "|java\\.lang\\.Thread\\.(dumpThreads|getAllStackTraces)");
 
+  private static final String PARK_NANOS = "java.util.concurrent.locks.LockSupport.parkNanos";
+
   private static final Pattern JAVA_WRITE =
       Pattern.compile(
           "java\\.net\\.SocketOutputStream\\.socketWrite0|java\\.io\\.FileOutputStream\\.writeBytes"
@@ -70,7 +72,7 @@ public enum Activity {
     }
     // one that is just waking up has done no more than one that is about to
     if (state.startsWith("TIMED_WAITING") || state.startsWith("sleep") || isInSleep(frames)) {
-      return SLEEPS;
+      return spins(frames) ? RUNS : SLEEPS;
     }
     if (state.startsWith("IO wait")) {
       return has(frames, GO_WRITE) ? WRITES : READS;
@@ -99,6 +101,16 @@ public enum Activity {
       return SLEEPS;
     }
     return isIn(frames, GO_PARKS) || has(frames, TAKES_DUMP) ? WAITS : RUNS;
+  }
+
+  /** Code that is not of the JDK parks for a time where it tries again and again. */
+  private static boolean spins(List<Frame> frames) {
+    for (int i = 1; i < Math.min(frames.size(), 4); i++) {
+      if (frames.get(i - 1).function().equals(PARK_NANOS)) {
+        return !frames.get(i).function().startsWith("java.");
+      }
+    }
+    return false;
   }
 
   private static boolean isIn(List<Frame> frames, Pattern innermost) {

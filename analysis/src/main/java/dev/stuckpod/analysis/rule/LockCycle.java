@@ -76,6 +76,7 @@ final class LockCycle implements Rule {
   /** In a process that works, many wait for a moment in methods of the object with the lock. */
   private static boolean lasts(WaitForGraph graph, Resource lock, Holder holder) {
     return holder.basis().compareTo(Basis.CONTAINMENT) > 0
+        || lock.waiters().stream().anyMatch(w -> w.mode() == Mode.CLASS_INIT)
         || graph.isQuiet()
         || holder.party().cohort().waitMinutes() > 0
         || lock.waiting() >= MANY;
