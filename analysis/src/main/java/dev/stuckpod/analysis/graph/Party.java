@@ -52,6 +52,11 @@ public record Party(Group group, Cohort cohort) {
     return !cohort.samples().isEmpty() && cohort.samples().getFirst().isGiven(frame, value);
   }
 
+  /** Whether it has waited for minutes, or has not run since an earlier reading of the process. */
+  public boolean lasts() {
+    return cohort.waitMinutes() > 0 || !cohort.still().isEmpty();
+  }
+
   /** Whether the routine runs or could run now, so that whatever it holds may be released soon. */
   public boolean isLive() {
     return Activity.isLive(group.state());

@@ -91,8 +91,8 @@ final class LockAcrossWait implements Rule {
   /** A busy process is in the middle of a short wait at any moment. */
   private static boolean lasts(WaitForGraph graph, Resource lock, Candidate candidate) {
     return graph.isQuiet()
-        || candidate.holder().party().cohort().waitMinutes() > 0
-        || lock.waiters().stream().anyMatch(w -> w.party().cohort().waitMinutes() > 0)
+        || candidate.holder().party().lasts()
+        || lock.waiters().stream().anyMatch(w -> w.party().lasts())
         || lock.waiting() >= MANY;
   }
 

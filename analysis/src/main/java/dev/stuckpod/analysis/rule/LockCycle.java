@@ -78,7 +78,7 @@ final class LockCycle implements Rule {
     return holder.basis().compareTo(Basis.CONTAINMENT) > 0
         || lock.waiters().stream().anyMatch(w -> w.mode() == Mode.CLASS_INIT)
         || graph.isQuiet()
-        || holder.party().cohort().waitMinutes() > 0
+        || holder.party().lasts()
         || lock.waiting() >= MANY;
   }
 

@@ -25,7 +25,11 @@ final class OrphanLock implements Rule {
     for (Resource lock : graph.locks()) {
       int minutes =
           lock.waiters().stream().mapToInt(w -> w.party().cohort().waitMinutes()).max().orElse(0);
-      if (!isHeld(lock) && !isPassedOn(lock) && (minutes > 0 || lock.waiting() >= MANY || quiet)) {
+      boolean lasts =
+          quiet
+              || lock.waiting() >= MANY
+              || lock.waiters().stream().anyMatch(w -> w.party().lasts());
+      if (lasts && !isHeld(lock) && !isPassedOn(lock)) {
         findings.add(finding(lock, minutes, quiet).asGuess());
       }
     }

@@ -69,7 +69,7 @@ final class SlowHolder implements Rule {
     }
     boolean printed = holder.basis() == Basis.PRINTED;
     // a busy process is in the middle of a short write or read at any moment
-    boolean lasts = graph.isQuiet() || party.cohort().waitMinutes() > 0 || lock.waiting() >= MANY;
+    boolean lasts = graph.isQuiet() || party.lasts() || lock.waiting() >= MANY;
     return switch (Activity.of(party.group())) {
       case WRITES -> !lasts ? null : KnownCalls.frame(party, KnownCalls.Kind.LOG) >= 0 ? LOG : IO;
       case READS -> lasts ? IO : null;
@@ -83,7 +83,7 @@ final class SlowHolder implements Rule {
     boolean sure =
         holder.basis().compareTo(Basis.LINE_ORDER) >= 0
             && lock.waiting() > 1
-            && (graph.isQuiet() || holder.party().cohort().waitMinutes() > 0)
+            && (graph.isQuiet() || holder.party().lasts())
             && (delay.equals(IO) || delay.equals(LOG));
     var participants = new ArrayList<Finding.Participant>();
     participants.add(Sentences.holder(holder));
