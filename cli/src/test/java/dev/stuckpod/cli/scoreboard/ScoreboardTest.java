@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,16 +43,24 @@ class ScoreboardTest {
     return out.toString();
   }
 
+  /**
+   * One dump does not tell a convoy from a deadlock: so a few suspicions may be wrong, and shown.
+   */
   @Test
-  void claimsNothingWrongOfTheOwnCorpus() throws Exception {
+  void isSureOfNothingWrongInTheOwnCorpusAndSeldomSuspectsIt() throws Exception {
     String board = run(CORPUS.resolve("dumps"), CORPUS.resolve("LABELS.tsv"));
 
     if ("write".equals(System.getProperty("docs"))) {
       Files.writeString(PAGE, INTRODUCTION + board);
     }
-    assertThat(board)
-        .contains(" 0 wrong (0 of them at Strong or Proven); false alarms 0 of ")
-        .doesNotContain("skipped");
+    Matcher totals =
+        Pattern.compile(
+                "(\\d+) dumps: .* (\\d+) wrong \\(0 of them at Strong .*; false alarms 0 of")
+            .matcher(board);
+    assertThat(totals.find()).as(board).isTrue();
+    assertThat(Integer.parseInt(totals.group(2)) * 20)
+        .isLessThanOrEqualTo(Integer.parseInt(totals.group(1)));
+    assertThat(board).doesNotContain("skipped");
     assertThat(Files.readString(PAGE)).isEqualTo(INTRODUCTION + board);
   }
 
