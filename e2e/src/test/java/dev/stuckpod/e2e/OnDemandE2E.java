@@ -43,6 +43,28 @@ class OnDemandE2E {
     }
   }
 
+  /** As where Yama forbids it: memory is closed, the next method is taken, and it is said why. */
+  @Test
+  void whereMemoryIsClosedPprofIsAskedAndTheReasonIsShown(TestCluster cluster) {
+    String app = "hub-not-dumpable-pprof";
+    try (Scenario scenario = Scenario.restricted(cluster, "closed")) {
+      scenario.deploy(app);
+
+      DumpAnalysis analysis = scenario.ask(app, "");
+
+      assertThat(analysis.getStatus().dumps())
+          .singleElement()
+          .returns(CaptureMethod.Pprof, dump -> dump.method());
+      assertThat(analysis.getStatus().capture().attempts())
+          .filteredOn(a -> a.method() == CaptureMethod.ProcMem)
+          .singleElement()
+          .returns("Refused", a -> a.outcome())
+          .satisfies(a -> assertThat(a.message()).contains("PR_SET_DUMPABLE"));
+      assertThat(scenario.container(app).getRestartCount()).isZero();
+      assertThat(scenario.signals(app)).isZero();
+    }
+  }
+
   @Test
   void aGoAppIsNotRestartedUnasked(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "unasked")) {

@@ -77,7 +77,7 @@ public final class Sidecar {
     Clock clock = Clock.systemUTC();
     Proc proc = new Proc(Path.of("/proc"));
     Self self = Self.read(proc);
-    Pprof pprof = new Pprof(proc);
+    Pprof pprof = new Pprof(proc, self.pid());
     Signals signals = new Signals(proc);
     ContainerProcesses processes = new ContainerProcesses(proc, self, pprof);
     Spool spool = new Spool(directory, limit);

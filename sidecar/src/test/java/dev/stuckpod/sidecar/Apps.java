@@ -47,7 +47,7 @@ final class Apps implements AutoCloseable {
   Apps(Path directory) throws IOException {
     this.directory = directory;
     Proc proc = new Proc(Path.of("/proc"));
-    Pprof pprof = new Pprof(proc);
+    Pprof pprof = new Pprof(proc, Self.read(proc).pid());
     Signals signals = new Signals(proc);
     processes =
         new ContainerProcesses(

@@ -10,6 +10,7 @@ import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,8 +21,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** Finds a Go process's pprof among its own listening sockets, and asks it for its goroutines. */
+/**
+ * Finds a Go process's pprof among its own listening sockets, and asks it for its goroutines. Which
+ * sockets are its own a process that is not dumpable does not show; where it is alone in its pod,
+ * all are that are not the sidecar's.
+ */
 public final class Pprof implements ContainerProcesses.PprofFinder {
 
   private static final String INDEX = "/debug/pprof/";
@@ -34,28 +40,55 @@ public final class Pprof implements ContainerProcesses.PprofFinder {
   /** For all listeners together: an app that hangs may accept connections and never answer. */
   private static final Duration FOUND_WITHIN = Duration.ofSeconds(5);
 
-  private final Proc proc;
+  /** The first process of a pod with a shared PID namespace, pause, which listens nowhere. */
+  private static final int PAUSE = 1;
 
-  /** Looks in /proc. */
-  public Pprof(Proc proc) {
+  private final Proc proc;
+  private final int self;
+
+  /**
+   * Looks in /proc.
+   *
+   * @param self the sidecar's own pid
+   */
+  public Pprof(Proc proc, int self) {
     this.proc = proc;
+    this.self = self;
   }
 
   @Override
   public Optional<String> find(int pid) {
     try {
-      Set<String> own = inodes(pid);
-      long end = System.nanoTime() + FOUND_WITHIN.toNanos();
-      for (SocketTable.Listener listener : listeners(pid)) {
-        String at = listener.host() + ":" + listener.port();
-        if (own.contains(listener.inode()) && end - System.nanoTime() > 0 && isPprof(at)) {
-          return Optional.of(at);
-        }
-      }
-      return Optional.empty();
-    } catch (IOException denied) {
+      return find(listeners(pid), inodes(pid)::contains);
+    } catch (AccessDeniedException closed) {
+      return findOfTheOnlyOne(pid);
+    } catch (IOException gone) {
       return Optional.empty();
     }
+  }
+
+  private Optional<String> findOfTheOnlyOne(int pid) {
+    try {
+      if (!Set.of(PAUSE, self, pid).containsAll(proc.pids())) {
+        return Optional.empty();
+      }
+      Set<String> mine = inodes(self);
+      return find(listeners(self), inode -> !mine.contains(inode));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> find(
+      List<SocketTable.Listener> listeners, Predicate<String> isOwn) {
+    long end = System.nanoTime() + FOUND_WITHIN.toNanos();
+    for (SocketTable.Listener listener : listeners) {
+      String at = listener.host() + ":" + listener.port();
+      if (isOwn.test(listener.inode()) && end - System.nanoTime() > 0 && isPprof(at)) {
+        return Optional.of(at);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

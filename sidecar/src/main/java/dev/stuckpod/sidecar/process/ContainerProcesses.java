@@ -4,6 +4,7 @@ import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.UnreadableException;
 import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.sidecar.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -113,6 +114,12 @@ public final class ContainerProcesses {
       Identity identity = identity(pid);
       boolean go = identity != null && identity.runtime().equals(ProcessInfo.GO);
       boolean hotspot = identity != null && identity.runtime().equals(ProcessInfo.HOTSPOT);
+      Optional<Unreadable> unreadable =
+          identity == null || (go && asked.contains(Method.ProcMem))
+              ? unreadable(pid)
+              : Optional.empty();
+      boolean closed =
+          identity == null && unreadable.filter(u -> u.reason() == Reason.NotDumpable).isPresent();
       return Optional.of(
           new Observed(
               pid,
@@ -121,10 +128,8 @@ public final class ContainerProcesses {
               identity,
               exe(pid),
               hotspot ? AttachObstacle.of(proc, pid, status) : Optional.empty(),
-              go && asked.contains(Method.Pprof) ? pprof.find(pid) : Optional.empty(),
-              identity == null || (go && asked.contains(Method.ProcMem))
-                  ? unreadable(pid)
-                  : Optional.empty()));
+              (go || closed) && asked.contains(Method.Pprof) ? pprof.find(pid) : Optional.empty(),
+              unreadable));
     } catch (IOException gone) {
       return Optional.empty();
     }

@@ -14,7 +14,7 @@ final class Possibilities {
   static List<MethodInfo> of(Observed process, Self self) {
     Identity identity = process.identity();
     if (identity == null) {
-      return all(noAccess(process, self));
+      return withPprof(process, all(noAccess(process, self)));
     }
     return switch (identity.runtime()) {
       case ProcessInfo.GO ->
@@ -49,6 +49,13 @@ final class Possibilities {
     return java.util.Arrays.stream(Method.values())
         .map(m -> new MethodInfo(m, false, false, refusal.reason(), refusal.message()))
         .toList();
+  }
+
+  /** A question to pprof needs no access; that it answers tells the runtime. */
+  private static List<MethodInfo> withPprof(Observed process, List<MethodInfo> refused) {
+    return process.pprof().isEmpty()
+        ? refused
+        : refused.stream().map(m -> m.method() == Method.Pprof ? pprof(process) : m).toList();
   }
 
   private static Refusal noAccess(Observed process, Self self) {

@@ -31,7 +31,7 @@ public final class Proc {
   }
 
   /** Lists the processes that are to be seen. */
-  List<Integer> pids() throws IOException {
+  public List<Integer> pids() throws IOException {
     var pids = new ArrayList<Integer>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, "[0-9]*")) {
       for (Path entry : entries) {

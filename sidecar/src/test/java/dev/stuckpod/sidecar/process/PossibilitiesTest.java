@@ -94,6 +94,23 @@ class PossibilitiesTest {
   }
 
   @Test
+  void whatIsClosedMayStillBeAskedWhereItsPprofIsKnown() {
+    List<MethodInfo> methods =
+        Possibilities.of(
+            observed(null, app(1000, 1000, CAUGHT, 0), null, "127.0.0.1:1", Reason.NotDumpable),
+            SELF);
+
+    assertThat(methods)
+        .filteredOn(MethodInfo::possible)
+        .extracting(MethodInfo::method)
+        .containsExactly(Method.Pprof);
+    assertThat(methods)
+        .filteredOn(m -> !m.possible())
+        .extracting(MethodInfo::reason)
+        .containsOnly(Reason.NotDumpable);
+  }
+
+  @Test
   void onlyTheSignalToGoKills() {
     ProcStatus status = app(1000, 1000, CAUGHT, 0);
 
