@@ -5,7 +5,10 @@ import (
 	"time"
 )
 
-func init() { cases["incident-select"] = incidentSelect }
+func init() {
+	cases["incident-select"] = incidentSelect
+	cases["empty-select"] = emptySelect
+}
 
 type fanout struct {
 	mu      sync.RWMutex
@@ -62,3 +65,11 @@ func incidentSelect() {
 	time.Sleep(20 * time.Millisecond)
 	go f.remove(3)
 }
+
+// emptySelect waits in a select that has lost its cases.
+func emptySelect() {
+	go stayForEver()
+}
+
+//go:noinline
+func stayForEver() { select {} }

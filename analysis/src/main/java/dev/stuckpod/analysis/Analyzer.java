@@ -77,7 +77,14 @@ public final class Analyzer {
     Rules.apply(WaitForGraph.of(last)).stream().flatMap(weighing::weigh).forEach(findings::add);
     findings.addAll(BusyThreads.find(dumps));
     findings.addAll(Growth.find(dumps));
-    return Explanation.of(last, findings, options, movement.counts());
+    return Explanation.of(
+        movement.isCut() ? withCut(last) : last, findings, options, movement.counts());
+  }
+
+  private static Dump withCut(Dump dump) {
+    List<String> problems = new ArrayList<>(dump.problems());
+    problems.add("there are too many routines to follow each from dump to dump: some are");
+    return dump.with(dump.complete(), problems);
   }
 
   private static Dump read(InputStream input, Limits limits) throws NotADumpException, IOException {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +72,31 @@ class SeriesTest {
         .allMatch(f -> f.confidence() == Confidence.Suspected)
         .extracting(Finding::kind)
         .isSubsetOf("convoy", "busy-loop");
+  }
+
+  /** More routines than are followed: nobody is taken for moved because his id was not kept. */
+  @Test
+  void ofVeryManyRoutinesSomeAreFollowedAndNothingIsRefutedByTheOthers() throws Exception {
+    String signal = Files.readString(DUMPS.resolve("go-incident.go1.26.sigquit.txt"));
+    StringBuilder many = new StringBuilder(signal.substring(0, signal.indexOf("goroutine 1 ")));
+    for (int id = 1_000_000; id < 1_120_000; id++) {
+      many.append("goroutine ").append(id).append(" [IO wait]:\n");
+      many.append("internal/poll.runtime_pollWait(0x1, 0x72)\n\t/go/netpoll.go:1 +0x1\n");
+      many.append("main.serve()\n\t/app/serve.go:1 +0x1\n\n");
+    }
+    byte[] dump =
+        many.append(signal.substring(signal.indexOf("goroutine 1 ")))
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+
+    Analysis analysis =
+        Analyzer.analyzeSeries(
+            List.of(new ByteArrayInputStream(dump), new ByteArrayInputStream(dump)),
+            Options.DEFAULT);
+
+    assertThat(analysis.findings().getFirst().kind()).isEqualTo("channel-and-lock");
+    assertThat(analysis.problems()).anyMatch(p -> p.contains("too many routines to follow"));
+    assertThat(analysis.summary().routines()).isGreaterThan(120_000);
   }
 
   @Test

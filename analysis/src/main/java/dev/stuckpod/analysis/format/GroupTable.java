@@ -28,6 +28,9 @@ final class GroupTable {
   private static final int SAMPLES = 8;
   private static final int MOST_STATES = 200;
 
+  /** Ids that every group keeps, and every cohort: a report names them. */
+  private static final int FEW = 20;
+
   // bytes on the heap, estimated
   private static final int GROUP = 250;
   private static final int FRAME = 60;
@@ -95,6 +98,9 @@ final class GroupTable {
       count = (int) Math.min(Integer.MAX_VALUE, (long) count + n);
       minutes = Math.max(minutes, waitMinutes);
       keep(ids, id);
+      if (ids.size() > FEW) {
+        followed++;
+      }
       Members m = find(key);
       if (m == null) {
         if (cohorts.size() >= limits.cohortsPerGroup()
@@ -125,6 +131,7 @@ final class GroupTable {
 
     private void keep(List<String> list, String id) {
       if (list.size() < limits.idsPerGroup()
+          && (list.size() < FEW || followed < limits.followed())
           && !id.isEmpty()
           && (budget.take(ID) || list.isEmpty())) {
         list.add(id);
@@ -157,6 +164,7 @@ final class GroupTable {
   private int routines;
   private int beyond;
   private boolean crowded;
+  private int followed;
 
   GroupTable(Limits limits) {
     this.limits = limits;

@@ -19,6 +19,7 @@ public final class Movement {
   private final List<Map<String, Place>> places = new ArrayList<>();
   private final List<Set<String>> still = new ArrayList<>();
   private final @Nullable String watched;
+  private final boolean cut;
 
   /**
    * Takes dumps, the oldest first, whose groups have all their ids; one alone, if it was watched.
@@ -26,6 +27,7 @@ public final class Movement {
   public Movement(List<Dump> dumps) {
     watched = dumps.getLast().watched();
     Map<Place, Place> shared = new HashMap<>();
+    boolean unfollowed = false;
     for (Dump dump : dumps) {
       Map<String, Place> here = new HashMap<>();
       for (Group group : dump.groups()) {
@@ -33,6 +35,7 @@ public final class Movement {
         group.ids().forEach(id -> here.put(id, place));
       }
       places.add(here);
+      unfollowed |= dumps.size() > 1 && !here.isEmpty() && here.size() * 10L < dump.routines() * 9L;
       if (dump.watched() != null) {
         still.add(
             dump.groups().stream()
@@ -41,11 +44,17 @@ public final class Movement {
                 .collect(Collectors.toSet()));
       }
     }
+    cut = unfollowed;
   }
 
   /** How many dumps there are. */
   public int dumps() {
     return places.size();
+  }
+
+  /** Whether there are too many routines to follow each from dump to dump. */
+  public boolean isCut() {
+    return cut;
   }
 
   /** For how long it was watched who runs, as printed; null when it was not. */
@@ -59,6 +68,9 @@ public final class Movement {
    */
   @SuppressWarnings("ReferenceEquality") // equal places are shared
   public boolean hasStayed(String id) {
+    if (cut || places.size() == 1) { // not all ids are there, but all marks of those that are
+      return !still.isEmpty() && still.stream().allMatch(s -> s.contains(id));
+    }
     Place first = places.getFirst().get(id);
     return first != null
         && places.stream().allMatch(p -> p.get(id) == first)

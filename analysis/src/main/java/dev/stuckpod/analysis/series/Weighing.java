@@ -26,7 +26,8 @@ public final class Weighing {
   public Stream<Finding> weigh(Finding f) {
     List<String> holders = ids(f, true);
     List<String> others = ids(f, false);
-    if (f.confidence() == Confidence.Proven || holders.isEmpty() && others.isEmpty()) {
+    boolean unknown = movement.isCut() && movement.watched() == null;
+    if (f.confidence() == Confidence.Proven || unknown || holders.isEmpty() && others.isEmpty()) {
       return Stream.of(f);
     }
     int held = holders.isEmpty() ? 100 : movement.stayed(holders);
