@@ -97,6 +97,9 @@ class SeriesTest {
     assertThat(analysis.findings().getFirst().kind()).isEqualTo("channel-and-lock");
     assertThat(analysis.problems()).anyMatch(p -> p.contains("too many routines to follow"));
     assertThat(analysis.summary().routines()).isGreaterThan(120_000);
+    assertThat(Objects.requireNonNull(analysis.series()))
+        .returns(0, Analysis.Series::moved)
+        .satisfies(s -> assertThat(s.stayed()).isGreaterThan(90_000));
   }
 
   @Test

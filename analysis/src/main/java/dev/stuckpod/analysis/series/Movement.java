@@ -68,13 +68,14 @@ public final class Movement {
    */
   @SuppressWarnings("ReferenceEquality") // equal places are shared
   public boolean hasStayed(String id) {
-    if (cut || places.size() == 1) { // not all ids are there, but all marks of those that are
-      return !still.isEmpty() && still.stream().allMatch(s -> s.contains(id));
+    boolean marked = !still.isEmpty() && still.stream().allMatch(s -> s.contains(id));
+    if (places.size() == 1 || cut && !still.isEmpty()) { // not all ids are there
+      return marked;
     }
     Place first = places.getFirst().get(id);
     return first != null
         && places.stream().allMatch(p -> p.get(id) == first)
-        && still.stream().allMatch(s -> s.contains(id));
+        && (still.isEmpty() || marked);
   }
 
   /** How many of the routines have stayed, in percent. */
