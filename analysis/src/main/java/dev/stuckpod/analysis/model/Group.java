@@ -25,4 +25,9 @@ public record Group(
     ids = List.copyOf(ids);
     cohorts = List.copyOf(cohorts);
   }
+
+  /** Whether there are routines in no cohort, because they wait for too many different things. */
+  public boolean hasMore() {
+    return cohorts.stream().mapToInt(Cohort::count).sum() < count;
+  }
 }

@@ -52,18 +52,19 @@ final class AbandonedSenders implements Rule {
 
   private static Finding finding(Frame at, List<Waiter> senders, String how) {
     int n = senders.stream().mapToInt(w -> w.party().cohort().count()).sum();
+    String least = senders.getFirst().party().group().hasMore() ? "at least " : "";
     return new Finding(
             "AbandonedSenders",
             "leak",
             FindingClass.COMMUNICATION,
-            "%d routines send in %s, %s".formatted(n, Sentences.say(at), how),
+            "%s%d routines send in %s, %s".formatted(least, n, Sentences.say(at), how),
             "Whoever made these channels does not wait for a result any more; the senders stay for"
                 + " ever.",
             Confidence.Suspected,
             Finding.Resource.unnamed("chan"),
             Sentences.merge(senders.stream().map(Sentences::waiter).toList()),
             List.of(
-                "%d senders, %s".formatted(n, how),
+                "%s%d senders, %s".formatted(least, n, how),
                 "state '" + senders.getFirst().party().group().state() + "'"),
             "Give the channel room for one value, or let the sender at %s give up when the request ends."
                 .formatted(at.location()))
