@@ -139,12 +139,15 @@ class TroubleE2E {
     Awaitility.await("MetricsAvailable=" + status)
         .atMost(Duration.ofMinutes(3))
         .untilAsserted(
-            () ->
-                assertThat(scenario.policy("busy").getStatus().conditions())
-                    .anySatisfy(
-                        c -> {
-                          assertThat(c.getType()).isEqualTo("MetricsAvailable");
-                          assertThat(c.getStatus()).isEqualTo(status);
-                        }));
+            () -> {
+              var said = scenario.policy("busy").getStatus();
+              assertThat(said).as("the first status, which an operator writes").isNotNull();
+              assertThat(said.conditions())
+                  .anySatisfy(
+                      c -> {
+                        assertThat(c.getType()).isEqualTo("MetricsAvailable");
+                        assertThat(c.getStatus()).isEqualTo(status);
+                      });
+            });
   }
 }
