@@ -58,6 +58,11 @@ public enum Activity {
               + "|java\\.lang\\.(ProcessHandleImpl|UNIXProcess)\\.waitForProcessExit0?"
               + "|sun\\.nio\\.fs\\.LinuxWatchService\\.poll");
 
+  /** Whether something outside the process may end it: a peer, a file. */
+  public boolean isOutside() {
+    return this == READS || this == WRITES;
+  }
+
   /** Tells what the routines of a group do. */
   public static Activity of(Group group) {
     String state = group.state();

@@ -6,12 +6,23 @@ public final class GoNames {
 
   /** Gives {@code pkg/path.(*Type)} of a method or of a closure in one, else an empty string. */
   public static String type(String function) {
-    int open = function.indexOf(".(");
+    int open = function.lastIndexOf(".(");
     int close = function.indexOf(')', Math.max(0, open));
     if (open >= 0 && close > open) {
-      return function.substring(0, close + 1);
+      return unfold(function.substring(0, close + 1));
     }
     return "";
+  }
+
+  /**
+   * A closure of a method that was inlined is named after its callers, too, {@code
+   * pkg.(*Outer).Calls.(*Type).Method.func1}: the last one has written it.
+   */
+  private static String unfold(String function) {
+    int last = function.lastIndexOf(".(");
+    return last < 0
+        ? function
+        : packageOf(function.substring(0, function.indexOf(".(") + 1)) + function.substring(last);
   }
 
   /** Gives {@code host/mod/pkg}. */
@@ -33,19 +44,23 @@ public final class GoNames {
 
   /** Whether the compiler has made this function, for a {@code go} or {@code defer} statement. */
   public static boolean isWrapper(String function) {
-    return function.contains(".gowrap") || function.contains(".deferwrap");
+    String name = unfold(function);
+    return name.contains(".gowrap") || name.contains(".deferwrap");
   }
 
   /** Gives the function in which a closure was written, the function itself if it is none. */
   public static String outer(String function) {
-    int cut = function.length();
+    String name = unfold(function);
+    int cut = name.length();
     for (String mark : new String[] {".func", ".gowrap", ".deferwrap"}) {
-      int at = function.indexOf(mark, function.lastIndexOf('/') + 1);
-      if (at > 0 && isNumbered(function, at + mark.length())) {
+      int at = name.indexOf(mark, name.lastIndexOf('/') + 1);
+      if (at > 0 && isNumbered(name, at + mark.length())) {
         cut = Math.min(cut, at);
       }
     }
-    return function.substring(0, cut);
+    int number = name.lastIndexOf('.', cut - 1) + 1;
+    boolean inlined = !type(name).isEmpty() && isNumbered(name, number);
+    return name.substring(0, inlined ? number - 1 : cut);
   }
 
   private static boolean isNumbered(String s, int at) {

@@ -57,6 +57,15 @@ public record Party(Group group, Cohort cohort) {
     return cohort.waitMinutes() > 0 || !cohort.still().isEmpty();
   }
 
+  /** Whether both were started in one function, as the two ends of an exchange are. */
+  public boolean isPeerOf(Party other) {
+    Frame mine = group.stack().createdBy();
+    Frame theirs = other.group.stack().createdBy();
+    return mine != null
+        && theirs != null
+        && GoNames.outer(mine.function()).equals(GoNames.outer(theirs.function()));
+  }
+
   /** Whether the routine runs or could run now, so that whatever it holds may be released soon. */
   public boolean isLive() {
     return Activity.isLive(group.state());

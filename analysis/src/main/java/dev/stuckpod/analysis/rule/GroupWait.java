@@ -27,7 +27,7 @@ final class GroupWait implements Rule {
 
   private static final Pattern STOPS =
       Pattern.compile(
-          "(?i)(graceful|internal|do)?(stop|close|shutdown|drain|quit|terminate|teardown).*");
+          "(?i)(graceful|internal|do)?(stop|close|shutdown|drain|quit|quiesce|terminate|teardown).*");
 
   /** Why the members do not end. */
   private record Cause(List<Waiter> members, String why, String advice) {}
@@ -85,10 +85,11 @@ final class GroupWait implements Rule {
               "wait for the very group that they belong to",
               "Let whoever is no member of the group wait for it"));
     }
-    return !members.isEmpty() && isStop(waiter.at().function())
+    List<Waiter> toEnd = members.isEmpty() ? listeningPeers(graph, waiter) : members;
+    return !toEnd.isEmpty() && isStop(waiter.at().function())
         ? Optional.of(
             new Cause(
-                members,
+                toEnd,
                 "do not end, although they are waited for in " + Sentences.say(waiter.at()),
                 "Tell the members to end (close a channel, cancel a context) before waiting"))
         : Optional.empty();
@@ -104,6 +105,18 @@ final class GroupWait implements Rule {
     WorkerLink.Root root = WorkerLink.Root.of(party.group());
     return isStartedBy(party.group().stack().createdBy(), waiter)
         || !type.isEmpty() && GoNames.type(root.createdBy()).equals(type);
+  }
+
+  /**
+   * Who was started beside it, and waits to be told something: the best guess where none is a
+   * member.
+   */
+  private static List<Waiter> listeningPeers(WaitForGraph graph, Waiter waiter) {
+    return graph.resources().stream()
+        .flatMap(r -> r.waiters().stream())
+        .filter(w -> w.mode() == Mode.RECEIVE || w.mode() == Mode.SELECT)
+        .filter(w -> w.party().isPeerOf(waiter.party()))
+        .toList();
   }
 
   private static boolean isStartedBy(@Nullable Frame creator, Waiter waiter) {
@@ -146,7 +159,8 @@ final class GroupWait implements Rule {
         Sentences.merge(participants),
         List.of(
             Sentences.stands("the one who waits", waiter.party(), waiter.at()),
-            "the members were started by a call that the waiting one is in, or by its type: "
+            "the members were started by a call that the waiting one is in, by its type, or beside"
+                + " it: "
                 + Sentences.places(members),
             "no routine of the process runs"),
         cause.advice() + ": " + waiter.at().location() + ".");

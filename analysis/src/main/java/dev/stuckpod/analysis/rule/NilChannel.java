@@ -4,6 +4,7 @@ import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
@@ -23,11 +24,16 @@ final class NilChannel implements Rule {
       int frame = ApplicationFrame.of(party.frames());
       if (frame >= 0 && state.contains("(nil chan)")) {
         findings.add(nil(party, frame));
-      } else if (frame >= 0 && state.startsWith(EMPTY) && !isMain(party)) {
+      } else if (frame >= 0 && hasNoCases(party.group()) && !isMain(party)) {
         findings.add(empty(party, frame).asGuess());
       }
     }
     return findings;
+  }
+
+  /** Whether the routines of a group wait in a select that nothing ends. */
+  static boolean hasNoCases(Group group) {
+    return group.state().startsWith(EMPTY);
   }
 
   /** The usual way to let a program run on after main has started everything. */

@@ -1,8 +1,10 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Holder.Basis;
+import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
@@ -52,6 +54,12 @@ final class OrphanLock implements Rule {
         minutes > 0
             ? "the longest waits for " + minutes + " minutes"
             : "the dump shows no waiting times");
+    List<Waiter> pending = lock.waiting(Mode.PENDING_WRITE);
+    if (!pending.isEmpty()) {
+      evidence.add(
+          "the writer at %s waits for readers: it is they who have not given the lock back"
+              .formatted(pending.getFirst().at().location()));
+    }
     if (quiet) {
       evidence.add("no routine of the process runs, so nobody is about to give the lock back");
     }

@@ -27,6 +27,8 @@ public final class Rules {
           new GroupWait(),
           new LostNotify(),
           new StuckSender(),
+          new CallbackWait(),
+          new LastTwo(),
           new AbandonedSenders(),
           new PeerWait(),
           new OrphanLock());
