@@ -78,8 +78,8 @@ class BusyIT {
     try (LiveProcess live = LiveProcess.open(app.proc())) {
       live.dump(OutputStream.nullOutputStream(), new Options(sightings, null, Duration.ZERO));
       for (int i = 0; i < 10; i++) {
-        Thread.sleep(10L + 5 * i); // unevenly
-        live.glance(sightings);
+        Thread.sleep(10L + 5L * i); // unevenly
+        assertThat(live.glance(sightings)).as("the parked").isGreaterThanOrEqualTo(PARKED);
       }
       return GoProgram.dump(live, new Options(null, sightings, Duration.ofMillis(300)));
     }
