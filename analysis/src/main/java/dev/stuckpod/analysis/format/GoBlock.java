@@ -130,8 +130,12 @@ final class GoBlock {
       h = (h ^ Words.at(text, i)) * PRIME;
       h ^= h >>> 29;
     }
-    for (; i < to; i++) {
-      h = (h ^ text[i]) * PRIME;
+    if (i < to && to - from > 8) {
+      h = (h ^ Words.at(text, to - 8)) * PRIME;
+    } else {
+      for (; i < to; i++) {
+        h = (h ^ text[i]) * PRIME;
+      }
     }
     h ^= h >>> 32;
     hash = (h ^ (to - from)) * PRIME;

@@ -47,6 +47,11 @@ final class GoDumpParser implements DumpParser {
 
   @Override
   public void line(byte[] b, int from, int to) {
+    GoHeader current = header;
+    if (current != null && from < to && b[from] == '\t') {
+      inside(current, b, from, to); // half of all lines
+      return;
+    }
     GoHeader next = GoHeader.parse(b, from, to);
     if (next != null) {
       endBlock();

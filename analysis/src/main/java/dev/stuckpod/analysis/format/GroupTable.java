@@ -9,7 +9,6 @@ import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +158,7 @@ final class GroupTable {
 
   private final Limits limits;
   private final Budget budget;
-  private final Map<Long, Entry> entries = new HashMap<>();
+  private final Map<Long, Entry> entries = new LinkedHashMap<>();
   private final Map<String, int[]> states = new TreeMap<>();
   private int routines;
   private int beyond;

@@ -32,22 +32,19 @@ final class StackChain {
   /** A frame's position; tells whether it is the first of this goroutine that does not fit. */
   boolean tears(byte[] b, int from, int to) {
     int fp = Bytes.indexOf(b, from, to, FP);
-    int sp = fp < 0 ? -1 : Bytes.indexOf(b, fp, to, SP);
-    if (sp < 0) {
+    int sp = fp < 0 ? -1 : Bytes.indexOf(b, fp + FP.length, to, ' ');
+    if (sp < 0 || !Bytes.startsWith(b, sp, to, SP)) {
       return false; // inlined, or a dump without them
     }
-    long begin = value(b, sp + SP.length, to);
+    int pc = Bytes.indexOf(b, sp + SP.length, to, ' ');
+    long begin = Bytes.hex(b, sp + SP.length, pc < 0 ? to : pc);
     boolean fits = end == 0 || begin == end || runtime || nextIsRuntime;
-    end = value(b, fp + FP.length, to);
+    end = Bytes.hex(b, fp + FP.length, sp);
     runtime = nextIsRuntime;
     if (fits || torn) {
       return false;
     }
     torn = true;
     return true;
-  }
-
-  private static long value(byte[] b, int from, int to) {
-    return Bytes.hex(b, from, Bytes.hexEnd(b, from, to));
   }
 }

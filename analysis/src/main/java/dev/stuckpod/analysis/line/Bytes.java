@@ -28,23 +28,24 @@ public final class Bytes {
 
   /** Gives the first position of {@code what} in the range, or -1. */
   public static int indexOf(byte[] b, int from, int to, byte[] what) {
-    for (int i = from; i <= to - what.length; i++) {
-      if (b[i] == what[0] && startsWith(b, i, to, what)) {
-        return i;
-      }
+    int end = to - what.length + 1;
+    int i = indexOf(b, from, end, (char) what[0]);
+    while (i >= 0 && !startsWith(b, i, to, what)) {
+      i = indexOf(b, i + 1, end, (char) what[0]);
     }
-    return -1;
+    return i;
   }
 
   /** Gives the first position of an ASCII character in the range, or -1. */
   public static int indexOf(byte[] b, int from, int to, char what) {
     int i = from;
-    // eight at once: a byte of x is zero where it is the one that is sought
-    for (long pattern = what * Words.ONES; i + Long.BYTES <= to; i += Long.BYTES) {
+    // eight at once, also beyond the range: a byte of x is zero where it is the one that is sought
+    for (long pattern = what * Words.ONES; i < to && i + Long.BYTES <= b.length; i += Long.BYTES) {
       long x = Words.at(b, i) ^ pattern;
       long zeros = (x - Words.ONES) & ~x & Words.HIGH_BITS;
       if (zeros != 0) {
-        return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+        int found = i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+        return found < to ? found : -1;
       }
     }
     for (; i < to; i++) {
@@ -55,8 +56,16 @@ public final class Bytes {
     return -1;
   }
 
+  /** Gives the last position of an ASCII character in the range, or -1. */
   public static int lastIndexOf(byte[] b, int from, int to, char what) {
-    for (int i = to - 1; i >= from; i--) {
+    int i = to;
+    for (long pattern = what * Words.ONES; i - Long.BYTES >= from; i -= Long.BYTES) {
+      long zeros = Words.zeroBytes(Words.at(b, i - Long.BYTES) ^ pattern);
+      if (zeros != 0) {
+        return i - 1 - (Long.numberOfLeadingZeros(zeros) >>> 3);
+      }
+    }
+    for (i--; i >= from; i--) {
       if (b[i] == what) {
         return i;
       }
@@ -104,7 +113,11 @@ public final class Bytes {
   /** Reads hex digits, the lowest 64 bits of them. */
   public static long hex(byte[] b, int from, int to) {
     long n = 0;
-    for (int i = from; i < to; i++) {
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      n = n << 32 | Words.hex(Words.at(b, i));
+    }
+    for (; i < to; i++) {
       n = n << 4 | hexDigit(b[i]);
     }
     return n;

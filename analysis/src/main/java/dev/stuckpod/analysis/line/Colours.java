@@ -6,6 +6,11 @@ final class Colours {
 
   private Colours() {}
 
+  /** Whether there may be any in the range. */
+  static boolean in(byte[] b, int from, int to) {
+    return Bytes.indexOf(b, from, to, ESCAPE) >= 0;
+  }
+
   /** Moves what is between colours together, in place; gives the new end of the range. */
   static int strip(byte[] b, int from, int to) {
     int in = Bytes.indexOf(b, from, to, ESCAPE);

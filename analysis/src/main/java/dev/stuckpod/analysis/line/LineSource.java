@@ -22,6 +22,7 @@ public final class LineSource {
   private final InputStream in;
   private final int longest;
   private long cutLines;
+  private boolean coloured;
   private boolean endsWithNewline = true;
   private @Nullable String failure;
 
@@ -99,6 +100,7 @@ public final class LineSource {
       }
       int scan = end;
       end += n;
+      coloured = coloured || Colours.in(buffer, scan, end);
       int newline;
       while ((newline = Bytes.indexOf(buffer, scan, end, '\n')) >= 0) {
         if (!skipping) {
@@ -119,8 +121,8 @@ public final class LineSource {
     }
   }
 
-  private static void emit(Sink sink, byte[] buffer, int from, int to) {
-    int end = Colours.strip(buffer, from, to);
+  private void emit(Sink sink, byte[] buffer, int from, int to) {
+    int end = coloured ? Colours.strip(buffer, from, to) : to;
     sink.line(buffer, from, end > from && buffer[end - 1] == '\r' ? end - 1 : end);
   }
 

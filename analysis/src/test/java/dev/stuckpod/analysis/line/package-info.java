@@ -1,0 +1,3 @@
+/** Tests of lines and bytes. */
+@org.jspecify.annotations.NullMarked
+package dev.stuckpod.analysis.line;
