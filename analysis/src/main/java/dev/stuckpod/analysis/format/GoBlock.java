@@ -125,19 +125,30 @@ final class GoBlock {
 
   private void mix(int from, int to) {
     long h = hash;
+    long other = ~h;
     int i = from;
-    for (; i + 8 <= to; i += 8) {
-      h = (h ^ Words.at(text, i)) * PRIME;
-      h ^= h >>> 29;
+    // two at a time, for a multiplication waits for the one before
+    for (; i + 16 <= to; i += 16) {
+      h = mix(h, Words.at(text, i));
+      other = mix(other, Words.at(text, i + 8));
+    }
+    if (i + 8 <= to) {
+      h = mix(h, Words.at(text, i));
+      i += 8;
     }
     if (i < to && to - from > 8) {
-      h = (h ^ Words.at(text, to - 8)) * PRIME;
+      other = mix(other, Words.at(text, to - 8));
     } else {
       for (; i < to; i++) {
-        h = (h ^ text[i]) * PRIME;
+        h = mix(h, text[i]);
       }
     }
-    h ^= h >>> 32;
-    hash = (h ^ (to - from)) * PRIME;
+    h ^= Long.rotateLeft(other, 32);
+    hash = mix(h, to - from);
+  }
+
+  private static long mix(long hash, long word) {
+    long h = (hash ^ word) * PRIME;
+    return h ^ h >>> 29;
   }
 }

@@ -4,11 +4,24 @@ package dev.stuckpod.analysis.line;
 final class Colours {
   private static final char ESCAPE = 0x1b;
 
+  private static final long ESCAPES = ESCAPE * Words.ONES;
+
   private Colours() {}
 
   /** Whether there may be any in the range. */
   static boolean in(byte[] b, int from, int to) {
-    return Bytes.indexOf(b, from, to, ESCAPE) >= 0;
+    int i = from;
+    for (; i + 32 <= to; i += 32) {
+      long found =
+          Words.zeroBytes(Words.at(b, i) ^ ESCAPES)
+              | Words.zeroBytes(Words.at(b, i + 8) ^ ESCAPES)
+              | Words.zeroBytes(Words.at(b, i + 16) ^ ESCAPES)
+              | Words.zeroBytes(Words.at(b, i + 24) ^ ESCAPES);
+      if (found != 0) {
+        return true;
+      }
+    }
+    return Bytes.indexOf(b, i, to, ESCAPE) >= 0;
   }
 
   /** Moves what is between colours together, in place; gives the new end of the range. */

@@ -40,7 +40,11 @@ public final class Unwrapper implements LineSource.Sink {
 
   @Override
   public void line(byte[] b, int from, int to) {
-    emit(0, b, from, to);
+    if (started && chain.size() == 1 && !mayBeWrapped(b, from, to)) {
+      next.line(b, from, to); // nothing is around this dump, and this line tells of nothing
+    } else {
+      emit(0, b, from, to);
+    }
   }
 
   /** Hands on what is left of a line when the stream has ended. */
