@@ -54,6 +54,11 @@ public record Party(Group group, Cohort cohort) {
             || live(frame) == value && GoNames.receiverType(frame(frame).function()).isEmpty());
   }
 
+  /** Gives how many values a frame was given behind its first argument, printed and live. */
+  public int given(int frame) {
+    return cohort.samples().isEmpty() ? 0 : cohort.samples().getFirst().given(frame);
+  }
+
   /** Whether it has waited for minutes, or has not run since an earlier reading of the process. */
   public boolean lasts() {
     return cohort.waitMinutes() > 0 || !cohort.still().isEmpty();

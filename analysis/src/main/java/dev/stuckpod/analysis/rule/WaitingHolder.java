@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Mode;
@@ -49,12 +50,18 @@ record WaitingHolder(Holder holder, Waiter handing, Pool pool) {
 
   /**
    * Who has started the waiting routines, or was started with them, and waits for their end is held
-   * up by them; that it has the lock would have to be seen.
+   * up by them; so is one that stops their object where a reader has the lock, for it would write.
+   * That it has the lock would have to be seen.
    */
   private static boolean isVictim(Resource lock, Holder holder, Waiter wait) {
     boolean group = wait.mode() == Mode.WAIT_GROUP;
+    boolean joins = group || wait.mode() == Mode.RECEIVE;
     return NilChannel.hasNoCases(wait.party().group())
-        || (group || wait.mode() == Mode.RECEIVE)
+        || joins
+            && holder.basis() == Basis.CONTAINMENT
+            && !lock.waiting(Mode.PENDING_WRITE).isEmpty()
+            && GroupWait.isStop(GoNames.outer(wait.at().function()))
+        || joins
             && holder.basis().compareTo(Basis.GIVEN) < 0
             && lock.waiters().stream()
                 .allMatch(w -> hasStarted(holder, w) || group && w.party().isPeerOf(wait.party()));
