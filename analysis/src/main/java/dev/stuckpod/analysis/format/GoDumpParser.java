@@ -214,7 +214,7 @@ final class GoDumpParser implements DumpParser {
   /** Without a signal the one running goroutine, which prints the others, comes first. */
   private boolean isFirst(GoHeader h) {
     return h.state().startsWith("running")
-        && block.frames() > 0
+        && block.hasCalls()
         && table.routines() > 0
         && !relayed
         && !notes.begun()
