@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Verdict;
+import dev.stuckpod.analysis.report.Verdicts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

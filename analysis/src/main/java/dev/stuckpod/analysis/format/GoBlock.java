@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.format;
 
+import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.line.Words;
 import java.util.Arrays;
 
@@ -38,6 +39,12 @@ final class GoBlock {
 
   int frames() {
     return frames;
+  }
+
+  /** Whether there is more than where the goroutine was created: of one that runs there is not. */
+  boolean hasCalls() {
+    return frames > 1
+        || frames == 1 && !Bytes.startsWith(text, callStart(0), callEnd(0), GoLines.CREATED_BY);
   }
 
   int dropped() {

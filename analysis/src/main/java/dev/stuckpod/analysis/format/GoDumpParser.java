@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoDumpParser implements DumpParser {
   private static final byte[] SIGQUIT = Bytes.of("SIGQUIT: quit");
+
+  /** The runtime's own finding, printed before the stacks of a process that it ends. */
+  static final byte[] ASLEEP = Bytes.of("fatal error: all goroutines are asleep - deadlock!");
+
   private static final byte[] ELIDED = Bytes.of("...");
   private static final byte[] FRAMES_ELIDED = Bytes.of("frames elided...");
   private static final byte[] ANCESTOR = Bytes.of("[originating from goroutine ");
@@ -34,6 +38,7 @@ final class GoDumpParser implements DumpParser {
   private @Nullable GoHeader header;
   private boolean ancestors;
   private boolean signalled;
+  private boolean asleep;
   private boolean relay;
   private boolean relayed;
   private @Nullable Dump kept;
@@ -66,6 +71,12 @@ final class GoDumpParser implements DumpParser {
     } else if (Bytes.startsWith(b, from, to, SIGQUIT)) {
       endBlock();
       signal();
+    } else if (Bytes.startsWith(b, from, to, ASLEEP)) {
+      endBlock();
+      if (table.routines() > 0) {
+        restart();
+      }
+      asleep = true;
     } else if (Bytes.startsWith(b, from, to, GoHeader.GOROUTINE)) {
       trouble.cutHeader();
       endBlock();
@@ -87,6 +98,7 @@ final class GoDumpParser implements DumpParser {
     notes = new MemoryNotes();
     relayed = false;
     signalled = false;
+    asleep = false;
   }
 
   private void signal() {
@@ -95,6 +107,7 @@ final class GoDumpParser implements DumpParser {
         restart();
       }
       signalled = true;
+      asleep = false;
     }
     relay = false;
   }
@@ -214,7 +227,7 @@ final class GoDumpParser implements DumpParser {
   /** Without a signal the one running goroutine, which prints the others, comes first. */
   private boolean isFirst(GoHeader h) {
     return h.state().startsWith("running")
-        && block.frames() > 0
+        && block.hasCalls()
         && table.routines() > 0
         && !relayed
         && !notes.begun()
@@ -226,7 +239,7 @@ final class GoDumpParser implements DumpParser {
     boolean open = header != null;
     endBlock();
     Dump before = kept;
-    return before != null && before.routines() > 1 && table.routines() <= 1
+    return before != null && before.routines() > 1 && table.routines() <= (asleep ? 0 : 1)
         ? before
         : build(open, newline);
   }
@@ -234,6 +247,10 @@ final class GoDumpParser implements DumpParser {
   private Dump build(boolean open, boolean newline) {
     List<String> problems = new ArrayList<>();
     boolean complete = trouble.complete(signalled, open, newline, problems) && table.isWhole();
+    if (asleep && table.routines() == 0) {
+      problems.add("no goroutine follows the runtime's message");
+      complete = false;
+    }
     complete &= notes.isWhole(table.routines(), problems);
     problems.addAll(table.problems());
     problems.addAll(Repeated.dumps(earlierDumps));
@@ -246,6 +263,7 @@ final class GoDumpParser implements DumpParser {
         complete,
         problems,
         Map.of(),
-        notes.watched());
+        notes.watched(),
+        asleep && table.states().keySet().stream().noneMatch(s -> s.startsWith("running")));
   }
 }

@@ -126,6 +126,7 @@ final class GoProfileParser implements DumpParser {
         complete,
         problems,
         Map.of(),
-        null);
+        null,
+        false);
   }
 }

@@ -26,6 +26,7 @@ enum Start {
       case 'S' -> Bytes.startsWith(b, from, to, SIGQUIT) ? GO_STACKS : null;
       case '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
           GoHeader.parse(b, from, to) != null ? GO_STACKS : null;
+      case 'f' -> Bytes.startsWith(b, from, to, GoDumpParser.ASLEEP) ? GO_STACKS : null;
       case 'F' -> Bytes.startsWith(b, from, to, HotSpotDumpParser.START) ? HOTSPOT_THREADS : null;
       case '#' ->
           MemoryNotes.isStart(b, from, to)

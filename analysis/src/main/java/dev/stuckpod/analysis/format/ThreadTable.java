@@ -84,6 +84,7 @@ final class ThreadTable {
         complete,
         problems,
         cpu,
-        null);
+        null,
+        false);
   }
 }

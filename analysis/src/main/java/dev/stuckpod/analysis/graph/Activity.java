@@ -30,13 +30,24 @@ public enum Activity {
       Pattern.compile("internal/poll\\.\\(\\*FD\\)\\.(Write|Pwrite|Send|Sendfile).*");
   private static final Pattern GO_READ = Pattern.compile("internal/poll\\.\\(\\*FD\\)\\..*");
 
+  /** Reads that call nothing of the application; RawRead does. */
+  private static final Pattern GO_PLAIN_READ =
+      Pattern.compile("internal/poll\\.\\(\\*FD\\)\\.(Read|Pread|Accept).*");
+
   /** The routine that takes the dump, or that sends its process the signal. */
   private static final Pattern TAKES_DUMP =
       Pattern.compile(
           "runtime\\.Stack|runtime/pprof\\.(writeGoroutineStacks|runtime_goroutineProfile.*)"
+              + "|runtime/pprof\\.\\(\\*Profile\\)\\.WriteTo|net/http/pprof\\..*"
               + "|runtime/debug\\.Stack|syscall\\.Kill|sun\\.management\\.ThreadImpl\\..*"
               + "|jdk\\.internal\\.vm\\.Thread(Dumper|Snapshot)\\..*"
               + "|java\\.lang\\.Thread\\.(dumpThreads|getAllStackTraces)");
+
+  /** The goroutine that ends its process, and prints the others while it does. */
+  private static final Pattern DIES =
+      Pattern.compile(
+          "panic|runtime\\.(gopanic|(fatal)?throw|fatal(panic)?)(\\.func\\d+)?"
+              + "|testing\\.tRunner\\.func1|testing\\.\\(\\*M\\)\\.startAlarm\\.func1");
 
   private static final String PARK_NANOS = "java.util.concurrent.locks.LockSupport.parkNanos";
 
@@ -82,8 +93,12 @@ public enum Activity {
     if (state.startsWith("IO wait")) {
       return has(frames, GO_WRITE) ? WRITES : READS;
     }
-    if (!isLive(state) || has(frames, TAKES_DUMP)) {
+    if (!isLive(state) || has(frames, TAKES_DUMP) || dies(frames)) {
       return WAITS;
+    }
+    // woken up by data, or about to wait for some: the peer has to do something, as before
+    if (has(frames, GO_PLAIN_READ)) {
+      return READS;
     }
     // a system call without minutes is as likely about to return
     if (state.startsWith("syscall") && group.waitMinutes() > 0 && has(frames, GO_READ)) {
@@ -95,6 +110,19 @@ public enum Activity {
   /** About to sleep, or just woken up: as good as asleep. */
   private static boolean isInSleep(List<Frame> frames) {
     return frames.stream().limit(3).anyMatch(f -> f.function().equals("time.Sleep"));
+  }
+
+  /** Whether nothing but the runtime is above a panic: deferred functions would run there. */
+  private static boolean dies(List<Frame> frames) {
+    for (Frame frame : frames) {
+      if (DIES.matcher(frame.function()).matches()) {
+        return true;
+      }
+      if (!frame.function().startsWith("runtime.")) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** A profile without states shows where a goroutine parks, except in channel operations. */

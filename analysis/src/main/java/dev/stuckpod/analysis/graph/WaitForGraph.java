@@ -33,7 +33,7 @@ public final class WaitForGraph {
         waits.putIfAbsent(waiter.party(), resource);
       }
     }
-    this.quiet = parties(g -> Activity.of(g) == Activity.RUNS).isEmpty();
+    this.quiet = dump.asleep() || parties(g -> Activity.of(g) == Activity.RUNS).isEmpty();
   }
 
   /** Builds the graph of a dump. */

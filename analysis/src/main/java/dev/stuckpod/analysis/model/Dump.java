@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems what is missing or was skipped
  * @param cpu what threads have used, by id, where the dump says so
  * @param watched for how long it is known which routines have not run at all, as printed; else null
+ * @param asleep whether the runtime says that no routine can ever go on
  */
 public record Dump(
     Platform runtime,
@@ -26,7 +27,8 @@ public record Dump(
     boolean complete,
     List<String> problems,
     Map<String, CpuTime> cpu,
-    @Nullable String watched) {
+    @Nullable String watched,
+    boolean asleep) {
   public Dump {
     groups = List.copyOf(groups);
     problems = List.copyOf(problems);
@@ -35,7 +37,7 @@ public record Dump(
 
   /** Gives the same with other problems. */
   public Dump with(boolean whole, List<String> other) {
-    return new Dump(runtime, version, groups, routines, states, whole, other, cpu, watched);
+    return new Dump(runtime, version, groups, routines, states, whole, other, cpu, watched, asleep);
   }
 
   /** What printed the dump. */

@@ -56,7 +56,7 @@ public final class Rules {
       fresh.forEach(f -> f.participants().forEach(p -> named.add(p.example())));
       findings.addAll(fresh);
     }
-    return findings;
+    return AllAsleep.judge(graph, findings);
   }
 
   private static boolean isSure(Finding finding) {

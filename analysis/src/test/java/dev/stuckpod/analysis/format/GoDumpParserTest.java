@@ -82,6 +82,27 @@ class GoDumpParserTest {
     assertThat(dump.problems()).contains("the input has 2 dumps; the last one is explained");
   }
 
+  @Test
+  void startsNoOtherDumpAtARoutineWhoseStackIsUnavailable() throws Exception {
+    Dump dump =
+        parse(
+            List.of(
+                "panic: no such room",
+                "",
+                "goroutine 1 [running]:",
+                "main.main()",
+                "\t/app/main.go:12 +0x1d",
+                "",
+                "goroutine 7 [running]:",
+                "\tgoroutine running on other thread; stack unavailable",
+                "created by main.main in goroutine 1",
+                "\t/app/main.go:9 +0x1d",
+                ""));
+
+    assertThat(dump.routines()).isEqualTo(2);
+    assertThat(dump.problems()).isEmpty();
+  }
+
   /** Both ends of the gap lie in the same frame of two goroutines that do the same. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})

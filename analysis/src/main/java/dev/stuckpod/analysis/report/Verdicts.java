@@ -1,13 +1,11 @@
-package dev.stuckpod.analysis;
-
-import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.Verdict;
+package dev.stuckpod.analysis.report;
 
 /** Maps the kind of the most certain finding to a verdict. */
-final class Verdicts {
+public final class Verdicts {
   private Verdicts() {}
 
-  static Verdict of(Finding finding) {
+  /** Gives the verdict of a dump with this finding before all others. */
+  public static Verdict of(Finding finding) {
     return switch (finding.kind()) {
       case "double-locking",
           "ab-ba",
@@ -20,6 +18,9 @@ final class Verdicts {
           "class-init",
           "lock-upgrade" ->
           Verdict.Deadlock;
+      // nobody is seen to hold the lock, unless the runtime itself says that no one is left to
+      case "orphan-lock" ->
+          finding.confidence() == Confidence.Proven ? Verdict.Deadlock : Verdict.Inconclusive;
       case "pool-exhausted", "connection-pool" -> Verdict.Starvation;
       case "leak" -> Verdict.Leak;
       case "convoy", "lock-across-io", "log-blocked", "finalizer-blocked" -> Verdict.Contention;
