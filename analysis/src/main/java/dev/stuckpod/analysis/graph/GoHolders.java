@@ -60,7 +60,7 @@ final class GoHolders {
           best = candidate;
         }
       }
-      if (best != null) {
+      if (best != null && !hasAnother(best)) {
         found.add(best);
       }
     }
@@ -70,6 +70,32 @@ final class GoHolders {
     }
     Basis strongest = found.getFirst().basis();
     return found.stream().filter(h -> h.basis() == strongest).toList();
+  }
+
+  /**
+   * Whether, as the arguments of a function that others wait in tell, it works with another lock.
+   */
+  private boolean hasAnother(Holder candidate) {
+    Party party = candidate.party();
+    return candidate.basis().compareTo(Basis.GIVEN) < 0
+        && lock != 0
+        && waiters.stream().anyMatch(w -> !w.party().equals(party) && hasAnother(party, w));
+  }
+
+  private boolean hasAnother(Party party, Waiter waiter) {
+    for (int j = waiter.frame(); j < waiter.party().frames().size(); j++) {
+      if (waiter.party().isGiven(j, lock)) {
+        String function = waiter.party().frame(j).function();
+        for (int i = 0; i < party.frames().size(); i++) {
+          if (party.frame(i).function().equals(function)
+              && party.given(i) == waiter.party().given(j)
+              && !party.isGiven(i, lock)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether a party has anything to do with the lock at all; most have not. */

@@ -25,6 +25,11 @@ public final class GoNames {
         : packageOf(function.substring(0, function.indexOf(".(") + 1)) + function.substring(last);
   }
 
+  /** Gives the type of a method; a closure in one has no receiver. */
+  static String receiverType(String function) {
+    return isClosure(function) ? "" : type(function);
+  }
+
   /** Gives {@code host/mod/pkg}. */
   public static String packageOf(String function) {
     int dot = function.indexOf('.', function.lastIndexOf('/') + 1);

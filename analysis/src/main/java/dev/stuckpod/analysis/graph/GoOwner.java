@@ -34,7 +34,7 @@ record GoOwner(String type, long address, long offset) {
           if (best.offset < 0 || lock - object < best.offset) {
             best = new GoOwner(type, object, lock - object);
           }
-        } else if (best.type.isEmpty() && i == w.frame()) {
+        } else if (best.type.isEmpty() && i == w.frame() && (lock == 0 || object == 0)) {
           best = new GoOwner(type, lock == 0 ? object : 0, -1);
         }
       }

@@ -47,9 +47,16 @@ public record Party(Group group, Cohort cohort) {
     return cohort.channels();
   }
 
-  /** Whether a frame was given a value behind its first argument, printed and live. */
+  /** Whether a frame was given a value, printed and live; a method's receiver is no such value. */
   public boolean isGiven(int frame, long value) {
-    return !cohort.samples().isEmpty() && cohort.samples().getFirst().isGiven(frame, value);
+    return !cohort.samples().isEmpty()
+        && (cohort.samples().getFirst().isGiven(frame, value)
+            || live(frame) == value && GoNames.receiverType(frame(frame).function()).isEmpty());
+  }
+
+  /** Gives how many values a frame was given behind its first argument, printed and live. */
+  public int given(int frame) {
+    return cohort.samples().isEmpty() ? 0 : cohort.samples().getFirst().given(frame);
   }
 
   /** Whether it has waited for minutes, or has not run since an earlier reading of the process. */
@@ -64,6 +71,12 @@ public record Party(Group group, Cohort cohort) {
     return mine != null
         && theirs != null
         && GoNames.outer(mine.function()).equals(GoNames.outer(theirs.function()));
+  }
+
+  /** Whether a call that this one is in has started the other. */
+  public boolean hasStarted(Party other) {
+    Frame by = other.group.stack().createdBy();
+    return by != null && frames().stream().anyMatch(f -> f.function().equals(by.function()));
   }
 
   /** Whether the routine runs or could run now, so that whatever it holds may be released soon. */

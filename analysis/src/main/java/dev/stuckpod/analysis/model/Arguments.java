@@ -34,6 +34,11 @@ public final class Arguments {
     return frame < first.length && !stale[frame] ? first[frame] : NONE;
   }
 
+  /** Gives how many live values a frame was given behind its first argument. */
+  public int given(int frame) {
+    return frame < further.length ? further[frame].length : 0;
+  }
+
   /** Whether a frame was given a value, live, anywhere behind its first argument. */
   public boolean isGiven(int frame, long value) {
     return frame < further.length && Arrays.stream(further[frame]).anyMatch(v -> v == value);

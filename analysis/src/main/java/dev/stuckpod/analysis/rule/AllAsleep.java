@@ -91,9 +91,15 @@ final class AllAsleep {
 
   private static Optional<Finding> finding(WaitForGraph graph) {
     Set<Cause> causes = EnumSet.noneOf(Cause.class);
+    Set<Cause> joins = EnumSet.noneOf(Cause.class);
     for (Resource resource : graph.resources()) {
-      resource.waiters().forEach(w -> Cause.of(w.mode()).ifPresent(causes::add));
+      for (Waiter waiter : resource.waiters()) {
+        boolean join = waiter.mode() == Mode.RECEIVE || waiter.mode() == Mode.WAIT_GROUP;
+        Cause.of(waiter.mode()).ifPresent(join ? joins::add : causes::add);
+      }
     }
+    // who joins others says nothing of what those wait for
+    causes.addAll(causes.isEmpty() ? joins : Set.of());
     return causes.stream().findFirst().map(cause -> finding(graph, causes, cause));
   }
 
@@ -112,12 +118,12 @@ final class AllAsleep {
     boolean lone = cause == Cause.LOCK && count == 1;
     return new Finding(
         "AllAsleep",
-        cause.kind,
+        cause == Cause.LOCK && causes.size() > 1 ? "channel-and-lock" : cause.kind,
         category(causes),
         "%s: %s for %s, and %s".formatted(SEEN, Sentences.wait(count), names(first), cause.why),
         "The runtime ends a process in which no goroutine can ever run again. All of them are in"
             + " the dump, so the cause is among them, or in one that has ended.",
-        Confidence.Proven,
+        causes.size() > 1 ? Confidence.Suspected : Confidence.Proven,
         first.size() == 1
             ? Sentences.resource(first.getFirst())
             : Finding.Resource.unnamed(first.getFirst().kind()),
@@ -144,14 +150,11 @@ final class AllAsleep {
     return resource.waiters().stream().anyMatch(w -> Cause.of(w.mode()).equals(Optional.of(cause)));
   }
 
-  /** Who waits for the members of a group to end says nothing of what those wait for. */
   private static FindingClass category(Set<Cause> causes) {
     if (!causes.contains(Cause.LOCK)) {
       return FindingClass.COMMUNICATION;
     }
-    return causes.contains(Cause.CHANNEL) || causes.contains(Cause.CONDITION)
-        ? FindingClass.MIXED
-        : FindingClass.RESOURCE;
+    return causes.size() > 1 ? FindingClass.MIXED : FindingClass.RESOURCE;
   }
 
   private static List<String> evidence(List<Waiter> root, List<Waiter> others) {

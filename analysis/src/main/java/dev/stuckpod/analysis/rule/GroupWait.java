@@ -2,11 +2,9 @@ package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
-import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
-import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody waits for a WaitGroup whose members cannot end: one sends to a channel that nobody
@@ -58,11 +55,7 @@ final class GroupWait implements Rule {
   }
 
   private static Optional<Cause> cause(WaitForGraph graph, Resource group, Waiter waiter) {
-    List<Waiter> members =
-        graph.resources().stream()
-            .flatMap(r -> r.waiters().stream())
-            .filter(w -> !w.party().equals(waiter.party()) && isMember(w.party(), waiter))
-            .toList();
+    List<Waiter> members = GroupMembers.of(graph, waiter);
     List<Waiter> senders = members.stream().filter(w -> isUnheard(graph, w)).toList();
     if (!senders.isEmpty()) {
       return Optional.of(
@@ -72,12 +65,24 @@ final class GroupWait implements Rule {
               "Receive from the channel until the group is done, and wait for the group"
                   + " elsewhere"));
     }
+    List<Waiter> stoppers = members.stream().filter(m -> stops(m, waiter)).toList();
+    if (!stoppers.isEmpty()) {
+      return Optional.of(
+          new Cause(
+              stoppers,
+              "stop the very loop that waits for them, and wait for its end",
+              "Do not stop an object and wait for its end from a member of a group that its loop"
+                  + " waits for"));
+    }
     boolean own =
         !group.address().isEmpty()
             && !members.isEmpty()
             && members.stream().allMatch(group.waiters()::contains)
             && graph.dump().groups().stream()
-                .allMatch(g -> !isStartedBy(g.stack().createdBy(), waiter) || waits(members, g));
+                .allMatch(
+                    g ->
+                        !GroupMembers.isStartedBy(g.stack().createdBy(), waiter)
+                            || waits(members, g));
     if (own) {
       return Optional.of(
           new Cause(
@@ -85,7 +90,7 @@ final class GroupWait implements Rule {
               "wait for the very group that they belong to",
               "Let whoever is no member of the group wait for it"));
     }
-    List<Waiter> toEnd = members.isEmpty() ? listeningPeers(graph, waiter) : members;
+    List<Waiter> toEnd = members.isEmpty() ? GroupMembers.listeningPeers(graph, waiter) : members;
     return !toEnd.isEmpty() && isStop(waiter.at().function())
         ? Optional.of(
             new Cause(
@@ -95,35 +100,24 @@ final class GroupWait implements Rule {
         : Optional.empty();
   }
 
-  private static boolean waits(List<Waiter> members, Group group) {
-    return members.stream().anyMatch(m -> m.party().group().equals(group));
-  }
-
-  /** Started by a call that the waiting routine is in, or by a method of the waiting one's type. */
-  private static boolean isMember(Party party, Waiter waiter) {
-    String type = GoNames.type(waiter.at().function());
-    WorkerLink.Root root = WorkerLink.Root.of(party.group());
-    return isStartedBy(party.group().stack().createdBy(), waiter)
-        || !type.isEmpty() && GoNames.type(root.createdBy()).equals(type);
-  }
-
-  /**
-   * Who was started beside it, and waits to be told something: the best guess where none is a
-   * member.
-   */
-  private static List<Waiter> listeningPeers(WaitForGraph graph, Waiter waiter) {
-    return graph.resources().stream()
-        .flatMap(r -> r.waiters().stream())
-        .filter(w -> w.mode() == Mode.RECEIVE || w.mode() == Mode.SELECT)
-        .filter(w -> w.party().isPeerOf(waiter.party()))
-        .toList();
-  }
-
-  private static boolean isStartedBy(@Nullable Frame creator, Waiter waiter) {
-    return creator != null
+  /** Whether a member waits in a stop of an object in one of whose methods the other one is. */
+  private static boolean stops(Waiter member, Waiter waiter) {
+    String function = member.at().function();
+    String type = GoNames.type(function);
+    boolean end = member.mode() == Mode.RECEIVE || member.mode() == Mode.WAIT_GROUP;
+    return end
+        && !type.isEmpty()
+        && member.party().frames().stream()
+            .skip(member.frame())
+            .anyMatch(
+                f -> GoNames.type(f.function()).equals(type) && isStop(GoNames.outer(f.function())))
         && waiter.party().frames().stream()
             .skip(waiter.frame())
-            .anyMatch(f -> f.function().equals(GoNames.outer(creator.function())));
+            .anyMatch(f -> GoNames.type(f.function()).equals(type));
+  }
+
+  private static boolean waits(List<Waiter> members, Group group) {
+    return members.stream().anyMatch(m -> m.party().group().equals(group));
   }
 
   private static boolean isUnheard(WaitForGraph graph, Waiter member) {

@@ -11,14 +11,14 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * One lock whose holder is not to be seen, one channel that nobody receives from, and nobody else
- * who could be either: the sender is the only one left to have the lock, and who waits for the lock
- * the only one to receive. A conclusion by exclusion, so only of peers of one package, and where
- * nothing else stands still.
+ * A lock whose holder is not to be seen, and either a channel that nobody receives from or a second
+ * such lock; nobody else is there who could be holder or receiver, so each of the two who wait is
+ * the only one left to keep the other waiting. A conclusion by exclusion, so only of peers of one
+ * package, and where nothing else stands still.
  */
 final class LastTwo implements Rule {
 
@@ -29,27 +29,33 @@ final class LastTwo implements Rule {
 
   @Override
   public List<Finding> find(WaitForGraph graph) {
-    Optional<Resource> lock = only(graph.all().stream().filter(Resource::isLock).toList());
-    Optional<Resource> channel =
-        only(
-            graph.all().stream()
-                .filter(r -> !r.waiting(Mode.SEND).isEmpty())
-                .filter(r -> r.waiting(Mode.SEND).size() == r.waiters().size())
-                .toList());
-    if (lock.isEmpty() || channel.isEmpty() || !lock.get().holders().isEmpty()) {
+    List<Resource> two =
+        graph.all().stream()
+            .filter(r -> r.isLock() || isUnheard(r))
+            .sorted(Comparator.comparing(r -> !r.isLock()))
+            .limit(3)
+            .toList();
+    if (two.size() != 2 || !two.getFirst().isLock()) {
       return List.of();
     }
-    Waiter waiter = lock.get().waiters().getFirst();
-    Waiter sender = channel.get().waiters().getFirst();
+    Resource lock = two.getFirst();
+    Resource other = two.getLast();
+    boolean held = !lock.holders().isEmpty() || !other.holders().isEmpty();
     boolean others =
         graph.all().stream()
-            .filter(r -> !r.equals(lock.get()) && !r.equals(channel.get()))
+            .filter(r -> !two.contains(r))
             .flatMap(r -> r.waiters().stream())
             .anyMatch(LastTwo::mayMatter);
     boolean outside = !graph.parties(g -> Activity.of(g).isOutside()).isEmpty();
-    return arePeers(waiter, sender) && !others && !outside
-        ? List.of(finding(lock.get(), channel.get()))
-        : List.of();
+    if (held || others || outside || !belongTogether(lock, other)) {
+      return List.of();
+    }
+    return List.of(other.isLock() ? locks(lock, other) : lockAndChannel(lock, other));
+  }
+
+  private static boolean isUnheard(Resource channel) {
+    int senders = channel.waiting(Mode.SEND).size();
+    return senders > 0 && senders == channel.waiters().size();
   }
 
   private static boolean mayMatter(Waiter waiter) {
@@ -58,38 +64,72 @@ final class LastTwo implements Rule {
         && !NilChannel.hasNoCases(waiter.party().group());
   }
 
-  private static Optional<Resource> only(List<Resource> resources) {
-    return resources.size() == 1 ? Optional.of(resources.getFirst()) : Optional.empty();
+  /** Who has started the one that waits for the lock sends to it as to any worker. */
+  private static boolean belongTogether(Resource lock, Resource other) {
+    Waiter a = lock.waiters().getFirst();
+    Waiter b = other.waiters().getFirst();
+    boolean started = a.party().hasStarted(b.party()) || b.party().hasStarted(a.party());
+    return (a.party().isPeerOf(b.party()) || started && other.isLock())
+        && GoNames.packageOf(a.at().function()).equals(GoNames.packageOf(b.at().function()));
   }
 
-  private static boolean arePeers(Waiter one, Waiter other) {
-    return one.party().isPeerOf(other.party())
-        && GoNames.packageOf(one.at().function()).equals(GoNames.packageOf(other.at().function()));
-  }
-
-  private static Finding finding(Resource lock, Resource channel) {
-    Waiter waiter = lock.waiters().getFirst();
+  private static Finding lockAndChannel(Resource lock, Resource channel) {
     Frame sends = channel.waiters().getFirst().at();
-    var participants = new ArrayList<Finding.Participant>();
-    channel.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
-    lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
-    return new Finding(
-        "LastTwo",
+    return finding(
         "channel-and-lock",
         FindingClass.MIXED,
         "%s waits in 'chan send', and %s for the %s, which it may hold"
             .formatted(Sentences.say(sends), Sentences.wait(lock.waiting()), lock.name()),
-        "By exclusion: the channel lacks a receiver and the lock a holder, and the process has"
-            + " nothing else that is about to receive or to unlock.",
+        "nobody receives from the channel at " + sends.location(),
+        channel,
+        lock,
+        "Look whether %s is reached with the lock held; if so, give it back before the send."
+            .formatted(sends.location()));
+  }
+
+  private static Finding locks(Resource one, Resource other) {
+    Frame first = one.waiters().getFirst().at();
+    Frame second = other.waiters().getFirst().at();
+    return finding(
+        "ab-ba",
+        FindingClass.RESOURCE,
+        "%s waits for one lock and %s for another: each may hold the other's"
+            .formatted(Sentences.say(first), Sentences.say(second)),
+        "no holder of the %s is visible; it is waited for at %s"
+            .formatted(other.name(), second.location()),
+        other,
+        one,
+        "Look whether both locks are taken in the same order on the ways to %s and %s."
+            .formatted(first.location(), second.location()));
+  }
+
+  private static Finding finding(
+      String kind,
+      FindingClass category,
+      String title,
+      String evidence,
+      Resource other,
+      Resource lock,
+      String suggestion) {
+    var participants = new ArrayList<Finding.Participant>();
+    other.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    return new Finding(
+        "LastTwo",
+        kind,
+        category,
+        title,
+        "By exclusion: each lacks somebody who serves it, and the process has nothing else that is"
+            + " about to receive or to unlock.",
         Confidence.Suspected,
         Sentences.resource(lock),
         Sentences.merge(participants),
         List.of(
-            "nobody receives from the channel at " + sends.location(),
-            "no holder of the lock is visible; it is waited for at " + waiter.at().location(),
-            "both were started in one function, and nothing else runs, or waits for anything but"
-                + " to receive"),
-        "Look whether %s is reached with the lock held; if so, give it back before the send."
-            .formatted(sends.location()));
+            evidence,
+            "no holder of the %s is visible; it is waited for at %s"
+                .formatted(lock.name(), lock.waiters().getFirst().at().location()),
+            "they were started in one function, or one by the other, and nothing else runs, or"
+                + " waits for anything but to receive"),
+        suggestion);
   }
 }

@@ -6,13 +6,11 @@ import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
-import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,28 +22,18 @@ import java.util.Optional;
 final class LockAcrossWait implements Rule {
   private static final int MANY = 10;
 
-  /** A routine that may hold the lock, what it waits for, and who would have to serve it. */
-  private record Candidate(Holder holder, Waiter handing, Pool pool) {
-
-    /** Whether it is one of those who would have to serve the other. */
-    boolean serves(Candidate other) {
-      return !other.holder.at().equals(holder.at())
-          && other.pool.stuck().stream().anyMatch(w -> w.party().equals(holder.party()));
-    }
-  }
-
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     for (Resource lock : graph.locks()) {
-      List<Candidate> candidates = candidates(graph, lock);
+      List<WaitingHolder> candidates = WaitingHolder.of(graph, lock);
       candidates.stream()
           .filter(c -> candidates.stream().noneMatch(c::serves))
           .findFirst()
           .or(() -> candidates.stream().findFirst()) // each would have to serve the other
           .flatMap(
               c ->
-                  finding(lock, c, isClear(candidates), lasts(graph, lock, c))
+                  finding(lock, c, isClear(lock, candidates), lasts(graph, lock, c))
                       .map(
                           f ->
                               c.holder().basis().compareTo(Basis.CONTAINMENT) < 0
@@ -56,40 +44,18 @@ final class LockAcrossWait implements Rule {
     return findings;
   }
 
-  /** One for each place where a holder may be: holders at one place do the same. */
-  private static List<Candidate> candidates(WaitForGraph graph, Resource lock) {
-    var candidates = new LinkedHashMap<Frame, Candidate>();
-    for (Holder holder : lock.holders()) {
-      if (!candidates.containsKey(holder.at())) {
-        wait(graph, lock, holder)
-            .ifPresent(
-                wait ->
-                    candidates.put(
-                        holder.at(),
-                        new Candidate(holder, wait, Pool.behind(graph, wait, holder, lock))));
-      }
-    }
-    return List.copyOf(candidates.values());
-  }
-
-  /** Several places are clear only where the dump shows that each is past its call to Lock. */
-  private static boolean isClear(List<Candidate> candidates) {
+  /**
+   * Several places are clear only where the dump shows that each is past its call to RLock: a mutex
+   * has one holder.
+   */
+  private static boolean isClear(Resource lock, List<WaitingHolder> candidates) {
     return candidates.size() == 1
-        || candidates.getFirst().holder().basis().compareTo(Basis.LINE_ORDER) >= 0;
-  }
-
-  /** What the holder waits for in a call that it makes while it holds the lock. */
-  private static Optional<Waiter> wait(WaitForGraph graph, Resource lock, Holder holder) {
-    Resource awaited = graph.awaited(holder.party());
-    return awaited == null || awaited.equals(lock) || awaited.isLock()
-        ? Optional.empty()
-        : awaited.waiters().stream()
-            .filter(w -> w.party().equals(holder.party()) && w.frame() <= holder.frame())
-            .findFirst();
+        || !lock.kind().equals("Mutex")
+            && candidates.getFirst().holder().basis().compareTo(Basis.LINE_ORDER) >= 0;
   }
 
   /** A busy process is in the middle of a short wait at any moment. */
-  private static boolean lasts(WaitForGraph graph, Resource lock, Candidate candidate) {
+  private static boolean lasts(WaitForGraph graph, Resource lock, WaitingHolder candidate) {
     return graph.isQuiet()
         || candidate.holder().party().lasts()
         || lock.waiters().stream().anyMatch(w -> w.party().lasts())
@@ -97,7 +63,7 @@ final class LockAcrossWait implements Rule {
   }
 
   private static Optional<Finding> finding(
-      Resource lock, Candidate candidate, boolean clear, boolean lasts) {
+      Resource lock, WaitingHolder candidate, boolean clear, boolean lasts) {
     Holder holder = candidate.holder();
     Waiter wait = candidate.handing();
     Pool pool = candidate.pool();
@@ -109,7 +75,11 @@ final class LockAcrossWait implements Rule {
       case ALL_BLOCKED ->
           Optional.of(
               exhausted(
-                  lock, holders, wait, pool, clear ? Confidence.Strong : Confidence.Suspected));
+                  lock,
+                  holders,
+                  wait,
+                  pool,
+                  clear && candidate.isTold() ? Confidence.Strong : Confidence.Suspected));
       case ALL_STUCK -> Optional.of(exhausted(lock, holders, wait, pool, Confidence.Suspected));
       case SOME_FREE -> Optional.empty(); // somebody can still serve the holder
       case NONE -> lasts ? Optional.of(unserved(lock, holders, wait)) : Optional.empty();

@@ -10,6 +10,7 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Routines wait for a lock and no holder is to be seen: exactly that is said. A lock is given back
@@ -31,8 +32,9 @@ final class OrphanLock implements Rule {
           quiet
               || lock.waiting() >= MANY
               || lock.waiters().stream().anyMatch(w -> w.party().lasts());
-      if (lasts && !isHeld(lock) && !isPassedOn(lock)) {
-        findings.add(finding(lock, minutes, quiet).asGuess());
+      // one whose holder waits for another lock is told of with that one
+      if (lasts && !isHeld(lock) && !isPassedOn(lock) && Queue.awaited(graph, lock) == null) {
+        findings.add(finding(graph, lock, minutes, quiet).asGuess());
       }
     }
     return findings;
@@ -47,7 +49,7 @@ final class OrphanLock implements Rule {
     return lock.holders().stream().anyMatch(h -> h.basis() == Basis.PRINTED);
   }
 
-  private static Finding finding(Resource lock, int minutes, boolean quiet) {
+  private static Finding finding(WaitForGraph graph, Resource lock, int minutes, boolean quiet) {
     var evidence = new ArrayList<String>();
     evidence.add("waiters: " + Sentences.places(lock.waiters()));
     evidence.add(
@@ -66,17 +68,25 @@ final class OrphanLock implements Rule {
     lock.holders().stream()
         .limit(3)
         .forEach(h -> evidence.add("it may be held here, no more is known: " + h.evidence()));
+    Queue queue = Queue.behind(graph, lock);
+    evidence.addAll(queue.evidence());
     return new Finding(
         "OrphanLock",
         "orphan-lock",
         FindingClass.RESOURCE,
-        "%s: %s for it, and no holder is visible"
-            .formatted(lock.name(), Sentences.wait(lock.waiting())),
+        "%s: %s for it, and %s"
+            .formatted(
+                lock.name(),
+                Sentences.wait(lock.waiting()),
+                lock.holders().isEmpty() ? "no holder is visible" : "who holds it is not clear"),
         "Either a function returned without giving the lock back, or its holder runs or has a stack"
             + " that does not show it.",
         Confidence.Suspected,
         Sentences.resource(lock),
-        Sentences.merge(lock.waiters().stream().map(Sentences::waiter).toList()),
+        Sentences.merge(
+            Stream.concat(lock.waiters().stream(), queue.waiters().stream())
+                .map(Sentences::waiter)
+                .toList()),
         evidence,
         "Look for a return without Unlock in the functions that take this lock; take a second dump"
             + " to see whether the waiters move.");

@@ -49,7 +49,8 @@ final class SelfStop implements Rule {
     boolean stops = false;
     for (int i = waits; !type.isEmpty() && i < frames.size(); i++) {
       String function = frames.get(i).function();
-      if (GoNames.type(function).equals(type)) {
+      // the wrapper of a go statement is named after who has started the goroutine
+      if (GoNames.type(function).equals(type) && !GoNames.isWrapper(function)) {
         boolean same = isSameObject(party, waits, i);
         stops |= same && GroupWait.isStop(GoNames.outer(function));
         last = same ? i : last;

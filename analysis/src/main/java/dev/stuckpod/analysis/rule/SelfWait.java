@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Mode;
@@ -11,6 +12,7 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A routine waits for a lock that a caller of its own has taken: locked twice, or read-locked twice
@@ -23,10 +25,10 @@ final class SelfWait implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     for (Resource lock : graph.locks()) {
-      if (lock.holders().size() != 1 || !isEnough(graph, lock.holders().getFirst().basis())) {
+      Holder holder = itself(lock);
+      if (holder == null || !isEnough(graph, holder.basis())) {
         continue;
       }
-      Holder holder = lock.holders().getFirst();
       boolean anyLive =
           graph.parties().stream().anyMatch(p -> p.isLive() && isOf(p.frames(), lock));
       lock.waiters().stream()
@@ -40,9 +42,44 @@ final class SelfWait implements Rule {
     return findings;
   }
 
-  /** A caller of the same type alone tells something only where nobody runs who may hold it. */
+  /**
+   * The one who may hold the lock and waits for it. Where several may, and each of them waits for
+   * it, it is one that has left the object and come back, as through a callback: methods that call
+   * each other know which of them locks.
+   */
+  private static @Nullable Holder itself(Resource lock) {
+    List<Holder> holders = lock.holders();
+    if (holders.isEmpty() || !holders.stream().allMatch(h -> frame(lock, h) >= 0)) {
+      return null;
+    }
+    return holders.size() == 1
+        ? holders.getFirst()
+        : holders.stream().filter(h -> comesBack(h, frame(lock, h))).findFirst().orElse(null);
+  }
+
+  /** Where the holder waits for the lock in a call that it makes; -1 where it does not. */
+  private static int frame(Resource lock, Holder holder) {
+    return lock.waiters().stream()
+        .filter(w -> w.party().equals(holder.party()) && w.frame() < holder.frame())
+        .mapToInt(Waiter::frame)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private static boolean comesBack(Holder holder, int waits) {
+    String type = GoNames.type(holder.at().function());
+    return !type.isEmpty()
+        && holder.party().frames().subList(waits, holder.frame()).stream()
+            .anyMatch(f -> !GoNames.type(f.function()).equals(type));
+  }
+
+  /**
+   * A caller of the same type alone tells something only where nobody runs who may hold it; one
+   * that was given the object, nothing: whoever uses it has it.
+   */
   private static boolean isEnough(WaitForGraph graph, Basis basis) {
-    return basis.compareTo(graph.isQuiet() ? Basis.SAME_TYPE : Basis.CONTAINMENT) >= 0;
+    return basis != Basis.GIVEN
+        && basis.compareTo(graph.isQuiet() ? Basis.SAME_TYPE : Basis.CONTAINMENT) >= 0;
   }
 
   private static boolean isOf(List<dev.stuckpod.analysis.model.Frame> frames, Resource lock) {
@@ -55,7 +92,7 @@ final class SelfWait implements Rule {
     var participants = new ArrayList<Finding.Participant>();
     participants.add(Sentences.holder(holder));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
-    boolean sure = holder.basis().compareTo(Basis.LOCKED_NAME) >= 0;
+    boolean sure = holder.basis().compareTo(Basis.LOCKED_NAME) >= 0 && lock.holders().size() == 1;
     return new Finding(
         "SelfWait",
         rwr ? "rwr" : "double-locking",

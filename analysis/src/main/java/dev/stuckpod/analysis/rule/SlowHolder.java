@@ -74,9 +74,14 @@ final class SlowHolder implements Rule {
       case WRITES -> !lasts ? null : KnownCalls.frame(party, KnownCalls.Kind.LOG) >= 0 ? LOG : IO;
       case READS -> lasts ? IO : null;
       case SLEEPS -> lock.waiting() >= MANY || graph.isQuiet() ? SLEEP : null;
-      case RUNS -> printed && lock.waiting() >= MANY ? WORK : null;
+      case RUNS -> printed && lock.waiting() >= MANY || isLong(lock) ? WORK : null;
       case WAITS -> printed && graph.isQuiet() ? SIGNAL : null;
     };
+  }
+
+  /** Whoever works gives a lock back in less than minutes. */
+  private static boolean isLong(Resource lock) {
+    return lock.waiters().stream().anyMatch(w -> w.party().cohort().waitMinutes() > 0);
   }
 
   private static Finding finding(WaitForGraph graph, Resource lock, Holder holder, Delay delay) {
@@ -88,6 +93,13 @@ final class SlowHolder implements Rule {
     var participants = new ArrayList<Finding.Participant>();
     participants.add(Sentences.holder(holder));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    Queue queue = Queue.behind(graph, lock);
+    queue.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    var evidence = new ArrayList<String>();
+    evidence.add(holder.evidence());
+    evidence.add(Sentences.stands("the holder", holder.party(), holder.party().frame(0)));
+    evidence.add("waiters: " + Sentences.places(lock.waiters()));
+    evidence.addAll(queue.evidence());
     return new Finding(
         "SlowHolder",
         delay.kind(),
@@ -102,10 +114,7 @@ final class SlowHolder implements Rule {
         sure ? Confidence.Strong : Confidence.Suspected,
         Sentences.resource(lock),
         Sentences.merge(participants),
-        List.of(
-            holder.evidence(),
-            Sentences.stands("the holder", holder.party(), holder.party().frame(0)),
-            "waiters: " + Sentences.places(lock.waiters())),
+        evidence,
         delay.advice() + ": " + holder.at().location() + ".");
   }
 }

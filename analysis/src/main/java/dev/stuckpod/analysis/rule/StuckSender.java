@@ -2,11 +2,9 @@ package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
-import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
-import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
@@ -46,18 +44,13 @@ final class StuckSender implements Rule {
         .filter(
             w ->
                 isOfSameType(w, sender) && !w.at().equals(sender.at())
-                    || hasStarted(w.party(), sender.party()))
+                    || w.party().hasStarted(sender.party()))
         .findFirst();
   }
 
   private static boolean isOfSameType(Waiter one, Waiter other) {
     String type = GoNames.type(one.at().function());
     return !type.isEmpty() && type.equals(GoNames.type(other.at().function()));
-  }
-
-  private static boolean hasStarted(Party parent, Party child) {
-    Frame by = child.group().stack().createdBy();
-    return by != null && parent.frames().stream().anyMatch(f -> f.function().equals(by.function()));
   }
 
   private static Finding finding(Resource channel, Waiter sender, Waiter partner) {

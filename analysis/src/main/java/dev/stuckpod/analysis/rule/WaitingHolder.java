@@ -1,0 +1,98 @@
+package dev.stuckpod.analysis.rule;
+
+import dev.stuckpod.analysis.graph.GoNames;
+import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Holder.Basis;
+import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Frame;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A routine that may hold a lock and waits for something else.
+ *
+ * @param holder who, and why it may hold the lock
+ * @param handing what it waits for
+ * @param pool who would have to serve it
+ */
+record WaitingHolder(Holder holder, Waiter handing, Pool pool) {
+
+  /** One for each place where a holder may be: holders at one place do the same. */
+  static List<WaitingHolder> of(WaitForGraph graph, Resource lock) {
+    var candidates = new LinkedHashMap<Frame, WaitingHolder>();
+    for (Holder holder : lock.holders()) {
+      if (!candidates.containsKey(holder.at()) && !isShared(lock, holder)) {
+        wait(graph, lock, holder)
+            .filter(wait -> !isVictim(lock, holder, wait))
+            .ifPresent(
+                wait ->
+                    candidates.put(
+                        holder.at(),
+                        new WaitingHolder(holder, wait, Pool.behind(graph, wait, holder, lock))));
+      }
+    }
+    return List.copyOf(candidates.values());
+  }
+
+  /** A mutex has one holder: where several stand at one place, it has been given back before it. */
+  private static boolean isShared(Resource lock, Holder holder) {
+    return lock.kind().equals("Mutex")
+        && lock.holders().stream()
+                .filter(h -> h.at().equals(holder.at()))
+                .mapToInt(h -> h.party().cohort().count())
+                .sum()
+            > 1;
+  }
+
+  /**
+   * Who has started the waiting routines, or was started with them, and waits for their end is held
+   * up by them; so is one that stops their object where a reader has the lock, for it would write.
+   * That it has the lock would have to be seen.
+   */
+  private static boolean isVictim(Resource lock, Holder holder, Waiter wait) {
+    boolean group = wait.mode() == Mode.WAIT_GROUP;
+    boolean joins = group || wait.mode() == Mode.RECEIVE;
+    return NilChannel.hasNoCases(wait.party().group())
+        || joins
+            && holder.basis() == Basis.CONTAINMENT
+            && !lock.waiting(Mode.PENDING_WRITE).isEmpty()
+            && GroupWait.isStop(GoNames.outer(wait.at().function()))
+        || joins
+            && holder.basis().compareTo(Basis.GIVEN) < 0
+            && lock.waiters().stream()
+                .allMatch(w -> hasStarted(holder, w) || group && w.party().isPeerOf(wait.party()));
+  }
+
+  private static boolean hasStarted(Holder holder, Waiter waiter) {
+    Frame by = waiter.party().group().stack().createdBy();
+    return by != null && by.function().equals(holder.at().function());
+  }
+
+  /** Whether addresses or lines, and not names alone, tell that the holder has the lock. */
+  boolean isTold() {
+    Mode mode = handing.mode();
+    boolean handsOut = mode != Mode.RECEIVE && mode != Mode.WAIT_GROUP;
+    return holder.basis().compareTo(Basis.CONTAINMENT) > 0
+        || holder.basis() == Basis.CONTAINMENT && handsOut && pool.size() > 1;
+  }
+
+  /** What the holder waits for in a call that it makes while it holds the lock. */
+  private static Optional<Waiter> wait(WaitForGraph graph, Resource lock, Holder holder) {
+    Resource awaited = graph.awaited(holder.party());
+    return awaited == null || awaited.equals(lock) || awaited.isLock()
+        ? Optional.empty()
+        : awaited.waiters().stream()
+            .filter(w -> w.party().equals(holder.party()) && w.frame() <= holder.frame())
+            .findFirst();
+  }
+
+  /** Whether it is one of those who would have to serve the other. */
+  boolean serves(WaitingHolder other) {
+    return !other.holder.at().equals(holder.at())
+        && other.pool.stuck().stream().anyMatch(w -> w.party().equals(holder.party()));
+  }
+}
