@@ -53,11 +53,11 @@ final class GoDumpParser implements DumpParser {
   @Override
   public void line(byte[] b, int from, int to) {
     GoHeader current = header;
-    if (current != null && from < to && b[from] == '\t') {
-      inside(current, b, from, to); // half of all lines
-      return;
+    if (current != null && from < to && b[from] == '\t' && tabbed(current, b, from + 1, to)) {
+      return; // half of all lines
     }
-    GoHeader next = GoHeader.parse(b, from, to);
+    int text = indentEnd(b, from, to);
+    GoHeader next = GoHeader.parse(b, text, to);
     if (next != null) {
       endBlock();
       header = next;
@@ -66,25 +66,36 @@ final class GoDumpParser implements DumpParser {
       trouble.header();
       chain.reset();
       notes.reset();
-    } else if (from == to) {
+    } else if (text == to) {
       endBlock();
-    } else if (Bytes.startsWith(b, from, to, SIGQUIT)) {
+    } else if (Bytes.startsWith(b, text, to, SIGQUIT)) {
       endBlock();
       signal();
-    } else if (Bytes.startsWith(b, from, to, ASLEEP)) {
+    } else if (Bytes.startsWith(b, text, to, ASLEEP)) {
       endBlock();
       if (table.routines() > 0) {
         restart();
       }
       asleep = true;
-    } else if (Bytes.startsWith(b, from, to, GoHeader.GOROUTINE)) {
-      trouble.cutHeader();
-      endBlock();
+    } else if (Bytes.startsWith(b, text, to, GoHeader.GOROUTINE)) {
+      if (!Bytes.startsWith(b, text, to, UNAVAILABLE)) {
+        trouble.cutHeader();
+        endBlock();
+      }
     } else if (header == null) {
-      outside(b, from, to);
+      outside(b, from, text, to);
     } else {
-      inside(header, b, from, to);
+      inside(header, b, from, text, to);
     }
+  }
+
+  /** Gives where the text begins: a dump that was pasted may be indented as a whole. */
+  private static int indentEnd(byte[] b, int from, int to) {
+    int i = from;
+    while (i < to && (b[i] == ' ' || b[i] == '\t')) {
+      i++;
+    }
+    return i;
   }
 
   /** Ends a dump for another one; a lone stack, as a panic prints it, replaces no dump. */
@@ -112,7 +123,7 @@ final class GoDumpParser implements DumpParser {
     relay = false;
   }
 
-  private void outside(byte[] b, int from, int to) {
+  private void outside(byte[] b, int from, int text, int to) {
     if (MemoryNotes.isStart(b, from, to) && table.routines() > 0) {
       restart();
     }
@@ -122,66 +133,90 @@ final class GoDumpParser implements DumpParser {
     if (signalled && to - from == RELAY.length && Bytes.startsWith(b, from, to, RELAY)) {
       relay = true;
       relayed = true;
-    } else if (trouble.isRegister(b, from, to)) {
+    } else if (trouble.isRegister(b, text, to)) {
       trouble.register();
     } else if (table.routines() > 0 && !relayed) {
-      boolean position = b[from] == '\t' && GoLines.positionEnd(b, from + 1, to) > 0;
-      trouble.stray(position);
+      trouble.stray(isLonePosition(b, from, text, to));
     }
   }
 
-  private void inside(GoHeader header, byte[] b, int from, int to) {
+  /** Takes what a dump prints after a tab; false when the tab is of an indented paste. */
+  private boolean tabbed(GoHeader header, byte[] b, int from, int to) {
+    if (ancestors) {
+      return true;
+    }
+    if (from < to && b[from] == '#') {
+      notes.inside(b, from, to, header.state());
+      return true;
+    }
+    int end = block.hasPending() ? GoPosition.end(b, from, to) : -1;
+    if (end > 0) {
+      position(b, from, end, to);
+    }
+    return end > 0;
+  }
+
+  private void inside(GoHeader header, byte[] b, int from, int text, int to) {
     if (ancestors) {
       return;
     }
-    if (b[from] == '\t' && from + 1 < to && b[from + 1] == '#') {
-      notes.inside(b, from + 1, to, header.state());
-      return;
-    }
-    if (b[from] == '\t') {
-      position(b, from + 1, to);
-      return;
-    }
-    boolean creator = Bytes.startsWith(b, from, to, GoLines.CREATED_BY);
-    int args = creator ? GoLines.creatorEnd(b, from, to) : GoLines.callArgs(b, from, to);
+    boolean creator = Bytes.startsWith(b, text, to, GoLines.CREATED_BY);
+    int args = creator ? GoLines.creatorEnd(b, text, to) : GoLines.callArgs(b, text, to);
     if (args > 0) {
-      if (block.hasPending()) {
-        trouble.lostFrame();
-      }
-      chain.call(b, from, to);
-      block.call(b, from, args, creator ? args : to);
-    } else if (Bytes.startsWith(b, from, to, ELIDED)
-        && Bytes.indexOf(b, from, to, FRAMES_ELIDED) > 0) {
+      endCall();
+      chain.call(b, text, to);
+      block.call(b, text, args, creator ? args : to);
+      return;
+    }
+    int end = block.hasPending() ? GoPosition.endWithoutTab(b, text, to) : -1;
+    if (end > 0) {
+      position(b, text, end, to);
+    } else if (text > from && b[text] == '#') {
+      notes.inside(b, text, to, header.state());
+    } else if (Bytes.startsWith(b, text, to, ELIDED)
+        && Bytes.indexOf(b, text, to, FRAMES_ELIDED) > 0) {
       trouble.elided();
       chain.reset();
-    } else if (Bytes.startsWith(b, from, to, ANCESTOR)) {
+    } else if (Bytes.startsWith(b, text, to, ANCESTOR)) {
       ancestors = true;
-    } else if (trouble.isRegister(b, from, to)) {
+    } else if (trouble.isRegister(b, text, to)) {
       endBlock();
       trouble.register();
-    } else if (!Bytes.startsWith(b, from, to, FOREIGN)) {
-      trouble.stray(false);
+    } else if (b[from] == '\t' && block.hasPending()) {
+      endCall();
+    } else if (!Bytes.startsWith(b, text, to, FOREIGN)) {
+      trouble.stray(isLonePosition(b, from, text, to));
     }
   }
 
-  private void position(byte[] b, int from, int to) {
-    if (Bytes.startsWith(b, from, to, UNAVAILABLE)) {
-      return;
-    }
-    int end = GoLines.positionEnd(b, from, to);
-    if (end < 0 || !block.hasPending()) {
-      if (end > 0 || block.hasPending()) {
-        trouble.lostFrame();
-      } else {
-        trouble.stray(false);
-      }
-      block.forget();
-      return;
-    }
+  private void position(byte[] b, int from, int end, int to) {
     if (chain.tears(b, end, to)) {
       trouble.torn();
     }
-    block.position(b, from, end);
+    trouble.placed();
+    block.position(b, indentEnd(b, from, end), end);
+  }
+
+  /** Whether the line is the position of a call that is missing. */
+  private static boolean isLonePosition(byte[] b, int from, int text, int to) {
+    if (b[from] == '\t') {
+      return GoPosition.end(b, text, to) > 0;
+    }
+    int end = GoPosition.endWithoutTab(b, text, to);
+    return end > 0 && GoPosition.hasOffset(b, end, to);
+  }
+
+  /** Ends a call that has got no position: it is lost, unless none has got any in this dump. */
+  private void endCall() {
+    if (!block.hasPending()) {
+      return;
+    }
+    trouble.lostFrame();
+    if (trouble.isPlaced()) {
+      block.forget();
+    } else {
+      block.unplaced();
+    }
   }
 
   private void endBlock() {
@@ -190,10 +225,7 @@ final class GoDumpParser implements DumpParser {
       return;
     }
     header = null;
-    if (block.hasPending()) {
-      trouble.lostFrame();
-      block.forget();
-    }
+    endCall();
     if (isFirst(h)) {
       restart();
     }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class GoLines {
   static final byte[] CREATED_BY = Bytes.of("created by ");
   private static final byte[] IN_GOROUTINE = Bytes.of(" in goroutine ");
-  private static final byte[] OFFSET = Bytes.of(" +0x");
   private static final byte[] PANIC = Bytes.of("panic");
   private static final byte[] HEX = Bytes.of("0x");
 
@@ -50,24 +49,6 @@ final class GoLines {
     return named ? open : -1;
   }
 
-  /** Gives the end of file:line in a position line (after its tab), or -1 when it is none. */
-  static int positionEnd(byte[] b, int from, int to) {
-    int colon = Bytes.lastIndexOf(b, from, to, ':');
-    if (colon <= from) {
-      return -1;
-    }
-    int end = Bytes.digitsEnd(b, colon + 1, to);
-    return end > colon + 1 && (end == to || b[end] == ' ') ? end : -1;
-  }
-
-  /** Whether a position line is cut: Go ends them after the line, or with hex numbers. */
-  static boolean positionCut(byte[] b, int end, int to) {
-    return end < to
-        && !Bytes.startsWith(b, end, to, OFFSET)
-        && b[end] == ' '
-        && Bytes.indexOf(b, end, to, '=') < 0;
-  }
-
   /** Gives where the name ends in "created by F in goroutine N". */
   static int creatorEnd(byte[] b, int from, int to) {
     int in = Bytes.indexOf(b, from, to, IN_GOROUTINE);
@@ -85,9 +66,11 @@ final class GoLines {
       int colon = Bytes.lastIndexOf(t, block.positionStart(i), block.positionEnd(i), ':');
       Frame frame =
           new Frame(
-              budget.name(t, start, block.argsStart(i)),
-              budget.name(t, block.positionStart(i), colon),
-              (int) Math.min(Integer.MAX_VALUE, Bytes.decimal(t, colon + 1, t.length)));
+              budget.name(name(t, start, block.argsStart(i))),
+              budget.name(t, block.positionStart(i), Math.max(block.positionStart(i), colon)),
+              colon < 0
+                  ? 0
+                  : (int) Math.min(Integer.MAX_VALUE, Bytes.decimal(t, colon + 1, t.length)));
       if (created) {
         creator = frame;
       } else {
@@ -95,6 +78,15 @@ final class GoLines {
       }
     }
     return new StackTrace(frames, creator);
+  }
+
+  /**
+   * Gives a function's name. Markdown takes the asterisks of two calls for emphasis and writes
+   * underscores: {@code main.(_Hub).send}; in Go, parentheses stand around pointers alone.
+   */
+  private static String name(byte[] b, int from, int to) {
+    String name = Bytes.text(b, from, Math.min(to, from + Budget.LONGEST_NAME));
+    return name.contains(".(_") ? name.replace(".(_", ".(*") : name;
   }
 
   /** Gives the frame whose first argument the goroutine waits for, or -1. */
