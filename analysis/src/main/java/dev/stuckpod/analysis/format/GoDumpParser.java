@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoDumpParser implements DumpParser {
   private static final byte[] SIGQUIT = Bytes.of("SIGQUIT: quit");
+  private static final int LONGEST_ECHO = 8;
 
   /** The runtime's own finding, printed before the stacks of a process that it ends. */
   static final byte[] ASLEEP = Bytes.of("fatal error: all goroutines are asleep - deadlock!");
@@ -41,8 +42,7 @@ final class GoDumpParser implements DumpParser {
   private boolean asleep;
   private boolean relay;
   private boolean relayed;
-  private @Nullable Dump kept;
-  private int earlierDumps;
+  private final DumpSequence sequence = new DumpSequence();
 
   GoDumpParser(Limits limits) {
     this.limits = limits;
@@ -68,7 +68,7 @@ final class GoDumpParser implements DumpParser {
       notes.reset();
     } else if (text == to) {
       endBlock();
-    } else if (Bytes.startsWith(b, text, to, SIGQUIT)) {
+    } else if (isQuit(b, text, to)) {
       endBlock();
       signal();
     } else if (Bytes.startsWith(b, text, to, ASLEEP)) {
@@ -89,6 +89,13 @@ final class GoDumpParser implements DumpParser {
     }
   }
 
+  /** Also behind what a terminal shows for the keys that send the signal: {@code ^\}. */
+  private static boolean isQuit(byte[] b, int from, int to) {
+    return Bytes.startsWith(b, from, to, SIGQUIT)
+        || to - from <= SIGQUIT.length + LONGEST_ECHO
+            && Bytes.startsWith(b, Math.max(from, to - SIGQUIT.length), to, SIGQUIT);
+  }
+
   /** Gives where the text begins: a dump that was pasted may be indented as a whole. */
   private static int indentEnd(byte[] b, int from, int to) {
     int i = from;
@@ -98,12 +105,9 @@ final class GoDumpParser implements DumpParser {
     return i;
   }
 
-  /** Ends a dump for another one; a lone stack, as a panic prints it, replaces no dump. */
+  /** Ends a dump for another one. */
   private void restart() {
-    if (table.routines() > 1 || table.routines() == 1 && kept == null) {
-      kept = build(false, true);
-      earlierDumps += table.routines() > 1 ? 1 : 0;
-    }
+    sequence.end(table.routines(), () -> build(false, true));
     table = new GroupTable(limits);
     trouble = new GoTrouble();
     notes = new MemoryNotes();
@@ -130,7 +134,8 @@ final class GoDumpParser implements DumpParser {
     if (notes.outside(b, from, to)) {
       return;
     }
-    if (signalled && to - from == RELAY.length && Bytes.startsWith(b, from, to, RELAY)) {
+    boolean signal = signalled || trouble.ended();
+    if (signal && to - from == RELAY.length && Bytes.startsWith(b, from, to, RELAY)) {
       relay = true;
       relayed = true;
     } else if (trouble.isRegister(b, text, to)) {
@@ -226,9 +231,10 @@ final class GoDumpParser implements DumpParser {
     }
     header = null;
     endCall();
-    if (isFirst(h)) {
+    if (begins(h)) {
       restart();
     }
+    sequence.add(h);
     table.count(h.state(), h.count());
     trouble.block(block.dropped());
     GroupTable.@Nullable Entry entry = table.get(block.hash());
@@ -256,11 +262,13 @@ final class GoDumpParser implements DumpParser {
         notes.isStill());
   }
 
-  /** Without a signal the one running goroutine, which prints the others, comes first. */
-  private boolean isFirst(GoHeader h) {
-    return h.state().startsWith("running")
-        && block.hasCalls()
-        && table.routines() > 0
+  /**
+   * Whether another dump begins with this goroutine. Without a signal the one running goroutine,
+   * which prints the others, comes first; and none comes twice.
+   */
+  private boolean begins(GoHeader h) {
+    return table.routines() > 0
+        && (sequence.isRepeated(h) || h.state().startsWith("running") && block.hasCalls())
         && !relayed
         && !notes.begun()
         && (!signalled || trouble.ended());
@@ -270,10 +278,8 @@ final class GoDumpParser implements DumpParser {
   public Dump finish(boolean newline) {
     boolean open = header != null;
     endBlock();
-    Dump before = kept;
-    return before != null && before.routines() > 1 && table.routines() <= (asleep ? 0 : 1)
-        ? before
-        : build(open, newline);
+    Dump earlier = sequence.earlier(table.routines(), asleep ? 0 : 1);
+    return earlier != null ? earlier : build(open, newline);
   }
 
   private Dump build(boolean open, boolean newline) {
@@ -285,7 +291,7 @@ final class GoDumpParser implements DumpParser {
     }
     complete &= notes.isWhole(table.routines(), problems);
     problems.addAll(table.problems());
-    problems.addAll(Repeated.dumps(earlierDumps));
+    problems.addAll(Repeated.dumps(sequence.ended()));
     return new Dump(
         Dump.Platform.GO,
         notes.version() == null ? version.best() : notes.version(),
