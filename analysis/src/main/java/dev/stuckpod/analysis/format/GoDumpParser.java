@@ -246,13 +246,12 @@ final class GoDumpParser implements DumpParser {
       StackTrace stack = GoLines.stack(block, table.budget());
       version.observe(stack, h);
       trouble.bottom(stack, h.id());
-      entry = table.create(block.hash(), stack, h.state(), GoLines.waitFrame(stack));
+      entry = table.create(block.hash(), stack, h.state(), GoArguments.waitFrames(stack));
     } else {
       trouble.bottom(entry.stack, h.id());
     }
-    long address =
-        entry.waitFrame < 0 ? Arguments.NONE : GoLines.liveArgument(block, entry.waitFrame);
-    Arguments arguments = entry.wantsSample(address) ? GoLines.arguments(block) : null;
+    long address = GoArguments.address(block, entry.waitFrames);
+    Arguments arguments = entry.wantsSample(address) ? GoArguments.all(block) : null;
     entry.add(
         h.id(),
         h.count(),

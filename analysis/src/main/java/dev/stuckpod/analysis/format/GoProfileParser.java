@@ -90,7 +90,7 @@ final class GoProfileParser implements DumpParser {
     GroupTable.@Nullable Entry entry = table.get(block.hash());
     if (entry == null && !table.isFull()) {
       StackTrace stack = GoLines.stack(block, table.budget());
-      entry = table.create(block.hash(), stack, state, -1);
+      entry = table.create(block.hash(), stack, state);
     }
     if (entry == null) {
       table.countBeyond(count);
