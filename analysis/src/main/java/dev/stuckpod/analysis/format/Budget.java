@@ -9,7 +9,7 @@ import java.util.Map;
  * of: few huge stacks or many small ones, names, ids, locks.
  */
 final class Budget {
-  private static final int LONGEST_NAME = 2_000;
+  static final int LONGEST_NAME = 2_000;
   private static final int STRING = 60;
 
   private long left;

@@ -113,6 +113,11 @@ final class GoBlock {
     pending = -1;
   }
 
+  /** Keeps the pending call, though its position is missing. */
+  void unplaced() {
+    position(text, 0, 0);
+  }
+
   /** Forgets a call whose position is missing. */
   void forget() {
     length = pending < 0 ? length : pending;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoDumpParser implements DumpParser {
   private static final byte[] SIGQUIT = Bytes.of("SIGQUIT: quit");
+  private static final int LONGEST_ECHO = 8;
 
   /** The runtime's own finding, printed before the stacks of a process that it ends. */
   static final byte[] ASLEEP = Bytes.of("fatal error: all goroutines are asleep - deadlock!");
@@ -41,8 +42,7 @@ final class GoDumpParser implements DumpParser {
   private boolean asleep;
   private boolean relay;
   private boolean relayed;
-  private @Nullable Dump kept;
-  private int earlierDumps;
+  private final DumpSequence sequence = new DumpSequence();
 
   GoDumpParser(Limits limits) {
     this.limits = limits;
@@ -53,11 +53,11 @@ final class GoDumpParser implements DumpParser {
   @Override
   public void line(byte[] b, int from, int to) {
     GoHeader current = header;
-    if (current != null && from < to && b[from] == '\t') {
-      inside(current, b, from, to); // half of all lines
-      return;
+    if (current != null && from < to && b[from] == '\t' && tabbed(current, b, from + 1, to)) {
+      return; // half of all lines
     }
-    GoHeader next = GoHeader.parse(b, from, to);
+    int text = indentEnd(b, from, to);
+    GoHeader next = GoHeader.parse(b, text, to);
     if (next != null) {
       endBlock();
       header = next;
@@ -66,33 +66,48 @@ final class GoDumpParser implements DumpParser {
       trouble.header();
       chain.reset();
       notes.reset();
-    } else if (from == to) {
+    } else if (text == to) {
       endBlock();
-    } else if (Bytes.startsWith(b, from, to, SIGQUIT)) {
+    } else if (isQuit(b, text, to)) {
       endBlock();
       signal();
-    } else if (Bytes.startsWith(b, from, to, ASLEEP)) {
+    } else if (Bytes.startsWith(b, text, to, ASLEEP)) {
       endBlock();
       if (table.routines() > 0) {
         restart();
       }
       asleep = true;
-    } else if (Bytes.startsWith(b, from, to, GoHeader.GOROUTINE)) {
-      trouble.cutHeader();
-      endBlock();
+    } else if (Bytes.startsWith(b, text, to, GoHeader.GOROUTINE)) {
+      if (!Bytes.startsWith(b, text, to, UNAVAILABLE)) {
+        trouble.cutHeader();
+        endBlock();
+      }
     } else if (header == null) {
-      outside(b, from, to);
+      outside(b, from, text, to);
     } else {
-      inside(header, b, from, to);
+      inside(header, b, from, text, to);
     }
   }
 
-  /** Ends a dump for another one; a lone stack, as a panic prints it, replaces no dump. */
-  private void restart() {
-    if (table.routines() > 1 || table.routines() == 1 && kept == null) {
-      kept = build(false, true);
-      earlierDumps += table.routines() > 1 ? 1 : 0;
+  /** Also behind what a terminal shows for the keys that send the signal: {@code ^\}. */
+  private static boolean isQuit(byte[] b, int from, int to) {
+    return Bytes.startsWith(b, from, to, SIGQUIT)
+        || to - from <= SIGQUIT.length + LONGEST_ECHO
+            && Bytes.startsWith(b, Math.max(from, to - SIGQUIT.length), to, SIGQUIT);
+  }
+
+  /** Gives where the text begins: a dump that was pasted may be indented as a whole. */
+  private static int indentEnd(byte[] b, int from, int to) {
+    int i = from;
+    while (i < to && (b[i] == ' ' || b[i] == '\t')) {
+      i++;
     }
+    return i;
+  }
+
+  /** Ends a dump for another one. */
+  private void restart() {
+    sequence.end(table.routines(), () -> build(false, true));
     table = new GroupTable(limits);
     trouble = new GoTrouble();
     notes = new MemoryNotes();
@@ -112,76 +127,101 @@ final class GoDumpParser implements DumpParser {
     relay = false;
   }
 
-  private void outside(byte[] b, int from, int to) {
+  private void outside(byte[] b, int from, int text, int to) {
     if (MemoryNotes.isStart(b, from, to) && table.routines() > 0) {
       restart();
     }
     if (notes.outside(b, from, to)) {
       return;
     }
-    if (signalled && to - from == RELAY.length && Bytes.startsWith(b, from, to, RELAY)) {
+    boolean signal = signalled || trouble.ended();
+    if (signal && to - from == RELAY.length && Bytes.startsWith(b, from, to, RELAY)) {
       relay = true;
       relayed = true;
-    } else if (trouble.isRegister(b, from, to)) {
+    } else if (trouble.isRegister(b, text, to)) {
       trouble.register();
     } else if (table.routines() > 0 && !relayed) {
-      boolean position = b[from] == '\t' && GoLines.positionEnd(b, from + 1, to) > 0;
-      trouble.stray(position);
+      trouble.stray(isLonePosition(b, from, text, to));
     }
   }
 
-  private void inside(GoHeader header, byte[] b, int from, int to) {
+  /** Takes what a dump prints after a tab; false when the tab is of an indented paste. */
+  private boolean tabbed(GoHeader header, byte[] b, int from, int to) {
+    if (ancestors) {
+      return true;
+    }
+    if (from < to && b[from] == '#') {
+      notes.inside(b, from, to, header.state());
+      return true;
+    }
+    int end = block.hasPending() ? GoPosition.end(b, from, to) : -1;
+    if (end > 0) {
+      position(b, from, end, to);
+    }
+    return end > 0;
+  }
+
+  private void inside(GoHeader header, byte[] b, int from, int text, int to) {
     if (ancestors) {
       return;
     }
-    if (b[from] == '\t' && from + 1 < to && b[from + 1] == '#') {
-      notes.inside(b, from + 1, to, header.state());
-      return;
-    }
-    if (b[from] == '\t') {
-      position(b, from + 1, to);
-      return;
-    }
-    boolean creator = Bytes.startsWith(b, from, to, GoLines.CREATED_BY);
-    int args = creator ? GoLines.creatorEnd(b, from, to) : GoLines.callArgs(b, from, to);
+    boolean creator = Bytes.startsWith(b, text, to, GoLines.CREATED_BY);
+    int args = creator ? GoLines.creatorEnd(b, text, to) : GoLines.callArgs(b, text, to);
     if (args > 0) {
-      if (block.hasPending()) {
-        trouble.lostFrame();
-      }
-      chain.call(b, from, to);
-      block.call(b, from, args, creator ? args : to);
-    } else if (Bytes.startsWith(b, from, to, ELIDED)
-        && Bytes.indexOf(b, from, to, FRAMES_ELIDED) > 0) {
+      endCall();
+      chain.call(b, text, to);
+      block.call(b, text, args, creator ? args : to);
+      return;
+    }
+    int end = block.hasPending() ? GoPosition.endWithoutTab(b, text, to) : -1;
+    if (end > 0) {
+      position(b, text, end, to);
+    } else if (text > from && b[text] == '#') {
+      notes.inside(b, text, to, header.state());
+    } else if (Bytes.startsWith(b, text, to, ELIDED)
+        && Bytes.indexOf(b, text, to, FRAMES_ELIDED) > 0) {
       trouble.elided();
       chain.reset();
-    } else if (Bytes.startsWith(b, from, to, ANCESTOR)) {
+    } else if (Bytes.startsWith(b, text, to, ANCESTOR)) {
       ancestors = true;
-    } else if (trouble.isRegister(b, from, to)) {
+    } else if (trouble.isRegister(b, text, to)) {
       endBlock();
       trouble.register();
-    } else if (!Bytes.startsWith(b, from, to, FOREIGN)) {
-      trouble.stray(false);
+    } else if (b[from] == '\t' && block.hasPending()) {
+      endCall();
+    } else if (!Bytes.startsWith(b, text, to, FOREIGN)) {
+      trouble.stray(isLonePosition(b, from, text, to));
     }
   }
 
-  private void position(byte[] b, int from, int to) {
-    if (Bytes.startsWith(b, from, to, UNAVAILABLE)) {
-      return;
-    }
-    int end = GoLines.positionEnd(b, from, to);
-    if (end < 0 || !block.hasPending()) {
-      if (end > 0 || block.hasPending()) {
-        trouble.lostFrame();
-      } else {
-        trouble.stray(false);
-      }
-      block.forget();
-      return;
-    }
+  private void position(byte[] b, int from, int end, int to) {
     if (chain.tears(b, end, to)) {
       trouble.torn();
     }
-    block.position(b, from, end);
+    trouble.placed();
+    block.position(b, indentEnd(b, from, end), end);
+  }
+
+  /** Whether the line is the position of a call that is missing. */
+  private static boolean isLonePosition(byte[] b, int from, int text, int to) {
+    if (b[from] == '\t') {
+      return GoPosition.end(b, text, to) > 0;
+    }
+    int end = GoPosition.endWithoutTab(b, text, to);
+    return end > 0 && GoPosition.hasOffset(b, end, to);
+  }
+
+  /** Ends a call that has got no position: it is lost, unless none has got any in this dump. */
+  private void endCall() {
+    if (!block.hasPending()) {
+      return;
+    }
+    trouble.lostFrame();
+    if (trouble.isPlaced()) {
+      block.forget();
+    } else {
+      block.unplaced();
+    }
   }
 
   private void endBlock() {
@@ -190,13 +230,11 @@ final class GoDumpParser implements DumpParser {
       return;
     }
     header = null;
-    if (block.hasPending()) {
-      trouble.lostFrame();
-      block.forget();
-    }
-    if (isFirst(h)) {
+    endCall();
+    if (begins(h)) {
       restart();
     }
+    sequence.add(h);
     table.count(h.state(), h.count());
     trouble.block(block.dropped());
     GroupTable.@Nullable Entry entry = table.get(block.hash());
@@ -208,13 +246,12 @@ final class GoDumpParser implements DumpParser {
       StackTrace stack = GoLines.stack(block, table.budget());
       version.observe(stack, h);
       trouble.bottom(stack, h.id());
-      entry = table.create(block.hash(), stack, h.state(), GoLines.waitFrame(stack));
+      entry = table.create(block.hash(), stack, h.state(), GoArguments.waitFrames(stack));
     } else {
       trouble.bottom(entry.stack, h.id());
     }
-    long address =
-        entry.waitFrame < 0 ? Arguments.NONE : GoLines.liveArgument(block, entry.waitFrame);
-    Arguments arguments = entry.wantsSample(address) ? GoLines.arguments(block) : null;
+    long address = GoArguments.address(block, entry.waitFrames);
+    Arguments arguments = entry.wantsSample(address) ? GoArguments.all(block) : null;
     entry.add(
         h.id(),
         h.count(),
@@ -224,11 +261,13 @@ final class GoDumpParser implements DumpParser {
         notes.isStill());
   }
 
-  /** Without a signal the one running goroutine, which prints the others, comes first. */
-  private boolean isFirst(GoHeader h) {
-    return h.state().startsWith("running")
-        && block.hasCalls()
-        && table.routines() > 0
+  /**
+   * Whether another dump begins with this goroutine. Without a signal the one running goroutine,
+   * which prints the others, comes first; and none comes twice.
+   */
+  private boolean begins(GoHeader h) {
+    return table.routines() > 0
+        && (sequence.isRepeated(h) || h.state().startsWith("running") && block.hasCalls())
         && !relayed
         && !notes.begun()
         && (!signalled || trouble.ended());
@@ -238,10 +277,8 @@ final class GoDumpParser implements DumpParser {
   public Dump finish(boolean newline) {
     boolean open = header != null;
     endBlock();
-    Dump before = kept;
-    return before != null && before.routines() > 1 && table.routines() <= (asleep ? 0 : 1)
-        ? before
-        : build(open, newline);
+    Dump earlier = sequence.earlier(table.routines(), asleep ? 0 : 1);
+    return earlier != null ? earlier : build(open, newline);
   }
 
   private Dump build(boolean open, boolean newline) {
@@ -253,7 +290,7 @@ final class GoDumpParser implements DumpParser {
     }
     complete &= notes.isWhole(table.routines(), problems);
     problems.addAll(table.problems());
-    problems.addAll(Repeated.dumps(earlierDumps));
+    problems.addAll(Repeated.dumps(sequence.ended()));
     return new Dump(
         Dump.Platform.GO,
         notes.version() == null ? version.best() : notes.version(),

@@ -72,7 +72,7 @@ final class GoProfileParser implements DumpParser {
     int function = Bytes.indexOf(b, from + 2, to, '\t') + 1;
     int end = function == 0 ? -1 : Bytes.indexOf(b, function, to, '\t');
     int position = Bytes.lastIndexOf(b, from, to, '\t') + 1;
-    if (end < 0 || GoLines.positionEnd(b, position, to) != to) {
+    if (end < 0 || GoPosition.end(b, position, to) != to) {
       return false;
     }
     int plus = Bytes.lastIndexOf(b, function, end, '+');
@@ -90,7 +90,7 @@ final class GoProfileParser implements DumpParser {
     GroupTable.@Nullable Entry entry = table.get(block.hash());
     if (entry == null && !table.isFull()) {
       StackTrace stack = GoLines.stack(block, table.budget());
-      entry = table.create(block.hash(), stack, state, -1);
+      entry = table.create(block.hash(), stack, state);
     }
     if (entry == null) {
       table.countBeyond(count);

@@ -9,6 +9,7 @@ final class GoTrouble {
   private int stray;
   private int straySinceBlock;
   private int lostFrames;
+  private boolean placed;
   private int tornStacks;
   private int elidedStacks;
   private int openBottoms;
@@ -40,6 +41,16 @@ final class GoTrouble {
 
   void lostFrame() {
     lostFrames++;
+  }
+
+  /** A call has its position. */
+  void placed() {
+    placed = true;
+  }
+
+  /** Whether any call of the dump has its position. */
+  boolean isPlaced() {
+    return placed;
   }
 
   /** Frames of two goroutines in one. */
@@ -103,7 +114,10 @@ final class GoTrouble {
   boolean complete(boolean signalled, boolean open, boolean newline, List<String> problems) {
     boolean complete = true;
     if (lostFrames > 0) {
-      problems.add(lostFrames + " frames are cut: a piece of the dump is missing");
+      problems.add(
+          placed
+              ? lostFrames + " frames are cut: a piece of the dump is missing"
+              : "no call has its position (file and line), or the dump is cut");
       complete = false;
     } else if (tornStacks > 0) {
       problems.add(

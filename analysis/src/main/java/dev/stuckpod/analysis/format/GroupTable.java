@@ -53,8 +53,8 @@ final class GroupTable {
     final StackTrace stack;
     final String state;
 
-    /** The frame whose first argument a goroutine waits for, or -1. */
-    final int waitFrame;
+    /** The frames whose first argument may be what a goroutine waits for, the best first. */
+    final int[] waitFrames;
 
     private int count;
     private int minutes;
@@ -63,10 +63,10 @@ final class GroupTable {
     private @Nullable Members last;
     private @Nullable CohortKey lastKey;
 
-    Entry(StackTrace stack, String state, int waitFrame) {
+    Entry(StackTrace stack, String state, int... waitFrames) {
       this.stack = stack;
       this.state = state;
-      this.waitFrame = waitFrame;
+      this.waitFrames = waitFrames;
     }
 
     /** Whether another sample of arguments for this address would be kept. */
@@ -212,9 +212,9 @@ final class GroupTable {
   }
 
   /** Adds a group, while the table is not full. */
-  Entry create(long hash, StackTrace stack, String state, int waitFrame) {
+  Entry create(long hash, StackTrace stack, String state, int... waitFrames) {
     budget.charge(GROUP + FRAME * (long) stack.frames().size());
-    Entry entry = new Entry(stack, state, waitFrame);
+    Entry entry = new Entry(stack, state, waitFrames);
     entries.put(hash, entry);
     return entry;
   }

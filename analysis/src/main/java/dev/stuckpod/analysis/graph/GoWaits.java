@@ -16,6 +16,7 @@ final class GoWaits {
   record Wait(String kind, long address, Waiter waiter) {}
 
   private static final String RLOCK = "sync.(*RWMutex).RLock";
+  private static final String SEMACQUIRE = "runtime.semacquire1";
   private static final String WLOCK = "sync.(*RWMutex).Lock";
 
   private GoWaits() {}
@@ -23,13 +24,31 @@ final class GoWaits {
   /**
    * How the routines of a group wait.
    *
-   * @param offset what to take from the address that they wait at, to get that of the lock
+   * @param offset of the semaphore in the lock
    */
   record Shape(String kind, Mode mode, int frame, int offset) {
     /** Gives the wait of one party of that group. */
     Wait of(Party party) {
       long address = party.cohort().address();
-      return new Wait(kind, address == 0 ? 0 : address - offset, new Waiter(party, mode, frame));
+      boolean known = address != 0 && offset != 0;
+      return new Wait(
+          kind,
+          known && showsSemaphore(party, address) ? address - offset : address,
+          new Waiter(party, mode, frame));
+    }
+
+    /** Whether the address is that of the lock's semaphore; elsewhere it is the lock's own. */
+    private boolean showsSemaphore(Party party, long address) {
+      boolean sampled = false;
+      for (int i = 0; i < frame; i++) {
+        if (party.live(i) == address) {
+          if (!isSemaphore(party.frame(i).function())) {
+            return false;
+          }
+          sampled = true;
+        }
+      }
+      return sampled || has(party.frames().subList(0, frame), SEMACQUIRE);
     }
   }
 
@@ -46,12 +65,12 @@ final class GoWaits {
     List<Frame> above = frames.subList(0, app);
     String state = group.state();
     if (has(above, RLOCK)) {
-      return new Shape("RWMutex", Mode.READ_LOCK, app, offset(above, 12));
+      return new Shape("RWMutex", Mode.READ_LOCK, app, 12);
     }
     if (has(above, WLOCK)) {
       return hasMutex(above)
-          ? new Shape("RWMutex", Mode.WRITE_QUEUE, app, offset(above, 4))
-          : new Shape("RWMutex", Mode.PENDING_WRITE, app, offset(above, 8));
+          ? new Shape("RWMutex", Mode.WRITE_QUEUE, app, 4)
+          : new Shape("RWMutex", Mode.PENDING_WRITE, app, 8);
     }
     if (has(above, "sync.(*Cond).Wait") || state.startsWith("sync.Cond.Wait")) {
       return new Shape("Cond", Mode.CONDITION, app, 0);
@@ -60,7 +79,7 @@ final class GoWaits {
       return new Shape("WaitGroup", Mode.WAIT_GROUP, app, 0);
     }
     if (hasMutex(above)) {
-      return new Shape("Mutex", Mode.LOCK, app, offset(above, 4));
+      return new Shape("Mutex", Mode.LOCK, app, 4);
     }
     if (state.startsWith("chan send")) {
       return new Shape("chan", Mode.SEND, app, 0);
@@ -83,8 +102,7 @@ final class GoWaits {
     return frames.stream().anyMatch(f -> f.function().equals(function));
   }
 
-  /** Waiting in semacquire1 shows the semaphore's address, elsewhere it is the lock's own. */
-  private static int offset(List<Frame> above, int semaphore) {
-    return has(above, "runtime.semacquire1") ? semaphore : 0;
+  private static boolean isSemaphore(String function) {
+    return function.equals(SEMACQUIRE) || function.contains("sync.runtime_Semacquire");
   }
 }

@@ -37,13 +37,18 @@ final class Prefix implements Wrapper {
       return false;
     }
     for (int i = from + 1; i < Math.min(to, from + LONGEST); i++) {
-      if (b[i] > ' ' && b[i - 1] <= ' ' && test.isStart(b, i, to)) {
+      if (b[i] > ' ' && (b[i - 1] <= ' ' || isLetter(b[i])) && test.isStart(b, i, to)) {
         last = Arrays.copyOfRange(b, from, i);
         inner.line(b, i, to);
         return true;
       }
     }
     return false;
+  }
+
+  /** Text that has no line end may stand right before a start that is one by its words. */
+  private static boolean isLetter(byte c) {
+    return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
   }
 
   @Override
