@@ -104,6 +104,18 @@ public final class WaitForGraph {
     return quiet;
   }
 
+  /**
+   * Whether a lock is free, so that who waits for it has just been woken: a dump that lists owners
+   * ({@code jstack -l}) has none for it.
+   */
+  public boolean isFree(Resource lock) {
+    return lock.kind().equals("ReentrantLock")
+        && lock.holders().isEmpty()
+        && parties.stream()
+            .flatMap(p -> p.cohort().uses().stream())
+            .anyMatch(use -> use.how() == How.OWNS);
+  }
+
   /** Gives the locks among the resources. */
   public List<Resource> locks() {
     return resources.stream().filter(Resource::isLock).toList();

@@ -50,7 +50,9 @@ final class ExecutorExhausted implements Rule {
           boolean all = parties.stream().allMatch(ExecutorExhausted::waitsForResult);
           if (all && count(parties) >= least(parties) && !withIdle.contains(name)) {
             boolean alone = pools.keySet().stream().allMatch(name::equals);
-            findings.add(finding(name, parties, alone && graph.isQuiet()));
+            boolean outside = !graph.parties(ExecutorExhausted::mayGoOn).isEmpty();
+            findings.add(
+                finding(name, parties, alone && graph.isQuiet() && !outside && !isLatch(parties)));
           }
         });
     return findings;
@@ -80,14 +82,22 @@ final class ExecutorExhausted implements Rule {
    * A few threads that wait at a latch are how many programs end; futures are waited for to go on.
    */
   private static int least(List<Party> parties) {
-    boolean latch =
-        parties.stream()
-            .anyMatch(
-                p ->
-                    p.frame(KnownCalls.frame(p, Kind.RESULT))
-                        .function()
-                        .equals("java.util.concurrent.CountDownLatch.await"));
-    return latch ? MANY : SEVERAL;
+    return isLatch(parties) ? MANY : SEVERAL;
+  }
+
+  /** Anybody may count a latch down, a thread that waits for the outside too. */
+  private static boolean isLatch(List<Party> parties) {
+    return parties.stream()
+        .anyMatch(
+            p ->
+                p.frame(KnownCalls.frame(p, Kind.RESULT))
+                    .function()
+                    .equals("java.util.concurrent.CountDownLatch.await"));
+  }
+
+  private static boolean mayGoOn(Group group) {
+    Activity activity = Activity.of(group);
+    return activity.isOutside() || activity == Activity.SLEEPS;
   }
 
   private static int count(List<Party> parties) {

@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.rule;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
@@ -25,11 +26,28 @@ final class LockUpgrade implements Rule {
     for (Resource lock : graph.locks()) {
       if (lock.kind().equals("ReentrantReadWriteLock")
           && lock.holders().isEmpty()
-          && !lock.waiting(Mode.LOCK).isEmpty()) {
+          && !lock.waiting(Mode.LOCK).isEmpty()
+          && !isPastReader(graph, lock)) {
         findings.add(finding(lock));
       }
     }
     return findings;
+  }
+
+  /** Another thread is past the call in which readers wait: then it is that one which reads. */
+  private static boolean isPastReader(WaitForGraph graph, Resource lock) {
+    return lock.waiting(Mode.READ_LOCK).stream()
+        .map(Waiter::at)
+        .anyMatch(
+            at ->
+                graph.parties().stream()
+                    .filter(p -> lock.waiters().stream().noneMatch(w -> w.party().equals(p)))
+                    .flatMap(p -> p.frames().stream())
+                    .anyMatch(
+                        f ->
+                            f.function().equals(at.function())
+                                && f.file().equals(at.file())
+                                && f.line() > at.line()));
   }
 
   private static Finding finding(Resource lock) {
@@ -38,7 +56,7 @@ final class LockUpgrade implements Rule {
         "LockUpgrade",
         "lock-upgrade",
         FindingClass.RESOURCE,
-        "%s: %s for the write lock in %s, which no thread has; it seems to hold the read lock itself"
+        "%s: %s for the write lock in %s, which no thread has; it may hold the read lock itself"
             .formatted(
                 lock.name(),
                 Sentences.wait(writers.stream().mapToInt(w -> w.party().cohort().count()).sum()),

@@ -5,6 +5,8 @@ import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Dump.Platform;
+import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
@@ -33,16 +35,34 @@ final class OrphanLock implements Rule {
               || lock.waiting() >= MANY
               || lock.waiters().stream().anyMatch(w -> w.party().lasts());
       // one whose holder waits for another lock is told of with that one
-      if (lasts && !isHeld(lock) && !isPassedOn(lock) && Queue.awaited(graph, lock) == null) {
+      if (lasts
+          && !isHeld(lock)
+          && !isPassedOn(graph, lock)
+          && Queue.awaited(graph, lock) == null) {
         findings.add(finding(graph, lock, minutes, quiet).asGuess());
       }
     }
     return findings;
   }
 
-  /** Owners of monitors are printed: between two owners, for a moment, there is none. */
-  private static boolean isPassedOn(Resource lock) {
-    return lock.kind().equals("monitor") && lock.waiting() == 1;
+  /**
+   * Owners of monitors are printed: between two owners, for a moment, there is none. The JDK's own
+   * queues give their locks back.
+   */
+  private static boolean isPassedOn(WaitForGraph graph, Resource lock) {
+    return lock.kind().equals("monitor") && lock.waiting() == 1
+        || lock.waiting() < MANY
+            && (graph.isFree(lock) || lock.waiters().stream().allMatch(OrphanLock::isWithinQueue));
+  }
+
+  private static boolean isWithinQueue(Waiter waiter) {
+    return waiter.party().frames().stream()
+        .limit(waiter.frame())
+        .map(Frame::function)
+        .anyMatch(
+            f ->
+                f.startsWith("java.util.concurrent.")
+                    && !f.startsWith("java.util.concurrent.locks."));
   }
 
   private static boolean isHeld(Resource lock) {
@@ -88,7 +108,7 @@ final class OrphanLock implements Rule {
                 .map(Sentences::waiter)
                 .toList()),
         evidence,
-        "Look for a return without Unlock in the functions that take this lock; take a second dump"
-            + " to see whether the waiters move.");
+        "Look for a return without %s in the functions that take this lock; take a second dump to see whether the waiters move."
+            .formatted(graph.dump().runtime() == Platform.GO ? "Unlock" : "unlock()"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Activity;
+import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Frame;
@@ -12,6 +13,8 @@ import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.rule.KnownCalls.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Several routines wait for what is handed out in limited number, and none is seen that would give
@@ -71,11 +74,31 @@ final class Starved implements Rule {
           graph.parties(g -> KnownCalls.isIn(g, supply.call()) && isStill(Activity.of(g)));
       int count = waiting.stream().mapToInt(p -> p.cohort().count()).sum();
       boolean used = supply.call() != Kind.PUT && !graph.parties(Starved::usesConnection).isEmpty();
-      if (count >= SEVERAL && !used) {
+      if (count >= SEVERAL && !used && !isServed(graph, supply, waiting)) {
         findings.add(finding(supply, waiting, count));
       }
     }
     return findings;
+  }
+
+  /** One that sleeps for a time, in the class of those who wait, may go on to serve them. */
+  private static boolean isServed(WaitForGraph graph, Supply supply, List<Party> waiting) {
+    Set<String> classes =
+        waiting.stream()
+            .map(p -> owner(p.frame(KnownCalls.caller(p, supply.call()))))
+            .collect(Collectors.toSet());
+    return graph.parties(g -> Activity.of(g) == Activity.SLEEPS).stream()
+        .filter(p -> !p.cohort().ids().stream().allMatch(id -> id.startsWith("\"main\"")))
+        .anyMatch(
+            p -> {
+              int frame = ApplicationFrame.of(p.frames());
+              return frame >= 0 && classes.contains(owner(p.frame(frame)));
+            });
+  }
+
+  private static String owner(Frame frame) {
+    String function = frame.function();
+    return function.substring(0, Math.max(0, function.lastIndexOf('.')));
   }
 
   /** Who waits for an answer may have what the others want, and give it back then. */
