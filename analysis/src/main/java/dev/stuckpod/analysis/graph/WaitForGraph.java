@@ -33,7 +33,10 @@ public final class WaitForGraph {
         waits.putIfAbsent(waiter.party(), resource);
       }
     }
-    this.quiet = dump.asleep() || parties(g -> Activity.of(g) == Activity.RUNS).isEmpty();
+    this.quiet =
+        dump.asleep()
+            || parties(g -> Activity.of(g) == Activity.RUNS).isEmpty()
+                && this.resources.stream().noneMatch(this::isFree);
   }
 
   /** Builds the graph of a dump. */
