@@ -17,6 +17,7 @@ public final class Rules {
           new LockAcrossWait(),
           new LockCycle(),
           new SelfWait(),
+          new OnceAgain(),
           new FinalizerBlocked(),
           new SlowHolder(),
           new LockUpgrade(),

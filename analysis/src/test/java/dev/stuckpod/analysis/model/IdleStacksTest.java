@@ -28,6 +28,26 @@ class IdleStacksTest {
   }
 
   @Test
+  void knowsAVendoredCopyAndOneUnderAnotherName() {
+    for (String logger : new String[] {"github.com/golang/glog", "shop/util/log", "k8s.io/klog"}) {
+      assertThat(isIdle("chan receive", logger + ".(*loggingT).flushDaemon")).isTrue();
+      assertThat(isIdle("chan receive", "shop/vendor/" + logger + ".(*loggingT).flushDaemon"))
+          .isTrue();
+    }
+    String copy = "shop/vendor/github.com/syndtr/goleveldb/leveldb.(*DB).";
+    assertThat(isIdle("select", copy + "mpoolDrain")).isTrue();
+    assertThat(isIdle("select", copy + "Write")).isFalse();
+  }
+
+  @Test
+  void leavesACallbackOfAKnownLoopAlone() {
+    String loop = "shop/p2p/discover.(*Table).loop";
+    assertThat(isIdle("select", loop)).isTrue();
+    assertThat(isIdle("sync.Mutex.Lock", "sync.(*Mutex).Lock", loop)).isFalse();
+    assertThat(isIdle("select", "main.(*Hub).send", loop)).isFalse();
+  }
+
+  @Test
   void asksForTheDirectCallerWhereTheFileDoes() {
     String take = "java.util.concurrent.ArrayBlockingQueue.take";
     String worker = "ch.qos.logback.core.AsyncAppenderBase$Worker.run";
