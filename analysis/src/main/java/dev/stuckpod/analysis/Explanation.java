@@ -31,7 +31,7 @@ final class Explanation {
         dump.complete(),
         dump.problems(),
         new Analysis.Summary(dump.routines(), dump.groups().size(), idle, dump.states()),
-        ordered.isEmpty() ? Verdict.NothingFound : Verdicts.of(ordered.getFirst()),
+        ordered.isEmpty() ? nothingFound(dump) : Verdicts.of(ordered.getFirst()),
         ordered.isEmpty() ? nothing(dump, idle) : ordered.getFirst().title(),
         ordered.isEmpty() ? Confidence.Suspected : ordered.getFirst().confidence(),
         ordered,
@@ -39,7 +39,27 @@ final class Explanation {
         series);
   }
 
+  /** Where stacks have got lost, nothing that is found in the others says that all is well. */
+  private static Verdict nothingFound(Dump dump) {
+    return 2 * lost(dump) > dump.routines() ? Verdict.Inconclusive : Verdict.NothingFound;
+  }
+
+  /** Counts goroutines without any call; threads of the JVM itself have none in whole dumps. */
+  private static int lost(Dump dump) {
+    return dump.complete() || dump.runtime() != Dump.Platform.GO
+        ? 0
+        : dump.groups().stream()
+            .filter(g -> g.stack().frames().isEmpty())
+            .mapToInt(Group::count)
+            .sum();
+  }
+
   private static String nothing(Dump dump, int idle) {
+    int lost = lost(dump);
+    if (2 * lost > dump.routines()) {
+      return "the stacks of %d of %d routines could not be read, and nothing was found in the others"
+          .formatted(lost, dump.routines());
+    }
     return "nothing found: no lock, channel or pool blocks in %d routines (%d known idle)%s"
         .formatted(dump.routines(), idle, dump.complete() ? "" : "; a part of the dump is missing");
   }

@@ -56,7 +56,7 @@ final class GoDumpParser implements DumpParser {
     if (current != null && from < to && b[from] == '\t' && tabbed(current, b, from + 1, to)) {
       return; // half of all lines
     }
-    int text = indentEnd(b, from, to);
+    int text = Bytes.blanksEnd(b, from, to); // a dump may be indented as a whole
     GoHeader next = GoHeader.parse(b, text, to);
     if (next != null) {
       endBlock();
@@ -94,15 +94,6 @@ final class GoDumpParser implements DumpParser {
     return Bytes.startsWith(b, from, to, SIGQUIT)
         || to - from <= SIGQUIT.length + LONGEST_ECHO
             && Bytes.startsWith(b, Math.max(from, to - SIGQUIT.length), to, SIGQUIT);
-  }
-
-  /** Gives where the text begins: a dump that was pasted may be indented as a whole. */
-  private static int indentEnd(byte[] b, int from, int to) {
-    int i = from;
-    while (i < to && (b[i] == ' ' || b[i] == '\t')) {
-      i++;
-    }
-    return i;
   }
 
   /** Ends a dump for another one. */
@@ -199,7 +190,7 @@ final class GoDumpParser implements DumpParser {
       trouble.torn();
     }
     trouble.placed();
-    block.position(b, indentEnd(b, from, end), end);
+    block.position(b, Bytes.blanksEnd(b, from, end), end);
   }
 
   /** Whether the line is the position of a call that is missing. */

@@ -86,6 +86,15 @@ public final class Bytes {
     return i;
   }
 
+  /** Gives the position after the blanks and tabs that start at {@code from}. */
+  public static int blanksEnd(byte[] b, int from, int to) {
+    int i = from;
+    while (i < to && (b[i] == ' ' || b[i] == '\t')) {
+      i++;
+    }
+    return i;
+  }
+
   /** Reads decimal digits; more than 18 are cut. */
   public static long decimal(byte[] b, int from, int to) {
     long n = 0;

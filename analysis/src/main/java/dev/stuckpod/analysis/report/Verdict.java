@@ -16,6 +16,6 @@ public enum Verdict {
   WaitingOnPeer,
   /** The dump shows nothing wrong. */
   NothingFound,
-  /** Something is wrong, and the dump does not show who causes it. */
+  /** Something is wrong, and the dump does not show who causes it; or most stacks are lost. */
   Inconclusive
 }
