@@ -31,7 +31,7 @@ final class Explanation {
         dump.complete(),
         dump.problems(),
         new Analysis.Summary(dump.routines(), dump.groups().size(), idle, dump.states()),
-        ordered.isEmpty() ? Verdict.NothingFound : Verdicts.of(ordered.getFirst()),
+        ordered.isEmpty() ? verdict(dump) : Verdicts.of(ordered.getFirst()),
         ordered.isEmpty() ? nothing(dump, idle) : ordered.getFirst().title(),
         ordered.isEmpty() ? Confidence.Suspected : ordered.getFirst().confidence(),
         ordered,
@@ -39,7 +39,16 @@ final class Explanation {
         series);
   }
 
+  /** Gives the verdict without a finding: who has read nothing has not found that nothing is. */
+  private static Verdict verdict(Dump dump) {
+    return dump.routines() == 0 ? Verdict.Inconclusive : Verdict.NothingFound;
+  }
+
   private static String nothing(Dump dump, int idle) {
+    if (dump.routines() == 0) {
+      return "a dump begins here, but no %s of it could be read"
+          .formatted(dump.runtime() == Dump.Platform.GO ? "goroutine" : "thread");
+    }
     return "nothing found: no lock, channel or pool blocks in %d routines (%d known idle)%s"
         .formatted(dump.routines(), idle, dump.complete() ? "" : "; a part of the dump is missing");
   }

@@ -98,6 +98,15 @@ class ReformattedDumpTest {
     assertThat(analyze(START + idle + END).complete()).isTrue();
   }
 
+  @Test
+  void concludesNothingFromADumpOfWhichNoThreadCanBeRead() throws Exception {
+    Analysis analysis = analyze(START + "\"sell\" #11 Id=11 BLOCKED\n" + END);
+
+    assertThat(analysis.verdict()).isEqualTo(Verdict.Inconclusive);
+    assertThat(analysis.complete()).isFalse();
+    assertThat(analysis.cause()).isEqualTo("a dump begins here, but no thread of it could be read");
+  }
+
   private static Analysis analyze(String text) throws Exception {
     return analyze(text, StandardCharsets.UTF_8);
   }
