@@ -41,7 +41,9 @@ final class Explanation {
 
   /** Where stacks have got lost, nothing that is found in the others says that all is well. */
   private static Verdict nothingFound(Dump dump) {
-    return 2 * lost(dump) > dump.routines() ? Verdict.Inconclusive : Verdict.NothingFound;
+    return dump.routines() == 0 || 2 * lost(dump) > dump.routines()
+        ? Verdict.Inconclusive
+        : Verdict.NothingFound;
   }
 
   /** Counts goroutines without any call; threads of the JVM itself have none in whole dumps. */
@@ -55,6 +57,10 @@ final class Explanation {
   }
 
   private static String nothing(Dump dump, int idle) {
+    if (dump.routines() == 0) {
+      return "a dump begins here, but no %s of it could be read"
+          .formatted(dump.runtime() == Dump.Platform.GO ? "goroutine" : "thread");
+    }
     int lost = lost(dump);
     if (2 * lost > dump.routines()) {
       return "the stacks of %d of %d routines could not be read, and nothing was found in the others"

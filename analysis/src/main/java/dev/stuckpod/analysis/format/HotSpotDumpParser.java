@@ -16,12 +16,12 @@ final class HotSpotDumpParser implements DumpParser {
   private static final byte[] END = Bytes.of("JNI global ref");
   private static final byte[] LIST = Bytes.of("_java_thread_list=");
   private static final byte[] LENGTH = Bytes.of("length=");
-  private static final byte[] STATE = Bytes.of("   java.lang.Thread.State: ");
-  private static final byte[] CARRYING = Bytes.of("   Carrying virtual thread");
-  private static final byte[] MOUNTED = Bytes.of("   Mounted virtual thread");
-  private static final byte[] OWNED = Bytes.of("   Locked ownable synchronizers:");
-  private static final byte[] FRAME = Bytes.of("\tat ");
-  private static final byte[] LOCK = Bytes.of("\t- ");
+  private static final byte[] STATE = Bytes.of("java.lang.Thread.State: ");
+  private static final byte[] CARRYING = Bytes.of("Carrying virtual thread");
+  private static final byte[] MOUNTED = Bytes.of("Mounted virtual thread");
+  private static final byte[] OWNED = Bytes.of("Locked ownable synchronizers:");
+  private static final byte[] FRAME = Bytes.of("at ");
+  private static final byte[] LOCK = Bytes.of("- ");
 
   private final Limits limits;
   private ThreadTable threads;
@@ -89,9 +89,20 @@ final class HotSpotDumpParser implements DumpParser {
     }
   }
 
-  private void inside(HotSpotThread t, byte[] b, int from, int to) {
+  /**
+   * Takes a line below a thread's header. The JVM indents frames with a tab and the rest with
+   * blanks; editors, terminals and forms change that or take it away.
+   */
+  private void inside(HotSpotThread t, byte[] b, int line, int end) {
+    int from = Bytes.blanksEnd(b, line, end);
+    int to = end;
+    while (to > from && b[to - 1] == ' ') {
+      to--;
+    }
+    boolean indented = from > line;
     if (Bytes.startsWith(b, from, to, FRAME)) {
-      if (!t.stackEnded() && !t.frame(b, from + FRAME.length, to)) {
+      boolean taken = indented || HotSpotThread.isFrame(b, from + FRAME.length, to);
+      if (taken && !t.stackEnded() && !t.frame(b, from + FRAME.length, to)) {
         damaged++;
       }
     } else if (Bytes.startsWith(b, from, to, LOCK)) {
@@ -100,9 +111,9 @@ final class HotSpotDumpParser implements DumpParser {
       }
     } else if (Bytes.startsWith(b, from, to, STATE)) {
       t.state(Bytes.text(b, from + STATE.length, to).strip());
-    } else if (Bytes.startsWith(b, from, to, CARRYING)) {
-      t.state(Bytes.text(b, from, from + CARRYING.length).strip());
-    } else if (Bytes.startsWith(b, from, to, MOUNTED)) {
+    } else if (indented && Bytes.startsWith(b, from, to, CARRYING)) {
+      t.state(Bytes.text(b, from, from + CARRYING.length));
+    } else if (indented && Bytes.startsWith(b, from, to, MOUNTED)) {
       t.mount();
     } else if (Bytes.startsWith(b, from, to, OWNED)) {
       t.endStack();

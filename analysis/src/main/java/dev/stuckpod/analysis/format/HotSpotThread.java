@@ -73,6 +73,16 @@ final class HotSpotThread {
     return true;
   }
 
+  /** Whether what follows the word "at" can be nothing but a frame, even without indentation. */
+  static boolean isFrame(byte[] b, int from, int to) {
+    int open = Bytes.lastIndexOf(b, from, to, '(');
+    int blank = Bytes.indexOf(b, from, to, ' ');
+    return open > from
+        && b[to - 1] == ')'
+        && (blank < 0 || blank > open)
+        && Bytes.indexOf(b, from, open, '.') > 0;
+  }
+
   /** Skips {@code loader/module@version/}; a hidden class has a slash before its number, too. */
   private static int afterModule(byte[] b, int from, int to) {
     int start = from;

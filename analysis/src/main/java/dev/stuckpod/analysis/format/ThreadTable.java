@@ -16,6 +16,8 @@ final class ThreadTable {
   private final Map<String, CpuTime> cpu = new HashMap<>();
   private int javaThreads;
   private int dropped;
+  private long frames;
+  private int framesLost;
 
   ThreadTable(Limits limits) {
     this.limits = limits;
@@ -43,6 +45,8 @@ final class ThreadTable {
     }
     javaThreads += t.header().java() ? 1 : 0;
     dropped += block.dropped();
+    frames += block.frames();
+    framesLost += block.frames() == 0 && waitsInCode(t.state()) ? 1 : 0;
     CpuTime used = t.header().used();
     if (used != null && cpu.size() < limits.uniqueStacks()) {
       cpu.put(t.header().id(), used);
@@ -59,6 +63,11 @@ final class ThreadTable {
     }
   }
 
+  /** Whether a thread can be in this state only by a call: it has a stack, printed or not. */
+  private static boolean waitsInCode(String state) {
+    return state.startsWith("BLOCKED") || state.startsWith("WAITING (parking)");
+  }
+
   int javaThreads() {
     return javaThreads;
   }
@@ -69,6 +78,12 @@ final class ThreadTable {
 
   /** Makes the dump; {@code problems} so far are those that make it incomplete. */
   Dump dump(@Nullable String version, LockOwners owners, List<String> problems, int earlierDumps) {
+    if (threads() == 0) {
+      problems.add("no thread of the dump could be read");
+    } else if (frames == 0 && framesLost > 0) {
+      problems.add(
+          "the stacks are lost: none of %d threads that wait has a frame".formatted(framesLost));
+    }
     boolean complete = problems.isEmpty() && dropped == 0 && table.isWhole();
     if (dropped > 0) {
       problems.add(dropped + " frames of very deep stacks were dropped");

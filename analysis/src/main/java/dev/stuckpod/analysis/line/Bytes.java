@@ -73,6 +73,15 @@ public final class Bytes {
     return -1;
   }
 
+  /** Gives the position after the blanks and tabs that start at {@code from}. */
+  public static int blanksEnd(byte[] b, int from, int to) {
+    int i = from;
+    while (i < to && (b[i] == ' ' || b[i] == '\t')) {
+      i++;
+    }
+    return i;
+  }
+
   public static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
   }
@@ -81,15 +90,6 @@ public final class Bytes {
   public static int digitsEnd(byte[] b, int from, int to) {
     int i = from;
     while (i < to && isDigit(b[i])) {
-      i++;
-    }
-    return i;
-  }
-
-  /** Gives the position after the blanks and tabs that start at {@code from}. */
-  public static int blanksEnd(byte[] b, int from, int to) {
-    int i = from;
-    while (i < to && (b[i] == ' ' || b[i] == '\t')) {
       i++;
     }
     return i;
