@@ -63,7 +63,16 @@ final class HotSpotActivity {
   private static final Pattern PLUMBING =
       Pattern.compile("(java|javax|jdk|sun|com\\.sun|io\\.netty)\\..*");
 
-  private static final Pattern SLEEP = Pattern.compile("java\\.lang\\.Thread\\.sleep(0|Nanos0?)?");
+  /** Where a thread without a state parks; a carrier is where its virtual thread goes on. */
+  private static final Pattern PARK =
+      Pattern.compile(
+          "(jdk\\.internal|sun)\\.misc\\.Unsafe\\.park"
+              + "|java\\.util\\.concurrent\\.locks\\.LockSupport\\.park.*"
+              + "|java\\.lang\\.VirtualThread\\.(park|yieldContinuation).*"
+              + "|jdk\\.internal\\.vm\\.Continuation\\.(run|yield).*");
+
+  private static final Pattern SLEEP =
+      Pattern.compile("java\\.lang\\.(Virtual)?Thread\\.sleep(0|Nanos0?)?");
   private static final Pattern WAIT = Pattern.compile("java\\.lang\\.Object\\.wait0?");
 
   private HotSpotActivity() {}
@@ -72,10 +81,30 @@ final class HotSpotActivity {
     if (state.startsWith("RUNNABLE") || state.startsWith("runn")) {
       return frames.isEmpty() || has(frames, TAKES_DUMP) ? Activity.WAITS : runnable(frames);
     }
+    if (state.isEmpty()) {
+      return unprinted(frames);
+    }
     if (state.startsWith("TIMED_WAITING") || state.startsWith("sleep") || isIn(frames, SLEEP)) {
       return spins(frames) ? Activity.RUNS : Activity.SLEEPS;
     }
     return Activity.WAITS;
+  }
+
+  /**
+   * The dump to a file shows where a thread parks, but has no states up to JDK 23; a thread that is
+   * blocked by a monitor looks like one that runs.
+   */
+  private static Activity unprinted(List<Frame> frames) {
+    if (frames.isEmpty() || has(frames, TAKES_DUMP)) {
+      return Activity.WAITS;
+    }
+    if (!isIn(frames, PARK)) {
+      return runnable(frames);
+    }
+    if (frames.stream().limit(6).noneMatch(f -> f.function().equals(PARK_NANOS))) {
+      return Activity.WAITS;
+    }
+    return spins(frames) ? Activity.RUNS : Activity.SLEEPS;
   }
 
   private static Activity runnable(List<Frame> frames) {

@@ -67,6 +67,45 @@ class HotSpotActivityTest {
     assertThat(activity("RUNNABLE", call, caller, TILL)).isEqualTo(Activity.RUNS);
   }
 
+  @Test
+  void tellsFromTheInnermostCallWhatAThreadDoesWhoseStateIsNotPrinted() {
+    assertThat(activity("", TILL)).isEqualTo(Activity.RUNS);
+    assertThat(activity("", "jdk.internal.misc.Unsafe.park", TILL)).isEqualTo(Activity.WAITS);
+    assertThat(activity("", "java.lang.VirtualThread.park", TILL)).isEqualTo(Activity.WAITS);
+    assertThat(activity("", "java.lang.Object.wait0", TILL)).isEqualTo(Activity.WAITS);
+    assertThat(activity("", "java.lang.Thread.sleep0", TILL)).isEqualTo(Activity.SLEEPS);
+    assertThat(activity("", "sun.nio.ch.SocketDispatcher.read0")).isEqualTo(Activity.READS);
+    assertThat(activity("")).isEqualTo(Activity.WAITS);
+  }
+
+  @Test
+  void tellsAParkWithALimitFromOneWithoutWhereNoStateIsPrinted() {
+    String unsafe = "jdk.internal.misc.Unsafe.park";
+    String nanos = "java.util.concurrent.locks.LockSupport.parkNanos";
+    assertThat(activity("", unsafe, nanos, "java.util.concurrent.DelayQueue.poll", TILL))
+        .isEqualTo(Activity.SLEEPS);
+    assertThat(activity("", unsafe, nanos, TILL)).isEqualTo(Activity.RUNS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RUNNABLE", "runnable", "waiting on condition", "sleeping"})
+  void sleepsInSleepWhateverTheHeaderSays(String state) {
+    assertThat(activity(state, "java.lang.Thread.sleep", TILL)).isEqualTo(Activity.SLEEPS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RUNNABLE", "runnable", "in Object.wait()"})
+  void waitsInWaitWhateverTheHeaderSays(String state) {
+    assertThat(activity(state, "java.lang.Object.wait", TILL)).isEqualTo(Activity.WAITS);
+  }
+
+  @Test
+  void readsWhereAHeaderWithoutAStateLineSaysRunnable() {
+    assertThat(activity("runnable", "java.net.SocketInputStream.socketRead0", TILL))
+        .isEqualTo(Activity.READS);
+    assertThat(activity("runnable", TILL)).isEqualTo(Activity.RUNS);
+  }
+
   private static Activity activity(String state, String... calls) {
     var frames =
         Arrays.stream(calls)
