@@ -9,6 +9,7 @@ import dev.stuckpod.analysis.report.Verdict;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -163,6 +164,25 @@ class ReformattedDumpTest {
     String cut = REPORT.substring(0, REPORT.indexOf("\"count\":"));
 
     assertThat(analyze(TILLS.replaceAll("(?m)^\t.*\n", "") + cut).findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void readsUtf16InEitherByteOrder(String charset) throws Exception {
+    String odd = "x".repeat(8190) + "\uD83D\uDE00".repeat(9000) + "\u00e9\r\n";
+    String windows = TILLS.replace("\n", "\r\n").replace("shop.Till", "shop.Kass\u00e9");
+
+    assertThat(analyze("\uFEFF" + odd + windows, Charset.forName(charset)))
+        .isEqualTo(analyze(TILLS.replace("shop.Till", "shop.Kass\u00e9")));
+  }
+
+  @Test
+  void readsUtf16ThatIsCutWithinACharacter() throws Exception {
+    byte[] whole = ("\uFEFF" + TILLS).getBytes(StandardCharsets.UTF_16LE);
+    byte[] cut = Arrays.copyOf(whole, whole.length - 31);
+
+    assertThat(Analyzer.analyze(new ByteArrayInputStream(cut)).verdict())
+        .isEqualTo(Verdict.Deadlock);
   }
 
   private static Analysis analyze(String text) throws Exception {
