@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Verdict;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +107,82 @@ class ReformattedDumpTest {
     assertThat(analysis.verdict()).isEqualTo(Verdict.Inconclusive);
     assertThat(analysis.complete()).isFalse();
     assertThat(analysis.cause()).isEqualTo("a dump begins here, but no thread of it could be read");
+  }
+
+  private static final String REPORT =
+      """
+
+      Found one Java-level deadlock:
+      =============================
+      "sell":
+        waiting to lock monitor 0x0000000000000b01 (object 0x0000000000000a01, a shop.Drawer),
+        which is held by "close"
+      "close":
+        waiting for ownable synchronizer 0x0000000000000a03, (a java.util.concurrent.locks.ReentrantLock$NonfairSync),
+        which is held by "count"
+      "count":
+        waiting to lock monitor 0x0000000000000b02 (object 0x0000000000000a02, a shop.Journal),
+        which is held by "sell"
+
+      Java stack information for the threads listed above:
+      ===================================================
+      "sell":
+      \tat shop.Till.sell(Till.java:21)
+
+      Found 1 deadlock.
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\t.*\n", "\t- .*\n"})
+  void believesTheReportOfTheJvmWhereTheLocksAreLost(String lost) throws Exception {
+    Analysis analysis = analyze(TILLS.replaceAll("(?m)^" + lost, "") + REPORT);
+
+    assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
+    assertThat(analysis.confidence()).isEqualTo(Confidence.Proven);
+    Finding finding = analysis.findings().getFirst();
+    assertThat(finding.kind()).isEqualTo("ab-ba");
+    assertThat(finding.participants())
+        .extracting(Finding.Participant::example)
+        .containsExactly("\"sell\" #11", "\"close\" #12", "\"count\" #13");
+    assertThat(finding.title())
+        .startsWith("3 locks in a circle, as the JVM reports: shop.Drawer 0x0000000000000a01")
+        .contains("held by \"close\", for which \"sell\" waits");
+  }
+
+  @Test
+  void repeatsNoDeadlockThatTheThreadsShow() throws Exception {
+    assertThat(analyze(TILLS + REPORT).findings()).isEqualTo(analyze(TILLS).findings());
+  }
+
+  @Test
+  void endsTheThreadsWithTheReport() throws Exception {
+    assertThat(analyze(TILLS.replace(END, "") + REPORT)).isEqualTo(analyze(TILLS + REPORT));
+  }
+
+  @Test
+  void believesNoReportThatIsCut() throws Exception {
+    String cut = REPORT.substring(0, REPORT.indexOf("\"count\":"));
+
+    assertThat(analyze(TILLS.replaceAll("(?m)^\t.*\n", "") + cut).findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void readsUtf16InEitherByteOrder(String charset) throws Exception {
+    String odd = "x".repeat(8190) + "\uD83D\uDE00".repeat(9000) + "\u00e9\r\n";
+    String windows = TILLS.replace("\n", "\r\n").replace("shop.Till", "shop.Kass\u00e9");
+
+    assertThat(analyze("\uFEFF" + odd + windows, Charset.forName(charset)))
+        .isEqualTo(analyze(TILLS.replace("shop.Till", "shop.Kass\u00e9")));
+  }
+
+  @Test
+  void readsUtf16ThatIsCutWithinACharacter() throws Exception {
+    byte[] whole = ("\uFEFF" + TILLS).getBytes(StandardCharsets.UTF_16LE);
+    byte[] cut = Arrays.copyOf(whole, whole.length - 31);
+
+    assertThat(Analyzer.analyze(new ByteArrayInputStream(cut)).verdict())
+        .isEqualTo(Verdict.Deadlock);
   }
 
   private static Analysis analyze(String text) throws Exception {

@@ -292,6 +292,7 @@ final class GoDumpParser implements DumpParser {
         problems,
         Map.of(),
         notes.watched(),
-        asleep && table.states().keySet().stream().noneMatch(s -> s.startsWith("running")));
+        asleep && table.states().keySet().stream().noneMatch(s -> s.startsWith("running")),
+        List.of());
   }
 }

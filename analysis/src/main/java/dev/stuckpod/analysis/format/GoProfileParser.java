@@ -127,6 +127,7 @@ final class GoProfileParser implements DumpParser {
         problems,
         Map.of(),
         null,
-        false);
+        false,
+        List.of());
   }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses thread dumps of HotSpot: SIGQUIT, jstack and jcmd Thread.print, each with or without -l,
- * of JDK 8 to 28. Of what the JVM prints after the threads, only the owners in its own deadlock
- * report are read: the stacks there are repetitions.
+ * of JDK 8 to 28. Of what the JVM prints after the threads, only who waits for whom in its own
+ * deadlock report is read: the stacks there are repetitions.
  */
 final class HotSpotDumpParser implements DumpParser {
   static final byte[] START = Bytes.of("Full thread dump ");
@@ -54,7 +54,8 @@ final class HotSpotDumpParser implements DumpParser {
       } else {
         threads.begin(header);
       }
-    } else if (Bytes.startsWith(b, from, to, END)) {
+    } else if (Bytes.startsWith(b, from, to, END)
+        || Bytes.startsWith(b, from, to, HotSpotReport.START)) {
       endThread();
       ended = true;
     } else if (Bytes.startsWith(b, from, to, LIST)) {
@@ -142,6 +143,8 @@ final class HotSpotDumpParser implements DumpParser {
     if (damaged > 0) {
       problems.add(damaged + " lines are damaged");
     }
-    return threads.dump(version, report.owners(), problems, earlierDumps);
+    return threads
+        .dump(version, report.owners(), problems, earlierDumps)
+        .withDeadlocks(report.deadlocks());
   }
 }

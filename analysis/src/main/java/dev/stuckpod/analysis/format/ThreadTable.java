@@ -100,6 +100,7 @@ final class ThreadTable {
         problems,
         cpu,
         null,
-        false);
+        false,
+        List.of());
   }
 }

@@ -9,7 +9,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a stream (plain or gzip) into lines of bounded length, in one reused buffer. */
+/**
+ * Cuts a stream (plain or gzip; UTF-8, or UTF-16 with its mark) into lines of bounded length, in
+ * one reused buffer.
+ */
 public final class LineSource {
   /** Takes one line without its line end; the bytes are valid during the call only. */
   public interface Sink {
@@ -32,7 +35,11 @@ public final class LineSource {
     int first = buffered.read();
     int second = buffered.read();
     buffered.reset();
-    this.in = first == 0x1f && second == 0x8b ? decompressed(buffered) : buffered;
+    if (first == 0x1f && second == 0x8b) {
+      this.in = decompressed(buffered);
+    } else {
+      this.in = Utf16.isMark(first, second) ? new Utf16(buffered) : buffered;
+    }
     this.longest = longest;
   }
 

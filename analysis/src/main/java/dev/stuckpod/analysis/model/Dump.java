@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpu what threads have used, by id, where the dump says so
  * @param watched for how long it is known which routines have not run at all, as printed; else null
  * @param asleep whether the runtime says that no routine can ever go on
+ * @param deadlocks circles that the runtime itself reports
  */
 public record Dump(
     Platform runtime,
@@ -28,8 +29,10 @@ public record Dump(
     List<String> problems,
     Map<String, CpuTime> cpu,
     @Nullable String watched,
-    boolean asleep) {
+    boolean asleep,
+    List<Deadlock> deadlocks) {
   public Dump {
+    deadlocks = List.copyOf(deadlocks);
     groups = List.copyOf(groups);
     problems = List.copyOf(problems);
     cpu = Map.copyOf(cpu);
@@ -37,7 +40,15 @@ public record Dump(
 
   /** Gives the same with other problems. */
   public Dump with(boolean whole, List<String> other) {
-    return new Dump(runtime, version, groups, routines, states, whole, other, cpu, watched, asleep);
+    return new Dump(
+        runtime, version, groups, routines, states, whole, other, cpu, watched, asleep, deadlocks);
+  }
+
+  /** Gives the same with what the runtime reports. */
+  public Dump withDeadlocks(List<Deadlock> reported) {
+    return new Dump(
+        runtime, version, groups, routines, states, complete, problems, cpu, watched, asleep,
+        reported);
   }
 
   /** What printed the dump. */
