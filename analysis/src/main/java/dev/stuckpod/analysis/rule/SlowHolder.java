@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.model.Dump.Platform;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
@@ -79,6 +80,12 @@ final class SlowHolder implements Rule {
     };
   }
 
+  /** A thread that writes looks the same whether the other side takes it or not. */
+  private static boolean isShort(WaitForGraph graph, Holder holder) {
+    return graph.dump().runtime() == Platform.HOTSPOT
+        && Activity.of(holder.party().group()) == Activity.WRITES;
+  }
+
   /** Whoever works gives a lock back in less than minutes. */
   private static boolean isLong(Resource lock) {
     return lock.waiters().stream().anyMatch(w -> w.party().cohort().waitMinutes() > 0);
@@ -88,7 +95,7 @@ final class SlowHolder implements Rule {
     boolean sure =
         holder.basis().compareTo(Basis.LINE_ORDER) >= 0
             && lock.waiting() > 1
-            && (graph.isQuiet() || holder.party().lasts())
+            && (graph.isQuiet() && !isShort(graph, holder) || holder.party().lasts())
             && (delay.equals(IO) || delay.equals(LOG));
     var participants = new ArrayList<Finding.Participant>();
     participants.add(Sentences.holder(holder));
