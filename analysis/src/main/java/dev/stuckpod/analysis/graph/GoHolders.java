@@ -5,9 +5,11 @@ import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ final class GoHolders {
   /** Where others wait for the lock, or call what waits; closures count for their function. */
   private final Set<String> functions = new HashSet<>();
 
+  /** Functions that were given the lock on the way to a wait for it, and how many values. */
+  private final Map<String, Integer> lockGiven = new HashMap<>();
+
   private final IdentityHashMap<Group, Boolean> related = new IdentityHashMap<>();
 
   GoHolders(long lock, GoOwner owner, List<Waiter> waiters, List<Party> parties) {
@@ -41,6 +46,11 @@ final class GoHolders {
       int last = Math.min(w.frame() + 1, w.party().frames().size() - 1);
       for (int i = w.frame(); i <= last; i++) {
         functions.add(GoNames.outer(w.party().frame(i).function()));
+      }
+      for (int i = w.frame(); lock != 0 && i < w.party().frames().size(); i++) {
+        if (w.party().isGiven(i, lock)) {
+          lockGiven.put(w.party().frame(i).function(), w.party().given(i));
+        }
       }
     }
   }
@@ -77,22 +87,13 @@ final class GoHolders {
    */
   private boolean hasAnother(Holder candidate) {
     Party party = candidate.party();
-    return candidate.basis().compareTo(Basis.GIVEN) < 0
-        && lock != 0
-        && waiters.stream().anyMatch(w -> !w.party().equals(party) && hasAnother(party, w));
-  }
-
-  private boolean hasAnother(Party party, Waiter waiter) {
-    for (int j = waiter.frame(); j < waiter.party().frames().size(); j++) {
-      if (waiter.party().isGiven(j, lock)) {
-        String function = waiter.party().frame(j).function();
-        for (int i = 0; i < party.frames().size(); i++) {
-          if (party.frame(i).function().equals(function)
-              && party.given(i) == waiter.party().given(j)
-              && !party.isGiven(i, lock)) {
-            return true;
-          }
-        }
+    if (lockGiven.isEmpty() || candidate.basis().compareTo(Basis.GIVEN) >= 0) {
+      return false;
+    }
+    for (int i = 0; i < party.frames().size(); i++) {
+      Integer values = lockGiven.get(party.frame(i).function());
+      if (values != null && values == party.given(i) && !party.isGiven(i, lock)) {
+        return true;
       }
     }
     return false;

@@ -21,6 +21,7 @@ public final class WaitForGraph {
   private final List<Resource> resources;
   private final List<Party> parties;
   private final Map<Party, Resource> waits = new HashMap<>();
+  private final boolean listsOwners;
   private final boolean quiet;
 
   private WaitForGraph(Dump dump, List<Resource> resources, List<Party> parties) {
@@ -33,6 +34,10 @@ public final class WaitForGraph {
         waits.putIfAbsent(waiter.party(), resource);
       }
     }
+    this.listsOwners =
+        parties.stream()
+            .flatMap(p -> p.cohort().uses().stream())
+            .anyMatch(use -> use.how() == How.OWNS);
     this.quiet =
         dump.asleep()
             || parties(g -> Activity.of(g) == Activity.RUNS).isEmpty()
@@ -112,11 +117,7 @@ public final class WaitForGraph {
    * ({@code jstack -l}) has none for it.
    */
   public boolean isFree(Resource lock) {
-    return lock.kind().equals("ReentrantLock")
-        && lock.holders().isEmpty()
-        && parties.stream()
-            .flatMap(p -> p.cohort().uses().stream())
-            .anyMatch(use -> use.how() == How.OWNS);
+    return listsOwners && lock.kind().equals("ReentrantLock") && lock.holders().isEmpty();
   }
 
   /** Gives the locks among the resources. */

@@ -26,6 +26,7 @@ final class OrphanLock implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     boolean quiet = graph.isQuiet();
+    Queue queue = Queue.of(graph);
     List<Finding> findings = new ArrayList<>();
     for (Resource lock : graph.locks()) {
       int minutes =
@@ -35,11 +36,8 @@ final class OrphanLock implements Rule {
               || lock.waiting() >= MANY
               || lock.waiters().stream().anyMatch(w -> w.party().lasts());
       // one whose holder waits for another lock is told of with that one
-      if (lasts
-          && !isHeld(lock)
-          && !isPassedOn(graph, lock)
-          && Queue.awaited(graph, lock) == null) {
-        findings.add(finding(graph, lock, minutes, quiet).asGuess());
+      if (lasts && !isHeld(lock) && !isPassedOn(graph, lock) && !queue.isBehindAnother(lock)) {
+        findings.add(finding(graph, queue, lock, minutes, quiet).asGuess());
       }
     }
     return findings;
@@ -69,7 +67,8 @@ final class OrphanLock implements Rule {
     return lock.holders().stream().anyMatch(h -> h.basis() == Basis.PRINTED);
   }
 
-  private static Finding finding(WaitForGraph graph, Resource lock, int minutes, boolean quiet) {
+  private static Finding finding(
+      WaitForGraph graph, Queue queue, Resource lock, int minutes, boolean quiet) {
     var evidence = new ArrayList<String>();
     evidence.add("waiters: " + Sentences.places(lock.waiters()));
     evidence.add(
@@ -88,8 +87,7 @@ final class OrphanLock implements Rule {
     lock.holders().stream()
         .limit(3)
         .forEach(h -> evidence.add("it may be held here, no more is known: " + h.evidence()));
-    Queue queue = Queue.behind(graph, lock);
-    evidence.addAll(queue.evidence());
+    evidence.addAll(queue.evidence(lock));
     return new Finding(
         "OrphanLock",
         "orphan-lock",
@@ -104,7 +102,7 @@ final class OrphanLock implements Rule {
         Confidence.Suspected,
         Sentences.resource(lock),
         Sentences.merge(
-            Stream.concat(lock.waiters().stream(), queue.waiters().stream())
+            Stream.concat(lock.waiters().stream(), queue.waiters(lock).stream())
                 .map(Sentences::waiter)
                 .toList()),
         evidence,

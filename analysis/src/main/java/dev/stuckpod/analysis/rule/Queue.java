@@ -7,35 +7,35 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who waits behind those who wait for a lock: for other locks that they hold meanwhile.
- *
- * @param locks the other locks
- */
-record Queue(Set<Resource> locks) {
+/** Who waits behind those who wait for a lock: for other locks that they hold meanwhile. */
+final class Queue {
 
-  /** Finds the locks that are given back only when this one is. */
-  static Queue behind(WaitForGraph graph, Resource lock) {
-    Set<Resource> locks = new LinkedHashSet<>();
-    var next = new ArrayDeque<Resource>(List.of(lock));
-    while (!next.isEmpty()) {
-      Resource waited = next.remove();
-      for (Resource other : graph.locks()) {
-        if (!other.equals(lock) && waited.equals(awaited(graph, other)) && locks.add(other)) {
-          next.add(other);
-        }
+  private final Map<Resource, Resource> awaited = new HashMap<>();
+  private final Map<Resource, List<Resource>> behind = new HashMap<>();
+
+  private Queue() {}
+
+  /** Finds all queues of a graph, going over its locks once. */
+  static Queue of(WaitForGraph graph) {
+    Queue queue = new Queue();
+    for (Resource lock : graph.locks()) {
+      Resource next = awaited(graph, lock);
+      if (next != null) {
+        queue.awaited.put(lock, next);
+        queue.behind.computeIfAbsent(next, _ -> new ArrayList<>()).add(lock);
       }
     }
-    return new Queue(locks);
+    return queue;
   }
 
-  /** The lock that the holder of a lock waits for; null where it waits for none, or is not seen. */
-  static @Nullable Resource awaited(WaitForGraph graph, Resource lock) {
+  private static @Nullable Resource awaited(WaitForGraph graph, Resource lock) {
     for (Holder holder : lock.holders()) {
       Resource next = graph.awaited(holder.party());
       if (holder.basis().compareTo(Basis.CONTAINMENT) >= 0
@@ -48,19 +48,39 @@ record Queue(Set<Resource> locks) {
     return null;
   }
 
-  /** All who wait for the other locks. */
-  List<Waiter> waiters() {
-    return locks.stream().flatMap(l -> l.waiters().stream()).toList();
+  /** Whether the holder of a lock is seen to wait for another one. */
+  boolean isBehindAnother(Resource lock) {
+    return awaited.containsKey(lock);
   }
 
-  /** One sentence for each of the other locks. */
-  List<String> evidence() {
+  /** Gives the locks that are given back only when this one is. */
+  Set<Resource> behind(Resource lock) {
+    Set<Resource> locks = new LinkedHashSet<>();
+    var next = new ArrayDeque<Resource>(List.of(lock));
+    while (!next.isEmpty()) {
+      for (Resource other : behind.getOrDefault(next.remove(), List.of())) {
+        if (!other.equals(lock) && locks.add(other)) {
+          next.add(other);
+        }
+      }
+    }
+    return locks;
+  }
+
+  /** Gives all who wait for the other locks. */
+  List<Waiter> waiters(Resource lock) {
+    return behind(lock).stream().flatMap(l -> l.waiters().stream()).toList();
+  }
+
+  /** Gives one sentence for each of the other locks. */
+  List<String> evidence(Resource lock) {
     List<String> sentences = new ArrayList<>();
-    for (Resource lock : locks) {
-      Holder holder = lock.holders().getFirst();
+    for (Resource other : behind(lock)) {
+      Holder holder = other.holders().getFirst();
       sentences.add(
           "behind them: %s for the %s, which %s seems to hold meanwhile"
-              .formatted(Sentences.wait(lock.waiting()), lock.name(), Sentences.say(holder.at())));
+              .formatted(
+                  Sentences.wait(other.waiting()), other.name(), Sentences.say(holder.at())));
     }
     return sentences;
   }

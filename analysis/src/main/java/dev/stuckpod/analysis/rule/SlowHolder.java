@@ -50,11 +50,12 @@ final class SlowHolder implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
+    Queue queue = Queue.of(graph);
     for (Resource lock : graph.locks()) {
       for (Holder holder : lock.holders()) {
         Delay delay = delay(graph, lock, holder);
         if (delay != null) {
-          Finding finding = finding(graph, lock, holder, delay);
+          Finding finding = finding(graph, queue, lock, holder, delay);
           findings.add(delay.kind().equals("convoy") ? finding.asGuess() : finding);
           break;
         }
@@ -91,7 +92,8 @@ final class SlowHolder implements Rule {
     return lock.waiters().stream().anyMatch(w -> w.party().cohort().waitMinutes() > 0);
   }
 
-  private static Finding finding(WaitForGraph graph, Resource lock, Holder holder, Delay delay) {
+  private static Finding finding(
+      WaitForGraph graph, Queue queue, Resource lock, Holder holder, Delay delay) {
     boolean sure =
         holder.basis().compareTo(Basis.LINE_ORDER) >= 0
             && lock.waiting() > 1
@@ -100,13 +102,12 @@ final class SlowHolder implements Rule {
     var participants = new ArrayList<Finding.Participant>();
     participants.add(Sentences.holder(holder));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
-    Queue queue = Queue.behind(graph, lock);
-    queue.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    queue.waiters(lock).forEach(w -> participants.add(Sentences.waiter(w)));
     var evidence = new ArrayList<String>();
     evidence.add(holder.evidence());
     evidence.add(Sentences.stands("the holder", holder.party(), holder.party().frame(0)));
     evidence.add("waiters: " + Sentences.places(lock.waiters()));
-    evidence.addAll(queue.evidence());
+    evidence.addAll(queue.evidence(lock));
     return new Finding(
         "SlowHolder",
         delay.kind(),

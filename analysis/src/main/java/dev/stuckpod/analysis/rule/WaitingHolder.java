@@ -8,9 +8,11 @@ import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A routine that may hold a lock and waits for something else.
@@ -24,8 +26,9 @@ record WaitingHolder(Holder holder, Waiter handing, Pool pool) {
   /** One for each place where a holder may be: holders at one place do the same. */
   static List<WaitingHolder> of(WaitForGraph graph, Resource lock) {
     var candidates = new LinkedHashMap<Frame, WaitingHolder>();
+    Set<Frame> shared = shared(lock);
     for (Holder holder : lock.holders()) {
-      if (!candidates.containsKey(holder.at()) && !isShared(lock, holder)) {
+      if (!candidates.containsKey(holder.at()) && !shared.contains(holder.at())) {
         wait(graph, lock, holder)
             .filter(wait -> !isVictim(lock, holder, wait))
             .ifPresent(
@@ -39,13 +42,17 @@ record WaitingHolder(Holder holder, Waiter handing, Pool pool) {
   }
 
   /** A mutex has one holder: where several stand at one place, it has been given back before it. */
-  private static boolean isShared(Resource lock, Holder holder) {
-    return lock.kind().equals("Mutex")
-        && lock.holders().stream()
-                .filter(h -> h.at().equals(holder.at()))
-                .mapToInt(h -> h.party().cohort().count())
-                .sum()
-            > 1;
+  private static Set<Frame> shared(Resource lock) {
+    Set<Frame> shared = new HashSet<>();
+    if (lock.kind().equals("Mutex")) {
+      Set<Frame> places = new HashSet<>();
+      for (Holder holder : lock.holders()) {
+        if (!places.add(holder.at()) || holder.party().cohort().count() > 1) {
+          shared.add(holder.at());
+        }
+      }
+    }
+    return shared;
   }
 
   /**
@@ -64,12 +71,10 @@ record WaitingHolder(Holder holder, Waiter handing, Pool pool) {
         || joins
             && holder.basis().compareTo(Basis.GIVEN) < 0
             && lock.waiters().stream()
-                .allMatch(w -> hasStarted(holder, w) || group && w.party().isPeerOf(wait.party()));
-  }
-
-  private static boolean hasStarted(Holder holder, Waiter waiter) {
-    Frame by = waiter.party().group().stack().createdBy();
-    return by != null && by.function().equals(holder.at().function());
+                .allMatch(
+                    w ->
+                        holder.party().hasStarted(w.party())
+                            || group && w.party().isPeerOf(wait.party()));
   }
 
   /** Whether addresses or lines, and not names alone, tell that the holder has the lock. */
