@@ -70,6 +70,13 @@ class ReformattedDumpTest {
   }
 
   @Test
+  void leavesTheTypesOfAMethodOutOfItsName() throws Exception {
+    String typed = TILLS.replace("Till.sell(", "Till.sell(J[Lshop/Item;)Lshop/Receipt;(");
+
+    assertThat(analyze(typed)).isEqualTo(analyze(TILLS));
+  }
+
+  @Test
   void takesNoProseForAFrame() throws Exception {
     String prose = "at noon the till was counted (twice)\n- locked by nobody\n";
 

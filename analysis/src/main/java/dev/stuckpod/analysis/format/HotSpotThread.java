@@ -64,11 +64,13 @@ final class HotSpotThread {
    */
   boolean frame(byte[] b, int from, int to) {
     int open = Bytes.lastIndexOf(b, from, to, '(');
-    if (open <= from || b[to - 1] != ')') {
+    if (open <= from || b[from] == '(' || b[to - 1] != ')') {
       return false;
     }
     int module = Bytes.lastIndexOf(b, open, to, '/');
-    block.call(b, afterModule(b, from, open), open, open);
+    // some JVMs print the types of a method behind its name: run(J)V(Till.java:12)
+    int end = Bytes.indexOf(b, from, to, '(');
+    block.call(b, afterModule(b, from, end), end, end);
     block.position(b, (module < 0 ? open : module) + 1, to - 1);
     return true;
   }
