@@ -65,6 +65,37 @@ class IdleStacksTest {
     assertThat(isIdle("unknown", "syscall.Syscall", accept)).isFalse();
   }
 
+  @Test
+  void knowsAWorkerOnlyWhereItParksForWork() {
+    String park = "java.util.concurrent.locks.LockSupport.park";
+    String worker = "java.util.concurrent.ForkJoinPool.runWorker";
+    assertThat(isIdle("WAITING (parking)", "jdk.internal.misc.Unsafe.park", park, worker)).isTrue();
+    assertThat(isIdle("WAITING (parking)", park, "shop.Till.serve", worker)).isFalse();
+    assertThat(isIdle("RUNNABLE", "shop.Till.serve", worker)).isFalse();
+  }
+
+  @Test
+  void knowsTheThreadsThatWaitForReferences() {
+    String wait = "java.lang.Object.wait";
+    String handler = "java.lang.ref.Reference$ReferenceHandler.run";
+    assertThat(isIdle("WAITING (on object monitor)", wait, wait, handler)).isTrue();
+    assertThat(isIdle("RUNNABLE", "java.lang.ref.ReferenceQueue.enqueue", handler)).isFalse();
+    String queue = "java.lang.ref.NativeReferenceQueue.";
+    String remove = "java.lang.ref.ReferenceQueue.remove0";
+    assertThat(isIdle("", "java.lang.Object.wait0", queue + "await", remove, queue + "remove"))
+        .isTrue();
+  }
+
+  @Test
+  void knowsASleepBetweenTwoRoundsOnAnyJdkButNotARound() {
+    String sleep = "java.lang.Thread.sleep";
+    String rounds = "org.apache.catalina.core.ContainerBase$ContainerBackgroundProcessor.run";
+    assertThat(isIdle("TIMED_WAITING (sleeping)", sleep, rounds)).isTrue();
+    assertThat(isIdle("TIMED_WAITING (sleeping)", "java.lang.Thread.sleep0", sleep, rounds))
+        .isTrue();
+    assertThat(isIdle("TIMED_WAITING (sleeping)", sleep, "shop.Till.tidy", rounds)).isFalse();
+  }
+
   private static boolean isIdle(String state, String... functions) {
     var frames = Arrays.stream(functions).map(f -> new Frame(f, "", 0)).toList();
     return IdleStacks.isIdle(new StackTrace(frames, null), state);
