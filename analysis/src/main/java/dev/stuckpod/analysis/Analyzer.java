@@ -7,7 +7,6 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.rule.ReportedDeadlock;
 import dev.stuckpod.analysis.rule.Rules;
 import dev.stuckpod.analysis.series.BusyThreads;
 import dev.stuckpod.analysis.series.Growth;
@@ -47,7 +46,7 @@ public final class Analyzer {
       Weighing weighing = new Weighing(new Movement(List.of(dump)));
       findings = findings.stream().flatMap(weighing::weigh).toList();
     }
-    return Explanation.of(dump, ReportedDeadlock.add(dump, findings), options, null);
+    return Explanation.of(dump, findings, options, null);
   }
 
   /**
@@ -79,10 +78,7 @@ public final class Analyzer {
     findings.addAll(BusyThreads.find(dumps));
     findings.addAll(Growth.find(dumps));
     return Explanation.of(
-        movement.isCut() ? withCut(last) : last,
-        ReportedDeadlock.add(last, findings),
-        options,
-        movement.counts());
+        movement.isCut() ? withCut(last) : last, findings, options, movement.counts());
   }
 
   private static Dump withCut(Dump dump) {

@@ -1,20 +1,31 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A thread wants the write lock of a ReentrantReadWriteLock that no thread has: readers hold it,
  * and no dump names them. With nothing running it is likely the thread itself.
  */
 final class LockUpgrade implements Rule {
+  private static final String KIND = "ReentrantReadWriteLock";
+
+  private record Call(String function, String file) {
+    static Call of(Frame frame) {
+      return new Call(frame.function(), frame.file());
+    }
+  }
+
   @Override
   public boolean needsQuiet() {
     return true;
@@ -22,32 +33,35 @@ final class LockUpgrade implements Rule {
 
   @Override
   public List<Finding> find(WaitForGraph graph) {
-    List<Finding> findings = new ArrayList<>();
-    for (Resource lock : graph.locks()) {
-      if (lock.kind().equals("ReentrantReadWriteLock")
-          && lock.holders().isEmpty()
-          && !lock.waiting(Mode.LOCK).isEmpty()
-          && !isPastReader(graph, lock)) {
-        findings.add(finding(lock));
+    List<Resource> locks =
+        graph.locks().stream()
+            .filter(l -> l.kind().equals(KIND) && l.holders().isEmpty())
+            .filter(l -> !l.waiting(Mode.LOCK).isEmpty())
+            .toList();
+    Map<Call, Integer> furthest = locks.isEmpty() ? Map.of() : furthest(graph);
+    return locks.stream()
+        .filter(l -> !isPastReader(furthest, l))
+        .map(LockUpgrade::finding)
+        .toList();
+  }
+
+  /** The last line of each function that a thread stands in which waits for no such lock. */
+  private static Map<Call, Integer> furthest(WaitForGraph graph) {
+    Map<Call, Integer> furthest = new HashMap<>();
+    for (Party party : graph.parties()) {
+      Resource awaited = graph.awaited(party);
+      if (awaited == null || !awaited.kind().equals(KIND)) {
+        party.frames().forEach(f -> furthest.merge(Call.of(f), f.line(), Math::max));
       }
     }
-    return findings;
+    return furthest;
   }
 
   /** Another thread is past the call in which readers wait: then it is that one which reads. */
-  private static boolean isPastReader(WaitForGraph graph, Resource lock) {
+  private static boolean isPastReader(Map<Call, Integer> furthest, Resource lock) {
     return lock.waiting(Mode.READ_LOCK).stream()
         .map(Waiter::at)
-        .anyMatch(
-            at ->
-                graph.parties().stream()
-                    .filter(p -> lock.waiters().stream().noneMatch(w -> w.party().equals(p)))
-                    .flatMap(p -> p.frames().stream())
-                    .anyMatch(
-                        f ->
-                            f.function().equals(at.function())
-                                && f.file().equals(at.file())
-                                && f.line() > at.line()));
+        .anyMatch(at -> furthest.getOrDefault(Call.of(at), 0) > at.line());
   }
 
   private static Finding finding(Resource lock) {

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
  * Deadlocks that the JVM itself reports and no rule has found: where stacks or lines about locks
  * are lost, the report is all that is left.
  */
-public final class ReportedDeadlock {
+final class ReportedDeadlock {
   private ReportedDeadlock() {}
 
   /** Gives what only the report shows, and the findings that are about other locks. */
-  public static List<Finding> add(Dump dump, List<Finding> findings) {
+  static List<Finding> judge(Dump dump, List<Finding> findings) {
     List<Deadlock> unexplained =
         dump.deadlocks().stream()
             .filter(d -> findings.stream().noneMatch(f -> explains(f, d)))

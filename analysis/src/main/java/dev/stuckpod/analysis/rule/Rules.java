@@ -57,7 +57,8 @@ public final class Rules {
       fresh.forEach(f -> f.participants().forEach(p -> named.add(p.example())));
       findings.addAll(fresh);
     }
-    return AllAsleep.judge(graph, findings);
+    // the runtimes' own word comes last: it confirms, or tells what no rule has seen
+    return ReportedDeadlock.judge(graph.dump(), AllAsleep.judge(graph, findings));
   }
 
   private static boolean isSure(Finding finding) {
