@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -14,19 +15,18 @@ import (
 
 // incidents watches the DumpAnalyses that the operator makes.
 type incidents struct {
-	mutex    sync.Mutex
-	frozen   map[string]time.Time // pods, by namespace/name
-	found    map[string]time.Time
-	policies map[string]string          // of frozen pods
-	open     map[string]map[string]bool // names of those not yet ended, by policy
-	opened   map[string]int             // in all, by policy
-	wrong    []string                   // what must not be
-	ended    map[string]int             // captures that have ended, by their reason
-	over     map[string]bool            // names of those
+	mutex  sync.Mutex
+	frozen map[string]bool // pods, by namespace/name
+	found  map[string]time.Time
+	open   map[string]map[string]bool // names of those not yet ended, by policy
+	opened map[string]int             // in all, by policy
+	wrong  []string                   // what must not be
+	ended  map[string]int             // captures that have ended, by their reason
+	over   map[string]bool            // names of those
 }
 
 func watchIncidents(ctx context.Context, client dynamic.Interface) (*incidents, error) {
-	seen := &incidents{frozen: map[string]time.Time{}, found: map[string]time.Time{}, policies: map[string]string{},
+	seen := &incidents{frozen: map[string]bool{}, found: map[string]time.Time{},
 		open: map[string]map[string]bool{}, opened: map[string]int{}, ended: map[string]int{}, over: map[string]bool{}}
 	factory := dynamicinformer.NewDynamicSharedInformerFactory(client, 0)
 	informer := factory.ForResource(analysisKind).Informer()
@@ -48,8 +48,7 @@ func (i *incidents) freeze(targets []*target) {
 	i.mutex.Lock()
 	defer i.mutex.Unlock()
 	for _, t := range targets {
-		key := t.namespace + "/" + t.name
-		i.frozen[key], i.policies[key] = time.Now(), t.namespace+"/"+t.policy
+		i.frozen[t.namespace+"/"+t.name] = true
 		t.frozen.Store(true)
 	}
 }
@@ -70,7 +69,7 @@ func (i *incidents) note(analysis *unstructured.Unstructured) {
 	if _, known := i.found[pod]; !known {
 		i.found[pod] = time.Now()
 		i.opened[policy]++
-		if _, stuck := i.frozen[pod]; !stuck {
+		if !i.frozen[pod] {
 			i.wrong = append(i.wrong, "DumpAnalysis "+name+" of a pod that is not stuck")
 		}
 		if i.opened[policy] > perPolicy {
@@ -103,19 +102,6 @@ func captured(analysis *unstructured.Unstructured) (string, bool) {
 	return "", false
 }
 
-// due tells how many of these pods must have an incident, as the policies' limits allow.
-func (i *incidents) due(targets []*target, before map[string]int) int {
-	wanted := map[string]int{}
-	for _, t := range targets {
-		wanted[t.namespace+"/"+t.policy]++
-	}
-	sum := 0
-	for policy, count := range wanted {
-		sum += min(count, perPolicy-before[policy])
-	}
-	return sum
-}
-
 // usedUp tells how many incidents each policy has had.
 func (i *incidents) usedUp() map[string]int {
 	i.mutex.Lock()
@@ -127,16 +113,29 @@ func (i *incidents) usedUp() map[string]int {
 	return used
 }
 
-// latencies are the times from freezing to the incident, of those that have one.
+// latencies are the times from the last scrape in which a pod moved to its incident, of those that have one.
 func (i *incidents) latencies(targets []*target) []time.Duration {
 	i.mutex.Lock()
 	defer i.mutex.Unlock()
 	var all []time.Duration
 	for _, t := range targets {
-		key := t.namespace + "/" + t.name
-		if at, found := i.found[key]; found {
-			all = append(all, at.Sub(i.frozen[key]))
+		if at, found := i.found[t.namespace+"/"+t.name]; found {
+			all = append(all, at.Sub(time.UnixMilli(t.moved.Load())))
 		}
 	}
 	return all
+}
+
+// report tells what must not be, and how captures have ended.
+func (i *incidents) report() (wrong, ended []string) {
+	i.mutex.Lock()
+	defer i.mutex.Unlock()
+	return slices.Clone(i.wrong), most(i.ended, len(i.ended))
+}
+
+// count tells how many pods have an incident.
+func (i *incidents) count() int {
+	i.mutex.Lock()
+	defer i.mutex.Unlock()
+	return len(i.found)
 }

@@ -64,7 +64,7 @@ type flags struct {
 	prometheus, operatorToken        string
 	ports                            string
 	window, hold, scrape, history, n time.Duration
-	burst                            bool
+	burst, greedy                    bool
 }
 
 func parse(arguments []string) flags {
@@ -85,7 +85,8 @@ func parse(arguments []string) flags {
 	set.DurationVar(&f.scrape, "scrape", 15*time.Second, "")
 	set.DurationVar(&f.history, "history", 30*time.Minute, "")
 	set.DurationVar(&f.n, "length", 10*time.Minute, "")
-	set.BoolVar(&f.burst, "burst", true, "")
+	set.BoolVar(&f.burst, "burst", true, "fifty pods stuck at once")
+	set.BoolVar(&f.greedy, "greedy", false, "")
 	_ = set.Parse(arguments)
 	return f
 }
@@ -122,7 +123,7 @@ func runMeasure(ctx context.Context, f flags) error {
 			}},
 		metrics: "http://" + on(port[2]) + "/metrics", health: "http://" + on(port[3]) + "/readyz",
 		audit:  filepath.Join(f.folder, "audit.log"),
-		window: f.window, hold: f.hold, scrape: f.scrape, history: f.history, length: f.n, burst: f.burst,
+		window: f.window, hold: f.hold, scrape: f.scrape, history: f.history, length: f.n, burst: f.burst, greedy: f.greedy,
 	})
 	if err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -14,12 +13,8 @@ import (
 	"k8s.io/client-go/rest"
 )
 
-const (
-	longestStart = time.Minute      // until the operator must be ready, else the measuring begins without it
-	firstStuck   = 30 * time.Second // after the measuring has begun
-	burst        = 50
-	patience     = time.Minute // for a stuck pod, beyond window and hold
-)
+// until then the operator must be ready; else the measuring begins without it
+const longestStart = time.Minute
 
 // A plan is what is to be measured.
 type plan struct {
@@ -33,7 +28,18 @@ type plan struct {
 	window, hold          time.Duration
 	scrape, history       time.Duration
 	length                time.Duration
-	burst                 bool
+	burst, greedy         bool
+}
+
+// measuring is a measurement under way.
+type measuring struct {
+	plan
+	client              dynamic.Interface
+	pods                *fleet
+	scenario            scenario
+	done                evaluations
+	toAPI, toPrometheus traffic
+	started             time.Time
 }
 
 // measure runs the operator in the world and returns its row.
@@ -44,69 +50,81 @@ func measure(ctx context.Context, p plan) (row, error) {
 	if err != nil {
 		return row{}, err
 	}
-	var toAPI, toPrometheus traffic
-	if err := pipe(ctx, p.apiProxy, p.apiTarget, &toAPI); err != nil {
+	m := &measuring{plan: p, client: client, done: evaluations{url: p.metrics}}
+	if err := m.connect(ctx); err != nil {
 		return row{}, err
 	}
-	target, err := url.Parse(p.prometheus)
+	broken, err := m.fill(ctx)
 	if err != nil {
-		return row{}, err
-	}
-	if err := forward(ctx, p.promProxy, target, &toPrometheus); err != nil {
-		return row{}, err
-	}
-	pods := newFleet(p.prometheus, p.world, p.scrape, p.history)
-	began := time.Now()
-	if err := pods.catchUp(ctx); err != nil {
-		return row{}, err
-	}
-	say("prometheus has %s of %d pods' past, written in %.0f s", p.history, len(pods.targets), time.Since(began).Seconds())
-	broken := make(chan error, 1)
-	go func() { broken <- pods.live(ctx) }()
-
-	if err := createPolicies(ctx, client, p.world, p.window.String(), p.hold.String()); err != nil {
 		return row{}, err
 	}
 	seen, err := watchIncidents(ctx, client)
 	if err != nil {
 		return row{}, err
 	}
-	typed, err := kubernetes.NewForConfig(p.api)
-	if err != nil {
+	m.scenario = scenario{world: p.world, targets: m.pods.targets, seen: seen, window: p.window, hold: p.hold, length: p.length, burst: p.burst}
+	if err := m.start(ctx); err != nil {
 		return row{}, err
 	}
-	env, err := operatorEnvironment(ctx, typed)
-	if err != nil {
-		return row{}, err
-	}
-	for name, value := range env {
-		if !slices.ContainsFunc(p.operator.env, func(own string) bool { return strings.HasPrefix(own, name+"=") }) {
-			p.operator.env = append(p.operator.env, name+"="+value)
-		}
-	}
-	p.operator.start()
 	defer p.operator.stop()
-	m := &measuring{plan: p, pods: pods, seen: seen, done: evaluations{url: p.metrics}, toAPI: &toAPI, toPrometheus: &toPrometheus}
 	if err := m.awaitReady(ctx); err != nil {
 		return row{}, err
 	}
 	return m.run(ctx, broken)
 }
 
-// measuring is a measurement under way.
-type measuring struct {
-	plan
-	pods                *fleet
-	seen                *incidents
-	done                evaluations
-	toAPI, toPrometheus *traffic
-	started             time.Time
-	one, many           []*target
-	oneDue, manyDue     int
+// connect opens the ways on which the operator's traffic is counted.
+func (m *measuring) connect(ctx context.Context) error {
+	target, err := url.Parse(m.prometheus)
+	if err != nil {
+		return err
+	}
+	if err := forward(ctx, m.promProxy, target, &m.toPrometheus); err != nil {
+		return err
+	}
+	return pipe(ctx, m.apiProxy, m.apiTarget, &m.toAPI)
+}
+
+// fill gives Prometheus its past and lets the present begin; then makes the policies.
+func (m *measuring) fill(ctx context.Context) (<-chan error, error) {
+	m.pods = newFleet(m.prometheus, m.world, m.scrape, m.history)
+	began := time.Now()
+	if err := m.pods.catchUp(ctx); err != nil {
+		return nil, err
+	}
+	say("prometheus has %s of %d pods' past, written in %.0f s", m.history, len(m.pods.targets), time.Since(began).Seconds())
+	if m.greedy {
+		m.pods.greedy = greedySamples(m.pods.targets)
+		if err := createGreedy(ctx, m.client, m.world); err != nil {
+			return nil, err
+		}
+	}
+	broken := make(chan error, 1)
+	go func() { broken <- m.pods.live(ctx) }()
+	return broken, createPolicies(ctx, m.client, m.world, m.window.String(), m.hold.String())
+}
+
+// start starts the operator, with what the chart gives it but for addresses and ports.
+func (m *measuring) start(ctx context.Context) error {
+	client, err := kubernetes.NewForConfig(m.api)
+	if err != nil {
+		return err
+	}
+	env, err := operatorEnvironment(ctx, client)
+	if err != nil {
+		return err
+	}
+	for name, value := range env {
+		if !slices.ContainsFunc(m.operator.env, func(own string) bool { return strings.HasPrefix(own, name+"=") }) {
+			m.operator.env = append(m.operator.env, name+"="+value)
+		}
+	}
+	m.started = time.Now()
+	m.operator.start()
+	return nil
 }
 
 func (m *measuring) awaitReady(ctx context.Context) error {
-	m.started = time.Now()
 	for time.Since(m.started) < longestStart {
 		if _, err := get(m.health); err == nil {
 			say("the operator is ready after %.1f s, process %d", time.Since(m.started).Seconds(), m.operator.processID())
@@ -125,17 +143,22 @@ func (m *measuring) awaitReady(ctx context.Context) error {
 	return nil
 }
 
+// asked is how many evaluations a time asks for: docs/how-it-works.md says how often.
+func (m *measuring) asked(time time.Duration) float64 {
+	return float64(len(m.world.policies)) * float64(time) / float64(evaluationInterval(m.window))
+}
+
+func evaluationInterval(window time.Duration) time.Duration {
+	return max(time.Second, min(15*time.Second, window/12))
+}
+
 func (m *measuring) run(ctx context.Context, broken <-chan error) (row, error) {
-	interval := evaluationInterval(m.window)
-	// a whole number of intervals: whenever a policy is evaluated, it is so many times
-	length := m.length.Truncate(interval)
 	began := time.Now()
-	evaluated, cpu := m.done.read(), m.operator.sample()
-	before := m.bytes()
-	seconds := time.NewTicker(time.Second)
-	defer seconds.Stop()
+	before := m.count()
+	// a whole number of intervals: whenever a policy is evaluated, it is so many times
+	end := began.Add(m.length.Truncate(evaluationInterval(m.window)))
 	told := began
-	for alive := true; alive && time.Since(began) < length; {
+	for alive := true; alive && time.Now().Before(end); {
 		select {
 		case <-ctx.Done():
 			return row{}, ctx.Err()
@@ -143,114 +166,67 @@ func (m *measuring) run(ctx context.Context, broken <-chan error) (row, error) {
 			return row{}, fmt.Errorf("the world broke, not the operator: %w", err)
 		case <-m.operator.dead:
 			alive = false
-		case <-time.After(min(time.Second, time.Until(began.Add(length)))):
+		case <-time.After(min(time.Second, time.Until(end))):
 		}
-		used := m.operator.sample()
-		m.freeze(time.Since(began))
+		m.operator.sample()
+		m.scenario.step(time.Since(began))
 		if time.Since(told) >= 30*time.Second {
 			told = time.Now()
-			m.tell(used-cpu, m.done.read()-evaluated, time.Since(began), interval)
+			m.tell(before, time.Since(began))
 		}
 	}
 	ended := time.Now()
-	result := row{
-		Pods: len(m.pods.targets), Policies: len(m.world.policies), Namespaces: len(m.world.namespaces),
-		Window: m.window.String(), Minutes: ended.Sub(began).Minutes(), Deaths: slices.Clone(m.operator.deaths),
-		Done: m.done.read() - evaluated, Asked: float64(len(m.world.policies)) * float64(ended.Sub(began)) / float64(interval),
+	result := m.result(before, m.count(), ended.Sub(began))
+	result.Lived = ended.Sub(m.started).Seconds()
+	if m.greedy {
+		if wrong := refused(ctx, m.client, m.world); wrong != "" {
+			result.Wrong = append(result.Wrong, wrong)
+		}
 	}
-	total := m.operator.sample()
-	result.CPU, result.Lived = total.Seconds(), ended.Sub(m.started).Seconds()
-	result.SteadyCPU = (total - cpu).Seconds()
-	result.MaxRSS, result.MeanRSS = m.operator.most, m.operator.sum/max(1, m.operator.samples)
-	after := m.bytes()
-	result.APIBytes, result.PromBytes, result.Queries = after[0]-before[0], after[1]-before[1], after[2]-before[2]
 	m.operator.stop()
-	counts, err := requests(filepath.Clean(m.audit), began, ended)
+	asks, err := requests(m.audit, began, ended)
 	if err != nil {
 		return row{}, err
 	}
-	for _, count := range counts {
+	for _, count := range asks {
 		result.Requests += int64(count)
 	}
-	result.Asks = most(counts, 12)
-	m.stuck(&result)
+	result.Asks = most(asks, 12)
 	if late := m.pods.late.Load(); late > m.scrape.Milliseconds()/2 {
 		say("this machine is too busy for this world: prometheus got its samples up to %d ms late", late)
 	}
 	return result, nil
 }
 
-// bytes counts what went to and from the API server and Prometheus, and the queries.
-func (m *measuring) bytes() [3]int64 {
-	return [3]int64{
-		m.toAPI.sent.Load() + m.toAPI.received.Load(),
-		m.toPrometheus.sent.Load() + m.toPrometheus.received.Load(),
-		m.toPrometheus.requests.Load(),
-	}
+// counts are numbers that only grow.
+type counts struct {
+	cpu                           time.Duration
+	done                          float64
+	apiBytes, promBytes, promAsks int64
 }
 
-// freeze has one pod stuck soon, and when that has been found, fifty at once.
-func (m *measuring) freeze(after time.Duration) {
-	searched := m.window + m.hold + patience
-	if m.one == nil && after > firstStuck && after+searched < m.length+patience {
-		m.one = m.choose(1)
-		m.oneDue = m.seen.due(m.one, m.seen.usedUp())
-		m.seen.freeze(m.one)
-		say("pod %s/%s is stuck from now on", m.one[0].namespace, m.one[0].name)
-	}
-	if m.burst && m.many == nil && after > firstStuck+searched && after+searched < m.length {
-		m.many = m.choose(min(burst, len(m.pods.targets)/3))
-		m.manyDue = m.seen.due(m.many, m.seen.usedUp())
-		m.seen.freeze(m.many)
-		say("%d more pods are stuck from now on; the limits allow %d captures", len(m.many), m.manyDue)
-	}
+func (m *measuring) count() counts {
+	// the greedy policy is nobody's measure
+	return counts{m.operator.sample(), m.done.read() - float64(m.toPrometheus.greedy.Load()), m.toAPI.bytes(), m.toPrometheus.bytes(), m.toPrometheus.requests.Load()}
 }
 
-// choose takes pods that work, of as many policies as there are, and of no workload all.
-func (m *measuring) choose(count int) []*target {
-	byPolicy := map[string][]*target{}
-	for _, t := range m.pods.targets {
-		if !t.idle && !t.frozen.Load() {
-			byPolicy[t.policy] = append(byPolicy[t.policy], t)
-		}
+func (m *measuring) result(before, after counts, took time.Duration) row {
+	result := row{
+		Pods: len(m.pods.targets), Policies: len(m.world.policies), Namespaces: len(m.world.namespaces), Window: m.window.String(),
+		Minutes: took.Minutes(), Deaths: slices.Clone(m.operator.deaths), CPU: after.cpu.Seconds(), SteadyCPU: (after.cpu - before.cpu).Seconds(),
+		MaxRSS: m.operator.most, MeanRSS: m.operator.sum / max(1, m.operator.samples),
+		Done: after.done - before.done, Asked: m.asked(took),
+		APIBytes: after.apiBytes - before.apiBytes, PromBytes: after.promBytes - before.promBytes, Queries: after.promAsks - before.promAsks,
 	}
-	var chosen []*target
-	for turn := 0; len(chosen) < count; turn++ {
-		for _, at := range m.world.policies {
-			if pods := byPolicy[at.name]; turn < len(pods) && len(chosen) < count {
-				chosen = append(chosen, pods[turn])
-			}
-		}
-	}
-	return chosen
+	m.scenario.tell(&result)
+	return result
 }
 
-func (m *measuring) stuck(result *row) {
-	fair := m.window + m.hold
-	if m.one != nil {
-		result.One = found(m.seen.latencies(m.one), m.oneDue, fair)
-	}
-	if m.many != nil {
-		result.Many = found(m.seen.latencies(m.many), m.manyDue, fair)
-	}
-	m.seen.mutex.Lock()
-	defer m.seen.mutex.Unlock()
-	result.Wrong = slices.Clone(m.seen.wrong)
-	for reason, count := range m.seen.ended {
-		result.Ended = append(result.Ended, fmt.Sprintf("%s %d", reason, count))
-	}
-}
-
-func (m *measuring) tell(used time.Duration, done float64, after, interval time.Duration) {
-	asked := float64(len(m.world.policies)) * float64(after) / float64(interval)
+func (m *measuring) tell(before counts, after time.Duration) {
+	now := m.count()
 	m.operator.mutex.Lock()
-	resident := m.operator.most
+	most := m.operator.most
 	m.operator.mutex.Unlock()
-	say("%3.0f s: %.3f cores, at most %d MiB, %.0f of %.0f evaluations, %d incidents",
-		after.Seconds(), used.Seconds()/after.Seconds(), resident>>20, done, asked, len(m.seen.latencies(append(m.one, m.many...))))
-}
-
-// evaluationInterval is how often a policy asks to be evaluated: docs/how-it-works.md.
-func evaluationInterval(window time.Duration) time.Duration {
-	return max(time.Second, min(15*time.Second, window/12))
+	say("%3.0f s: %.3f cores, at most %d MiB, %.0f of %.0f evaluations, %d incidents", after.Seconds(),
+		(now.cpu-before.cpu).Seconds()/after.Seconds(), most>>20, now.done-before.done, m.asked(after), m.scenario.seen.count())
 }

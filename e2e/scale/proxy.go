@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net"
@@ -13,7 +14,10 @@ import (
 // traffic counts what crosses a proxy: bytes as they are on the wire, both ways.
 type traffic struct {
 	requests, sent, received atomic.Int64 // seen from the operator
+	greedy                   atomic.Int64 // requests of the greedy policy
 }
+
+func (t *traffic) bytes() int64 { return t.sent.Load() + t.received.Load() }
 
 // counted is a connection from the operator whose bytes are counted.
 type counted struct {
@@ -99,6 +103,12 @@ func forward(ctx context.Context, address string, to *url.URL, count *traffic) e
 	}
 	server := &http.Server{Handler: http.HandlerFunc(func(answer http.ResponseWriter, request *http.Request) {
 		count.requests.Add(1)
+		if body, err := io.ReadAll(request.Body); err == nil {
+			if bytes.Contains(body, []byte(greedyMetric)) {
+				count.greedy.Add(1)
+			}
+			request.Body = io.NopCloser(bytes.NewReader(body))
+		}
 		proxy.ServeHTTP(answer, request)
 	})}
 	go func() { _ = server.Serve(listener) }()

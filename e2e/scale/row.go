@@ -2,9 +2,7 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"time"
 )
 
 // row is what was measured at one size.
@@ -27,15 +25,7 @@ type row struct {
 // finding is how stuck pods were found.
 type finding struct {
 	Due, Found int
-	Slowest    float64 // seconds beyond window and hold
-}
-
-func found(latencies []time.Duration, due int, fair time.Duration) finding {
-	result := finding{Due: due, Found: len(latencies)}
-	if len(latencies) > 0 {
-		result.Slowest = (slices.Max(latencies) - fair).Seconds()
-	}
-	return result
+	Slowest    float64 // seconds
 }
 
 func (f finding) String() string {
@@ -45,7 +35,7 @@ func (f finding) String() string {
 	case f.Found == 0:
 		return fmt.Sprintf("0 of %d", f.Due)
 	default:
-		return fmt.Sprintf("%d of %d, +%.0f s", f.Found, f.Due, f.Slowest)
+		return fmt.Sprintf("%d of %d, %.0f s", f.Found, f.Due, f.Slowest)
 	}
 }
 

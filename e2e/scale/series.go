@@ -24,7 +24,8 @@ const (
 type target struct {
 	place
 	frozen atomic.Bool
-	due    int64 // next scrape, milliseconds since the epoch
+	moved  atomic.Int64 // when it was last seen to move, milliseconds since the epoch
+	due    int64        // next scrape, milliseconds since the epoch
 	noise  uint64
 	sent   float64
 	holds  float64 // clients, and
@@ -39,6 +40,7 @@ type fleet struct {
 	interval  time.Duration
 	targets   []*target
 	exporters [][]byte
+	greedy    [][]byte
 	late      atomic.Int64 // the longest a write came after its samples' time, milliseconds
 }
 
@@ -88,6 +90,7 @@ func (t *target) scrape(into *batch, interval time.Duration) {
 	default:
 		t.holds, t.runs = 400+float64(t.noise>>8%60), 900+float64(t.noise>>16%90)
 		t.sent += interval.Seconds() * (20 + float64(t.noise>>24%10))
+		t.moved.Store(t.due)
 	}
 	into.add(t.up, 1, t.due)
 	into.add(t.took, 0.004+float64(t.noise>>32%8)/1000, t.due)
@@ -161,6 +164,9 @@ func (f *fleet) live(ctx context.Context) error {
 				own.add(up, 1, now)
 			}
 			if err := f.send(ctx, &own); err != nil && ctx.Err() == nil {
+				return err
+			}
+			if err := f.writeGreedy(ctx); err != nil && ctx.Err() == nil {
 				return err
 			}
 		}
