@@ -458,7 +458,8 @@ class SignalsIT {
     Answer answer =
         new PrometheusSource(api, row.labels()).ask(row.rule(), "row-" + number, asked, Past.NOW);
 
-    Decision decision = Judge.decide(row.rule(), pods.getFirst(), pods, answer, Map.of(), Past.NOW);
+    Decision decision =
+        new Judge(row.rule(), pods, answer, Map.of(), Past.NOW).decide(pods.getFirst());
     assertThat(decision.value()).as(decision.message()).isEqualTo(row.value());
     assertThat(decision.reason()).as(decision.message()).isEqualTo(row.reason());
     assertThat(decision.message()).contains(row.says());
