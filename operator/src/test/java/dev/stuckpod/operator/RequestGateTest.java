@@ -34,7 +34,7 @@ class RequestGateTest {
                 watching.countDown();
                 end.await();
               }
-              return new MockResponse(200);
+              return new MockResponse.Builder().code(200).build();
             }
           });
       server.start();

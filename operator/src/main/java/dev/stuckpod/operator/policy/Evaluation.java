@@ -89,7 +89,7 @@ final class Evaluation {
     List<PodFacts> open =
         round.pods().stream().filter(pod -> Judge.gate(round.rule(), pod, now).isEmpty()).toList();
     Screening screening =
-        !closely && round.memory().stands(open, round.interval(), now)
+        !closely && round.memory().stands(open, round.rule().window(), now)
             ? round
                 .source()
                 .screen(round.rule(), round.namespace(), asked(open), round.interval().dividedBy(2))

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleMemory {
 
-  /** So long a decision stands that rests on a full answer. */
-  private static final Duration STANDS = Duration.ofMinutes(1);
+  /** No decision that rests on a full answer stands longer than a window of the rule, or this. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private record Judged(@Nullable String containerID, Decision decision) {}
 
@@ -30,9 +30,8 @@ final class RuleMemory {
   private boolean suspicion;
 
   /** Tells whether the short question is enough for pods that may be judged. */
-  boolean stands(Collection<PodFacts> open, Duration interval, Instant now) {
-    Duration least = interval.multipliedBy(4);
-    Duration stands = STANDS.compareTo(least) > 0 ? STANDS : least;
+  boolean stands(Collection<PodFacts> open, Duration window, Instant now) {
+    Duration stands = window.compareTo(LONGEST) < 0 ? window : LONGEST;
     return since != null
         && !suspicion
         && now.isBefore(since.plus(stands))

@@ -120,7 +120,7 @@ class EvaluationTest {
       assertThat(evaluate("a")).containsOnly(Reason.SourceFailed);
       now = now.plusSeconds(5);
     }
-    assertThat(world.asked).hasSize(7);
+    assertThat(world.asked).hasSize(6);
 
     world.failure = null;
     now = now.plusSeconds(30);
@@ -190,7 +190,9 @@ class EvaluationTest {
         Rule rule, String namespace, Collection<AskedPod> pods, Duration fresh) {
       asked.add("short");
       return new Screening.Suspects(
-          rates.keySet().stream().filter(pod -> rates.get(pod) == 0).collect(Collectors.toSet()));
+          rates.keySet().stream()
+              .filter(pod -> rates.getOrDefault(pod, 1.0) == 0)
+              .collect(Collectors.toSet()));
     }
 
     private static PodReadings work(double rate) {

@@ -32,7 +32,8 @@ class LabelsTest {
         "{matchLabels: {app: hub}, matchExpressions: [{key: tier, operator: DoesNotExist}]} | false"
       })
   void match(String selector, boolean selected) {
-    assertThat(new Labels(Serialization.unmarshal(selector, LabelSelector.class)).match(POD))
+    assertThat(
+            new Labels(Serialization.unmarshal("---\n" + selector, LabelSelector.class)).match(POD))
         .isEqualTo(selected);
   }
 }
