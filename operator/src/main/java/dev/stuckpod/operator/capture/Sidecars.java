@@ -143,6 +143,7 @@ public final class Sidecars {
               .inNamespace(pod.getMetadata().getNamespace())
               .withName(name)
               .inContainer(AppContainer.SIDECAR)
+              .withReadyWaitTimeout(0) // else it lists and waits
               .limitBytes(FIRST_LINE)
               .getLog();
       String[] words = log.lines().findFirst().orElse("").split(" ", 3);

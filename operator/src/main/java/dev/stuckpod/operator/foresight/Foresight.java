@@ -89,6 +89,12 @@ public final class Foresight {
     return known == null ? List.of() : known.processes();
   }
 
+  /** Tells whether the sidecar was asked and told nothing. */
+  public synchronized boolean silent(String containerID) {
+    Answer known = answers.get(containerID);
+    return known != null && known.processes().isEmpty();
+  }
+
   /** Grows whenever something else is known of a pod of the namespace. */
   public synchronized long changes(String namespace) {
     return changes.getOrDefault(namespace, 0L);
@@ -106,7 +112,7 @@ public final class Foresight {
       List<ProcessInfo> kept = processes.stream().limit(1).map(this::shared).toList();
       Answer before = answers.put(containerID, new Answer(kept, due(pod, containerID, kept, now)));
       asking.remove(containerID);
-      if (!kept.equals(before == null ? List.of() : before.processes())) {
+      if (before == null || !kept.equals(before.processes())) {
         changes.merge(pod.namespace(), 1L, Long::sum);
       }
     }

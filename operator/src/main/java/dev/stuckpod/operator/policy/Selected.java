@@ -87,6 +87,22 @@ record Selected(
     };
   }
 
+  /** What is to be said where the sidecar could not tell anything of the app. */
+  Selected unseen(PodView pod) {
+    return pod.sidecar() == null || pod.sidecar().uid() != null
+        ? this
+        : new Selected(
+            name,
+            facts,
+            Optional.of(
+                note(
+                    pod,
+                    CaptureReadyReason.UidUnknown,
+                    "As whom the app runs is not known, and its sidecar could not tell: annotate"
+                        + " the pod with stuckpod.dev/run-as: UID:GID and restart it.")),
+            Optional.empty());
+  }
+
   private static PodFacts facts(PodView pod, String app) {
     Optional<ContainerFacts> found = pod.facts(app);
     Instant started = found.map(ContainerFacts::startedAt).orElse(null);

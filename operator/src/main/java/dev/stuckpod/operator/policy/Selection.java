@@ -6,6 +6,7 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.roster.PodRoster;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -50,8 +51,12 @@ final class Selection {
   private Selected select(PodView pod, StuckPolicySpec spec) {
     Selected selected = Selected.of(pod, spec.container());
     String containerID = selected.facts().map(PodFacts::containerID).orElse(null);
-    return containerID == null || selected.notCapturable().isPresent()
-        ? selected
-        : selected.foreseen(foresight.of(pod, containerID), spec.capture());
+    if (containerID == null || selected.notCapturable().isPresent()) {
+      return selected;
+    }
+    List<ProcessInfo> processes = foresight.of(pod, containerID);
+    return foresight.silent(containerID)
+        ? selected.unseen(pod)
+        : selected.foreseen(processes, spec.capture());
   }
 }

@@ -197,6 +197,7 @@ final class Query {
   }
 
   private void target(String series, Duration window) {
+    group(0, Fact.Scraped, "min", scope.up());
     var spans = new TreeSet<Duration>(List.of(window, window.multipliedBy(2), LOOKBACK));
     int variant = 0;
     for (Duration span : spans) {
