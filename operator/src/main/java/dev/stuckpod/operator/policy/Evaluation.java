@@ -92,7 +92,12 @@ final class Evaluation {
         !closely && round.memory().stands(open, round.rule().window(), now)
             ? round
                 .source()
-                .screen(round.rule(), round.namespace(), asked(open), round.interval().dividedBy(2))
+                .screen(
+                    round.rule(),
+                    round.namespace(),
+                    asked(open),
+                    null,
+                    round.interval().dividedBy(2))
             : new Screening.Unsuited();
     return switch (screening) {
       case Screening.Suspects(var suspects) when suspects.isEmpty() -> carriedOver(round, now);

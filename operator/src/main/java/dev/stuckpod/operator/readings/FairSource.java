@@ -20,7 +20,12 @@ record FairSource(Source source, Turns turns) implements Source {
   }
 
   @Override
-  public Screening screen(Rule rule, String namespace, Collection<AskedPod> pods, Duration fresh) {
-    return turns.take(namespace, () -> source.screen(rule, namespace, pods, fresh));
+  public Screening screen(
+      Rule rule,
+      String namespace,
+      Collection<AskedPod> pods,
+      @Nullable Instant time,
+      Duration fresh) {
+    return turns.take(namespace, () -> source.screen(rule, namespace, pods, time, fresh));
   }
 }

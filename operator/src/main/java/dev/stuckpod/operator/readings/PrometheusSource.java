@@ -186,7 +186,12 @@ final class PrometheusSource implements Source {
   }
 
   @Override
-  public Screening screen(Rule rule, String namespace, Collection<AskedPod> pods, Duration fresh) {
+  public Screening screen(
+      Rule rule,
+      String namespace,
+      Collection<AskedPod> pods,
+      @Nullable Instant time,
+      Duration fresh) {
     if (pods.isEmpty()) {
       return new Screening.Suspects(Set.of());
     }
@@ -201,7 +206,8 @@ final class PrometheusSource implements Source {
       return new Screening.Unsuited();
     }
     try {
-      var suspects = new HashSet<>(screened.get(query, fresh, () -> named(query, scope)));
+      var suspects =
+          new HashSet<>(screened.get(query + time, fresh, () -> named(query, time, scope)));
       suspects.retainAll(scope.pods());
       return new Screening.Suspects(suspects);
     } catch (QueryFailed failed) {
@@ -209,11 +215,11 @@ final class PrometheusSource implements Source {
     }
   }
 
-  private Set<String> named(String query, Scope scope) throws QueryFailed {
+  private Set<String> named(String query, @Nullable Instant time, Scope scope) throws QueryFailed {
     var pods = new HashSet<String>();
     api.query(
         query,
-        null,
+        time,
         QueryApi.MOST_SERIES,
         row -> {
           if (scope.namespace().equals(row.label(scope.namespaceLabel()))) {

@@ -90,8 +90,9 @@ final class Query {
     String in = rate(scope, ratio.in(), window);
     String left =
         "%s - %s * %s".formatted(rate(scope, ratio.out(), window), ratio.atMost() + EPSILON, in);
-    return "%s <= 0 or (%s > 0 unless on (%s, %s) (%s))"
-        .formatted(left, in, scope.namespaceLabel(), scope.podLabel(), left);
+    String arrives = in + " > " + EPSILON;
+    return "%s <= 0 and %s or (%s unless on (%s, %s) (%s))"
+        .formatted(left, arrives, arrives, scope.namespaceLabel(), scope.podLabel(), left);
   }
 
   private static String rate(Scope scope, Metric metric, String window) {

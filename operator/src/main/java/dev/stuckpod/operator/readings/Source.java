@@ -23,9 +23,15 @@ public interface Source {
    * Asks only which pods may be stuck now: a few bytes, however many pods there are. Every pod that
    * the whole answer would be judged stuck by is among them.
    *
+   * @param time for which; null for the source's own now
    * @param fresh how old an answer that another policy was given may be
    */
-  Screening screen(Rule rule, String namespace, Collection<AskedPod> pods, Duration fresh);
+  Screening screen(
+      Rule rule,
+      String namespace,
+      Collection<AskedPod> pods,
+      @Nullable Instant time,
+      Duration fresh);
 
   /** What came of it. */
   sealed interface Screening {
@@ -51,7 +57,11 @@ public interface Source {
 
       @Override
       public Screening screen(
-          Rule rule, String namespace, Collection<AskedPod> pods, Duration fresh) {
+          Rule rule,
+          String namespace,
+          Collection<AskedPod> pods,
+          @Nullable Instant time,
+          Duration fresh) {
         return new Screening.Failed(why);
       }
     };

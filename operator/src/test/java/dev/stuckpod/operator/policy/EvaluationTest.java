@@ -187,7 +187,11 @@ class EvaluationTest {
 
     @Override
     public Screening screen(
-        Rule rule, String namespace, Collection<AskedPod> pods, Duration fresh) {
+        Rule rule,
+        String namespace,
+        Collection<AskedPod> pods,
+        @Nullable Instant time,
+        Duration fresh) {
       asked.add("short");
       return new Screening.Suspects(
           rates.keySet().stream()
