@@ -89,7 +89,11 @@ final class Consequences {
       switch (incidents.open(ledger, plan, verdict, memory)) {
         case Incidents.Outcome.Opened(String name) -> {
           sampling.sampled(pod);
-          reporter.pod(policy, verdict, Reason.IncidentOpened, "DumpAnalysis " + name);
+          reporter.pod(
+              policy,
+              verdict,
+              Reason.IncidentOpened,
+              "DumpAnalysis %s was created.".formatted(name));
         }
         case Incidents.Outcome.Open(var _) -> sampling.sampled(pod);
         case Incidents.Outcome.Limited(String message) -> {
