@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -126,11 +127,15 @@ func (i *incidents) latencies(targets []*target) []time.Duration {
 	return all
 }
 
-// report tells what must not be, and how captures have ended.
-func (i *incidents) report() (wrong, ended []string) {
+// report tells what must not be, and how captures have ended; they succeed where sidecars answer.
+func (i *incidents) report(answered bool) (wrong, ended []string) {
 	i.mutex.Lock()
 	defer i.mutex.Unlock()
-	return slices.Clone(i.wrong), most(i.ended, len(i.ended))
+	wrong, ended = slices.Clone(i.wrong), most(i.ended, len(i.ended))
+	if answered && i.ended["Complete"] < len(i.found) {
+		wrong = append(wrong, fmt.Sprintf("Of %d incidents not all have their dump, though all sidecars answer: %s.", len(i.found), strings.Join(ended, ", ")))
+	}
+	return wrong, ended
 }
 
 // count tells how many pods have an incident.
@@ -138,4 +143,11 @@ func (i *incidents) count() int {
 	i.mutex.Lock()
 	defer i.mutex.Unlock()
 	return len(i.found)
+}
+
+// stuck tells whether a pod was stopped.
+func (i *incidents) stuck(at place) bool {
+	i.mutex.Lock()
+	defer i.mutex.Unlock()
+	return i.frozen[at.namespace+"/"+at.name]
 }

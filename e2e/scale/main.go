@@ -37,7 +37,7 @@ func main() {
 		err = ports(arguments)
 	case "populate":
 		f := parse(arguments)
-		err = populate(ctx, f.config(), f.world())
+		err = populate(ctx, f.config(), f.world(), f.kubelet, f.sidecar)
 	case "measure":
 		err = runMeasure(ctx, parse(arguments))
 	case "namespaces":
@@ -62,7 +62,7 @@ type flags struct {
 	pods, policies, namespaces       int
 	api, token, folder, image        string
 	prometheus, operatorToken        string
-	ports                            string
+	ports, kubelet, sidecar, dump    string
 	window, hold, scrape, history, n time.Duration
 	burst, greedy                    bool
 }
@@ -80,6 +80,9 @@ func parse(arguments []string) flags {
 	set.StringVar(&f.prometheus, "prometheus", "", "its base URL")
 	set.StringVar(&f.operatorToken, "operator-token", "", "")
 	set.StringVar(&f.ports, "ports", "", "API and Prometheus as the operator sees them, its metrics, health and webhook")
+	set.StringVar(&f.kubelet, "kubelet", "", "port of all kubelets")
+	set.StringVar(&f.sidecar, "sidecar", "", "port of all sidecars")
+	set.StringVar(&f.dump, "dump", "", "what sidecars have read from memory; without it no sidecar answers")
 	set.DurationVar(&f.window, "window", time.Minute, "")
 	set.DurationVar(&f.hold, "hold", 20*time.Second, "")
 	set.DurationVar(&f.scrape, "scrape", 15*time.Second, "")
@@ -124,6 +127,7 @@ func runMeasure(ctx context.Context, f flags) error {
 		metrics: "http://" + on(port[2]) + "/metrics", health: "http://" + on(port[3]) + "/readyz",
 		audit:  filepath.Join(f.folder, "audit.log"),
 		window: f.window, hold: f.hold, scrape: f.scrape, history: f.history, length: f.n, burst: f.burst, greedy: f.greedy,
+		kubelet: on(f.kubelet), sidecar: f.sidecar, dump: f.dump,
 	})
 	if err != nil {
 		return err

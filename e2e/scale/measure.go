@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +16,9 @@ import (
 
 // until then the operator must be ready; else the measuring begins without it
 const longestStart = time.Minute
+
+// as many as the incident had that this project began with
+const incidentGoroutines = 4663
 
 // A plan is what is to be measured.
 type plan struct {
@@ -29,6 +33,8 @@ type plan struct {
 	scrape, history       time.Duration
 	length                time.Duration
 	burst, greedy         bool
+	kubelet, sidecar      string // address; port
+	dump                  string // file
 }
 
 // measuring is a measurement under way.
@@ -40,6 +46,7 @@ type measuring struct {
 	done                evaluations
 	toAPI, toPrometheus traffic
 	started             time.Time
+	sidecars            *sidecars
 }
 
 // measure runs the operator in the world and returns its row.
@@ -62,7 +69,7 @@ func measure(ctx context.Context, p plan) (row, error) {
 	if err != nil {
 		return row{}, err
 	}
-	m.scenario = scenario{world: p.world, targets: m.pods.targets, seen: seen, window: p.window, hold: p.hold, length: p.length, burst: p.burst}
+	m.scenario = scenario{world: p.world, targets: m.pods.targets, seen: seen, window: p.window, hold: p.hold, length: p.length, burst: p.burst, answered: m.sidecars != nil}
 	if err := m.start(ctx); err != nil {
 		return row{}, err
 	}
@@ -81,6 +88,15 @@ func (m *measuring) connect(ctx context.Context) error {
 	}
 	if err := forward(ctx, m.promProxy, target, &m.toPrometheus); err != nil {
 		return err
+	}
+	if m.dump != "" {
+		small, err := os.ReadFile(m.dump)
+		if err != nil {
+			return err
+		}
+		if m.sidecars, err = answer(ctx, m.world, m.kubelet, m.sidecar, grown(string(small), incidentGoroutines)); err != nil {
+			return err
+		}
 	}
 	return pipe(ctx, m.apiProxy, m.apiTarget, &m.toAPI)
 }
@@ -182,6 +198,9 @@ func (m *measuring) run(ctx context.Context, broken <-chan error) (row, error) {
 		if wrong := refused(ctx, m.client, m.world); wrong != "" {
 			result.Wrong = append(result.Wrong, wrong)
 		}
+	}
+	if m.sidecars != nil && len(result.Deaths) == 0 {
+		result.Wrong = append(result.Wrong, m.sidecars.tooOften(ended.Sub(m.started), m.scenario.seen.stuck)...)
 	}
 	m.operator.stop()
 	asks, err := requests(m.audit, began, ended)

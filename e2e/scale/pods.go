@@ -23,7 +23,7 @@ const (
 
 // pod is the object as a Deployment's controller and the webhook would have made it: some 12 kB of
 // JSON, once the API server has added its own.
-func pod(at place, owner types.UID, authority string) *corev1.Pod {
+func pod(at place, owner types.UID, injected injection) *corev1.Pod {
 	yes := true
 	return &corev1.Pod{
 		ObjectMeta: metav1.ObjectMeta{
@@ -49,11 +49,11 @@ func pod(at place, owner types.UID, authority string) *corev1.Pod {
 			OwnerReferences: []metav1.OwnerReference{{
 				APIVersion: "apps/v1", Kind: "ReplicaSet", Name: at.workload, UID: owner, Controller: &yes, BlockOwnerDeletion: &yes}},
 		},
-		Spec: spec(at, authority),
+		Spec: spec(at, injected),
 	}
 }
 
-func spec(at place, authority string) corev1.PodSpec {
+func spec(at place, injected injection) corev1.PodSpec {
 	yes, grace := true, int64(45)
 	return corev1.PodSpec{
 		NodeName:                      at.node,
@@ -63,7 +63,7 @@ func spec(at place, authority string) corev1.PodSpec {
 		SecurityContext: &corev1.PodSecurityContext{
 			RunAsUser: ptr(nonroot), RunAsGroup: ptr(nonroot), FSGroup: ptr(nonroot), RunAsNonRoot: &yes,
 			SeccompProfile: &corev1.SeccompProfile{Type: corev1.SeccompProfileTypeRuntimeDefault}},
-		InitContainers: []corev1.Container{stuckpod(authority)},
+		InitContainers: []corev1.Container{stuckpod(injected)},
 		Containers:     []corev1.Container{cable()},
 		Volumes: []corev1.Volume{
 			{Name: "config", VolumeSource: corev1.VolumeSource{ConfigMap: &corev1.ConfigMapVolumeSource{
@@ -121,17 +121,20 @@ func shipper() corev1.Container {
 	}
 }
 
+// injection is what the webhook knows.
+type injection struct{ authority, port string }
+
 // stuckpod is what the webhook adds.
-func stuckpod(authority string) corev1.Container {
+func stuckpod(injected injection) corev1.Container {
 	always := corev1.ContainerRestartPolicyAlways
 	context := restricted()
 	context.RunAsUser, context.RunAsGroup = ptr(nonroot), ptr(nonroot)
 	return corev1.Container{
 		Name: sidecar, Image: "localhost/stuckpod/sidecar:0.1.0", RestartPolicy: &always,
 		Env: []corev1.EnvVar{
-			{Name: "STUCKPOD_PORT", Value: "7443"},
+			{Name: "STUCKPOD_PORT", Value: injected.port},
 			{Name: "STUCKPOD_POD_IP", ValueFrom: &corev1.EnvVarSource{FieldRef: &corev1.ObjectFieldSelector{FieldPath: "status.podIP"}}},
-			{Name: "STUCKPOD_CA", Value: authority},
+			{Name: "STUCKPOD_CA", Value: injected.authority},
 			{Name: "STUCKPOD_SPOOL_BYTES", Value: "201326592"},
 		},
 		Resources:       resources("10m", "64Mi", "128Mi"),

@@ -18,7 +18,7 @@ import (
 const makers = 24
 
 // populate makes namespaces, ReplicaSets and pods with their status.
-func populate(ctx context.Context, api *rest.Config, world layout) error {
+func populate(ctx context.Context, api *rest.Config, world layout, kubelet, sidecarPort string) error {
 	config := rest.CopyConfig(api)
 	config.ContentType = "application/vnd.kubernetes.protobuf"
 	client, err := kubernetes.NewForConfig(config)
@@ -36,6 +36,9 @@ func populate(ctx context.Context, api *rest.Config, world layout) error {
 	if err != nil {
 		return err
 	}
+	if err := nodes(ctx, client, world, kubelet); err != nil {
+		return err
+	}
 	authority, err := authorityPem()
 	if err != nil {
 		return err
@@ -43,7 +46,7 @@ func populate(ctx context.Context, api *rest.Config, world layout) error {
 	if err := each(world.pods, func(at place) error {
 		owner := owners[at.namespace+"/"+at.workload]
 		// by their names the API server knows whose fields are whose, which is a third of a pod
-		made, err := client.CoreV1().Pods(at.namespace).Create(ctx, pod(at, owner, authority), metav1.CreateOptions{FieldManager: "kube-controller-manager"})
+		made, err := client.CoreV1().Pods(at.namespace).Create(ctx, pod(at, owner, injection{authority, sidecarPort}), metav1.CreateOptions{FieldManager: "kube-controller-manager"})
 		if err != nil {
 			return err
 		}

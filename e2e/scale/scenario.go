@@ -19,7 +19,7 @@ type scenario struct {
 	seen            *incidents
 	window, hold    time.Duration
 	length          time.Duration
-	burst           bool
+	burst, answered bool // by sidecars
 	one, many       []*target
 	oneDue, manyDue int
 }
@@ -79,7 +79,7 @@ func (s *scenario) tell(result *row) {
 	if s.many != nil {
 		result.Many = found(s.seen.latencies(s.many), s.manyDue)
 	}
-	result.Wrong, result.Ended = s.seen.report()
+	result.Wrong, result.Ended = s.seen.report(s.answered)
 }
 
 func found(latencies []time.Duration, due int) finding {
