@@ -194,6 +194,7 @@ func (m *measuring) run(ctx context.Context, broken <-chan error) (row, error) {
 	ended := time.Now()
 	result := m.result(before, m.count(), ended.Sub(began))
 	result.Lived = ended.Sub(m.started).Seconds()
+	m.scenario.seen.explain(ctx, m.client, slices.Concat(m.scenario.one, m.scenario.many))
 	if m.greedy {
 		if wrong := refused(ctx, m.client, m.world); wrong != "" {
 			result.Wrong = append(result.Wrong, wrong)
