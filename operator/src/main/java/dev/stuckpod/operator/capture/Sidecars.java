@@ -5,12 +5,13 @@ import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
-import dev.stuckpod.sidecar.protocol.Wire;
+import dev.stuckpod.sidecar.protocol.Announcement;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.Proxy;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -20,9 +21,12 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
@@ -34,6 +38,12 @@ public final class Sidecars {
 
   private static final int REMEMBERED = 512;
   private static final int FIRST_LINE = 8192;
+
+  /** Where a sidecar that has left its port to the app tells the new one. */
+  private static final int LAST_LINES = 1000;
+
+  private static final int LAST_BYTES = 1 << 18;
+  private static final int LONGEST_QUOTE = 200;
 
   /** An attach or a profile may take its time; a signal does not. */
   private static final Duration CALL = Duration.ofSeconds(60);
@@ -52,13 +62,16 @@ public final class Sidecars {
           .callTimeout(CALL)
           .build();
 
-  private final Map<String, X509Certificate> certificates =
+  private final Map<String, Announced> announced =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, X509Certificate> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Announced> eldest) {
           return size() > REMEMBERED;
         }
       };
+
+  /** What a sidecar tells of itself. */
+  private record Announced(X509Certificate certificate, OptionalInt port) {}
 
   /**
    * Connects with a certificate of the operator's.
@@ -89,21 +102,37 @@ public final class Sidecars {
           "The sidecar of pod %s does not run: see 'kubectl logs %s -c stuckpod'"
               .formatted(name, name));
     }
+    Announced sidecar = announced(pod, id);
     HandshakeCertificates tls =
         new HandshakeCertificates.Builder()
-            .addTrustedCertificate(certificate(pod, id))
+            .addTrustedCertificate(sidecar.certificate())
             .heldCertificate(identity.get())
             .build();
     HttpUrl base =
         new HttpUrl.Builder()
             .scheme("https")
             .host(ip)
-            .port(SidecarContainer.port(container))
+            .port(sidecar.port().orElseGet(() -> SidecarContainer.port(container)))
             .build();
     return new SidecarClient(
-        http.newBuilder().sslSocketFactory(tls.sslSocketFactory(), tls.trustManager()).build(),
+        http.newBuilder()
+            .sslSocketFactory(tls.sslSocketFactory(), tls.trustManager())
+            .addInterceptor(chain -> proceed(chain, id))
+            .build(),
         base,
         name);
+  }
+
+  /** A sidecar that does not answer may have left its port to the app: its log is read again. */
+  private Response proceed(Interceptor.Chain chain, String containerID) throws IOException {
+    try {
+      return chain.proceed(chain.request());
+    } catch (IOException e) {
+      synchronized (announced) {
+        announced.remove(containerID);
+      }
+      throw e;
+    }
   }
 
   private static SidecarException noSidecar(Pod pod) {
@@ -120,43 +149,31 @@ public final class Sidecars {
                         .formatted(pod.getMetadata().getName())));
   }
 
-  private X509Certificate certificate(Pod pod, String containerID) throws SidecarException {
-    synchronized (certificates) {
-      X509Certificate known = certificates.get(containerID);
+  private Announced announced(Pod pod, String containerID) throws SidecarException {
+    synchronized (announced) {
+      Announced known = announced.get(containerID);
       if (known != null) {
         return known;
       }
     }
-    X509Certificate read = read(pod);
-    synchronized (certificates) {
-      certificates.put(containerID, read);
+    Announced read = read(pod);
+    synchronized (announced) {
+      announced.put(containerID, read);
     }
     return read;
   }
 
-  private X509Certificate read(Pod pod) throws SidecarException {
+  private Announced read(Pod pod) throws SidecarException {
     String name = pod.getMetadata().getName();
     try {
-      String log =
-          client
-              .pods()
-              .inNamespace(pod.getMetadata().getNamespace())
-              .withName(name)
-              .inContainer(AppContainer.SIDECAR)
-              .limitBytes(FIRST_LINE)
-              .getLog();
-      String[] words = log.lines().findFirst().orElse("").split(" ", 3);
-      if (words.length < 2 || !words[0].equals(Wire.CERTIFICATE_LINE)) {
-        throw new SidecarException(
-            CapturedReason.SidecarUnreachable,
-            true,
-            "The log of the sidecar of pod %s does not begin with its certificate: restart the pod"
-                .formatted(name));
-      }
-      byte[] der = Base64.getDecoder().decode(words[1]);
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(der));
+      String log = log(pod);
+      Announcement told = Announcement.in(log).orElseThrow(() -> silent(name, log));
+      byte[] der = Base64.getDecoder().decode(told.certificate());
+      return new Announced(
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(der)),
+          told.port());
     } catch (KubernetesClientException e) {
       throw new SidecarException(
           CapturedReason.SidecarUnreachable,
@@ -169,5 +186,34 @@ public final class Sidecars {
           "The certificate of the sidecar of pod %s cannot be read: %s"
               .formatted(name, e.getMessage()));
     }
+  }
+
+  /** The log's begin, and its end where that is not all. */
+  private String log(Pod pod) {
+    var container =
+        client
+            .pods()
+            .inNamespace(pod.getMetadata().getNamespace())
+            .withName(pod.getMetadata().getName())
+            .inContainer(AppContainer.SIDECAR);
+    String begin = container.limitBytes(FIRST_LINE).getLog();
+    return begin.length() < FIRST_LINE
+        ? begin
+        : begin.substring(0, begin.lastIndexOf('\n') + 1) // the last one is cut
+            + container.limitBytes(LAST_BYTES).tailingLines(LAST_LINES).getLog();
+  }
+
+  /** It opens its port a few seconds after the app has started, or says why it cannot. */
+  private static SidecarException silent(String pod, String log) {
+    String first = log.lines().findFirst().orElse("");
+    return new SidecarException(
+        CapturedReason.SidecarUnreachable,
+        true,
+        first.isEmpty()
+            ? "The sidecar of pod %s has not opened its port yet".formatted(pod)
+            : "The log of the sidecar of pod %s does not begin with its certificate, but with '%s'"
+                .formatted(
+                    pod,
+                    first.length() <= LONGEST_QUOTE ? first : first.substring(0, LONGEST_QUOTE)));
   }
 }

@@ -12,10 +12,14 @@ import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.AttemptResult;
 import dev.stuckpod.sidecar.protocol.AttemptResult.State;
 import dev.stuckpod.sidecar.protocol.DumpFile;
+import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.MethodInfo;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.protocol.Reason;
 import dev.stuckpod.sidecar.signal.Signals;
+import dev.stuckpod.sidecar.spool.Spool;
+import dev.stuckpod.sidecar.spool.SpoolException;
+import dev.stuckpod.sidecar.spool.TooLargeException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,8 +69,10 @@ public final class DumpTaker {
     } catch (UnreadableException e) {
       Unreadable why = Unreadable.of(e);
       return result(request, State.Failed, why.reason(), why.message(), startedAt, null);
-    } catch (Spool.TooLargeException e) {
+    } catch (TooLargeException e) {
       return result(request, State.Failed, Reason.TooLarge, e.getMessage(), startedAt, null);
+    } catch (SpoolException e) {
+      return result(request, State.Failed, Reason.SpoolUnusable, e.getMessage(), startedAt, null);
     } catch (java.net.SocketTimeoutException e) {
       return result(
           request,
@@ -78,6 +84,9 @@ public final class DumpTaker {
     } catch (Exception e) {
       return result(
           request, State.Failed, Reason.Failed, String.valueOf(e.getMessage()), startedAt, null);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return result(
+          request, State.Failed, Reason.Failed, "The sidecar failed: " + e, startedAt, null);
     }
   }
 
@@ -116,7 +125,8 @@ public final class DumpTaker {
           "SIGQUIT would end the process, and that is not allowed",
           startedAt);
     }
-    if (isExpired(request)) {
+    // whatever does no harm may come late
+    if (request.method() == Method.SigQuit && isExpired(request)) {
       return refuse(
           request,
           Reason.Expired,
@@ -199,7 +209,9 @@ public final class DumpTaker {
     DumpFile dump =
         spool.take(
             request.attemptId(),
-            out -> readings.add(memory.dump(process.pid(), process.startTime(), out)));
+            out ->
+                readings.add(
+                    memory.dump(process.pid(), process.startTime(), request.series(), out)));
     Reading reading = readings.getFirst();
     return taken(
         request,

@@ -1,4 +1,4 @@
-package dev.stuckpod.sidecar.attempt;
+package dev.stuckpod.sidecar.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -57,7 +57,7 @@ class SpoolTest {
   @Test
   void whatIsTooLargeAloneIsRefusedAndLeavesNothing() throws Exception {
     assertThatThrownBy(() -> take("a", LIMIT + 10_000))
-        .isInstanceOf(Spool.TooLargeException.class)
+        .isInstanceOf(TooLargeException.class)
         .hasMessageContaining("spoolLimit");
 
     assertThat(held()).isZero();
@@ -91,11 +91,77 @@ class SpoolTest {
     assertThat(spool.find("a")).isPresent();
   }
 
+  @Test
+  void whatWasSeenOfGoroutinesCountsToo() throws Exception {
+    take("a", 40_000);
+    Files.write(spool.newSightings(), new byte[30_000]);
+
+    take("b", 40_000);
+
+    assertThat(spool.find("a")).isEmpty();
+    assertThat(held()).isLessThanOrEqualTo(LIMIT);
+  }
+
+  @Test
+  void whatIsSeenWhileADumpIsTakenCountsToo() {
+    assertThatThrownBy(
+            () ->
+                spool.take(
+                    "a",
+                    out -> {
+                      Files.write(spool.newSightings(), new byte[60_000]);
+                      out.write(noise(60_000));
+                    }))
+        .isInstanceOf(TooLargeException.class);
+  }
+
+  @Test
+  void anotherLifeBeginsWithAnEmptySpool() throws Exception {
+    assertThat(spool.beginLife()).as("the first").isFalse();
+    take("a", 1_000);
+    Files.write(spool.newSightings(), new byte[10]);
+    Files.write(directory.resolve("b.part"), new byte[10]);
+
+    var next = new Spool(directory, LIMIT);
+
+    assertThat(next.beginLife()).isTrue();
+    assertThat(next.find("a")).isEmpty();
+    assertThat(held()).isZero();
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereIsNamed() {
+    var lost = new Spool(directory.resolve("lost"), LIMIT);
+
+    assertThat(lost.trouble().orElseThrow())
+        .contains("spool " + directory.resolve("lost"), "does not exist");
+    assertThatThrownBy(() -> lost.take("a", out -> out.write(1)))
+        .isInstanceOf(SpoolException.class)
+        .hasMessage(lost.trouble().orElseThrow());
+    assertThatThrownBy(lost::beginLife).isInstanceOf(SpoolException.class);
+    assertThat(spool.trouble()).isEmpty();
+  }
+
+  @Test
+  void aDumpThatWasTooLargeIsRememberedUntilOneFits() throws Exception {
+    assertThat(spool.tooLarge()).isEmpty();
+
+    assertThatThrownBy(() -> take("a", LIMIT + 10_000)).isInstanceOf(TooLargeException.class);
+    assertThat(spool.tooLarge().orElseThrow()).contains("spoolLimit");
+
+    take("b", 1_000);
+    assertThat(spool.tooLarge()).isEmpty();
+  }
+
   /** Takes bytes that do not compress. */
   private void take(String id, int bytes) throws Exception {
+    spool.take(id, out -> out.write(noise(bytes)));
+  }
+
+  private static byte[] noise(int bytes) {
     byte[] noise = new byte[bytes];
     new Random(1).nextBytes(noise);
-    spool.take(id, out -> out.write(noise));
+    return noise;
   }
 
   private long held() throws IOException {
