@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -190,18 +191,23 @@ public final class Sidecars {
 
   /** The log's begin, and its end where that is not all. */
   private String log(Pod pod) {
-    var container =
-        client
-            .pods()
-            .inNamespace(pod.getMetadata().getNamespace())
-            .withName(pod.getMetadata().getName())
-            .inContainer(AppContainer.SIDECAR)
-            .withReadyWaitTimeout(0); // else it lists and waits
-    String begin = container.limitBytes(FIRST_LINE).getLog();
+    String begin = log(pod, "limitBytes=" + FIRST_LINE);
     return begin.length() < FIRST_LINE
         ? begin
         : begin.substring(0, begin.lastIndexOf('\n') + 1) // the last one is cut
-            + container.limitBytes(LAST_BYTES).tailingLines(LAST_LINES).getLog();
+            + log(pod, "limitBytes=" + LAST_BYTES + "&tailLines=" + LAST_LINES);
+  }
+
+  /** Asks for the log itself: the client's own call lists and watches the pod before. */
+  private String log(Pod pod, String bounds) {
+    String path =
+        "/api/v1/namespaces/%s/pods/%s/log?container=%s&%s"
+            .formatted(
+                pod.getMetadata().getNamespace(),
+                pod.getMetadata().getName(),
+                AppContainer.SIDECAR,
+                bounds);
+    return Objects.requireNonNullElse(client.raw(path), "");
   }
 
   /** It opens its port a few seconds after the app has started, or says why it cannot. */
