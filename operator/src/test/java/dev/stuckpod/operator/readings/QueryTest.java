@@ -77,7 +77,7 @@ class QueryTest {
     assertThat(scope(null, 20).select(Metric.of("m", null)))
         .startsWith("m{namespace=\"shop\", pod=~\"hub-0|hub-1|");
     assertThat(scope(null, 21).select(Metric.of("m", null)))
-        .isEqualTo("m{namespace=\"shop\", pod!=\"\", container=~\"|hub\"}");
+        .isEqualTo("m{namespace=\"shop\", container=~\"|hub\"}");
   }
 
   private static Scope scope(@Nullable LabelNames labels, int pods) {
