@@ -127,12 +127,15 @@ public final class IncidentReconciler implements Reconciler<DumpAnalysis> {
     try {
       Analysis analysis =
           publication.explain(ledger.analysis().getMetadata().getNamespace(), dumps);
+      DumpAnalysisStatus told =
+          Explanation.add(status, analysis, Explanation.room(ledger.analysis()));
       ledger.write(
           progress.analyzed(
-              Explanation.add(status, analysis),
+              told,
               Truth.True,
               AnalyzedReason.Explained,
-              AnalyzedReason.Explained.text()));
+              (AnalyzedReason.Explained.text() + " " + Explanation.leftOut(told, analysis))
+                  .strip()));
       reporter.explained(ledger.analysis());
     } catch (NotADumpException e) {
       ledger.write(

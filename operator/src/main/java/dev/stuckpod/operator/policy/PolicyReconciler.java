@@ -221,7 +221,11 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
       switch (incidents.open(ledger, plan, verdict, memory.recoveredAt(pod.uid()))) {
         case Incidents.Outcome.Opened(String name) -> {
           sampling.sampled(pod);
-          reporter.pod(policy, verdict, Reason.IncidentOpened, "DumpAnalysis " + name);
+          reporter.pod(
+              policy,
+              verdict,
+              Reason.IncidentOpened,
+              "DumpAnalysis %s was created.".formatted(name));
         }
         case Incidents.Outcome.Open(var _) -> sampling.sampled(pod);
         case Incidents.Outcome.Limited(String message) -> {

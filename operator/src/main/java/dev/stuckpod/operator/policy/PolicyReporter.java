@@ -37,12 +37,15 @@ public final class PolicyReporter {
     }
   }
 
-  /** Tells of a pod, on the pod and on the policy. */
+  /** Tells of a pod: that it is stuck on the pod itself, what comes of that on the policy. */
   void pod(StuckPolicy policy, Verdict verdict, Reason reason, String note) {
     String text = "Pod %s, rule %s: %s".formatted(verdict.pod().name(), verdict.rule(), note);
     LOG.info("{}/{}: {} {}", namespace(policy), policy.getMetadata().getName(), reason, text);
     meters.counter("stuckpod_incidents", "event", reason.name()).increment();
-    events.record(policy, reason, text);
+    if (reason != Reason.StuckPodDetected) {
+      events.record(policy, reason, text);
+      return;
+    }
     events.record(
         new ObjectReferenceBuilder()
             .withApiVersion("v1")
@@ -52,7 +55,7 @@ public final class PolicyReporter {
             .withUid(verdict.pod().uid())
             .build(),
         reason,
-        text);
+        "Policy %s, rule %s: %s".formatted(policy.getMetadata().getName(), verdict.rule(), note));
   }
 
   /** Tells of the policy. */
