@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +82,9 @@ public final class DumpTaker {
           "The app did not answer in time",
           startedAt,
           null);
-    } catch (Exception e) {
+    } catch (Exception | OutOfMemoryError | StackOverflowError e) {
       return result(
-          request, State.Failed, Reason.Failed, String.valueOf(e.getMessage()), startedAt, null);
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      return result(
-          request, State.Failed, Reason.Failed, "The sidecar failed: " + e, startedAt, null);
+          request, State.Failed, Reason.Failed, "The attempt has failed: " + e, startedAt, null);
     }
   }
 
@@ -215,9 +213,14 @@ public final class DumpTaker {
     Reading reading = readings.getFirst();
     return taken(
         request,
-        reading.complete() ? dump : new DumpFile(dump.bytes(), dump.sha256(), reading.problems()),
+        reading.complete() ? dump : new DumpFile(dump.bytes(), dump.sha256(), problems(reading)),
         describe(reading),
         startedAt);
+  }
+
+  /** Whoever shows them puts them into a sentence of his own. */
+  private static List<String> problems(Reading reading) {
+    return reading.problems().stream().map(p -> p.replaceFirst("\\.$", "")).toList();
   }
 
   private static String describe(Reading reading) {

@@ -62,18 +62,30 @@ public final class GoMemory {
     Watch before = watches.get(key);
     boolean goesOn = before != null && Objects.equals(before.series(), series);
     Path earlier = goesOn && before != null ? before.sightings() : null;
+    boolean kept = false;
     try (LiveProcess process = open(key)) {
       Reading reading =
-          process.dump(out, new Options(sightings, earlier, Options.once().patience()));
+          read(process, out, new Options(sightings, earlier, Options.once().patience()));
       forget(key);
       watches.put(key, Watch.start(sightings, series, watch -> glance(key, watch)));
+      kept = true;
       forgetTheOldest();
       return reading;
-    } catch (UnreadableException | SpoolException | TooLargeException e) {
-      Files.deleteIfExists(sightings);
+    } finally {
+      if (!kept) {
+        Files.deleteIfExists(sightings);
+      }
+    }
+  }
+
+  /** Of a process that is open, nothing but what is written can fail. */
+  private Reading read(LiveProcess process, OutputStream out, Options options)
+      throws UnreadableException, IOException {
+    try {
+      return process.dump(out, options);
+    } catch (SpoolException | TooLargeException e) {
       throw e;
     } catch (IOException unwritten) {
-      Files.deleteIfExists(sightings);
       throw spool.failed(unwritten);
     }
   }

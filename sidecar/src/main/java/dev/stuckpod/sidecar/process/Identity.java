@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.goroutines.ProgramFile;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ record Identity(String runtime, @Nullable String version) {
    * @throws IOException if the sidecar may not look, or the process is gone
    */
   static Identity of(Proc proc, int pid) throws IOException {
-    Optional<String> go = GoBuildInfo.read(proc.path(pid, "exe"));
+    Optional<String> go = ProgramFile.goVersion(proc.path(pid, "exe"));
     if (go.isPresent()) {
       return new Identity(ProcessInfo.GO, go.get().isEmpty() ? null : go.get());
     }
