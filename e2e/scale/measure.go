@@ -171,6 +171,7 @@ func evaluationInterval(window time.Duration) time.Duration {
 func (m *measuring) run(ctx context.Context, broken <-chan error) (row, error) {
 	began := time.Now()
 	before := m.count()
+	machineBefore := readMachine()
 	// a whole number of intervals: whenever a policy is evaluated, it is so many times
 	end := began.Add(m.length.Truncate(evaluationInterval(m.window)))
 	told := began
@@ -192,6 +193,7 @@ func (m *measuring) run(ctx context.Context, broken <-chan error) (row, error) {
 		}
 	}
 	ended := time.Now()
+	say("the machine was %d %% busy, with all that runs on it", readMachine().since(machineBefore))
 	result := m.result(before, m.count(), ended.Sub(began))
 	result.Lived = ended.Sub(m.started).Seconds()
 	m.scenario.seen.explain(ctx, m.client, slices.Concat(m.scenario.one, m.scenario.many))
