@@ -1,6 +1,8 @@
 package dev.stuckpod.operator;
 
+import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Sidecars;
+import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.identity.AuthorityStore;
@@ -108,7 +110,7 @@ public final class StuckpodOperator implements AutoCloseable {
     var sidecars = new Sidecars(client, identity::clientCertificate);
     return List.of(
         new IncidentReconciler(
-            client, sidecars, new IncidentReporter(events, meters), settings.spool(), CLOCK),
+            client, sidecars, new IncidentReporter(events, meters), spool(), CLOCK),
         new UserReconciler(sidecars, imageUsers, events),
         new PolicyReconciler(
             client,
@@ -116,6 +118,12 @@ public final class StuckpodOperator implements AutoCloseable {
             new Foresight(sidecars, background, CLOCK),
             new PolicyReporter(events, meters),
             CLOCK));
+  }
+
+  private Spool spool() {
+    var spool = new Spool(settings.spool(), settings.spoolLimit(), Disk.REAL);
+    spool.clean(CLOCK.instant());
+    return spool;
   }
 
   /** Services: run in every replica, leader or not. A new one is opened here. */

@@ -10,6 +10,8 @@ import dev.stuckpod.crds.v1alpha1.RuntimeInfo;
 import dev.stuckpod.crds.v1alpha1.StackFrame;
 import dev.stuckpod.crds.v1alpha1.StackGroup;
 import dev.stuckpod.crds.v1alpha1.Summary;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,28 @@ public final class Explanation {
         .summary(summary(analysis.summary()))
         .stacks(analysis.stacks().stream().limit(STACKS).map(Explanation::stack).toList())
         .build();
+  }
+
+  /**
+   * Adds what a dump says in so many bytes of JSON at most, as far as the rest of the status leaves
+   * room: stacks go first, then the least of the findings.
+   */
+  public static DumpAnalysisStatus add(
+      DumpAnalysisStatus status, Analysis analysis, int mostBytes) {
+    DumpAnalysisStatus less = add(status, analysis);
+    if (bytes(less) > mostBytes) {
+      less = DumpAnalysisStatusBuilder.builder(less).stacks(List.of()).build();
+    }
+    List<Finding> fewer = less.findings() == null ? List.of() : less.findings();
+    while (bytes(less) > mostBytes && !fewer.isEmpty()) {
+      fewer = List.copyOf(fewer.subList(0, fewer.size() - 1));
+      less = DumpAnalysisStatusBuilder.builder(less).findings(fewer).build();
+    }
+    return less;
+  }
+
+  private static int bytes(DumpAnalysisStatus status) {
+    return Serialization.asJson(status).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static Finding finding(dev.stuckpod.analysis.report.Finding f) {
