@@ -104,8 +104,8 @@ final class HeldLogs implements AutoCloseable {
   }
 
   /**
-   * Reads what was held, where the log was rotated meanwhile; nothing otherwise, because a follower
-   * has it all then.
+   * Stops, and reads what was held, where the log was rotated meanwhile; nothing otherwise, because
+   * a follower has it all then. What was read is there until this is closed.
    *
    * @param newest opens the file that was written to last
    * @param until the last line of interest; null when the log has ended
@@ -125,6 +125,7 @@ final class HeldLogs implements AutoCloseable {
         read.add(log.finish(LEFTOVER));
       }
     }
+    held.forEach(HeldLogs::close);
     return read;
   }
 

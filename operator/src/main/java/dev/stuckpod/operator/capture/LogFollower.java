@@ -39,7 +39,6 @@ public final class LogFollower implements AutoCloseable {
 
   private final ContainerLog log;
   private final Supplier<State> state;
-  private final Spool files;
   private final Path file;
   private final LogSpool spool;
   private final @Nullable HeldLogs held;
@@ -62,14 +61,12 @@ public final class LogFollower implements AutoCloseable {
   private LogFollower(
       ContainerLog log,
       Supplier<State> state,
-      Spool files,
       Path file,
       LogSpool spool,
       @Nullable HeldLogs held,
       @Nullable InputStream stream) {
     this.log = log;
     this.state = state;
-    this.files = files;
     this.file = file;
     this.spool = spool;
     this.held = held;
@@ -82,7 +79,7 @@ public final class LogFollower implements AutoCloseable {
    * now on is missed.
    *
    * @param state asks the API server what has become of the container that is meant
-   * @param file where the log is to be; files beside it are used too
+   * @param file beside it are the files that are used
    * @param since null: from now; else from then on, for a container that may have ended already
    */
   public static LogFollower open(
@@ -98,7 +95,7 @@ public final class LogFollower implements AutoCloseable {
         stream = log.follow(from);
         held = new HeldLogs(log::followAll, files, file);
       }
-      return new LogFollower(log, state, files, file, spool, held, stream);
+      return new LogFollower(log, state, file, spool, held, stream);
     } catch (IOException | InterruptedException | RuntimeException e) {
       spool.close();
       if (stream != null) {
@@ -200,7 +197,8 @@ public final class LogFollower implements AutoCloseable {
     }
   }
 
-  private boolean isClosed() {
+  /** Tells whether it reads no more. */
+  public boolean isClosed() {
     return closing.getCount() == 0;
   }
 
@@ -222,28 +220,29 @@ public final class LogFollower implements AutoCloseable {
   }
 
   /**
-   * Stops reading and tells what was read.
+   * Stops reading and tells what was read; it is there until this is closed.
    *
    * @param signalled when the app was told to dump
    */
   public SpooledLog finish(@Nullable Instant signalled) throws IOException, InterruptedException {
     stop();
-    try {
-      Instant until = ended ? null : spool.resumeFrom();
-      List<TimedLog> others = held == null ? List.of() : held.finish(this::newest, until);
-      if (!others.isEmpty()) {
-        LOG.info(
-            "{} was rotated while it was read: merging {} files with what was followed",
-            file.getFileName(),
-            others.size());
-      }
-      if (failure != null) {
-        spool.note("The log could not be read to its end: " + failure);
-      }
-      return LogMerge.into(files, file, spool.finish(), others, signalled);
-    } finally {
-      close();
+    Instant until = ended ? null : spool.resumeFrom();
+    List<TimedLog> others = held == null ? List.of() : held.finish(this::newest, until);
+    if (!others.isEmpty()) {
+      LOG.info(
+          "{} was rotated while it was read: merging {} files with what was followed",
+          file.getFileName(),
+          others.size());
     }
+    if (failure != null) {
+      spool.note("The log could not be read to its end: " + failure);
+    }
+    return SpooledLog.of(spool.finish(), others, signalled);
+  }
+
+  /** When the last line was written that was read; null before the first. */
+  @Nullable Instant lastLine() {
+    return spool.resumeFrom();
   }
 
   /** Opens the file that the log was last in; it may be one that was never held. */

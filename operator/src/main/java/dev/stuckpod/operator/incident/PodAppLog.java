@@ -46,7 +46,8 @@ final class PodAppLog implements AppLog {
   private Following follow(@Nullable Target target, Attempt attempt, @Nullable Instant since)
       throws Trouble {
     LogFollower follower = open.get(attempt.id());
-    if (follower == null) {
+    if (follower == null || follower.isClosed()) {
+      forget(attempt.id());
       Path file = spool.file(attempt.id(), "log");
       ContainerLog log = target == null ? new NoLog() : logs.of(target.log());
       try {
@@ -89,7 +90,7 @@ final class PodAppLog implements AppLog {
     return new Trouble(new Failure.Ending("The operator is being ended"), e);
   }
 
-  private final class Followed implements Following {
+  private static final class Followed implements Following {
     private final Attempt attempt;
     private final LogFollower follower;
 
@@ -118,8 +119,6 @@ final class PodAppLog implements AppLog {
             new Failure.LogUnreadable("The app's log cannot be read: " + e.getMessage()), e);
       } catch (InterruptedException e) {
         throw ending(e);
-      } finally {
-        open.remove(attempt.id());
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.stuckpod.operator.incident.Faults.Port;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -104,7 +105,7 @@ final class FakeLog implements AppLog {
     }
 
     private SpooledLog spooled(boolean dumped, boolean whole) throws Trouble {
-      Path file = spool.file(attempt.id(), "log");
+      Path file = spool.file(attempt.id(), "log.followed");
       String dump = app.dump();
       String text = !dumped ? "" : whole ? dump : dump.substring(dump.indexOf("goroutine 7"));
       try (OutputStream out = spool.write(file)) {
@@ -115,7 +116,8 @@ final class FakeLog implements AppLog {
         throw new AssertionError(e);
       }
       List<String> problems = whole ? List.of() : List.of("The beginning of the dump is missing");
-      return new SpooledLog(file, dumped ? 0 : -1, text.length(), problems);
+      return new SpooledLog(
+          dumped ? 0 : -1, text.length(), problems, () -> Files.newInputStream(file));
     }
   }
 }

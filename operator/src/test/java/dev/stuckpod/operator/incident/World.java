@@ -91,11 +91,10 @@ final class World {
   private Carrier operator(Path spoolFolder) {
     Disk disk =
         (file, options) -> {
-          String ending = file.toString().substring(file.toString().lastIndexOf('.') + 1);
           try {
             return faults.call(
                 Port.DISK,
-                "write ." + ending,
+                doing(file.toString()),
                 new Failure.Unforeseen("disk"),
                 Duration.ofSeconds(30),
                 () -> open(file, options));
@@ -114,6 +113,13 @@ final class World {
             spool,
             clock),
         new Silent());
+  }
+
+  private static String doing(String file) {
+    if (file.endsWith(".check")) {
+      return "look for room";
+    }
+    return file.endsWith(".gz") ? "write the dump" : "write the log";
   }
 
   private static java.io.OutputStream open(Path file, java.nio.file.OpenOption... options) {
