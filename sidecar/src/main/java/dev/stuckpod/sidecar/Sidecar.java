@@ -86,12 +86,13 @@ public final class Sidecar {
     boolean before = !hasLived(spool, troubles);
     Proc proc = new Proc(Path.of("/proc"));
     Self self = Self.read(proc);
+    Signals signals = new Signals(proc);
     Credential own = Credential.selfSigned("stuckpod-sidecar", address, Instant.now());
     String certificate = Base64.getEncoder().encodeToString(own.certificate().getEncoded());
     Entrance entrance =
         new Entrance(
             settings.port(),
-            opener(own, settings.trusted(), spool, proc, self),
+            opener(own, settings.trusted(), spool, self, signals, Clock.systemUTC()),
             port -> {
               announce(certificate, port, settings.port());
               troubles.forEach(Sidecar::complain);
@@ -100,7 +101,12 @@ public final class Sidecar {
     Runtime.getRuntime().addShutdownHook(new Thread(entrance::close, "stop"));
     Thread.setDefaultUncaughtExceptionHandler((thread, why) -> survive(entrance, thread, why));
     Arrival arrival =
-        new Arrival(new Containers(proc, self.pid()), entrance, Thread::sleep, Sidecar::complain);
+        new Arrival(
+            new Containers(proc, self.pid()),
+            signals::haveBeenSent,
+            entrance,
+            Thread::sleep,
+            Sidecar::complain);
     arrival.open(before && self.pid() != ALONE);
     return arrival;
   }
@@ -145,11 +151,15 @@ public final class Sidecar {
 
   /** Puts the parts together; a port is opened by what is given. */
   static Entrance.Opener opener(
-      Credential own, Collection<? extends Certificate> trusted, Spool spool, Proc proc, Self self)
+      Credential own,
+      Collection<? extends Certificate> trusted,
+      Spool spool,
+      Self self,
+      Signals signals,
+      Clock clock)
       throws IOException, GeneralSecurityException {
-    Clock clock = Clock.systemUTC();
+    Proc proc = new Proc(Path.of("/proc"));
     Pprof pprof = new Pprof(proc, self.pid());
-    Signals signals = new Signals(proc);
     ContainerProcesses processes = new ContainerProcesses(proc, self, pprof);
     DumpTaker taker =
         new DumpTaker(

@@ -185,8 +185,10 @@ public final class Server implements AutoCloseable {
 
   /** By an earlier sidecar, which is not known any more: a signal is never sent twice. */
   private boolean mayHaveBeenMade(AttemptRequest request) {
-    Instant made = Instant.parse(request.expiresAt()).minus(AttemptRequest.LIFETIME);
-    return request.method() == Method.SigQuit && made.isBefore(Instant.parse(status.startedAt()));
+    Instant expires = Instant.parse(request.expiresAt());
+    return request.method() == Method.SigQuit
+        && expires.isAfter(Instant.now())
+        && expires.minus(AttemptRequest.LIFETIME).isBefore(Instant.parse(status.startedAt()));
   }
 
   private static AttemptResult result(HttpExchange exchange, AttemptResult result) {
