@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.capture;
 
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.operator.identity.RenewingKeyManager;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.NotInjected;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Proxy;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -20,9 +22,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -51,7 +59,7 @@ public final class Sidecars {
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
   private final KubernetesClient client;
-  private final Supplier<HeldCertificate> identity;
+  private final RenewingKeyManager keys;
   private final OkHttpClient http =
       new OkHttpClient.Builder()
           .proxy(Proxy.NO_PROXY)
@@ -81,7 +89,7 @@ public final class Sidecars {
    */
   public Sidecars(KubernetesClient client, Supplier<HeldCertificate> identity) {
     this.client = client;
-    this.identity = identity;
+    this.keys = new RenewingKeyManager(identity);
   }
 
   /**
@@ -103,11 +111,11 @@ public final class Sidecars {
               .formatted(name, name));
     }
     Announced sidecar = announced(pod, id);
-    HandshakeCertificates tls =
+    X509TrustManager trust =
         new HandshakeCertificates.Builder()
             .addTrustedCertificate(sidecar.certificate())
-            .heldCertificate(identity.get())
-            .build();
+            .build()
+            .trustManager();
     HttpUrl base =
         new HttpUrl.Builder()
             .scheme("https")
@@ -116,7 +124,7 @@ public final class Sidecars {
             .build();
     return new SidecarClient(
         http.newBuilder()
-            .sslSocketFactory(tls.sslSocketFactory(), tls.trustManager())
+            .sslSocketFactory(sockets(trust), trust)
             .addInterceptor(chain -> proceed(chain, id))
             .build(),
         base,
@@ -188,19 +196,39 @@ public final class Sidecars {
     }
   }
 
+  /**
+   * Shows the operator's certificate from where it is kept: a key store made for every connection
+   * encrypts the key anew, which takes longer than all the rest.
+   */
+  private SSLSocketFactory sockets(X509TrustManager trust) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java has TLS", impossible);
+    }
+  }
+
   /** The log's begin, and its end where that is not all. */
   private String log(Pod pod) {
-    var container =
-        client
-            .pods()
-            .inNamespace(pod.getMetadata().getNamespace())
-            .withName(pod.getMetadata().getName())
-            .inContainer(AppContainer.SIDECAR);
-    String begin = container.limitBytes(FIRST_LINE).getLog();
+    String begin = log(pod, "limitBytes=" + FIRST_LINE);
     return begin.length() < FIRST_LINE
         ? begin
         : begin.substring(0, begin.lastIndexOf('\n') + 1) // the last one is cut
-            + container.limitBytes(LAST_BYTES).tailingLines(LAST_LINES).getLog();
+            + log(pod, "limitBytes=" + LAST_BYTES + "&tailLines=" + LAST_LINES);
+  }
+
+  /** Asks for the log itself: the client's own call lists and watches the pod before. */
+  private String log(Pod pod, String bounds) {
+    String path =
+        "/api/v1/namespaces/%s/pods/%s/log?container=%s&%s"
+            .formatted(
+                pod.getMetadata().getNamespace(),
+                pod.getMetadata().getName(),
+                AppContainer.SIDECAR,
+                bounds);
+    return Objects.requireNonNullElse(client.raw(path), "");
   }
 
   /** It opens its port a few seconds after the app has started, or says why it cannot. */
