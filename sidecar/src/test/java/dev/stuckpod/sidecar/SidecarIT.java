@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -143,13 +144,18 @@ class SidecarIT {
   }
 
   @Test
-  void whatAnEarlierOneBeganIsGone() throws Exception {
-    for (String left : List.of("a.part", "0.sightings")) {
+  void whatAnEarlierOneLeftIsGoneAndItsSignalsAreNotRepeated() throws Exception {
+    for (String left : List.of("a.gz", "a.part", "0.sightings")) {
       Files.createFile(directory.resolve(left));
     }
-    startReady(freePort());
+    Files.setLastModifiedTime(directory.resolve("a.gz"), FileTime.fromMillis(1));
+    int port = freePort();
+    startReady(port);
 
-    assertThat(directory).isDirectoryNotContaining("glob:**.{part,sightings}");
+    assertThat(directory).isDirectoryNotContaining("glob:**.{gz,part,sightings}");
+    Instant before = Instant.now().minusSeconds(60).plus(AttemptRequest.LIFETIME);
+    assertThat(post(port, Wire.write(attempt("a", Method.SigQuit, before)))).isEqualTo(404);
+    assertThat(post(port, Wire.write(attempt("b", Method.ProcMem, before)))).isEqualTo(200);
   }
 
   private static AttemptRequest attempt(String id, Method method, Instant expiresAt) {

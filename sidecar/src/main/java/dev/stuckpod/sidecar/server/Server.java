@@ -185,10 +185,11 @@ public final class Server implements AutoCloseable {
 
   /** By an earlier sidecar, which is not known any more: a signal is never sent twice. */
   private boolean mayHaveBeenMade(AttemptRequest request) {
-    Instant expires = Instant.parse(request.expiresAt());
-    return request.method() == Method.SigQuit
-        && expires.isAfter(Instant.now())
-        && expires.minus(AttemptRequest.LIFETIME).isBefore(Instant.parse(status.startedAt()));
+    if (request.expiresAt().equals(AttemptRequest.WITHDRAWN)) {
+      return false; // it is refused, and so is whatever comes under its id
+    }
+    Instant made = Instant.parse(request.expiresAt()).minus(AttemptRequest.LIFETIME);
+    return request.method() == Method.SigQuit && made.isBefore(Instant.parse(status.startedAt()));
   }
 
   private static AttemptResult result(HttpExchange exchange, AttemptResult result) {
