@@ -23,13 +23,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
@@ -67,10 +66,16 @@ public final class Sidecar {
   }
 
   private static void serve(Settings settings, String address) throws InterruptedException {
+    Credential own = null;
     Arrival arrival = null;
     while (arrival == null) {
       try {
-        arrival = begin(settings, address);
+        if (own == null) {
+          own = Credential.selfSigned("stuckpod-sidecar", address, Instant.now());
+          announce(own, OptionalInt.empty()); // before the app, which can write into the log, too
+          settings.troubles().forEach(Sidecar::complain);
+        }
+        arrival = begin(settings, own);
       } catch (IOException | GeneralSecurityException | RuntimeException | Error failed) {
         complain("the sidecar has failed, it tries again in a minute: " + failed);
         Thread.sleep(RETRY);
@@ -79,25 +84,18 @@ public final class Sidecar {
     arrival.watch();
   }
 
-  private static Arrival begin(Settings settings, String address)
+  private static Arrival begin(Settings settings, Credential own)
       throws IOException, GeneralSecurityException, InterruptedException {
-    var troubles = new ArrayList<>(settings.troubles());
     Spool spool = new Spool(settings.spool(), settings.spoolLimit());
-    boolean before = !hasLived(spool, troubles);
+    boolean before = !hasLived(spool);
     Proc proc = new Proc(Path.of("/proc"));
     Self self = Self.read(proc);
     Signals signals = new Signals(proc);
-    Credential own = Credential.selfSigned("stuckpod-sidecar", address, Instant.now());
-    String certificate = Base64.getEncoder().encodeToString(own.certificate().getEncoded());
     Entrance entrance =
         new Entrance(
             settings.port(),
             opener(own, settings.trusted(), spool, self, signals, Clock.systemUTC()),
-            port -> {
-              announce(certificate, port, settings.port());
-              troubles.forEach(Sidecar::complain);
-              troubles.clear();
-            });
+            port -> tell(own, port, settings.port()));
     Runtime.getRuntime().addShutdownHook(new Thread(entrance::close, "stop"));
     Thread.setDefaultUncaughtExceptionHandler((thread, why) -> survive(entrance, thread, why));
     Arrival arrival =
@@ -112,17 +110,17 @@ public final class Sidecar {
   }
 
   /** Says whether a sidecar has run in this pod before. */
-  private static boolean hasLived(Spool spool, List<String> troubles) {
+  private static boolean hasLived(Spool spool) {
     try {
       return spool.beginLife();
     } catch (SpoolException unusable) {
-      troubles.add(String.valueOf(unusable.getMessage()));
+      complain(String.valueOf(unusable.getMessage()));
       return false;
     }
   }
 
-  private static void announce(String certificate, int port, int wished) {
-    say(new Announcement(certificate, OptionalInt.of(port)).line());
+  private static void tell(Credential own, int port, int wished) {
+    announce(own, OptionalInt.of(port));
     log("listening on port " + port);
     if (port != wished) {
       complain(
@@ -130,6 +128,15 @@ public final class Sidecar {
               + wished
               + " is taken or wanted by the app, so another one is open; to choose it, annotate"
               + " the pod with stuckpod.dev/port: \"NUMBER\" and roll it out again");
+    }
+  }
+
+  private static void announce(Credential own, OptionalInt port) {
+    try {
+      byte[] der = own.certificate().getEncoded();
+      say(new Announcement(Base64.getEncoder().encodeToString(der), port).line());
+    } catch (CertificateEncodingException impossible) {
+      throw new IllegalStateException("it was made of its bytes", impossible);
     }
   }
 

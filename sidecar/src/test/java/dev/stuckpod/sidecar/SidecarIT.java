@@ -104,13 +104,13 @@ class SidecarIT {
   }
 
   @Test
-  void whereTheAppHasThePortAnotherOneIsOpenAndToldInTheFirstLine() throws Exception {
+  void whereTheAppHasThePortAnotherOneIsOpenAndTold() throws Exception {
     try (var taken = new ServerSocket(0)) {
       Process sidecar = start(environment(taken.getLocalPort()));
       awaitLog("listening on port ");
 
-      Announcement line = Announcement.of(log().getFirst()).orElseThrow();
-      int port = line.port().orElseThrow();
+      Announcement told = Announcement.in(String.join("\n", log())).orElseThrow();
+      int port = told.port().orElseThrow();
       assertThat(port).isNotEqualTo(taken.getLocalPort());
       assertThat(status(port)).isEqualTo(200);
       awaitLog("port " + taken.getLocalPort() + " is taken");
