@@ -1,11 +1,13 @@
 // Busy is the same server without the mistake, under a load that it makes itself: clients come and go, broadcasts never stop,
-// the pool is full most of the time, and everything drains. Nothing may ever be reported about it.
+// the pool is full most of the time, and everything drains. Nothing may ever be reported about it. With ALSO_AT it needs
+// another port as well, and ends where that is taken; with ALSO_AFTER it asks for that so much later.
 package main
 
 import (
 	"log"
 	"math/rand/v2"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 
@@ -30,6 +32,13 @@ func main() {
 	}
 	for range 4 {
 		go broadcaster()
+	}
+	if also := os.Getenv("ALSO_AT"); also != "" {
+		after, _ := time.ParseDuration(os.Getenv("ALSO_AFTER"))
+		go func() {
+			time.Sleep(after)
+			log.Fatal(http.ListenAndServe(also, chat.Handler(hub, registry)))
+		}()
 	}
 	log.Printf("busy listens on %s", address)
 	log.Fatal(http.ListenAndServe(address, chat.Handler(hub, registry)))

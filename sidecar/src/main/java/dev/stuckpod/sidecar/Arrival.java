@@ -29,6 +29,7 @@ final class Arrival {
   private static final Duration RETRY = Duration.ofMinutes(1);
 
   private final Containers containers;
+  private final BooleanSupplier signalled;
   private final Entrance entrance;
   private final Pause pause;
   private final Consumer<String> log;
@@ -39,8 +40,19 @@ final class Arrival {
     void sleep(Duration time) throws InterruptedException;
   }
 
-  Arrival(Containers containers, Entrance entrance, Pause pause, Consumer<String> log) {
+  /**
+   * Opens nothing yet.
+   *
+   * @param signalled whether the app may have been ended by the sidecar itself
+   */
+  Arrival(
+      Containers containers,
+      BooleanSupplier signalled,
+      Entrance entrance,
+      Pause pause,
+      Consumer<String> log) {
     this.containers = containers;
+    this.signalled = signalled;
     this.entrance = entrance;
     this.pause = pause;
     this.log = log;
@@ -62,8 +74,9 @@ final class Arrival {
 
   /** Leaves the port to the app where that ends for want of it; returns when it no longer can. */
   void watch() throws InterruptedException {
-    look(NOW_AND_THEN, WATCHED, containers::haveRestarted);
-    if (containers.haveRestarted()) {
+    look(
+        NOW_AND_THEN, WATCHED, () -> containers.haveRestarted() || signalled.getAsBoolean());
+    if (containers.haveRestarted() && !signalled.getAsBoolean()) {
       giveWay();
     }
   }

@@ -23,13 +23,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
@@ -67,10 +66,16 @@ public final class Sidecar {
   }
 
   private static void serve(Settings settings, String address) throws InterruptedException {
+    Credential own = null;
     Arrival arrival = null;
     while (arrival == null) {
       try {
-        arrival = begin(settings, address);
+        if (own == null) {
+          own = Credential.selfSigned("stuckpod-sidecar", address, Instant.now());
+          announce(own, OptionalInt.empty()); // before the app, which can write into the log, too
+          settings.troubles().forEach(Sidecar::complain);
+        }
+        arrival = begin(settings, own);
       } catch (IOException | GeneralSecurityException | RuntimeException | Error failed) {
         complain("the sidecar has failed, it tries again in a minute: " + failed);
         Thread.sleep(RETRY);
@@ -79,44 +84,43 @@ public final class Sidecar {
     arrival.watch();
   }
 
-  private static Arrival begin(Settings settings, String address)
+  private static Arrival begin(Settings settings, Credential own)
       throws IOException, GeneralSecurityException, InterruptedException {
-    var troubles = new ArrayList<>(settings.troubles());
     Spool spool = new Spool(settings.spool(), settings.spoolLimit());
-    boolean before = !hasLived(spool, troubles);
+    boolean before = !hasLived(spool);
     Proc proc = new Proc(Path.of("/proc"));
     Self self = Self.read(proc);
-    Credential own = Credential.selfSigned("stuckpod-sidecar", address, Instant.now());
-    String certificate = Base64.getEncoder().encodeToString(own.certificate().getEncoded());
+    Signals signals = new Signals(proc);
     Entrance entrance =
         new Entrance(
             settings.port(),
-            opener(own, settings.trusted(), spool, proc, self),
-            port -> {
-              announce(certificate, port, settings.port());
-              troubles.forEach(Sidecar::complain);
-              troubles.clear();
-            });
+            opener(own, settings.trusted(), spool, self, signals, Clock.systemUTC()),
+            port -> tell(own, port, settings.port()));
     Runtime.getRuntime().addShutdownHook(new Thread(entrance::close, "stop"));
     Thread.setDefaultUncaughtExceptionHandler((thread, why) -> survive(entrance, thread, why));
     Arrival arrival =
-        new Arrival(new Containers(proc, self.pid()), entrance, Thread::sleep, Sidecar::complain);
+        new Arrival(
+            new Containers(proc, self.pid()),
+            signals::haveBeenSent,
+            entrance,
+            Thread::sleep,
+            Sidecar::complain);
     arrival.open(before && self.pid() != ALONE);
     return arrival;
   }
 
   /** Says whether a sidecar has run in this pod before. */
-  private static boolean hasLived(Spool spool, List<String> troubles) {
+  private static boolean hasLived(Spool spool) {
     try {
       return spool.beginLife();
     } catch (SpoolException unusable) {
-      troubles.add(String.valueOf(unusable.getMessage()));
+      complain(String.valueOf(unusable.getMessage()));
       return false;
     }
   }
 
-  private static void announce(String certificate, int port, int wished) {
-    say(new Announcement(certificate, OptionalInt.of(port)).line());
+  private static void tell(Credential own, int port, int wished) {
+    announce(own, OptionalInt.of(port));
     log("listening on port " + port);
     if (port != wished) {
       complain(
@@ -124,6 +128,15 @@ public final class Sidecar {
               + wished
               + " is taken or wanted by the app, so another one is open; to choose it, annotate"
               + " the pod with stuckpod.dev/port: \"NUMBER\" and roll it out again");
+    }
+  }
+
+  private static void announce(Credential own, OptionalInt port) {
+    try {
+      byte[] der = own.certificate().getEncoded();
+      say(new Announcement(Base64.getEncoder().encodeToString(der), port).line());
+    } catch (CertificateEncodingException impossible) {
+      throw new IllegalStateException("it was made of its bytes", impossible);
     }
   }
 
@@ -145,11 +158,15 @@ public final class Sidecar {
 
   /** Puts the parts together; a port is opened by what is given. */
   static Entrance.Opener opener(
-      Credential own, Collection<? extends Certificate> trusted, Spool spool, Proc proc, Self self)
+      Credential own,
+      Collection<? extends Certificate> trusted,
+      Spool spool,
+      Self self,
+      Signals signals,
+      Clock clock)
       throws IOException, GeneralSecurityException {
-    Clock clock = Clock.systemUTC();
+    Proc proc = new Proc(Path.of("/proc"));
     Pprof pprof = new Pprof(proc, self.pid());
-    Signals signals = new Signals(proc);
     ContainerProcesses processes = new ContainerProcesses(proc, self, pprof);
     DumpTaker taker =
         new DumpTaker(

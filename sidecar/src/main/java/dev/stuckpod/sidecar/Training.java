@@ -1,13 +1,14 @@
 package dev.stuckpod.sidecar;
 
 import dev.stuckpod.goroutines.LiveProcess;
+import dev.stuckpod.sidecar.process.Containers;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Entrance;
-import dev.stuckpod.sidecar.server.Server;
+import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.tls.Credential;
 import dev.stuckpod.sidecar.tls.MutualTls;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +37,7 @@ final class Training {
 
   private Training() {}
 
-  static void run() throws IOException, GeneralSecurityException {
+  static void run() throws IOException, GeneralSecurityException, InterruptedException {
     loadReader();
     Credential server = Credential.selfSigned("server", LOOPBACK, Instant.now());
     Credential client = Credential.selfSigned("client", LOOPBACK, Instant.now());
@@ -46,11 +48,14 @@ final class Training {
             server,
             List.of(client.certificate()),
             new Spool(spool, Settings.SPOOL_LIMIT),
-            proc,
-            Self.read(proc));
-    try (Server running = opener.open(0)) {
+            Self.read(proc),
+            new Signals(proc),
+            Clock.systemUTC());
+    try (var entrance = new Entrance(0, opener, _ -> {})) {
+      var containers = new Containers(proc, Self.read(proc).pid());
+      new Arrival(containers, () -> true, entrance, _ -> {}, _ -> {}).open(false);
       SSLContext tls = MutualTls.context(client, List.of(server.certificate()));
-      String base = "https://" + LOOPBACK + ":" + running.port();
+      String base = "https://" + LOOPBACK + ":" + entrance.port();
       for (int round = 0; round < ROUNDS; round++) {
         ask(tls, base + Wire.STATUS, null);
         ask(tls, base + Wire.PROCESSES + "?containerID=0123456789abcdef", null);

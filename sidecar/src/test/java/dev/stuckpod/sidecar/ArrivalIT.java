@@ -6,11 +6,13 @@ import dev.stuckpod.sidecar.process.Containers;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
 import dev.stuckpod.sidecar.server.Entrance;
+import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.tls.Credential;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ class ArrivalIT {
   private Entrance entrance;
   private Arrival arrival;
   private Duration now = Duration.ZERO;
+  private boolean signalled;
   private final NavigableMap<Duration, Runnable> events = new TreeMap<>();
   private final List<Integer> announced = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
@@ -53,9 +56,19 @@ class ArrivalIT {
         new Entrance(
             wished,
             Sidecar.opener(
-                own, List.of(own.certificate()), new Spool(spool, 1 << 20), real, Self.read(real)),
+                own,
+                List.of(own.certificate()),
+                new Spool(spool, 1 << 20),
+                Self.read(real),
+                new Signals(real),
+                Clock.systemUTC()),
             announced::add);
-    arrival = new Arrival(new Containers(new Proc(root), SELF), entrance, this::sleep, log::add);
+    arrival = new Arrival(
+            new Containers(new Proc(root), SELF),
+            () -> signalled,
+            entrance,
+            this::sleep,
+            log::add);
   }
 
   @AfterEach
@@ -105,6 +118,19 @@ class ArrivalIT {
   }
 
   @Test
+  void anAppThatTheSidecarItselfHasEndedDidNotWantIt() throws Exception {
+    at(2_000, () -> pod.start(20, 'c'));
+    at(60_000, () -> signalled = true);
+    at(60_000, () -> pod.end(20));
+    at(60_000, () -> pod.start(21, 'd'));
+    arrival.open(true);
+
+    arrival.watch();
+
+    assertThat(announced).containsExactly(wished);
+  }
+
+  @Test
   void aPodWhoseAppRunsAlreadyIsNotWaitedFor() throws Exception {
     arrival.open(false);
 
@@ -121,7 +147,14 @@ class ArrivalIT {
   }
 
   private void at(long millis, Runnable event) {
-    events.put(Duration.ofMillis(millis), event);
+    events.merge(
+        Duration.ofMillis(millis),
+        event,
+        (first, then) ->
+            () -> {
+              first.run();
+              then.run();
+            });
   }
 
   private void take() {

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -96,6 +97,32 @@ class GoIT {
     assertThat(apps.dump(result)).contains("\t# has not run for 2.");
     assertThat(result.message()).contains("have not run since the dump before");
     assertThat(apps.sightings()).hasSize(1);
+  }
+
+  @Test
+  void aDumpOfAnotherSeriesIsNotComparedWith() throws Exception {
+    apps.startReady(apps.goApp());
+
+    for (String series : List.of("a", "b")) {
+      for (int sample = 1; sample <= 2; sample++) {
+        AttemptRequest anew = request(apps.only(), Method.ProcMem, false);
+        AttemptResult result =
+            apps.attempts.make(
+                new AttemptRequest(
+                    anew.attemptId(),
+                    anew.method(),
+                    anew.containerID(),
+                    anew.pid(),
+                    anew.startTime(),
+                    anew.expiresAt(),
+                    false,
+                    series));
+
+        assertThat(apps.dump(result).contains("# has not run for"))
+            .as(series + sample)
+            .isEqualTo(sample == 2);
+      }
+    }
   }
 
   @Test

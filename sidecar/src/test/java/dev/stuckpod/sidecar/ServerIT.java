@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
+import dev.stuckpod.sidecar.protocol.AttemptRequest;
+import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.SidecarStatus;
 import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Server;
+import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.tls.Credential;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -42,15 +48,19 @@ class ServerIT {
   @BeforeEach
   void start() throws Exception {
     sidecar = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", Instant.now());
+    server = start(Clock.systemUTC());
+  }
+
+  private Server start(Clock clock) throws Exception {
     Proc proc = new Proc(Path.of("/proc"));
-    server =
-        Sidecar.opener(
-                sidecar,
-                List.of(authority.certificate()),
-                new Spool(spool, 1 << 20),
-                proc,
-                Self.read(proc))
-            .open(0);
+    return Sidecar.opener(
+            sidecar,
+            List.of(authority.certificate()),
+            new Spool(spool, 1 << 20),
+            Self.read(proc),
+            new Signals(proc),
+            clock)
+        .open(0);
   }
 
   @AfterEach
@@ -75,6 +85,29 @@ class ServerIT {
       try (Response response = get(client(operator), path)) {
         assertThat(response.code()).as(path).isEqualTo(404);
       }
+    }
+  }
+
+  @Test
+  void aSignalThatAnEarlierSidecarMayHaveSentIsNotSent() throws Exception {
+    server.close();
+    server = start(Clock.offset(Clock.systemUTC(), Duration.ofHours(1))); // began after all requests
+
+    assertThat(post("a", Method.SigQuit, Instant.now().plusSeconds(60))).isEqualTo(404);
+    assertThat(post("b", Method.Jcmd, Instant.now().plusSeconds(60))).isEqualTo(200);
+    assertThat(post("c", Method.SigQuit, Instant.EPOCH)).as("refused as late").isEqualTo(200);
+  }
+
+  private int post(String id, Method method, Instant expiresAt) throws IOException {
+    var request =
+        new AttemptRequest(id, method, "0123456789abcdef", 1, 1, expiresAt.toString(), true);
+    Request post =
+        new Request.Builder()
+            .url("https://127.0.0.1:" + server.port() + Wire.ATTEMPTS)
+            .post(RequestBody.create(Wire.write(request), null))
+            .build();
+    try (Response response = client(operator).newCall(post).execute()) {
+      return response.code();
     }
   }
 

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -103,13 +104,13 @@ class SidecarIT {
   }
 
   @Test
-  void whereTheAppHasThePortAnotherOneIsOpenAndToldInTheFirstLine() throws Exception {
+  void whereTheAppHasThePortAnotherOneIsOpenAndTold() throws Exception {
     try (var taken = new ServerSocket(0)) {
       Process sidecar = start(environment(taken.getLocalPort()));
       awaitLog("listening on port ");
 
-      Announcement line = Announcement.of(log().getFirst()).orElseThrow();
-      int port = line.port().orElseThrow();
+      Announcement told = Announcement.in(String.join("\n", log())).orElseThrow();
+      int port = told.port().orElseThrow();
       assertThat(port).isNotEqualTo(taken.getLocalPort());
       assertThat(status(port)).isEqualTo(200);
       awaitLog("port " + taken.getLocalPort() + " is taken");
@@ -147,6 +148,7 @@ class SidecarIT {
     for (String left : List.of("a.gz", "a.part", "0.sightings")) {
       Files.createFile(directory.resolve(left));
     }
+    Files.setLastModifiedTime(directory.resolve("a.gz"), FileTime.fromMillis(1));
     int port = freePort();
     startReady(port);
 

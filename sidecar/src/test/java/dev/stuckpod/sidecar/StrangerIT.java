@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.sidecar.protocol.AttemptResult;
 import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,19 @@ class StrangerIT {
   void thatStopsOnSigquitLikeAWebServerIsRefusedAndLives() throws Exception {
     assertIsRefused(
         apps.startReady("sh", "-c", "trap 'exit 0' QUIT; echo ready; while :; do sleep 1; done"));
+  }
+
+  @Test
+  void ofManyProcessesTheFirstAreTold() throws Exception {
+    Process first = apps.start("sleep", "60");
+    for (int i = 0; i < 120; i++) {
+      apps.start("sleep", "60");
+    }
+
+    List<ProcessInfo> told = apps.processes.find(Apps.CONTAINER);
+
+    assertThat(told).hasSize(100);
+    assertThat(told.getFirst().pid()).isEqualTo((int) first.pid());
   }
 
   private void assertIsRefused(Process app) throws IOException {

@@ -231,14 +231,14 @@ public final class Sidecars {
     return Objects.requireNonNullElse(client.raw(path), "");
   }
 
-  /** It opens its port a few seconds after the app has started, or says why it cannot. */
+  /** It says at once who it is, or why it cannot. */
   private static SidecarException silent(String pod, String log) {
     String first = log.lines().findFirst().orElse("");
     return new SidecarException(
         CapturedReason.SidecarUnreachable,
         true,
         first.isEmpty()
-            ? "The sidecar of pod %s has not opened its port yet".formatted(pod)
+            ? "The sidecar of pod %s has not begun yet: its log is empty".formatted(pod)
             : "The log of the sidecar of pod %s does not begin with its certificate, but with '%s'"
                 .formatted(
                     pod,

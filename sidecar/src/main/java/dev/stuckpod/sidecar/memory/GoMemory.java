@@ -60,8 +60,8 @@ public final class GoMemory {
     ProcessKey key = new ProcessKey(pid, startTime);
     Path sightings = spool.newSightings();
     Watch before = watches.get(key);
-    boolean goesOn = before != null && Objects.equals(before.series(), series);
-    Path earlier = goesOn && before != null ? before.sightings() : null;
+    Path earlier =
+        before != null && Objects.equals(before.series(), series) ? before.sightings() : null;
     boolean kept = false;
     try (LiveProcess process = open(key)) {
       Reading reading =
@@ -95,18 +95,24 @@ public final class GoMemory {
     if (watches.get(key) != watch) {
       return false;
     }
-    boolean more = watch.hasMore();
-    if (more) {
-      try (LiveProcess process = open(key)) {
-        process.glance(watch.sightings());
-      } catch (UnreadableException | IOException gone) {
-        more = false;
+    boolean more = false;
+    try {
+      more = watch.hasMore() && look(key, watch);
+      return more;
+    } finally {
+      if (!more) {
+        forget(key); // whoever is not watched may run unseen
       }
     }
-    if (!more) {
-      forget(key);
+  }
+
+  private boolean look(ProcessKey key, Watch watch) {
+    try (LiveProcess process = open(key)) {
+      process.glance(watch.sightings());
+      return true;
+    } catch (UnreadableException | IOException gone) {
+      return false;
     }
-    return more;
   }
 
   private LiveProcess open(ProcessKey key) throws UnreadableException, IOException {

@@ -27,6 +27,9 @@ public final class ContainerProcesses {
     Optional<String> find(int pid);
   }
 
+  /** So many are told, the app's first: an app of thousands would fill more than an answer. */
+  private static final int MOST = 100;
+
   private final Proc proc;
   private final Self self;
   private final PprofFinder pprof;
@@ -65,7 +68,7 @@ public final class ContainerProcesses {
       }
     }
     found.sort(appFirst(found));
-    return found.stream().map(this::info).toList();
+    return found.stream().limit(MOST).map(this::info).toList();
   }
 
   /**

@@ -27,6 +27,13 @@ public record AttemptRequest(
   /** So long before it expires a request was made. */
   public static final Duration LIFETIME = Duration.ofSeconds(5);
 
+  /**
+   * A request that expires then is refused whatever else it says, and so is one of the same id that
+   * comes later, because the first answer to an id is its answer: so a request is withdrawn that
+   * may still be on its way. If it had come before, the answer says what came of it.
+   */
+  public static final String WITHDRAWN = "1970-01-01T00:00:00Z";
+
   /** Asks for a dump that belongs to no series. */
   public AttemptRequest(
       String attemptId,

@@ -44,27 +44,19 @@ public enum Reason {
   PluginBuild,
   /** The process's memory does not hold what the Go runtime keeps there. */
   Unreadable,
-  /** The app did not answer in time. */
+  /** The app did not answer in time; it may do so a little later. */
   TimedOut,
-  /** The request came later than it allows. */
+  /** The request came later than it allows, as on a busy machine; another one may not. */
   Expired,
   /** Sent, but the operating system refused. */
   Denied,
   /** The dump is larger than the sidecar may keep. */
   TooLarge,
-  /** The sidecar's volume is full or cannot be written: it is not the process that hinders. */
+  /**
+   * The sidecar's volume is full or cannot be written. It is not the process that hinders, so this is
+   * no reason for a method that does more harm. Read as {@link #Failed} by operators of before.
+   */
   SpoolUnusable,
   /** Something else; the message says what. */
-  Failed;
-
-  /**
-   * Whether the same may be possible a little later: it says nothing of the process, so it is no
-   * reason for a method that does more harm.
-   */
-  public boolean mayPass() {
-    return switch (this) {
-      case TimedOut, Expired, SpoolUnusable -> true;
-      default -> false;
-    };
-  }
+  Failed
 }

@@ -185,6 +185,9 @@ public final class Server implements AutoCloseable {
 
   /** By an earlier sidecar, which is not known any more: a signal is never sent twice. */
   private boolean mayHaveBeenMade(AttemptRequest request) {
+    if (request.expiresAt().equals(AttemptRequest.WITHDRAWN)) {
+      return false; // it is refused, and so is whatever comes under its id
+    }
     Instant made = Instant.parse(request.expiresAt()).minus(AttemptRequest.LIFETIME);
     return request.method() == Method.SigQuit && made.isBefore(Instant.parse(status.startedAt()));
   }

@@ -36,6 +36,7 @@ public final class Signals {
   private final MethodHandle syscall;
   private final MethodHandle kill;
   private final MethodHandle close;
+  private volatile boolean sent;
 
   /** What became of a signal. */
   public enum Outcome {
@@ -70,6 +71,11 @@ public final class Signals {
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
   }
 
+  /** Tells whether any signal was sent. */
+  public boolean haveBeenSent() {
+    return sent;
+  }
+
   /**
    * Sends SIGQUIT to a process, at most once.
    *
@@ -91,6 +97,7 @@ public final class Signals {
         if (!proc.catchesSigquit(pid)) {
           return Outcome.NOT_CAUGHT;
         }
+        sent = true; // sooner too often than too seldom
         long result =
             pidfd < 0
                 ? (int) kill.invokeExact(state, pid, SIGQUIT)

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -31,6 +32,9 @@ public final class Spool {
   private static final String UNFINISHED = ".part";
   private static final String SIGHTINGS = ".sightings";
   private static final String LIFE = "life";
+
+  /** No operator asks for a dump so long after it was taken. */
+  private static final Duration FETCHED_WITHIN = Duration.ofMinutes(30);
 
   private final Path directory;
   private final long limit;
@@ -55,15 +59,19 @@ public final class Spool {
   }
 
   /**
-   * Removes what an earlier sidecar left, of which nobody knows any more what it is.
+   * Removes what an earlier sidecar left, but for whole dumps that an operator may still fetch.
    *
    * @return whether there was an earlier one
    * @throws SpoolException if the volume cannot be written
    */
   public boolean beginLife() throws SpoolException {
     try {
+      long fetched = System.currentTimeMillis() - FETCHED_WITHIN.toMillis();
       for (Path file : files("*{" + DUMP + "," + UNFINISHED + "," + SIGHTINGS + "}")) {
-        Files.deleteIfExists(file);
+        boolean whole = file.toString().endsWith(DUMP);
+        if (!whole || file.toFile().lastModified() < fetched) {
+          Files.deleteIfExists(file);
+        }
       }
       Path life = directory.resolve(LIFE);
       boolean earlier = Files.exists(life);

@@ -48,6 +48,8 @@ class AnnouncementTest {
   void theLastLineOfTheSameCertificateHolds() {
     String log =
         """
+        stuckpod-cert AAAA
+        stuckpod-sidecar: STUCKPOD_SPOOL_BYTES is not a number
         stuckpod-cert AAAA port=7443
         2026-01-01T00:00:00Z listening on port 7443
         stuckpod-cert AAAA port=61234
@@ -55,7 +57,7 @@ class AnnouncementTest {
         """;
 
     assertThat(Announcement.in(log)).contains(new Announcement("AAAA", OptionalInt.of(61_234)));
-    assertThat(Announcement.in(log.substring(log.indexOf('2')))).isEmpty();
+    assertThat(Announcement.in(log.substring(log.indexOf("stuckpod-sidecar")))).isEmpty();
     assertThat(Announcement.in("")).isEmpty();
   }
 }

@@ -70,6 +70,21 @@ class WireTest {
   }
 
   @Test
+  void aRequestOfAnEarlierOperatorBelongsToNoSeries() throws IOException {
+    byte[] earlier =
+        """
+        {"attemptId": "a", "method": "ProcMem", "containerID": "c", "pid": 7, "startTime": 42,
+         "expiresAt": "2026-01-01T00:00:00Z", "killsAllowed": false}
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    var request =
+        new AttemptRequest("a", Method.ProcMem, "c", 7, 42, "2026-01-01T00:00:00Z", false);
+
+    assertThat(Wire.read(earlier, AttemptRequest.class)).isEqualTo(request);
+    assertThat(new String(Wire.write(request), StandardCharsets.UTF_8)).doesNotContain("series");
+  }
+
+  @Test
   void whatIsNoJsonIsRefused() {
     assertThatThrownBy(() -> Wire.read("<html>".getBytes(StandardCharsets.UTF_8), DumpFile.class))
         .isInstanceOf(IOException.class);

@@ -116,17 +116,20 @@ class SpoolTest {
   }
 
   @Test
-  void anotherLifeBeginsWithAnEmptySpool() throws Exception {
+  void anotherLifeKeepsWhatMayStillBeFetchedAndNothingElse() throws Exception {
     assertThat(spool.beginLife()).as("the first").isFalse();
-    take("a", 1_000);
+    take("old", 1_000);
+    Files.setLastModifiedTime(spool.find("old").orElseThrow(), FileTime.fromMillis(1));
+    take("new", 1_000);
     Files.write(spool.newSightings(), new byte[10]);
     Files.write(directory.resolve("b.part"), new byte[10]);
 
     var next = new Spool(directory, LIMIT);
 
     assertThat(next.beginLife()).isTrue();
-    assertThat(next.find("a")).isEmpty();
-    assertThat(held()).isZero();
+    assertThat(next.find("old")).isEmpty();
+    assertThat(next.find("new")).isPresent();
+    assertThat(held()).isEqualTo(Files.size(next.find("new").orElseThrow()));
   }
 
   @Test
