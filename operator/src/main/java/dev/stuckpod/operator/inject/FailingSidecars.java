@@ -27,7 +27,7 @@ final class FailingSidecars {
   private static final Set<String> ON_ITS_WAY = Set.of("PodInitializing", "ContainerCreating");
 
   /** Pods that are looked at: where sidecars cannot start, the first tell. */
-  private static final long SOME = 20;
+  private static final long SOME = 5;
 
   private final Believed<Optional<String>> seen;
   private final KubernetesClient client;

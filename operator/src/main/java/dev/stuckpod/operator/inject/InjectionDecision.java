@@ -6,7 +6,6 @@ import dev.stuckpod.operator.inject.fit.Objection;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
@@ -25,8 +24,10 @@ public sealed interface InjectionDecision {
    *
    * @param sidecar goes behind the init containers that are there
    * @param spool its volume
+   * @param whole what the pod states as a whole, with the sidecar; null where it states nothing
    */
-  record Inject(Container sidecar, Volume spool) implements InjectionDecision {}
+  record Inject(Container sidecar, Volume spool, @Nullable ResourceRequirements whole)
+      implements InjectionDecision {}
 
   /**
    * It does not.
@@ -81,10 +82,12 @@ public sealed interface InjectionDecision {
             case NamespaceLimits.Unread(String message) -> Skips.limitsUnread(message);
             case NamespaceLimits.Known known ->
                 switch (Fit.of(pod, known, settings.needs(), coming)) {
-                  case Fit.Fits(ResourceRequirements resources, Quantity room) -> {
-                    Volume spool = Sidecar.spool(pod, room);
+                  case Fit.Fits fits -> {
+                    Volume spool = Sidecar.spool(pod, fits.spool());
                     yield new Inject(
-                        Sidecar.container(settings, app, port, resources, spool), spool);
+                        Sidecar.container(settings, app, port, fits.resources(), spool),
+                        spool,
+                        fits.whole());
                   }
                   case Fit.TooLarge(Objection objection) -> Skips.tooLarge(objection);
                   case Fit.RefusedAnyway(Objection objection) -> Skips.refusedAnyway(objection);

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a decision as JSON Patch (RFC 6902) on the pod as it was sent: only what is added is
- * touched, whatever fields the API server knows that we do not.
+ * Writes a decision as JSON Patch (RFC 6902) on the pod as it was sent: only what is added or
+ * raised is touched, whatever fields the API server knows that we do not.
  */
 final class PodPatch {
 
@@ -35,6 +39,16 @@ final class PodPatch {
     append("/spec/initContainers", inject.sidecar());
     append("/spec/volumes", inject.spool());
     put("/metadata/labels", SidecarContainer.LABEL, "true");
+    if (inject.whole() != null) {
+      raise("/spec/resources/requests", inject.whole().getRequests());
+      raise("/spec/resources/limits", inject.whole().getLimits());
+    }
+  }
+
+  private void raise(String map, @Nullable Map<String, Quantity> amounts) {
+    if (amounts != null && pod.at(map).isObject()) {
+      new TreeMap<>(amounts).forEach((name, amount) -> put(map, name, amount.toString()));
+    }
   }
 
   private void note(InjectionDecision.Skip skip) {

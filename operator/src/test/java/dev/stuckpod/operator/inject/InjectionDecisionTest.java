@@ -194,7 +194,7 @@ class InjectionDecisionTest {
     }
     String decided =
         switch (decide(pod, OPTED_IN, SETTINGS)) {
-          case InjectionDecision.Inject(Container sidecar, _) ->
+          case InjectionDecision.Inject(Container sidecar, _, _) ->
               Integer.toString(SidecarContainer.port(sidecar));
           case InjectionDecision.Skip(SkipReason reason, _) -> reason.name();
         };

@@ -18,7 +18,8 @@ class RefusalsTest {
   private static final Workload REFUSED =
       new Workload(OptionalLong.of(1), Optional.of("images come from elsewhere"));
   private static final InjectionDecision INJECT =
-      new InjectionDecision.Inject(new ContainerBuilder().build(), new VolumeBuilder().build());
+      new InjectionDecision.Inject(
+          new ContainerBuilder().build(), new VolumeBuilder().build(), null);
 
   private final Refusals refusals = new Refusals(Clock.systemUTC());
   private final Pod pod = ownedBy("one");

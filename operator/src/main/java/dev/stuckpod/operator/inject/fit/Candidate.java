@@ -83,7 +83,10 @@ record Candidate(ResourceRequirements resources, Quantity spool) {
         .noneMatch(Demand.map(resources.getLimits())::containsKey);
   }
 
-  /** The pod with such a sidecar behind its init containers. */
+  /**
+   * The pod with such a sidecar behind its init containers. What the pod states as a whole is
+   * raised, so that the sidecar takes nothing of it.
+   */
   Pod in(Pod pod, String name) {
     Container sidecar =
         new ContainerBuilder()
@@ -97,6 +100,7 @@ record Candidate(ResourceRequirements resources, Quantity spool) {
             Stream.concat(
                     Demand.list(pod.getSpec().getInitContainers()).stream(), Stream.of(sidecar))
                 .toList())
+        .withResources(PodLevel.raised(pod, resources))
         .endSpec()
         .build();
   }

@@ -40,7 +40,7 @@ final class Candidates {
         Candidate.within(bounds, needs.resources(), needs::least, needs::request, needs)
             .with(pod, bounds, little);
     if (PodLevel.isSet(pod)) {
-      return List.of(configured, complete, least, bare);
+      return List.of(complete, least); // what the pod states is raised by what these state
     }
     if (!Qos.bestEffort(pod)) {
       return List.of(configured, complete, least);

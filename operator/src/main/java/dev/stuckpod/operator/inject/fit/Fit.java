@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a sidecar has room in a pod and its namespace, and with which resources. */
 public sealed interface Fit {
@@ -18,8 +19,10 @@ public sealed interface Fit {
    *
    * @param resources of its container
    * @param spool the limit of its volume
+   * @param whole what the pod is to state as a whole from now on; null where it states nothing
    */
-  record Fits(ResourceRequirements resources, Quantity spool) implements Fit {}
+  record Fits(ResourceRequirements resources, Quantity spool, @Nullable ResourceRequirements whole)
+      implements Fit {}
 
   /**
    * It has not: with the least that it needs the pod would be refused, or others like it later;
@@ -52,7 +55,10 @@ public sealed interface Fit {
               .or(() -> tooLittle(candidate, both, needs))
               .or(() -> Room.objection(filled, both, limits.quotas(), coming));
       if (objection.isEmpty()) {
-        return new Fits(candidate.resources(), candidate.spool());
+        return new Fits(
+            candidate.resources(),
+            candidate.spool(),
+            PodLevel.isSet(filled) ? both.getSpec().getResources() : null);
       }
       told = candidate.bare() ? told : objection; // the last asks for the least
     }

@@ -1,12 +1,17 @@
 package dev.stuckpod.operator.inject.fit;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resources that a pod states for itself as a whole, since Kubernetes 1.34: its containers share
@@ -27,6 +32,30 @@ final class PodLevel {
   static boolean isSet(Pod pod) {
     Demand whole = of(pod);
     return !whole.requests().by().isEmpty() || !whole.limits().by().isEmpty();
+  }
+
+  /** What the pod states as a whole, with what a sidecar states besides. */
+  static @Nullable ResourceRequirements raised(Pod pod, ResourceRequirements sidecar) {
+    ResourceRequirements whole = pod.getSpec().getResources();
+    return whole == null
+        ? null
+        : new ResourceRequirementsBuilder(whole)
+            .withRequests(raised(whole.getRequests(), sidecar.getRequests()))
+            .withLimits(raised(whole.getLimits(), sidecar.getLimits()))
+            .build();
+  }
+
+  private static Map<String, Quantity> raised(
+      @Nullable Map<String, Quantity> whole, @Nullable Map<String, Quantity> sidecar) {
+    var raised = new TreeMap<>(Demand.map(whole));
+    Amounts more = Amounts.of(sidecar);
+    raised.replaceAll(
+        (name, quantity) ->
+            SUPPORTED.contains(name) && more.has(name)
+                ? Written.quantity(
+                    name, quantity.getNumericalAmount().add(more.get(name).orElseThrow()))
+                : quantity);
+    return raised;
   }
 
   /** Returns the first contradiction between the pod and its containers. */

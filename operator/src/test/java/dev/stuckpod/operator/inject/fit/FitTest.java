@@ -196,21 +196,25 @@ class FitTest {
         .isEqualTo("cpu=10m memory=64Mi / memory=128Mi");
   }
 
-  @Test
-  void sharesWhatThePodStatesAsAWhole() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {requests: {cpu: 1, memory: 256Mi}, limits: {cpu: 1, memory: 256Mi}} | cpu=100m memory=128Mi / cpu=100m memory=128Mi | cpu=1100m memory=384Mi / cpu=1100m memory=384Mi
+          {requests: {memory: 32Mi}, limits: {memory: 256Mi}}                  | cpu=10m memory=64Mi / cpu=100m memory=128Mi  | memory=96Mi / memory=384Mi
+          {requests: {cpu: 1}}                                                 | cpu=10m memory=64Mi / cpu=100m memory=128Mi  | cpu=1010m /
+          """)
+  void raisesWhatThePodStatesAsAWhole(String whole, String outcome, String raised) {
     Pod pod = pod("{}");
-    pod.getSpec()
-        .setResources(
-            read(
-                "{requests: {cpu: 1, memory: 256Mi}, limits: {cpu: 1, memory: 256Mi}}",
-                ResourceRequirements.class));
-    assertThat(outcome(pod, List.of(), List.of()))
-        .isEqualTo("cpu=100m memory=128Mi / cpu=100m memory=128Mi");
-    pod.getSpec()
-        .setResources(
-            read(
-                "{requests: {memory: 32Mi}, limits: {memory: 256Mi}}", ResourceRequirements.class));
-    assertThat(outcome(pod, List.of(), List.of())).isEqualTo(" / ");
+    pod.getSpec().setResources(read(whole, ResourceRequirements.class));
+    assertThat(outcome(pod, List.of(), List.of())).isEqualTo(outcome);
+    var fits = (Fit.Fits) Fit.of(pod, NamespaceLimits.NONE, NEEDS, FitTest::noMore);
+    assertThat(fits.whole())
+        .satisfies(
+            all ->
+                assertThat((text(all.getRequests()) + " / " + text(all.getLimits())).strip())
+                    .isEqualTo(raised));
   }
 
   @Test
@@ -254,7 +258,7 @@ class FitTest {
       Pod pod, List<LimitRange> ranges, List<ResourceQuota> quotas, Supplier<OptionalLong> coming) {
     boolean guaranteed = Qos.guaranteed(pod);
     return switch (Fit.of(pod, new NamespaceLimits.Known(ranges, quotas), NEEDS, coming)) {
-      case Fit.Fits(ResourceRequirements resources, Quantity spool) -> {
+      case Fit.Fits(ResourceRequirements resources, Quantity spool, _) -> {
         Pod both = new Candidate(resources, spool).in(pod, "stuckpod");
         assertThat(Qos.guaranteed(both)).as("stays Guaranteed").isEqualTo(guaranteed);
         yield text(resources.getRequests()) + " / " + text(resources.getLimits());
