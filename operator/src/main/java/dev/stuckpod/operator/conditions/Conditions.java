@@ -52,10 +52,7 @@ public final class Conditions {
             .withType(type)
             .withStatus(status.name())
             .withReason(reason.name())
-            .withMessage(
-                message.length() <= LONGEST_MESSAGE
-                    ? message
-                    : message.substring(0, LONGEST_MESSAGE - 1) + "…")
+            .withMessage(cut(Sentence.of(message)))
             .withObservedGeneration(generation)
             .withLastTransitionTime(since)
             .build();
@@ -70,6 +67,12 @@ public final class Conditions {
       all.add(now);
     }
     return List.copyOf(all);
+  }
+
+  private static String cut(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
   }
 
   /** Finds a condition by its type. */

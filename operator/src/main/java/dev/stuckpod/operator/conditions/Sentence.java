@@ -1,0 +1,15 @@
+package dev.stuckpod.operator.conditions;
+
+/** What is told to a person ends like a sentence, whoever has put it together. */
+public final class Sentence {
+
+  private static final String ENDS = ".!?:;…";
+
+  private Sentence() {}
+
+  /** Gives the text with a full stop where it has no end of its own. */
+  public static String of(String text) {
+    String told = text.strip();
+    return told.isEmpty() || ENDS.indexOf(told.charAt(told.length() - 1)) >= 0 ? told : told + ".";
+  }
+}
