@@ -106,8 +106,8 @@ class ExplanationTest {
 
     assertThat(seen)
         .containsExactly(
-            "8 frames, 20 groups, 24 evidence, 16 participants, 8 findings",
-            "4 frames, 20 groups, 24 evidence, 16 participants, 8 findings",
+            "6 frames, 20 groups, 24 evidence, 16 participants, 8 findings",
+            "3 frames, 20 groups, 24 evidence, 16 participants, 8 findings",
             "2 frames, 20 groups, 24 evidence, 16 participants, 8 findings",
             "2 frames, 10 groups, 24 evidence, 16 participants, 8 findings",
             "2 frames, 5 groups, 24 evidence, 16 participants, 8 findings",
@@ -176,7 +176,7 @@ class ExplanationTest {
     assertThat(stacks(told)).noneMatch(s -> frames(s).isEmpty());
     assertThat(stacks(told).stream().filter(s -> Boolean.TRUE.equals(s.idle())))
         .isNotEmpty()
-        .allMatch(s -> frames(s).size() <= 2);
+        .allMatch(s -> frames(s).size() == 1);
   }
 
   @ParameterizedTest
