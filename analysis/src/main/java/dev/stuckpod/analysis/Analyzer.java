@@ -7,6 +7,7 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.rule.Guard;
 import dev.stuckpod.analysis.rule.Rules;
 import dev.stuckpod.analysis.series.BusyThreads;
 import dev.stuckpod.analysis.series.Growth;
@@ -41,12 +42,12 @@ public final class Analyzer {
   public static Analysis analyze(InputStream input, Options options)
       throws NotADumpException, IOException {
     Dump dump = read(input, options.limits());
-    List<Finding> findings = Rules.apply(WaitForGraph.of(dump));
+    Guard guard = new Guard();
+    List<Finding> findings = Rules.apply(WaitForGraph.of(dump), guard);
     if (dump.watched() != null) {
-      Weighing weighing = new Weighing(new Movement(List.of(dump)));
-      findings = findings.stream().flatMap(weighing::weigh).toList();
+      findings = weighed(findings, new Movement(List.of(dump)), guard);
     }
-    return Explanation.of(dump, findings, options, null);
+    return Explanation.of(withProblems(dump, guard.problems()), findings, options, null);
   }
 
   /**
@@ -72,18 +73,30 @@ public final class Analyzer {
     }
     Dump last = dumps.getLast();
     Movement movement = new Movement(dumps);
-    Weighing weighing = new Weighing(movement);
-    List<Finding> findings = new ArrayList<>();
-    Rules.apply(WaitForGraph.of(last)).stream().flatMap(weighing::weigh).forEach(findings::add);
-    findings.addAll(BusyThreads.find(dumps));
-    findings.addAll(Growth.find(dumps));
-    return Explanation.of(
-        movement.isCut() ? withCut(last) : last, findings, options, movement.counts());
+    Guard guard = new Guard();
+    List<Finding> findings =
+        new ArrayList<>(weighed(Rules.apply(WaitForGraph.of(last), guard), movement, guard));
+    findings.addAll(guard.run("BusyThreads", () -> BusyThreads.find(dumps), List.of()));
+    findings.addAll(guard.run("Growth", () -> Growth.find(dumps), List.of()));
+    List<String> problems = new ArrayList<>(guard.problems());
+    if (movement.isCut()) {
+      problems.add("there are too many routines to follow each from dump to dump: some are");
+    }
+    return Explanation.of(withProblems(last, problems), findings, options, movement.counts());
   }
 
-  private static Dump withCut(Dump dump) {
+  private static List<Finding> weighed(List<Finding> findings, Movement movement, Guard guard) {
+    Weighing weighing = new Weighing(movement);
+    return guard.run(
+        "Weighing", () -> findings.stream().flatMap(weighing::weigh).toList(), findings);
+  }
+
+  private static Dump withProblems(Dump dump, List<String> more) {
+    if (more.isEmpty()) {
+      return dump;
+    }
     List<String> problems = new ArrayList<>(dump.problems());
-    problems.add("there are too many routines to follow each from dump to dump: some are");
+    problems.addAll(more);
     return dump.with(dump.complete(), problems);
   }
 

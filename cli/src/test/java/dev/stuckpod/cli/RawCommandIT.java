@@ -115,7 +115,7 @@ class RawCommandIT {
     try (var out = new GZIPOutputStream(Files.newOutputStream(gzip))) {
       out.write(dump);
     }
-    new RawDumpWriter(client).write(NAMESPACE, name, name + "-0", gzip, sha256);
+    new RawDumpWriter(client).write(analysis, name + "-0", gzip, sha256);
     var info =
         new DumpInfo(
             new RawDumpRef(name + "-0"),

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator;
 
 import dev.stuckpod.operator.inject.InjectionEnvironment;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  * @param metricsPort serves /metrics
  * @param healthPort serves /healthz and /readyz
  * @param spool a directory for dumps on their way to the API server
+ * @param spoolLimit how much may be in it, in bytes
  * @param injection how pods get their sidecar; empty where they get none
  */
 record Settings(
@@ -27,11 +29,12 @@ record Settings(
     int metricsPort,
     int healthPort,
     Path spool,
+    long spoolLimit,
     Optional<InjectionEnvironment> injection) {
 
   /**
    * Reads POD_NAMESPACE, POD_NAME, WATCH_NAMESPACES (comma-separated), LEADER_ELECTION,
-   * METRICS_PORT, HEALTH_PORT and SPOOL, and what {@link InjectionEnvironment} reads.
+   * METRICS_PORT, HEALTH_PORT, SPOOL and SPOOL_LIMIT, and what {@link InjectionEnvironment} reads.
    *
    * @throws IllegalArgumentException with a sentence that names the variable and what it takes
    */
@@ -44,7 +47,17 @@ record Settings(
         port(environment, "METRICS_PORT", 8080),
         port(environment, "HEALTH_PORT", 8081),
         Path.of(environment.getOrDefault("SPOOL", System.getProperty("java.io.tmpdir"))),
+        spoolBytes(environment.getOrDefault("SPOOL_LIMIT", "2Gi")),
         InjectionEnvironment.read(environment));
+  }
+
+  /** A part of the volume, because files there take more than they hold. */
+  private static long spoolBytes(String volume) {
+    try {
+      return Quantity.parse(volume).getNumericalAmount().longValue() / 8 * 7;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("SPOOL_LIMIT takes a size like 2Gi: " + volume, e);
+    }
   }
 
   private static String required(Map<String, String> environment, String name) {

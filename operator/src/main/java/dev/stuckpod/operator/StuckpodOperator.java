@@ -1,6 +1,8 @@
 package dev.stuckpod.operator;
 
+import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Sidecars;
+import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.foresight.SidecarLook;
@@ -118,7 +120,7 @@ public final class StuckpodOperator implements AutoCloseable {
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
     return List.of(
         new IncidentReconciler(
-            client, sidecars, new IncidentReporter(events, meters), settings.spool(), CLOCK),
+            client, sidecars, new IncidentReporter(events, meters), spool(), CLOCK),
         new PolicyReconciler(
             client,
             roster,
@@ -126,6 +128,12 @@ public final class StuckpodOperator implements AutoCloseable {
             new Foresight(new SidecarLook(client, sidecars), background, roster::size, CLOCK),
             new PolicyReporter(events, meters),
             CLOCK));
+  }
+
+  private Spool spool() {
+    var spool = new Spool(settings.spool(), settings.spoolLimit(), Disk.REAL);
+    spool.clean(CLOCK.instant());
+    return spool;
   }
 
   /** Services: run in every replica, leader or not. A new one is opened here. */

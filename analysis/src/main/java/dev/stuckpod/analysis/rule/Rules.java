@@ -40,16 +40,20 @@ public final class Rules {
    * Applies all rules. A resource is explained once, and routines that earlier findings name are no
    * finding of their own.
    */
-  public static List<Finding> apply(WaitForGraph graph) {
+  public static List<Finding> apply(WaitForGraph graph, Guard guard) {
+    return apply(ALL, graph, guard);
+  }
+
+  static List<Finding> apply(List<Rule> rules, WaitForGraph graph, Guard guard) {
     List<Finding> findings = new ArrayList<>();
     Set<Finding.Resource> explained = new HashSet<>();
     Set<String> named = new HashSet<>();
-    for (Rule rule : ALL) {
+    for (Rule rule : rules) {
       if (rule.needsQuiet() && (!graph.isQuiet() || findings.stream().anyMatch(Rules::isSure))) {
         continue;
       }
       List<Finding> fresh =
-          rule.find(graph).stream()
+          guard.run(name(rule), () -> rule.find(graph), List.of()).stream()
               .filter(f -> !f.resource().isNamed() || explained.add(f.resource()))
               .filter(f -> !isNamed(f, named))
               .map(f -> rule.needsQuiet() ? f.asGuess() : f)
@@ -58,7 +62,14 @@ public final class Rules {
       findings.addAll(fresh);
     }
     // the runtimes' own word comes last: it confirms, or tells what no rule has seen
-    return ReportedDeadlock.judge(graph.dump(), AllAsleep.judge(graph, findings));
+    List<Finding> confirmed =
+        guard.run("AllAsleep", () -> AllAsleep.judge(graph, findings), findings);
+    return guard.run(
+        "ReportedDeadlock", () -> ReportedDeadlock.judge(graph.dump(), confirmed), confirmed);
+  }
+
+  private static String name(Rule rule) {
+    return rule.getClass().getSimpleName();
   }
 
   private static boolean isSure(Finding finding) {

@@ -9,13 +9,22 @@ import java.util.HexFormat;
 public final class RawDumpNames {
 
   private static final int LONGEST_LABEL = 63;
+
+  /** An object's name has 253 characters at most, with index, digest and number of the part. */
+  private static final int LONGEST_NAME = 230;
+
   private static final int HEX = 10;
 
   private RawDumpNames() {}
 
-  /** Names a dump: the analysis and which of its dumps it is, from 0. */
-  public static String dump(String dumpAnalysis, int index) {
-    return dumpAnalysis + "-" + index;
+  /**
+   * Names a dump: the analysis, which of its dumps it is, from 0, and what its bytes are, so that
+   * one that was begun and another one in its place are never mixed.
+   *
+   * @param digest of its bytes as they are kept, hex
+   */
+  public static String dump(String dumpAnalysis, int index, String digest) {
+    return fit(dumpAnalysis, LONGEST_NAME) + "-" + index + "-" + digest.substring(0, HEX);
   }
 
   /** Names one part of a dump, from 0. */
@@ -28,14 +37,18 @@ public final class RawDumpNames {
    * long for one.
    */
   public static String label(String name) {
-    if (name.length() <= LONGEST_LABEL) {
+    return fit(name, LONGEST_LABEL);
+  }
+
+  private static String fit(String name, int longest) {
+    if (name.length() <= longest) {
       return name;
     }
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
       String hash = HexFormat.of().formatHex(digest).substring(0, HEX);
-      return name.substring(0, LONGEST_LABEL - HEX - 1) + "-" + hash;
+      return name.substring(0, longest - HEX - 1) + "-" + hash;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

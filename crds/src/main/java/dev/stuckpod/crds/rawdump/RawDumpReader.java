@@ -53,8 +53,15 @@ public final class RawDumpReader {
       return part;
     }
 
-    private static InputStream decode(RawDump part) {
-      return new ByteArrayInputStream(Base64.getDecoder().decode(part.getSpec().data()));
+    private static InputStream decode(RawDump part) throws IOException {
+      try {
+        return new ByteArrayInputStream(Base64.getDecoder().decode(part.getSpec().data()));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(
+            "RawDump %s/%s is damaged: the dump cannot be read whole"
+                .formatted(part.getMetadata().getNamespace(), part.getMetadata().getName()),
+            e);
+      }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stuckpod.crds.rawdump;
 
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.RawDumpSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -26,32 +27,42 @@ public final class RawDumpWriter {
   }
 
   /**
-   * Creates the parts. A part that is already there is left as it is.
+   * Creates the parts, owned by their analysis: they are deleted with it. A part that is already
+   * there is left as it is.
    *
+   * @param analysis as it is at the API server
+   * @param dump unique to these bytes, so that two who write it write the same
    * @param gzip the dump, compressed
    * @param sha256 of the dump before compression, hex
    * @return how many parts there are
    */
-  public int write(String namespace, String dumpAnalysis, String dump, Path gzip, String sha256)
+  public int write(DumpAnalysis analysis, String dump, Path gzip, String sha256)
       throws IOException {
     int parts = Math.toIntExact(Math.max(1, Math.ceilDiv(Files.size(gzip), (long) PART_BYTES)));
+    String name = analysis.getMetadata().getName();
     try (InputStream bytes = Files.newInputStream(gzip)) {
       for (int part = 0; part < parts; part++) {
         String data = Base64.getEncoder().encodeToString(bytes.readNBytes(PART_BYTES));
-        create(namespace, new RawDumpSpec(dumpAnalysis, dump, part, parts, sha256, data));
+        create(analysis, new RawDumpSpec(name, dump, part, parts, sha256, data));
       }
     }
     return parts;
   }
 
-  private void create(String namespace, RawDumpSpec spec) {
+  private void create(DumpAnalysis analysis, RawDumpSpec spec) {
     var part = new RawDump();
     part.setMetadata(
         new ObjectMetaBuilder()
-            .withNamespace(namespace)
+            .withNamespace(analysis.getMetadata().getNamespace())
             .withName(RawDumpNames.part(spec.dump(), spec.part()))
             .addToLabels(RawDump.DUMP_ANALYSIS_LABEL, RawDumpNames.label(spec.dumpAnalysis()))
             .addToLabels(RawDump.DUMP_LABEL, RawDumpNames.label(spec.dump()))
+            .addNewOwnerReference()
+            .withApiVersion(analysis.getApiVersion())
+            .withKind(analysis.getKind())
+            .withName(analysis.getMetadata().getName())
+            .withUid(analysis.getMetadata().getUid())
+            .endOwnerReference()
             .build());
     part.setSpec(spec);
     try {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt RFC 3339
  * @param finishedAt RFC 3339
  * @param processStartTime field 22 of /proc/pid/stat, in clock ticks since boot
+ * @param kills whether the process ends by it
+ * @param sidecarID container ID of the sidecar that is asked: another one knows nothing of it
+ * @param signalledAt RFC 3339; when the sidecar had said that SIGQUIT was sent
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,4 +30,7 @@ public record Attempt(
     @Nullable @Size(max = 40) String finishedAt,
     @Nullable @Size(max = 253) String containerID,
     @Nullable Integer pid,
-    @Nullable Long processStartTime) {}
+    @Nullable Long processStartTime,
+    @Nullable Boolean kills,
+    @Nullable @Size(max = 253) String sidecarID,
+    @Nullable @Size(max = 40) String signalledAt) {}

@@ -32,6 +32,19 @@ public enum CapturedReason {
           + " says."),
   Refused("No method that the policy allows can be used; status.capture.attempts says why."),
   TimedOut("The app did not give its dump in time."),
+  NoRoom(
+      "There is no room for the dump, or its place cannot be written; the message says whose and"
+          + " what to raise. Nothing that ends a process is done for that."),
+  NotFetched(
+      "The sidecar has taken a dump which could not be brought in; the message says why. Ask again:"
+          + " nothing was done to the process."),
+  LogUnreadable(
+      "The app's log cannot be read, where the dump would appear: no signal was sent; the message"
+          + " says why."),
+  DumpLost(
+      "SIGQUIT was sent and its dump could not be had, the message says why;"
+          + " status.capture.containerRestarted says whether that restarted the container."),
+  NotKept("A dump was taken and explained, but its bytes could not be kept; the message says why."),
   SignalUnknown("It cannot be told whether the signal was sent: it is never sent again."),
   Failed("The capture failed; the message says how.");
 

@@ -1,13 +1,15 @@
 package dev.stuckpod.operator.capture;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Knows where a dump begins and ends in a log, as the runtimes write it. */
 final class DumpMarks {
 
-  private static final byte[] GO = "SIGQUIT: quit".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] HOTSPOT = "Full thread dump ".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] HOTSPOT_END = "JNI global ref".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] GO = ascii("SIGQUIT: quit");
+  private static final byte[] HOTSPOT = ascii("Full thread dump ");
+  private static final byte[] HOTSPOT_END = ascii("JNI global ref");
+  private static final byte[] GOROUTINE = ascii("goroutine ");
 
   private boolean begun;
   private boolean ended;
@@ -29,8 +31,31 @@ final class DumpMarks {
     return ended;
   }
 
+  /**
+   * Tells whether a goroutine begins with a line. Where a dump's own beginning is lost, what is
+   * left of it begins there.
+   */
+  static boolean isGoroutine(byte[] line) {
+    if (!starts(line, 0, line.length, GOROUTINE)) {
+      return false;
+    }
+    int digit = GOROUTINE.length;
+    while (digit < line.length && line[digit] >= '0' && line[digit] <= '9') {
+      digit++;
+    }
+    boolean hasState = false;
+    for (int i = digit; i < line.length; i++) {
+      hasState |= line[i] == '[';
+    }
+    return digit > GOROUTINE.length && hasState && line[digit] == ' ';
+  }
+
   private static boolean starts(byte[] line, int offset, int length, byte[] mark) {
     return length >= mark.length
-        && java.util.Arrays.equals(line, offset, offset + mark.length, mark, 0, mark.length);
+        && Arrays.equals(line, offset, offset + mark.length, mark, 0, mark.length);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -34,10 +34,11 @@ final class HeldLog implements AutoCloseable {
   private final Thread reader;
   private volatile @Nullable Instant last;
   private volatile boolean cancelled;
+  private volatile boolean whole;
 
   /** Takes over a stream; what is read from it goes to the file. */
-  HeldLog(InputStream stream, Path file) throws IOException {
-    this.spool = new LogSpool(file);
+  HeldLog(InputStream stream, Spool spool, Path file) throws SpoolException {
+    this.spool = LogSpool.begin(spool, file);
     this.stream = stream;
     this.reader = Thread.ofVirtual().name("held-log").start(this::run);
   }
@@ -54,8 +55,9 @@ final class HeldLog implements AutoCloseable {
       released.await();
       if (!cancelled) {
         spool.readUntil(in, last);
+        whole = true;
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.debug("held log: {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -68,13 +70,10 @@ final class HeldLog implements AutoCloseable {
    * The timestamp of the file's first line, which tells files from each other; empty when none came
    * in so long.
    */
-  String firstTimestamp(Duration limit) {
+  String firstTimestamp(Duration limit) throws InterruptedException {
     try {
       return firstTimestamp.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      return "";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return "";
     }
   }
@@ -92,6 +91,9 @@ final class HeldLog implements AutoCloseable {
   /** Waits for the end of what was released, for so long at most, and tells what was read. */
   TimedLog finish(Duration limit) throws IOException {
     join(limit);
+    if (!whole) {
+      spool.note("A rotated file of the log could not be read to its end");
+    }
     close();
     return spool.finish();
   }

@@ -38,6 +38,7 @@ final class HeldLogs implements AutoCloseable {
   }
 
   private final Opening follow;
+  private final Spool spool;
   private final Path file;
   private final List<HeldLog> held = new ArrayList<>();
   private int opened;
@@ -49,39 +50,52 @@ final class HeldLogs implements AutoCloseable {
    *
    * @param file beside which files for what is read are made
    */
-  HeldLogs(Opening follow, Path file) {
+  HeldLogs(Opening follow, Spool spool, Path file) throws InterruptedException {
     this.follow = follow;
+    this.spool = spool;
     this.file = file;
     hold(follow);
     this.watch = Thread.ofVirtual().name("held-logs").start(this::watch);
   }
 
   private void watch() {
-    while (!closed) {
-      try {
+    try {
+      while (!closed) {
         Thread.sleep(EVERY);
-      } catch (InterruptedException e) {
-        return;
+        hold(follow);
       }
-      hold(follow);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // told to end
     }
   }
 
   /** Opens the log and keeps it when it is another file than the latest one. */
-  private synchronized void hold(Opening opening) {
+  private synchronized void hold(Opening opening) throws InterruptedException {
     if (held.size() >= MOST) {
       return;
     }
+    HeldLog log = null;
     try {
-      var log = new HeldLog(opening.open(), part(opened++));
+      log = new HeldLog(opening.open(), spool, part(opened++));
       String first = log.firstTimestamp(FIRST_LINE);
-      if (!held.isEmpty() && first.equals(held.getLast().firstTimestamp(Duration.ZERO))) {
-        log.close();
-      } else {
+      if (held.isEmpty() || !first.equals(held.getLast().firstTimestamp(Duration.ZERO))) {
         held.add(log);
+        log = null;
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.debug("cannot hold a log: {}", e.getMessage());
+    } finally {
+      close(log);
+    }
+  }
+
+  private static void close(@Nullable HeldLog log) {
+    if (log != null) {
+      try {
+        log.close();
+      } catch (IOException e) {
+        LOG.debug("closing a held log: {}", e.getMessage());
+      }
     }
   }
 
@@ -90,15 +104,20 @@ final class HeldLogs implements AutoCloseable {
   }
 
   /**
-   * Reads what was held, where the log was rotated meanwhile; nothing otherwise, because a follower
-   * has it all then.
+   * Stops, and reads what was held, where the log was rotated meanwhile; nothing otherwise, because
+   * a follower has it all then. What was read is there until this is closed.
    *
    * @param newest opens the file that was written to last
    * @param until the last line of interest; null when the log has ended
    */
-  List<TimedLog> finish(Opening newest, @Nullable Instant until) throws IOException {
+  List<TimedLog> finish(Opening newest, @Nullable Instant until)
+      throws IOException, InterruptedException {
     stop();
     hold(newest);
+    return read(until);
+  }
+
+  private synchronized List<TimedLog> read(@Nullable Instant until) throws IOException {
     var read = new ArrayList<TimedLog>();
     if (held.size() > 1) {
       held.forEach(log -> log.release(until));
@@ -106,6 +125,7 @@ final class HeldLogs implements AutoCloseable {
         read.add(log.finish(LEFTOVER));
       }
     }
+    held.forEach(HeldLogs::close);
     return read;
   }
 
@@ -123,9 +143,7 @@ final class HeldLogs implements AutoCloseable {
   public void close() throws IOException {
     stop();
     synchronized (this) {
-      for (HeldLog log : held) {
-        log.close();
-      }
+      held.forEach(HeldLogs::close);
       for (int number = 0; number < opened; number++) {
         Files.deleteIfExists(part(number));
       }

@@ -2,13 +2,12 @@ package dev.stuckpod.operator.capture;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the log of one container, exactly that one, from before the signal until it has ended;
  * resumes where the stream ends early (it does, at a rotation), and completes it from the log of
- * the previous container.
+ * the previous container. What a follower that was ended in the middle has left in the spool is
+ * where the next one goes on.
  */
 public final class LogFollower implements AutoCloseable {
 
@@ -37,63 +37,70 @@ public final class LogFollower implements AutoCloseable {
     Gone
   }
 
-  private final PodLogs logs;
-  private final PodLogs.Container container;
+  private final ContainerLog log;
   private final Supplier<State> state;
-  private final Clock clock;
   private final Path file;
   private final LogSpool spool;
   private final @Nullable HeldLogs held;
   private final Thread reader;
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  private final Object lock = new Object();
+
+  /** What is read now; guarded by the lock, because whoever closes closes it. */
   private @Nullable InputStream stream;
-  private volatile boolean closed;
+
+  /** The reader has ended, well or not. */
   private volatile boolean finished;
-  private volatile @Nullable IOException failure;
+
+  /** The container has ended, and its log was read to its end. */
+  private volatile boolean ended;
+
+  private volatile @Nullable String failure;
 
   private LogFollower(
-      PodLogs logs,
-      PodLogs.Container container,
+      ContainerLog log,
       Supplier<State> state,
-      Clock clock,
       Path file,
       LogSpool spool,
       @Nullable HeldLogs held,
       @Nullable InputStream stream) {
-    this.logs = logs;
-    this.container = container;
+    this.log = log;
     this.state = state;
-    this.clock = clock;
     this.file = file;
     this.spool = spool;
     this.held = held;
     this.stream = stream;
-    this.reader = Thread.ofVirtual().name("log-" + container.pod()).start(this::run);
+    this.reader = Thread.ofVirtual().name("log-" + file.getFileName()).start(() -> run(stream));
   }
 
   /**
    * Opens the log; when this returns the API server has begun to send it, so nothing written from
    * now on is missed.
    *
-   * @param since null: from now; else from then on, for a container that may have ended already
    * @param state asks the API server what has become of the container that is meant
+   * @param file beside it are the files that are used
+   * @param since null: from now; else from then on, for a container that may have ended already
    */
   public static LogFollower open(
-      PodLogs logs,
-      PodLogs.Container container,
-      @Nullable Instant since,
-      Supplier<State> state,
-      Clock clock,
-      Path file)
-      throws IOException {
-    LogSpool spool = new LogSpool(followed(file));
+      ContainerLog log, Supplier<State> state, Spool files, Path file, @Nullable Instant since)
+      throws IOException, InterruptedException {
+    LogSpool spool = LogSpool.resume(files, followed(file));
+    InputStream stream = null;
+    HeldLogs held = null;
     try {
-      InputStream stream =
-          since != null && state.get() != State.Running ? null : logs.follow(container, since);
-      HeldLogs held =
-          stream == null ? null : new HeldLogs(() -> logs.unbuffered().followAll(container), file);
-      return new LogFollower(logs, container, state, clock, file, spool, held, stream);
-    } catch (IOException | RuntimeException e) {
+      Instant left = spool.resumeFrom();
+      Instant from = left == null ? since : left;
+      if (from == null || state.get() == State.Running) {
+        stream = log.follow(from);
+        held = new HeldLogs(log::followAll, files, file);
+      }
+      return new LogFollower(log, state, file, spool, held, stream);
+    } catch (IOException | InterruptedException | RuntimeException e) {
       spool.close();
+      if (stream != null) {
+        stream.close();
+      }
       throw e;
     }
   }
@@ -102,45 +109,69 @@ public final class LogFollower implements AutoCloseable {
     return file.resolveSibling(file.getFileName() + ".followed");
   }
 
-  private void run() {
+  private void run(@Nullable InputStream first) {
+    @Nullable String trouble = "its reader ended without a word";
     try {
-      InputStream first = stream;
       if (first != null) {
-        try (first) {
-          spool.read(first, false);
-        }
+        read(first);
       }
-      readToTheEnd();
-    } catch (IOException e) {
-      failure = e;
+      ended = readToTheEnd();
+      trouble = null;
+    } catch (InterruptedException e) {
+      trouble = "its reader was stopped";
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      trouble = e.getMessage() == null ? e.toString() : e.getMessage();
+    } finally {
+      failure = isClosed() ? null : trouble; // closing makes the reader fail: that is no news
+      finished = true;
     }
-    finished = true;
   }
 
-  private void readToTheEnd() throws IOException {
-    Instant giveUp = null;
-    while (!closed) {
-      switch (state.get()) {
-        case Running -> tryRead(() -> logs.follow(container, spool.resumeFrom()), false);
+  /** A stream that breaks is no more than one that ends. */
+  private void read(InputStream first) {
+    try (first) {
+      spool.readOn(first, false);
+    } catch (IOException e) {
+      LOG.debug("following {}: {}", file.getFileName(), e.getMessage());
+    }
+  }
+
+  /** Tells whether the end was reached; else it was closed. */
+  private boolean readToTheEnd() throws IOException, InterruptedException {
+    long giveUp = 0;
+    while (!isClosed()) {
+      switch (stateNow()) {
+        case Running -> tryRead(() -> log.follow(spool.resumeFrom()), false);
         case Terminated -> {
-          if (tryRead(() -> logs.current(container, since()), true)) {
-            return;
+          if (tryRead(() -> log.current(since()), true)) {
+            return true;
           }
         }
         case Replaced -> {
-          giveUp = giveUp == null ? Instant.now(clock).plus(PREVIOUS_LIMIT) : giveUp;
-          if (tryRead(() -> logs.previous(container, since()), true)) {
-            return;
+          giveUp = giveUp == 0 ? System.nanoTime() + PREVIOUS_LIMIT.toNanos() : giveUp;
+          if (tryRead(() -> log.previous(since()), true)) {
+            return true;
           }
-          if (Instant.now(clock).isAfter(giveUp)) {
+          if (System.nanoTime() - giveUp > 0) {
             throw new IOException("the previous container's log is not given");
           }
         }
-        case Gone -> {
-          return;
-        }
+        case Gone -> throw new IOException("the container is gone, and its log with it");
+        case null -> LOG.debug("what became of {} cannot be told now", file.getFileName());
       }
-      pause();
+      closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return false;
+  }
+
+  /** Null when the API server does not say: that passes, and whoever waits has a limit. */
+  private @Nullable State stateNow() {
+    try {
+      return state.get();
+    } catch (RuntimeException e) {
+      LOG.debug("{}: {}", file.getFileName(), e.getMessage());
+      return null;
     }
   }
 
@@ -150,27 +181,25 @@ public final class LogFollower implements AutoCloseable {
     return from == null ? Instant.EPOCH.plusSeconds(1) : from;
   }
 
-  private interface Opening {
-    InputStream open() throws IOException;
-  }
-
-  private boolean tryRead(Opening opening, boolean ended) {
+  private boolean tryRead(HeldLogs.Opening opening, boolean ended) {
     try (InputStream in = opening.open()) {
-      stream = in;
+      synchronized (lock) {
+        if (isClosed()) {
+          return false; // whoever closes does not know of this stream
+        }
+        stream = in;
+      }
       spool.readOn(in, ended);
       return true;
     } catch (IOException e) {
-      LOG.debug("log of {}: {}", container.pod(), e.getMessage());
+      LOG.debug("log of {}: {}", file.getFileName(), e.getMessage());
       return false;
     }
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Tells whether it reads no more. */
+  public boolean isClosed() {
+    return closing.getCount() == 0;
   }
 
   /**
@@ -179,49 +208,49 @@ public final class LogFollower implements AutoCloseable {
    *
    * @return false when the time ran out first
    */
-  public boolean await(Duration limit) {
-    Instant end = Instant.now(clock).plus(limit);
+  public boolean await(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos(); // clocks are set, this one is not
     while (!finished && !spool.dumpEnded(QUIET)) {
-      if (Instant.now(clock).isAfter(end)) {
+      if (System.nanoTime() - end > 0) {
         return false;
       }
-      pause();
+      Thread.sleep(PAUSE);
     }
     return true;
   }
 
-  /** Stops reading and tells what was read. */
-  public SpooledLog finish() throws IOException {
-    IOException failed =
-        finished ? failure : null; // closing makes the reader fail: that is no news
+  /**
+   * Stops reading and tells what was read; it is there until this is closed.
+   *
+   * @param signalled when the app was told to dump
+   */
+  public SpooledLog finish(@Nullable Instant signalled) throws IOException, InterruptedException {
     stop();
-    SpooledLog log;
-    try {
-      Instant until = finished ? null : spool.resumeFrom();
-      List<TimedLog> others = held == null ? List.of() : held.finish(this::newest, until);
-      if (!others.isEmpty()) {
-        LOG.info(
-            "The log of {} was rotated while it was read: merging {} files with what was followed",
-            container.pod(),
-            others.size());
-      }
-      log = LogMerge.into(file, spool.finish(), others);
-    } finally {
-      close();
+    Instant until = ended ? null : spool.resumeFrom();
+    List<TimedLog> others = held == null ? List.of() : held.finish(this::newest, until);
+    if (!others.isEmpty()) {
+      LOG.info(
+          "{} was rotated while it was read: merging {} files with what was followed",
+          file.getFileName(),
+          others.size());
     }
-    if (failed == null) {
-      return log;
+    if (failure != null) {
+      spool.note("The log could not be read to its end: " + failure);
     }
-    var problems = new ArrayList<>(log.problems());
-    problems.add("The log could not be read to its end: " + failed.getMessage());
-    return new SpooledLog(log.file(), log.dumpAt(), log.bytes(), problems);
+    return SpooledLog.of(spool.finish(), others, signalled);
+  }
+
+  /** When the last line was written that was read; null before the first. */
+  @Nullable Instant lastLine() {
+    return spool.resumeFrom();
   }
 
   /** Opens the file that the log was last in; it may be one that was never held. */
   private InputStream newest() throws IOException {
-    return state.get() == State.Replaced ? logs.previousAll(container) : logs.currentAll(container);
+    return state.get() == State.Replaced ? log.previousAll() : log.currentAll();
   }
 
+  /** Stops reading. What was read stays in the spool, for whoever goes on. */
   @Override
   public void close() {
     stop();
@@ -230,20 +259,22 @@ public final class LogFollower implements AutoCloseable {
       if (held != null) {
         held.close();
       }
-      Files.deleteIfExists(followed(file));
     } catch (IOException e) {
-      LOG.debug("closing the log of {}: {}", container.pod(), e.getMessage());
+      LOG.debug("closing {}: {}", file.getFileName(), e.getMessage());
     }
   }
 
   private void stop() {
-    closed = true;
-    InputStream open = stream;
-    if (open != null && !finished) {
+    InputStream open;
+    synchronized (lock) {
+      closing.countDown();
+      open = finished ? null : stream;
+    }
+    if (open != null) {
       try {
         open.close();
       } catch (IOException e) {
-        LOG.debug("closing the log of {}: {}", container.pod(), e.getMessage());
+        LOG.debug("closing {}: {}", file.getFileName(), e.getMessage());
       }
     }
     try {

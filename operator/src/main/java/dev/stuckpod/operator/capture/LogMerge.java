@@ -1,10 +1,6 @@
 package dev.stuckpod.operator.capture;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,105 +9,105 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one log of what several readers have got: in the order of the timestamps, each line once
- * and without its timestamp. Finds where a dump begins in it.
+ * and without its timestamp.
  *
  * <p>A container runtime that opens the next file in the middle of a line leaves its first half at
  * the end of one file, without a line end, and the rest, with a timestamp of its own, at the
  * beginning of the next. Who followed from one to the other has it as one line; who has read them
  * apart, as two.
  */
-final class LogMerge {
+final class LogMerge implements AutoCloseable {
 
-  private final OutputStream out;
-  private final DumpMarks marks = new DumpMarks();
+  private final List<TimedLines> readers = new ArrayList<>();
+
+  /** Where the first reader has missed a piece that no other one has. */
   private final List<Instant> openGaps;
-  private long written;
-  private long dumpAt = -1;
+
   private @Nullable Instant lastOfFirst;
+  private @Nullable Instant at;
 
   /** What a whole line has that another reader has read as a line of its own. */
   private byte[] rest = {};
 
-  private LogMerge(OutputStream out, List<Instant> gaps) {
-    this.out = out;
-    this.openGaps = new ArrayList<>(gaps);
-  }
-
   /**
-   * Merges into a file.
+   * Opens what was read.
    *
    * @param first what the follower has got, whose gaps the others may fill
    */
-  static SpooledLog into(Path file, TimedLog first, List<TimedLog> others) throws IOException {
-    var readers = new ArrayList<TimedLines>();
-    try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+  LogMerge(TimedLog first, List<TimedLog> others) throws IOException {
+    this.openGaps = new ArrayList<>(first.gaps());
+    try {
       readers.add(new TimedLines(first.file()));
       for (TimedLog other : others) {
         readers.add(new TimedLines(other.file()));
       }
-      var merge = new LogMerge(out, first.gaps());
-      merge.run(readers);
-      var problems = new ArrayList<>(first.problems());
-      for (Instant gap : merge.openGaps) {
-        problems.add(
-            "The log has a gap after %s: it was rotated before it could be read, a piece is missing"
-                .formatted(gap));
-      }
-      return new SpooledLog(file, merge.dumpAt, merge.written, problems);
-    } finally {
-      for (TimedLines reader : readers) {
-        reader.close();
-      }
+    } catch (IOException e) {
+      close();
+      throw e;
     }
   }
 
-  private void run(List<TimedLines> readers) throws IOException {
+  /** Tells the next line; null at the end. */
+  byte @Nullable [] next() throws IOException {
     while (true) {
-      Instant next = null;
+      Instant earliest = null;
       for (TimedLines reader : readers) {
-        Instant at = reader.at();
-        next = next == null || at != null && at.isBefore(next) ? at : next;
+        Instant its = reader.at();
+        earliest = earliest == null || its != null && its.isBefore(earliest) ? its : earliest;
       }
-      if (next == null) {
-        return;
+      if (earliest == null) {
+        return null;
       }
-      takeAll(readers, next);
+      byte[] line = takeAll(earliest);
+      if (line != null) {
+        return line;
+      }
     }
   }
 
-  /** Takes the line of an instant from each reader that has it. */
-  private void takeAll(List<TimedLines> readers, Instant at) throws IOException {
+  /** When the line was written that was told last. */
+  @Nullable Instant at() {
+    return at;
+  }
+
+  /** The gaps that nobody fills, so far. */
+  List<Instant> gaps() {
+    return List.copyOf(openGaps);
+  }
+
+  /** Takes the line of an instant from each reader that has it; null where it was told already. */
+  private byte @Nullable [] takeAll(Instant instant) throws IOException {
     byte[] longest = null;
     byte[] shortest = null;
-    boolean firstHasIt = at.equals(readers.getFirst().at());
+    boolean firstHasIt = instant.equals(readers.getFirst().at());
     for (TimedLines reader : readers) {
-      if (at.equals(reader.at())) {
+      if (instant.equals(reader.at())) {
         byte[] text = reader.take();
         longest = longest == null || text.length > longest.length ? text : longest;
         shortest = shortest == null || text.length < shortest.length ? text : shortest;
       }
     }
     if (firstHasIt) {
-      lastOfFirst = at;
+      lastOfFirst = instant;
     } else {
       openGaps.removeIf(gap -> gap.equals(lastOfFirst));
     }
     if (longest == null || shortest == null) {
-      return;
+      return null;
     }
     if (rest.length > 0 && Arrays.equals(rest, longest)) {
       rest = new byte[0];
-      return;
+      return null;
     }
     rest = Arrays.copyOfRange(longest, shortest.length, longest.length);
-    write(longest);
+    at = instant;
+    return longest;
   }
 
-  private void write(byte[] line) throws IOException {
-    if (marks.begins(line, 0, line.length)) {
-      dumpAt = written;
+  @Override
+  public void close() throws IOException {
+    for (TimedLines reader : readers) {
+      reader.close();
     }
-    out.write(line);
-    written += line.length;
   }
 }

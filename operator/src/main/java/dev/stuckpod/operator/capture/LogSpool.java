@@ -6,9 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -22,22 +26,75 @@ import org.jspecify.annotations.Nullable;
 final class LogSpool implements AutoCloseable {
 
   /** More than the largest dump that a pod may send; the disk is shared. */
-  private static final long LIMIT = 1L << 30;
+  private static final long LIMIT = 512L << 20;
 
   private static final int LONGEST_LINE = 1 << 20;
 
+  private final Spool spool;
   private final Path file;
   private final OutputStream out;
   private final LogCursor cursor = new LogCursor();
   private final DumpMarks marks = new DumpMarks();
   private final List<String> problems = new ArrayList<>();
   private final List<Instant> gaps = new ArrayList<>();
-  private volatile long written;
-  private volatile long lastLineNanos = System.nanoTime();
+  private long written;
+  private long lastLineNanos = System.nanoTime();
+  private boolean full;
 
-  LogSpool(Path file) throws IOException {
+  private LogSpool(Spool spool, Path file, OutputStream out) {
+    this.spool = spool;
     this.file = file;
-    this.out = new BufferedOutputStream(Files.newOutputStream(file));
+    this.out = new BufferedOutputStream(out, 1 << 16);
+  }
+
+  /** Begins a file anew. */
+  static LogSpool begin(Spool spool, Path file) throws SpoolException {
+    return new LogSpool(spool, file, spool.write(file));
+  }
+
+  /**
+   * Goes on with the file of a reader that was ended in the middle: {@link #readOn} finds out
+   * whether a piece is missing in between. Without such a file it begins one.
+   */
+  static LogSpool resume(Spool spool, Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return begin(spool, file);
+    }
+    dropBrokenLine(file);
+    var resumed = new LogSpool(spool, file, spool.append(file));
+    try (var lines = new TimedLines(file)) {
+      for (Instant at; (at = lines.at()) != null; ) {
+        byte[] text = lines.take();
+        resumed.cursor.isNew(at);
+        resumed.marks.begins(text, 0, text.length);
+      }
+    }
+    resumed.written = Files.size(file);
+    if (Files.exists(gapsOf(file))) {
+      Files.readAllLines(gapsOf(file)).forEach(gap -> resumed.gaps.add(Instant.parse(gap)));
+    }
+    return resumed;
+  }
+
+  /** Where gaps are kept for whoever goes on. */
+  static Path gapsOf(Path file) {
+    return file.resolveSibling(file.getFileName() + ".gaps");
+  }
+
+  /** Its writer was ended in the middle of a line, which comes again. */
+  private static void dropBrokenLine(Path file) throws IOException {
+    try (var bytes = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      var one = ByteBuffer.allocate(1);
+      long end = bytes.size();
+      while (end > 0) {
+        bytes.read(one.clear(), end - 1);
+        if (one.get(0) == '\n') {
+          break;
+        }
+        end--;
+      }
+      bytes.truncate(end);
+    }
   }
 
   /**
@@ -81,13 +138,29 @@ final class LogSpool implements AutoCloseable {
     }
   }
 
-  /** Reads a log again that ended before; what is missing in between is noted. */
+  /** Reads a log again that ended before, or broke; what is missing in between is noted. */
   void readOn(InputStream log, boolean ended) throws IOException {
-    Instant before = cursor.resumeFrom();
+    Instant before = resume();
+    try {
+      read(log, ended);
+    } finally {
+      noteGap(before);
+    }
+  }
+
+  private synchronized @Nullable Instant resume() {
     cursor.resume();
-    read(log, ended);
+    return cursor.resumeFrom();
+  }
+
+  private synchronized void noteGap(@Nullable Instant before) throws IOException {
     if (before != null && !cursor.overlapped() && !before.equals(cursor.resumeFrom())) {
       gaps.add(before);
+      try (OutputStream kept = spool.append(gapsOf(file))) {
+        kept.write((before + "\n").getBytes(StandardCharsets.US_ASCII));
+      } catch (SpoolException e) {
+        leaveOut(e.sentence());
+      }
     }
   }
 
@@ -99,13 +172,30 @@ final class LogSpool implements AutoCloseable {
     if (space < line.length && isNew(line, space)) {
       lastLineNanos = System.nanoTime();
       marks.begins(line, space + 1, line.length - space - 1);
-      if (written + line.length > LIMIT) {
-        noteOnce("The log is larger than " + (LIMIT >> 20) + " MiB: the rest was left out");
-        return;
-      }
+      write(line);
+    }
+  }
+
+  /** What finds no room is left out and said: that the log ends must be seen nevertheless. */
+  private void write(byte[] line) throws IOException {
+    if (full) {
+      return;
+    }
+    if (written + line.length > LIMIT) {
+      leaveOut("The log is larger than " + (LIMIT >> 20) + " MiB");
+      return;
+    }
+    try {
       out.write(line);
       written += line.length;
+    } catch (SpoolException e) {
+      leaveOut(e.sentence());
     }
+  }
+
+  private void leaveOut(String why) {
+    full = true;
+    noteOnce(why + ": the rest of the log was left out");
   }
 
   private synchronized boolean isAfter(Instant until) {
@@ -134,23 +224,27 @@ final class LogSpool implements AutoCloseable {
   }
 
   /** Tells whether a whole HotSpot dump was seen and nothing came for so long. */
-  synchronized boolean dumpEnded(java.time.Duration quiet) {
+  synchronized boolean dumpEnded(Duration quiet) {
     return marks.ended() && System.nanoTime() - lastLineNanos > quiet.toNanos();
   }
 
-  /** How many bytes were taken so far. */
-  long written() {
-    return written;
+  /** Adds what is wrong with what was read. */
+  synchronized void note(String problem) {
+    noteOnce(problem);
   }
 
   /** Closes the file and tells what is in it. */
   synchronized TimedLog finish() throws IOException {
-    out.close();
+    close();
     return new TimedLog(file, List.copyOf(gaps), List.copyOf(problems));
   }
 
   @Override
-  public void close() throws IOException {
-    out.close();
+  public synchronized void close() throws IOException {
+    try {
+      out.close();
+    } catch (SpoolException e) {
+      leaveOut(e.sentence());
+    }
   }
 }

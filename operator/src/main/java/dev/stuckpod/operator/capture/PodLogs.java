@@ -13,13 +13,18 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens containers' logs through the API server, with timestamps. */
 public final class PodLogs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PodLogs.class);
 
   private static final long OPEN_SECONDS = 15;
 
@@ -29,13 +34,9 @@ public final class PodLogs {
 
   /** Reads with a client; its requests may stay open for as long as a container lives. */
   public PodLogs(KubernetesClient client) {
-    this(client, client.getHttpClient(), withoutHttp2(client));
-  }
-
-  private PodLogs(KubernetesClient client, HttpClient http, HttpClient plain) {
     this.client = client;
-    this.http = http;
-    this.plain = plain;
+    this.http = client.getHttpClient();
+    this.plain = withoutHttp2(client);
   }
 
   private static HttpClient withoutHttp2(KubernetesClient client) {
@@ -43,48 +44,42 @@ public final class PodLogs {
     return new KubernetesClientBuilder().withConfig(config).build().getHttpClient();
   }
 
-  /**
-   * Reads with a connection of its own for each log, HTTP/1.1, so that what is not read yet waits
-   * at the other end and not here.
-   */
-  public PodLogs unbuffered() {
-    return new PodLogs(client, plain, plain);
-  }
-
   /** Which log. */
   public record Container(String namespace, String pod, String name) {}
 
-  /**
-   * Opens the log of the running container and follows it; returns once the API server has
-   * answered.
-   */
-  public InputStream follow(Container container, @Nullable Instant since) throws IOException {
-    return open(container, "&follow=true" + from(since));
-  }
+  /** The log of a container. */
+  public ContainerLog of(Container container) {
+    return new ContainerLog() {
+      @Override
+      public InputStream follow(@Nullable Instant since) throws IOException {
+        return open(http, container, "&follow=true" + from(since));
+      }
 
-  /** Opens what there is of the container's log now. */
-  public InputStream current(Container container, @Nullable Instant since) throws IOException {
-    return open(container, from(since));
-  }
+      @Override
+      public InputStream current(Instant since) throws IOException {
+        return open(http, container, from(since));
+      }
 
-  /** Opens the log of the container that ran before this one. */
-  public InputStream previous(Container container, @Nullable Instant since) throws IOException {
-    return open(container, "&previous=true" + from(since));
-  }
+      @Override
+      public InputStream previous(Instant since) throws IOException {
+        return open(http, container, "&previous=true" + from(since));
+      }
 
-  /** Opens the log of the running container from its file's first line and follows it. */
-  public InputStream followAll(Container container) throws IOException {
-    return open(container, "&follow=true");
-  }
+      @Override
+      public InputStream followAll() throws IOException {
+        return open(plain, container, "&follow=true");
+      }
 
-  /** Opens the file that the running container's log is in now. */
-  public InputStream currentAll(Container container) throws IOException {
-    return open(container, "");
-  }
+      @Override
+      public InputStream currentAll() throws IOException {
+        return open(http, container, "");
+      }
 
-  /** Opens the file that the log of the container that ran before was last in. */
-  public InputStream previousAll(Container container) throws IOException {
-    return open(container, "&previous=true");
+      @Override
+      public InputStream previousAll() throws IOException {
+        return open(http, container, "&previous=true");
+      }
+    };
   }
 
   /** Without a time to begin at, only the last lines are of interest. */
@@ -94,7 +89,7 @@ public final class PodLogs {
         : "&sinceTime=" + URLEncoder.encode(since.toString(), StandardCharsets.UTF_8);
   }
 
-  private InputStream open(Container container, String query) throws IOException {
+  private InputStream open(HttpClient with, Container container, String query) throws IOException {
     String master = client.getConfiguration().getMasterUrl();
     URI uri =
         URI.create(
@@ -107,10 +102,10 @@ public final class PodLogs {
                     container.name(),
                     query));
     HttpRequest request =
-        http.newHttpRequestBuilder().uri(uri).timeout(0, TimeUnit.SECONDS).forStreaming().build();
+        with.newHttpRequestBuilder().uri(uri).timeout(0, TimeUnit.SECONDS).forStreaming().build();
+    CompletableFuture<HttpResponse<InputStream>> asked = with.sendAsync(request, InputStream.class);
     try {
-      HttpResponse<InputStream> response =
-          http.sendAsync(request, InputStream.class).get(OPEN_SECONDS, TimeUnit.SECONDS);
+      HttpResponse<InputStream> response = asked.get(OPEN_SECONDS, TimeUnit.SECONDS);
       if (response.code() != HttpURLConnection.HTTP_OK) {
         try (InputStream body = response.body()) {
           throw new IOException(
@@ -122,11 +117,33 @@ public final class PodLogs {
         }
       }
       return response.body();
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("The API server does not give the log of " + container.pod(), e);
+    } catch (ExecutionException e) {
+      throw new IOException(
+          "The API server does not give the log of %s: %s".formatted(container.pod(), e.getCause()),
+          e);
+    } catch (TimeoutException e) {
+      closeLater(asked);
+      throw new IOException(
+          "The API server does not give the log of %s within %d seconds"
+              .formatted(container.pod(), OPEN_SECONDS),
+          e);
     } catch (InterruptedException e) {
+      closeLater(asked);
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  /** An answer that comes after all would hold its connection for good. */
+  private static void closeLater(CompletableFuture<HttpResponse<InputStream>> asked) {
+    var _ = asked.thenAccept(PodLogs::close);
+  }
+
+  private static void close(HttpResponse<InputStream> late) {
+    try {
+      late.body().close();
+    } catch (IOException e) {
+      LOG.debug("closing a late log: {}", e.getMessage());
     }
   }
 }

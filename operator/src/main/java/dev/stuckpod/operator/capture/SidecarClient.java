@@ -6,11 +6,11 @@ import dev.stuckpod.sidecar.protocol.AttemptResult;
 import dev.stuckpod.sidecar.protocol.ProcessReport;
 import dev.stuckpod.sidecar.protocol.SidecarStatus;
 import dev.stuckpod.sidecar.protocol.Wire;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -28,6 +28,11 @@ public final class SidecarClient {
 
   private static final MediaType JSON = MediaType.get("application/json");
   private static final long LONGEST_ANSWER = 1 << 20;
+
+  /** The largest dump that a sidecar keeps, through a busy network. */
+  private static final Duration DOWNLOAD = Duration.ofMinutes(4);
+
+  private static final Duration DOWNLOAD_STANDSTILL = Duration.ofSeconds(20);
 
   private final OkHttpClient http;
   private final HttpUrl base;
@@ -67,16 +72,72 @@ public final class SidecarClient {
     return get(Wire.ATTEMPTS + "/" + attemptId, null, AttemptResult.class);
   }
 
-  /** Fetches the dump of an attempt as gzip into a file. */
-  public void dump(String attemptId, Path file) throws SidecarException {
+  /** Takes in what a sidecar sends. */
+  public interface Body<T> {
+    /** Reads it, as far as it likes. */
+    T read(InputStream body) throws IOException;
+  }
+
+  /**
+   * Fetches the dump of an attempt, gzip; empty when the sidecar has none.
+   *
+   * @throws SidecarException when the connection broke: the dump is still there
+   * @throws IOException when the one who takes it in could not
+   */
+  public <T> Optional<T> dump(String attemptId, Body<T> reader)
+      throws SidecarException, IOException {
     Request request = request(url(Wire.ATTEMPTS + "/" + attemptId + Wire.DUMP).build()).build();
-    try (Response response = http.newCall(request).execute()) {
-      if (response.code() != HttpURLConnection.HTTP_OK) {
-        throw unexpected();
-      }
-      Files.copy(response.body().byteStream(), file, StandardCopyOption.REPLACE_EXISTING);
+    OkHttpClient patient =
+        http.newBuilder().callTimeout(DOWNLOAD).readTimeout(DOWNLOAD_STANDSTILL).build();
+    Response opened;
+    try {
+      opened = patient.newCall(request).execute();
     } catch (IOException e) {
       throw unreachable(e);
+    }
+    try (Response response = opened) {
+      if (response.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return Optional.empty();
+      }
+      if (response.code() != HttpURLConnection.HTTP_OK) {
+        throw refused(request, response);
+      }
+      return Optional.of(reader.read(new BreakingStream(response.body().byteStream())));
+    } catch (BrokenOffException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** Tells an error of the connection from one of whoever reads from it. */
+  private static final class BreakingStream extends FilterInputStream {
+    BreakingStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return super.read();
+      } catch (IOException e) {
+        throw new BrokenOffException(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return super.read(buffer, offset, length);
+      } catch (IOException e) {
+        throw new BrokenOffException(e);
+      }
+    }
+  }
+
+  private static final class BrokenOffException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenOffException(IOException cause) {
+      super(cause.getMessage(), cause);
     }
   }
 
@@ -96,20 +157,29 @@ public final class SidecarClient {
         return Optional.empty();
       }
       if (response.code() != HttpURLConnection.HTTP_OK) {
-        throw new SidecarException(
-            CapturedReason.SidecarUnreachable,
-            false,
-            "The sidecar of pod %s answers %d to %s: %s"
-                .formatted(
-                    pod,
-                    response.code(),
-                    request.url().encodedPath(),
-                    response.peekBody(300).string().strip()));
+        throw refused(request, response);
       }
-      return Optional.of(Wire.read(response.peekBody(LONGEST_ANSWER).bytes(), type));
+      @Nullable T answer = Wire.read(response.peekBody(LONGEST_ANSWER).bytes(), type);
+      if (answer == null) {
+        throw new IOException("it says nothing");
+      }
+      return Optional.of(answer);
     } catch (IOException e) {
       throw unreachable(e);
     }
+  }
+
+  /** A server's error may pass, a client's does not. */
+  private SidecarException refused(Request request, Response response) throws IOException {
+    return new SidecarException(
+        CapturedReason.SidecarUnreachable,
+        response.code() >= HttpURLConnection.HTTP_INTERNAL_ERROR,
+        "The sidecar of pod %s answers %d to %s: %s"
+            .formatted(
+                pod,
+                response.code(),
+                request.url().encodedPath(),
+                response.peekBody(300).string().strip()));
   }
 
   private static Request.Builder request(HttpUrl url) {

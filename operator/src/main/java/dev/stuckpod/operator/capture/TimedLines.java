@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,23 @@ final class TimedLines implements AutoCloseable {
     return taken;
   }
 
+  /** Goes on to the next line that has a timestamp; others were never written whole. */
   private void advance() throws IOException {
+    at = null;
+    while (at == null && readLine()) {
+      byte[] bytes = line.toByteArray();
+      int space = 0;
+      while (space < bytes.length && bytes[space] != ' ') {
+        space++;
+      }
+      if (space < bytes.length) {
+        at = instant(new String(bytes, 0, space, StandardCharsets.US_ASCII));
+        text = Arrays.copyOfRange(bytes, space + 1, bytes.length);
+      }
+    }
+  }
+
+  private boolean readLine() throws IOException {
     line.reset();
     for (int b; (b = in.read()) >= 0; ) {
       line.write(b);
@@ -45,17 +62,15 @@ final class TimedLines implements AutoCloseable {
         break;
       }
     }
-    byte[] bytes = line.toByteArray();
-    int space = 0;
-    while (space < bytes.length && bytes[space] != ' ') {
-      space++;
+    return line.size() > 0;
+  }
+
+  private static @Nullable Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException broken) {
+      return null;
     }
-    if (space == bytes.length) {
-      at = null;
-      return;
-    }
-    at = Instant.parse(new String(bytes, 0, space, StandardCharsets.US_ASCII));
-    text = Arrays.copyOfRange(bytes, space + 1, bytes.length);
   }
 
   @Override

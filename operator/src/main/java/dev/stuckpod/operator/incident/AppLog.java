@@ -1,66 +1,38 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.Attempt;
-import dev.stuckpod.operator.capture.LogFollower;
-import dev.stuckpod.operator.capture.PodLogs;
-import dev.stuckpod.operator.pods.AppContainer;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
+import dev.stuckpod.operator.capture.SpooledLog;
 import java.time.Duration;
-import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Opens the log in which a signalled app leaves its dump. */
-final class AppLog {
+/** Port: the log in which a signalled app leaves its dump. */
+interface AppLog {
 
-  /** Clocks of nodes differ a little. */
-  private static final Duration EARLIER = Duration.ofSeconds(5);
+  /** Follows it from now on; when this returns, nothing that is written from now on is missed. */
+  Following begin(Target target, Attempt attempt) throws Trouble;
 
-  private final KubernetesClient client;
-  private final PodLogs logs;
-  private final Path spool;
-  private final Clock clock;
+  /**
+   * The log of an attempt: the one that is being followed, else taken up where a former life of
+   * this operator left it, else from the attempt on.
+   *
+   * @param target null when it is gone: then there is what is in the spool
+   */
+  Following resume(@Nullable Target target, Attempt attempt) throws Trouble;
 
-  AppLog(KubernetesClient client, Path spool, Clock clock) {
-    this.client = client;
-    this.logs = new PodLogs(client);
-    this.spool = spool;
-    this.clock = clock;
-  }
+  /** The attempt has ended: nothing of its log is needed any more. */
+  void forget(String attemptId);
 
-  /** Follows it from now on. */
-  LogFollower follow(Target target) throws IOException {
-    return LogFollower.open(logs, target.log(), null, () -> fate(target), clock, file());
-  }
+  /** A log that is being followed. */
+  interface Following {
 
-  /** Reads it from an attempt on that was begun before, whether the container still runs or not. */
-  LogFollower since(Target target, Attempt attempt) throws IOException {
-    String startedAt = attempt.startedAt();
-    Instant since = startedAt == null ? Instant.EPOCH : Instant.parse(startedAt).minus(EARLIER);
-    return LogFollower.open(logs, target.log(), since, () -> fate(target), clock, file());
-  }
+    /**
+     * Waits until the container has ended and its log is read, or the dump in it has ended.
+     *
+     * @return false when the time ran out first
+     */
+    boolean await(Duration limit) throws Trouble;
 
-  LogFollower.State fate(Target target) {
-    return Target.fate(
-        read(target.pod()),
-        target.pod().getMetadata().getUid(),
-        target.container(),
-        target.containerID());
-  }
-
-  private @org.jspecify.annotations.Nullable Pod read(Pod pod) {
-    return client
-        .pods()
-        .inNamespace(pod.getMetadata().getNamespace())
-        .withName(pod.getMetadata().getName())
-        .get();
-  }
-
-  /** A new file in the spool. */
-  Path file() throws IOException {
-    return Files.createTempFile(spool, AppContainer.SIDECAR, ".spool");
+    /** Stops reading and tells what was read; afterwards it is resumed anew. */
+    SpooledLog finish() throws Trouble;
   }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Tells about incidents beside their status: Events on the analysis, their end also on its pod,
  * metrics, and the log.
  */
-public final class IncidentReporter implements CaptureObserver {
+public final class IncidentReporter implements IncidentObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(IncidentReporter.class);
 
@@ -30,7 +30,8 @@ public final class IncidentReporter implements CaptureObserver {
     this.meters = meters;
   }
 
-  void started(DumpAnalysis analysis) {
+  @Override
+  public void started(DumpAnalysis analysis) {
     tell(
         analysis,
         Reason.CaptureStarted,
@@ -50,11 +51,13 @@ public final class IncidentReporter implements CaptureObserver {
     }
   }
 
-  void failed(DumpAnalysis analysis, CapturedReason reason, String message) {
+  @Override
+  public void failed(DumpAnalysis analysis, CapturedReason reason, String message) {
     tellThePodToo(analysis, Reason.CaptureFailed, reason + ": " + message);
   }
 
-  void explained(DumpAnalysis analysis) {
+  @Override
+  public void explained(DumpAnalysis analysis) {
     var status = analysis.getStatus();
     tellThePodToo(analysis, Reason.Analyzed, "%s: %s".formatted(status.verdict(), status.cause()));
   }

@@ -4,67 +4,66 @@ import dev.stuckpod.analysis.Analyzer;
 import dev.stuckpod.analysis.NotADumpException;
 import dev.stuckpod.analysis.Options;
 import dev.stuckpod.analysis.report.Analysis;
-import dev.stuckpod.crds.rawdump.RawDumpNames;
-import dev.stuckpod.crds.rawdump.RawDumpReader;
-import dev.stuckpod.crds.rawdump.RawDumpWriter;
 import dev.stuckpod.crds.v1alpha1.CaptureMethod;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.RawDumpRef;
 import dev.stuckpod.operator.publish.DumpFile;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps a dump in RawDump parts before anybody looks at it, and reads it back. */
+/** Says what a dump is worth, and explains kept ones. */
 final class Publication {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
 
   private static final int PROBLEMS = 16;
   private static final int LONGEST_PROBLEM = 512;
 
-  private final RawDumpWriter writer;
-  private final RawDumpReader reader;
+  private final DumpStore store;
 
-  Publication(KubernetesClient client) {
-    this.writer = new RawDumpWriter(client);
-    this.reader = new RawDumpReader(client);
+  Publication(DumpStore store) {
+    this.store = store;
   }
 
   /**
-   * Keeps a dump and says what it is worth.
+   * Says what a dump is worth.
    *
-   * @param index which dump of the analysis this is, from 0
+   * @param name under which it is kept; null when it is not
    * @param problems what is already known to be missing
    */
-  DumpInfo keep(
-      DumpAnalysis analysis,
-      int index,
+  DumpInfo describe(
+      @Nullable String name,
       CaptureMethod method,
       String takenAt,
       DumpFile file,
-      List<String> problems)
-      throws IOException {
-    String name = analysis.getMetadata().getName();
-    String dump = RawDumpNames.dump(name, index);
-    writer.write(analysis.getMetadata().getNamespace(), name, dump, file.gzip(), file.sha256());
+      List<String> problems) {
     var all = new ArrayList<>(problems);
     long routines = 0;
     boolean complete = problems.isEmpty();
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file.gzip()))) {
-      Analysis read = Analyzer.analyze(in);
+    try {
+      Analysis read = explain(file.gzip());
       routines = read.summary().routines();
       complete &= read.complete();
       all.addAll(read.problems());
     } catch (NotADumpException e) {
       complete = false;
       all.add(e.getMessage());
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      LOG.warn("A dump cannot be read", e);
+      complete = false;
+      all.add("It could not be read: " + e);
     }
     return new DumpInfo(
-        new RawDumpRef(dump),
+        name == null ? null : new RawDumpRef(name),
         method,
         takenAt,
         file.sha256(),
@@ -81,28 +80,51 @@ final class Publication {
         : problem.substring(0, LONGEST_PROBLEM - 1) + "…";
   }
 
+  /** Explains a dump that is not kept yet. */
+  static Analysis explain(Path gzip) throws IOException, NotADumpException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(gzip))) {
+      return Analyzer.analyze(in);
+    }
+  }
+
   /**
    * Reads the kept dumps of one process, the oldest first, and explains them: several as a series,
    * which shows what has moved in between. What is no dump is passed over where another one is.
    */
-  Analysis explain(String namespace, List<DumpInfo> dumps) throws IOException, NotADumpException {
+  Analysis explain(String namespace, List<DumpInfo> dumps) throws Trouble, NotADumpException {
     List<DumpInfo> readable = dumps.stream().filter(Publication::hasRoutines).toList();
-    if (readable.size() < 2) {
-      try (InputStream in =
-          open(namespace, readable.isEmpty() ? dumps.getLast() : readable.getFirst())) {
-        return Analyzer.analyze(in);
-      }
-    }
+    List<DumpInfo> meant =
+        readable.size() > 1
+            ? readable
+            : List.of(readable.isEmpty() ? dumps.getLast() : readable.getFirst());
     var open = new ArrayList<InputStream>();
     try {
-      for (DumpInfo dump : readable) {
+      for (DumpInfo dump : meant) {
         open.add(open(namespace, dump));
       }
-      return Analyzer.analyzeSeries(open, Options.DEFAULT);
+      return open.size() == 1
+          ? Analyzer.analyze(open.getFirst())
+          : Analyzer.analyzeSeries(open, Options.DEFAULT);
+    } catch (TroubledStream e) {
+      throw e.trouble();
+    } catch (IOException e) {
+      throw new Trouble(new Failure.Unreadable("A kept dump is damaged: " + e.getMessage()), e);
     } finally {
-      for (InputStream dump : open) {
-        dump.close();
-      }
+      open.forEach(Publication::close);
+    }
+  }
+
+  /** Those of them that can be read to their ends. */
+  List<DumpInfo> readable(String namespace, List<DumpInfo> dumps) {
+    return dumps.stream().filter(dump -> isReadable(namespace, dump)).toList();
+  }
+
+  private boolean isReadable(String namespace, DumpInfo dump) {
+    try (InputStream in = open(namespace, dump)) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return true;
+    } catch (IOException | Trouble e) {
+      return false;
     }
   }
 
@@ -110,11 +132,19 @@ final class Publication {
     return dump.routines() != null && dump.routines() > 0;
   }
 
-  private InputStream open(String namespace, DumpInfo dump) throws IOException {
+  private InputStream open(String namespace, DumpInfo dump) throws Trouble {
     RawDumpRef ref = dump.rawDumpRef();
     if (ref == null) {
-      throw new IOException("the dump has no RawDump");
+      throw new Trouble(new Failure.Unreadable("The bytes of a dump were not kept"));
     }
-    return reader.open(namespace, ref.name());
+    return store.open(namespace, ref.name());
+  }
+
+  private static void close(InputStream dump) {
+    try {
+      dump.close();
+    } catch (IOException e) {
+      LOG.debug("closing a dump: {}", e.getMessage());
+    }
   }
 }

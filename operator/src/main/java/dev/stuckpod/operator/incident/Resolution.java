@@ -5,147 +5,162 @@ import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
 import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.capture.LogFollower;
-import dev.stuckpod.operator.capture.SidecarClient;
-import dev.stuckpod.operator.capture.SidecarException;
-import dev.stuckpod.operator.capture.Sidecars;
-import dev.stuckpod.operator.pods.AppContainer;
+import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.AttemptResult;
-import io.fabric8.kubernetes.api.model.Pod;
-import java.io.IOException;
-import java.time.Clock;
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what became of an attempt whose end was not written down, because the operator ended or
- * the connection broke. The sidecar is asked; else the container's fate tells; if neither does,
+ * the connection broke. The sidecar is asked, for a signal the app's log too; if neither tells,
  * nothing is ever sent again.
  */
 final class Resolution {
 
-  /** Longer than a request may live: after that a request that did not arrive never will. */
-  private static final Duration SETTLED = Duration.ofSeconds(7);
+  private static final Logger LOG = LoggerFactory.getLogger(Resolution.class);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Duration PAUSE = Duration.ofSeconds(2);
-
-  private final Sidecars sidecars;
-  private final AppLog appLog;
+  private final Ports ports;
   private final Harvest harvest;
-  private final Clock clock;
 
-  Resolution(Sidecars sidecars, AppLog appLog, Harvest harvest, Clock clock) {
-    this.sidecars = sidecars;
-    this.appLog = appLog;
+  Resolution(Ports ports, Harvest harvest) {
+    this.ports = ports;
     this.harvest = harvest;
-    this.clock = clock;
+  }
+
+  /** Ends the attempt, or tells how long to wait before it is looked at again. */
+  Duration resolve(Incident incident, Attempt attempt) throws Trouble {
+    if (harvest.has(attempt)) {
+      harvest.keepInHand(incident, attempt);
+      return Duration.ZERO;
+    }
+    var pod = ports.analyses().pod(incident.namespace(), incident.spec().podName());
+    @Nullable Target target = Target.of(attempt, incident.spec(), pod);
+    return attempt.method() == CaptureMethod.SigQuit
+        ? signal(incident, attempt, target)
+        : harmless(incident, attempt, target);
+  }
+
+  /** The sidecar may have the dump, whether the app lives on or not. */
+  private Duration harmless(Incident incident, Attempt attempt, @Nullable Target target)
+      throws Trouble {
+    if (target == null) {
+      throw new Trouble(
+          new Failure.TargetGone(
+              CapturedReason.PodGone, "The pod was gone before the dump was fetched"));
+    }
+    Sidecar sidecar = ports.sidecars().of(target.pod());
+    Optional<AttemptResult> result = sidecar.result(attempt.id());
+    if (result.isPresent()) {
+      harvest.take(incident, attempt, target, sidecar, result.get());
+      return Duration.ZERO;
+    }
+    if (wouldKnow(attempt, target, sidecar)) {
+      withdraw(incident, attempt, target, sidecar);
+    } else {
+      harvest.takeFound(incident, attempt, sidecar);
+    }
+    return Duration.ZERO;
   }
 
   /**
-   * Ends the attempt, or tells how long to wait before it is looked at again.
-   *
-   * @throws CaptureFailure when it cannot be told and never will
+   * Sees to it that a request that has not arrived never will do anything: whoever has sent it may
+   * only have been slow. The same id comes first, and too late.
    */
-  Duration resolve(Ledger ledger, Attempt attempt) throws CaptureFailure, IOException {
-    Pod pod = ledger.pod();
-    String containerID = attempt.containerID();
-    if (pod == null || containerID == null || !isSamePod(ledger, pod)) {
-      return unknown(ledger, attempt, "The pod was gone before the dump was read");
+  private void withdraw(Incident incident, Attempt attempt, Target target, Sidecar sidecar)
+      throws Trouble {
+    AttemptResult first = sidecar.attempt(tooLate(attempt, target));
+    if (first.reason() == Reason.Expired) {
+      throw new Trouble(new Failure.NeverArrived(AttemptOutcome.NotSent.text()));
     }
-    Target target = new Target(pod, container(ledger, pod), containerID);
-    LogFollower.State fate = appLog.fate(target);
-    if (fate == LogFollower.State.Gone) {
-      return unknown(
-          ledger, attempt, "The container was replaced more than once before the dump was read");
+    harvest.take(incident, attempt, target, sidecar, first); // it had arrived meanwhile
+  }
+
+  private static AttemptRequest tooLate(Attempt attempt, Target target) {
+    return new AttemptRequest(
+        attempt.id(),
+        Method.valueOf(attempt.method().name()),
+        target.bareContainerID(),
+        attempt.pid() == null ? 0 : attempt.pid(),
+        attempt.processStartTime() == null ? 0 : attempt.processStartTime(),
+        Instant.EPOCH.toString(),
+        false);
+  }
+
+  private Duration signal(Incident incident, Attempt attempt, @Nullable Target target)
+      throws Trouble {
+    LogFollower.State fate = target == null ? LogFollower.State.Gone : target.fate(target.pod());
+    Target logged = fate == LogFollower.State.Gone ? null : target;
+    follow(logged, attempt);
+    boolean sent = attempt.signalledAt() != null;
+    if (target == null || fate != LogFollower.State.Running) {
+      harvest.collect(
+          incident, attempt, logged, sent || target != null && saysSent(attempt, target));
+      return Duration.ZERO;
     }
-    if (fate != LogFollower.State.Running) {
-      return completeFromLog(ledger, attempt, target);
+    if (sent) {
+      harvest.collect(incident, attempt, target, true);
+      return Duration.ZERO;
     }
     try {
-      SidecarClient sidecar = sidecars.connect(pod);
+      Sidecar sidecar = ports.sidecars().of(target.pod());
       Optional<AttemptResult> result = sidecar.result(attempt.id());
       if (result.isPresent()) {
-        take(ledger, attempt, target, sidecar, result.get());
+        harvest.take(incident, attempt, target, sidecar, result.get());
         return Duration.ZERO;
       }
-      return neverHeardOf(ledger, attempt, sidecar);
-    } catch (SidecarException e) {
-      return since(attempt).compareTo(PATIENCE) < 0
-          ? PAUSE
-          : unknown(ledger, attempt, e.sentence());
+      if (wouldKnow(attempt, target, sidecar)) {
+        withdraw(incident, attempt, target, sidecar);
+        return Duration.ZERO;
+      }
+    } catch (Trouble e) {
+      boolean silent =
+          e.failure() instanceof Failure.Silent || e.failure() instanceof Failure.NoSidecar;
+      if (!silent || age(attempt).compareTo(Failures.LATER_ANSWER) < 0) {
+        throw e;
+      }
     }
-  }
-
-  private void take(
-      Ledger ledger, Attempt attempt, Target target, SidecarClient sidecar, AttemptResult result)
-      throws IOException {
-    boolean signalled =
-        attempt.method() == CaptureMethod.SigQuit && result.state() == AttemptResult.State.Done;
-    try (LogFollower log = signalled ? appLog.since(target, attempt) : null) {
-      harvest.take(ledger, attempt, result, sidecar, log);
-    }
-  }
-
-  private Duration neverHeardOf(Ledger ledger, Attempt attempt, SidecarClient sidecar)
-      throws SidecarException, CaptureFailure {
-    if (since(attempt).compareTo(SETTLED) < 0) {
-      return PAUSE;
-    }
-    boolean wouldKnow = Instant.parse(sidecar.status().startedAt()).isBefore(startedAt(attempt));
-    if (!wouldKnow) {
-      return unknown(ledger, attempt, "The sidecar was restarted and no longer knows");
-    }
-    harvest.conclude(ledger, attempt, AttemptOutcome.NotSent, AttemptOutcome.NotSent.text());
+    // nobody can tell but the log
+    harvest.collect(incident, attempt, target, false);
     return Duration.ZERO;
   }
 
-  private Duration completeFromLog(Ledger ledger, Attempt attempt, Target target)
-      throws IOException {
-    if (attempt.method() != CaptureMethod.SigQuit) {
-      harvest.conclude(
-          ledger,
-          attempt,
-          AttemptOutcome.Failed,
-          "The container ended before the dump was fetched");
-      return Duration.ZERO;
+  /** Before anything is asked: the log is rotated while we wait. */
+  private void follow(@Nullable Target target, Attempt attempt) {
+    try {
+      ports.log().resume(target, attempt);
+    } catch (Trouble e) {
+      LOG.info("Attempt {}: {}", attempt.id(), e.getMessage()); // it is asked for again
     }
-    try (LogFollower log = appLog.since(target, attempt)) {
-      harvest.collect(ledger, attempt, log);
+  }
+
+  /** Whether the sidecar says that it sent the signal; it need not be able to. */
+  private boolean saysSent(Attempt attempt, Target target) {
+    try {
+      return ports
+          .sidecars()
+          .of(target.pod())
+          .result(attempt.id())
+          .filter(result -> result.state() == AttemptResult.State.Done)
+          .isPresent();
+    } catch (Trouble e) {
+      return false;
     }
-    return Duration.ZERO;
   }
 
-  private Duration unknown(Ledger ledger, Attempt attempt, String message) throws CaptureFailure {
-    if (attempt.method() != CaptureMethod.SigQuit) {
-      harvest.conclude(ledger, attempt, AttemptOutcome.Failed, message);
-      return Duration.ZERO;
-    }
-    harvest.conclude(ledger, attempt, AttemptOutcome.SignalUnknown, message);
-    throw new CaptureFailure(
-        CapturedReason.SignalUnknown,
-        message + ": whether SIGQUIT was sent cannot be told, and it is never sent again");
+  /** Only the sidecar that was asked would. */
+  static boolean wouldKnow(Attempt attempt, Target target, Sidecar sidecar) throws Trouble {
+    return attempt.sidecarID() == null
+        ? sidecar.startedAt().isBefore(Incident.startedAt(attempt))
+        : attempt.sidecarID().equals(target.sidecarID());
   }
 
-  private static boolean isSamePod(Ledger ledger, Pod pod) {
-    String uid = ledger.analysis().getSpec().podUID();
-    return uid == null || uid.equals(pod.getMetadata().getUid());
-  }
-
-  private static String container(Ledger ledger, Pod pod) throws CaptureFailure {
-    return switch (AppContainer.of(pod, ledger.analysis().getSpec().container())) {
-      case AppContainer.Found(String name) -> name;
-      case AppContainer.NotFound(_, String message) ->
-          throw new CaptureFailure(CapturedReason.ContainerUnclear, message);
-    };
-  }
-
-  private Duration since(Attempt attempt) {
-    return Duration.between(startedAt(attempt), Instant.now(clock));
-  }
-
-  private static Instant startedAt(Attempt attempt) {
-    String text = attempt.startedAt();
-    return text == null ? Instant.EPOCH : Instant.parse(text);
+  private Duration age(Attempt attempt) {
+    return Duration.between(Incident.startedAt(attempt), Instant.now(ports.clock()));
   }
 }

@@ -3,7 +3,6 @@ package dev.stuckpod.operator.incident;
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.Durations;
 import dev.stuckpod.operator.capture.CapturePlan;
@@ -35,8 +34,7 @@ final class Samples {
    * Which methods may give the next dump: a further one only the method that gave the first, so
    * that no process is signalled for a mere comparison.
    */
-  static List<CaptureMethod> methods(DumpAnalysisSpec spec, DumpAnalysisStatus status) {
-    List<DumpInfo> dumps = Progress.dumps(status);
+  static List<CaptureMethod> methods(DumpAnalysisSpec spec, List<DumpInfo> dumps) {
     if (!dumps.isEmpty()) {
       return List.of(dumps.getLast().method());
     }
@@ -44,15 +42,18 @@ final class Samples {
   }
 
   /** How long to wait before the next dump; nothing before the first. */
-  static Duration untilNext(DumpAnalysisSpec spec, DumpAnalysisStatus status, Instant now) {
-    List<Attempt> attempts = Progress.attempts(status);
-    if (Progress.dumps(status).isEmpty() || attempts.isEmpty()) {
+  static Duration untilNext(Incident incident, Instant now) {
+    DumpAnalysisSpec spec = incident.spec();
+    List<Attempt> attempts = incident.attempts();
+    if (incident.dumps().isEmpty() || attempts.isEmpty()) {
       return Duration.ZERO;
     }
     String finished = attempts.getLast().finishedAt();
     Duration interval = Durations.parse(spec.interval() == null ? INTERVAL : spec.interval());
-    return finished == null
-        ? Duration.ZERO
-        : Duration.between(now, Instant.parse(finished).plus(interval));
+    if (finished == null) {
+      return Duration.ZERO;
+    }
+    Duration left = Duration.between(now, Instant.parse(finished).plus(interval));
+    return left.compareTo(interval) <= 0 ? left : Duration.ZERO; // the clock was set back
   }
 }

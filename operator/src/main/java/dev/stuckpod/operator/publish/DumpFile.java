@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -19,26 +18,42 @@ import java.util.zip.GZIPOutputStream;
  * @param bytes how long the dump is
  * @param lines how many lines it has
  * @param sha256 its digest, hex
+ * @param cut whether it was larger than is kept, and the rest was left out
  */
-public record DumpFile(Path gzip, long bytes, long lines, String sha256) {
+public record DumpFile(Path gzip, long bytes, long lines, String sha256, boolean cut) {
 
-  /** Compresses a dump into a file. */
-  public static DumpFile write(InputStream dump, Path gzip) throws IOException {
+  /** Dumps of a million goroutines are about as large as this. */
+  public static final long LARGEST = 1L << 30;
+
+  /**
+   * Compresses a dump.
+   *
+   * @param gzip the file that is written
+   * @param to that file, open
+   */
+  public static DumpFile write(InputStream dump, Path gzip, OutputStream to) throws IOException {
     MessageDigest digest = sha256Digest();
     long bytes = 0;
     long lines = 0;
+    boolean cut = false;
     try (InputStream in = new DigestInputStream(new BufferedInputStream(dump, 1 << 16), digest);
-        OutputStream out = new GZIPOutputStream(Files.newOutputStream(gzip), 1 << 16)) {
+        OutputStream out = new GZIPOutputStream(to, 1 << 16)) {
       byte[] buffer = new byte[1 << 16];
-      for (int n; (n = in.read(buffer)) >= 0; ) {
+      for (int n; !cut && (n = in.read(buffer)) >= 0; ) {
         out.write(buffer, 0, n);
         bytes += n;
         for (int i = 0; i < n; i++) {
           lines += buffer[i] == '\n' ? 1 : 0;
         }
+        cut = bytes >= LARGEST;
       }
     }
-    return new DumpFile(gzip, bytes, lines, HexFormat.of().formatHex(digest.digest()));
+    return new DumpFile(gzip, bytes, lines, HexFormat.of().formatHex(digest.digest()), cut);
+  }
+
+  /** The same, known to be cut by whoever gave it. */
+  public DumpFile asCut() {
+    return new DumpFile(gzip, bytes, lines, sha256, true);
   }
 
   private static MessageDigest sha256Digest() {

@@ -23,16 +23,16 @@ class HeldLogsTest {
   private @TempDir Path folder = Path.of("");
 
   @Test
-  void readsNothingWhereTheFileIsStillTheSame() throws IOException {
-    try (var held = new HeldLogs(() -> stream(OLD), folder.resolve("log"))) {
+  void readsNothingWhereTheFileIsStillTheSame() throws Exception {
+    try (var held = held(() -> stream(OLD))) {
       assertThat(held.finish(() -> stream(OLD), null)).isEmpty();
     }
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
-  void readsTheOldFileAndTheNewOneWhenTheLogWasRotated() throws IOException {
-    try (var held = new HeldLogs(() -> stream(OLD), folder.resolve("log"))) {
+  void readsTheOldFileAndTheNewOneWhenTheLogWasRotated() throws Exception {
+    try (var held = held(() -> stream(OLD))) {
       List<TimedLog> read = held.finish(() -> stream(NEW), null);
 
       assertThat(read).hasSize(2);
@@ -43,8 +43,8 @@ class HeldLogsTest {
   }
 
   @Test
-  void stopsAfterTheLastLineOfInterest() throws IOException {
-    try (var held = new HeldLogs(() -> stream(OLD), folder.resolve("log"))) {
+  void stopsAfterTheLastLineOfInterest() throws Exception {
+    try (var held = held(() -> stream(OLD))) {
       List<TimedLog> read =
           held.finish(() -> stream(NEW), Instant.parse("2026-01-01T00:00:02.500Z"));
 
@@ -54,10 +54,14 @@ class HeldLogsTest {
   }
 
   @Test
-  void goesOnWithoutWhatCannotBeOpened() throws IOException {
-    try (var held = new HeldLogs(HeldLogsTest::refused, folder.resolve("log"))) {
+  void goesOnWithoutWhatCannotBeOpened() throws Exception {
+    try (var held = held(HeldLogsTest::refused)) {
       assertThat(held.finish(() -> stream(NEW), null)).isEmpty();
     }
+  }
+
+  private HeldLogs held(HeldLogs.Opening follow) throws InterruptedException {
+    return new HeldLogs(follow, new Spool(folder, 1 << 30, Disk.REAL), folder.resolve("log"));
   }
 
   private static InputStream refused() throws IOException {

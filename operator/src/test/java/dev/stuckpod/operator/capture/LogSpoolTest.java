@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +24,7 @@ class LogSpoolTest {
 
   @Test
   void keepsEachLineOnceHoweverOftenTheLogIsReadAgain() throws IOException {
-    var spool = new LogSpool(file);
+    LogSpool spool = spool(file);
     spool.read(log("00.1 a", "00.1 a", "00.2 b"), false);
     spool.readOn(log("00.1 a", "00.1 a", "00.2 b", "00.2 c", "00.3 d"), false);
     spool.readOn(log("00.1 a", "00.1 a", "00.2 b", "00.2 c", "00.3 d", "00.4 e"), true);
@@ -35,7 +34,7 @@ class LogSpoolTest {
 
   @Test
   void leavesALineThatIsNotWholeUntilItComesAgain() throws IOException {
-    var spool = new LogSpool(file);
+    LogSpool spool = spool(file);
     spool.read(bytes(line("00.1 first") + line("00.2 sec").stripTrailing()), false);
     spool.readOn(log("00.1 first", "00.2 second"), true);
 
@@ -44,7 +43,7 @@ class LogSpoolTest {
 
   @Test
   void keepsTheLastLineOfALogThatHasEndedThoughItIsNotWhole() throws IOException {
-    var spool = new LogSpool(file);
+    LogSpool spool = spool(file);
     spool.read(bytes(line("00.1 first") + line("00.2 exit status 2").stripTrailing()), true);
 
     assertWhole(spool, "first\nexit status 2");
@@ -52,7 +51,7 @@ class LogSpoolTest {
 
   @Test
   void losesNothingWhenTheClockIsSetBack() throws IOException {
-    var spool = new LogSpool(file);
+    LogSpool spool = spool(file);
     spool.read(log("05.0 a", "05.1 b", "04.9 c", "05.2 d"), false);
     spool.readOn(log("05.1 b", "04.9 c", "05.2 d", "05.2 e"), true);
 
@@ -61,7 +60,7 @@ class LogSpoolTest {
 
   @Test
   void saysThatAPieceIsMissingWhenTheLogBeginsLaterThanItEnded() throws IOException {
-    var spool = new LogSpool(file);
+    LogSpool spool = spool(file);
     spool.read(log("00.1 a"), false);
     spool.readOn(log("09.0 z"), true);
 
@@ -73,7 +72,7 @@ class LogSpoolTest {
 
   @Test
   void remembersWhereTheDumpBegins() throws IOException {
-    var spool = new LogSpool(file);
+    LogSpool spool = spool(file);
     spool.read(log("00.1 ready", "00.2 SIGQUIT: quit", "00.3 PC=0x1 m=0 sigcode=0"), true);
 
     SpooledLog log = merge(spool.finish());
@@ -85,7 +84,7 @@ class LogSpoolTest {
 
   @Test
   void knowsTheEndOfAHotSpotDump() throws IOException {
-    var spool = new LogSpool(file);
+    LogSpool spool = spool(file);
     spool.read(log("00.1 Full thread dump OpenJDK", "00.2 \"main\" #1"), false);
     assertThat(spool.dumpEnded(java.time.Duration.ZERO)).isFalse();
 
@@ -96,52 +95,66 @@ class LogSpoolTest {
 
   @Test
   void fillsAGapWithWhatASecondReaderHasGot() throws IOException {
-    var first = new LogSpool(file);
+    LogSpool first = spool(file);
     first.read(log("00.1 a", "00.2 b"), false);
     first.readOn(log("00.6 f", "00.7 g"), true);
-    var second = new LogSpool(folder.resolve("second"));
+    LogSpool second = spool(folder.resolve("second"));
     second.read(log("00.2 b", "00.3 c", "00.4 d", "00.5 e", "00.6 f"), false);
 
     SpooledLog whole = merge(first.finish(), second.finish());
 
     assertThat(whole.problems()).isEmpty();
-    assertThat(whole.file()).hasContent("a\nb\nc\nd\ne\nf\ng\n");
+    assertThat(text(whole)).isEqualTo("a\nb\nc\nd\ne\nf\ng\n");
   }
 
   @Test
   void fillsWhatTheFirstReaderDidNotEvenNotice() throws IOException {
-    var first = new LogSpool(file);
+    LogSpool first = spool(file);
     first.read(log("00.1 a", "00.1 a", "00.4 d"), true);
-    var second = new LogSpool(folder.resolve("second"));
+    LogSpool second = spool(folder.resolve("second"));
     second.read(log("00.1 a", "00.1 a", "00.2 b", "00.3 c"), false);
 
-    assertThat(merge(first.finish(), second.finish()).file()).hasContent("a\na\nb\nc\nd\n");
+    assertThat(text(merge(first.finish(), second.finish()))).isEqualTo("a\na\nb\nc\nd\n");
   }
 
   @Test
   void joinsALineThatTheRuntimeBrokeBetweenTwoFilesOnce() throws IOException {
-    var first = new LogSpool(file);
+    LogSpool first = spool(file);
     first.read(log("00.1 a", "00.2 main.go:12", "00.4 c"), true);
-    var old = new LogSpool(folder.resolve("old"));
+    LogSpool old = spool(folder.resolve("old"));
     old.read(bytes(line("00.1 a") + line("00.2 main.").stripTrailing()), true);
-    var next = new LogSpool(folder.resolve("next"));
+    LogSpool next = spool(folder.resolve("next"));
     next.read(log("00.3 go:12", "00.4 c"), true);
     TimedLog oldRead = old.finish();
     TimedLog nextRead = next.finish();
 
     String whole = "a\nmain.go:12\nc\n";
-    assertThat(merge(first.finish(), oldRead, nextRead).file()).hasContent(whole);
-    assertThat(merge(oldRead, nextRead).file()).hasContent(whole);
+    assertThat(text(merge(first.finish(), oldRead, nextRead))).isEqualTo(whole);
+    assertThat(text(merge(oldRead, nextRead))).isEqualTo(whole);
   }
 
   private void assertWhole(LogSpool spool, String content) throws IOException {
     SpooledLog log = merge(spool.finish());
     assertThat(log.problems()).isEmpty();
-    assertThat(Files.readString(log.file())).isEqualTo(content);
+    assertThat(text(log)).isEqualTo(content);
   }
 
   private SpooledLog merge(TimedLog first, TimedLog... others) throws IOException {
-    return LogMerge.into(folder.resolve("merged"), first, List.of(others));
+    return SpooledLog.of(first, List.of(others), null);
+  }
+
+  private static String text(SpooledLog log) throws IOException {
+    try (InputStream in = log.source().open()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private LogSpool spool(Path into) throws IOException {
+    return LogSpool.begin(files(), into);
+  }
+
+  private Spool files() {
+    return new Spool(folder, 1 << 30, Disk.REAL);
   }
 
   private static InputStream log(String... lines) {

@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Two leaders at once, on a real API server: only one of them may send the signal. */
@@ -25,14 +24,16 @@ class FenceIT {
   private static final int CONFLICT = 409;
 
   private final KubernetesClient client;
-  private final Progress progress = new Progress(Clock.systemUTC());
+  private final Clock clock = Clock.systemUTC();
+  private final Analyses analyses;
 
   FenceIT(KubernetesClient client) {
     this.client = client;
+    this.analyses = new KubernetesAnalyses(client);
   }
 
   @Test
-  void ofTwoWhoHaveReadTheSameOnlyOneWritesTheIntent() {
+  void ofTwoWhoHaveReadTheSameOnlyOneWritesTheIntent() throws Trouble {
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
@@ -42,34 +43,38 @@ class FenceIT {
         new ObjectMetaBuilder().withName("asked").withNamespace(NAMESPACE).build());
     analysis.setSpec(new DumpAnalysisSpec("hub-1", null, null, null, null, null, null, null, null));
     client.resource(analysis).create();
-    Ledger before = read();
-    before.write(progress.announce(before.statusOrNull(), "node", 1L));
-    Ledger one = read();
-    Ledger other = read();
+    Incident before = read();
+    before.announce("node");
+    analyses.write(before.changed());
+    Incident one = read();
+    Incident other = read();
 
-    one.write(progress.intend(one.status(), intent("one")));
+    one.intend(Asked.intent("one", CaptureMethod.SigQuit, clock));
+    analyses.write(one.changed());
 
-    assertThatThrownBy(() -> other.write(progress.intend(other.status(), intent("other"))))
+    other.intend(Asked.intent("other", CaptureMethod.SigQuit, clock));
+    assertThatThrownBy(() -> analyses.write(other.changed()))
         .isInstanceOfSatisfying(
-            KubernetesClientException.class,
-            conflict -> assertThat(conflict.getCode()).isEqualTo(CONFLICT));
-    Ledger after = read();
-    assertThat(Progress.attempts(after.status()))
+            Trouble.class,
+            conflict -> {
+              assertThat(conflict.failure()).isInstanceOf(Failure.Overtaken.class);
+              assertThat(conflict.getCause())
+                  .isInstanceOfSatisfying(
+                      KubernetesClientException.class,
+                      cause -> assertThat(cause.getCode()).isEqualTo(CONFLICT));
+            });
+    Incident after = read();
+    assertThat(after.attempts())
         .singleElement()
         .returns("one", Attempt::id)
         .returns(null, Attempt::outcome);
-    assertThat(Step.of(after.status()))
+    assertThat(after.next())
         .as("whoever comes next asks what became of it")
-        .isEqualTo(new Step.Resolve(Progress.attempts(after.status()).getFirst()));
+        .isEqualTo(new Step.Resolve(after.attempts().getFirst()));
   }
 
-  private Ledger read() {
-    @Nullable Ledger ledger = Ledger.read(client, NAMESPACE, "asked");
-    return Objects.requireNonNull(ledger);
-  }
-
-  private Attempt intent(String id) {
-    return new Attempt(
-        id, CaptureMethod.SigQuit, null, null, progress.now(), null, "containerd://a", 7, 42L);
+  private Incident read() throws Trouble {
+    return new Incident(
+        Objects.requireNonNull(analyses.read(NAMESPACE, "asked")), Clock.systemUTC());
   }
 }

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.crds.apiserver.WithApiServer;
@@ -8,13 +9,16 @@ import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.operator.publish.DumpFile;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,13 +42,15 @@ class PublicationIT {
       """;
 
   private final KubernetesClient client;
+  private final DumpStore store;
   private final Publication publication;
 
   @TempDir private Path spool;
 
   PublicationIT(KubernetesClient client) {
     this.client = client;
-    this.publication = new Publication(client);
+    this.store = new RawDumpStore(client);
+    this.publication = new Publication(store);
   }
 
   @Test
@@ -52,9 +58,7 @@ class PublicationIT {
     client
         .resource(new NamespaceBuilder().withNewMetadata().withName("series").endMetadata().build())
         .create();
-    var analysis = new DumpAnalysis();
-    analysis.setMetadata(new ObjectMetaBuilder().withName("asked").withNamespace("series").build());
-    analysis.setSpec(DumpAnalysisSpecBuilder.builder().podName("hub-1").build());
+    DumpAnalysis analysis = analysis("series", "asked");
 
     DumpInfo first = keep(analysis, 0, DUMP);
     DumpInfo second = keep(analysis, 1, DUMP);
@@ -70,10 +74,58 @@ class PublicationIT {
     assertThat(alone.summary().routines()).isEqualTo(2);
   }
 
-  private DumpInfo keep(DumpAnalysis analysis, int index, String text) throws IOException {
+  @Test
+  void partsAreOwnedByTheirAnalysisAndKeptOnceHoweverOftenTheyAreKept() throws Exception {
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName("owned").endMetadata().build())
+        .create();
+    DumpAnalysis analysis = analysis("owned", "a".repeat(253));
+
+    String name = store.keep(analysis, 0, file(0, DUMP));
+    String again = store.keep(analysis, 0, file(0, DUMP));
+    String other = store.keep(analysis, 0, file(0, DUMP + DUMP));
+
+    assertThat(again).isEqualTo(name);
+    assertThat(other).as("another dump in its place is not mixed with it").isNotEqualTo(name);
+    assertThat(client.resources(RawDump.class).inNamespace("owned").list().getItems())
+        .hasSize(2)
+        .allSatisfy(
+            part ->
+                assertThat(part.getMetadata().getOwnerReferences())
+                    .singleElement()
+                    .returns("DumpAnalysis", OwnerReference::getKind)
+                    .returns(analysis.getMetadata().getUid(), OwnerReference::getUid));
+    try (var read = store.open("owned", name)) {
+      assertThat(read).hasContent(DUMP);
+    }
+
+    store.forget(analysis, 0, file(0, DUMP));
+    assertThatThrownBy(() -> store.open("owned", name))
+        .isInstanceOfSatisfying(
+            Trouble.class,
+            gone -> assertThat(gone.failure()).isInstanceOf(Failure.Unreadable.class));
+  }
+
+  private DumpAnalysis analysis(String namespace, String name) {
+    var analysis = new DumpAnalysis();
+    analysis.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
+    analysis.setSpec(DumpAnalysisSpecBuilder.builder().podName("hub-1").build());
+    return client.resource(analysis).create();
+  }
+
+  private DumpInfo keep(DumpAnalysis analysis, int index, String text) throws Exception {
+    DumpFile file = file(index, text);
+    return publication.describe(
+        store.keep(analysis, index, file),
+        CaptureMethod.ProcMem,
+        "2026-01-01T00:00:00Z",
+        file,
+        List.of());
+  }
+
+  private DumpFile file(int index, String text) throws IOException {
     var bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    DumpFile file = DumpFile.write(bytes, spool.resolve(Integer.toString(index)));
-    return publication.keep(
-        analysis, index, CaptureMethod.ProcMem, "2026-01-01T00:00:00Z", file, List.of());
+    Path path = spool.resolve(Integer.toString(index));
+    return DumpFile.write(bytes, path, Files.newOutputStream(path));
   }
 }

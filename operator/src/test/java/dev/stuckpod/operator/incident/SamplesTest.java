@@ -7,13 +7,13 @@ import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
 import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.operator.capture.CapturePlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,10 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SamplesTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final DumpAnalysisSpec ASKED =
-      DumpAnalysisSpecBuilder.builder().podName("hub").build();
-
-  private final Progress progress = new Progress(Clock.fixed(NOW, ZoneOffset.UTC));
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final DumpAnalysisSpec ASKED = Asked.SPEC;
 
   @ParameterizedTest
   @CsvSource({"ProcMem, 2", "Pprof, 1", "Jcmd, 1", "SigQuit, 1"})
@@ -43,31 +41,34 @@ class SamplesTest {
 
   @Test
   void afterTheFirstAreTakenByItsMethodAlone() {
-    DumpAnalysisStatus none = progress.announce(null, "node", 1L);
-
-    assertThat(Samples.methods(ASKED, none)).isEqualTo(CapturePlan.LADDER);
-    assertThat(Samples.methods(ASKED, afterOne(none))).containsExactly(CaptureMethod.ProcMem);
+    assertThat(Samples.methods(ASKED, List.of())).isEqualTo(CapturePlan.LADDER);
+    assertThat(Samples.methods(ASKED, afterOne(ASKED).dumps()))
+        .containsExactly(CaptureMethod.ProcMem);
   }
 
   @Test
   void areFiveSecondsApartOrAsFarAsWasAskedFor() {
-    DumpAnalysisStatus none = progress.announce(null, "node", 1L);
     DumpAnalysisSpec slow = DumpAnalysisSpecBuilder.builder(ASKED).interval("1m").build();
 
-    assertThat(Samples.untilNext(ASKED, none, NOW)).isZero();
-    assertThat(Samples.untilNext(ASKED, afterOne(none), NOW)).hasSeconds(5);
-    assertThat(Samples.untilNext(slow, afterOne(none), NOW)).hasSeconds(60);
-    assertThat(Samples.untilNext(ASKED, afterOne(none), NOW.plusSeconds(6)))
+    assertThat(Samples.untilNext(Asked.announced(ASKED, CLOCK), NOW)).isZero();
+    assertThat(Samples.untilNext(afterOne(ASKED), NOW)).hasSeconds(5);
+    assertThat(Samples.untilNext(afterOne(slow), NOW)).hasSeconds(60);
+    assertThat(Samples.untilNext(afterOne(ASKED), NOW.plusSeconds(6)))
         .isLessThanOrEqualTo(Duration.ZERO);
   }
 
-  private DumpAnalysisStatus afterOne(DumpAnalysisStatus status) {
-    var attempt =
-        new Attempt(
-            "1", CaptureMethod.ProcMem, null, null, progress.now(), null, "containerd://a", 7, 42L);
-    return progress.addDump(
-        progress.conclude(
-            progress.intend(status, attempt), "1", AttemptOutcome.DumpTaken, "read from memory"),
+  @Test
+  void areNotAwaitedLongerWhereTheClockWasSetBack() {
+    assertThat(Samples.untilNext(afterOne(ASKED), NOW.minusSeconds(3600))).isZero();
+  }
+
+  private static Incident afterOne(DumpAnalysisSpec spec) {
+    Incident incident = Asked.announced(spec, CLOCK);
+    Attempt attempt = Asked.intent("1", CaptureMethod.ProcMem, CLOCK);
+    incident.intend(attempt);
+    incident.conclude(attempt, AttemptOutcome.DumpTaken, "read from memory");
+    incident.add(
         new DumpInfo(null, CaptureMethod.ProcMem, null, null, null, null, 12L, true, null));
+    return incident;
   }
 }

@@ -7,7 +7,6 @@ import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
 import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.operator.conditions.Truth;
 import java.time.Clock;
@@ -18,12 +17,9 @@ import org.junit.jupiter.api.Test;
 /** What comes next is told from the status alone, so a new leader goes on as the old one would. */
 class StepTest {
 
-  private final Progress progress =
-      new Progress(Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
-  private final DumpAnalysisStatus announced = progress.announce(null, "node", 1L);
-  private final Attempt intent =
-      new Attempt(
-          "1", CaptureMethod.SigQuit, null, null, progress.now(), null, "containerd://a", 7, 42L);
+  private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+  private final Incident incident = Asked.announced(Asked.SPEC, clock);
+  private final Attempt intent = Asked.intent("1", CaptureMethod.SigQuit, clock);
 
   @Test
   void announcesFirst() {
@@ -32,22 +28,23 @@ class StepTest {
 
   @Test
   void capturesWhatWasAnnounced() {
-    assertThat(Step.of(announced)).isEqualTo(new Step.Capture());
+    assertThat(Step.of(incident.status())).isEqualTo(new Step.Capture());
   }
 
   @Test
   void resolvesAnIntentBeforeAnythingElse() {
-    assertThat(Step.of(progress.intend(announced, intent))).isEqualTo(new Step.Resolve(intent));
+    incident.intend(intent);
+
+    assertThat(Step.of(incident.status())).isEqualTo(new Step.Resolve(intent));
   }
 
   @Test
   void goesOnWithAnotherMethodAfterAnAttemptWasConcluded() {
-    DumpAnalysisStatus concluded =
-        progress.conclude(
-            progress.intend(announced, intent), "1", AttemptOutcome.Refused, "not that one");
+    incident.intend(intent);
+    incident.conclude(intent, AttemptOutcome.Refused, "not that one");
 
-    assertThat(Step.of(concluded)).isEqualTo(new Step.Capture());
-    assertThat(Progress.attempts(concluded))
+    assertThat(Step.of(incident.status())).isEqualTo(new Step.Capture());
+    assertThat(incident.attempts())
         .singleElement()
         .returns("Refused", Attempt::outcome)
         .returns("2026-01-01T00:00:00Z", Attempt::finishedAt);
@@ -55,29 +52,22 @@ class StepTest {
 
   @Test
   void analyzesOnceTheDumpIsThere() {
-    DumpAnalysisStatus captured =
-        progress.captured(
-            progress.addDump(announced, dump()), Truth.True, CapturedReason.Complete, "one dump");
+    incident.add(dump());
+    incident.captured(Truth.True, CapturedReason.Complete, "one dump");
 
-    assertThat(Step.of(captured)).isEqualTo(new Step.Analyze());
-    assertThat(
-            Step.of(
-                progress.analyzed(captured, Truth.True, AnalyzedReason.Explained, "it is read")))
-        .isEqualTo(new Step.Done());
+    assertThat(Step.of(incident.status())).isEqualTo(new Step.Analyze());
+    incident.analyzed(Truth.True, AnalyzedReason.Explained, "it is read");
+    assertThat(Step.of(incident.status())).isEqualTo(new Step.Done());
   }
 
   @Test
   void closesWhatHasNoDumpAndNeverBeginsAgain() {
-    DumpAnalysisStatus failed =
-        progress.captured(
-            progress.intend(announced, intent),
-            Truth.False,
-            CapturedReason.SignalUnknown,
-            "cannot be told");
+    incident.intend(intent);
+    incident.captured(Truth.False, CapturedReason.SignalUnknown, "cannot be told");
 
-    assertThat(Step.of(failed)).isEqualTo(new Step.CloseWithoutDump());
-    assertThat(Step.of(progress.analyzed(failed, Truth.False, AnalyzedReason.NoDump, "no dump")))
-        .isEqualTo(new Step.Done());
+    assertThat(Step.of(incident.status())).isEqualTo(new Step.CloseWithoutDump());
+    incident.analyzed(Truth.False, AnalyzedReason.NoDump, "no dump");
+    assertThat(Step.of(incident.status())).isEqualTo(new Step.Done());
   }
 
   private static DumpInfo dump() {

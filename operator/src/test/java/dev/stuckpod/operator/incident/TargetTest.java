@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TargetTest {
 
   @Test
-  void findsTheRunningContainer() throws CaptureFailure {
+  void findsTheRunningContainer() throws Trouble {
     Target target = Target.find(spec(null, null), pod("u", "containerd://a", null));
 
     assertThat(target.container()).isEqualTo("hub");
@@ -45,7 +45,12 @@ class TargetTest {
   void refusesWhatIsNotMeant(DumpAnalysisSpec spec, @Nullable Pod pod, CapturedReason reason) {
     assertThatThrownBy(() -> Target.find(spec, pod))
         .isInstanceOfSatisfying(
-            CaptureFailure.class, failure -> assertThat(failure.reason()).isEqualTo(reason));
+            Trouble.class,
+            trouble ->
+                assertThat(trouble.failure())
+                    .isInstanceOfSatisfying(
+                        Failure.TargetGone.class,
+                        gone -> assertThat(gone.reason()).isEqualTo(reason)));
   }
 
   static Stream<Arguments> fates() {

@@ -121,7 +121,19 @@ class ExplanationTest {
   void whatWasDoneStaysAndWhatWasSaidOfItIsShortened() {
     String said = "\u0001".repeat(512);
     var attempt =
-        new Attempt("id", CaptureMethod.SigQuit, "DumpTaken", said, null, null, "c", 7, 8L);
+        new Attempt(
+            "id",
+            CaptureMethod.SigQuit,
+            "DumpTaken",
+            said,
+            null,
+            null,
+            "c",
+            7,
+            8L,
+            null,
+            null,
+            null);
     var dump =
         new DumpInfo(
             null,

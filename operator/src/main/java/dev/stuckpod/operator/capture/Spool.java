@@ -1,0 +1,228 @@
+package dev.stuckpod.operator.capture;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator's files for dumps on their way, named after the attempts that gave them. A pod whose
+ * volume grows over its limit is evicted, so all of them together stay below a bound. Files of a
+ * former life of this operator are taken up again where their attempt is still open, and give way
+ * where room is needed.
+ */
+public final class Spool {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+  private static final String PREFIX = "stuckpod-";
+
+  /** An id is a part of file names, and comes from a status. */
+  private static final Pattern ID = Pattern.compile("[0-9a-zA-Z-]{1,63}");
+
+  private static final String OURS = PREFIX + "*";
+
+  /** What operators called their files that did not take them up again. */
+  private static final String OLD_FILES = "stuckpod*.spool*";
+
+  /** An attempt that is older has come to its end, good or bad. */
+  private static final Duration RESUMED = Duration.ofHours(1);
+
+  /** What must be free before a dump is asked for. */
+  private static final long ROOM = 16L << 20;
+
+  private final Path directory;
+  private final long limit;
+  private final Disk disk;
+
+  /** The attempts of this life. */
+  private final Set<String> inUse = ConcurrentHashMap.newKeySet();
+
+  /** The attempts of a former life whose files are here. */
+  private final Set<String> left = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Uses a directory, which others may use too.
+   *
+   * @param limit of all files together, in bytes
+   */
+  public Spool(Path directory, long limit, Disk disk) {
+    this.directory = directory;
+    this.limit = limit;
+    this.disk = disk;
+  }
+
+  /** Removes what a former life has left and nobody will take up again. */
+  public void clean(Instant now) {
+    try {
+      files(OLD_FILES).stream().filter(file -> !isOurs(file)).forEach(Spool::remove);
+      files(OURS).forEach(file -> keepForAWhile(file, now));
+    } catch (IOException e) {
+      LOG.warn("The spool {} cannot be cleaned: {}", directory, e.getMessage());
+    }
+  }
+
+  private void keepForAWhile(Path file, Instant now) {
+    if (modified(file).isBefore(now.minus(RESUMED))) {
+      remove(file);
+    } else {
+      String name = file.getFileName().toString();
+      left.add(name.substring(PREFIX.length()).replaceFirst("\\..*", ""));
+    }
+  }
+
+  /** Names a file of an attempt. */
+  public Path file(String attemptId, String ending) {
+    if (!ID.matcher(attemptId).matches()) {
+      throw new IllegalArgumentException("not the id of an attempt: " + attemptId);
+    }
+    inUse.add(attemptId);
+    return directory.resolve(PREFIX + attemptId + "." + ending);
+  }
+
+  /** Opens a file anew. */
+  public OutputStream write(Path file) throws SpoolException {
+    return open(
+        file,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  /** Opens a file to write on at its end. */
+  OutputStream append(Path file) throws SpoolException {
+    return open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private OutputStream open(Path file, OpenOption... options) throws SpoolException {
+    try {
+      return new SpoolOutput(disk.open(file, options), this);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /**
+   * Tells whether a dump could be taken in, before anything is done for one.
+   *
+   * @throws SpoolException with the remedy, if it could not
+   */
+  public void check(String attemptId) throws SpoolException {
+    Path file = file(attemptId, "check");
+    try (OutputStream out = write(file)) {
+      out.write('.');
+    } catch (IOException e) {
+      throw unwritable(e);
+    } finally {
+      remove(file);
+    }
+    makeRoom(ROOM);
+  }
+
+  /** Removes the files of an attempt, if there are any. */
+  public void forget(String attemptId) {
+    if (!inUse.contains(attemptId) && !left.contains(attemptId)) {
+      return;
+    }
+    try {
+      files(OURS).stream().filter(file -> isOf(file, attemptId)).forEach(Spool::remove);
+    } catch (IOException e) {
+      LOG.warn("Files of attempt {} are left: {}", attemptId, e.getMessage());
+    }
+    inUse.remove(attemptId);
+    left.remove(attemptId);
+  }
+
+  /** Sees to it that so many bytes more fit below the bound. */
+  synchronized void makeRoom(long wanted) throws SpoolException {
+    try {
+      long over = used() + wanted - limit;
+      while (over > 0) {
+        Path oldest =
+            leftBehind()
+                .orElseThrow(
+                    () ->
+                        new SpoolException(
+                            "The operator's spool is full (%d MiB): raise the chart's spoolLimit"
+                                .formatted(limit >> 20)));
+        over -= Files.size(oldest);
+        remove(oldest);
+      }
+    } catch (SpoolException full) {
+      throw full;
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private long used() throws IOException {
+    long used = 0;
+    for (Path file : files(OURS)) {
+      used += size(file);
+    }
+    return used;
+  }
+
+  private Optional<Path> leftBehind() throws IOException {
+    return files(OURS).stream()
+        .filter(file -> inUse.stream().noneMatch(id -> isOf(file, id)))
+        .min(Comparator.comparing(Spool::modified));
+  }
+
+  private List<Path> files(String pattern) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, pattern)) {
+      var all = new ArrayList<Path>();
+      files.forEach(all::add);
+      return all;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static boolean isOurs(Path file) {
+    return file.getFileName().toString().startsWith(PREFIX);
+  }
+
+  private static boolean isOf(Path file, String attemptId) {
+    return file.getFileName().toString().startsWith(PREFIX + attemptId + ".");
+  }
+
+  private static Instant modified(Path file) {
+    return Instant.ofEpochMilli(file.toFile().lastModified());
+  }
+
+  private static long size(Path file) {
+    return file.toFile().length(); // 0 when it has just been removed
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("{} is left: {}", file, e.getMessage());
+    }
+  }
+
+  SpoolException unwritable(IOException e) {
+    return e instanceof SpoolException known
+        ? known
+        : new SpoolException(
+            "The operator's spool %s cannot be written (%s): see its volume and the node's disk"
+                .formatted(directory, String.valueOf(e)));
+  }
+}

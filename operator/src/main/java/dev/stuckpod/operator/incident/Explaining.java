@@ -1,0 +1,135 @@
+package dev.stuckpod.operator.incident;
+
+import dev.stuckpod.analysis.NotADumpException;
+import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.crds.v1alpha1.AnalyzedReason;
+import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.operator.conditions.Truth;
+import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.operator.publish.Explanation;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads dumps and writes down what they show, in fewer words where the API server takes no more.
+ */
+final class Explaining {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Explaining.class);
+
+  private final Ports ports;
+  private final Publication publication;
+  private final IncidentObserver observer;
+
+  Explaining(Ports ports, Publication publication, IncidentObserver observer) {
+    this.ports = ports;
+    this.publication = publication;
+    this.observer = observer;
+  }
+
+  /** Explains the kept dumps. */
+  void explain(Incident incident) throws Trouble {
+    explain(incident, incident.dumps(), null);
+  }
+
+  /**
+   * Explains those of the kept dumps that can still be read.
+   *
+   * @param why the others cannot
+   */
+  void explainTheRest(Incident incident, String why) throws Trouble {
+    List<DumpInfo> rest = publication.readable(incident.namespace(), incident.dumps());
+    if (rest.isEmpty()) {
+      leave(incident, why);
+    } else {
+      explain(incident, rest, why);
+    }
+  }
+
+  private void explain(Incident incident, List<DumpInfo> dumps, @Nullable String beside)
+      throws Trouble {
+    try {
+      say(incident, publication.explain(incident.namespace(), dumps), beside);
+    } catch (NotADumpException e) {
+      close(incident, AnalyzedReason.NotADump, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Explains a dump that is at hand and cannot be kept; closes the incident. */
+  void explainUnkept(Incident incident, DumpFile file, String why) throws Trouble {
+    incident.captured(
+        Truth.True, CapturedReason.NotKept, CapturedReason.NotKept.text() + " " + why);
+    try {
+      say(incident, Publication.explain(file.gzip()), null);
+    } catch (NotADumpException e) {
+      close(incident, AnalyzedReason.NotADump, String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      LOG.warn("{}: its dump cannot be explained", incident.name(), e);
+      close(incident, AnalyzedReason.Failed, e.toString());
+    }
+  }
+
+  /** Leaves it unexplained. */
+  void leave(Incident incident, String why) throws Trouble {
+    close(incident, AnalyzedReason.Failed, why);
+  }
+
+  private void close(Incident incident, AnalyzedReason reason, String message) throws Trouble {
+    incident.analyzed(Truth.False, reason, message);
+    incident.written(ports.analyses().write(incident.changed()));
+  }
+
+  private void say(Incident incident, Analysis analysis, @Nullable String beside) throws Trouble {
+    DumpAnalysisStatus before = incident.status();
+    int room = Explanation.room(incident.analysis());
+    incident.change(status -> Explanation.add(status, analysis, room));
+    incident.analyzed(
+        Truth.True,
+        AnalyzedReason.Explained,
+        AnalyzedReason.Explained.text() + leftOut(incident, analysis) + but(analysis, beside));
+    for (int tries = 1; ; tries++) {
+      try {
+        incident.written(ports.analyses().write(incident.changed()));
+        observer.explained(incident.analysis());
+        return;
+      } catch (Trouble e) {
+        if (!(e.failure() instanceof Failure.Rejected)) {
+          throw e;
+        }
+        incident.change(_ -> before);
+        var at = new Situation(Situation.Stage.Explaining, null, false, Duration.ZERO, tries);
+        if (!(Failures.decide(e.failure(), at) instanceof Decision.WriteLess(int bytes))) {
+          leave(incident, e.failure().sentence());
+          return;
+        }
+        incident.change(status -> Explanation.add(status, analysis, bytes));
+        incident.analyzed(
+            Truth.True,
+            AnalyzedReason.Explained,
+            "%s It is shortened, because the API server does not take the whole.%s%s"
+                .formatted(
+                    AnalyzedReason.Explained.text(),
+                    leftOut(incident, analysis),
+                    but(analysis, beside)));
+      }
+    }
+  }
+
+  private static String leftOut(Incident incident, Analysis analysis) {
+    String sentence = Explanation.leftOut(incident.status(), analysis);
+    return sentence.isEmpty() ? "" : " " + sentence;
+  }
+
+  /** What went wrong in spite of which there is an explanation. */
+  private static String but(Analysis analysis, @Nullable String beside) {
+    String problems = String.join("; ", analysis.problems());
+    return (problems.isEmpty() ? "" : " " + problems + ".")
+        + (beside == null ? "" : " Not all dumps could be read: " + beside + ".");
+  }
+}

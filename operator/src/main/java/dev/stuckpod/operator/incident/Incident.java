@@ -1,0 +1,286 @@
+package dev.stuckpod.operator.incident;
+
+import dev.stuckpod.crds.v1alpha1.AnalyzedReason;
+import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.AttemptBuilder;
+import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus;
+import dev.stuckpod.crds.v1alpha1.CaptureStatusBuilder;
+import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.operator.conditions.Conditions;
+import dev.stuckpod.operator.conditions.Truth;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One DumpAnalysis: as it was read, and the changes that a step makes to it. They are written
+ * together, at the end of the step, with the resourceVersion that was read; what a step did not
+ * come to write is forgotten.
+ */
+final class Incident {
+
+  private static final DumpAnalysisStatus EMPTY = DumpAnalysisStatusBuilder.builder().build();
+  private static final int LONGEST_MESSAGE = 512;
+
+  private final Clock clock;
+  private final Conditions conditions;
+  private DumpAnalysis read;
+  private DumpAnalysisStatus status;
+
+  /** Takes over what was just read from the API server. */
+  Incident(DumpAnalysis read, Clock clock) {
+    this.clock = clock;
+    this.conditions = new Conditions(clock);
+    this.read = read;
+    this.status = read.getStatus() == null ? EMPTY : read.getStatus();
+  }
+
+  // what it says
+
+  /** The object as it was read, or last written. */
+  DumpAnalysis analysis() {
+    return read;
+  }
+
+  String namespace() {
+    return read.getMetadata().getNamespace();
+  }
+
+  String name() {
+    return read.getMetadata().getName();
+  }
+
+  DumpAnalysisSpec spec() {
+    return read.getSpec();
+  }
+
+  DumpAnalysisStatus status() {
+    return status;
+  }
+
+  List<DumpInfo> dumps() {
+    return status.dumps() == null ? List.of() : status.dumps();
+  }
+
+  List<Attempt> attempts() {
+    return status.capture() == null || status.capture().attempts() == null
+        ? List.of()
+        : status.capture().attempts();
+  }
+
+  /** The attempt that was begun and not ended. */
+  Optional<Attempt> open() {
+    return attempts().stream().filter(attempt -> attempt.outcome() == null).findFirst();
+  }
+
+  Step next() {
+    return Step.of(read.getStatus());
+  }
+
+  /** Whether no end of the capture was written down yet. */
+  boolean isCapturing() {
+    return next() instanceof Step.Announce
+        || next() instanceof Step.Capture
+        || next() instanceof Step.Resolve;
+  }
+
+  boolean isChanged() {
+    return !status.equals(read.getStatus());
+  }
+
+  /** Since when the stage lasts that it is in. */
+  Instant since() {
+    Optional<Attempt> open = open();
+    if (open.isPresent()) {
+      return startedAt(open.get());
+    }
+    if (!isCapturing()) {
+      return Conditions.find(status.conditions(), Step.CAPTURED)
+          .map(Condition::getLastTransitionTime)
+          .map(Instant::parse)
+          .orElse(Instant.EPOCH);
+    }
+    Instant created = Instant.parse(read.getMetadata().getCreationTimestamp());
+    return attempts().stream()
+        .map(Attempt::finishedAt)
+        .filter(finished -> finished != null)
+        .map(Instant::parse)
+        .filter(finished -> finished.isAfter(created))
+        .max(Instant::compareTo)
+        .orElse(created);
+  }
+
+  /** When an attempt began; long ago where it does not say. */
+  static Instant startedAt(Attempt attempt) {
+    return attempt.startedAt() == null ? Instant.EPOCH : Instant.parse(attempt.startedAt());
+  }
+
+  // how it moves on
+
+  void announce(@Nullable String nodeName) {
+    change(
+        s -> {
+          var first =
+              DumpAnalysisStatusBuilder.builder(s)
+                  .observedGeneration(read.getMetadata().getGeneration());
+          return (nodeName == null ? first : first.nodeName(nodeName)).build();
+        });
+    captured(Truth.Unknown, CapturedReason.Pending, CapturedReason.Pending.text());
+    analyzed(Truth.Unknown, AnalyzedReason.Pending, AnalyzedReason.Pending.text());
+  }
+
+  /** What is about to be done, before it is done. */
+  void intend(Attempt attempt) {
+    var more = new ArrayList<>(attempts());
+    more.add(attempt);
+    attempts(more);
+    captured(
+        Truth.Unknown, CapturedReason.Running, "Taking a dump by %s".formatted(attempt.method()));
+  }
+
+  /** The sidecar has said that the signal was sent. */
+  void signalled(Attempt attempt) {
+    change(attempt.id(), a -> AttemptBuilder.builder(a).signalledAt(now()).build());
+    captured(
+        Truth.Unknown, CapturedReason.Running, "SIGQUIT was sent; its dump is awaited in the log");
+  }
+
+  /** How an attempt ended. */
+  void conclude(Attempt attempt, AttemptOutcome outcome, String message) {
+    change(
+        attempt.id(),
+        a ->
+            a.outcome() == null
+                ? AttemptBuilder.builder(a)
+                    .outcome(outcome.name())
+                    .message(cut(message))
+                    .finishedAt(now())
+                    .build()
+                : a);
+  }
+
+  void restarted(boolean restarted) {
+    capture(c -> CaptureStatusBuilder.builder(c).containerRestarted(restarted).build());
+  }
+
+  void add(DumpInfo dump) {
+    var more = new ArrayList<>(dumps());
+    more.add(dump);
+    change(s -> DumpAnalysisStatusBuilder.builder(s).dumps(more).build());
+  }
+
+  void captured(Truth truth, CapturedReason reason, String message) {
+    condition(Step.CAPTURED, truth, reason, message);
+  }
+
+  void analyzed(Truth truth, AnalyzedReason reason, String message) {
+    condition(Step.ANALYZED, truth, reason, message);
+  }
+
+  /** Says while it goes on what keeps it; the reason stays. */
+  void delayed(String why) {
+    boolean begun = open().isPresent() || !attempts().isEmpty();
+    captured(Truth.Unknown, begun ? CapturedReason.Running : CapturedReason.Pending, why);
+  }
+
+  /** No more dumps are taken. */
+  void close(@Nullable String why) {
+    List<DumpInfo> dumps = dumps();
+    DumpInfo last = dumps.getLast();
+    var missing = new ArrayList<String>();
+    for (DumpInfo dump : dumps) {
+      if (!Boolean.TRUE.equals(dump.complete()) && dump.problems() != null) {
+        missing.addAll(dump.problems());
+      }
+    }
+    boolean whole = dumps.stream().allMatch(d -> Boolean.TRUE.equals(d.complete()));
+    if (why != null) {
+      missing.add(why);
+    }
+    captured(
+        Truth.True,
+        whole ? CapturedReason.Complete : CapturedReason.Partial,
+        "%d dump%s by %s, %d routines%s"
+            .formatted(
+                dumps.size(),
+                dumps.size() == 1 ? "" : "s",
+                last.method(),
+                last.routines() == null ? 0 : last.routines(),
+                missing.isEmpty() ? "" : ": " + String.join("; ", missing)));
+  }
+
+  /** Changes the status by a function. */
+  void change(UnaryOperator<DumpAnalysisStatus> how) {
+    status = how.apply(status);
+  }
+
+  /** Forgets what was changed since it was read or written. */
+  void restore() {
+    status = read.getStatus() == null ? EMPTY : read.getStatus();
+  }
+
+  /** The object with its changes, to be written. */
+  DumpAnalysis changed() {
+    var changed = new DumpAnalysis();
+    changed.setMetadata(read.getMetadata());
+    changed.setSpec(read.getSpec());
+    changed.setStatus(status);
+    return changed;
+  }
+
+  /** Takes over what the API server has made of it. */
+  void written(DumpAnalysis now) {
+    read = now;
+    status = now.getStatus() == null ? EMPTY : now.getStatus();
+  }
+
+  /** The time as statuses show it. */
+  String now() {
+    return Instant.now(clock).truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  private void condition(String type, Truth truth, Enum<?> reason, String message) {
+    change(
+        s ->
+            DumpAnalysisStatusBuilder.builder(s)
+                .conditions(
+                    conditions.set(
+                        s.conditions(), type, truth, reason, message, s.observedGeneration()))
+                .build());
+  }
+
+  private void change(String attemptId, UnaryOperator<Attempt> how) {
+    attempts(attempts().stream().map(a -> a.id().equals(attemptId) ? how.apply(a) : a).toList());
+  }
+
+  private void attempts(List<Attempt> attempts) {
+    capture(c -> CaptureStatusBuilder.builder(c).attempts(List.copyOf(attempts)).build());
+  }
+
+  private void capture(UnaryOperator<CaptureStatus> how) {
+    change(
+        s ->
+            DumpAnalysisStatusBuilder.builder(s)
+                .capture(
+                    how.apply(s.capture() == null ? new CaptureStatus(null, null) : s.capture()))
+                .build());
+  }
+
+  private static String cut(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+  }
+}

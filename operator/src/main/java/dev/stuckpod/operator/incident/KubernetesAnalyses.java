@@ -1,0 +1,69 @@
+package dev.stuckpod.operator.incident;
+
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes at the API server. */
+final class KubernetesAnalyses implements Analyses {
+
+  private static final int UNPROCESSABLE = 422;
+
+  private final KubernetesClient client;
+
+  KubernetesAnalyses(KubernetesClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public @Nullable DumpAnalysis read(String namespace, String name) throws Trouble {
+    try {
+      DumpAnalysis fresh =
+          client.resources(DumpAnalysis.class).inNamespace(namespace).withName(name).get();
+      return fresh == null || fresh.getMetadata().getDeletionTimestamp() != null ? null : fresh;
+    } catch (KubernetesClientException e) {
+      throw trouble(e);
+    }
+  }
+
+  @Override
+  public DumpAnalysis write(DumpAnalysis changed) throws Trouble {
+    try {
+      return client.resource(changed).updateStatus();
+    } catch (KubernetesClientException e) {
+      throw trouble(e);
+    }
+  }
+
+  @Override
+  public @Nullable Pod pod(String namespace, String name) throws Trouble {
+    try {
+      return client.pods().inNamespace(namespace).withName(name).get();
+    } catch (KubernetesClientException e) {
+      throw trouble(e);
+    }
+  }
+
+  /** Says what an error of the API server means. */
+  static Trouble trouble(KubernetesClientException e) {
+    String said = String.valueOf(e.getMessage());
+    boolean tooLarge = said.contains("too large"); // etcd's word for it comes as a 500
+    return new Trouble(
+        switch (e.getCode()) {
+          case HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND ->
+              new Failure.Overtaken(said);
+          case HttpURLConnection.HTTP_BAD_REQUEST,
+              HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
+              UNPROCESSABLE ->
+              new Failure.Rejected("The API server does not take it: " + said);
+          default ->
+              tooLarge
+                  ? new Failure.Rejected("The API server does not take it: " + said)
+                  : new Failure.Unanswered("The API server fails: " + said);
+        },
+        e);
+  }
+}

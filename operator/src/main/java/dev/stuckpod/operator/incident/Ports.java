@@ -1,0 +1,13 @@
+package dev.stuckpod.operator.incident;
+
+import dev.stuckpod.operator.capture.Spool;
+import java.time.Clock;
+
+/** Everything that an incident touches, and that can fail. */
+record Ports(
+    Analyses analyses,
+    Sidecar.Door sidecars,
+    AppLog log,
+    DumpStore store,
+    Spool spool,
+    Clock clock) {}
