@@ -42,7 +42,7 @@ class ClusterTest {
 
   @AfterEach
   void forget() {
-    List.of("kubeconfig", "kubernetes.master", "kubernetes.namespace", "stuckpod.root")
+    List.of("kubeconfig", "kubernetes.master", "kubernetes.namespace", "no.proxy", "stuckpod.root")
         .forEach(System::clearProperty);
   }
 
@@ -220,6 +220,7 @@ class ClusterTest {
 
   private void use(Path kubeconfig) {
     System.setProperty("kubeconfig", kubeconfig.toString());
+    System.setProperty("no.proxy", "127.0.0.1"); // the variables of this machine say nothing here
     System.setProperty("stuckpod.root", folder.toString());
   }
 
