@@ -52,7 +52,7 @@ public final class Conditions {
             .withType(type)
             .withStatus(status.name())
             .withReason(reason.name())
-            .withMessage(cut(Sentence.of(message)))
+            .withMessage(Sentence.of(message, LONGEST_MESSAGE))
             .withObservedGeneration(generation)
             .withLastTransitionTime(since)
             .build();
@@ -67,12 +67,6 @@ public final class Conditions {
       all.add(now);
     }
     return List.copyOf(all);
-  }
-
-  private static String cut(String message) {
-    return message.length() <= LONGEST_MESSAGE
-        ? message
-        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
   }
 
   /** Finds a condition by its type. */

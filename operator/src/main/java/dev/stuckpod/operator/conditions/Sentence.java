@@ -7,6 +7,21 @@ public final class Sentence {
 
   private Sentence() {}
 
+  /**
+   * Gives the text with a full stop where it has no end of its own, cut to what its field holds.
+   *
+   * @param longest in UTF-16 units
+   */
+  public static String of(String text, int longest) {
+    String whole = of(text);
+    if (whole.length() <= longest) {
+      return whole;
+    }
+    int end = longest - 1;
+    return whole.substring(0, Character.isHighSurrogate(whole.charAt(end - 1)) ? end - 1 : end)
+        + "…";
+  }
+
   /** Gives the text with a full stop where it has no end of its own. */
   public static String of(String text) {
     String told = text.strip();

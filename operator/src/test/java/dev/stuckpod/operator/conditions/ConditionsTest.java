@@ -59,6 +59,15 @@ class ConditionsTest {
         .containsExactly(expected);
   }
 
+  @Test
+  void areCutBetweenWholeCharacters() {
+    String cut = Sentence.of("😀".repeat(600), 1024);
+
+    assertThat(cut).hasSizeBetween(1023, 1024).endsWith("😀…");
+    assertThat(Sentence.of("a".repeat(1023), 1024)).endsWith("a.");
+    assertThat(Sentence.of("a".repeat(1024), 1024)).hasSize(1024).endsWith("a…");
+  }
+
   private static Conditions at(String time) {
     return new Conditions(Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
   }
