@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done where the cluster that was named cannot be spoken to: nothing, in one sentence. */
 class ClusterTest {
@@ -114,6 +115,13 @@ class ClusterTest {
                   .formatted(web.url(), reason));
       assertThat(asked).hasSize(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--no-load", "--push=registry"})
+  void aContextThatWouldNotBeUsedIsNotPassedOver(String option) {
+    assertThat(run(List.of("images", option), "any")).isEqualTo(1);
+    assertThat(sentence()).startsWith("stuckpod: --context says where images are loaded");
   }
 
   @Test
