@@ -35,18 +35,20 @@ public final class AnalysisFollower {
   public DumpAnalysis follow(String namespace, String name, Duration timeout)
       throws CommandException, InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();
-    String told = "";
+    List<String> told = List.of();
     while (System.nanoTime() < end) {
       DumpAnalysis now =
           client.resources(DumpAnalysis.class).inNamespace(namespace).withName(name).get();
       if (now == null) {
         throw new CommandException("DumpAnalysis " + name + " was deleted meanwhile");
       }
-      String state = describe(now);
-      if (!state.equals(told)) {
-        progress.accept(state);
-        told = state;
+      List<String> states = describe(now);
+      for (String state : states) {
+        if (!told.contains(state)) {
+          progress.accept(state);
+        }
       }
+      told = states;
       if (isFinished(now)) {
         return now;
       }
@@ -82,21 +84,21 @@ public final class AnalysisFollower {
         .isPresent();
   }
 
-  private static String describe(DumpAnalysis analysis) {
-    var text = new StringBuilder();
-    for (String type : STEPS) {
-      condition(analysis, type)
-          .ifPresent(
-              c ->
-                  text.append(text.isEmpty() ? "" : "; ")
-                      .append(type)
-                      .append(": ")
-                      .append(c.getReason())
-                      .append(
-                          c.getMessage() == null || c.getMessage().isEmpty()
-                              ? ""
-                              : " (" + c.getMessage() + ")"));
-    }
-    return text.isEmpty() ? "waiting for the operator" : text.toString();
+  /** What is known of each step that has begun; one that waits for another has nothing to say. */
+  static List<String> describe(DumpAnalysis analysis) {
+    List<String> states =
+        STEPS.stream()
+            .flatMap(type -> condition(analysis, type).stream())
+            .filter(c -> !c.getType().equals("Analyzed") || !c.getReason().equals("Pending"))
+            .map(AnalysisFollower::describe)
+            .toList();
+    return states.isEmpty() ? List.of("waiting for the operator") : states;
+  }
+
+  private static String describe(Condition c) {
+    String state = c.getType() + ": " + c.getReason();
+    return c.getMessage() == null || c.getMessage().isEmpty()
+        ? state
+        : state + " (" + c.getMessage() + ")";
   }
 }

@@ -30,7 +30,7 @@ public final class AnalysisText {
       }
       return;
     }
-    out.print(PlainText.of(explanation(status)));
+    out.print(PlainText.of(explanation(status), Terminal.layout()));
   }
 
   /** A status has the names of the analysis' JSON; what the dump lacked stands with the dump. */

@@ -126,12 +126,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     return exit;
   }
 
-  /** The script passes the terminal's width where standard output is one. */
   private Layout layout() {
-    int columns = Integer.getInteger("stuckpod.columns", 0);
-    return output != null || columns <= 0
-        ? Layout.PLAIN
-        : new Layout(columns, System.getenv("NO_COLOR") == null);
+    return output == null ? Terminal.layout() : Layout.PLAIN;
   }
 
   /** Null where there is nothing to explain; the reason is on standard error then. */

@@ -44,7 +44,13 @@ final class ImagesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, ImageException, IOException, InterruptedException {
-    String into = registry == null && !noLoad ? reachable() : "";
+    boolean load = registry == null && !noLoad;
+    if (context != null && !load) {
+      throw new CommandException(
+          "--context says where images are loaded, and none would be: leave it out, or --push and"
+              + " --no-load");
+    }
+    String into = load ? reachable() : "";
     PrintWriter err = spec.commandLine().getErr();
     var factory =
         new ImageFactory(
@@ -61,11 +67,11 @@ final class ImagesCommand implements Callable<Integer> {
     for (String name : names) {
       tars.add(factory.tar(name));
     }
-    if (noLoad) {
-      tars.forEach(tar -> say(tar.toString()));
-    } else {
+    if (load) {
       load(tars, into);
       names.forEach(name -> say(name + " is in the cluster"));
+    } else {
+      tars.forEach(tar -> say(tar.toString()));
     }
     return 0;
   }

@@ -3,6 +3,7 @@ package dev.stuckpod.cli;
 import dev.stuckpod.cli.bench.BenchCommand;
 import dev.stuckpod.cli.demo.DemoCommand;
 import dev.stuckpod.cli.scoreboard.ScoreboardCommand;
+import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "0.1.0")
 public final class Stuckpod {
+
+  /** What a shell says of a program that a closed pipe has ended. */
+  private static final int PIPE_CLOSED = 141;
 
   private static final List<String> COMMANDS =
       List.of(
@@ -32,6 +36,11 @@ public final class Stuckpod {
     System.exit(commandLine(args).execute(args));
   }
 
+  /** Whoever reads, as {@code head} does, has had enough: that is no failure to speak of. */
+  private static boolean isNobodyReading(Exception failure) {
+    return failure instanceof IOException && "Broken pipe".equals(failure.getMessage());
+  }
+
   /** Makes the command that is asked for and no other, because each loads libraries of its own. */
   static CommandLine commandLine(String... args) {
     boolean known = args.length > 0 && COMMANDS.contains(args[0]) && !args[0].equals("help");
@@ -41,6 +50,9 @@ public final class Stuckpod {
     }
     return line.setExecutionExceptionHandler(
         (failure, command, _) -> {
+          if (isNobodyReading(failure)) {
+            return PIPE_CLOSED;
+          }
           command.getErr().println("stuckpod: " + Sentence.of(failure));
           return 1;
         });

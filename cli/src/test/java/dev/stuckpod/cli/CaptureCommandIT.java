@@ -62,11 +62,13 @@ class CaptureCommandIT {
         """
             .formatted(server.config().getMasterUrl(), server.config().getOauthToken(), NAMESPACE));
     System.setProperty("kubeconfig", kubeconfig.toString());
+    System.setProperty("no.proxy", "127.0.0.1");
   }
 
   @AfterEach
   void clear() {
     System.clearProperty("kubeconfig");
+    System.clearProperty("no.proxy");
     client.pods().inNamespace(NAMESPACE).withGracePeriod(0).delete();
     client.resources(DumpAnalysis.class).inNamespace(NAMESPACE).delete();
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done where the cluster that was named cannot be spoken to: nothing, in one sentence. */
 class ClusterTest {
@@ -42,7 +43,7 @@ class ClusterTest {
 
   @AfterEach
   void forget() {
-    List.of("kubeconfig", "kubernetes.master", "kubernetes.namespace", "stuckpod.root")
+    List.of("kubeconfig", "kubernetes.master", "kubernetes.namespace", "no.proxy", "stuckpod.root")
         .forEach(System::clearProperty);
   }
 
@@ -114,6 +115,13 @@ class ClusterTest {
                   .formatted(web.url(), reason));
       assertThat(asked).hasSize(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--no-load", "--push=registry"})
+  void aContextThatWouldNotBeUsedIsNotPassedOver(String option) {
+    assertThat(run(List.of("images", option), "any")).isEqualTo(1);
+    assertThat(sentence()).startsWith("stuckpod: --context says where images are loaded");
   }
 
   @Test
@@ -220,6 +228,7 @@ class ClusterTest {
 
   private void use(Path kubeconfig) {
     System.setProperty("kubeconfig", kubeconfig.toString());
+    System.setProperty("no.proxy", "127.0.0.1"); // the variables of this machine say nothing here
     System.setProperty("stuckpod.root", folder.toString());
   }
 

@@ -3,6 +3,7 @@ package dev.stuckpod.cli.demo;
 import dev.stuckpod.cli.AnalysisFollower;
 import dev.stuckpod.cli.AnalysisText;
 import dev.stuckpod.cli.CommandException;
+import dev.stuckpod.cli.Terminal;
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.CaptureSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
@@ -99,7 +100,8 @@ final class Demo {
       throws CommandException, IOException, InterruptedException {
     out.println();
     out.println("$ kubectl get dumpanalyses -n " + Stage.NAMESPACE);
-    out.println(site.kubectl("get", "dumpanalyses", "-n", Stage.NAMESPACE).stripTrailing());
+    String table = site.kubectl("get", "dumpanalyses", "-n", Stage.NAMESPACE).stripTrailing();
+    out.println(CauseColumn.fit(table, Terminal.columns()));
     out.println();
     AnalysisText.write(end, out);
     out.println();

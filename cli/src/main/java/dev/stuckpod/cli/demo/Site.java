@@ -39,7 +39,8 @@ record Site(
   static Site own(Path root, Progress progress)
       throws CommandException, IOException, InterruptedException {
     progress.say(
-        "starting a real Kubernetes on this machine (builds it first: about six minutes, once)");
+        "starting a real Kubernetes on this machine; the first time it is compiled, for some"
+            + " minutes");
     String up = root.resolve("e2e/cluster/up").toString();
     String output = new Programs(root).run(Map.of(), List.of(up));
     String kubeconfig =

@@ -52,10 +52,7 @@ public final class Conditions {
             .withType(type)
             .withStatus(status.name())
             .withReason(reason.name())
-            .withMessage(
-                message.length() <= LONGEST_MESSAGE
-                    ? message
-                    : message.substring(0, LONGEST_MESSAGE - 1) + "…")
+            .withMessage(Sentence.of(message, LONGEST_MESSAGE))
             .withObservedGeneration(generation)
             .withLastTransitionTime(since)
             .build();

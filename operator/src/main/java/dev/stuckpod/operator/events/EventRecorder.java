@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.events;
 
+import dev.stuckpod.operator.conditions.Sentence;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -100,7 +101,7 @@ public final class EventRecorder {
    * @param note what the first Event of the subject says
    */
   public void record(ObjectReference about, Reason reason, String subject, String note) {
-    String cut = cut(note);
+    String cut = cut(Sentence.of(note));
     String name = name(about, reason, subject);
     Instant now = Instant.now(clock);
     if (!isDue(name, about, reason, now)) {

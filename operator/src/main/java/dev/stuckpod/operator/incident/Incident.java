@@ -13,6 +13,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.operator.conditions.Conditions;
+import dev.stuckpod.operator.conditions.Sentence;
 import dev.stuckpod.operator.conditions.Truth;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
@@ -165,7 +166,7 @@ final class Incident {
             a.outcome() == null
                 ? AttemptBuilder.builder(a)
                     .outcome(outcome.name())
-                    .message(cut(message))
+                    .message(Sentence.of(message, LONGEST_MESSAGE))
                     .finishedAt(now())
                     .build()
                 : a);
@@ -276,11 +277,5 @@ final class Incident {
                 .capture(
                     how.apply(s.capture() == null ? new CaptureStatus(null, null) : s.capture()))
                 .build());
-  }
-
-  private static String cut(String message) {
-    return message.length() <= LONGEST_MESSAGE
-        ? message
-        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
   }
 }

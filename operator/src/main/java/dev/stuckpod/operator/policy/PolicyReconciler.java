@@ -138,7 +138,14 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
           .get()
           .write(
               report.of(
-                  ledger.get().status(), generation, plan.source(), selected, result, held, slots));
+                  ledger.get().status(),
+                  generation,
+                  plan.source(),
+                  plan.shadow(),
+                  selected,
+                  result,
+                  held,
+                  slots));
       if (memory.retentionIsDue(clock.instant())) {
         retention.apply(seen.namespace(), seen.name(), plan.keep(), clock.instant());
       }

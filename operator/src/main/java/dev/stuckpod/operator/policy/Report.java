@@ -52,6 +52,7 @@ final class Report {
    *
    * @param before what the status was
    * @param source name of the MetricsSource
+   * @param shadow whether the policy only tells what it would do
    * @param selected the policy's pods
    * @param result what is thought of them
    * @param held why pods that are stuck lead to no incident now, by pod
@@ -60,6 +61,7 @@ final class Report {
       StuckPolicyStatus before,
       long generation,
       String source,
+      boolean shadow,
       List<Selected> selected,
       Evaluation.Result result,
       Map<String, PodNote> held,
@@ -67,7 +69,7 @@ final class Report {
     List<PodNote> notCapturable =
         selected.stream().map(Selected::notCapturable).flatMap(Optional::stream).toList();
     Sentence metrics = metrics(source, result);
-    Sentence ready = ready(selected, result, metrics);
+    Sentence ready = ready(shadow, selected, result, metrics);
     List<Condition> all = before.conditions() == null ? List.of() : before.conditions();
     all = set(all, READY, ready, generation);
     all = set(all, METRICS, metrics, generation);
@@ -102,7 +104,7 @@ final class Report {
   }
 
   private static Sentence ready(
-      List<Selected> selected, Evaluation.Result result, Sentence metrics) {
+      boolean shadow, List<Selected> selected, Evaluation.Result result, Sentence metrics) {
     Optional<PodNote> unclear =
         selected.stream()
             .filter(pod -> pod.facts().isEmpty())
@@ -119,10 +121,14 @@ final class Report {
         metrics.truth() == Truth.False
             ? "The policy's pods are being watched, but not by every rule: " + metrics.text()
             : "The policy's pods are being watched.";
+    all +=
+        shadow
+            ? " Mode Shadow: of one that is stuck it is only told."
+            : " Mode Capture: of one that is stuck a dump is taken.";
     return new Sentence(
         Truth.True,
         ReadyReason.Evaluating,
-        unclear.map(note -> all + " Not all of them: " + note.message()).orElse(all));
+        all + unclear.map(note -> " Not all are watched: " + note.message()).orElse(""));
   }
 
   /** Whether any rule has come to an end with any pod. */

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.policy;
 
 import dev.stuckpod.crds.v1alpha1.PodNote;
+import dev.stuckpod.operator.conditions.Sentence;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,10 +17,7 @@ final class Rows {
   private Rows() {}
 
   static PodNote note(String pod, String reason, String message) {
-    return new PodNote(
-        pod,
-        reason,
-        message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…");
+    return new PodNote(pod, reason, Sentence.of(message, LONGEST));
   }
 
   /**

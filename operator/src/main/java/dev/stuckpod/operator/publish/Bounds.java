@@ -32,8 +32,8 @@ record Bounds(
    */
   static final List<Bounds> LADDER =
       List.of(
-          new Bounds(8, 16, 24, 20, 8, 3, 40, WHOLE),
-          new Bounds(8, 16, 24, 20, 4, 3, 40, WHOLE),
+          new Bounds(8, 16, 24, 20, 6, 3, 40, WHOLE),
+          new Bounds(8, 16, 24, 20, 3, 3, 40, WHOLE),
           new Bounds(8, 16, 24, 20, 2, 1, 40, WHOLE),
           new Bounds(8, 16, 24, 10, 2, 1, 40, WHOLE),
           new Bounds(8, 16, 24, 5, 2, 1, 40, WHOLE),

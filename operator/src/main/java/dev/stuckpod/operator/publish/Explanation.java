@@ -39,11 +39,6 @@ public final class Explanation {
 
   private Explanation() {}
 
-  /** Adds what a dump says to a status, which then has {@link #MOST} bytes at most. */
-  public static DumpAnalysisStatus add(DumpAnalysisStatus status, Analysis analysis) {
-    return add(status, analysis, MOST);
-  }
-
   /**
    * Adds as much of what a dump says to a status as fits. Verdict, cause and confidence are always
    * there.

@@ -29,8 +29,8 @@ record Listing(Bounds bounds) {
   private static final int SENTENCE = 1024;
   private static final int TEXT = 2048;
 
-  /** What does nothing is recognised by less. */
-  private static final int IDLE_FRAMES = 2;
+  /** What does nothing is recognised by one call, and one of it is like the next. */
+  private static final int OF_IDLE = 1;
 
   DumpAnalysisStatus add(DumpAnalysisStatus status, Analysis analysis) {
     return DumpAnalysisStatusBuilder.builder(status)
@@ -74,7 +74,7 @@ record Listing(Bounds bounds) {
         cut(p.function(), LINE),
         cut(p.location(), LINE),
         cut(p.example(), WORD),
-        ids(p.ids()));
+        ids(p.ids(), bounds.ids()));
   }
 
   private Summary summary(Analysis.Summary s) {
@@ -107,15 +107,15 @@ record Listing(Bounds bounds) {
         (long) s.waitMinutes(),
         s.idle(),
         ofTheApplication(s.frames()).stream()
-            .limit(s.idle() ? Math.min(IDLE_FRAMES, bounds.frames()) : bounds.frames())
+            .limit(s.idle() ? Math.min(OF_IDLE, bounds.frames()) : bounds.frames())
             .map(f -> new StackFrame(cut(f.function(), LINE), cut(f.file(), LINE), f.line()))
             .toList(),
-        ids(s.ids()));
+        ids(s.ids(), s.idle() ? OF_IDLE : bounds.ids()));
   }
 
   /**
    * Leaves out the runtime's calls at both ends: what they do stands in the state. Where there are
-   * no others, all stay.
+   * no others, the outermost stays, which says what it is for.
    */
   private static List<Analysis.Line> ofTheApplication(List<Analysis.Line> frames) {
     int first = 0;
@@ -123,7 +123,8 @@ record Listing(Bounds bounds) {
       first++;
     }
     if (first == frames.size()) {
-      return frames;
+      List<Analysis.Line> begun = frames.stream().filter(f -> !isExit(f)).toList();
+      return begun.isEmpty() ? frames : List.of(begun.getLast());
     }
     int last = frames.size() - 1;
     while (!isOfTheApplication(frames.get(last))) {
@@ -132,12 +133,17 @@ record Listing(Bounds bounds) {
     return frames.subList(first, last + 1);
   }
 
+  /** Every goroutine ends here, should it end. */
+  private static boolean isExit(Analysis.Line line) {
+    return line.function().equals("runtime.goexit");
+  }
+
   private static boolean isOfTheApplication(Analysis.Line line) {
     return ApplicationFrame.isApplication(new Frame(line.function(), line.file(), line.line()));
   }
 
-  private List<String> ids(List<String> ids) {
-    return ids.stream().limit(bounds.ids()).map(id -> cut(id, WORD)).toList();
+  private List<String> ids(List<String> ids, int most) {
+    return ids.stream().limit(Math.min(most, bounds.ids())).map(id -> cut(id, WORD)).toList();
   }
 
   private String cut(@Nullable String text, int longest) {

@@ -80,7 +80,7 @@ class EventRecorderIT {
         .record(pod, Reason.DumpTaken, "incident", "the second dump");
     recorder.record(pod, Reason.DumpTaken, "another incident", "the first dump");
 
-    assertThat(about("subject")).extracting(Event::getNote).containsOnly("the first dump");
+    assertThat(about("subject")).extracting(Event::getNote).containsOnly("the first dump.");
     assertThat(about("subject"))
         .extracting(event -> event.getSeries() == null ? 1 : event.getSeries().getCount())
         .containsExactlyInAnyOrder(1, 2);

@@ -60,8 +60,8 @@ class IncidentReporterIT {
         .containsExactlyInAnyOrder(
             "DumpAnalysis CaptureStarted: A dump of pod pod-of-hub is asked for.",
             "DumpAnalysis DumpTaken: Pprof: 42 goroutines.",
-            "DumpAnalysis Analyzed: Deadlock: a lock is held",
-            "Pod Analyzed: dumpanalysis/hub: Deadlock: a lock is held");
+            "DumpAnalysis Analyzed: Deadlock: a lock is held.",
+            "Pod Analyzed: dumpanalysis/hub: Deadlock: a lock is held.");
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReportTest {
@@ -107,7 +108,7 @@ class ReportTest {
             List.of(stuck), List.of(new Answer.Missing(Failure.QueryRejected, "Wrong query.")));
 
     StuckPolicyStatus status =
-        report.of(NONE, 1, "default", List.of(), result, Map.of(), Slots.of(null));
+        report.of(NONE, 1, "default", false, List.of(), result, Map.of(), Slots.of(null));
 
     assertThat(reasons(status)).containsExactly("Evaluating", "QueryRejected", "NoPods");
     assertThat(ready(status).getMessage()).contains("not by every rule").contains("Wrong query.");
@@ -126,9 +127,10 @@ class ReportTest {
     var one = new Evaluation.Result(List.of(live("b", "Fine.")), List.of());
 
     StuckPolicyStatus all =
-        report.of(NONE, 1, "default", List.of(unclear), none, Map.of(), Slots.of(null));
+        report.of(NONE, 1, "default", false, List.of(unclear), none, Map.of(), Slots.of(null));
     StuckPolicyStatus some =
-        report.of(NONE, 1, "default", List.of(unclear, clear), one, Map.of(), Slots.of(null));
+        report.of(
+            NONE, 1, "default", false, List.of(unclear, clear), one, Map.of(), Slots.of(null));
 
     assertThat(ready(all))
         .returns("False", Condition::getStatus)
@@ -148,7 +150,7 @@ class ReportTest {
             List.of(new Answer.Missing(failure, "Do this.")));
 
     StuckPolicyStatus status =
-        report.of(NONE, 1, "default", List.of(), result, Map.of(), Slots.of(null));
+        report.of(NONE, 1, "default", false, List.of(), result, Map.of(), Slots.of(null));
 
     assertThat(reasons(status)).contains(failure.name());
   }
@@ -163,11 +165,26 @@ class ReportTest {
                         v.pod().name(), Optional.of(v.pod()), Optional.empty(), Optional.empty()))
             .toList();
     var result = new Evaluation.Result(all, List.of());
-    return report.of(before, 1, "default", selected, result, Map.of(), Slots.of(null));
+    return report.of(before, 1, "default", false, selected, result, Map.of(), Slots.of(null));
   }
 
   private static Condition ready(StuckPolicyStatus status) {
     return Conditions.find(status.conditions(), "Ready").orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,Shadow: of one that is stuck it is only told",
+    "false,Capture: of one that is stuck a dump is taken"
+  })
+  void saysWhatWillBeDone(boolean shadow, String told) {
+    var result = new Evaluation.Result(List.of(live("a", "Fine.")), List.of());
+
+    StuckPolicyStatus status =
+        report.of(NONE, 1, "default", shadow, List.of(), result, Map.of(), Slots.of(null));
+
+    assertThat(ready(status).getMessage())
+        .isEqualTo("The policy's pods are being watched. Mode %s.".formatted(told));
   }
 
   private static List<String> reasons(StuckPolicyStatus status) {

@@ -44,7 +44,7 @@ class SelectedTest {
     assertThat(allowed.notCapturable()).isEmpty();
     assertThat(allowed.notReadable())
         .map(PodNote::message)
-        .contains("SigQuit would be used, as ProcMem cannot: Yama forbids it");
+        .contains("SigQuit would be used, as ProcMem cannot: Yama forbids it.");
   }
 
   @Test

@@ -106,8 +106,8 @@ class ExplanationTest {
 
     assertThat(seen)
         .containsExactly(
-            "8 frames, 20 groups, 24 evidence, 16 participants, 8 findings",
-            "4 frames, 20 groups, 24 evidence, 16 participants, 8 findings",
+            "6 frames, 20 groups, 24 evidence, 16 participants, 8 findings",
+            "3 frames, 20 groups, 24 evidence, 16 participants, 8 findings",
             "2 frames, 20 groups, 24 evidence, 16 participants, 8 findings",
             "2 frames, 10 groups, 24 evidence, 16 participants, 8 findings",
             "2 frames, 5 groups, 24 evidence, 16 participants, 8 findings",
@@ -152,7 +152,7 @@ class ExplanationTest {
             .build();
     assertThat(Weight.of(before)).isGreaterThan(Explanation.MOST);
 
-    DumpAnalysisStatus told = Explanation.add(before, Analyses.of("x", 40, 500));
+    DumpAnalysisStatus told = Explanation.add(before, Analyses.of("x", 40, 500), Explanation.MOST);
 
     assertThat(Weight.of(told)).isLessThanOrEqualTo(Explanation.MOST);
     CaptureStatus capture = Objects.requireNonNull(told.capture());
@@ -176,7 +176,7 @@ class ExplanationTest {
   void aRealDumpIsListedFromTheApplicationsCallsOn() throws Exception {
     Analysis analysis = corpus("go-incident.go1.26.sigquit.txt");
 
-    DumpAnalysisStatus told = Explanation.add(EMPTY, analysis);
+    DumpAnalysisStatus told = Explanation.add(EMPTY, analysis, Explanation.MOST);
 
     assertThat(Weight.of(told)).isLessThan(32 << 10);
     assertThat(told.stacks()).hasSizeLessThanOrEqualTo(20);
@@ -188,13 +188,13 @@ class ExplanationTest {
     assertThat(stacks(told)).noneMatch(s -> frames(s).isEmpty());
     assertThat(stacks(told).stream().filter(s -> Boolean.TRUE.equals(s.idle())))
         .isNotEmpty()
-        .allMatch(s -> frames(s).size() <= 2);
+        .allMatch(s -> frames(s).size() == 1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"go-callback.go1.26.memory.txt", "java-executor.jdk25.sigquit.txt"})
   void aBusyStackBeginsWithTheApplication(String file) throws Exception {
-    DumpAnalysisStatus told = Explanation.add(EMPTY, corpus(file));
+    DumpAnalysisStatus told = Explanation.add(EMPTY, corpus(file), Explanation.MOST);
 
     assertThat(stacks(told).stream().filter(s -> Boolean.FALSE.equals(s.idle())))
         .isNotEmpty()
@@ -212,7 +212,7 @@ class ExplanationTest {
                 some.stacks().stream().limit(3))
             .toList();
 
-    DumpAnalysisStatus told = Explanation.add(EMPTY, withStacks(some, stacks));
+    DumpAnalysisStatus told = Explanation.add(EMPTY, withStacks(some, stacks), Explanation.MOST);
 
     assertThat(told.stacks()).hasSize(20);
     assertThat(stacks(told).reversed().stream().limit(3))
@@ -251,7 +251,7 @@ class ExplanationTest {
   }
 
   private static String said(Analysis analysis) {
-    return Explanation.leftOut(Explanation.add(EMPTY, analysis), analysis);
+    return Explanation.leftOut(Explanation.add(EMPTY, analysis, Explanation.MOST), analysis);
   }
 
   private static Analysis corpus(String file) throws Exception {
