@@ -10,6 +10,6 @@ import dev.stuckpod.analysis.format.Limits;
  * @param frames how many frames of a stack the analysis lists
  */
 public record Options(Limits limits, int stacks, int frames) {
-  /** Bounded for a Kubernetes object of at most 256 KB. */
+  /** More than a Kubernetes object lists; who writes one bounds it further. */
   public static final Options DEFAULT = new Options(Limits.DEFAULT, 100, 40);
 }

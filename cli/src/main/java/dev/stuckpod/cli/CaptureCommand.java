@@ -1,5 +1,6 @@
 package dev.stuckpod.cli;
 
+import dev.stuckpod.crds.v1alpha1.AnalysisName;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -25,10 +26,7 @@ final class CaptureCommand implements Callable<Integer> {
 
   private static final int RANDOM_BYTES = 5;
 
-  /** A pod's name may be longer than what is left for it in the name of an analysis. */
-  private static final int LONGEST_POD = 200;
-
-  @Mixin private final Cluster cluster = new Cluster();
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
   @Parameters(paramLabel = "POD", description = "Name of the pod.")
   private String pod = "";
@@ -91,7 +89,7 @@ final class CaptureCommand implements Callable<Integer> {
     var analysis = new DumpAnalysis();
     analysis.setMetadata(
         new ObjectMetaBuilder()
-            .withName(pod.substring(0, Math.min(pod.length(), LONGEST_POD)) + "-" + suffix())
+            .withName(AnalysisName.of(pod, suffix()))
             .withNamespace(client.getNamespace())
             .build());
     analysis.setSpec(

@@ -1,48 +1,112 @@
 package dev.stuckpod.cli;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.VersionInfo;
+import java.net.HttpURLConnection;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
-/** Options of commands that speak to a cluster. */
-final class Cluster {
-
-  @Option(names = "--context", paramLabel = "NAME", description = "Context of the kubeconfig.")
-  private @Nullable String context;
-
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NS",
-      description = "Namespace; default: the context's.")
-  private @Nullable String namespace;
+/**
+ * A cluster of the kubeconfig that was named, and has answered. What cannot be spoken to is told
+ * before anything is done.
+ *
+ * @param context its name in the kubeconfig
+ * @param version of Kubernetes
+ */
+public record Cluster(String context, String version, KubernetesClient client)
+    implements AutoCloseable {
 
   /**
-   * Opens a client; its namespace is the one asked for.
+   * Finds a cluster and asks it for its version.
    *
-   * @throws CommandException if the kubeconfig does not have the context
+   * @param context of the kubeconfig; null: the current one
+   * @param namespace of the client; null: the context's
+   * @throws CommandException if there is no such context, or its API server cannot be used
    */
-  KubernetesClient connect() throws CommandException {
-    return connect(context, namespace);
+  public static Cluster of(@Nullable String context, @Nullable String namespace)
+      throws CommandException {
+    Kubeconfig.Chosen chosen = Kubeconfig.read().find(context);
+    KubernetesClient client = client(chosen, namespace);
+    boolean usable = false;
+    try {
+      String version = version(client, chosen.context());
+      usable = true;
+      return new Cluster(chosen.context(), version, client);
+    } finally {
+      if (!usable) {
+        client.close();
+      }
+    }
   }
 
-  private static KubernetesClient connect(@Nullable String context, @Nullable String namespace)
+  /**
+   * Makes a client for the chosen context alone: rebuilding the configuration would fill its gaps
+   * with the current context's credentials, and variables that only this library knows would name
+   * another server or namespace than kubectl and helm use.
+   */
+  private static KubernetesClient client(Kubeconfig.Chosen chosen, @Nullable String namespace)
       throws CommandException {
-    Config config = Config.autoConfigure(context);
-    if (config.getCurrentContext() == null) {
+    try {
+      Config config = Config.autoConfigure(chosen.context());
+      config.setMasterUrl(chosen.server());
+      config.setNamespace(
+          namespace != null
+              ? namespace
+              : chosen.namespace() != null ? chosen.namespace() : "default");
+      return new KubernetesClientBuilder().withConfig(config).build();
+    } catch (KubernetesClientException failed) {
       throw new CommandException(
-          context == null
-              ? "There is no cluster to speak to: set KUBECONFIG, or run e2e/cluster/up"
-              : "The kubeconfig has no context '" + context + "'");
+          "Context '%s' of the kubeconfig cannot be used: %s"
+              .formatted(chosen.context(), Sentence.root(failed)),
+          failed);
     }
-    var builder = new ConfigBuilder(config);
-    if (namespace != null) {
-      builder.withNamespace(namespace);
-    } else if (config.getNamespace() == null) {
-      builder.withNamespace("default");
+  }
+
+  /** Asks once: who mistypes wants to hear of it at once. */
+  private static String version(KubernetesClient client, String context) throws CommandException {
+    Config config = client.getConfiguration();
+    Integer retries = config.getRequestRetryBackoffLimit();
+    config.setRequestRetryBackoffLimit(0);
+    try {
+      VersionInfo version = client.getKubernetesVersion();
+      if (version == null) {
+        throw new CommandException(noApiServer(client, context));
+      }
+      return String.valueOf(version.getGitVersion());
+    } catch (KubernetesClientException failed) {
+      if (failed.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return "of a version that is not told to everybody";
+      }
+      throw new CommandException(trouble(client, context, failed), failed);
+    } finally {
+      config.setRequestRetryBackoffLimit(retries);
     }
-    return new KubernetesClientBuilder().withConfig(builder.build()).build();
+  }
+
+  private static String trouble(
+      KubernetesClient client, String context, KubernetesClientException failed) {
+    if (failed.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+      return "The cluster of context '%s' does not accept your credentials: log in again"
+          .formatted(context);
+    }
+    if (Sentence.isUnreachable(failed)) {
+      return "The cluster of context '%s' at %s does not answer: %s"
+          .formatted(context, client.getMasterUrl(), Sentence.root(failed));
+    }
+    String answer =
+        failed.getCode() > 0 ? "HTTP " + failed.getCode() : "its version cannot be read";
+    return noApiServer(client, context) + ": " + answer;
+  }
+
+  private static String noApiServer(KubernetesClient client, String context) {
+    return "What answers at %s, of context '%s', is no API server"
+        .formatted(client.getMasterUrl(), context);
+  }
+
+  @Override
+  public void close() {
+    client.close();
   }
 }

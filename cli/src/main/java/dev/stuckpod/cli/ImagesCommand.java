@@ -44,6 +44,7 @@ final class ImagesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, ImageException, IOException, InterruptedException {
+    String into = registry == null && !noLoad ? reachable() : "";
     PrintWriter err = spec.commandLine().getErr();
     var factory =
         new ImageFactory(
@@ -63,7 +64,7 @@ final class ImagesCommand implements Callable<Integer> {
     if (noLoad) {
       tars.forEach(tar -> say(tar.toString()));
     } else {
-      load(tars);
+      load(tars, into);
       names.forEach(name -> say(name + " is in the cluster"));
     }
     return 0;
@@ -73,13 +74,19 @@ final class ImagesCommand implements Callable<Integer> {
     spec.commandLine().getOut().println(line);
   }
 
-  private void load(List<Path> tars) throws CommandException, IOException, InterruptedException {
+  /** Finds out before the images are made, which may take minutes, where they will go. */
+  private String reachable() throws CommandException {
+    try (Cluster cluster = Cluster.of(context, null)) {
+      return cluster.context();
+    }
+  }
+
+  private static void load(List<Path> tars, String into)
+      throws CommandException, IOException, InterruptedException {
     var command = new ArrayList<>(List.of(Checkout.root().resolve("e2e/cluster/load").toString()));
     tars.forEach(tar -> command.add(tar.toString()));
     var process = new ProcessBuilder(command).inheritIO();
-    if (context != null) {
-      process.environment().put("CONTEXT", context);
-    }
+    process.environment().put("CONTEXT", into);
     if (process.start().waitFor() != 0) {
       throw new CommandException("The images were made, but not loaded");
     }

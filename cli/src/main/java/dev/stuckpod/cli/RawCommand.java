@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class RawCommand implements Callable<Integer> {
 
-  @Mixin private final Cluster cluster = new Cluster();
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
   @Parameters(paramLabel = "NAME", description = "Name of the DumpAnalysis.")
   private String name = "";

@@ -1,6 +1,8 @@
 package dev.stuckpod.cli;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.net.HttpURLConnection;
 
 /** Turns a failure into one line for a person. */
@@ -11,12 +13,18 @@ final class Sentence {
   static String of(Throwable failure) {
     String text =
         failure instanceof KubernetesClientException kubernetes ? of(kubernetes) : message(failure);
+    return line(text);
+  }
+
+  private static String line(String text) {
     return text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static String of(KubernetesClientException failure) {
+    if (isUnreachable(failure)) {
+      return "The cluster does not answer, check --context or KUBECONFIG: " + root(failure);
+    }
     return switch (failure.getCode()) {
-      case 0 -> "The cluster does not answer, check --context or KUBECONFIG: " + root(failure);
       case HttpURLConnection.HTTP_NOT_FOUND ->
           "Not found, is Stuckpod installed in this cluster? " + status(failure);
       case HttpURLConnection.HTTP_UNAUTHORIZED ->
@@ -25,14 +33,26 @@ final class Sentence {
     };
   }
 
+  /** Tells whether no answer has come at all; one that cannot be read is an answer. */
+  static boolean isUnreachable(KubernetesClientException failure) {
+    return failure.getCode() <= 0
+        && rootCause(failure) instanceof IOException broken
+        && !(broken instanceof JacksonException);
+  }
+
   private static String status(KubernetesClientException failure) {
     return failure.getStatus() == null || failure.getStatus().getMessage() == null
         ? message(failure)
         : failure.getStatus().getMessage();
   }
 
-  private static String root(Throwable failure) {
-    return failure.getCause() == null ? message(failure) : root(failure.getCause());
+  /** What a failure comes from at last, in one line. */
+  static String root(Throwable failure) {
+    return line(message(rootCause(failure)));
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    return failure.getCause() == null ? failure : rootCause(failure.getCause());
   }
 
   private static String message(Throwable failure) {

@@ -3,6 +3,7 @@ package dev.stuckpod.crds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.crds.apiserver.Repository;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,33 @@ class CrdsIT {
     assertThatThrownBy(() -> create(read(example)))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining(sentence);
+  }
+
+  static List<String> readme() throws IOException {
+    return Pattern.compile("(?m)^    apiVersion: stuckpod.dev/.*\n(    .*\n)+")
+        .matcher(Files.readString(Repository.root().resolve("README.md")))
+        .results()
+        .map(block -> block.group().replace("SHOP", "default").replace("POD", "cable-0"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("readme")
+  void acceptsWhatTheReadmeShows(String yaml) {
+    GenericKubernetesResource shown =
+        Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+    try {
+      assertThat(create(shown).getMetadata().getUid()).isNotEmpty();
+    } finally {
+      client.resource(shown).inNamespace("default").delete();
+    }
+  }
+
+  @Test
+  void theReadmeShowsAPolicyAndAnAnalysisByHand() throws IOException {
+    assertThat(readme()).hasSize(2);
+    assertThat(readme().getFirst()).contains("kind: StuckPolicy").contains("mode: Shadow");
+    assertThat(readme().getLast()).contains("kind: DumpAnalysis");
   }
 
   @Test

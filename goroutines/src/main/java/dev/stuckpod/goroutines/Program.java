@@ -5,10 +5,8 @@ import dev.stuckpod.goroutines.elf.Elf;
 import dev.stuckpod.goroutines.layout.GoVersion;
 import dev.stuckpod.goroutines.layout.Layout;
 import dev.stuckpod.goroutines.layout.Layouts;
-import dev.stuckpod.goroutines.memory.Constants;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.memory.Memory;
-import dev.stuckpod.goroutines.memory.Scan;
 import dev.stuckpod.goroutines.tables.BuildInfo;
 import dev.stuckpod.goroutines.tables.Tables;
 import java.io.IOException;
@@ -39,14 +37,12 @@ record Program(
    */
   static Program read(Memory memory, Memory constant, Elf elf, long bias)
       throws UnreadableException, IOException {
-    var image = new Tables.Image(constant, new Constants(constant), new Scan());
+    var image = Tables.Image.of(constant);
     try {
       Optional<BuildInfo> info = BuildInfo.find(image, elf, bias);
       if (info.isEmpty()) {
         throw new UnreadableException(
-            Obstacle.NOT_GO,
-            "This is not a Go program, or one of a Go version before 1.18: take its dump in another"
-                + " way.");
+            Obstacle.NOT_GO, "This is not a Go program: take its dump in another way.");
       }
       String text = info.get().version();
       GoVersion version = GoVersion.parse(text).orElseThrow(() -> unknown(text));
@@ -92,7 +88,7 @@ record Program(
     return new UnreadableException(
         Obstacle.UNKNOWN_GO_VERSION,
         "The program was built with "
-            + printable(version)
+            + (version.isEmpty() ? "a Go version before 1.18" : printable(version))
             + ", and only Go 1.18 and later can be read: take its dump in another way.");
   }
 

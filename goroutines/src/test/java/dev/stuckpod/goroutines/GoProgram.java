@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A program of src/test/programs, built, started, and ready to be looked at. */
 final class GoProgram implements AutoCloseable {
@@ -115,6 +116,16 @@ final class GoProgram implements AutoCloseable {
     var out = new ByteArrayOutputStream();
     live.dump(out, options);
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Waits until it has had the CPU for so long, which takes longer on a busy machine. */
+  void work(Duration time) {
+    Duration before = process.info().totalCpuDuration().orElseThrow();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                process.info().totalCpuDuration().orElseThrow().minus(before).compareTo(time) >= 0);
   }
 
   /** Ends it in the runtime's own way, which prints its goroutines. */

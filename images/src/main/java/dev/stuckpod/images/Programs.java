@@ -57,7 +57,6 @@ final class Programs {
               // node
               "-XX:-AOTRecordTraining", // profiles are for C2
               "-XX:-AOTReplayTraining",
-              "-XX:+ExitOnOutOfMemoryError",
               "--enable-native-access=ALL-UNNAMED"),
           List.of("java.base", "jdk.httpserver"),
           Optional.of(List.of("--train")));

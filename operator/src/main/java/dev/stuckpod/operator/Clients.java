@@ -1,38 +1,49 @@
 package dev.stuckpod.operator;
 
+import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
-/** Makes the client of the API server. */
+/** Makes the clients of the API server. */
 final class Clients {
 
   /** Idle load balancers drop quiet watches without a word: a ping finds that out. */
   private static final Duration PING = Duration.ofSeconds(15);
 
-  private static final int REQUESTS_AT_ONCE = 64;
-
   private Clients() {}
 
   /** Connects as kubeconfig or the pod's service account says. */
   static KubernetesClient kubernetes() {
-    return new KubernetesClientBuilder().withHttpClientFactory(new PingingFactory()).build();
+    return new KubernetesClientBuilder().withHttpClientFactory(new Factory()).build();
   }
 
-  private static final class PingingFactory extends OkHttpClientFactory {
+  /** Connects likewise, and reads pods alone, of each what is needed. */
+  static KubernetesClient pods() {
+    return new KubernetesClientBuilder()
+        .withHttpClientFactory(new Factory())
+        .withKubernetesSerialization(SlimPods.serialization())
+        .build();
+  }
+
+  private static final class Factory extends OkHttpClientFactory {
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
-      builder.pingInterval(PING);
+      builder.pingInterval(PING).addInterceptor(new RequestGate());
     }
 
+    /** Its places would be taken by watches, which never end: the gate bounds requests instead. */
     @Override
     protected Dispatcher initDispatcher() {
-      var dispatcher = new Dispatcher();
-      dispatcher.setMaxRequests(REQUESTS_AT_ONCE);
-      dispatcher.setMaxRequestsPerHost(REQUESTS_AT_ONCE);
+      var dispatcher =
+          new Dispatcher(
+              Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("api-", 0).factory()));
+      dispatcher.setMaxRequests(Integer.MAX_VALUE);
+      dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
       return dispatcher;
     }
   }

@@ -5,6 +5,8 @@ import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.foresight.Foresight;
+import dev.stuckpod.operator.foresight.SidecarLook;
+import dev.stuckpod.operator.foresight.Trickle;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.incident.IncidentReconciler;
@@ -15,10 +17,13 @@ import dev.stuckpod.operator.inject.InjectionEnvironment;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.Sources;
-import dev.stuckpod.operator.users.UserReconciler;
+import dev.stuckpod.operator.retention.Unattended;
+import dev.stuckpod.operator.roster.PodRoster;
+import dev.stuckpod.operator.users.UserLearning;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -31,7 +36,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -44,8 +48,8 @@ public final class StuckpodOperator implements AutoCloseable {
 
   private static final Clock CLOCK = Clock.systemUTC();
 
-  /** Sidecars that are asked at once what could be done to their apps. */
-  private static final int LOOKS = 4;
+  /** An answer of a few megabytes at most. */
+  private static final long PAGE = 100;
 
   private static final Duration LINGER = Duration.ofSeconds(5);
 
@@ -56,14 +60,18 @@ public final class StuckpodOperator implements AutoCloseable {
   private final Leadership leadership = new Leadership();
   private final OperatorIdentity identity;
   private final ImageUsers imageUsers;
+  private final PodRoster roster;
   private final Operator operator;
 
   /** What is closed at the end, last opened first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  StuckpodOperator(Settings settings, KubernetesClient client) {
+  StuckpodOperator(Settings settings, KubernetesClient client, KubernetesClient pods) {
     this.settings = settings;
     this.client = client;
+    this.roster = new PodRoster(pods, settings.watchNamespaces());
+    open.push(pods);
+    open.push(roster);
     this.identity =
         new OperatorIdentity(
             new AuthorityStore(client, settings.namespace(), CLOCK),
@@ -76,6 +84,8 @@ public final class StuckpodOperator implements AutoCloseable {
               configuration
                   .withKubernetesClient(client)
                   .withCloseClientOnStop(false)
+                  .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                  .withResourceCloner(uncloned()) // thousands of times a minute, and never changed
                   .withUseSSAToPatchPrimaryResource(false);
               if (settings.leaderElection()) {
                 configuration.withLeaderElectionConfiguration(leadership.configuration(settings));
@@ -87,7 +97,7 @@ public final class StuckpodOperator implements AutoCloseable {
   public static void main(String[] args) {
     try {
       var settings = Settings.fromEnvironment(System.getenv());
-      var process = new StuckpodOperator(settings, Clients.kubernetes());
+      var process = new StuckpodOperator(settings, Clients.kubernetes(), Clients.pods());
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
       process.start();
     } catch (IllegalArgumentException wrong) {
@@ -105,17 +115,23 @@ public final class StuckpodOperator implements AutoCloseable {
    */
   private List<Reconciler<?>> reconcilers() {
     var events = new EventRecorder(client, CLOCK, settings.identity());
-    ExecutorService background = Executors.newFixedThreadPool(LOOKS, Thread.ofVirtual().factory());
-    open.push(background::shutdownNow);
+    var background = new Trickle(roster::size);
+    open.push(background);
     var sidecars = new Sidecars(client, identity::clientCertificate);
+    roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
     return List.of(
         new IncidentReconciler(
-            client, sidecars, new IncidentReporter(events, meters), spool(), CLOCK),
-        new UserReconciler(sidecars, imageUsers, events),
+            client,
+            sidecars,
+            new IncidentReporter(events, meters),
+            spool(),
+            new Unattended(client, settings.onDemandKeep(), settings.onDemandTtl(), CLOCK),
+            CLOCK),
         new PolicyReconciler(
             client,
+            roster,
             new Sources(client, settings.namespace(), CLOCK),
-            new Foresight(sidecars, background, CLOCK),
+            new Foresight(new SidecarLook(client, sidecars), background, roster::size, CLOCK),
             new PolicyReporter(events, meters),
             CLOCK));
   }
@@ -200,12 +216,22 @@ public final class StuckpodOperator implements AutoCloseable {
     operator.register(
         reconciler,
         configuration -> {
+          configuration.withInformerListLimit(PAGE);
           if (settings.watchNamespaces().isEmpty()) {
             configuration.watchingAllNamespaces();
           } else {
             configuration.settingNamespaces(settings.watchNamespaces());
           }
         });
+  }
+
+  private static Cloner uncloned() {
+    return new Cloner() {
+      @Override
+      public <R extends HasMetadata> R clone(R object) {
+        return object;
+      }
+    };
   }
 
   private void observeProcess() {

@@ -7,7 +7,6 @@ import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,13 +33,13 @@ class OperatorProcessIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final KubernetesClient client;
-  private final Config config;
+  private final ApiServer server;
   private @TempDir Path folder = Path.of("");
   private final Map<String, Process> processes = new HashMap<>();
 
   OperatorProcessIT(ApiServer server, KubernetesClient client) {
     this.client = client;
-    this.config = server.config();
+    this.server = server;
   }
 
   @AfterEach
@@ -128,18 +127,7 @@ class OperatorProcessIT {
   }
 
   private ProcessBuilder builder(String name) throws IOException {
-    Path kubeconfig = folder.resolve("kubeconfig");
-    Files.writeString(
-        kubeconfig,
-        """
-        apiVersion: v1
-        kind: Config
-        current-context: test
-        clusters: [{name: test, cluster: {server: '%s', insecure-skip-tls-verify: true}}]
-        users: [{name: test, user: {token: '%s'}}]
-        contexts: [{name: test, context: {cluster: test, user: test}}]
-        """
-            .formatted(config.getMasterUrl(), config.getOauthToken()));
+    Path kubeconfig = server.kubeconfig(folder.resolve("kubeconfig"));
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

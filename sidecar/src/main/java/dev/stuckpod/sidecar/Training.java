@@ -1,10 +1,14 @@
 package dev.stuckpod.sidecar;
 
 import dev.stuckpod.goroutines.LiveProcess;
+import dev.stuckpod.sidecar.process.Proc;
+import dev.stuckpod.sidecar.process.Self;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.Wire;
+import dev.stuckpod.sidecar.server.Entrance;
 import dev.stuckpod.sidecar.server.Server;
+import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.tls.Credential;
 import dev.stuckpod.sidecar.tls.MutualTls;
 import java.io.IOException;
@@ -36,24 +40,31 @@ final class Training {
     Credential server = Credential.selfSigned("server", LOOPBACK, Instant.now());
     Credential client = Credential.selfSigned("client", LOOPBACK, Instant.now());
     Path spool = Files.createTempDirectory("spool");
-    try (Server running =
-        Sidecar.start(0, server, List.of(client.certificate()), spool, Settings.SPOOL_LIMIT)) {
+    Proc proc = new Proc(Path.of("/proc"));
+    Entrance.Opener opener =
+        Sidecar.opener(
+            server,
+            List.of(client.certificate()),
+            new Spool(spool, Settings.SPOOL_LIMIT),
+            proc,
+            Self.read(proc));
+    try (Server running = opener.open(0)) {
       SSLContext tls = MutualTls.context(client, List.of(server.certificate()));
       String base = "https://" + LOOPBACK + ":" + running.port();
       for (int round = 0; round < ROUNDS; round++) {
         ask(tls, base + Wire.STATUS, null);
         ask(tls, base + Wire.PROCESSES + "?containerID=0123456789abcdef", null);
         for (Method method : List.of(Method.ProcMem, Method.SigQuit)) {
-          AttemptRequest late =
+          AttemptRequest ofNoProcess =
               new AttemptRequest(
                   "training-" + method + round,
                   method,
                   "0123456789abcdef",
                   1,
                   1,
-                  Instant.EPOCH.toString(),
+                  Instant.now().plus(AttemptRequest.LIFETIME).toString(),
                   false);
-          ask(tls, base + Wire.ATTEMPTS, Wire.write(late));
+          ask(tls, base + Wire.ATTEMPTS, Wire.write(ofNoProcess));
         }
       }
     } finally {

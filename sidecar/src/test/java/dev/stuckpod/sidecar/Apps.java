@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.sidecar.attach.HotSpotAttach;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
-import dev.stuckpod.sidecar.attempt.Spool;
 import dev.stuckpod.sidecar.memory.GoMemory;
 import dev.stuckpod.sidecar.pprof.Pprof;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
@@ -17,6 +16,7 @@ import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.MethodInfo;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.signal.Signals;
+import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,7 @@ final class Apps implements AutoCloseable {
             signals,
             new HotSpotAttach(proc, signals),
             pprof,
-            new GoMemory(proc, directory.resolve("spool")),
+            new GoMemory(proc, spool),
             spool,
             Clock.systemUTC());
     attempts = new Attempts(taker::take);
@@ -144,7 +144,7 @@ final class Apps implements AutoCloseable {
   /** What is remembered of readings. */
   List<Path> sightings() throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve("spool"))) {
-      return files.filter(file -> file.toString().endsWith(GoMemory.SIGHTINGS)).toList();
+      return files.filter(file -> file.toString().endsWith(".sightings")).toList();
     }
   }
 

@@ -12,6 +12,7 @@ import dev.stuckpod.sidecar.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,20 @@ class JvmIT {
     AttemptResult result = apps.attempts.make(request(apps.only(), Method.Jcmd, false));
 
     assertThat(apps.dump(result)).contains(DUMP);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void withoutAHandlerThatForbidsAttachingIsLeftAloneAndBothAreNamed(Path java) throws Exception {
+    Process app = apps.startJvm(java, "-Xrs", "-XX:+DisableAttachMechanism");
+
+    for (Method method : List.of(Method.Jcmd, Method.SigQuit)) {
+      AttemptResult result = apps.attempts.make(request(apps.only(), method, true));
+
+      assertThat(result.state()).isEqualTo(State.Refused);
+      assertThat(result.message()).contains("-XX:+DisableAttachMechanism", "-Xrs");
+    }
+    assertThat(app.isAlive()).isTrue();
   }
 
   @ParameterizedTest

@@ -3,12 +3,14 @@ package dev.stuckpod.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.sidecar.process.Proc;
+import dev.stuckpod.sidecar.process.Self;
 import dev.stuckpod.sidecar.protocol.SidecarStatus;
 import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Server;
+import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.tls.Credential;
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +42,15 @@ class ServerIT {
   @BeforeEach
   void start() throws Exception {
     sidecar = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", Instant.now());
-    server = Sidecar.start(0, sidecar, List.of(authority.certificate()), spool, 1 << 20);
+    Proc proc = new Proc(Path.of("/proc"));
+    server =
+        Sidecar.opener(
+                sidecar,
+                List.of(authority.certificate()),
+                new Spool(spool, 1 << 20),
+                proc,
+                Self.read(proc))
+            .open(0);
   }
 
   @AfterEach
@@ -88,15 +98,6 @@ class ServerIT {
             .heldCertificate(operator)
             .build();
     assertThatThrownBy(() -> get(client(tls), Wire.STATUS)).isInstanceOf(IOException.class);
-  }
-
-  @Test
-  void aTakenPortIsSaid() {
-    assertThatThrownBy(
-            () ->
-                Sidecar.start(
-                    server.port(), sidecar, List.of(authority.certificate()), spool, 1 << 20))
-        .isInstanceOf(BindException.class);
   }
 
   @Test

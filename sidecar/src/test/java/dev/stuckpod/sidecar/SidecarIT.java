@@ -2,6 +2,7 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.sidecar.protocol.Announcement;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.Wire;
@@ -14,8 +15,10 @@ import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,7 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +43,12 @@ class SidecarIT {
       new HeldCertificate.Builder().certificateAuthority(0).build();
   private final List<Process> started = new ArrayList<>();
 
+  /** The app is not waited for where a sidecar has lived before. */
+  @BeforeEach
+  void liveBefore() throws IOException {
+    Files.createFile(directory.resolve("life"));
+  }
+
   @AfterEach
   void end() {
     started.forEach(Process::destroyForcibly);
@@ -46,14 +56,11 @@ class SidecarIT {
 
   @Test
   void theFirstLineOfItsLogIsTheCertificateThatItAnswersWith() throws Exception {
+    Files.delete(directory.resolve("life"));
     int port = freePort();
     Process sidecar = startReady(port);
 
-    OkHttpClient operator = operator(certificate(log().getFirst()));
-    try (Response response =
-        operator.newCall(new Request.Builder().url(url(port) + Wire.STATUS).build()).execute()) {
-      assertThat(response.code()).isEqualTo(200);
-    }
+    assertThat(status(port)).isEqualTo(200);
     assertThat(sidecar.isAlive()).isTrue();
   }
 
@@ -61,13 +68,11 @@ class SidecarIT {
   void itLogsEachAttempt() throws Exception {
     int port = freePort();
     startReady(port);
-    var request =
-        new AttemptRequest(
-            "a-1", Method.SigQuit, "0123456789abcdef", 1, 1, "2026-01-01T00:00:00Z", true);
+    AttemptRequest late = attempt("a-1", Method.Jcmd, Instant.now().minusMillis(1));
 
-    assertThat(post(port, Wire.write(request))).isEqualTo(200);
+    assertThat(post(port, Wire.write(late))).isEqualTo(200);
 
-    assertThat(log()).anyMatch(l -> l.contains("attempt a-1 SigQuit Refused Expired"));
+    assertThat(log()).anyMatch(l -> l.contains("attempt a-1 Jcmd Refused Expired"));
   }
 
   @Test
@@ -98,34 +103,87 @@ class SidecarIT {
   }
 
   @Test
-  void aTakenPortIsOneClearLineAndExitCodeTwo() throws Exception {
+  void whereTheAppHasThePortAnotherOneIsOpenAndToldInTheFirstLine() throws Exception {
     try (var taken = new ServerSocket(0)) {
       Process sidecar = start(environment(taken.getLocalPort()));
+      awaitLog("listening on port ");
 
-      assertThat(sidecar.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(sidecar.exitValue()).isEqualTo(Sidecar.EXIT_USAGE);
-      assertThat(log().getLast())
-          .contains("port " + taken.getLocalPort() + " is taken")
-          .contains("stuckpod.dev/port");
-      assertThat(log()).hasSize(2).first().asString().startsWith(Wire.CERTIFICATE_LINE + " ");
+      Announcement line = Announcement.of(log().getFirst()).orElseThrow();
+      int port = line.port().orElseThrow();
+      assertThat(port).isNotEqualTo(taken.getLocalPort());
+      assertThat(status(port)).isEqualTo(200);
+      awaitLog("port " + taken.getLocalPort() + " is taken");
+      assertThat(log().getLast()).contains("stuckpod.dev/port");
+      assertThat(sidecar.isAlive()).isTrue();
     }
   }
 
   @Test
-  void withoutItsEnvironmentItSaysWhoSetsIt() throws Exception {
+  void withoutItsEnvironmentItSaysWhoSetsItAndDoesNotEnd() throws Exception {
     Process sidecar = start(Map.of());
+    awaitLog("nobody is answered");
 
-    assertThat(sidecar.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(sidecar.exitValue()).isEqualTo(Sidecar.EXIT_USAGE);
-    assertThat(log()).singleElement().asString().contains("STUCKPOD_CA").contains("webhook");
+    assertThat(log().getFirst()).contains("STUCKPOD_CA").contains("webhook");
+    assertThat(log()).noneMatch(line -> Announcement.of(line).isPresent());
+    assertThat(sidecar.isAlive()).isTrue();
+  }
+
+  @Test
+  void aSettingThatCannotBeUsedIsSaidBehindTheFirstLine() throws Exception {
+    int port = freePort();
+    var environment = new HashMap<>(environment(port));
+    environment.put("STUCKPOD_SPOOL_BYTES", "much");
+    environment.put("STUCKPOD_SPOOL", directory.resolve("none").toString());
+    start(environment);
+    awaitLog("STUCKPOD_SPOOL_BYTES is not a number: much");
+    awaitLog("cannot keep a dump in its spool " + directory.resolve("none"));
+
+    assertThat(Announcement.of(log().getFirst())).isPresent();
+    assertThat(status(port)).isEqualTo(200);
+  }
+
+  @Test
+  void whatAnEarlierOneLeftIsGoneAndItsSignalsAreNotRepeated() throws Exception {
+    for (String left : List.of("a.gz", "a.part", "0.sightings")) {
+      Files.createFile(directory.resolve(left));
+    }
+    int port = freePort();
+    startReady(port);
+
+    assertThat(directory).isDirectoryNotContaining("glob:**.{gz,part,sightings}");
+    Instant before = Instant.now().minusSeconds(60).plus(AttemptRequest.LIFETIME);
+    assertThat(post(port, Wire.write(attempt("a", Method.SigQuit, before)))).isEqualTo(404);
+    assertThat(post(port, Wire.write(attempt("b", Method.ProcMem, before)))).isEqualTo(200);
+  }
+
+  @Test
+  void aRequestThatIsWithdrawnIsRefusedThoughItComesAfterAll() throws Exception {
+    int port = freePort();
+    startReady(port);
+    Instant withdrawn = Instant.parse(AttemptRequest.WITHDRAWN);
+    Instant inTime = Instant.now().plus(AttemptRequest.LIFETIME);
+
+    assertThat(post(port, Wire.write(attempt("w", Method.SigQuit, withdrawn)))).isEqualTo(200);
+    assertThat(post(port, Wire.write(attempt("w", Method.SigQuit, inTime)))).isEqualTo(200);
+
+    assertThat(log().stream().filter(line -> line.contains("attempt w SigQuit Refused Expired")))
+        .hasSize(2);
+  }
+
+  private static AttemptRequest attempt(String id, Method method, Instant expiresAt) {
+    return new AttemptRequest(id, method, "0123456789abcdef", 1, 1, expiresAt.toString(), true);
   }
 
   private Process startReady(int port) throws IOException {
     Process sidecar = start(environment(port));
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> log().stream().anyMatch(line -> line.endsWith("listening on port " + port)));
+    awaitLog("listening on port " + port);
     return sidecar;
+  }
+
+  private void awaitLog(String words) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> log().stream().anyMatch(line -> line.contains(words)));
   }
 
   private Map<String, String> environment(int port) {
@@ -153,12 +211,19 @@ class SidecarIT {
     return sidecar;
   }
 
+  private int status(int port) throws Exception {
+    return ask(new Request.Builder().url(url(port) + Wire.STATUS).build());
+  }
+
   private int post(int port, byte[] body) throws Exception {
-    Request request =
+    return ask(
         new Request.Builder()
             .url(url(port) + Wire.ATTEMPTS)
             .post(RequestBody.create(body, null))
-            .build();
+            .build());
+  }
+
+  private int ask(Request request) throws Exception {
     try (Response response = operator(certificate(log().getFirst())).newCall(request).execute()) {
       return response.code();
     }
@@ -177,8 +242,7 @@ class SidecarIT {
   }
 
   private static X509Certificate certificate(String line) throws Exception {
-    assertThat(line).startsWith(Wire.CERTIFICATE_LINE + " ");
-    byte[] der = Base64.getDecoder().decode(line.substring(line.indexOf(' ') + 1));
+    byte[] der = Base64.getDecoder().decode(Announcement.of(line).orElseThrow().certificate());
     return (X509Certificate)
         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }

@@ -122,7 +122,8 @@ class UserIT {
                 System.getProperty("java.class.path"),
                 Onlooker.class.getName(),
                 Long.toString(pid),
-                proc.toString()));
+                proc.toString(),
+                Method.ProcMem.name()));
     String answer = new String(onlooker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(onlooker.waitFor()).as(answer).isZero();
     return answer.lines().toList();

@@ -47,6 +47,7 @@ final class Cleanup implements AutoCloseable {
       out.println("To look further: ./stuckpod demo --keep leaves everything running");
       out.flush();
       clean();
+      tellWhatGoesOn();
     }
   }
 
@@ -76,6 +77,14 @@ final class Cleanup implements AutoCloseable {
     }
   }
 
+  /** A cluster that somebody else has started is not ours to end. */
+  private void tellWhatGoesOn() {
+    if (site.isOwn() && !site.started()) {
+      out.println("The cluster ran before the demo and goes on: e2e/cluster/down ends it");
+      out.flush();
+    }
+  }
+
   private void tellHowToLook() {
     String kubeconfig = site.environment().get("KUBECONFIG");
     if (kubeconfig != null) {
@@ -84,6 +93,9 @@ final class Cleanup implements AutoCloseable {
     out.println("kubectl get dumpanalyses -n " + Stage.NAMESPACE + " -o wide");
     out.println("kubectl describe stuckpolicy hub -n " + Stage.NAMESPACE);
     out.println("./stuckpod raw NAME -n " + Stage.NAMESPACE + "    # the whole dump");
+    if (site.isOwn()) {
+      out.println("e2e/cluster/down    # ends it all");
+    }
     out.flush();
   }
 }

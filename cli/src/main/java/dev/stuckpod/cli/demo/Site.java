@@ -1,13 +1,11 @@
 package dev.stuckpod.cli.demo;
 
+import dev.stuckpod.cli.Cluster;
 import dev.stuckpod.cli.CommandException;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +32,12 @@ record Site(
 
   private static final String EXPORT = "export KUBECONFIG=";
 
+  /** What e2e/cluster/up says where no cluster ran: a socket's file outlives its cluster. */
+  private static final String STARTED = "STUCKPOD_CLUSTER=started";
+
   /** Starts the project's own cluster, or finds it running. */
   static Site own(Path root, Progress progress)
       throws CommandException, IOException, InterruptedException {
-    boolean running = Files.exists(Path.of("/run/stuckpod/containerd.sock"));
     progress.say(
         "starting a real Kubernetes on this machine (builds it first: about six minutes, once)");
     String up = root.resolve("e2e/cluster/up").toString();
@@ -49,43 +49,35 @@ record Site(
             .map(line -> line.substring(EXPORT.length()))
             .findFirst()
             .orElseThrow(() -> new CommandException("e2e/cluster/up named no kubeconfig"));
-    Config config = Config.fromKubeconfig(Files.readString(Path.of(kubeconfig)));
     return new Site(
         root,
-        client(config),
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(Path.of(kubeconfig).toFile()))
+            .build(),
         Map.of("KUBECONFIG", kubeconfig),
         Optional.empty(),
-        !running,
+        output.lines().anyMatch(STARTED::equals),
         progress);
   }
 
   /** Uses a cluster that is there. */
   static Site existing(Path root, String context, Progress progress) throws CommandException {
-    Config config = Config.autoConfigure(context);
-    if (config.getCurrentContext() == null) {
-      throw new CommandException("The kubeconfig has no context '" + context + "'");
-    }
+    Cluster cluster = Cluster.of(context, null);
     Site site =
         new Site(
             root,
-            client(config),
+            cluster.client(),
             Map.of("CONTEXT", context),
             Optional.of(context),
             false,
             progress);
-    try {
-      progress.say(
-          "using context %s, Kubernetes %s"
-              .formatted(context, site.client.getKubernetesVersion().getGitVersion()));
-    } catch (KubernetesClientException failed) {
-      throw new CommandException(
-          "The cluster of context '" + context + "' does not answer", failed);
-    }
+    progress.say("using context %s, Kubernetes %s".formatted(context, cluster.version()));
     return site;
   }
 
-  private static KubernetesClient client(Config config) {
-    return new KubernetesClientBuilder().withConfig(new ConfigBuilder(config).build()).build();
+  /** Tells whether it is the project's own cluster, whoever has started it. */
+  boolean isOwn() {
+    return context.isEmpty();
   }
 
   /** Runs a script of the checkout against this cluster. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param conditions Captured, Analyzed
  * @param nodeName the node that the pod ran on
  * @param alsoMatched other policies that found this incident open
+ * @param findings the most certain first
+ * @param stacks at most 20 groups, those that are not idle before the others; the dump has them all
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)

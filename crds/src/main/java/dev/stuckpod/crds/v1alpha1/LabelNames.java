@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ValidationRule(
     value =
-        "self.namespace != self.pod && self.pod != self.container"
-            + " && self.namespace != self.container",
+        "self.__namespace__ != self.pod && self.pod != self.container"
+            + " && self.__namespace__ != self.container",
     message = "namespace, pod and container are named by three different labels")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LabelNames(

@@ -8,6 +8,7 @@ public enum MetricsAvailableReason {
       "A rule's window is shorter than four scrape intervals; the message names the smallest that"
           + " works."),
   MetricAbsent("A metric has no series for any of the pods: check its name and labels."),
+  ScrapesFailing("The source's scrapes of every pod fail: up is 0."),
   SourceNotFound("The MetricsSource that the policy names does not exist."),
   SecretNotFound("A Secret or key that the MetricsSource names is missing."),
   SourceUnreachable("The source does not answer."),

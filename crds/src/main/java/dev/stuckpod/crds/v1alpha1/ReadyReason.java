@@ -4,6 +4,9 @@ package dev.stuckpod.crds.v1alpha1;
 public enum ReadyReason {
   Evaluating("The policy is evaluated."),
   InvalidRule("A rule cannot be used; the message says why."),
+  ContainerUnclear(
+      "Of no selected pod it can be said which container is the app's; the message says what to"
+          + " set."),
   MetricsUnavailable("The policy's metrics cannot be used; see the condition MetricsAvailable.");
 
   private final String text;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Routines with the same stack and state ({@code stacks[]}).
  *
  * @param waitMinutes the longest wait that the dump shows
+ * @param frames innermost first, from the application's own calls on; the dump has the others
  * @param ids examples
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param metrics where readings come from; default: the MetricsSource named default
  * @param stuckWhen what counts as stuck
  * @param hold how long a rule must hold before an incident is opened ({@code for} in YAML)
- * @param mode whether to act, or to decide and report only
+ * @param mode Capture, the default: incidents are opened and dumps are taken, by no method that
+ *     ends the process unless capture.allowRestart; Shadow: nothing is done, and status and Events
+ *     say what would be. Begin with Shadow
  */
 @ValidationRule(
     value =

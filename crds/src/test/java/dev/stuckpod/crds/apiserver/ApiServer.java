@@ -32,6 +32,9 @@ public final class ApiServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String TOKEN = "administrator-of-a-test";
 
+  /** Another API server, by its name in e2e/cluster/tool, such as kube-apiserver-1.29.6. */
+  private static final String OTHER = "kube.apiserver";
+
   private final Path folder;
   private final Map<String, Process> processes = new LinkedHashMap<>();
   private final int port;
@@ -39,7 +42,7 @@ public final class ApiServer implements AutoCloseable {
   /** Starts both and waits until the API answers. */
   public ApiServer() throws IOException, InterruptedException {
     folder = Files.createTempDirectory("apiserver");
-    List<Path> tools = Repository.tools("etcd", "kube-apiserver");
+    List<Path> tools = Repository.tools("etcd", System.getProperty(OTHER, "kube-apiserver"));
     int etcd = freePort();
     int peer = freePort();
     port = freePort();
@@ -101,6 +104,26 @@ public final class ApiServer implements AutoCloseable {
         .withDisableHostnameVerification(true)
         .withRequestRetryBackoffLimit(0)
         .build();
+  }
+
+  /** Writes a kubeconfig with every right, for programs. */
+  public Path kubeconfig(Path file) throws IOException {
+    return kubeconfig(file, TOKEN);
+  }
+
+  /** Writes a kubeconfig with the rights of a token. */
+  public Path kubeconfig(Path file, String token) throws IOException {
+    return Files.writeString(
+        file,
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: test
+        clusters: [{name: test, cluster: {server: 'https://127.0.0.1:%d', insecure-skip-tls-verify: true}}]
+        users: [{name: test, user: {token: '%s'}}]
+        contexts: [{name: test, context: {cluster: test, user: test}}]
+        """
+            .formatted(port, token));
   }
 
   /** Installs our CRDs and waits until their kinds are served. */

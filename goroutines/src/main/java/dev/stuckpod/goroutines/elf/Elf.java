@@ -13,8 +13,10 @@ import java.util.Optional;
  *
  * @param entry where it starts, without the bias
  * @param segments those that are loaded
+ * @param settledFrom where data begins that is written once, when the program is loaded; 0 for none
+ * @param settledTo where that data ends
  */
-public record Elf(Arch arch, long entry, List<Segment> segments) {
+public record Elf(Arch arch, long entry, List<Segment> segments, long settledFrom, long settledTo) {
 
   /** Bytes from the start of a program that its linker puts before the program headers. */
   public static final int HEADER = 64;
@@ -23,6 +25,7 @@ public record Elf(Arch arch, long entry, List<Segment> segments) {
   private static final int PROGRAM_HEADER = 56;
   private static final int MOST_SEGMENTS = 128;
   private static final int LOADED = 1;
+  private static final int SETTLED = 0x6474e552;
   private static final int WRITABLE = 2;
   private static final long PAGE = 1 << 12;
   private static final long BIGGEST = 1L << 40;
@@ -48,15 +51,42 @@ public record Elf(Arch arch, long entry, List<Segment> segments) {
     }
     int count = Math.min(header.i32(56) & 0xffff, MOST_SEGMENTS);
     var segments = new ArrayList<Segment>();
+    long from = 0;
+    long to = 0;
     Block entry = new Block(PROGRAM_HEADER);
     for (int i = 0; i < count; i++) {
-      if (entry.load(memory, start + table + (long) i * PROGRAM_HEADER)
-          && entry.i32(0) == LOADED
-          && isSane(entry)) {
+      if (!entry.load(memory, start + table + (long) i * PROGRAM_HEADER) || !isSane(entry)) {
+        continue;
+      }
+      if (entry.i32(0) == LOADED) {
         segments.add(wholePages(entry));
+      } else if (entry.i32(0) == SETTLED) {
+        from = entry.u64(16);
+        to = from + entry.u64(32);
       }
     }
-    return Optional.of(new Elf(arch.get(), header.u64(24), List.copyOf(segments)));
+    return Optional.of(new Elf(arch.get(), header.u64(24), List.copyOf(segments), from, to));
+  }
+
+  /**
+   * The parts of the file that the program writes to, the likeliest to be of use first: in a
+   * position-independent program most of it is written once only, such as the table of functions.
+   */
+  public List<Segment> variables() {
+    var first = new ArrayList<Segment>();
+    var last = new ArrayList<Segment>();
+    for (Segment segment : segments) {
+      if (segment.writable()) {
+        long end = segment.address() + segment.fileSize();
+        long from = Math.clamp(settledFrom, segment.address(), end);
+        long to = Math.clamp(settledTo, from, end);
+        first.add(segment.part(to, end));
+        first.add(segment.part(segment.address(), from));
+        last.add(segment.part(from, to));
+      }
+    }
+    first.addAll(last);
+    return first.stream().filter(part -> part.fileSize() > 0).toList();
   }
 
   /** What lies before a segment in its first page is mapped, too. */

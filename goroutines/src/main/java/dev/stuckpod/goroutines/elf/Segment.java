@@ -10,6 +10,10 @@ package dev.stuckpod.goroutines.elf;
  */
 public record Segment(long address, long offset, long fileSize, boolean writable) {
 
+  Segment part(long from, long to) {
+    return new Segment(from, offset + from - address, to - from, writable);
+  }
+
   boolean holds(long unbiased) {
     return unbiased >= address && unbiased < address + fileSize;
   }

@@ -16,7 +16,7 @@ public final class Constants {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Memory memory;
-  private final byte[] bytes = new byte[PAGES * PAGE];
+  private final byte[][] bytes = new byte[PAGES][];
   private final long[] pages = new long[PAGES];
   private final int[] lengths = new int[PAGES];
   private final ByteBuffer in = ByteBuffer.allocateDirect(PAGE);
@@ -29,13 +29,13 @@ public final class Constants {
 
   /** Gives a byte, unsigned. */
   public int u8(long address) throws IOException, MalformedException {
-    return bytes[locate(address, 1)] & 0xff;
+    return page(address, 1)[(int) address & (PAGE - 1)] & 0xff;
   }
 
   /** Gives four bytes as they are. */
   public int i32(long address) throws IOException, MalformedException {
     if ((address & (PAGE - 1)) <= PAGE - 4) {
-      return (int) INT.get(bytes, locate(address, 4));
+      return (int) INT.get(page(address, 4), (int) address & (PAGE - 1));
     }
     int value = 0;
     for (int i = 3; i >= 0; i--) {
@@ -62,20 +62,26 @@ public final class Constants {
     return text;
   }
 
-  /** Gives where in the array some bytes of one page are. */
-  private int locate(long address, int length) throws IOException, MalformedException {
+  /** Gives the page with some bytes. */
+  private byte[] page(long address, int length) throws IOException, MalformedException {
     long page = address >> 12;
     int slot = (int) (page & (PAGES - 1));
-    int offset = (int) (address & (PAGE - 1));
     if (pages[slot] != page) {
-      in.clear();
-      lengths[slot] = memory.read(page << 12, in);
-      pages[slot] = page;
-      in.get(0, bytes, slot * PAGE, lengths[slot]);
+      load(page, slot);
     }
-    if (offset + length > lengths[slot]) {
+    if ((address & (PAGE - 1)) + length > lengths[slot]) {
       throw new MalformedException("there is nothing at 0x" + Long.toHexString(address));
     }
-    return slot * PAGE + offset;
+    return bytes[slot];
+  }
+
+  private void load(long page, int slot) throws IOException {
+    if (bytes[slot] == null) {
+      bytes[slot] = new byte[PAGE];
+    }
+    in.clear();
+    lengths[slot] = memory.read(page << 12, in);
+    pages[slot] = page;
+    in.get(0, bytes[slot], 0, lengths[slot]);
   }
 }

@@ -1,7 +1,7 @@
 package dev.stuckpod.goroutines.tables;
 
 import dev.stuckpod.goroutines.elf.Arch;
-import java.nio.ByteBuffer;
+import dev.stuckpod.goroutines.memory.Block;
 import java.util.Optional;
 
 /**
@@ -36,19 +36,20 @@ record PcHeader(
   private static final long LONGEST = 1L << 32;
 
   /** Reads one; empty where there is none. */
-  static Optional<PcHeader> read(ByteBuffer b, int at, long address, Arch arch) {
-    int magic = b.getInt(at);
+  static Optional<PcHeader> read(Block b, long address, Arch arch) {
+    int magic = b.i32(0);
     if (!isMagic(magic)
-        || b.getShort(at + 4) != 0
-        || b.get(at + 6) != arch.quantum()
-        || b.get(at + 7) != 8) {
+        || b.u8(4) != 0
+        || b.u8(5) != 0
+        || b.u8(6) != arch.quantum()
+        || b.u8(7) != 8) {
       return Optional.empty();
     }
-    long functions = b.getLong(at + 8);
+    long functions = b.u64(8);
     long[] parts = new long[5];
     long least = SIZE;
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = b.getLong(at + 32 + 8 * i);
+      parts[i] = b.u64(32 + 8 * i);
       if (parts[i] < least || parts[i] > LONGEST) {
         return Optional.empty();
       }

@@ -46,6 +46,31 @@ class ElfTest {
   }
 
   @Test
+  void whatIsWrittenOnceOnlyIsLookedAtLast() throws IOException {
+    segment(1, 6, 0x2000, 0x403000, 0x1000);
+    segment(2, 4, 0x2000, 0x403000, 0x300);
+    file.putInt(64 + 56 * 2, 0x6474e552).putShort(56, (short) 3);
+
+    assertThat(Elf.read(memory(), 0).orElseThrow().variables())
+        .containsExactly(
+            new Segment(0x403300, 0x2300, 0xd00, true), new Segment(0x403000, 0x2000, 0x300, true));
+  }
+
+  @Test
+  void whatIsWrittenOnceOnlyMayBeAnywhere() throws IOException {
+    file.putShort(56, (short) 3);
+    for (long address : new long[] {0, 0x400000, 0x403000, 0x403010, 0x500000, 1L << 46}) {
+      segment(2, 4, 0, address, 0x10000);
+      file.putInt(64 + 56 * 2, 0x6474e552);
+
+      assertThat(Elf.read(memory(), 0).orElseThrow().variables())
+          .allMatch(part -> part.fileSize() > 0 && part.address() - part.offset() == 0x401000)
+          .extracting(Segment::fileSize)
+          .satisfies(sizes -> assertThat(sizes.stream().mapToLong(l -> l).sum()).isEqualTo(0x30));
+    }
+  }
+
+  @Test
   void isNothingElse() throws IOException {
     assertThat(Elf.read(Bytes.at(0, 'M', 'Z'), 0)).isEmpty();
     file.putShort(18, (short) 40);

@@ -1,17 +1,20 @@
 package dev.stuckpod.operator.capture;
 
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.operator.identity.RenewingKeyManager;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
-import dev.stuckpod.sidecar.protocol.Wire;
+import dev.stuckpod.sidecar.protocol.Announcement;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.Proxy;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -19,10 +22,19 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
@@ -35,13 +47,19 @@ public final class Sidecars {
   private static final int REMEMBERED = 512;
   private static final int FIRST_LINE = 8192;
 
+  /** Where a sidecar that has left its port to the app tells the new one. */
+  private static final int LAST_LINES = 1000;
+
+  private static final int LAST_BYTES = 1 << 18;
+  private static final int LONGEST_QUOTE = 200;
+
   /** An attach or a profile may take its time; a signal does not. */
   private static final Duration CALL = Duration.ofSeconds(60);
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
   private final KubernetesClient client;
-  private final Supplier<HeldCertificate> identity;
+  private final RenewingKeyManager keys;
   private final OkHttpClient http =
       new OkHttpClient.Builder()
           .proxy(Proxy.NO_PROXY)
@@ -52,13 +70,16 @@ public final class Sidecars {
           .callTimeout(CALL)
           .build();
 
-  private final Map<String, X509Certificate> certificates =
+  private final Map<String, Announced> announced =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, X509Certificate> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Announced> eldest) {
           return size() > REMEMBERED;
         }
       };
+
+  /** What a sidecar tells of itself. */
+  private record Announced(X509Certificate certificate, OptionalInt port) {}
 
   /**
    * Connects with a certificate of the operator's.
@@ -68,7 +89,7 @@ public final class Sidecars {
    */
   public Sidecars(KubernetesClient client, Supplier<HeldCertificate> identity) {
     this.client = client;
-    this.identity = identity;
+    this.keys = new RenewingKeyManager(identity);
   }
 
   /**
@@ -89,21 +110,37 @@ public final class Sidecars {
           "The sidecar of pod %s does not run: see 'kubectl logs %s -c stuckpod'"
               .formatted(name, name));
     }
-    HandshakeCertificates tls =
+    Announced sidecar = announced(pod, id);
+    X509TrustManager trust =
         new HandshakeCertificates.Builder()
-            .addTrustedCertificate(certificate(pod, id))
-            .heldCertificate(identity.get())
-            .build();
+            .addTrustedCertificate(sidecar.certificate())
+            .build()
+            .trustManager();
     HttpUrl base =
         new HttpUrl.Builder()
             .scheme("https")
             .host(ip)
-            .port(SidecarContainer.port(container))
+            .port(sidecar.port().orElseGet(() -> SidecarContainer.port(container)))
             .build();
     return new SidecarClient(
-        http.newBuilder().sslSocketFactory(tls.sslSocketFactory(), tls.trustManager()).build(),
+        http.newBuilder()
+            .sslSocketFactory(sockets(trust), trust)
+            .addInterceptor(chain -> proceed(chain, id))
+            .build(),
         base,
         name);
+  }
+
+  /** A sidecar that does not answer may have left its port to the app: its log is read again. */
+  private Response proceed(Interceptor.Chain chain, String containerID) throws IOException {
+    try {
+      return chain.proceed(chain.request());
+    } catch (IOException e) {
+      synchronized (announced) {
+        announced.remove(containerID);
+      }
+      throw e;
+    }
   }
 
   private static SidecarException noSidecar(Pod pod) {
@@ -120,43 +157,31 @@ public final class Sidecars {
                         .formatted(pod.getMetadata().getName())));
   }
 
-  private X509Certificate certificate(Pod pod, String containerID) throws SidecarException {
-    synchronized (certificates) {
-      X509Certificate known = certificates.get(containerID);
+  private Announced announced(Pod pod, String containerID) throws SidecarException {
+    synchronized (announced) {
+      Announced known = announced.get(containerID);
       if (known != null) {
         return known;
       }
     }
-    X509Certificate read = read(pod);
-    synchronized (certificates) {
-      certificates.put(containerID, read);
+    Announced read = read(pod);
+    synchronized (announced) {
+      announced.put(containerID, read);
     }
     return read;
   }
 
-  private X509Certificate read(Pod pod) throws SidecarException {
+  private Announced read(Pod pod) throws SidecarException {
     String name = pod.getMetadata().getName();
     try {
-      String log =
-          client
-              .pods()
-              .inNamespace(pod.getMetadata().getNamespace())
-              .withName(name)
-              .inContainer(AppContainer.SIDECAR)
-              .limitBytes(FIRST_LINE)
-              .getLog();
-      String[] words = log.lines().findFirst().orElse("").split(" ", 3);
-      if (words.length < 2 || !words[0].equals(Wire.CERTIFICATE_LINE)) {
-        throw new SidecarException(
-            CapturedReason.SidecarUnreachable,
-            true,
-            "The log of the sidecar of pod %s does not begin with its certificate: restart the pod"
-                .formatted(name));
-      }
-      byte[] der = Base64.getDecoder().decode(words[1]);
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(der));
+      String log = log(pod);
+      Announcement told = Announcement.in(log).orElseThrow(() -> silent(name, log));
+      byte[] der = Base64.getDecoder().decode(told.certificate());
+      return new Announced(
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(der)),
+          told.port());
     } catch (KubernetesClientException e) {
       throw new SidecarException(
           CapturedReason.SidecarUnreachable,
@@ -169,5 +194,54 @@ public final class Sidecars {
           "The certificate of the sidecar of pod %s cannot be read: %s"
               .formatted(name, e.getMessage()));
     }
+  }
+
+  /**
+   * Shows the operator's certificate from where it is kept: a key store made for every connection
+   * encrypts the key anew, which takes longer than all the rest.
+   */
+  private SSLSocketFactory sockets(X509TrustManager trust) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java has TLS", impossible);
+    }
+  }
+
+  /** The log's begin, and its end where that is not all. */
+  private String log(Pod pod) {
+    String begin = log(pod, "limitBytes=" + FIRST_LINE);
+    return begin.length() < FIRST_LINE
+        ? begin
+        : begin.substring(0, begin.lastIndexOf('\n') + 1) // the last one is cut
+            + log(pod, "limitBytes=" + LAST_BYTES + "&tailLines=" + LAST_LINES);
+  }
+
+  /** Asks for the log itself: the client's own call lists and watches the pod before. */
+  private String log(Pod pod, String bounds) {
+    String path =
+        "/api/v1/namespaces/%s/pods/%s/log?container=%s&%s"
+            .formatted(
+                pod.getMetadata().getNamespace(),
+                pod.getMetadata().getName(),
+                AppContainer.SIDECAR,
+                bounds);
+    return Objects.requireNonNullElse(client.raw(path), "");
+  }
+
+  /** It opens its port a few seconds after the app has started, or says why it cannot. */
+  private static SidecarException silent(String pod, String log) {
+    String first = log.lines().findFirst().orElse("");
+    return new SidecarException(
+        CapturedReason.SidecarUnreachable,
+        true,
+        first.isEmpty()
+            ? "The sidecar of pod %s has not opened its port yet".formatted(pod)
+            : "The log of the sidecar of pod %s does not begin with its certificate, but with '%s'"
+                .formatted(
+                    pod,
+                    first.length() <= LONGEST_QUOTE ? first : first.substring(0, LONGEST_QUOTE)));
   }
 }

@@ -17,38 +17,75 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** Judges a pod by one rule. */
+/** Judges the pods of a policy by one rule and one answer. */
 public final class Judge {
 
-  private Judge() {}
+  private final Rule rule;
+  private final Answer answer;
+  private final Map<String, DirectScrape> direct;
+  private final Instant now;
+  private final Neighbours neighbours;
 
   /**
-   * Judges a pod.
+   * Prepares to judge.
    *
    * @param rule that is asked about
-   * @param pod that is judged
-   * @param all pods of the policy, this one too
+   * @param all pods of the policy
    * @param answer what the source said about them
    * @param direct what the operator's own scrapes of pods gave, by pod name
    * @param now the time
    */
-  public static Decision decide(
+  public Judge(
       Rule rule,
-      PodFacts pod,
       Collection<PodFacts> all,
       Answer answer,
       Map<String, DirectScrape> direct,
       Instant now) {
-    Optional<Unknown> closed = Gates.closed(pod, rule.window(), now);
+    this.rule = rule;
+    this.answer = answer;
+    this.direct = direct;
+    this.now = now;
+    this.neighbours =
+        new Neighbours(
+            all,
+            answer instanceof Answer.Given given
+                ? given
+                : new Answer.Given(Instant.EPOCH, Map.of()));
+  }
+
+  /** What keeps a pod from being judged by the rule now, whatever its metrics say. */
+  public static Optional<Unknown> gate(Rule rule, PodFacts pod, Instant now) {
+    return Gates.closed(pod, rule.window(), now);
+  }
+
+  /** Judges one of the pods. */
+  public Decision decide(PodFacts pod) {
+    Optional<Unknown> closed = gate(rule, pod, now);
     if (closed.isPresent()) {
       return closed.get();
     }
     return switch (answer) {
       case Answer.Missing(var failure, String message) ->
           new Unknown(Reason.SourceFailed, failure + ": " + message);
-      case Answer.Given given -> byReadings(rule, pod, all, given, direct);
+      case Answer.Given given -> byReadings(pod, given);
+    };
+  }
+
+  /**
+   * Tells whether a pod looks stuck, be the readings reliable or not: it is asked about in full
+   * again.
+   */
+  public boolean suspicious(PodFacts pod) {
+    Optional<PodReadings> readings =
+        answer instanceof Answer.Given given ? given.of(pod.name()) : Optional.empty();
+    return switch (rule) {
+      case Rule.NoProgress work ->
+          readings.orElse(null) instanceof Work own && new ProgressRule(work, pod).holds(own);
+      case Rule.ScrapeHang _ ->
+          readings.orElse(null) instanceof Scrapes own
+              && HangRule.Targets.failing(pod, own).isPresent();
+      case Rule.OwnQuery _ -> false;
     };
   }
 
@@ -60,12 +97,7 @@ public final class Judge {
         : Optional.empty();
   }
 
-  private static Decision byReadings(
-      Rule rule,
-      PodFacts pod,
-      Collection<PodFacts> all,
-      Answer.Given given,
-      Map<String, DirectScrape> direct) {
+  private Decision byReadings(PodFacts pod, Answer.Given given) {
     Optional<PodReadings> readings = given.of(pod.name());
     return switch (rule) {
       case Rule.NoProgress work ->
@@ -74,12 +106,12 @@ public final class Judge {
                   readings.orElse(null) instanceof Work own
                       ? own
                       : new Work(Map.of(), PodReadings.Facts.NONE),
-                  siblings(pod, all, given));
+                  neighbours);
       case Rule.ScrapeHang hang ->
           new HangRule(hang, pod)
               .decide(
                   readings.orElse(null) instanceof Scrapes own ? own : new Scrapes(List.of()),
-                  nodeFails(pod, all, given),
+                  neighbours.nodeFails(pod),
                   direct.getOrDefault(pod.name(), DirectScrape.NotAsked));
       case Rule.OwnQuery own ->
           own(
@@ -107,33 +139,5 @@ public final class Judge {
         Reason.QueryMatched,
         message,
         List.of(new Evidence("query", rule.query(), number, message)));
-  }
-
-  /** What is known of other pods of the same workload in the same tick, by pod name. */
-  private static Map<String, Work> siblings(
-      PodFacts pod, Collection<PodFacts> all, Answer.Given given) {
-    var siblings = new TreeMap<String, Work>();
-    for (PodFacts other : all) {
-      if (other.workload().equals(pod.workload())
-          && !other.uid().equals(pod.uid())
-          && given.of(other.name()).orElse(null) instanceof Work work) {
-        siblings.put(other.name(), work);
-      }
-    }
-    return siblings;
-  }
-
-  /** Several pods of this policy on the node, and not one of them is answering. */
-  private static boolean nodeFails(PodFacts pod, Collection<PodFacts> all, Answer.Given given) {
-    List<PodFacts> onNode =
-        all.stream().filter(other -> other.node().equals(pod.node()) && other.running()).toList();
-    return onNode.size() > 1
-        && onNode.stream()
-            .allMatch(
-                other ->
-                    given.of(other.name()).orElse(null) instanceof Scrapes scrapes
-                        && !scrapes.targets().isEmpty()
-                        && scrapes.targets().stream()
-                            .allMatch(t -> t.facts().get(Fact.Up).orElse(1) == 0));
   }
 }

@@ -19,6 +19,12 @@ final class Presence {
   private static Optional<Unknown> absent(Rule.NoProgress rule, PodFacts pod, Work own) {
     for (Rule.Use use : rule.uses()) {
       Facts facts = own.of(use.metric());
+      if (facts.get(Fact.Count).isEmpty() && own.target().get(Fact.Scraped).orElse(1) == 0) {
+        return unknown(
+            Reason.TargetDown,
+            "Metric %s has no series for pod %s because its scrapes fail: up is 0."
+                .formatted(use.metric(), pod.name()));
+      }
       if (facts.get(Fact.Count).isEmpty()) {
         return unknown(
             Reason.MetricAbsent,

@@ -13,7 +13,6 @@ import dev.stuckpod.operator.rules.Metric;
 import dev.stuckpod.operator.rules.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,7 +35,12 @@ final class ProgressRule {
     this.window = Durations.format(rule.window());
   }
 
-  Decision decide(Work own, Map<String, Work> siblings) {
+  /** Tells whether every clause holds, whether the readings can be relied on or not. */
+  boolean holds(Work own) {
+    return moves(own).isEmpty();
+  }
+
+  Decision decide(Work own, Neighbours siblings) {
     return Presence.missing(rule, pod, own)
         .or(() -> Coverage.missing(rule, own))
         .map(Decision.class::cast)
@@ -145,16 +149,12 @@ final class ProgressRule {
     return Optional.empty();
   }
 
-  private Optional<Decision> neverMoved(Work own, Map<String, Work> siblings) {
+  private Optional<Decision> neverMoved(Work own, Neighbours siblings) {
     for (Metric gauge : rule.frozen()) {
       Facts facts = own.of(gauge);
       String value = Numbers.format(facts.sum(Fact.Value));
       double moved = facts.sum(Fact.Moved);
-      Optional<String> mover =
-          siblings.entrySet().stream()
-              .filter(s -> s.getValue().of(gauge).sum(Fact.Changes) > 0)
-              .map(Map.Entry::getKey)
-              .findFirst();
+      Optional<String> mover = siblings.mover(pod, gauge).map(Neighbours.Busy::pod);
       if (moved == 0 && mover.isEmpty()) {
         return Optional.of(
             new Unknown(
@@ -175,7 +175,7 @@ final class ProgressRule {
     return Optional.empty();
   }
 
-  private Decision stuck(Map<String, Work> siblings) {
+  private Decision stuck(Neighbours siblings) {
     evidence.add(new Evidence("up", "up", "1", "The target answered its last scrape."));
     for (Counter counter : rule.counters()) {
       Metric metric =
@@ -183,17 +183,16 @@ final class ProgressRule {
             case Counter.AtMost atMost -> atMost.metric();
             case Counter.Ratio ratio -> ratio.out();
           };
-      siblings.entrySet().stream()
-          .filter(sibling -> rate(sibling.getValue().of(metric)) > EPSILON)
-          .findFirst()
+      siblings
+          .grower(pod, metric, work -> rate(work.of(metric)), EPSILON)
           .ifPresent(
               sibling -> {
-                String rate = Numbers.format(rate(sibling.getValue().of(metric))) + "/s";
+                String rate = Numbers.format(sibling.value()) + "/s";
                 evidence(
                     "sibling",
                     metric,
                     rate,
-                    "%s grew by %s on %s meanwhile.".formatted(metric, rate, sibling.getKey()));
+                    "%s grew by %s on %s meanwhile.".formatted(metric, rate, sibling.pod()));
               });
     }
     String message =

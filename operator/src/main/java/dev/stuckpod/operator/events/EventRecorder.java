@@ -20,19 +20,26 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes Events. The same object, reason and note make one Event whose series counts; within a
- * quiet time it is not even sent again. A failure is logged and goes no further: an Event is a
- * courtesy, never a step.
+ * Writes Events. The same object, reason and subject make one Event whose series counts; within a
+ * quiet time it is not even sent again. Of one kind an object gets a few at once, and few requests
+ * are under way at a time: the rest is dropped. A failure is logged and goes no further: an Event
+ * is a courtesy, never a step.
  */
 public final class EventRecorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final Duration QUIET = Duration.ofMinutes(5);
   private static final int REMEMBERED = 4096;
+  private static final int OF_A_KIND = 10;
+  private static final int AT_A_TIME = 16;
+
+  /** Where Events about objects without a namespace belong. */
+  private static final String NO_NAMESPACE = "default";
 
   /** Limits of the events.k8s.io/v1 API. */
   private static final int LONGEST_NOTE = 1024;
@@ -46,6 +53,8 @@ public final class EventRecorder {
   private final KubernetesClient client;
   private final Clock clock;
   private final String instance;
+  private final Allowance allowance = new Allowance(OF_A_KIND, QUIET);
+  private final Semaphore writing = new Semaphore(AT_A_TIME);
   private final Map<String, Instant> sent =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -81,21 +90,46 @@ public final class EventRecorder {
 
   /** Writes an Event about an object that need not be at hand: a reference is enough. */
   public void record(ObjectReference about, Reason reason, String note) {
+    record(about, reason, note, note);
+  }
+
+  /**
+   * Writes an Event unless there is one of the same subject.
+   *
+   * @param subject what the Event is about beside the object, such as an incident's name
+   * @param note what the first Event of the subject says
+   */
+  public void record(ObjectReference about, Reason reason, String subject, String note) {
     String cut = cut(note);
-    String name = name(about, reason, cut);
+    String name = name(about, reason, subject);
     Instant now = Instant.now(clock);
-    synchronized (sent) {
-      Instant last = sent.get(name);
-      if (last != null && now.isBefore(last.plus(QUIET))) {
-        return;
-      }
-      sent.put(name, now);
+    if (!isDue(name, about, reason, now)) {
+      return;
+    }
+    if (!writing.tryAcquire()) {
+      LOG.warn("No Event {} for {}: too many at a time", reason, about.getName());
+      return;
     }
     try {
       write(about, reason, cut, name, new MicroTime(MICROS.format(now)));
-    } catch (KubernetesClientException failed) {
+    } catch (RuntimeException failed) {
       LOG.warn("No Event {} for {}: {}", reason, about.getName(), failed.getMessage());
+    } finally {
+      writing.release();
     }
+  }
+
+  private boolean isDue(String name, ObjectReference about, Reason reason, Instant now) {
+    synchronized (sent) {
+      Instant last = sent.get(name);
+      if (last != null && now.isBefore(last.plus(QUIET))) {
+        return false;
+      }
+      sent.put(name, now);
+    }
+    String kind =
+        String.join("/", about.getKind(), about.getNamespace(), about.getName(), reason.name());
+    return allowance.take(kind, now);
   }
 
   /** The API counts bytes, not characters. */
@@ -110,11 +144,12 @@ public final class EventRecorder {
 
   private void write(
       ObjectReference about, Reason reason, String note, String name, MicroTime now) {
+    String namespace = about.getNamespace() == null ? NO_NAMESPACE : about.getNamespace();
     Event event =
         new EventBuilder()
             .withNewMetadata()
             .withName(name)
-            .withNamespace(about.getNamespace())
+            .withNamespace(namespace)
             .endMetadata()
             .withRegarding(about)
             .withReason(reason.name())
@@ -125,7 +160,7 @@ public final class EventRecorder {
             .withReportingController("stuckpod.dev/operator")
             .withReportingInstance(instance)
             .build();
-    var events = client.events().v1().events().inNamespace(about.getNamespace());
+    var events = client.events().v1().events().inNamespace(namespace);
     try {
       events.resource(event).create();
     } catch (KubernetesClientException exists) {
@@ -147,8 +182,8 @@ public final class EventRecorder {
     }
   }
 
-  private static String name(ObjectReference about, Reason reason, String note) {
-    String text = about.getUid() + "/" + about.getKind() + "/" + reason.name() + "/" + note;
+  private static String name(ObjectReference about, Reason reason, String subject) {
+    String text = about.getUid() + "/" + about.getKind() + "/" + reason.name() + "/" + subject;
     String object = about.getName();
     String start = object.length() <= LONGEST_NAME ? object : object.substring(0, LONGEST_NAME);
     try {

@@ -1,104 +1,150 @@
 package dev.stuckpod.operator.foresight;
 
 import dev.stuckpod.operator.capture.SidecarException;
-import dev.stuckpod.operator.capture.Sidecars;
+import dev.stuckpod.operator.pods.PodView;
+import dev.stuckpod.sidecar.protocol.MethodInfo;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What sidecars see of their apps. They are asked in the background and seldom, because a look goes
- * to the app's own listeners when pprof is searched for; until there is an answer nothing is said.
+ * What sidecars see of their apps. They are asked in the background and at most once an hour,
+ * because a look goes to the app's own listeners when pprof is searched for; until there is an
+ * answer nothing is said.
  */
 public final class Foresight {
 
   private static final Logger LOG = LoggerFactory.getLogger(Foresight.class);
-  private static final Duration IDENTIFIED = Duration.ofHours(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
-  /** A shell may still have to start the app. */
-  private static final Duration NOT_IDENTIFIED = Duration.ofMinutes(1);
+  /** A shell may still have to start the app of a container that is younger than this. */
+  private static final Duration STARTING = Duration.ofMinutes(2);
 
-  private static final int REMEMBERED = 4096;
+  private static final Duration WHILE_STARTING = Duration.ofMinutes(1);
+
+  /** Room for containers that come and go, beside those that are there. */
+  private static final int SPARE = 1024;
+
+  private static final int KINDS = 1024;
 
   private final Look look;
   private final Executor background;
   private final Clock clock;
   private final Set<String> asking = new HashSet<>();
-  private final Map<String, Answer> answers =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Long> changes = new HashMap<>();
+  private final Map<String, Answer> answers;
+
+  /** Lists of methods, which are the same for most processes of a fleet. */
+  private final Map<List<MethodInfo>, List<MethodInfo>> kinds = new HashMap<>();
+
+  private record Answer(List<ProcessInfo> processes, Instant due) {}
 
   /** Asks a pod's sidecar. */
-  interface Look {
-    List<ProcessInfo> at(Pod pod, String containerID) throws SidecarException;
-  }
-
-  private record Answer(List<ProcessInfo> processes, Instant at) {
-
-    boolean isFresh(Instant now) {
-      boolean identified =
-          !processes.isEmpty() && !ProcessInfo.UNKNOWN.equals(processes.getFirst().runtime());
-      return now.isBefore(at.plus(identified ? IDENTIFIED : NOT_IDENTIFIED));
-    }
+  public interface Look {
+    /** Tells what it sees, the app's process first. */
+    List<ProcessInfo> at(PodView pod, String containerID) throws SidecarException;
   }
 
   /**
-   * Asks by these sidecars' clients.
+   * Asks by looking.
    *
-   * @param background runs what may wait for a sidecar
+   * @param background runs what may wait for a sidecar, not all at once
+   * @param containers how many there are: so many answers are remembered
    */
-  public Foresight(Sidecars sidecars, Executor background, Clock clock) {
-    this(
-        (pod, containerID) ->
-            sidecars.connect(pod).processes(containerID.replaceFirst("^.*://", "")).processes(),
-        background,
-        clock);
-  }
-
-  Foresight(Look look, Executor background, Clock clock) {
+  public Foresight(Look look, Executor background, IntSupplier containers, Clock clock) {
     this.look = look;
     this.background = background;
     this.clock = clock;
+    this.answers =
+        new LinkedHashMap<>(64, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
+            return size() > containers.getAsInt() + SPARE;
+          }
+        };
   }
 
   /**
    * Tells what was last seen of a container, without waiting.
    *
    * @param containerID as in the pod's status
-   * @return the app's process first; empty as long as nothing is known
+   * @return the app's process; empty as long as nothing is known
    */
-  public synchronized List<ProcessInfo> of(Pod pod, String containerID) {
+  public synchronized List<ProcessInfo> of(PodView pod, String containerID) {
     Answer known = answers.get(containerID);
-    if ((known == null || !known.isFresh(clock.instant())) && asking.add(containerID)) {
+    if ((known == null || !clock.instant().isBefore(known.due())) && asking.add(containerID)) {
       background.execute(() -> ask(pod, containerID));
     }
     return known == null ? List.of() : known.processes();
   }
 
-  private void ask(Pod pod, String containerID) {
+  /** Tells whether the sidecar was asked and told nothing. */
+  public synchronized boolean silent(String containerID) {
+    Answer known = answers.get(containerID);
+    return known != null && known.processes().isEmpty();
+  }
+
+  /** Grows whenever something else is known of a pod of the namespace. */
+  public synchronized long changes(String namespace) {
+    return changes.getOrDefault(namespace, 0L);
+  }
+
+  private void ask(PodView pod, String containerID) {
     List<ProcessInfo> processes = List.of();
     try {
       processes = look.at(pod, containerID);
     } catch (SidecarException | RuntimeException failed) {
-      LOG.debug("{}: {}", pod.getMetadata().getName(), failed.getMessage());
+      LOG.debug("{}: {}", pod.name(), failed.getMessage());
     }
+    Instant now = clock.instant();
     synchronized (this) {
-      answers.put(containerID, new Answer(processes, clock.instant()));
+      List<ProcessInfo> kept = processes.stream().limit(1).map(this::shared).toList();
+      Answer before = answers.put(containerID, new Answer(kept, due(pod, containerID, kept, now)));
       asking.remove(containerID);
+      if (before == null || !kept.equals(before.processes())) {
+        changes.merge(pod.namespace(), 1L, Long::sum);
+      }
     }
+  }
+
+  private static Instant due(
+      PodView pod, String containerID, List<ProcessInfo> processes, Instant now) {
+    boolean identified =
+        !processes.isEmpty() && !ProcessInfo.UNKNOWN.equals(processes.getFirst().runtime());
+    boolean starting =
+        pod.facts().stream()
+            .filter(facts -> containerID.equals(facts.containerID()))
+            .anyMatch(
+                facts ->
+                    facts.startedAt() != null && now.isBefore(facts.startedAt().plus(STARTING)));
+    return now.plus(!identified && starting ? WHILE_STARTING : BETWEEN_LOOKS);
+  }
+
+  private ProcessInfo shared(ProcessInfo process) {
+    if (kinds.size() > KINDS) {
+      kinds.clear();
+    }
+    return new ProcessInfo(
+        process.pid(),
+        process.nspid(),
+        process.startTime(),
+        process.exe(),
+        process.uid(),
+        process.gid(),
+        process.runtime(),
+        process.runtimeVersion(),
+        process.sigquitCaught(),
+        kinds.computeIfAbsent(process.methods(), methods -> methods));
   }
 }

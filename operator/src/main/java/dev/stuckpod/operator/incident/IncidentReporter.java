@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells about incidents beside their status: Events on the analysis, its pod and its policy,
+ * Tells about incidents beside their status: Events on the analysis, their end also on its pod,
  * metrics, and the log.
  */
 public final class IncidentReporter implements IncidentObserver {
@@ -32,10 +32,10 @@ public final class IncidentReporter implements IncidentObserver {
 
   @Override
   public void started(DumpAnalysis analysis) {
-    everywhere(
+    tell(
         analysis,
         Reason.CaptureStarted,
-        "A dump of pod %s is asked for".formatted(analysis.getSpec().podName()));
+        "A dump of pod %s is asked for.".formatted(analysis.getSpec().podName()));
   }
 
   @Override
@@ -44,35 +44,58 @@ public final class IncidentReporter implements IncidentObserver {
     meters
         .counter("stuckpod_captures", "method", method.name(), "outcome", outcome.name())
         .increment();
-    boolean dump = outcome == AttemptOutcome.DumpTaken || outcome == AttemptOutcome.SignalSent;
-    everywhere(analysis, dump ? Reason.DumpTaken : Reason.CaptureFailed, method + ": " + message);
+    if (outcome == AttemptOutcome.DumpTaken || outcome == AttemptOutcome.SignalSent) {
+      tell(analysis, Reason.DumpTaken, method + ": " + message);
+    } else { // the next method may succeed
+      log(analysis, Reason.CaptureFailed, method + ": " + message);
+    }
   }
 
   @Override
   public void failed(DumpAnalysis analysis, CapturedReason reason, String message) {
-    everywhere(analysis, Reason.CaptureFailed, reason + ": " + message);
+    tellThePodToo(analysis, Reason.CaptureFailed, reason + ": " + message);
   }
 
   @Override
   public void explained(DumpAnalysis analysis) {
     var status = analysis.getStatus();
-    everywhere(analysis, Reason.Analyzed, "%s: %s".formatted(status.verdict(), status.cause()));
+    tellThePodToo(analysis, Reason.Analyzed, "%s: %s".formatted(status.verdict(), status.cause()));
   }
 
-  private void everywhere(DumpAnalysis analysis, Reason reason, String note) {
-    String namespace = analysis.getMetadata().getNamespace();
-    String name = analysis.getMetadata().getName();
-    LOG.info("{}/{}: {} {}", namespace, name, reason, note);
+  private void tell(DumpAnalysis analysis, Reason reason, String note) {
+    log(analysis, reason, note);
+    events.record(
+        reference(
+            "stuckpod.dev/v1alpha1",
+            "DumpAnalysis",
+            analysis.getMetadata().getNamespace(),
+            analysis.getMetadata().getName(),
+            analysis.getMetadata().getUid()),
+        reason,
+        analysis.getMetadata().getName(),
+        note);
+  }
+
+  /** How it ended is looked for where the pod is looked at; what happened in between is not. */
+  private void tellThePodToo(DumpAnalysis analysis, Reason reason, String note) {
+    tell(analysis, reason, note);
     DumpAnalysisSpec spec = analysis.getSpec();
-    events.record(analysis, reason, note);
-    events.record(reference("v1", "Pod", namespace, spec.podName(), spec.podUID()), reason, note);
-    if (spec.trigger() != null) {
-      events.record(
-          reference(
-              "stuckpod.dev/v1alpha1", "StuckPolicy", namespace, spec.trigger().policy(), null),
-          reason,
-          note);
-    }
+    String name = analysis.getMetadata().getName();
+    events.record(
+        reference(
+            "v1", "Pod", analysis.getMetadata().getNamespace(), spec.podName(), spec.podUID()),
+        reason,
+        name,
+        "dumpanalysis/%s: %s".formatted(name, note));
+  }
+
+  private static void log(DumpAnalysis analysis, Reason reason, String note) {
+    LOG.info(
+        "{}/{}: {} {}",
+        analysis.getMetadata().getNamespace(),
+        analysis.getMetadata().getName(),
+        reason,
+        note);
   }
 
   private static ObjectReference reference(

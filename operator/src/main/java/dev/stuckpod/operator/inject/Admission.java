@@ -12,8 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -32,25 +31,24 @@ final class Admission {
     void tell(ObjectReference about, Reason reason, String note);
   }
 
-  private final Function<String, NamespaceFacts> namespaces;
+  private final Surroundings surroundings;
   private final Supplier<InjectionSettings> settings;
-  private final BiFunction<String, String, RunAs> users;
+  private final Refusals refusals;
   private final Listener listener;
 
   /**
    * Asks for what a decision needs at each request.
    *
-   * @param namespaces by name
-   * @param users by namespace and image
+   * @param refusals is told what was decided
    */
   Admission(
-      Function<String, NamespaceFacts> namespaces,
+      Surroundings surroundings,
       Supplier<InjectionSettings> settings,
-      BiFunction<String, String, RunAs> users,
+      Refusals refusals,
       Listener listener) {
-    this.namespaces = namespaces;
+    this.surroundings = surroundings;
     this.settings = settings;
-    this.users = users;
+    this.refusals = refusals;
     this.listener = listener;
   }
 
@@ -68,14 +66,12 @@ final class Admission {
     }
     String namespace = request.path("namespace").asText();
     Pod pod = Json.KUBERNETES.convertValue(object, Pod.class);
-    InjectionDecision decision =
-        InjectionDecision.of(
-            pod,
-            namespaces.apply(namespace),
-            settings.get(),
-            image -> users.apply(namespace, image));
+    InjectionDecision decision = decide(pod, namespace);
     boolean dryRun = request.path("dryRun").asBoolean();
     listener.decided(decision, dryRun);
+    if (!dryRun) {
+      refusals.decided(pod, decision);
+    }
     if (!dryRun
         && decision instanceof InjectionDecision.Skip(SkipReason reason, String message)
         && reason.told()) {
@@ -84,6 +80,33 @@ final class Admission {
               reference -> listener.tell(reference, Reason.NotInjected, reason + ": " + message));
     }
     return response(uid, PodPatch.of(object, decision));
+  }
+
+  private InjectionDecision decide(Pod pod, String namespace) {
+    InjectionSettings now = settings.get();
+    Supplier<Workload> workload = once(() -> surroundings.workload(pod, namespace));
+    InjectionDecision decision =
+        InjectionDecision.of(
+            pod,
+            surroundings.namespace(namespace),
+            () -> surroundings.limits(namespace),
+            () -> workload.get().coming(),
+            now,
+            image -> surroundings.user(namespace, image));
+    if (!(decision instanceof InjectionDecision.Inject)) {
+      return decision;
+    }
+    return surroundings
+        .failingSidecar(namespace, now.image())
+        .map(Skips::sidecarsFail)
+        .or(() -> refusals.find(pod, workload.get()).map(Skips::refusedBefore))
+        .<InjectionDecision>map(skip -> skip)
+        .orElse(decision);
+  }
+
+  private static <T> Supplier<T> once(Supplier<T> supplier) {
+    var answer = new AtomicReference<T>();
+    return () -> answer.updateAndGet(known -> known == null ? supplier.get() : known);
   }
 
   /** The pod, if it has a name by now; else what made it. */
@@ -99,10 +122,7 @@ final class Admission {
               .withUid(pod.getMetadata().getUid())
               .build());
     }
-    return pod.getMetadata().getOwnerReferences().stream()
-        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
-        .findFirst()
-        .map(owner -> reference(owner, namespace));
+    return Workloads.owner(pod).map(owner -> reference(owner, namespace));
   }
 
   private static ObjectReference reference(OwnerReference owner, String namespace) {

@@ -50,7 +50,7 @@ sealed interface AppIdentity {
       if (parsed.isEmpty()) {
         return new Unclear(
             SkipReason.BadAnnotation,
-            "The annotation %s takes uid:gid, such as 1000:1000, not '%s'"
+            "The annotation %s takes uid:gid, such as 1000:1000, each at most 2147483647, not '%s'"
                 .formatted(Marks.RUN_AS, annotation));
       }
       annotated = parsed.get();

@@ -62,6 +62,9 @@ public final class ImageUsers {
    */
   public void report(String podNamespace, String image, long uid, long gid) {
     var seen = new RunAs(uid, gid);
+    if (!seen.possible()) {
+      return; // no pod may run as that
+    }
     if (seen.equals(find(podNamespace, image))) {
       return;
     }

@@ -4,18 +4,16 @@ import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.util.Map;
+import java.time.Clock;
 
 /** Runs the injection in one replica: the endpoint, and the API server's trust in it. */
 public final class Injection implements AutoCloseable {
 
-  private final KubernetesClient client;
   private final EventRecorder events;
   private final MeterRegistry meters;
   private final AdmissionEndpoint endpoint;
@@ -38,14 +36,13 @@ public final class Injection implements AutoCloseable {
       MeterRegistry meters)
       throws IOException {
     requireNativeSidecars(client.getKubernetesVersion());
-    this.client = client;
     this.events = events;
     this.meters = meters;
     var admission =
         new Admission(
-            this::namespace,
+            new ClusterSurroundings(client, users, Clock.systemUTC()),
             () -> environment.settings(identity.authorities()),
-            users::find,
+            new Refusals(Clock.systemUTC()),
             new Telling());
     endpoint =
         new AdmissionEndpoint(
@@ -78,12 +75,6 @@ public final class Injection implements AutoCloseable {
           "Kubernetes 1.%s has no native sidecars: use 1.%d or newer, or install with --set injection.enabled=false"
               .formatted(minor, FIRST_MINOR));
     }
-  }
-
-  private NamespaceFacts namespace(String name) {
-    Namespace found = client.namespaces().withName(name).get();
-    Map<String, String> labels = found == null ? null : found.getMetadata().getLabels();
-    return new NamespaceFacts(name, labels == null ? Map.of() : labels);
   }
 
   private final class Telling implements Admission.Listener {

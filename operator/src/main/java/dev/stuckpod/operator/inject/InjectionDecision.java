@@ -1,12 +1,19 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.inject.fit.Fit;
+import dev.stuckpod.operator.inject.fit.NamespaceLimits;
+import dev.stuckpod.operator.inject.fit.Objection;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +40,15 @@ public sealed interface InjectionDecision {
    *
    * @param pod as it was sent
    * @param namespace where it is created
+   * @param limits what the namespace allows its pods; asked for only where it matters
+   * @param coming how many more pods like it need room; empty if that is not known
    * @param reported user and group that sidecars have seen, by image
    */
   static InjectionDecision of(
       Pod pod,
       NamespaceFacts namespace,
+      Supplier<NamespaceLimits> limits,
+      Supplier<OptionalLong> coming,
       InjectionSettings settings,
       Function<String, RunAs> reported) {
     Skip unwanted = unwanted(pod, namespace);
@@ -52,18 +63,33 @@ public sealed interface InjectionDecision {
       case AppIdentity.Unclear(SkipReason reason, String message) -> new Skip(reason, message);
       case AppIdentity.Known app -> {
         Skip refused = app.runAs().root() ? rootApp(app, namespace, settings) : null;
-        yield refused != null ? refused : inject(pod, app, settings);
+        yield refused != null ? refused : inject(pod, app, limits, coming, settings);
       }
     };
   }
 
   private static InjectionDecision inject(
-      Pod pod, AppIdentity.Known app, InjectionSettings settings) {
+      Pod pod,
+      AppIdentity.Known app,
+      Supplier<NamespaceLimits> limits,
+      Supplier<OptionalLong> coming,
+      InjectionSettings settings) {
     return switch (PortChoice.of(pod, settings.port())) {
       case PortChoice.None(SkipReason reason, String message) -> new Skip(reason, message);
       case PortChoice.Port(int port) ->
-          new Inject(
-              Sidecar.container(settings, app, port, Guaranteed.is(pod)), Sidecar.spool(settings));
+          switch (limits.get()) {
+            case NamespaceLimits.Unread(String message) -> Skips.limitsUnread(message);
+            case NamespaceLimits.Known known ->
+                switch (Fit.of(pod, known, settings.needs(), coming)) {
+                  case Fit.Fits(ResourceRequirements resources, Quantity room) -> {
+                    Volume spool = Sidecar.spool(pod, room);
+                    yield new Inject(
+                        Sidecar.container(settings, app, port, resources, spool), spool);
+                  }
+                  case Fit.TooLarge(Objection objection) -> Skips.tooLarge(objection);
+                  case Fit.RefusedAnyway(Objection objection) -> Skips.refusedAnyway(objection);
+                };
+          };
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.inject.fit.SidecarNeeds;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 
@@ -23,4 +24,9 @@ public record InjectionSettings(
     ResourceRequirements guaranteed,
     Quantity spoolLimit,
     boolean rootApps,
-    String authorities) {}
+    String authorities) {
+
+  SidecarNeeds needs() {
+    return new SidecarNeeds(resources, guaranteed, spoolLimit);
+  }
+}

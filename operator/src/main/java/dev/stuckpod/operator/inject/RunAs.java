@@ -3,6 +3,7 @@ package dev.stuckpod.operator.inject;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,20 @@ public record RunAs(@Nullable Long uid, @Nullable Long gid) {
 
   private static final Pattern FORM = Pattern.compile("([0-9]{1,10}):([0-9]{1,10})");
 
-  /** Reads {@code uid:gid}; empty if it is something else. */
+  /** Reads {@code uid:gid}; empty if it is something else, or more than a pod may say. */
   static Optional<RunAs> parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     return form.matches()
         ? Optional.of(new RunAs(Long.valueOf(form.group(1)), Long.valueOf(form.group(2))))
+            .filter(RunAs::possible)
         : Optional.empty();
+  }
+
+  /** Whether the API server takes it: both are at most 2147483647. */
+  boolean possible() {
+    return Stream.of(Optional.ofNullable(uid), Optional.ofNullable(gid))
+        .flatMap(Optional::stream)
+        .allMatch(id -> id >= 0 && id <= Integer.MAX_VALUE);
   }
 
   /** Takes from another what is missing here; its gid only if it is the same user's. */

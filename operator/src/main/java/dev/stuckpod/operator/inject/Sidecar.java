@@ -4,15 +4,18 @@ import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Builds the sidecar's container: as little as Pod Security 'restricted' asks for, except where the
@@ -24,7 +27,7 @@ public final class Sidecar {
   /** The container's name. */
   public static final String NAME = AppContainer.SIDECAR;
 
-  /** The name of its volume. */
+  /** The name of its volume, unless the pod has one of this name. */
   public static final String SPOOL = "stuckpod-spool";
 
   /** Variable: PEM certificates, one of which must have issued its client's. */
@@ -42,7 +45,11 @@ public final class Sidecar {
   private Sidecar() {}
 
   static Container container(
-      InjectionSettings settings, AppIdentity.Known app, int port, boolean guaranteed) {
+      InjectionSettings settings,
+      AppIdentity.Known app,
+      int port,
+      ResourceRequirements resources,
+      Volume spool) {
     return new ContainerBuilder()
         .withName(NAME)
         .withImage(settings.image())
@@ -67,22 +74,33 @@ public final class Sidecar {
         .endEnv()
         .addNewEnv()
         .withName(SPOOL_BYTES)
-        .withValue(spoolBytes(settings.spoolLimit()))
+        .withValue(spoolBytes(spool.getEmptyDir().getSizeLimit()))
         .endEnv()
         .addNewVolumeMount()
-        .withName(SPOOL)
+        .withName(spool.getName())
         .withMountPath("/spool")
         .endVolumeMount()
-        .withResources(guaranteed ? fixed(settings.guaranteed()) : settings.resources())
+        .withResources(resources)
         .withSecurityContext(securityContext(app))
         .build();
   }
 
-  static Volume spool(InjectionSettings settings) {
+  /** Makes its volume, of a name that the pod has not. */
+  static Volume spool(Pod pod, Quantity limit) {
+    Set<String> taken =
+        pod.getSpec().getVolumes() == null
+            ? Set.of()
+            : pod.getSpec().getVolumes().stream().map(Volume::getName).collect(Collectors.toSet());
+    String name =
+        IntStream.iterate(2, number -> number + 1)
+            .mapToObj(number -> SPOOL + "-" + number)
+            .filter(other -> !taken.contains(other))
+            .findFirst()
+            .orElseThrow();
     return new VolumeBuilder()
-        .withName(SPOOL)
+        .withName(taken.contains(SPOOL) ? name : SPOOL)
         .withNewEmptyDir()
-        .withSizeLimit(settings.spoolLimit())
+        .withSizeLimit(limit)
         .endEmptyDir()
         .build();
   }
@@ -92,13 +110,6 @@ public final class Sidecar {
         .multiply(FILLED)
         .setScale(0, RoundingMode.DOWN)
         .toPlainString();
-  }
-
-  private static ResourceRequirements fixed(ResourceRequirements guaranteed) {
-    return new ResourceRequirementsBuilder()
-        .withRequests(guaranteed.getLimits())
-        .withLimits(guaranteed.getLimits())
-        .build();
   }
 
   private static SecurityContext securityContext(AppIdentity.Known app) {

@@ -25,7 +25,19 @@ public enum SkipReason {
   /** An annotation does not say what it should. */
   BadAnnotation(true),
   /** Every port that was tried is taken. */
-  NoFreePort(true);
+  NoFreePort(true),
+  /** A ResourceQuota of the namespace has room for the app's pods, but not for sidecars too. */
+  QuotaFull(true),
+  /** A LimitRange of the namespace, or the pod's own sum, leaves less than the sidecar needs. */
+  RangeTooTight(true),
+  /** The namespace refuses the pod as it is, with or without a sidecar. */
+  RefusedAnyway(true),
+  /** What the namespace allows its pods could not be read, so nothing is put into them. */
+  LimitsUnread(true),
+  /** A sidecar of the namespace cannot start, and its app waits for it; no more of that. */
+  SidecarsFail(true),
+  /** The last pod of the workload was refused with its sidecar, by a policy for one. */
+  RefusedBefore(true);
 
   private final boolean told;
 

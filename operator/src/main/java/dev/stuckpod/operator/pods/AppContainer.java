@@ -38,15 +38,30 @@ public sealed interface AppContainer {
    * else the only one beside the sidecar.
    */
   static AppContainer of(Pod pod, @Nullable String requested) {
-    List<String> names =
+    return of(
+        pod.getMetadata().getName(),
         pod.getSpec().getContainers().stream()
             .map(Container::getName)
             .filter(name -> !SIDECAR.equals(name))
-            .toList();
+            .toList(),
+        annotation(pod, DEFAULT_CONTAINER),
+        requested);
+  }
+
+  /** Picks as above. */
+  static AppContainer of(PodView pod, @Nullable String requested) {
+    return of(
+        pod.name(),
+        pod.containers().stream().map(PodView.Spec::name).toList(),
+        pod.defaultContainer(),
+        requested);
+  }
+
+  private static AppContainer of(
+      String pod, List<String> names, @Nullable String annotated, @Nullable String requested) {
     if (requested != null) {
       return named(pod, names, requested, "");
     }
-    String annotated = annotation(pod, DEFAULT_CONTAINER);
     if (annotated != null) {
       return named(pod, names, annotated, ", which its annotation " + DEFAULT_CONTAINER + " names");
     }
@@ -56,17 +71,17 @@ public sealed interface AppContainer {
     return new NotFound(
         Reason.ContainerAmbiguous,
         "Pod %s has the containers %s: set spec.container, or annotate the pod with %s."
-            .formatted(pod.getMetadata().getName(), String.join(", ", names), DEFAULT_CONTAINER));
+            .formatted(pod, String.join(", ", names), DEFAULT_CONTAINER));
   }
 
-  private static AppContainer named(Pod pod, List<String> names, String name, String because) {
+  private static AppContainer named(String pod, List<String> names, String name, String because) {
     if (names.contains(name)) {
       return new Found(name);
     }
     return new NotFound(
         Reason.ContainerNotFound,
         "Pod %s has no container %s%s: it has %s."
-            .formatted(pod.getMetadata().getName(), name, because, String.join(", ", names)));
+            .formatted(pod, name, because, String.join(", ", names)));
   }
 
   private static @Nullable String annotation(Pod pod, String key) {

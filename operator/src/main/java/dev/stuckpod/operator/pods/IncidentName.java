@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.pods;
 
+import dev.stuckpod.crds.v1alpha1.AnalysisName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,7 +9,6 @@ import java.util.HexFormat;
 /** Names incidents so that the same one has the same name, whoever finds it and however often. */
 public final class IncidentName {
 
-  private static final int LONGEST_POD = 200;
   private static final int HEX = 10;
 
   private IncidentName() {}
@@ -22,15 +22,11 @@ public final class IncidentName {
    * @param episode 0 for the first time this container is stuck, then 1, and so on
    */
   public static String of(String pod, String podUID, String containerID, int episode) {
-    String cut = pod.length() <= LONGEST_POD ? pod : pod.substring(0, LONGEST_POD);
-    while (cut.endsWith(".")) { // a name's part may not begin with the hyphen that follows
-      cut = cut.substring(0, cut.length() - 1);
-    }
     String text = podUID + "/" + containerID + "/" + episode;
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return cut + "-" + HexFormat.of().formatHex(digest).substring(0, HEX);
+      return AnalysisName.of(pod, HexFormat.of().formatHex(digest).substring(0, HEX));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-256", impossible);
     }

@@ -9,18 +9,24 @@ import dev.stuckpod.operator.readings.AskedPod;
 import dev.stuckpod.operator.readings.DirectScrape;
 import dev.stuckpod.operator.readings.DirectScraper;
 import dev.stuckpod.operator.readings.Source;
+import dev.stuckpod.operator.readings.Source.Screening;
 import dev.stuckpod.operator.rules.Rule;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
-/** Asks a policy's source about its pods and has it decided. */
+/**
+ * Asks a policy's source about its pods and has it decided. As long as no pod looks stuck, a rule
+ * asks only which do; everything is asked for once a minute, and as soon as one does.
+ */
 final class Evaluation {
 
   private final DirectScraper scraper;
@@ -39,37 +45,132 @@ final class Evaluation {
    */
   record Result(List<Verdict> verdicts, List<Answer.Missing> failures) {}
 
-  Result evaluate(List<Rule> rules, Source source, String namespace, List<PodFacts> pods) {
-    List<AskedPod> asked =
-        pods.stream()
-            .filter(PodFacts::running)
-            .map(pod -> new AskedPod(pod.name(), pod.container(), pod.startedAt()))
-            .toList();
+  /** What is asked, and of what. */
+  private record Round(
+      Rule rule,
+      Source source,
+      String namespace,
+      List<PodFacts> pods,
+      RuleMemory memory,
+      Duration interval) {}
+
+  /**
+   * Evaluates.
+   *
+   * @param closely whether everything is to be asked for anyway
+   */
+  Result evaluate(
+      Plan plan,
+      Source source,
+      String namespace,
+      List<PodFacts> pods,
+      PolicyMemory memory,
+      boolean closely) {
     var verdicts = new TreeMap<String, Verdict>();
     var failures = new ArrayList<Answer.Missing>();
-    for (Rule rule : rules) {
-      Answer answer = source.ask(rule, namespace, asked, null);
-      if (answer instanceof Answer.Missing missing) {
-        failures.add(missing);
-      }
-      Instant now = clock.instant();
-      Map<String, DirectScrape> direct = Map.of();
-      List<PodFacts> due =
-          pods.stream()
-              .filter(
-                  pod ->
-                      Judge.decide(rule, pod, pods, answer, Map.of(), now).reason()
-                          == Reason.DirectScrapeDue)
-              .toList();
-      if (!due.isEmpty()) {
-        direct = scrape(due, answer);
-      }
-      for (PodFacts pod : pods) {
-        Decision decision = Judge.decide(rule, pod, pods, answer, direct, now);
-        verdicts.merge(pod.name(), new Verdict(pod, rule.name(), decision), Verdict::or);
-      }
+    for (Rule rule : plan.rules()) {
+      var round = new Round(rule, source, namespace, pods, memory.of(rule), plan.interval());
+      Map<PodFacts, Decision> decisions = judge(round, closely, failures);
+      decisions.forEach(
+          (pod, decision) ->
+              verdicts.merge(pod.name(), new Verdict(pod, rule.name(), decision), Verdict::or));
     }
     return new Result(List.copyOf(verdicts.values()), failures);
+  }
+
+  private Map<PodFacts, Decision> judge(
+      Round round, boolean closely, List<Answer.Missing> failures) {
+    Instant now = clock.instant();
+    var resting = round.memory().resting(now);
+    if (resting.isPresent()) {
+      failures.add(resting.get());
+      return decide(round, new Judge(round.rule(), round.pods(), resting.get(), Map.of(), now));
+    }
+    List<PodFacts> open =
+        round.pods().stream().filter(pod -> Judge.gate(round.rule(), pod, now).isEmpty()).toList();
+    Screening screening =
+        !closely && round.memory().stands(open, round.rule().window(), now)
+            ? round
+                .source()
+                .screen(
+                    round.rule(),
+                    round.namespace(),
+                    asked(open),
+                    null,
+                    round.interval().dividedBy(2))
+            : new Screening.Unsuited();
+    return switch (screening) {
+      case Screening.Suspects(var suspects) when suspects.isEmpty() -> carriedOver(round, now);
+      case Screening.Failed(Answer.Missing why) -> judge(round, why, failures);
+      case Screening.Suspects _, Screening.Unsuited _ ->
+          judge(
+              round,
+              round
+                  .source()
+                  .ask(
+                      round.rule(),
+                      round.namespace(),
+                      asked(round.pods().stream().filter(PodFacts::running).toList()),
+                      null),
+              failures);
+    };
+  }
+
+  /** No pod looks stuck: what was thought of each stands, unless its gate has closed. */
+  private static Map<PodFacts, Decision> carriedOver(Round round, Instant now) {
+    var decisions = new LinkedHashMap<PodFacts, Decision>();
+    for (PodFacts pod : round.pods()) {
+      decisions.put(
+          pod,
+          Judge.gate(round.rule(), pod, now)
+              .<Decision>map(closed -> closed)
+              .orElseGet(() -> round.memory().of(pod).orElseThrow()));
+    }
+    return decisions;
+  }
+
+  private static Map<PodFacts, Decision> decide(Round round, Judge judge) {
+    var decisions = new LinkedHashMap<PodFacts, Decision>();
+    round.pods().forEach(pod -> decisions.put(pod, judge.decide(pod)));
+    return decisions;
+  }
+
+  private Map<PodFacts, Decision> judge(Round round, Answer answer, List<Answer.Missing> failures) {
+    Instant now = clock.instant();
+    if (answer instanceof Answer.Missing missing) {
+      failures.add(missing);
+      round.memory().failed(missing, round.interval(), now);
+      return decide(round, new Judge(round.rule(), round.pods(), answer, Map.of(), now));
+    }
+    Judge judge = new Judge(round.rule(), round.pods(), answer, direct(round, answer, now), now);
+    Map<PodFacts, Decision> decisions = decide(round, judge);
+    round.memory().begin(now);
+    decisions.forEach(
+        (pod, decision) -> {
+          if (Judge.gate(round.rule(), pod, now).isEmpty()) {
+            round.memory().note(pod, decision, judge.suspicious(pod));
+          }
+        });
+    return decisions;
+  }
+
+  /** The operator's own scrapes of pods whose scrapes have failed often enough. */
+  private Map<String, DirectScrape> direct(Round round, Answer answer, Instant now) {
+    if (!(round.rule() instanceof Rule.ScrapeHang)) {
+      return Map.of();
+    }
+    var judge = new Judge(round.rule(), round.pods(), answer, Map.of(), now);
+    List<PodFacts> due =
+        round.pods().stream()
+            .filter(pod -> judge.decide(pod).reason() == Reason.DirectScrapeDue)
+            .toList();
+    return due.isEmpty() ? Map.of() : scrape(due, answer);
+  }
+
+  private static List<AskedPod> asked(Collection<PodFacts> pods) {
+    return pods.stream()
+        .map(pod -> new AskedPod(pod.name(), pod.container(), pod.startedAt()))
+        .toList();
   }
 
   private Map<String, DirectScrape> scrape(Collection<PodFacts> pods, Answer answer) {

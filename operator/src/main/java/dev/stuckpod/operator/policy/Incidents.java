@@ -10,7 +10,7 @@ import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.pods.IncidentName;
-import io.fabric8.kubernetes.api.model.Pod;
+import dev.stuckpod.operator.roster.PodRoster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Opens incidents: reserves a slot, then creates the DumpAnalysis, each at most once. */
@@ -41,13 +40,12 @@ final class Incidents {
       Set.of(CapturedReason.Pending.name(), CapturedReason.Running.name());
 
   private final KubernetesClient client;
+  private final PodRoster roster;
   private final Clock clock;
 
-  /** Names of what this process has created. */
-  private final Set<String> created = ConcurrentHashMap.newKeySet();
-
-  Incidents(KubernetesClient client, Clock clock) {
+  Incidents(KubernetesClient client, PodRoster roster, Clock clock) {
     this.client = client;
+    this.roster = roster;
     this.clock = clock;
   }
 
@@ -69,10 +67,11 @@ final class Incidents {
   /**
    * Opens an incident unless it is open.
    *
-   * @param recoveredAt when this process last saw the container recovered from an episode
+   * @param memory knows what this process has created, and which containers it saw recover
    */
-  Outcome open(PolicyLedger ledger, Plan plan, Verdict verdict, @Nullable Instant recoveredAt) {
+  Outcome open(PolicyLedger ledger, Plan plan, Verdict verdict, PolicyMemory memory) {
     PodFacts pod = verdict.pod();
+    Instant recoveredAt = memory.recoveredAt(pod.uid());
     if (!(verdict.decision() instanceof Decision.Stuck stuck) || !unchanged(ledger, pod)) {
       return new Outcome.Changed();
     }
@@ -92,7 +91,7 @@ final class Incidents {
         slots.all().stream().filter(slot -> slot.name().equals(name)).findFirst();
     if (reserved.isPresent()) {
       boolean late = Slots.reserved(reserved.get()).plus(COMPLETED).isBefore(now);
-      if (late || reserved.get().releasedAt() != null || created.contains(name)) {
+      if (late || reserved.get().releasedAt() != null || memory.hasCreated(name)) {
         return new Outcome.Open(name); // it was deleted by hand, and stays so
       }
     } else {
@@ -103,12 +102,12 @@ final class Incidents {
       ledger.write(slots.reserved(pod, name, episode, now));
     }
     create(ledger, verdict, stuck, name, now);
-    created.add(name);
+    memory.created(name);
     return new Outcome.Opened(name);
   }
 
   /** Frees the slots whose captures have ended, and those whose incident was deleted. */
-  Slots release(PolicyLedger ledger, Slots slots) {
+  Slots release(PolicyLedger ledger, Slots slots, PolicyMemory memory) {
     Instant now = clock.instant();
     Slots freed = slots;
     for (String name : slots.open()) {
@@ -116,7 +115,7 @@ final class Incidents {
       boolean ended =
           analysis != null
               ? captured(analysis)
-              : created.contains(name)
+              : memory.hasCreated(name)
                   || slots.all().stream()
                       .filter(slot -> slot.name().equals(name))
                       .allMatch(slot -> Slots.reserved(slot).plus(COMPLETED).isBefore(now));
@@ -148,15 +147,14 @@ final class Incidents {
 
   /** The same container as the readings are about, read anew. */
   private boolean unchanged(PolicyLedger ledger, PodFacts judged) {
-    Pod fresh = client.pods().inNamespace(ledger.namespace()).withName(judged.name()).get();
-    return fresh != null
-        && Selected.of(fresh, judged.container())
-            .facts()
-            .filter(now -> now.uid().equals(judged.uid()))
-            .filter(now -> now.running() && !now.terminating())
-            .filter(now -> now.containerID() != null)
-            .filter(now -> Objects.equals(judged.containerID(), now.containerID()))
-            .isPresent();
+    return roster
+        .read(ledger.namespace(), judged.name())
+        .flatMap(fresh -> Selected.of(fresh, judged.container()).facts())
+        .filter(now -> now.uid().equals(judged.uid()))
+        .filter(now -> now.running() && !now.terminating())
+        .filter(now -> now.containerID() != null)
+        .filter(now -> Objects.equals(judged.containerID(), now.containerID()))
+        .isPresent();
   }
 
   private @Nullable DumpAnalysis find(PolicyLedger ledger, String name) {

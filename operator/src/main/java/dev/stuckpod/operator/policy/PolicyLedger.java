@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
 /**
- * A policy as it was just read from the API server. It is written with the resourceVersion that was
- * read and never again after a 409: whoever was faster is read first.
+ * A policy as it was read from the API server. It is written with the resourceVersion that was read
+ * and never again after a 409: whoever was faster is read first.
  */
 final class PolicyLedger {
 
@@ -18,6 +18,11 @@ final class PolicyLedger {
   private PolicyLedger(KubernetesClient client, StuckPolicy policy) {
     this.client = client;
     this.policy = policy;
+  }
+
+  /** Takes it as the watch has last seen it: enough to look, and a write fails if it is old. */
+  static PolicyLedger seen(KubernetesClient client, StuckPolicy policy) {
+    return new PolicyLedger(client, policy);
   }
 
   /** Reads it; empty when it is gone or about to go. */
@@ -59,8 +64,11 @@ final class PolicyLedger {
    */
   void write(StuckPolicyStatus status) {
     if (!status.equals(policy.getStatus())) {
-      policy.setStatus(status);
-      policy = client.resource(policy).updateStatus();
+      var changed = new StuckPolicy(); // what the watch has seen is everybody's
+      changed.setMetadata(policy.getMetadata());
+      changed.setSpec(policy.getSpec());
+      changed.setStatus(status);
+      policy = client.resource(changed).updateStatus();
     }
   }
 

@@ -1,13 +1,16 @@
 package dev.stuckpod.operator.policy;
 
 import dev.stuckpod.operator.decide.PodWatch;
+import dev.stuckpod.operator.rules.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What this process remembers of a policy between two evaluations. */
@@ -15,10 +18,37 @@ final class PolicyMemory {
 
   private static final Duration BETWEEN_RETENTIONS = Duration.ofMinutes(1);
 
+  /**
+   * What a selection rests on.
+   *
+   * @param pods how often the namespace's pods have changed
+   * @param foreseen how often what sidecars said of them has
+   * @param period grows with time
+   */
+  record Seen(long generation, long pods, long foreseen, long period) {}
+
   private final Map<String, PodWatch> watches = new HashMap<>();
   private final Map<String, Instant> recovered = new HashMap<>();
-  private final Set<String> told = new HashSet<>();
+  private final Map<String, Set<String>> told = new HashMap<>();
+  private final Map<Rule, RuleMemory> rules = new HashMap<>();
+  private final Set<String> created = new HashSet<>();
+  private @Nullable Seen seen;
+  private List<Selected> selected = List.of();
   private @Nullable Instant retained;
+
+  /** The selection as it was, or a new one where something has changed since. */
+  List<Selected> selected(Seen now, Supplier<List<Selected>> find) {
+    if (!now.equals(seen)) {
+      selected = find.get();
+      seen = now;
+    }
+    return selected;
+  }
+
+  /** What is remembered of a rule. */
+  RuleMemory of(Rule rule) {
+    return rules.computeIfAbsent(rule, _ -> new RuleMemory());
+  }
 
   /** Takes note of a verdict. */
   PodWatch note(Verdict verdict, Duration window, Instant now) {
@@ -32,7 +62,7 @@ final class PolicyMemory {
       recovered.put(uid, now);
     }
     if (watch.stuckSince() == null) {
-      told.removeIf(key -> key.startsWith(uid));
+      told.remove(uid);
     }
     return watch;
   }
@@ -44,7 +74,17 @@ final class PolicyMemory {
 
   /** Tells whether something is said about a pod for the first time since it is stuck. */
   boolean first(String uid, Enum<?> what) {
-    return told.add(uid + "/" + what.name());
+    return told.computeIfAbsent(uid, _ -> new HashSet<>()).add(what.name());
+  }
+
+  /** Takes note of a DumpAnalysis that this process has created. */
+  void created(String name) {
+    created.add(name);
+  }
+
+  /** Tells whether this process has created it. */
+  boolean hasCreated(String name) {
+    return created.contains(name);
   }
 
   /** Tells whether it is time to look for what is too old. */
@@ -56,10 +96,12 @@ final class PolicyMemory {
     return due;
   }
 
-  /** Forgets pods that are gone. */
-  void keepOnly(Collection<String> uids) {
+  /** Forgets pods that are gone, rules that were changed, and what no slot speaks of. */
+  void keepOnly(Collection<String> uids, Collection<Rule> present, Slots slots) {
     watches.keySet().retainAll(uids);
     recovered.keySet().retainAll(uids);
-    told.removeIf(key -> !uids.contains(key.substring(0, key.indexOf('/'))));
+    told.keySet().retainAll(uids);
+    rules.keySet().retainAll(present);
+    created.retainAll(slots.names());
   }
 }

@@ -6,6 +6,7 @@ import dev.stuckpod.operator.events.Reason;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,26 +24,37 @@ public final class PolicyReporter {
     this.meters = meters;
   }
 
+  private record Counted(String value, dev.stuckpod.operator.decide.Reason reason) {}
+
   void evaluated(Evaluation.Result result, Duration took) {
     meters.timer("stuckpod_evaluation").record(took);
-    for (Verdict verdict : result.verdicts()) {
-      meters
-          .counter(
-              "stuckpod_decisions",
-              "value",
-              verdict.decision().value(),
-              "reason",
-              verdict.decision().reason().name())
-          .increment();
-    }
+    result.verdicts().stream()
+        .map(Verdict::decision)
+        .collect(
+            Collectors.groupingBy(
+                decision -> new Counted(decision.value(), decision.reason()),
+                Collectors.counting()))
+        .forEach(
+            (counted, count) ->
+                meters
+                    .counter(
+                        "stuckpod_decisions",
+                        "value",
+                        counted.value(),
+                        "reason",
+                        counted.reason().name())
+                    .increment(count));
   }
 
-  /** Tells of a pod, on the pod and on the policy. */
+  /** Tells of a pod: that it is stuck on the pod itself, what comes of that on the policy. */
   void pod(StuckPolicy policy, Verdict verdict, Reason reason, String note) {
     String text = "Pod %s, rule %s: %s".formatted(verdict.pod().name(), verdict.rule(), note);
     LOG.info("{}/{}: {} {}", namespace(policy), policy.getMetadata().getName(), reason, text);
     meters.counter("stuckpod_incidents", "event", reason.name()).increment();
-    events.record(policy, reason, text);
+    if (reason != Reason.StuckPodDetected) {
+      events.record(policy, reason, text);
+      return;
+    }
     events.record(
         new ObjectReferenceBuilder()
             .withApiVersion("v1")
@@ -52,7 +64,7 @@ public final class PolicyReporter {
             .withUid(verdict.pod().uid())
             .build(),
         reason,
-        text);
+        "Policy %s, rule %s: %s".formatted(policy.getMetadata().getName(), verdict.rule(), note));
   }
 
   /** Tells of the policy. */

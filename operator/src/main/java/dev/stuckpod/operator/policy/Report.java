@@ -67,12 +67,7 @@ final class Report {
     List<PodNote> notCapturable =
         selected.stream().map(Selected::notCapturable).flatMap(Optional::stream).toList();
     Sentence metrics = metrics(source, result);
-    Sentence ready =
-        metrics.truth() == Truth.False
-            ? new Sentence(
-                Truth.False, ReadyReason.MetricsUnavailable, "Nothing is judged: " + metrics.text())
-            : new Sentence(
-                Truth.True, ReadyReason.Evaluating, "The policy's pods are being watched.");
+    Sentence ready = ready(selected, result, metrics);
     List<Condition> all = before.conditions() == null ? List.of() : before.conditions();
     all = set(all, READY, ready, generation);
     all = set(all, METRICS, metrics, generation);
@@ -106,6 +101,37 @@ final class Report {
     return conditions.set(all, type, sentence.truth(), sentence.reason(), message, generation);
   }
 
+  private static Sentence ready(
+      List<Selected> selected, Evaluation.Result result, Sentence metrics) {
+    Optional<PodNote> unclear =
+        selected.stream()
+            .filter(pod -> pod.facts().isEmpty())
+            .flatMap(pod -> pod.notCapturable().stream())
+            .findFirst();
+    if (unclear.isPresent() && selected.stream().allMatch(pod -> pod.facts().isEmpty())) {
+      return new Sentence(Truth.False, ReadyReason.ContainerUnclear, unclear.get().message());
+    }
+    if (metrics.truth() == Truth.False && !judged(result)) {
+      return new Sentence(
+          Truth.False, ReadyReason.MetricsUnavailable, "Nothing is judged: " + metrics.text());
+    }
+    String all =
+        metrics.truth() == Truth.False
+            ? "The policy's pods are being watched, but not by every rule: " + metrics.text()
+            : "The policy's pods are being watched.";
+    return new Sentence(
+        Truth.True,
+        ReadyReason.Evaluating,
+        unclear.map(note -> all + " Not all of them: " + note.message()).orElse(all));
+  }
+
+  /** Whether any rule has come to an end with any pod. */
+  private static boolean judged(Evaluation.Result result) {
+    return result.verdicts().stream()
+        .flatMap(verdict -> verdict.all().stream())
+        .anyMatch(verdict -> !(verdict.decision() instanceof Decision.Unknown));
+  }
+
   private static Sentence metrics(String source, Evaluation.Result result) {
     Optional<Answer.Missing> failure = result.failures().stream().findFirst();
     if (failure.isPresent()) {
@@ -132,6 +158,12 @@ final class Report {
       return new Sentence(
           Truth.False,
           MetricsAvailableReason.MetricAbsent,
+          running.getFirst().decision().message());
+    }
+    if (running.stream().allMatch(v -> v.decision().reason() == Reason.TargetDown)) {
+      return new Sentence(
+          Truth.False,
+          MetricsAvailableReason.ScrapesFailing,
           running.getFirst().decision().message());
     }
     return new Sentence(
@@ -178,7 +210,7 @@ final class Report {
                     Rows.note(
                         verdict.pod().name(),
                         verdict.decision().reason().name(),
-                        verdict.decision().message())));
+                        verdict.message())));
     return rows;
   }
 

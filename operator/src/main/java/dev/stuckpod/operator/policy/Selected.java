@@ -9,14 +9,9 @@ import dev.stuckpod.operator.capture.CapturePlan;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
-import dev.stuckpod.operator.pods.NotInjected;
-import dev.stuckpod.operator.pods.PodState;
-import dev.stuckpod.operator.pods.SidecarContainer;
+import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -39,14 +34,14 @@ record Selected(
     Optional<PodNote> notCapturable,
     Optional<PodNote> notReadable) {
 
-  static Selected of(Pod pod, @Nullable String container) {
-    String name = pod.getMetadata().getName();
+  static Selected of(PodView pod, @Nullable String container) {
     return switch (AppContainer.of(pod, container)) {
       case AppContainer.Found(String app) ->
-          new Selected(name, Optional.of(facts(pod, app)), sidecarMissing(pod), Optional.empty());
+          new Selected(
+              pod.name(), Optional.of(facts(pod, app)), sidecarMissing(pod), Optional.empty());
       case AppContainer.NotFound(var _, String message) ->
           new Selected(
-              name,
+              pod.name(),
               Optional.empty(),
               Optional.of(note(pod, CaptureReadyReason.ContainerUnclear, message)),
               Optional.empty());
@@ -92,86 +87,78 @@ record Selected(
     };
   }
 
-  private static PodFacts facts(Pod pod, String app) {
-    Optional<ContainerFacts> found = ContainerFacts.of(pod, app);
+  /** What is to be said where the sidecar could not tell anything of the app. */
+  Selected unseen(PodView pod) {
+    return pod.sidecar() == null || pod.sidecar().uid() != null
+        ? this
+        : new Selected(
+            name,
+            facts,
+            Optional.of(
+                note(
+                    pod,
+                    CaptureReadyReason.UidUnknown,
+                    "As whom the app runs is not known, and its sidecar could not tell: annotate"
+                        + " the pod with stuckpod.dev/run-as: UID:GID and restart it.")),
+            Optional.empty());
+  }
+
+  private static PodFacts facts(PodView pod, String app) {
+    Optional<ContainerFacts> found = pod.facts(app);
     Instant started = found.map(ContainerFacts::startedAt).orElse(null);
     boolean running =
-        PodState.running(pod)
+        pod.running()
             && started != null
             && found.orElseThrow().state() == ContainerFacts.State.Running;
-    var status = pod.getStatus();
-    String ip = status == null ? null : status.getPodIP();
     return new PodFacts(
-        pod.getMetadata().getName(),
-        pod.getMetadata().getUid(),
+        pod.name(),
+        pod.uid(),
         app,
         found.map(ContainerFacts::containerID).orElse(null),
-        PodState.workload(pod),
-        Objects.requireNonNullElse(pod.getSpec().getNodeName(), ""),
-        Objects.requireNonNullElse(ip, ""),
+        pod.workload(),
+        pod.node(),
+        pod.ip(),
         running,
-        PodState.terminating(pod),
-        started != null && PodState.wasReady(pod, started),
+        pod.terminating(),
+        started != null && pod.wasReady(started),
         Objects.requireNonNullElse(started, Instant.MAX),
         found.map(ContainerFacts::restarts).orElse(0),
         otherPorts(pod, app));
   }
 
-  private static Set<Integer> otherPorts(Pod pod, String app) {
-    return pod.getSpec().getContainers().stream()
-        .filter(container -> !container.getName().equals(app))
-        .map(Container::getPorts)
-        .filter(Objects::nonNull)
-        .flatMap(List::stream)
-        .map(ContainerPort::getContainerPort)
+  private static Set<Integer> otherPorts(PodView pod, String app) {
+    return pod.containers().stream()
+        .filter(container -> !container.name().equals(app))
+        .flatMap(container -> container.ports().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Optional<PodNote> sidecarMissing(Pod pod) {
-    Optional<Container> sidecar = SidecarContainer.of(pod);
-    if (sidecar.isEmpty()) {
+  private static Optional<PodNote> sidecarMissing(PodView pod) {
+    if (pod.sidecar() == null) {
       return Optional.of(
-          NotInjected.of(pod)
-              .map(why -> Rows.note(pod.getMetadata().getName(), why.reason(), why.message()))
-              .orElseGet(
-                  () ->
-                      note(
-                          pod,
-                          CaptureReadyReason.NoSidecar,
-                          "The pod has no sidecar: label it or its namespace"
-                              + " stuckpod.dev/inject=true, then kubectl rollout restart its"
-                              + " workload.")));
+          pod.notInjected() == null
+              ? note(
+                  pod,
+                  CaptureReadyReason.NoSidecar,
+                  "The pod has no sidecar: label it or its namespace stuckpod.dev/inject=true,"
+                      + " then kubectl rollout restart its workload.")
+              : Rows.note(pod.name(), pod.notInjected().reason(), pod.notInjected().message()));
     }
     boolean runs =
-        ContainerFacts.of(pod, AppContainer.SIDECAR)
+        pod.facts(AppContainer.SIDECAR)
             .filter(c -> c.state() == ContainerFacts.State.Running)
             .isPresent();
-    if (!runs) {
-      return Optional.of(
-          note(
-              pod,
-              CaptureReadyReason.SidecarNotRunning,
-              "The sidecar does not run: see kubectl logs %s -c %s."
-                  .formatted(pod.getMetadata().getName(), AppContainer.SIDECAR)));
-    }
-    return hasUser(pod, sidecar.get())
+    return runs
         ? Optional.empty()
         : Optional.of(
             note(
                 pod,
-                CaptureReadyReason.UidUnknown,
-                "As whom the app runs is not known: annotate the pod with stuckpod.dev/run-as:"
-                    + " UID:GID and restart it."));
+                CaptureReadyReason.SidecarNotRunning,
+                "The sidecar does not run: see kubectl logs %s -c %s."
+                    .formatted(pod.name(), AppContainer.SIDECAR)));
   }
 
-  private static boolean hasUser(Pod pod, Container sidecar) {
-    var own = sidecar.getSecurityContext();
-    var shared = pod.getSpec().getSecurityContext();
-    return (own != null && own.getRunAsUser() != null)
-        || (shared != null && shared.getRunAsUser() != null);
-  }
-
-  private static PodNote note(Pod pod, CaptureReadyReason reason, String message) {
-    return Rows.note(pod.getMetadata().getName(), reason.name(), message);
+  private static PodNote note(PodView pod, CaptureReadyReason reason, String message) {
+    return Rows.note(pod.name(), reason.name(), message);
   }
 }

@@ -12,8 +12,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,26 @@ record Slots(List<Slot> all) {
     return kept.size() <= MOST
         ? new Slots(kept)
         : new Slots(kept.subList(kept.size() - MOST, kept.size()));
+  }
+
+  /** Names all slots. */
+  Set<String> names() {
+    return all.stream().map(Slot::name).collect(Collectors.toSet());
+  }
+
+  /** Those of the pods that there are slots of. */
+  List<PodFacts> concerned(Collection<PodFacts> pods) {
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    Set<String> uids = all.stream().map(Slot::podUID).collect(Collectors.toSet());
+    return pods.stream().filter(pod -> uids.contains(pod.uid())).toList();
+  }
+
+  /** Tells whether an episode of a container that runs is not over. */
+  boolean anyUnrecovered(Collection<PodFacts> pods) {
+    return concerned(pods).stream()
+        .anyMatch(pod -> current(pod).filter(slot -> slot.recoveredAt() == null).isPresent());
   }
 
   /** Names slots whose capture is under way. */

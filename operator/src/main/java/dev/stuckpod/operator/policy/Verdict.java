@@ -2,17 +2,48 @@ package dev.stuckpod.operator.policy;
 
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.PodFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a policy thinks of a pod: of its rules' decisions the one that counts.
  *
  * @param rule whose decision it is
+ * @param others what the other rules say
  */
-record Verdict(PodFacts pod, String rule, Decision decision) {
+record Verdict(PodFacts pod, String rule, Decision decision, List<Verdict> others) {
+
+  Verdict(PodFacts pod, String rule, Decision decision) {
+    this(pod, rule, decision, List.of());
+  }
 
   /** One rule that matches is enough; one that cannot tell leaves it open. */
   Verdict or(Verdict other) {
-    return rank(other.decision) > rank(decision) ? other : this;
+    return rank(other.decision) > rank(decision) ? other.with(this) : with(other);
+  }
+
+  /** What every rule says, the one that counts first. */
+  String message() {
+    return others.isEmpty()
+        ? decision.message()
+        : all().stream()
+            .map(one -> "Rule %s: %s".formatted(one.rule, one.decision.message()))
+            .collect(Collectors.joining(" "));
+  }
+
+  /** This one, and then the others. */
+  List<Verdict> all() {
+    var all = new ArrayList<Verdict>(others.size() + 1);
+    all.add(this);
+    all.addAll(others);
+    return all;
+  }
+
+  private Verdict with(Verdict other) {
+    var more = new ArrayList<>(others);
+    other.all().forEach(one -> more.add(new Verdict(one.pod, one.rule, one.decision)));
+    return new Verdict(pod, rule, decision, List.copyOf(more));
   }
 
   private static int rank(Decision decision) {

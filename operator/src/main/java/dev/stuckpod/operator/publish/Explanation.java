@@ -1,20 +1,19 @@
 package dev.stuckpod.operator.publish;
 
 import dev.stuckpod.analysis.report.Analysis;
-import dev.stuckpod.crds.v1alpha1.BlockedResource;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.AttemptBuilder;
+import dev.stuckpod.crds.v1alpha1.CaptureStatusBuilder;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
-import dev.stuckpod.crds.v1alpha1.Finding;
-import dev.stuckpod.crds.v1alpha1.Participant;
-import dev.stuckpod.crds.v1alpha1.RuntimeInfo;
-import dev.stuckpod.crds.v1alpha1.StackFrame;
-import dev.stuckpod.crds.v1alpha1.StackGroup;
-import dev.stuckpod.crds.v1alpha1.Summary;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.crds.v1alpha1.DumpInfoBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,113 +23,126 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explanation {
 
-  private static final int FINDINGS = 8;
-  private static final int PARTICIPANTS = 16;
-  private static final int EVIDENCE = 24;
-  private static final int STACKS = 30;
-  private static final int FRAMES = 24;
-  private static final int IDS = 10;
-  private static final int STATES = 40;
-  private static final int WORD = 128;
-  private static final int LINE = 512;
-  private static final int SENTENCE = 1024;
-  private static final int TEXT = 2048;
+  /** Bytes of a status in an object whose other parts have their usual size. */
+  public static final int MOST = 192 << 10;
+
+  private static final int OBJECT = 256 << 10;
+
+  /** The API server writes down who has written which field. */
+  private static final int OWNERS = 8 << 10;
+
+  /** Verdict, cause and the surest findings fit into this. */
+  private static final int LEAST = 32 << 10;
+
+  /** What is left of a sentence beside the analysis where nothing else helps. */
+  private static final int SHORT = 128;
 
   private Explanation() {}
 
-  /** Adds what a dump says to a status. */
+  /** Adds what a dump says to a status, which then has {@link #MOST} bytes at most. */
   public static DumpAnalysisStatus add(DumpAnalysisStatus status, Analysis analysis) {
-    return DumpAnalysisStatusBuilder.builder(status)
-        .runtime(
-            new RuntimeInfo(
-                cut(analysis.runtime().name(), 63), cut(analysis.runtime().version(), WORD)))
-        .verdict(analysis.verdict().toString())
-        .cause(cut(analysis.cause(), SENTENCE))
-        .confidence(analysis.confidence().toString())
-        .findings(analysis.findings().stream().limit(FINDINGS).map(Explanation::finding).toList())
-        .summary(summary(analysis.summary()))
-        .stacks(analysis.stacks().stream().limit(STACKS).map(Explanation::stack).toList())
-        .build();
+    return add(status, analysis, MOST);
   }
 
   /**
-   * Adds what a dump says in so many bytes of JSON at most, as far as the rest of the status leaves
-   * room: stacks go first, then the least of the findings.
+   * Adds as much of what a dump says to a status as fits. Verdict, cause and confidence are always
+   * there.
+   *
+   * @param bytes of the whole status as JSON; what must be there may alone be more
    */
-  public static DumpAnalysisStatus add(
-      DumpAnalysisStatus status, Analysis analysis, int mostBytes) {
-    DumpAnalysisStatus less = add(status, analysis);
-    if (bytes(less) > mostBytes) {
-      less = DumpAnalysisStatusBuilder.builder(less).stacks(List.of()).build();
+  public static DumpAnalysisStatus add(DumpAnalysisStatus status, Analysis analysis, int bytes) {
+    int widest = 0;
+    int narrowest = Bounds.LADDER.size();
+    DumpAnalysisStatus fits = null;
+    while (widest < narrowest) { // what is narrower is never heavier
+      int middle = (widest + narrowest) / 2;
+      DumpAnalysisStatus told = new Listing(Bounds.LADDER.get(middle)).add(status, analysis);
+      if (Weight.of(told) <= bytes) {
+        fits = told;
+        narrowest = middle;
+      } else {
+        widest = middle + 1;
+      }
     }
-    List<Finding> fewer = less.findings() == null ? List.of() : less.findings();
-    while (bytes(less) > mostBytes && !fewer.isEmpty()) {
-      fewer = List.copyOf(fewer.subList(0, fewer.size() - 1));
-      less = DumpAnalysisStatusBuilder.builder(less).findings(fewer).build();
+    return fits != null
+        ? fits
+        : new Listing(Bounds.LADDER.getLast()).add(shortened(status), analysis);
+  }
+
+  /** How many bytes a status may have so that its object has 256 KiB at most. */
+  public static int room(DumpAnalysis analysis) {
+    var rest = new DumpAnalysis();
+    rest.setMetadata(analysis.getMetadata());
+    rest.setSpec(analysis.getSpec());
+    return Math.clamp(OBJECT - OWNERS - Weight.of(rest), LEAST, MOST);
+  }
+
+  /**
+   * Says what a status does not list of an analysis.
+   *
+   * @return a sentence for a person; empty where nothing was left out
+   */
+  public static String leftOut(DumpAnalysisStatus told, Analysis analysis) {
+    var parts = new ArrayList<String>();
+    var findings =
+        told.findings() == null ? List.<dev.stuckpod.crds.v1alpha1.Finding>of() : told.findings();
+    count(parts, size(told.stacks()), analysis.summary().uniqueStacks(), "groups of stacks");
+    count(parts, findings.size(), analysis.findings().size(), "findings");
+    count(
+        parts,
+        findings.stream().mapToInt(f -> size(f.participants())).sum(),
+        sum(analysis, Finding::participants),
+        "groups of participants");
+    count(
+        parts,
+        findings.stream().mapToInt(f -> size(f.evidence())).sum(),
+        sum(analysis, Finding::evidence),
+        "observations");
+    return parts.isEmpty()
+        ? ""
+        : "Listed here are " + String.join(", ", parts) + "; stuckpod raw gives the whole dump.";
+  }
+
+  private static void count(List<String> parts, int listed, int all, String what) {
+    if (listed < all) {
+      parts.add("%d of %d %s".formatted(listed, all, what));
     }
-    return less;
   }
 
-  private static int bytes(DumpAnalysisStatus status) {
-    return Serialization.asJson(status).getBytes(StandardCharsets.UTF_8).length;
+  private static int sum(Analysis analysis, Function<Finding, Collection<?>> part) {
+    return analysis.findings().stream().map(part).mapToInt(Collection::size).sum();
   }
 
-  private static Finding finding(dev.stuckpod.analysis.report.Finding f) {
-    var resource = f.resource();
-    return new Finding(
-        cut(f.rule(), 63),
-        cut(f.kind(), 63),
-        f.category().label(),
-        cut(f.title(), LINE),
-        cut(f.explanation(), TEXT),
-        f.confidence().toString(),
-        resource == null
-            ? null
-            : new BlockedResource(
-                cut(resource.kind(), 63), cut(resource.address(), 63), cut(resource.type(), LINE)),
-        f.participants().stream().limit(PARTICIPANTS).map(Explanation::participant).toList(),
-        f.evidence().stream().limit(EVIDENCE).map(e -> cut(e, SENTENCE)).toList(),
-        cut(f.suggestion(), TEXT));
+  private static int size(@Nullable Collection<?> list) {
+    return list == null ? 0 : list.size();
   }
 
-  private static Participant participant(dev.stuckpod.analysis.report.Finding.Participant p) {
-    return new Participant(
-        p.role().label(),
-        (long) p.count(),
-        cut(p.state(), WORD),
-        cut(p.function(), LINE),
-        cut(p.location(), LINE),
-        cut(p.example(), WORD),
-        ids(p.ids()));
+  /** Keeps what was done and shortens what was said of it. */
+  private static DumpAnalysisStatus shortened(DumpAnalysisStatus status) {
+    var all = DumpAnalysisStatusBuilder.builder(status);
+    if (status.dumps() != null) {
+      all.dumps(status.dumps().stream().map(Explanation::shortened).toList());
+    }
+    if (status.capture() != null && status.capture().attempts() != null) {
+      all.capture(
+          CaptureStatusBuilder.builder(status.capture())
+              .attempts(status.capture().attempts().stream().map(Explanation::shortened).toList())
+              .build());
+    }
+    return all.build();
   }
 
-  private static Summary summary(Analysis.Summary s) {
-    Map<String, Long> states = new LinkedHashMap<>();
-    s.states().entrySet().stream()
-        .limit(STATES)
-        .forEach(e -> states.put(cut(e.getKey(), WORD), (long) e.getValue()));
-    return new Summary((long) s.routines(), (long) s.uniqueStacks(), (long) s.idle(), states);
+  private static DumpInfo shortened(DumpInfo dump) {
+    return dump.problems() == null
+        ? dump
+        : DumpInfoBuilder.builder(dump)
+            .problems(dump.problems().stream().limit(1).map(p -> Text.cut(p, SHORT)).toList())
+            .build();
   }
 
-  private static StackGroup stack(Analysis.Stack s) {
-    return new StackGroup(
-        (long) s.count(),
-        cut(s.state(), WORD),
-        (long) s.waitMinutes(),
-        s.idle(),
-        s.frames().stream()
-            .limit(FRAMES)
-            .map(f -> new StackFrame(cut(f.function(), LINE), cut(f.file(), LINE), f.line()))
-            .toList(),
-        ids(s.ids()));
-  }
-
-  private static List<String> ids(List<String> ids) {
-    return ids.stream().limit(IDS).map(id -> cut(id, WORD)).toList();
-  }
-
-  private static String cut(@Nullable String text, int longest) {
-    String whole = text == null ? "" : text;
-    return whole.length() <= longest ? whole : whole.substring(0, longest - 1) + "…";
+  private static Attempt shortened(Attempt attempt) {
+    return attempt.message() == null
+        ? attempt
+        : AttemptBuilder.builder(attempt).message(Text.cut(attempt.message(), SHORT)).build();
   }
 }

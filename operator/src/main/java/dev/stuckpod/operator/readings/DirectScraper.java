@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,6 +52,13 @@ public final class DirectScraper {
         socket.connect(new InetSocketAddress(InetAddress.ofLiteral(host), port), millis);
       } catch (ConnectException refused) {
         return DirectScrape.Refused;
+      } catch (NoRouteToHostException | SocketTimeoutException failed) {
+        return DirectScrape.Unreachable;
+      } catch (SocketException failed) {
+        // accepted, and reset before this thread came to see it
+        return "Connection reset".equals(failed.getMessage())
+            ? DirectScrape.Answered
+            : DirectScrape.Unreachable;
       } catch (IOException failed) {
         return DirectScrape.Unreachable;
       }

@@ -11,6 +11,8 @@ public enum Fact {
   Count,
   /** The least {@code up} of the targets that the series come from. */
   Up,
+  /** The least {@code up} of the targets whose own labels name the pod. */
+  Scraped,
   /** Series that claim this pod but come from a target that belongs to another. */
   Foreign,
   /** Sum of the least values of those series that were there throughout. */

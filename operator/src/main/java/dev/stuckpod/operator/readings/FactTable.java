@@ -1,19 +1,22 @@
 package dev.stuckpod.operator.readings;
 
 import dev.stuckpod.operator.readings.PodReadings.Facts;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts the rows of an answer by pod, metric and fact. Rows of another namespace, pod or container
- * are left out, whatever the query says.
+ * Sorts the rows of an answer by pod, metric and fact, as they arrive. Rows of another namespace,
+ * pod or container are left out, whatever the query says.
  */
-final class FactTable {
+final class FactTable implements AnswerReader.Rows {
 
   private static final Map<String, Fact> FACTS =
       List.of(Fact.values()).stream().collect(Collectors.toMap(Fact::label, f -> f));
@@ -21,57 +24,58 @@ final class FactTable {
   private record Cell(String pod, int metric) {}
 
   private final Scope scope;
-  private final Map<Cell, Map<Fact, Double>> cells = new HashMap<>();
-  private final Set<Cell> ofContainer = new HashSet<>();
-  private final Set<String> pods = new HashSet<>();
+  private final Map<String, String> containers;
 
-  FactTable(Scope scope, Collection<AskedPod> asked, List<Series> rows) {
+  /** Rows that name the container. */
+  private final Map<Cell, Map<Fact, Double>> named = new HashMap<>();
+
+  /** Rows that name none: they only fill what is missing. */
+  private final Map<Cell, Map<Fact, Double>> unnamed = new HashMap<>();
+
+  private @Nullable Instant at;
+
+  FactTable(Scope scope, Collection<AskedPod> asked) {
     this.scope = scope;
-    add(rows, asked);
+    this.containers = asked.stream().collect(Collectors.toMap(AskedPod::name, AskedPod::container));
   }
 
-  /** Adds rows about some of the pods. */
-  void add(List<Series> rows, Collection<AskedPod> asked) {
-    Map<String, String> containers =
-        asked.stream().collect(Collectors.toMap(AskedPod::name, AskedPod::container));
-    // the container's own rows first: those without a container only fill what is missing
-    addWhere(rows, containers, true);
-    addWhere(rows, containers, false);
+  @Override
+  public void row(Series row) {
+    if (at == null) {
+      at = row.at();
+    }
+    String container = containers.get(row.label(scope.podLabel()));
+    String says = scope.containerLabel().isEmpty() ? "" : row.label(scope.containerLabel());
+    String[] part = row.label(Query.PART).split("\\.", -1);
+    Fact fact = part.length < 2 ? null : FACTS.get(part[1]);
+    if (fact == null
+        || container == null
+        || !scope.namespace().equals(row.label(scope.namespaceLabel()))
+        || !(says.isEmpty() || says.equals(container))) {
+      return;
+    }
+    (says.isEmpty() ? unnamed : named)
+        .computeIfAbsent(
+            new Cell(row.label(scope.podLabel()), Integer.parseInt(part[0])),
+            _ -> new EnumMap<>(Fact.class))
+        .merge(fact, row.value(), fact == Fact.Interval ? Math::min : Double::sum);
+  }
+
+  /** When the source evaluated; absent where it had nothing to say. */
+  @Nullable Instant at() {
+    return at;
   }
 
   Set<String> pods() {
+    var pods = new HashSet<String>();
+    named.keySet().forEach(cell -> pods.add(cell.pod()));
+    unnamed.keySet().forEach(cell -> pods.add(cell.pod()));
     return pods;
   }
 
   Facts of(String pod, int metric) {
-    Map<Fact, Double> values = cells.get(new Cell(pod, metric));
+    var cell = new Cell(pod, metric);
+    Map<Fact, Double> values = named.getOrDefault(cell, unnamed.get(cell));
     return values == null ? Facts.NONE : new Facts(values);
-  }
-
-  private void addWhere(List<Series> rows, Map<String, String> containers, boolean named) {
-    for (Series row : rows) {
-      String pod = row.label(scope.podLabel());
-      String container = containers.get(pod);
-      String says = scope.containerLabel().isEmpty() ? "" : row.label(scope.containerLabel());
-      boolean ours =
-          container != null
-              && scope.namespace().equals(row.label(scope.namespaceLabel()))
-              && (named ? says.equals(container) : says.isEmpty());
-      String[] part = row.label(Query.PART).split("\\.", -1);
-      Fact fact = part.length < 2 ? null : FACTS.get(part[1]);
-      if (!ours || fact == null) {
-        continue;
-      }
-      var cell = new Cell(pod, Integer.parseInt(part[0]));
-      if (named) {
-        ofContainer.add(cell);
-      }
-      if (named || !ofContainer.contains(cell)) {
-        pods.add(pod);
-        cells
-            .computeIfAbsent(cell, _ -> new HashMap<>())
-            .merge(fact, row.value(), fact == Fact.Interval ? Math::min : Double::sum);
-      }
-    }
   }
 }

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,13 @@ final class PrometheusSource implements Source {
   /** So many raw samples of {@code up} are enough to count failures in a row. */
   private static final Duration LONGEST_SCRAPES = Duration.ofHours(1);
 
+  /** So many series may a query of a user's own return beside two for each pod. */
+  private static final int OWN_SERIES = 10_000;
+
+  private static final Answer NOTHING = new Answer.Given(Instant.EPOCH, Map.of());
+
   private final QueryApi api;
+  private final SharedAnswers screened = new SharedAnswers();
   private final @Nullable LabelNames labels;
 
   PrometheusSource(QueryApi api, @Nullable LabelNames labels) {
@@ -45,7 +53,7 @@ final class PrometheusSource implements Source {
   public Answer ask(
       Rule rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time) {
     if (pods.isEmpty()) {
-      return new Answer.Given(Instant.EPOCH, Map.of());
+      return NOTHING;
     }
     try {
       return switch (rule) {
@@ -62,15 +70,23 @@ final class PrometheusSource implements Source {
       Rule.NoProgress rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time)
       throws QueryFailed {
     Scope scope = Scope.of(namespace, labels, pods);
-    List<Series> rows = api.query(Query.noProgress(rule, scope), time);
-    if (rows.isEmpty()) {
-      return new Answer.Given(Instant.EPOCH, Map.of());
+    var facts = new FactTable(scope, pods);
+    api.query(Query.noProgress(rule, scope), time, QueryApi.MOST_SERIES, facts);
+    Instant at = facts.at();
+    if (at == null) {
+      return NOTHING;
     }
-    Instant at = at(rows);
-    var facts = new FactTable(scope, pods, rows);
     for (var group : still(rule, pods, facts, at).entrySet()) {
       Scope part = Scope.of(namespace, labels, group.getValue());
-      facts.add(api.query(Query.movedBefore(rule, part, group.getKey()), at), group.getValue());
+      api.query(
+          Query.movedBefore(rule, part, group.getKey()),
+          at,
+          QueryApi.MOST_SERIES,
+          row -> {
+            if (part.pods().contains(row.label(scope.podLabel()))) {
+              facts.row(row); // a query of many pods tells of others, too
+            }
+          });
     }
     List<Metric> metrics = Query.metrics(rule);
     var readings = new HashMap<String, PodReadings>();
@@ -119,18 +135,22 @@ final class PrometheusSource implements Source {
       Rule.ScrapeHang rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time)
       throws QueryFailed {
     Scope scope = Scope.of(namespace, labels, pods);
-    List<Series> rows = api.query(Query.scrapes(scope), time);
-    if (rows.isEmpty()) {
-      return new Answer.Given(Instant.EPOCH, Map.of());
+    var targets = new ScrapeTable(scope, pods);
+    api.query(Query.scrapes(scope), time, QueryApi.MOST_SERIES, targets);
+    Instant at = targets.at();
+    if (at == null) {
+      return NOTHING;
     }
-    Instant at = at(rows);
-    var targets = new ScrapeTable(scope, pods, rows);
     List<AskedPod> failing = pods.stream().filter(pod -> targets.failing(pod.name())).toList();
     if (!failing.isEmpty()) {
       Duration span = targets.longestInterval().multipliedBy(rule.consecutive() + 2L);
       Duration range = span.compareTo(LONGEST_SCRAPES) < 0 ? span : LONGEST_SCRAPES;
       Scope part = Scope.of(namespace, labels, failing);
-      targets.countFailures(api.query(part.up() + "[" + range.toSeconds() + "s]", at));
+      api.query(
+          part.up() + "[" + range.toSeconds() + "s]",
+          at,
+          QueryApi.MOST_SERIES,
+          targets::countFailures);
     }
     var readings = new HashMap<String, PodReadings>();
     targets.byPod().forEach((pod, list) -> readings.put(pod, new Scrapes(list)));
@@ -141,23 +161,71 @@ final class PrometheusSource implements Source {
       Rule.OwnQuery rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time)
       throws QueryFailed {
     Scope scope = Scope.of(namespace, labels, pods);
-    List<Series> rows = api.query(Query.own(rule, scope), time);
-    if (rows.isEmpty()) {
-      return new Answer.Given(Instant.EPOCH, Map.of());
+    var facts = new FactTable(scope, pods);
+    api.query(
+        Query.own(rule, scope),
+        time,
+        OWN_SERIES + 2 * pods.size(),
+        row -> {
+          if (row.label(scope.podLabel()).isEmpty()) {
+            throw new QueryFailed(
+                Failure.QueryRejected,
+                "Rule %s returns a series without the label %s: aggregate by (%s, %s)."
+                    .formatted(
+                        rule.name(), scope.podLabel(), scope.namespaceLabel(), scope.podLabel()));
+          }
+          facts.row(row);
+        });
+    Instant at = facts.at();
+    if (at == null) {
+      return NOTHING;
     }
-    if (rows.stream().anyMatch(row -> row.label(scope.podLabel()).isEmpty())) {
-      throw new QueryFailed(
-          Failure.QueryRejected,
-          "Rule %s returns a series without the label %s: aggregate by (%s, %s)."
-              .formatted(rule.name(), scope.podLabel(), scope.namespaceLabel(), scope.podLabel()));
-    }
-    var facts = new FactTable(scope, pods, rows);
     var readings = new HashMap<String, PodReadings>();
     facts.pods().forEach(pod -> readings.put(pod, new Matches(facts.of(pod, 0))));
-    return new Answer.Given(at(rows), readings);
+    return new Answer.Given(at, readings);
   }
 
-  private static Instant at(List<Series> rows) {
-    return Instant.ofEpochMilli(Math.round(rows.getFirst().points().getLast().at() * 1000));
+  @Override
+  public Screening screen(
+      Rule rule,
+      String namespace,
+      Collection<AskedPod> pods,
+      @Nullable Instant time,
+      Duration fresh) {
+    if (pods.isEmpty()) {
+      return new Screening.Suspects(Set.of());
+    }
+    Scope scope = Scope.of(namespace, labels, pods);
+    String query =
+        switch (rule) {
+          case Rule.NoProgress work -> Query.suspects(work, scope);
+          case Rule.ScrapeHang _ -> Query.failingScrapes(scope);
+          case Rule.OwnQuery _ -> null;
+        };
+    if (query == null) {
+      return new Screening.Unsuited();
+    }
+    try {
+      var suspects =
+          new HashSet<>(screened.get(query + time, fresh, () -> named(query, time, scope)));
+      suspects.retainAll(scope.pods());
+      return new Screening.Suspects(suspects);
+    } catch (QueryFailed failed) {
+      return new Screening.Failed(failed.answer());
+    }
+  }
+
+  private Set<String> named(String query, @Nullable Instant time, Scope scope) throws QueryFailed {
+    var pods = new HashSet<String>();
+    api.query(
+        query,
+        time,
+        QueryApi.MOST_SERIES,
+        row -> {
+          if (scope.namespace().equals(row.label(scope.namespaceLabel()))) {
+            pods.add(row.label(scope.podLabel()));
+          }
+        });
+    return pods;
   }
 }

@@ -1,6 +1,8 @@
 package dev.stuckpod.operator.readings;
 
 import dev.stuckpod.crds.v1alpha1.Durations;
+import dev.stuckpod.operator.rules.Counter;
+import dev.stuckpod.operator.rules.Load;
 import dev.stuckpod.operator.rules.Metric;
 import dev.stuckpod.operator.rules.Rule;
 import dev.stuckpod.operator.rules.Rule.Role;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Writes one PromQL query for a rule: parts joined by {@code or}, told apart by a label, so that
@@ -20,6 +23,9 @@ final class Query {
 
   /** Prometheus' default lookback: longer than any scrape interval that works. */
   private static final Duration LOOKBACK = Duration.ofMinutes(5);
+
+  /** Rates are computed in floating point. */
+  private static final double EPSILON = 1e-9;
 
   /** How many points of the window are looked at for gaps. */
   private static final int STEPS = 12;
@@ -44,6 +50,63 @@ final class Query {
     }
     query.target(scope.select(metrics.getFirst()), rule.window());
     return query.text();
+  }
+
+  /**
+   * Asks which pods fulfil every clause of a noProgress rule. Whether their readings can be relied
+   * on is not asked, and containers are not told apart: too many may be named, never too few.
+   */
+  static String suspects(Rule.NoProgress rule, Scope scope) {
+    String window = Durations.format(rule.window());
+    var clauses = new ArrayList<String>();
+    for (Load load : rule.load()) {
+      String series = scope.select(load.metric());
+      clauses.add(sum(scope, lasting(series, window)) + " > " + load.above());
+    }
+    for (Counter counter : rule.counters()) {
+      clauses.add(
+          switch (counter) {
+            case Counter.AtMost(Metric metric, double perSecond) ->
+                rate(scope, metric, window) + " <= " + (perSecond + EPSILON);
+            case Counter.Ratio ratio -> ratio(scope, ratio, window);
+          });
+    }
+    for (Metric gauge : rule.frozen()) {
+      clauses.add(sum(scope, "changes(" + scope.select(gauge) + "[" + window + "])") + " == 0");
+    }
+    String pod = scope.namespaceLabel() + ", " + scope.podLabel();
+    return clauses.stream()
+        .map(clause -> "count by (%s) (%s)".formatted(pod, clause))
+        .collect(Collectors.joining("\nand on (" + pod + ") "));
+  }
+
+  /** Asks which targets' last scrapes failed. */
+  static String failingScrapes(Scope scope) {
+    return scope.up() + " == 0";
+  }
+
+  /** What leaves is at most a part of what arrives, or the two cannot be compared by labels. */
+  private static String ratio(Scope scope, Counter.Ratio ratio, String window) {
+    String in = rate(scope, ratio.in(), window);
+    String left =
+        "%s - %s * %s".formatted(rate(scope, ratio.out(), window), ratio.atMost() + EPSILON, in);
+    String arrives = in + " > " + EPSILON;
+    return "%s <= 0 and %s or (%s unless on (%s, %s) (%s))"
+        .formatted(left, arrives, arrives, scope.namespaceLabel(), scope.podLabel(), left);
+  }
+
+  private static String rate(Scope scope, Metric metric, String window) {
+    return sum(scope, "rate(" + scope.select(metric) + "[" + window + "])");
+  }
+
+  private static String sum(Scope scope, String expression) {
+    return "sum by (" + scope.group() + ") (" + expression + ")";
+  }
+
+  /** The least values of those series that are there now and were when the window began. */
+  private static String lasting(String series, String window) {
+    return "min_over_time(%s[%s]) and %s and %s offset %s"
+        .formatted(series, window, series, series, window);
   }
 
   /** Asks whether gauges moved between the container's start and the window's start. */
@@ -116,8 +179,7 @@ final class Query {
     String before = series + " offset " + window;
     switch (role) {
       // range functions also see series that have ended: only what is there now and was there then
-      case Load ->
-          sum(metric, Fact.Min, "min_over_time(" + range + ") and " + series + " and " + before);
+      case Load -> sum(metric, Fact.Min, lasting(series, window));
       case Counter -> {
         sum(metric, Fact.Rate, "rate(" + range + ")");
         // a counter that appears has been incremented, which rate() does not see
@@ -136,6 +198,7 @@ final class Query {
   }
 
   private void target(String series, Duration window) {
+    group(0, Fact.Scraped, "min", scope.up());
     var spans = new TreeSet<Duration>(List.of(window, window.multipliedBy(2), LOOKBACK));
     int variant = 0;
     for (Duration span : spans) {

@@ -6,21 +6,21 @@ import dev.stuckpod.operator.readings.Answer.Failure;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the HTTP API of Prometheus and of those that answer like it. */
 final class QueryApi {
 
-  /** A row is some 150 bytes: a hundred thousand of them are more than a policy's pods need. */
-  private static final long LARGEST_ANSWER = 16L << 20;
+  /** A series is some 150 bytes: ten thousand pods with twenty each, twice over. */
+  static final int MOST_SERIES = 400_000;
+
+  private static final long LARGEST_ANSWER = 64L << 20;
 
   private final OkHttpClient http;
   private final HttpUrl url;
@@ -50,12 +50,15 @@ final class QueryApi {
   }
 
   /**
-   * Evaluates a query.
+   * Evaluates a query and hands on each series as it arrives. What was handed on counts only when
+   * this returns.
    *
    * @param time for which; null for the source's own now
+   * @param most series that are read
    * @throws QueryFailed unless the answer is complete
    */
-  List<Series> query(String promql, @Nullable Instant time) throws QueryFailed {
+  void query(String promql, @Nullable Instant time, int most, AnswerReader.Rows rows)
+      throws QueryFailed {
     var form =
         new FormBody.Builder().add("query", promql).add("timeout", timeout.toMillis() + "ms");
     if (time != null) {
@@ -75,7 +78,12 @@ final class QueryApi {
       request.header("Authorization", authorization);
     }
     try (Response response = http.newCall(request.build()).execute()) {
-      return read(response);
+      read(response, most, rows);
+    } catch (BoundedStream.Exceeded tooLarge) {
+      throw new QueryFailed(
+          Failure.AnswerTooLarge,
+          "The answer is larger than %d MiB: narrow the query's selectors or aggregate it."
+              .formatted(LARGEST_ANSWER >> 20));
     } catch (IOException failed) {
       throw new QueryFailed(
           Failure.SourceUnreachable,
@@ -84,21 +92,20 @@ final class QueryApi {
     }
   }
 
-  private List<Series> read(Response response) throws IOException, QueryFailed {
+  private void read(Response response, int most, AnswerReader.Rows rows)
+      throws IOException, QueryFailed {
     if (response.code() == 401 || response.code() == 403) {
       throw new QueryFailed(
           Failure.SourceRefused,
           "%s answers %d: check auth and tenant of the MetricsSource."
               .formatted(url, response.code()));
     }
-    BufferedSource source = response.body().source();
-    if (source.request(LARGEST_ANSWER + 1)) {
-      throw new QueryFailed(
-          Failure.AnswerTooLarge,
-          "The answer of %s is larger than %d MiB: narrow the selector or the query."
-              .formatted(url, LARGEST_ANSWER >> 20));
-    }
-    return AnswerBody.parse(source.readByteArray(), response.code(), url.toString());
+    AnswerReader.read(
+        new BoundedStream(response.body().byteStream(), LARGEST_ANSWER),
+        response.code(),
+        url.toString(),
+        most,
+        rows);
   }
 
   private static HttpUrl queryUrl(String base, Flavour flavour) {

@@ -66,8 +66,9 @@ record Scope(
     var matchers = new StringJoiner(", ", metric.name() + "{", "}");
     metric.match().forEach((label, value) -> matchers.add(label + "=" + quote(value)));
     matchers.add(namespaceLabel + "=" + quote(namespace));
-    matchers.add(
-        pods.size() <= PODS_IN_QUERY ? podLabel + "=~" + anyOf(pods) : podLabel + "!=\"\"");
+    if (pods.size() <= PODS_IN_QUERY) {
+      matchers.add(podLabel + "=~" + anyOf(pods));
+    } // not !="": it makes the source merge the lists of all pods that it knows
     if (containerToo && !containerLabel.isEmpty()) {
       var orNone = new TreeSet<>(containers);
       orNone.add("");

@@ -3,15 +3,17 @@ package dev.stuckpod.operator.readings;
 import dev.stuckpod.operator.readings.PodReadings.Facts;
 import dev.stuckpod.operator.readings.PodReadings.ScrapeTarget;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Sorts the rows about scrapes by pod and target. */
-final class ScrapeTable {
+/** Sorts the rows about scrapes by pod and target, as they arrive. */
+final class ScrapeTable implements AnswerReader.Rows {
 
   /** In seconds, for a target whose interval cannot be observed. */
   private static final double USUAL_INTERVAL = 60;
@@ -24,31 +26,42 @@ final class ScrapeTable {
   }
 
   private final Scope scope;
+  private final Map<String, String> containers;
   private final Map<Key, ScrapeTarget> targets = new TreeMap<>();
+  private @Nullable Instant at;
 
-  ScrapeTable(Scope scope, Collection<AskedPod> pods, List<Series> rows) {
+  ScrapeTable(Scope scope, Collection<AskedPod> pods) {
     this.scope = scope;
-    Map<String, String> containers =
-        pods.stream().collect(Collectors.toMap(AskedPod::name, AskedPod::container));
-    var facts = new TreeMap<Key, Map<Fact, Double>>();
-    for (Series row : rows) {
-      String container = containers.get(row.label(scope.podLabel()));
-      String says = scope.containerLabel().isEmpty() ? "" : row.label(scope.containerLabel());
-      boolean ours =
-          container != null
-              && scope.namespace().equals(row.label(scope.namespaceLabel()))
-              && (says.isEmpty() || says.equals(container));
-      if (ours) {
-        for (Fact fact : List.of(Fact.Up, Fact.Duration, Fact.Interval)) {
-          if (row.label(Query.PART).equals("0." + fact.label())) {
-            facts.computeIfAbsent(key(row), _ -> new EnumMap<>(Fact.class)).put(fact, row.value());
-          }
-        }
+    this.containers = pods.stream().collect(Collectors.toMap(AskedPod::name, AskedPod::container));
+  }
+
+  @Override
+  public void row(Series row) {
+    if (at == null) {
+      at = row.at();
+    }
+    String container = containers.get(row.label(scope.podLabel()));
+    String says = scope.containerLabel().isEmpty() ? "" : row.label(scope.containerLabel());
+    if (container == null
+        || !scope.namespace().equals(row.label(scope.namespaceLabel()))
+        || !(says.isEmpty() || says.equals(container))) {
+      return;
+    }
+    for (Fact fact : List.of(Fact.Up, Fact.Duration, Fact.Interval)) {
+      if (row.label(Query.PART).equals("0." + fact.label())) {
+        Key key = key(row);
+        targets.computeIfAbsent(key, ScrapeTable::target).facts().values().put(fact, row.value());
       }
     }
-    facts.forEach(
-        (key, values) ->
-            targets.put(key, new ScrapeTarget(key.job(), key.instance(), new Facts(values), 0)));
+  }
+
+  /** When the source evaluated; absent where it had nothing to say. */
+  @Nullable Instant at() {
+    return at;
+  }
+
+  private static ScrapeTarget target(Key key) {
+    return new ScrapeTarget(key.job(), key.instance(), new Facts(new EnumMap<>(Fact.class)), 0);
   }
 
   /** Tells whether the last scrape of one of the pod's targets failed. */
@@ -69,18 +82,16 @@ final class ScrapeTable {
   }
 
   /** Counts, from raw samples of {@code up}, the newest failures in a row. */
-  void countFailures(List<Series> raw) {
-    for (Series series : raw) {
-      int failed = 0;
-      for (Series.Point point : series.points().reversed()) {
-        if (point.value() != 0) {
-          break;
-        }
-        failed++;
+  void countFailures(Series raw) {
+    int failed = 0;
+    for (Series.Point point : raw.points().reversed()) {
+      if (point.value() != 0) {
+        break;
       }
-      int count = failed;
-      targets.computeIfPresent(key(series), (_, target) -> target.withFailed(count));
+      failed++;
     }
+    int count = failed;
+    targets.computeIfPresent(key(raw), (_, target) -> target.withFailed(count));
   }
 
   Map<String, List<ScrapeTarget>> byPod() {

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.readings;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,11 @@ record Series(Map<String, String> labels, List<Point> points) {
 
   String label(String name) {
     return labels.getOrDefault(name, "");
+  }
+
+  /** When the newest number was true. */
+  Instant at() {
+    return Instant.ofEpochMilli(Math.round(points.getLast().at() * 1000));
   }
 
   /** The newest number. */

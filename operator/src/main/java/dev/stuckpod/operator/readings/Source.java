@@ -1,12 +1,13 @@
 package dev.stuckpod.operator.readings;
 
 import dev.stuckpod.operator.rules.Rule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where readings come from. */
-@FunctionalInterface
 public interface Source {
 
   /**
@@ -17,4 +18,52 @@ public interface Source {
    * @param time for which; null for the source's own now
    */
   Answer ask(Rule rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time);
+
+  /**
+   * Asks only which pods may be stuck now: a few bytes, however many pods there are. Every pod that
+   * the whole answer would be judged stuck by is among them.
+   *
+   * @param time for which; null for the source's own now
+   * @param fresh how old an answer that another policy was given may be
+   */
+  Screening screen(
+      Rule rule,
+      String namespace,
+      Collection<AskedPod> pods,
+      @Nullable Instant time,
+      Duration fresh);
+
+  /** What came of it. */
+  sealed interface Screening {
+
+    /** These may be stuck, and no others. */
+    record Suspects(Set<String> pods) implements Screening {}
+
+    /** There is no short question for this rule: ask for everything. */
+    record Unsuited() implements Screening {}
+
+    /** There is no answer. */
+    record Failed(Answer.Missing why) implements Screening {}
+  }
+
+  /** A source of which nothing is to be had. */
+  static Source none(Answer.Missing why) {
+    return new Source() {
+      @Override
+      public Answer ask(
+          Rule rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time) {
+        return why;
+      }
+
+      @Override
+      public Screening screen(
+          Rule rule,
+          String namespace,
+          Collection<AskedPod> pods,
+          @Nullable Instant time,
+          Duration fresh) {
+        return new Screening.Failed(why);
+      }
+    };
+  }
 }

@@ -36,6 +36,7 @@ public final class Sources {
   private final Clock clock;
   private final OkHttpClient http = new OkHttpClient();
   private final Map<String, Known> known = new HashMap<>();
+  private final Map<String, Turns> turns = new HashMap<>();
 
   /**
    * Finds sources with a client.
@@ -61,8 +62,7 @@ public final class Sources {
       known.put(name, new Known(source, now));
     } catch (QueryFailed failed) {
       known.remove(name);
-      Answer.Missing missing = failed.answer();
-      source = (_, _, _, _) -> missing;
+      source = Source.none(failed.answer());
     }
     return source;
   }
@@ -77,13 +77,15 @@ public final class Sources {
                 .formatted(name));
       }
       MetricsSourceSpec spec = object.getSpec();
-      return new PrometheusSource(
-          new QueryApi(
-              Trust.with(http, spec),
-              spec,
-              authorization(spec),
-              Durations.parse(Objects.requireNonNullElse(spec.timeout(), "10s"))),
-          spec.labels());
+      return new FairSource(
+          new PrometheusSource(
+              new QueryApi(
+                  Trust.with(http, spec),
+                  spec,
+                  authorization(spec),
+                  Durations.parse(Objects.requireNonNullElse(spec.timeout(), "10s"))),
+              spec.labels()),
+          turns.computeIfAbsent(name, _ -> new Turns()));
     } catch (KubernetesClientException failed) {
       throw new QueryFailed(
           Failure.SourceNotFound,

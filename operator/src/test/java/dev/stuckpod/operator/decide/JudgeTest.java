@@ -152,7 +152,8 @@ class JudgeTest {
     World world = row.world().apply(new World());
     PodFacts pod = row.pod().apply(pod()).build();
 
-    Decision decision = Judge.decide(FROZEN, pod, world.pods(pod), world.answer(), Map.of(), NOW);
+    Decision decision =
+        new Judge(FROZEN, world.pods(pod), world.answer(), Map.of(), NOW).decide(pod);
 
     assertThat(decision.value()).as(decision.message()).isEqualTo(row.value());
     assertThat(decision.reason()).as(decision.message()).isEqualTo(row.reason());
@@ -163,8 +164,8 @@ class JudgeTest {
   void namesMetricAndNumbersForEveryClauseAndASiblingThatMakesProgress() {
     World world = new World().sibling("rs", 0);
     Decision decision =
-        Judge.decide(
-            FROZEN, pod().build(), world.pods(pod().build()), world.answer(), Map.of(), NOW);
+        new Judge(FROZEN, world.pods(pod().build()), world.answer(), Map.of(), NOW)
+            .decide(pod().build());
 
     assertThat(decision).isInstanceOf(Decision.Stuck.class);
     assertThat(((Decision.Stuck) decision).evidence())
@@ -194,7 +195,7 @@ class JudgeTest {
     var missing = new Answer.Missing(Answer.Failure.AnswerIncomplete, "Only a part came.");
     PodFacts pod = pod().build();
 
-    Decision decision = Judge.decide(FROZEN, pod, List.of(pod), missing, Map.of(), NOW);
+    Decision decision = new Judge(FROZEN, List.of(pod), missing, Map.of(), NOW).decide(pod);
 
     assertThat(decision)
         .isEqualTo(
@@ -215,7 +216,7 @@ class JudgeTest {
     PodFacts young = pod().startedAt(NOW.minusSeconds(299)).build();
     var all = new Answer.Given(NOW, Map.of());
 
-    assertThat(Judge.decide(rule, young, List.of(young), all, Map.of(), NOW).reason())
+    assertThat(new Judge(rule, List.of(young), all, Map.of(), NOW).decide(young).reason())
         .isEqualTo(Reason.TooYoung);
   }
 
@@ -252,12 +253,12 @@ class JudgeTest {
     Map<String, DirectScrape> direct = Map.of("hub", DirectScrape.TimedOut);
 
     var both = new Answer.Given(NOW, Map.of("hub", failing, "two", failing));
-    assertThat(Judge.decide(rule, one, List.of(one, two), both, direct, NOW).reason())
+    assertThat(new Judge(rule, List.of(one, two), both, direct, NOW).decide(one).reason())
         .isEqualTo(Reason.NodeSuspected);
-    assertThat(Judge.decide(rule, one, List.of(one, elsewhere), both, direct, NOW).reason())
+    assertThat(new Judge(rule, List.of(one, elsewhere), both, direct, NOW).decide(one).reason())
         .isEqualTo(Reason.ScrapeHang);
     var half = new Answer.Given(NOW, Map.of("hub", failing, "two", fine));
-    assertThat(Judge.decide(rule, one, List.of(one, two), half, direct, NOW).reason())
+    assertThat(new Judge(rule, List.of(one, two), half, direct, NOW).decide(one).reason())
         .isEqualTo(Reason.ScrapeHang);
   }
 
@@ -265,7 +266,8 @@ class JudgeTest {
     PodFacts pod = pod().build();
     var answer = new Answer.Given(NOW, Map.of("hub", new Scrapes(targets)));
     Map<String, DirectScrape> scrapes = direct == null ? Map.of() : Map.of("hub", direct);
-    return Judge.decide(new Rule.ScrapeHang("hang", 3), pod, List.of(pod), answer, scrapes, NOW)
+    return new Judge(new Rule.ScrapeHang("hang", 3), List.of(pod), answer, scrapes, NOW)
+        .decide(pod)
         .reason();
   }
 
@@ -277,8 +279,8 @@ class JudgeTest {
   private static Decision own(Map<Fact, Double> facts) {
     PodFacts pod = pod().build();
     var answer = new Answer.Given(NOW, Map.of("hub", new Matches(new Facts(facts))));
-    return Judge.decide(
-        new Rule.OwnQuery("own", "x == 0", "x"), pod, List.of(pod), answer, Map.of(), NOW);
+    return new Judge(new Rule.OwnQuery("own", "x == 0", "x"), List.of(pod), answer, Map.of(), NOW)
+        .decide(pod);
   }
 
   private static Row row(

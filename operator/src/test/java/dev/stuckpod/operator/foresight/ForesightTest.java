@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.capture.SidecarException;
+import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class ForesightTest {
 
-  private static final Pod POD =
-      new PodBuilder().withNewMetadata().withName("hub").endMetadata().build();
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final PodView YOUNG = pod(START);
+  private static final PodView OLD = pod(START.minus(Duration.ofHours(5)));
   private static final List<ProcessInfo> GO = List.of(process(ProcessInfo.GO));
 
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private Instant now = START;
   private final List<String> asked = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private List<ProcessInfo> seen = GO;
@@ -37,46 +38,74 @@ class ForesightTest {
             return seen;
           },
           waiting::add,
+          () -> 0,
           clock());
 
   @Test
   void saysNothingUntilTheSidecarHasAnswered() {
-    assertThat(foresight.of(POD, "containerd://a")).isEmpty();
-    assertThat(foresight.of(POD, "containerd://a")).isEmpty();
+    assertThat(foresight.of(YOUNG, "containerd://a")).isEmpty();
+    assertThat(foresight.of(YOUNG, "containerd://a")).isEmpty();
     runWaiting();
 
-    assertThat(foresight.of(POD, "containerd://a")).isEqualTo(GO);
+    assertThat(foresight.of(YOUNG, "containerd://a")).isEqualTo(GO);
     assertThat(asked).containsExactly("containerd://a");
   }
 
   @Test
   void asksAgainSoonWhereNothingWasIdentifiedAndLateWhereItWas() {
     seen = List.of(process(ProcessInfo.UNKNOWN));
-    ask("a");
+    ask("containerd://a");
     seen = GO;
     pass(Duration.ofMinutes(1));
-    ask("a");
+    ask("containerd://a");
     pass(Duration.ofMinutes(59));
-    ask("a");
+    ask("containerd://a");
     assertThat(asked).hasSize(2);
     pass(Duration.ofMinutes(1));
-    ask("a");
+    ask("containerd://a");
     assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void asksOnceAnHourWhereAnOldContainersSidecarDoesNotAnswer() {
+    seen = List.of();
+    for (int minute = 0; minute < 60; minute++) {
+      foresight.of(OLD, "containerd://a");
+      runWaiting();
+      pass(Duration.ofMinutes(1));
+    }
+    assertThat(asked).hasSize(1);
+    foresight.of(OLD, "containerd://a");
+    runWaiting();
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void countsWhatIsNewOfANamespace() {
+    ask("containerd://a");
+    ask("containerd://b");
+    assertThat(foresight.changes("shop")).isEqualTo(2);
+    pass(Duration.ofHours(1));
+    ask("containerd://a");
+
+    assertThat(asked).hasSize(3);
+    assertThat(foresight.changes("shop")).as("the same as before").isEqualTo(2);
+    assertThat(foresight.changes("bank")).isZero();
   }
 
   @Test
   void asksAgainWhereTheSidecarDidNotAnswer() {
     seen = List.of();
-    ask("a");
+    ask("containerd://a");
     pass(Duration.ofMinutes(1));
     seen = GO;
-    ask("a");
+    ask("containerd://a");
 
-    assertThat(foresight.of(POD, "a")).isEqualTo(GO);
+    assertThat(foresight.of(YOUNG, "containerd://a")).isEqualTo(GO);
   }
 
   private void ask(String containerID) {
-    foresight.of(POD, containerID);
+    foresight.of(YOUNG, containerID);
     runWaiting();
   }
 
@@ -92,6 +121,31 @@ class ForesightTest {
   private Clock clock() {
     InstantSource source = () -> now;
     return source.withZone(ZoneOffset.UTC);
+  }
+
+  private static PodView pod(Instant started) {
+    return PodView.of(
+        new PodBuilder()
+            .withNewMetadata()
+            .withNamespace("shop")
+            .withName("hub")
+            .withUid("1")
+            .endMetadata()
+            .withNewSpec()
+            .addNewContainer()
+            .withName("app")
+            .endContainer()
+            .endSpec()
+            .withNewStatus()
+            .addNewContainerStatus()
+            .withName("app")
+            .withContainerID("containerd://a")
+            .withNewState()
+            .withNewRunning(started.toString())
+            .endState()
+            .endContainerStatus()
+            .endStatus()
+            .build());
   }
 
   private static ProcessInfo process(String runtime) {

@@ -5,14 +5,18 @@ import static dev.stuckpod.operator.inject.Pods.PLAIN;
 import static dev.stuckpod.operator.inject.Pods.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InjectionDecisionTest {
 
@@ -101,7 +105,12 @@ class InjectionDecisionTest {
     RunAs seen = reported == null ? RunAs.UNKNOWN : RunAs.parse(reported).orElseThrow();
     InjectionDecision decision =
         InjectionDecision.of(
-            pod, OPTED_IN, SETTINGS, image -> image.equals("cable:1") ? seen : RunAs.UNKNOWN);
+            pod,
+            OPTED_IN,
+            () -> NamespaceLimits.NONE,
+            OptionalLong::empty,
+            SETTINGS,
+            image -> image.equals("cable:1") ? seen : RunAs.UNKNOWN);
     SecurityContext context = sidecar(decision).getSecurityContext();
     assertThat(context.getRunAsUser()).isEqualTo(uid);
     assertThat(context.getRunAsGroup()).isEqualTo(gid);
@@ -209,25 +218,67 @@ class InjectionDecisionTest {
     Container sidecar = sidecar(decide(pod, OPTED_IN, SETTINGS));
     assertThat(sidecar.getResources().getRequests().equals(sidecar.getResources().getLimits()))
         .isEqualTo(guaranteed);
-    pod.getSpec().getContainers().add(sidecar);
-    assertThat(Guaranteed.is(pod)).isEqualTo(guaranteed);
   }
 
-  @Test
-  void refusesARunAsThatIsNoUidAndGid() {
+  @ParameterizedTest
+  @ValueSource(strings = {"app", "1000", "-1:0", "2147483648:0", "0:9999999999"})
+  void refusesARunAsThatIsNoUidAndGid(String annotation) {
     Pod pod = Pods.pod("{" + APP + "}");
-    pod.getMetadata().setAnnotations(Map.of(Marks.RUN_AS, "app"));
+    pod.getMetadata().setAnnotations(Map.of(Marks.RUN_AS, annotation));
     assertThat(decide(pod, OPTED_IN, SETTINGS))
         .isEqualTo(
             new InjectionDecision.Skip(
                 SkipReason.BadAnnotation,
-                "The annotation stuckpod.dev/run-as takes uid:gid, such as 1000:1000, not 'app'"));
+                "The annotation stuckpod.dev/run-as takes uid:gid, such as 1000:1000, each at most"
+                    + " 2147483647, not '%s'".formatted(annotation)));
     assertThat(outcome(decide(pod, PLAIN, SETTINGS))).isEqualTo("NotOptedIn");
+  }
+
+  @Test
+  void givesItsVolumeANameThatThePodHasNot() {
+    Pod pod =
+        Pods.pod(
+            "{volumes: [{name: stuckpod-spool}, {name: stuckpod-spool-2}, {name: other}], "
+                + APP
+                + "}");
+    var inject = (InjectionDecision.Inject) decide(pod, OPTED_IN, SETTINGS);
+    assertThat(inject.spool().getName()).isEqualTo("stuckpod-spool-3");
+    assertThat(inject.sidecar().getVolumeMounts())
+        .extracting(VolumeMount::getName)
+        .containsExactly("stuckpod-spool-3");
+  }
+
+  @Test
+  void hasNoProbeThatCouldHoldThePodBack() {
+    Container sidecar = sidecar(decide(Pods.pod("{" + APP + "}"), OPTED_IN, SETTINGS));
+    assertThat(sidecar.getStartupProbe()).isNull();
+    assertThat(sidecar.getReadinessProbe()).isNull();
+    assertThat(sidecar.getLivenessProbe()).isNull();
+    assertThat(sidecar.getLifecycle()).isNull();
+  }
+
+  @Test
+  void leavesAPodAloneWhoseNamespaceCannotBeRead() {
+    InjectionDecision decision =
+        InjectionDecision.of(
+            Pods.pod("{" + APP + "}"),
+            OPTED_IN,
+            () -> new NamespaceLimits.Unread("forbidden"),
+            OptionalLong::empty,
+            SETTINGS,
+            image -> RunAs.UNKNOWN);
+    assertThat(outcome(decision)).isEqualTo("LimitsUnread");
   }
 
   private static InjectionDecision decide(
       Pod pod, NamespaceFacts namespace, InjectionSettings settings) {
-    return InjectionDecision.of(pod, namespace, settings, image -> RunAs.UNKNOWN);
+    return InjectionDecision.of(
+        pod,
+        namespace,
+        () -> NamespaceLimits.NONE,
+        OptionalLong::empty,
+        settings,
+        image -> RunAs.UNKNOWN);
   }
 
   private static Container sidecar(InjectionDecision decision) {

@@ -3,19 +3,17 @@ package dev.stuckpod.operator.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.WithApiServer;
-import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetConditionBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -24,15 +22,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A real API server asks the endpoint, trusts it by what it wrote, and admits what it made. */
 @WithApiServer
 class InjectionIT {
 
-  private static final String OWN = "stuckpod";
-  private static final String CONFIGURATION = "stuckpod";
   private static final String APP = "containers: [{name: cable, image: 'cable:1'}]";
   private static final String RESTRICTED_APP =
       """
@@ -42,73 +37,21 @@ class InjectionIT {
       """;
 
   private final KubernetesClient client;
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final ImageUsers users;
-  private final Injection injection;
+  private final ServedInjection injection;
 
   InjectionIT(KubernetesClient client) throws IOException {
     this.client = client;
-    namespace(OWN, Map.of());
-    namespace("opted-in", Map.of(Marks.INJECT, "true"));
-    namespace("plain", Map.of());
-    namespace(
+    ServedInjection.namespace(client, "opted-in", Map.of(Marks.INJECT, "true"));
+    ServedInjection.namespace(client, "plain", Map.of());
+    ServedInjection.namespace(
+        client,
         "restricted",
         Map.of(Marks.INJECT, "true", "pod-security.kubernetes.io/enforce", "restricted"));
-    users = new ImageUsers(client, OWN);
-    var environment =
-        new InjectionEnvironment(0, CONFIGURATION, "stuckpod-webhook", OWN, Pods.SETTINGS);
-    injection =
-        new Injection(
-            client,
-            environment,
-            new OperatorIdentity(
-                new AuthorityStore(client, OWN, Clock.systemUTC()),
-                List.of("127.0.0.1"),
-                Clock.systemUTC()),
-            users,
-            new EventRecorder(client, Clock.systemUTC(), "test"),
-            meters);
-  }
-
-  @BeforeEach
-  void register() {
-    client
-        .resource(
-            new MutatingWebhookConfigurationBuilder()
-                .withNewMetadata()
-                .withName(CONFIGURATION)
-                .endMetadata()
-                .addNewWebhook()
-                .withName("inject.stuckpod.dev")
-                .withAdmissionReviewVersions("v1")
-                .withSideEffects("NoneOnDryRun")
-                .withFailurePolicy("Fail")
-                .withNewClientConfig()
-                .withUrl("https://127.0.0.1:" + injection.port() + AdmissionEndpoint.PATH)
-                .endClientConfig()
-                .addNewRule()
-                .withOperations("CREATE")
-                .withApiGroups("")
-                .withApiVersions("v1")
-                .withResources("pods")
-                .endRule()
-                .endWebhook()
-                .build())
-        .createOr(NonDeletingOperation::update);
-    // the API server needs a moment to see the configuration that we wrote our authority into
-    Awaitility.await()
-        .ignoreExceptions()
-        .until(() -> injection.ready() && dryRun("plain", "{" + APP + "}") != null);
+    injection = new ServedInjection(client);
   }
 
   @AfterEach
   void close() {
-    client
-        .admissionRegistration()
-        .v1()
-        .mutatingWebhookConfigurations()
-        .withName(CONFIGURATION)
-        .delete();
     injection.close();
   }
 
@@ -175,34 +118,130 @@ class InjectionIT {
   }
 
   @Test
+  void noMorePodsWaitForASidecarThatCannotStart() {
+    ServedInjection.namespace(client, "unpullable", Map.of(Marks.INJECT, "true"));
+    var pods = client.pods().inNamespace("unpullable");
+    Pod first = Pods.pod("{" + APP + "}");
+    first.getMetadata().setName("first");
+    Pod waiting = pods.resource(first).create();
+    assertThat(sidecar(waiting)).isNotNull();
+    waiting.setStatus(
+        Pods.read(
+                """
+                apiVersion: v1
+                kind: Pod
+                status:
+                  phase: Pending
+                  initContainerStatuses:
+                  - {name: stuckpod, image: x, imageID: '', ready: false, restartCount: 0,
+                     state: {waiting: {reason: ImagePullBackOff, message: no right to pull it}}}
+                """)
+            .getStatus());
+    pods.resource(waiting).updateStatus();
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(NotInjected.of(dryRun("unpullable", "{" + APP + "}")))
+                    .hasValueSatisfying(
+                        why ->
+                            assertThat(why.text())
+                                .startsWith("SidecarsFail: ")
+                                .contains("pod first: ImagePullBackOff, no right to pull it")));
+    pods.withName("first").withGracePeriod(0).delete();
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(SidecarContainer.of(dryRun("unpullable", "{" + APP + "}"))).isPresent());
+  }
+
+  @Test
+  void workloadWhosePodsAreRefusedGetsThemWithoutASidecar() {
+    ReplicaSet set =
+        client
+            .resource(
+                Json.KUBERNETES.unmarshal(
+                    """
+                    apiVersion: apps/v1
+                    kind: ReplicaSet
+                    metadata: {name: refused, namespace: opted-in}
+                    spec:
+                      replicas: 2
+                      selector: {matchLabels: {app: refused}}
+                      template:
+                        metadata: {labels: {app: refused}}
+                        spec: {containers: [{name: app, image: app}]}
+                    """,
+                    ReplicaSet.class))
+            .create();
+    assertThat(SidecarContainer.of(owned(set))).isPresent();
+    client
+        .resource(set)
+        .editStatus(
+            now -> {
+              now.getStatus()
+                  .setConditions(
+                      List.of(
+                          new ReplicaSetConditionBuilder()
+                              .withType("ReplicaFailure")
+                              .withStatus("True")
+                              .withReason("FailedCreate")
+                              .withMessage("images come from elsewhere")
+                              .build()));
+              return now;
+            });
+    assertThat(NotInjected.of(owned(set)))
+        .hasValueSatisfying(
+            why ->
+                assertThat(why.text())
+                    .startsWith("RefusedBefore: ")
+                    .contains("images come from elsewhere"));
+  }
+
+  private Pod owned(ReplicaSet set) {
+    Pod pod = Pods.pod("{" + APP + "}");
+    pod.getMetadata()
+        .setOwnerReferences(
+            List.of(
+                new OwnerReferenceBuilder()
+                    .withApiVersion("apps/v1")
+                    .withKind("ReplicaSet")
+                    .withName(set.getMetadata().getName())
+                    .withUid(set.getMetadata().getUid())
+                    .withController(true)
+                    .build()));
+    return client.pods().inNamespace("opted-in").resource(pod).dryRun().create();
+  }
+
+  @Test
   void dryRunIsAnsweredAndWritesNothing() {
-    double before = meters.counter("stuckpod_injections", "outcome", "Injected").count();
+    double before = injection.meters.counter("stuckpod_injections", "outcome", "Injected").count();
     Pod pod = dryRun("opted-in", "{" + APP + "}");
     assertThat(sidecar(pod)).isNotNull();
-    assertThat(meters.counter("stuckpod_injections", "outcome", "Injected").count())
+    assertThat(injection.meters.counter("stuckpod_injections", "outcome", "Injected").count())
         .isEqualTo(before);
   }
 
   @Test
   void reportedUserOfAnImageIsUsedInItsNamespaceAlone() {
-    users.report("opted-in", "cable:1", 1234, 99);
-    users.report("opted-in", "other:1", 1, 1);
+    injection.users.report("opted-in", "cable:1", 1234, 99);
+    injection.users.report("opted-in", "other:1", 1, 1);
     Pod pod = create("opted-in", "five", Map.of(), "{" + APP + "}");
     assertThat(sidecar(pod).getSecurityContext().getRunAsUser()).isEqualTo(1234);
     assertThat(sidecar(pod).getSecurityContext().getRunAsGroup()).isEqualTo(99);
-    assertThat(users.find("plain", "cable:1")).isEqualTo(RunAs.UNKNOWN);
+    assertThat(injection.users.find("plain", "cable:1")).isEqualTo(RunAs.UNKNOWN);
   }
 
   @Test
   void replicasThatStartTogetherShareOneAuthority() {
-    client.secrets().inNamespace(OWN).withName(AuthorityStore.SECRET).delete();
+    client.secrets().inNamespace(ServedInjection.OWN).withName(AuthorityStore.SECRET).delete();
     List<String> bundles =
         Stream.generate(
                 () ->
                     CompletableFuture.supplyAsync(
                         () ->
                             new OperatorIdentity(
-                                    new AuthorityStore(client, OWN, Clock.systemUTC()),
+                                    new AuthorityStore(
+                                        client, ServedInjection.OWN, Clock.systemUTC()),
                                     List.of("127.0.0.1"),
                                     Clock.systemUTC())
                                 .authorities()))
@@ -239,17 +278,5 @@ class InjectionIT {
         .filter(container -> container.getName().equals(Sidecar.NAME))
         .findFirst()
         .orElseThrow();
-  }
-
-  private void namespace(String name, Map<String, String> labels) {
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withLabels(labels)
-                .endMetadata()
-                .build())
-        .serverSideApply();
   }
 }

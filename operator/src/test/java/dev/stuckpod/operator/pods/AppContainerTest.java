@@ -73,6 +73,10 @@ class AppContainerTest {
       String ready, String since, boolean expected) {
     Pod pod =
         new PodBuilder()
+            .withNewMetadata()
+            .withName("hub")
+            .withUid("1")
+            .endMetadata()
             .withNewStatus()
             .addNewCondition()
             .withType("Ready")
@@ -82,6 +86,6 @@ class AppContainerTest {
             .endStatus()
             .build();
 
-    assertThat(PodState.wasReady(pod, Instant.parse("2026-01-01T12:00:00Z"))).isEqualTo(expected);
+    assertThat(PodView.of(pod).wasReady(Instant.parse("2026-01-01T12:00:00Z"))).isEqualTo(expected);
   }
 }

@@ -17,15 +17,19 @@ import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.foresight.Foresight;
+import dev.stuckpod.operator.foresight.SidecarLook;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
 import dev.stuckpod.operator.readings.Sources;
+import dev.stuckpod.operator.roster.PodRoster;
+import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import okhttp3.tls.HeldCertificate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +55,22 @@ class PolicyIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final KubernetesClient client;
+  private final KubernetesClient pods;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<ScriptedTarget> targets = new ArrayList<>();
   private @Nullable Prometheus prometheus;
   private @Nullable Operator operator;
+  private PodRoster roster;
   private String namespace = "";
 
   PolicyIT(KubernetesClient client) {
     this.client = client;
+    this.pods =
+        new KubernetesClientBuilder()
+            .withConfig(client.getConfiguration())
+            .withKubernetesSerialization(SlimPods.serialization())
+            .build();
+    this.roster = new PodRoster(pods, Set.of());
   }
 
   @BeforeAll
@@ -70,6 +83,7 @@ class PolicyIT {
     if (operator != null) {
       operator.stop();
     }
+    roster.close();
     if (prometheus != null) {
       prometheus.close();
     }
@@ -351,6 +365,7 @@ class PolicyIT {
 
   private void start() {
     Clock clock = Clock.systemUTC();
+    roster = new PodRoster(pods, Set.of(namespace));
     operator =
         new Operator(
             configuration ->
@@ -358,10 +373,13 @@ class PolicyIT {
     operator.register(
         new PolicyReconciler(
             client,
+            roster,
             new Sources(client, "stuckpod", clock),
             new Foresight(
-                new Sidecars(client, () -> new HeldCertificate.Builder().build()),
+                new SidecarLook(
+                    client, new Sidecars(client, () -> new HeldCertificate.Builder().build())),
                 Runnable::run,
+                roster::size,
                 clock),
             new PolicyReporter(new EventRecorder(client, clock, "test"), meters),
             clock),
@@ -371,6 +389,7 @@ class PolicyIT {
 
   private void restart() {
     Objects.requireNonNull(operator).stop();
+    roster.close();
     start();
   }
 

@@ -73,6 +73,72 @@ class ReportTest {
     assertThat(reasons(report(NONE))).containsExactly("Evaluating", "NoPods", "NoPods");
   }
 
+  @Test
+  void aFailingScrapeIsNoMisspeltMetric() {
+    assertThat(
+            reasons(report(NONE, unknown("a", Reason.TargetDown), unknown("b", Reason.TargetDown))))
+        .containsExactly("MetricsUnavailable", "ScrapesFailing", "SidecarsReady");
+    assertThat(reasons(report(NONE, unknown("a", Reason.TargetDown), live("b", "Fine."))))
+        .containsExactly("Evaluating", "Answered", "SidecarsReady");
+  }
+
+  @Test
+  void everyRuleSaysWhyItDoesNotFire() {
+    Verdict both =
+        new Verdict(pod("a"), "frozen", new Decision.Progressing(Reason.CounterMoves, "It grows."))
+            .or(
+                new Verdict(
+                    pod("a"), "hang", new Decision.Unknown(Reason.MetricAbsent, "No up series.")));
+
+    assertThat(report(NONE, both).notFiring())
+        .containsExactly(
+            new PodNote("a", "MetricAbsent", "Rule hang: No up series. Rule frozen: It grows."));
+  }
+
+  @Test
+  void somethingIsJudgedWhileOneOfTwoRulesIs() {
+    Verdict stuck =
+        new Verdict(pod("a"), "frozen", new Decision.Stuck(Reason.NoProgress, "", List.of()))
+            .or(
+                new Verdict(
+                    pod("a"), "own", new Decision.Unknown(Reason.SourceFailed, "Rejected.")));
+    var result =
+        new Evaluation.Result(
+            List.of(stuck), List.of(new Answer.Missing(Failure.QueryRejected, "Wrong query.")));
+
+    StuckPolicyStatus status =
+        report.of(NONE, 1, "default", List.of(), result, Map.of(), Slots.of(null));
+
+    assertThat(reasons(status)).containsExactly("Evaluating", "QueryRejected", "NoPods");
+    assertThat(ready(status).getMessage()).contains("not by every rule").contains("Wrong query.");
+  }
+
+  @Test
+  void aPolicyWhoseContainerIsUnclearIsNotReady() {
+    var unclear =
+        new Selected(
+            "a",
+            Optional.empty(),
+            Optional.of(new PodNote("a", "ContainerUnclear", "Set spec.container.")),
+            Optional.empty());
+    var clear = new Selected("b", Optional.of(pod("b")), Optional.empty(), Optional.empty());
+    var none = new Evaluation.Result(List.of(), List.of());
+    var one = new Evaluation.Result(List.of(live("b", "Fine.")), List.of());
+
+    StuckPolicyStatus all =
+        report.of(NONE, 1, "default", List.of(unclear), none, Map.of(), Slots.of(null));
+    StuckPolicyStatus some =
+        report.of(NONE, 1, "default", List.of(unclear, clear), one, Map.of(), Slots.of(null));
+
+    assertThat(ready(all))
+        .returns("False", Condition::getStatus)
+        .returns("ContainerUnclear", Condition::getReason)
+        .returns("Set spec.container.", Condition::getMessage);
+    assertThat(ready(some))
+        .returns("True", Condition::getStatus)
+        .satisfies(c -> assertThat(c.getMessage()).contains("Set spec.container."));
+  }
+
   @ParameterizedTest
   @EnumSource(Failure.class)
   void everyFailureOfASourceHasItsReason(Failure failure) {
@@ -98,6 +164,10 @@ class ReportTest {
             .toList();
     var result = new Evaluation.Result(all, List.of());
     return report.of(before, 1, "default", selected, result, Map.of(), Slots.of(null));
+  }
+
+  private static Condition ready(StuckPolicyStatus status) {
+    return Conditions.find(status.conditions(), "Ready").orElseThrow();
   }
 
   private static List<String> reasons(StuckPolicyStatus status) {

@@ -1,4 +1,4 @@
-/** What is kept of a dump, and within which bounds. */
+/** Tests of package publish. */
 @NullMarked
 package dev.stuckpod.operator.publish;
 

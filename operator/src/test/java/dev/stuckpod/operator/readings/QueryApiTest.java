@@ -11,7 +11,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How sources are spoken to, and what is made of answers that a Prometheus seldom gives. */
 class QueryApiTest {
 
+  private static final int MOST = 100;
   private static final String EMPTY =
       "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}";
 
@@ -55,7 +59,8 @@ class QueryApiTest {
       throws Exception {
     server.enqueue(new MockResponse(200, Headers.of(), EMPTY));
 
-    api(flavour, "team-a", "Bearer s3cret").query("up", Instant.parse("2026-01-15T12:00:00Z"));
+    api(flavour, "team-a", "Bearer s3cret")
+        .query("up", Instant.parse("2026-01-15T12:00:00Z"), MOST, _ -> {});
 
     RecordedRequest request = server.takeRequest();
     assertThat(request.getMethod()).isEqualTo("POST");
@@ -117,7 +122,8 @@ class QueryApiTest {
               {"metric":{"pod":"c"},"histogram":[1.5,{"count":"1"}]}]}}
             """));
 
-    var series = api(Flavour.Prometheus, null, null).query("up", null);
+    var series = new ArrayList<Series>();
+    api(Flavour.Prometheus, null, null).query("up", null, MOST, series::add);
 
     assertThat(series).extracting(s -> s.label("pod")).containsExactly("a", "b");
     assertThat(series.getFirst().value()).isEqualTo(Double.POSITIVE_INFINITY);
@@ -125,11 +131,43 @@ class QueryApiTest {
   }
 
   @Test
-  void noMoreIsReadThanAPolicyNeeds() {
-    server.enqueue(new MockResponse(200, Headers.of(), "x".repeat((16 << 20) + 1)));
+  void noMoreSeriesAreReadThanAPolicyNeeds() throws Exception {
+    server.enqueue(new MockResponse(200, Headers.of(), rows(MOST, "x")));
+    server.enqueue(new MockResponse(200, Headers.of(), rows(MOST + 1, "x")));
+    var count = new AtomicInteger();
+
+    api(Flavour.Prometheus, null, null).query("up", null, MOST, _ -> count.incrementAndGet());
+
+    assertThat(count).hasValue(MOST);
+    assertThat(failing(api(Flavour.Prometheus, null, null)))
+        .returns(Failure.AnswerTooLarge, QueryFailed::failure)
+        .hasMessageContaining("more than 100 series");
+  }
+
+  @Test
+  void noMoreBytesAreReadThanAPolicyNeeds() {
+    server.enqueue(
+        new MockResponse(200, Headers.of(), "{" + " ".repeat((64 << 20) + 1) + EMPTY.substring(1)));
+
+    assertThat(failing(api(Flavour.Prometheus, null, null)))
+        .returns(Failure.AnswerTooLarge, QueryFailed::failure)
+        .hasMessageContaining("64 MiB");
+  }
+
+  @Test
+  void anAnswerThatEndsInTheMiddleIsNone() {
+    String whole = rows(3, "x");
+    server.enqueue(new MockResponse(200, Headers.of(), whole.substring(0, whole.length() - 20)));
 
     assertThat(failing(api(Flavour.Prometheus, null, null)).failure())
-        .isEqualTo(Failure.AnswerTooLarge);
+        .isEqualTo(Failure.AnswerUnreadable);
+  }
+
+  private static String rows(int count, String pod) {
+    String row = "{\"metric\":{\"pod\":\"%s\"},\"value\":[1,\"1\"]}".formatted(pod);
+    return "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":["
+        + String.join(",", Collections.nCopies(count, row))
+        + "]}}";
   }
 
   @Test
@@ -143,7 +181,7 @@ class QueryApiTest {
   }
 
   private static QueryFailed failing(QueryApi api) {
-    return catchThrowableOfType(QueryFailed.class, () -> api.query("up", null));
+    return catchThrowableOfType(QueryFailed.class, () -> api.query("up", null, MOST, _ -> {}));
   }
 
   private QueryApi api(Flavour flavour, @Nullable String tenant, @Nullable String authorization) {

@@ -455,13 +455,31 @@ class SignalsIT {
     List<AskedPod> asked =
         pods.stream().map(p -> new AskedPod(p.name(), "hub", p.startedAt())).toList();
 
-    Answer answer =
-        new PrometheusSource(api, row.labels()).ask(row.rule(), "row-" + number, asked, Past.NOW);
+    var source = new PrometheusSource(api, row.labels());
+    Answer answer = source.ask(row.rule(), "row-" + number, asked, Past.NOW);
 
-    Decision decision = Judge.decide(row.rule(), pods.getFirst(), pods, answer, Map.of(), Past.NOW);
+    Decision decision =
+        new Judge(row.rule(), pods, answer, Map.of(), Past.NOW).decide(pods.getFirst());
     assertThat(decision.value()).as(decision.message()).isEqualTo(row.value());
     assertThat(decision.reason()).as(decision.message()).isEqualTo(row.reason());
     assertThat(decision.message()).contains(row.says());
+    var screening = source.screen(row.rule(), "row-" + number, asked, Past.NOW, Duration.ZERO);
+    switch (decision) {
+      case Decision.Stuck _ -> assertThat(mayBeStuck(screening)).isTrue();
+      // a series that has just come is seen by the whole answer alone
+      case Decision.Progressing _ ->
+          assertThat(mayBeStuck(screening)).isEqualTo(row.name().contains("gains a series"));
+      case Decision.Unknown _ ->
+          assertThat(screening).isNotInstanceOf(Source.Screening.Failed.class);
+    }
+  }
+
+  private static boolean mayBeStuck(Source.Screening screening) {
+    return switch (screening) {
+      case Source.Screening.Suspects(var pods) -> pods.contains("hub");
+      case Source.Screening.Unsuited() -> true;
+      case Source.Screening.Failed(Answer.Missing why) -> throw new AssertionError(why.message());
+    };
   }
 
   private static PodFacts pod(String name, Instant started) {

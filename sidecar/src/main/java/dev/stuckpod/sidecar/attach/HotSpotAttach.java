@@ -6,10 +6,13 @@ import dev.stuckpod.sidecar.signal.Signals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -34,11 +37,17 @@ public final class HotSpotAttach {
 
   private final Proc proc;
   private final Signals signals;
+  private final Duration answersWithin;
 
   /** Attaches by a signal. */
   public HotSpotAttach(Proc proc, Signals signals) {
+    this(proc, signals, ANSWERS_WITHIN);
+  }
+
+  HotSpotAttach(Proc proc, Signals signals, Duration answersWithin) {
     this.proc = proc;
     this.signals = signals;
+    this.answersWithin = answersWithin;
   }
 
   /** Writes the thread dump of a JVM to a stream. */
@@ -49,29 +58,44 @@ public final class HotSpotAttach {
       makeListen(pid, nspid, startTime, socket);
     }
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(socket));
+      // from here on: one that hangs accepts no connection when its queue is full
       Thread watchdog = closeLater(channel);
       try {
+        connect(channel, socket);
         ByteBuffer request = ByteBuffer.wrap(THREAD_PRINT);
         while (request.hasRemaining()) {
           channel.write(request);
         }
         answer(Channels.newInputStream(channel), out);
-      } catch (java.nio.channels.AsynchronousCloseException e) {
+      } catch (ClosedChannelException e) {
         throw new AttachException(
-            Reason.TimedOut, "The JVM did not answer within " + ANSWERS_WITHIN.toSeconds() + " s");
+            Reason.TimedOut, "The JVM did not answer within " + answersWithin.toSeconds() + " s");
       } finally {
         watchdog.interrupt();
       }
     }
   }
 
-  private static Thread closeLater(SocketChannel channel) {
+  /** A queue that is full is told at once to a virtual thread, and to no other one. */
+  private static void connect(SocketChannel channel, Path socket)
+      throws IOException, AttachException {
+    while (!channel.isConnected()) {
+      try {
+        channel.connect(UnixDomainSocketAddress.of(socket));
+      } catch (ConnectException nobodyListens) {
+        throw nobodyListens;
+      } catch (SocketException full) {
+        pause();
+      }
+    }
+  }
+
+  private Thread closeLater(SocketChannel channel) {
     return Thread.ofVirtual()
         .start(
             () -> {
               try {
-                Thread.sleep(ANSWERS_WITHIN);
+                Thread.sleep(answersWithin);
                 channel.close();
               } catch (InterruptedException answered) {
                 Thread.currentThread().interrupt();
@@ -140,12 +164,16 @@ public final class HotSpotAttach {
             Reason.TimedOut,
             "The JVM did not begin to listen within " + LISTENS_WITHIN.toSeconds() + " s");
       }
-      try {
-        Thread.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AttachException(Reason.Failed, "The sidecar is ending");
-      }
+      pause();
+    }
+  }
+
+  private static void pause() throws AttachException {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AttachException(Reason.Failed, "The sidecar is ending");
     }
   }
 }

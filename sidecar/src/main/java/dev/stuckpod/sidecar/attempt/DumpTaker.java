@@ -12,14 +12,19 @@ import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.AttemptResult;
 import dev.stuckpod.sidecar.protocol.AttemptResult.State;
 import dev.stuckpod.sidecar.protocol.DumpFile;
+import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.MethodInfo;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.protocol.Reason;
 import dev.stuckpod.sidecar.signal.Signals;
+import dev.stuckpod.sidecar.spool.Spool;
+import dev.stuckpod.sidecar.spool.SpoolException;
+import dev.stuckpod.sidecar.spool.TooLargeException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +70,10 @@ public final class DumpTaker {
     } catch (UnreadableException e) {
       Unreadable why = Unreadable.of(e);
       return result(request, State.Failed, why.reason(), why.message(), startedAt, null);
-    } catch (Spool.TooLargeException e) {
+    } catch (TooLargeException e) {
       return result(request, State.Failed, Reason.TooLarge, e.getMessage(), startedAt, null);
+    } catch (SpoolException e) {
+      return result(request, State.Failed, Reason.SpoolUnusable, e.getMessage(), startedAt, null);
     } catch (java.net.SocketTimeoutException e) {
       return result(
           request,
@@ -75,9 +82,9 @@ public final class DumpTaker {
           "The app did not answer in time",
           startedAt,
           null);
-    } catch (Exception e) {
+    } catch (Exception | OutOfMemoryError | StackOverflowError e) {
       return result(
-          request, State.Failed, Reason.Failed, String.valueOf(e.getMessage()), startedAt, null);
+          request, State.Failed, Reason.Failed, "The attempt has failed: " + e, startedAt, null);
     }
   }
 
@@ -116,7 +123,8 @@ public final class DumpTaker {
           "SIGQUIT would end the process, and that is not allowed",
           startedAt);
     }
-    if (isExpired(request)) {
+    // whatever does no harm may come late
+    if (request.method() == Method.SigQuit && isExpired(request)) {
       return refuse(
           request,
           Reason.Expired,
@@ -199,13 +207,20 @@ public final class DumpTaker {
     DumpFile dump =
         spool.take(
             request.attemptId(),
-            out -> readings.add(memory.dump(process.pid(), process.startTime(), out)));
+            out ->
+                readings.add(
+                    memory.dump(process.pid(), process.startTime(), request.series(), out)));
     Reading reading = readings.getFirst();
     return taken(
         request,
-        reading.complete() ? dump : new DumpFile(dump.bytes(), dump.sha256(), reading.problems()),
+        reading.complete() ? dump : new DumpFile(dump.bytes(), dump.sha256(), problems(reading)),
         describe(reading),
         startedAt);
+  }
+
+  /** Whoever shows them puts them into a sentence of his own. */
+  private static List<String> problems(Reading reading) {
+    return reading.problems().stream().map(p -> p.replaceFirst("\\.$", "")).toList();
   }
 
   private static String describe(Reading reading) {

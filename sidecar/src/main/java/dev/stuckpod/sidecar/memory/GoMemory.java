@@ -6,12 +6,15 @@ import dev.stuckpod.goroutines.Options;
 import dev.stuckpod.goroutines.Reading;
 import dev.stuckpod.goroutines.UnreadableException;
 import dev.stuckpod.sidecar.process.Proc;
+import dev.stuckpod.sidecar.spool.Spool;
+import dev.stuckpod.sidecar.spool.SpoolException;
+import dev.stuckpod.sidecar.spool.TooLargeException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -22,30 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GoMemory {
 
-  /** What the files' names end with. */
-  public static final String SIGHTINGS = ".sightings";
-
   /** Of so many processes; a pod's containers are rarely dumped in turns. */
   private static final int PROCESSES = 2;
 
   private final Proc proc;
-  private final Path directory;
+  private final Spool spool;
   private final SequencedMap<ProcessKey, Watch> watches = new LinkedHashMap<>();
-  private long files;
 
   /**
    * Reads below a /proc.
    *
-   * @param directory for files of 16 bytes a goroutine; those of an earlier sidecar are removed
+   * @param spool for files of 16 bytes a goroutine
    */
-  public GoMemory(Proc proc, Path directory) throws IOException {
+  public GoMemory(Proc proc, Spool spool) {
     this.proc = proc;
-    this.directory = directory;
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + SIGHTINGS)) {
-      for (Path file : left) {
-        Files.delete(file);
-      }
-    }
+    this.spool = spool;
   }
 
   /** A pid may be used again, a pid with its start time is not. */
@@ -55,24 +49,44 @@ public final class GoMemory {
    * Writes a dump, and begins to watch who runs from now on.
    *
    * @param startTime as in /proc/pid/stat; another process of that pid is not read
+   * @param series what the dump belongs to; it is compared with an earlier one of the same series
+   *     only
    * @throws UnreadableException with the reason and what helps; nothing is written then
+   * @throws SpoolException if what was seen cannot be kept
    */
-  public synchronized Reading dump(int pid, long startTime, OutputStream out)
+  public synchronized Reading dump(
+      int pid, long startTime, @Nullable String series, OutputStream out)
       throws UnreadableException, IOException {
     ProcessKey key = new ProcessKey(pid, startTime);
-    Path sightings = directory.resolve(files++ + SIGHTINGS);
-    @Nullable Watch before = watches.get(key);
-    Path earlier = before == null ? null : before.sightings();
+    Path sightings = spool.newSightings();
+    Watch before = watches.get(key);
+    boolean goesOn = before != null && Objects.equals(before.series(), series);
+    Path earlier = goesOn && before != null ? before.sightings() : null;
+    boolean kept = false;
     try (LiveProcess process = open(key)) {
       Reading reading =
-          process.dump(out, new Options(sightings, earlier, Options.once().patience()));
+          read(process, out, new Options(sightings, earlier, Options.once().patience()));
       forget(key);
-      watches.put(key, Watch.start(sightings, watch -> glance(key, watch)));
+      watches.put(key, Watch.start(sightings, series, watch -> glance(key, watch)));
+      kept = true;
       forgetTheOldest();
       return reading;
-    } catch (UnreadableException | IOException e) {
-      Files.deleteIfExists(sightings);
+    } finally {
+      if (!kept) {
+        Files.deleteIfExists(sightings);
+      }
+    }
+  }
+
+  /** Of a process that is open, nothing but what is written can fail. */
+  private Reading read(LiveProcess process, OutputStream out, Options options)
+      throws UnreadableException, IOException {
+    try {
+      return process.dump(out, options);
+    } catch (SpoolException | TooLargeException e) {
       throw e;
+    } catch (IOException unwritten) {
+      throw spool.failed(unwritten);
     }
   }
 

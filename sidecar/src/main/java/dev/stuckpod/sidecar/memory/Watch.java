@@ -32,6 +32,7 @@ final class Watch {
           Duration.ofMillis(211_900));
 
   private final Path sightings;
+  private final @Nullable String series;
   private final Queue<Duration> pauses = new ArrayDeque<>(PAUSES);
   private @Nullable Thread thread;
 
@@ -40,13 +41,14 @@ final class Watch {
     boolean look(Watch watch) throws IOException;
   }
 
-  private Watch(Path sightings) {
+  private Watch(Path sightings, @Nullable String series) {
     this.sightings = sightings;
+    this.series = series;
   }
 
   /** Begins to look; every look is asked of the glance, on a thread of its own. */
-  static Watch start(Path sightings, Glance glance) {
-    Watch watch = new Watch(sightings);
+  static Watch start(Path sightings, @Nullable String series, Glance glance) {
+    Watch watch = new Watch(sightings, series);
     watch.thread = Thread.ofVirtual().name("watch").start(() -> watch.run(glance));
     return watch;
   }
@@ -64,6 +66,11 @@ final class Watch {
   /** What was seen of each goroutine, and has not run since. */
   Path sightings() {
     return sightings;
+  }
+
+  /** What the dump belongs to. */
+  @Nullable String series() {
+    return series;
   }
 
   /** Tells whether there is a pause left before another look. */

@@ -1,7 +1,7 @@
 package dev.stuckpod.sidecar.pprof;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads /proc/net/tcp and tcp6: who listens where. Addresses stand there in hex, in the machine's
@@ -9,7 +9,10 @@ import java.util.List;
  */
 final class SocketTable {
 
-  private static final String LISTEN = "0A";
+  private static final String LISTEN = " 0A ";
+
+  /** No app listens at more. */
+  private static final int MOST = 1000;
 
   private SocketTable() {}
 
@@ -20,20 +23,23 @@ final class SocketTable {
    */
   record Listener(String host, int port, String inode) {}
 
-  static List<Listener> listeners(List<String> lines) {
-    var listeners = new ArrayList<Listener>();
-    for (String line : lines) {
-      String[] fields = line.strip().split("\\s+");
-      if (fields.length > 9 && fields[3].equals(LISTEN)) {
-        int colon = fields[1].indexOf(':');
-        listeners.add(
-            new Listener(
-                host(fields[1].substring(0, colon)),
-                Integer.parseInt(fields[1].substring(colon + 1), 16),
-                fields[9]));
-      }
-    }
-    return listeners;
+  /** Leaves all that do not listen, of which there may be many. */
+  static List<Listener> listeners(Stream<String> lines) {
+    return lines
+        .filter(line -> line.contains(LISTEN))
+        .map(line -> line.strip().split("\\s+"))
+        .filter(fields -> fields.length > 9 && fields[3].equals(LISTEN.strip()))
+        .map(SocketTable::listener)
+        .limit(MOST)
+        .toList();
+  }
+
+  private static Listener listener(String[] fields) {
+    int colon = fields[1].indexOf(':');
+    return new Listener(
+        host(fields[1].substring(0, colon)),
+        Integer.parseInt(fields[1].substring(colon + 1), 16),
+        fields[9]);
   }
 
   private static String host(String hex) {

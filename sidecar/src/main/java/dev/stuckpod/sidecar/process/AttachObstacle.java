@@ -1,6 +1,7 @@
 package dev.stuckpod.sidecar.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ enum AttachObstacle {
   READ_ONLY_TMP,
   /** It does not listen, and the signal that would make it listen would end it. */
   NOT_CAUGHT;
+
+  /** HotSpot makes it 32 KiB; whatever is there is the app's. */
+  private static final int LARGEST_COUNTERS = 1 << 20;
 
   private static final String DISABLE = "-XX:+DisableAttachMechanism";
 
@@ -37,9 +41,8 @@ enum AttachObstacle {
   }
 
   private static boolean isDisabled(Proc proc, int pid, Path tmp, int nspid) throws IOException {
-    return proc.words(pid, "cmdline").contains(DISABLE)
-        || proc.words(pid, "environ").stream()
-            .anyMatch(v -> v.contains("_OPTIONS=") && v.contains(DISABLE))
+    return proc.hasWord(pid, "cmdline", DISABLE::equals)
+        || proc.hasWord(pid, "environ", v -> v.contains("_OPTIONS=") && v.contains(DISABLE))
         || saysSo(tmp, nspid);
   }
 
@@ -51,13 +54,19 @@ enum AttachObstacle {
       for (Path user : users) {
         Path counters = user.resolve(Integer.toString(nspid));
         if (Files.isReadable(counters)
-            && PerfData.attachable(Files.readAllBytes(counters)).equals(Optional.of(false))) {
+            && PerfData.attachable(begin(counters)).equals(Optional.of(false))) {
           return true;
         }
       }
       return false;
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
+    }
+  }
+
+  private static byte[] begin(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(LARGEST_COUNTERS);
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.stuckpod.sidecar.process;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Reads /proc/pid/cgroup. Version 1 has a line for each controller, version 2 has one; the path
@@ -11,6 +14,9 @@ final class Cgroup {
 
   private static final String SCOPE = ".scope";
 
+  /** As every runtime names its containers. */
+  private static final Pattern ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
+
   private Cgroup() {}
 
   /** Tells whether a process belongs to a container, named by its whole id. */
@@ -19,6 +25,14 @@ final class Cgroup {
       return false; // too short to be an id: anything might match
     }
     return lines.stream().map(Cgroup::container).anyMatch(containerID::equals);
+  }
+
+  /** Tells which container a process belongs to, however deep in it; empty where in none. */
+  static Optional<String> container(List<String> lines) {
+    return lines.stream()
+        .flatMap(line -> ID.matcher(line).results())
+        .map(MatchResult::group)
+        .findFirst();
   }
 
   /**

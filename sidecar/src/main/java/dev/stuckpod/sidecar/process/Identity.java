@@ -1,11 +1,14 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.goroutines.ProgramFile;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Identity(String runtime, @Nullable String version) {
 
+  private static final String OPENJ9 = "/libj9vm";
+  private static final String VERSION = "JAVA_VERSION=";
+  private static final String HOTSPOT = "/libjvm.so";
+
+  /** Longer is no file that a JDK brings. */
+  private static final int LONGEST_RELEASE = 1 << 16;
+
   static final Identity UNKNOWN = new Identity(ProcessInfo.UNKNOWN, null);
 
   /**
@@ -24,26 +34,24 @@ record Identity(String runtime, @Nullable String version) {
    * @throws IOException if the sidecar may not look, or the process is gone
    */
   static Identity of(Proc proc, int pid) throws IOException {
-    Optional<String> go = GoBuildInfo.read(proc.path(pid, "exe"));
+    Optional<String> go = ProgramFile.goVersion(proc.path(pid, "exe"));
     if (go.isPresent()) {
       return new Identity(ProcessInfo.GO, go.get().isEmpty() ? null : go.get());
     }
-    return ofMaps(proc.lines(pid, "maps"), proc.path(pid, "root"));
+    String library = proc.lines(pid, "maps", Identity::libraryOfAJvm);
+    return library.contains(OPENJ9)
+        ? new Identity(ProcessInfo.OPENJ9, null)
+        : library.isEmpty()
+            ? UNKNOWN
+            : new Identity(ProcessInfo.HOTSPOT, javaVersion(proc.path(pid, "root"), library));
   }
 
-  static Identity ofMaps(List<String> maps, Path root) throws IOException {
-    for (String line : maps) {
-      if (line.endsWith("/libj9vm29.so") || line.contains("/libj9vm")) {
-        return new Identity(ProcessInfo.OPENJ9, null);
-      }
-    }
-    for (String line : maps) {
-      if (line.endsWith("/libjvm.so")) {
-        return new Identity(
-            ProcessInfo.HOTSPOT, javaVersion(root, line.substring(line.indexOf('/'))));
-      }
-    }
-    return UNKNOWN;
+  /** OpenJ9 has a libjvm.so, too. */
+  static String libraryOfAJvm(Stream<String> maps) {
+    return maps.filter(line -> line.contains(OPENJ9) || line.endsWith(HOTSPOT))
+        .reduce((one, other) -> one.contains(OPENJ9) ? one : other)
+        .map(line -> line.substring(line.indexOf('/')))
+        .orElse("");
   }
 
   /** A JDK's or a jlinked image's file `release`, three folders above lib/server/libjvm.so. */
@@ -52,11 +60,13 @@ record Identity(String runtime, @Nullable String version) {
     if (!Files.isReadable(release)) {
       return null;
     }
-    for (String line : Files.readAllLines(release)) {
-      if (line.startsWith("JAVA_VERSION=")) {
-        return line.substring("JAVA_VERSION=".length()).replace("\"", "");
-      }
+    try (InputStream in = Files.newInputStream(release)) {
+      return new String(in.readNBytes(LONGEST_RELEASE), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(VERSION))
+          .map(line -> line.substring(VERSION.length()).replace("\"", ""))
+          .findFirst()
+          .orElse(null);
     }
-    return null;
   }
 }

@@ -9,6 +9,14 @@ import java.util.List;
 /** Decides what may be done to a process. Whatever is not certain is refused. */
 final class Possibilities {
 
+  private static final String IGNORED =
+      "The process does not handle SIGQUIT, as with signal.Ignore or where Go is a library of"
+          + " another program: it would end without a dump, or do nothing";
+
+  private static final String CLOSED =
+      "The JVM runs with -XX:+DisableAttachMechanism, so that it cannot be attached to, and with"
+          + " -Xrs, so that SIGQUIT would end it without a dump: remove one of them";
+
   private Possibilities() {}
 
   static List<MethodInfo> of(Observed process, Self self) {
@@ -22,13 +30,13 @@ final class Possibilities {
               memory(process),
               pprof(process),
               wrongRuntime(Method.Jcmd, "Go"),
-              sigquit(process, true));
+              sigquit(process, true, IGNORED));
       case ProcessInfo.HOTSPOT ->
           List.of(
               wrongRuntime(Method.ProcMem, "a JVM"),
               wrongRuntime(Method.Pprof, "a JVM"),
               attach(process),
-              sigquit(process, false));
+              sigquit(process, false, reduced(process)));
       case ProcessInfo.OPENJ9 ->
           all(
               new Refusal(
@@ -128,8 +136,10 @@ final class Possibilities {
               false,
               false,
               Reason.AttachDisabled,
-              "The JVM runs with -XX:+DisableAttachMechanism: remove it, or allow the method"
-                  + " SigQuit");
+              process.status().catchesSigquit()
+                  ? "The JVM runs with -XX:+DisableAttachMechanism: remove it, or allow the method"
+                      + " SigQuit"
+                  : CLOSED);
       case READ_ONLY_TMP ->
           new MethodInfo(
               Method.Jcmd,
@@ -148,14 +158,16 @@ final class Possibilities {
     };
   }
 
-  private static MethodInfo sigquit(Observed process, boolean kills) {
+  /** Without a handler the signal ends a process and gives no dump; a JVM has one but for -Xrs. */
+  private static String reduced(Observed process) {
+    return process.attachObstacle().filter(o -> o == AttachObstacle.DISABLED).isPresent()
+        ? CLOSED
+        : "The JVM runs with -Xrs, so that SIGQUIT would end it without a dump: remove -Xrs";
+  }
+
+  private static MethodInfo sigquit(Observed process, boolean kills, String notCaught) {
     if (!process.status().catchesSigquit()) {
-      return new MethodInfo(
-          Method.SigQuit,
-          false,
-          true,
-          Reason.NotCaught,
-          "The process does not handle SIGQUIT (signal.Ignore, -Xrs): it would end or do nothing");
+      return new MethodInfo(Method.SigQuit, false, true, Reason.NotCaught, notCaught);
     }
     return possible(
         Method.SigQuit,

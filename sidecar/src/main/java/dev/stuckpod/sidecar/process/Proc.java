@@ -1,6 +1,8 @@
 package dev.stuckpod.sidecar.process;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -9,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Reads the files of /proc. */
 public final class Proc {
@@ -43,17 +48,28 @@ public final class Proc {
     return pids;
   }
 
-  /** Reads a file of a process as lines; what is not UTF-8 does no harm. */
+  /** Reads a short file of a process as lines; what is not UTF-8 does no harm. */
   public List<String> lines(int pid, String name) throws IOException {
-    return new String(Files.readAllBytes(path(pid, name)), StandardCharsets.ISO_8859_1)
-        .lines()
-        .toList();
+    return lines(pid, name, Stream::toList);
   }
 
-  /** Reads a list that is separated by NUL: cmdline, environ. */
-  public List<String> words(int pid, String name) throws IOException {
-    return List.of(
-        new String(Files.readAllBytes(path(pid, name)), StandardCharsets.ISO_8859_1).split("\0"));
+  /** Looks at the lines of a file of a process, which may be many. */
+  public <T> T lines(int pid, String name, Function<Stream<String>, T> look) throws IOException {
+    return pieces(pid, name, '\n', look);
+  }
+
+  /** Tells whether there is such a one in a list that is separated by NUL: cmdline, environ. */
+  public boolean hasWord(int pid, String name, Predicate<String> which) throws IOException {
+    return pieces(pid, name, '\0', words -> words.anyMatch(which));
+  }
+
+  private <T> T pieces(int pid, String name, char end, Function<Stream<String>, T> look)
+      throws IOException {
+    try (InputStream in = Files.newInputStream(path(pid, name))) {
+      return look.apply(Pieces.of(in, end));
+    } catch (UncheckedIOException gone) {
+      throw gone.getCause();
+    }
   }
 
   /** Tells whether a process has a handler for SIGQUIT now; not when it is gone. */

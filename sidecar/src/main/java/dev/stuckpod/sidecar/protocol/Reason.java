@@ -52,6 +52,19 @@ public enum Reason {
   Denied,
   /** The dump is larger than the sidecar may keep. */
   TooLarge,
+  /** The sidecar's volume is full or cannot be written: it is not the process that hinders. */
+  SpoolUnusable,
   /** Something else; the message says what. */
-  Failed
+  Failed;
+
+  /**
+   * Whether the same may be possible a little later: it says nothing of the process, so it is no
+   * reason for a method that does more harm.
+   */
+  public boolean mayPass() {
+    return switch (this) {
+      case TimedOut, Expired, SpoolUnusable -> true;
+      default -> false;
+    };
+  }
 }

@@ -37,12 +37,6 @@ public final class Wire {
   /** What follows an attempt's path to name its dump. */
   public static final String DUMP = "/dump";
 
-  /**
-   * The first word of the first line of the sidecar's log; the second is its certificate, base64 of
-   * DER.
-   */
-  public static final String CERTIFICATE_LINE = "stuckpod-cert";
-
   private static final JSON CODEC =
       JSON.builder().disable(JSON.Feature.WRITE_NULL_PROPERTIES).register(new NewerWords()).build();
 

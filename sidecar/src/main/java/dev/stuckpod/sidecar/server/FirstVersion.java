@@ -68,6 +68,9 @@ final class FirstVersion {
   }
 
   private static Reason reason(Reason reason) {
+    if (reason == Reason.SpoolUnusable) {
+      return Reason.Failed; // as whoever does not know a word reads it: the message says what
+    }
     return LATER_REASONS.contains(reason) ? Reason.NotIdentified : reason;
   }
 }

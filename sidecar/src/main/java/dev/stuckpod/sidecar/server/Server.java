@@ -5,13 +5,14 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.stuckpod.sidecar.attempt.Attempts;
-import dev.stuckpod.sidecar.attempt.Spool;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.ProcessReport;
 import dev.stuckpod.sidecar.protocol.SidecarStatus;
 import dev.stuckpod.sidecar.protocol.Wire;
+import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -84,6 +85,11 @@ public final class Server implements AutoCloseable {
     https.start();
   }
 
+  /** Tells whether a thread is one on which new connections come in. */
+  public static boolean takesConnections(Thread thread) {
+    return thread.getName().startsWith("HTTP-Dispatcher");
+  }
+
   /** The port that was opened. */
   public int port() {
     return https.getAddress().getPort();
@@ -95,26 +101,52 @@ public final class Server implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  /** Closes the port at once, after it has failed. */
+  void abandon() {
+    https.stop(0);
+    threads.shutdown();
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String path = exchange.getRequestURI().getPath();
-      String route = exchange.getRequestMethod() + " " + path;
-      if (route.equals("GET " + Wire.STATUS)) {
-        answer(exchange, status);
-      } else if (route.equals("GET " + Wire.PROCESSES)) {
-        var report = new ProcessReport(processes.find(containerID(exchange)));
-        answer(exchange, speaksFirst(exchange) ? FirstVersion.of(report) : report);
-      } else if (route.equals("POST " + Wire.ATTEMPTS)) {
-        attempt(exchange);
-      } else if (route.matches("GET " + Wire.ATTEMPTS + "/" + ID)) {
-        found(exchange, attempts.find(path.substring(Wire.ATTEMPTS.length() + 1)));
-      } else if (route.matches("GET " + Wire.ATTEMPTS + "/" + ID + Wire.DUMP)) {
-        dump(
-            exchange,
-            path.substring(Wire.ATTEMPTS.length() + 1, path.length() - Wire.DUMP.length()));
-      } else {
-        refuse(exchange, HttpURLConnection.HTTP_NOT_FOUND, "no such path");
+      answer(exchange);
+    }
+  }
+
+  /** Nothing that goes wrong here ends more than this one answer. */
+  private void answer(HttpExchange exchange) throws IOException {
+    try {
+      route(exchange);
+    } catch (RuntimeException | Error wrong) {
+      String what = "the sidecar has failed: " + wrong;
+      log.accept(what);
+      if (exchange.getResponseCode() < 0) {
+        refuse(exchange, HttpURLConnection.HTTP_INTERNAL_ERROR, what);
       }
+    }
+  }
+
+  private void route(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String route = exchange.getRequestMethod() + " " + path;
+    if (route.equals("GET " + Wire.STATUS)) {
+      answer(exchange, status);
+    } else if (route.equals("GET " + Wire.PROCESSES)) {
+      var report =
+          Keeping.report(
+              new ProcessReport(processes.find(containerID(exchange))),
+              spool.trouble(),
+              spool.tooLarge());
+      answer(exchange, speaksFirst(exchange) ? FirstVersion.of(report) : report);
+    } else if (route.equals("POST " + Wire.ATTEMPTS)) {
+      attempt(exchange);
+    } else if (route.matches("GET " + Wire.ATTEMPTS + "/" + ID)) {
+      found(exchange, attempts.find(path.substring(Wire.ATTEMPTS.length() + 1)));
+    } else if (route.matches("GET " + Wire.ATTEMPTS + "/" + ID + Wire.DUMP)) {
+      dump(
+          exchange, path.substring(Wire.ATTEMPTS.length() + 1, path.length() - Wire.DUMP.length()));
+    } else {
+      refuse(exchange, HttpURLConnection.HTTP_NOT_FOUND, "no such path");
     }
   }
 
@@ -132,6 +164,13 @@ public final class Server implements AutoCloseable {
       refuse(exchange, HttpURLConnection.HTTP_BAD_REQUEST, fault.get());
       return;
     }
+    if (mayHaveBeenMade(request)) {
+      refuse(
+          exchange,
+          HttpURLConnection.HTTP_NOT_FOUND,
+          "no such attempt, and the sidecar began later: whether a signal was sent is not known");
+      return;
+    }
     AttemptResult result = attempts.make(request);
     log.accept(
         "attempt %s %s %s %s: %s"
@@ -142,6 +181,15 @@ public final class Server implements AutoCloseable {
                 result.reason(),
                 result.message()));
     answer(exchange, result(exchange, result));
+  }
+
+  /** By an earlier sidecar, which is not known any more: a signal is never sent twice. */
+  private boolean mayHaveBeenMade(AttemptRequest request) {
+    if (request.expiresAt().equals(AttemptRequest.WITHDRAWN)) {
+      return false; // it is refused, and so is whatever comes under its id
+    }
+    Instant made = Instant.parse(request.expiresAt()).minus(AttemptRequest.LIFETIME);
+    return request.method() == Method.SigQuit && made.isBefore(Instant.parse(status.startedAt()));
   }
 
   private static AttemptResult result(HttpExchange exchange, AttemptResult result) {

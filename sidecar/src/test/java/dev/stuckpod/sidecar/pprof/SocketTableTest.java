@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.sidecar.pprof.SocketTable.Listener;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +24,7 @@ class SocketTableTest {
     "000000FD000000000000000007000000:17AC, [fd00:0000:0000:0000:0000:0000:0000:0007], 6060",
   })
   void aListenerIsReadWithTheAddressWhereItAnswers(String local, String host, int port) {
-    List<Listener> listeners = SocketTable.listeners(List.of(TITLE, row(local, "0A")));
+    List<Listener> listeners = SocketTable.listeners(Stream.of(TITLE, row(local, "0A")));
 
     assertThat(listeners).hasSize(1);
     assertThat(listeners.getFirst().host()).isEqualToIgnoringCase(host);
@@ -34,7 +35,7 @@ class SocketTableTest {
   @ParameterizedTest
   @CsvSource({"01", "06", "08"})
   void aConnectionIsNoListener(String state) {
-    assertThat(SocketTable.listeners(List.of(TITLE, row("0100007F:17AC", state)))).isEmpty();
+    assertThat(SocketTable.listeners(Stream.of(TITLE, row("0100007F:17AC", state)))).isEmpty();
   }
 
   private static String row(String local, String state) {

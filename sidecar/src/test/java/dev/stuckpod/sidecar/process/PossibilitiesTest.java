@@ -31,6 +31,7 @@ class PossibilitiesTest {
     "hotspot, 4, DISABLED,      , , WrongRuntime, WrongRuntime, AttachDisabled, Possible",
     "hotspot, 4, READ_ONLY_TMP, , , WrongRuntime, WrongRuntime, ReadOnlyTmp, Possible",
     "hotspot, 0, ,              , , WrongRuntime, WrongRuntime, Possible, NotCaught",
+    "hotspot, 0, DISABLED,      , , WrongRuntime, WrongRuntime, AttachDisabled, NotCaught",
     "hotspot, 0, NOT_CAUGHT,    , , WrongRuntime, WrongRuntime, NotCaught, NotCaught",
     "openj9,  4, , , , WrongRuntime, WrongRuntime, WrongRuntime, WrongRuntime",
     "unknown, 4, , , , NotIdentified, NotIdentified, NotIdentified, NotIdentified",
@@ -61,7 +62,26 @@ class PossibilitiesTest {
         .containsExactly(byMemory, byPprof, byAttach, bySignal);
     assertThat(methods)
         .allSatisfy(m -> assertThat(m.possible()).isEqualTo(m.reason() == Reason.Possible))
-        .allSatisfy(m -> assertThat(m.message()).isNotBlank());
+        .allSatisfy(m -> assertThat(m.message()).isNotBlank().doesNotEndWith("."));
+  }
+
+  @Test
+  void whatKeepsAJvmFromBothWaysIsCalledByItsName() {
+    List<MethodInfo> methods =
+        Possibilities.of(
+            observed(
+                new Identity(ProcessInfo.HOTSPOT, "25"),
+                app(1000, 1000, 0, 0),
+                AttachObstacle.DISABLED,
+                null,
+                null),
+            SELF);
+
+    assertThat(methods)
+        .filteredOn(m -> m.method() == Method.Jcmd || m.method() == Method.SigQuit)
+        .hasSize(2)
+        .allSatisfy(
+            m -> assertThat(m.message()).contains("-XX:+DisableAttachMechanism", "with -Xrs"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,139 @@
+package dev.stuckpod.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person asks for at the command line, as a real API server takes it. */
+@WithApiServer
+class CaptureCommandIT {
+
+  private static final String NAMESPACE = "capture-command";
+
+  private final KubernetesClient client;
+  private final ApiServer server;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder = Path.of("");
+
+  CaptureCommandIT(KubernetesClient client, ApiServer server) {
+    this.client = client;
+    this.server = server;
+  }
+
+  @BeforeEach
+  void openNamespace() throws IOException {
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
+        .serverSideApply();
+    Path kubeconfig = folder.resolve("config");
+    Files.writeString(
+        kubeconfig,
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: production
+        clusters:
+        - name: api
+          cluster: {server: "%s", insecure-skip-tls-verify: true}
+        users:
+        - name: admin
+          user: {token: %s}
+        contexts:
+        - name: production
+          context: {cluster: api, user: admin, namespace: %s}
+        """
+            .formatted(server.config().getMasterUrl(), server.config().getOauthToken(), NAMESPACE));
+    System.setProperty("kubeconfig", kubeconfig.toString());
+  }
+
+  @AfterEach
+  void clear() {
+    System.clearProperty("kubeconfig");
+    client.pods().inNamespace(NAMESPACE).withGracePeriod(0).delete();
+    client.resources(DumpAnalysis.class).inNamespace(NAMESPACE).delete();
+  }
+
+  @Test
+  void asksForADumpOfAPodInTheCurrentContext() {
+    pod("app");
+
+    assertThat(run("capture", "app", "--no-wait", "--allow-restart")).isZero();
+
+    DumpAnalysis asked = analyses().getFirst();
+    assertThat(out.toString().strip()).isEqualTo("dumpanalysis/" + asked.getMetadata().getName());
+    assertThat(asked.getSpec().podName()).isEqualTo("app");
+    assertThat(asked.getSpec().allowRestart()).isTrue();
+  }
+
+  @Test
+  void aContextThatIsMisspeltAsksForNothing() {
+    pod("app");
+
+    assertThat(run("capture", "app", "--no-wait", "--allow-restart", "--context", "staging"))
+        .isEqualTo(1);
+
+    assertThat(err.toString().strip())
+        .isEqualTo("stuckpod: The kubeconfig has no context 'staging'; it has: production");
+    assertThat(analyses()).isEmpty();
+  }
+
+  @Test
+  void aPodsNameThatHasADotWhereItIsCutMakesAName() {
+    String name = "a".repeat(63) + "." + "b".repeat(63) + "." + "c".repeat(63) + ".dddddddd.e";
+    assertThat(name.charAt(200)).isEqualTo('.');
+    String pod = name.substring(1);
+    assertThat(pod.charAt(199)).isEqualTo('.');
+    pod(pod);
+
+    assertThat(run("capture", pod, "--no-wait")).isZero();
+
+    assertThat(analyses().getFirst().getMetadata().getName()).startsWith(pod.substring(0, 199));
+  }
+
+  private int run(String... words) {
+    return Stuckpod.commandLine(words)
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words);
+  }
+
+  private List<DumpAnalysis> analyses() {
+    return client.resources(DumpAnalysis.class).inNamespace(NAMESPACE).list().getItems();
+  }
+
+  private void pod(String name) {
+    client
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(NAMESPACE)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("app")
+                .withImage("app")
+                .endContainer()
+                .endSpec()
+                .build())
+        .create();
+  }
+}

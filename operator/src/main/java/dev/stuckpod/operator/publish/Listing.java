@@ -1,0 +1,146 @@
+package dev.stuckpod.operator.publish;
+
+import dev.stuckpod.analysis.graph.ApplicationFrame;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.crds.v1alpha1.BlockedResource;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
+import dev.stuckpod.crds.v1alpha1.Finding;
+import dev.stuckpod.crds.v1alpha1.Participant;
+import dev.stuckpod.crds.v1alpha1.RuntimeInfo;
+import dev.stuckpod.crds.v1alpha1.StackFrame;
+import dev.stuckpod.crds.v1alpha1.StackGroup;
+import dev.stuckpod.crds.v1alpha1.Summary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an analysis into the fields of a status, as much of it as the bounds allow. */
+record Listing(Bounds bounds) {
+
+  private static final int NAME = 63;
+  private static final int WORD = 128;
+  private static final int LINE = 512;
+  private static final int SENTENCE = 1024;
+  private static final int TEXT = 2048;
+
+  /** What does nothing is recognised by less. */
+  private static final int IDLE_FRAMES = 2;
+
+  DumpAnalysisStatus add(DumpAnalysisStatus status, Analysis analysis) {
+    return DumpAnalysisStatusBuilder.builder(status)
+        .runtime(
+            new RuntimeInfo(
+                cut(analysis.runtime().name(), NAME), cut(analysis.runtime().version(), WORD)))
+        .verdict(analysis.verdict().toString())
+        .cause(cut(analysis.cause(), SENTENCE))
+        .confidence(analysis.confidence().toString())
+        .findings(analysis.findings().stream().limit(bounds.findings()).map(this::finding).toList())
+        .summary(summary(analysis.summary()))
+        .stacks(chosen(analysis.stacks()).map(this::stack).toList())
+        .build();
+  }
+
+  private Finding finding(dev.stuckpod.analysis.report.Finding f) {
+    var resource = f.resource();
+    return new Finding(
+        cut(f.rule(), NAME),
+        cut(f.kind(), NAME),
+        f.category().label(),
+        cut(f.title(), LINE),
+        cut(f.explanation(), TEXT),
+        f.confidence().toString(),
+        resource == null
+            ? null
+            : new BlockedResource(
+                cut(resource.kind(), NAME),
+                cut(resource.address(), NAME),
+                cut(resource.type(), LINE)),
+        f.participants().stream().limit(bounds.participants()).map(this::participant).toList(),
+        f.evidence().stream().limit(bounds.evidence()).map(e -> cut(e, SENTENCE)).toList(),
+        cut(f.suggestion(), TEXT));
+  }
+
+  private Participant participant(dev.stuckpod.analysis.report.Finding.Participant p) {
+    return new Participant(
+        p.role().label(),
+        (long) p.count(),
+        cut(p.state(), WORD),
+        cut(p.function(), LINE),
+        cut(p.location(), LINE),
+        cut(p.example(), WORD),
+        ids(p.ids()));
+  }
+
+  private Summary summary(Analysis.Summary s) {
+    Map<String, Long> states = new LinkedHashMap<>();
+    s.states().entrySet().stream()
+        .limit(bounds.states())
+        .forEach(e -> states.merge(cut(e.getKey(), WORD), (long) e.getValue(), Long::sum));
+    return new Summary((long) s.routines(), (long) s.uniqueStacks(), (long) s.idle(), states);
+  }
+
+  /** Those that are not idle before those that are; listed in the order that they came in. */
+  private Stream<Analysis.Stack> chosen(List<Analysis.Stack> stacks) {
+    Set<Integer> chosen =
+        Stream.of(false, true)
+            .flatMap(
+                idle ->
+                    Stream.iterate(0, i -> i < stacks.size(), i -> i + 1)
+                        .filter(i -> stacks.get(i).idle() == idle))
+            .limit(bounds.groups())
+            .collect(Collectors.toSet());
+    return Stream.iterate(0, i -> i < stacks.size(), i -> i + 1)
+        .filter(chosen::contains)
+        .map(stacks::get);
+  }
+
+  private StackGroup stack(Analysis.Stack s) {
+    return new StackGroup(
+        (long) s.count(),
+        cut(s.state(), WORD),
+        (long) s.waitMinutes(),
+        s.idle(),
+        ofTheApplication(s.frames()).stream()
+            .limit(s.idle() ? Math.min(IDLE_FRAMES, bounds.frames()) : bounds.frames())
+            .map(f -> new StackFrame(cut(f.function(), LINE), cut(f.file(), LINE), f.line()))
+            .toList(),
+        ids(s.ids()));
+  }
+
+  /**
+   * Leaves out the runtime's calls at both ends: what they do stands in the state. Where there are
+   * no others, all stay.
+   */
+  private static List<Analysis.Line> ofTheApplication(List<Analysis.Line> frames) {
+    int first = 0;
+    while (first < frames.size() && !isOfTheApplication(frames.get(first))) {
+      first++;
+    }
+    if (first == frames.size()) {
+      return frames;
+    }
+    int last = frames.size() - 1;
+    while (!isOfTheApplication(frames.get(last))) {
+      last--;
+    }
+    return frames.subList(first, last + 1);
+  }
+
+  private static boolean isOfTheApplication(Analysis.Line line) {
+    return ApplicationFrame.isApplication(new Frame(line.function(), line.file(), line.line()));
+  }
+
+  private List<String> ids(List<String> ids) {
+    return ids.stream().limit(bounds.ids()).map(id -> cut(id, WORD)).toList();
+  }
+
+  private String cut(@Nullable String text, int longest) {
+    return Text.cut(text, Math.min(longest, bounds.longest()));
+  }
+}

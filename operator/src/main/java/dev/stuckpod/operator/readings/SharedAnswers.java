@@ -1,0 +1,53 @@
+package dev.stuckpod.operator.readings;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives policies that ask the same at about the same time one answer. Who comes while the question
+ * is being asked waits for it.
+ */
+final class SharedAnswers {
+
+  private static final int REMEMBERED = 256;
+
+  /** Asks the source. */
+  interface Question {
+    Set<String> ask() throws QueryFailed;
+  }
+
+  private static final class Shared {
+    private long at;
+    private @Nullable Set<String> answer;
+
+    synchronized Set<String> get(Duration fresh, Question question) throws QueryFailed {
+      if (answer == null || System.nanoTime() - at > fresh.toNanos()) {
+        answer = null; // a failure is nobody's answer
+        long began = System.nanoTime();
+        answer = question.ask();
+        at = began;
+      }
+      return answer;
+    }
+  }
+
+  private final Map<String, Shared> shared =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Shared> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** Answers from memory what was asked a moment ago, and asks what was not. */
+  Set<String> get(String query, Duration fresh, Question question) throws QueryFailed {
+    Shared one;
+    synchronized (shared) {
+      one = shared.computeIfAbsent(query, _ -> new Shared());
+    }
+    return one.get(fresh, question);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.stuckpod.operator;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Repository;
+import dev.stuckpod.crds.v1alpha1.MetricsSource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The chart, installed, upgraded and taken away by Helm itself on an API server that knows nothing
+ * of us.
+ */
+class InstalledChartIT {
+
+  private static final String NAMESPACE = "stuckpod";
+  private static final String AUTHORITY =
+      Base64.getEncoder().encodeToString("the operator's".getBytes(StandardCharsets.UTF_8));
+
+  private @TempDir Path folder = Path.of("");
+
+  @ParameterizedTest
+  @CsvSource({"helm, helm", "helm4, helm4", "helm, helm4"})
+  void installsUpgradesAndLeaves(String first, String then) throws Exception {
+    try (var server = new ApiServer();
+        KubernetesClient client = server.client()) {
+      Path kubeconfig = server.kubeconfig(folder.resolve("kubeconfig"));
+      helm(
+          first,
+          kubeconfig,
+          "install",
+          "--create-namespace",
+          "--set",
+          "prometheus.url=http://one:9090");
+      assertThat(client.apiextensions().v1().customResourceDefinitions().list().getItems())
+          .extracting(crd -> crd.getSpec().getNames().getKind())
+          .containsExactlyInAnyOrder("DumpAnalysis", "MetricsSource", "RawDump", "StuckPolicy");
+      assertThat(source(client)).isEqualTo("http://one:9090");
+      assertThat(image(client)).endsWith("/operator:0.1.0");
+      trust(client);
+
+      helm(
+          then,
+          kubeconfig,
+          "upgrade",
+          "--set",
+          "prometheus.url=http://two:9090,image.tag=0.2.0,injection.timeoutSeconds=3");
+      assertThat(source(client)).isEqualTo("http://two:9090");
+      assertThat(image(client)).endsWith("/operator:0.2.0");
+      assertThat(webhook(client).getWebhooks())
+          .allSatisfy(
+              webhook -> {
+                assertThat(webhook.getTimeoutSeconds()).isEqualTo(3);
+                assertThat(webhook.getClientConfig().getCaBundle())
+                    .as("what the operator wrote stays")
+                    .isEqualTo(AUTHORITY);
+              });
+
+      helm(then, kubeconfig, "uninstall");
+      assertThat(client.apps().deployments().inNamespace(NAMESPACE).list().getItems()).isEmpty();
+      assertThat(webhook(client)).isNull();
+      assertThat(client.apiextensions().v1().customResourceDefinitions().list().getItems())
+          .as("policies and dumps stay")
+          .hasSize(4);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"helm", "helm4"})
+  void rendersTheSameWithEveryHelm(String tool) throws Exception {
+    Path values =
+        Repository.root()
+            .resolve(
+                "operator/src/test/resources/dev/stuckpod/operator/chart/everything-values.yaml");
+    Path nowhere = folder.resolve("no-kubeconfig");
+    assertThat(documents(helm(tool, nowhere, "template", "--values", values.toString())))
+        .isEqualTo(documents(Files.readString(values.resolveSibling("everything.yaml"))));
+  }
+
+  /** In any order, and without the empty lines that Helm 3 leaves. */
+  private static Set<String> documents(String manifests) {
+    return Stream.of(manifests.split("(?m)^---$"))
+        .map(text -> text.lines().filter(line -> !line.isBlank()).collect(joining("\n")))
+        .collect(toSet());
+  }
+
+  private static String source(KubernetesClient client) {
+    return client.resources(MetricsSource.class).withName("default").require().getSpec().url();
+  }
+
+  private static String image(KubernetesClient client) {
+    Deployment deployment =
+        client.apps().deployments().inNamespace(NAMESPACE).withName("stuckpod").require();
+    return deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
+  }
+
+  private static MutatingWebhookConfiguration webhook(KubernetesClient client) {
+    return client
+        .admissionRegistration()
+        .v1()
+        .mutatingWebhookConfigurations()
+        .withName("stuckpod")
+        .get();
+  }
+
+  /** Does what the operator does as soon as it runs. */
+  private static void trust(KubernetesClient client) {
+    HasMetadata configuration = webhook(client);
+    for (MutatingWebhook webhook : ((MutatingWebhookConfiguration) configuration).getWebhooks()) {
+      webhook.getClientConfig().setCaBundle(AUTHORITY);
+    }
+    client.resource(configuration).update();
+  }
+
+  private static String helm(String tool, Path kubeconfig, String verb, String... more)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<String>();
+    command.add(Repository.tools(tool).getFirst().toString());
+    command.addAll(List.of(verb, "stuckpod"));
+    if (!verb.equals("uninstall")) {
+      command.add(Repository.root().resolve("charts/stuckpod").toString());
+    }
+    command.addAll(List.of("--namespace", NAMESPACE));
+    command.addAll(List.of(more));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("KUBECONFIG", kubeconfig.toString());
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as("%s: %s", String.join(" ", command), said).isZero();
+    return said;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.stuckpod.operator.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.operator.decide.Decision;
+import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.decide.PodFactsBuilder;
+import dev.stuckpod.operator.decide.Reason;
+import dev.stuckpod.operator.readings.Answer;
+import dev.stuckpod.operator.readings.AskedPod;
+import dev.stuckpod.operator.readings.DirectScraper;
+import dev.stuckpod.operator.readings.Fact;
+import dev.stuckpod.operator.readings.PodReadings;
+import dev.stuckpod.operator.readings.PodReadings.Facts;
+import dev.stuckpod.operator.readings.PodReadings.Work;
+import dev.stuckpod.operator.readings.Source;
+import dev.stuckpod.operator.rules.Counter;
+import dev.stuckpod.operator.rules.Metric;
+import dev.stuckpod.operator.rules.Rule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** When the short question is asked, and when everything is. */
+class EvaluationTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Metric SENT = Metric.of("sent", null);
+  private static final Rule RULE =
+      new Rule.NoProgress(
+          "frozen",
+          Duration.ofMinutes(1),
+          List.of(),
+          List.of(new Counter.AtMost(SENT, 0)),
+          List.of());
+  private static final Plan PLAN =
+      new Plan(
+          List.of(RULE),
+          "default",
+          Duration.ZERO,
+          false,
+          new Plan.Limits(
+              new Plan.Frequency(1, Duration.ofHours(1)),
+              new Plan.Frequency(5, Duration.ofHours(1)),
+              2),
+          new Plan.Keep(10, Duration.ofDays(7)));
+
+  private Instant now = START;
+  private final PolicyMemory memory = new PolicyMemory();
+  private final World world = new World();
+  private final Evaluation evaluation =
+      new Evaluation(new DirectScraper(Duration.ofSeconds(1)), clock());
+
+  @Test
+  void asksForEverythingOnceAndThenOnlyWhichPodsLookStuck() {
+    world.rates.put("a", 5.0);
+    world.rates.put("b", 5.0);
+
+    assertThat(evaluate("a", "b")).containsOnly(Reason.CounterMoves);
+    assertThat(evaluate("a", "b")).containsOnly(Reason.CounterMoves);
+    assertThat(evaluate("a", "b")).containsOnly(Reason.CounterMoves);
+
+    assertThat(world.asked).containsExactly("all", "short", "short");
+  }
+
+  @Test
+  void asksForEverythingInTheSameTurnWhenAPodLooksStuckAndAsLongAsOneDoes() {
+    world.rates.put("a", 5.0);
+    world.rates.put("b", 5.0);
+    evaluate("a", "b");
+    world.rates.put("b", 0.0);
+
+    assertThat(evaluate("a", "b")).containsExactly(Reason.CounterMoves, Reason.NoProgress);
+    assertThat(evaluate("a", "b")).containsExactly(Reason.CounterMoves, Reason.NoProgress);
+    world.rates.put("b", 5.0);
+    assertThat(evaluate("a", "b")).containsOnly(Reason.CounterMoves);
+    assertThat(evaluate("a", "b")).containsOnly(Reason.CounterMoves);
+
+    assertThat(world.asked).containsExactly("all", "short", "all", "all", "all", "short");
+  }
+
+  @Test
+  void asksForEverythingOnceAMinuteAndForEveryNewContainer() {
+    world.rates.put("a", 5.0);
+    evaluate("a");
+    now = now.plusSeconds(59);
+    evaluate("a");
+    now = now.plusSeconds(1);
+    evaluate("a");
+    world.rates.put("new", 5.0);
+    evaluate("a", "new");
+
+    assertThat(world.asked).containsExactly("all", "short", "all", "all");
+  }
+
+  @Test
+  void asksForEverythingWhereAnEpisodeIsNotOver() {
+    world.rates.put("a", 5.0);
+    evaluate("a");
+    evaluation.evaluate(PLAN, world, "shop", List.of(pod("a")), memory, true);
+
+    assertThat(world.asked).containsExactly("all", "all");
+  }
+
+  @Test
+  void aRuleWithoutAnAnswerIsAskedLessAndLessOften() {
+    world.failure = new Answer.Missing(Answer.Failure.AnswerTooLarge, "too large");
+    for (int second = 0; second < 120; second += 5) {
+      assertThat(evaluate("a")).containsOnly(Reason.SourceFailed);
+      now = now.plusSeconds(5);
+    }
+    assertThat(world.asked).hasSize(6);
+
+    world.failure = null;
+    now = now.plusSeconds(30);
+    world.rates.put("a", 5.0);
+    assertThat(evaluate("a")).containsOnly(Reason.CounterMoves);
+    now = now.plusSeconds(5);
+    assertThat(evaluate("a")).containsOnly(Reason.CounterMoves);
+  }
+
+  private List<Reason> evaluate(String... pods) {
+    return evaluation
+        .evaluate(
+            PLAN,
+            world,
+            "shop",
+            List.of(pods).stream().map(EvaluationTest::pod).toList(),
+            memory,
+            false)
+        .verdicts()
+        .stream()
+        .map(Verdict::decision)
+        .map(Decision::reason)
+        .toList();
+  }
+
+  private static PodFacts pod(String name) {
+    return PodFactsBuilder.builder()
+        .name(name)
+        .uid("uid-" + name)
+        .container("app")
+        .containerID("containerd://" + name)
+        .workload("w")
+        .node("n")
+        .ip("")
+        .running(true)
+        .wasReady(true)
+        .startedAt(START.minus(Duration.ofHours(1)))
+        .otherPorts(Set.of())
+        .build();
+  }
+
+  private Clock clock() {
+    InstantSource source = () -> now;
+    return source.withZone(ZoneOffset.UTC);
+  }
+
+  /** Pods whose counters grow as they are told to. */
+  private static final class World implements Source {
+    final Map<String, Double> rates = new HashMap<>();
+    final List<String> asked = new ArrayList<>();
+    Answer.@Nullable Missing failure;
+
+    @Override
+    public Answer ask(
+        Rule rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time) {
+      asked.add("all");
+      return failure != null
+          ? failure
+          : new Answer.Given(
+              START,
+              rates.entrySet().stream()
+                  .collect(Collectors.toMap(Map.Entry::getKey, e -> work(e.getValue()))));
+    }
+
+    @Override
+    public Screening screen(
+        Rule rule,
+        String namespace,
+        Collection<AskedPod> pods,
+        @Nullable Instant time,
+        Duration fresh) {
+      asked.add("short");
+      return new Screening.Suspects(
+          rates.keySet().stream()
+              .filter(pod -> rates.getOrDefault(pod, 1.0) == 0)
+              .collect(Collectors.toSet()));
+    }
+
+    private static PodReadings work(double rate) {
+      return new Work(
+          Map.of(
+              SENT,
+              new Facts(Map.of(Fact.Count, 12.0, Fact.Up, 1.0, Fact.Value, 1.0, Fact.Rate, rate))),
+          new Facts(Map.of(Fact.Interval, 5.0, Fact.Gap, 5.0)));
+    }
+  }
+}

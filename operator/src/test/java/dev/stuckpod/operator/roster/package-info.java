@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.operator.roster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.stuckpod.sidecar.process;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Watches a pod's containers come and go. Told from their processes' cgroups, as in a shared PID
+ * namespace a probe's process looks like a container's own.
+ */
+public final class Containers {
+
+  private final Proc proc;
+  private final int self;
+
+  /** What is known of each process: its container, or none. */
+  private Map<Integer, Optional<String>> known = new HashMap<>();
+
+  private final Set<String> seen = new HashSet<>();
+  private boolean first = true;
+  private boolean grown;
+  private boolean left;
+  private boolean restarted;
+
+  /**
+   * Watches in /proc.
+   *
+   * @param self the sidecar's own pid, which does not count
+   */
+  public Containers(Proc proc, int self) {
+    this.proc = proc;
+    this.self = self;
+  }
+
+  /** Looks once; what was there at the first look is not new. */
+  public void look() throws IOException {
+    var now = new HashMap<Integer, Optional<String>>();
+    for (int pid : proc.pids()) {
+      if (pid != self) {
+        Optional<String> container = known.get(pid);
+        now.put(pid, container == null ? container(pid) : container);
+      }
+    }
+    Set<String> running = new HashSet<>();
+    now.values().forEach(container -> container.ifPresent(running::add));
+    grown |= !first && !known.keySet().containsAll(now.keySet());
+    left |= !running.containsAll(seen);
+    restarted |= left && !seen.containsAll(running);
+    seen.addAll(running);
+    known = now;
+    first = false;
+  }
+
+  /** Whether a process has come since the first look. */
+  public boolean haveGrown() {
+    return grown;
+  }
+
+  /** Whether a container has come after another had gone, as when one is restarted. */
+  public boolean haveRestarted() {
+    return restarted;
+  }
+
+  private Optional<String> container(int pid) {
+    try {
+      return Cgroup.container(proc.lines(pid, "cgroup"));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import dev.stuckpod.sidecar.attach.HotSpotAttach;
+import dev.stuckpod.sidecar.attempt.Attempts;
+import dev.stuckpod.sidecar.attempt.DumpTaker;
+import dev.stuckpod.sidecar.memory.GoMemory;
+import dev.stuckpod.sidecar.pprof.Pprof;
+import dev.stuckpod.sidecar.process.ContainerProcesses;
+import dev.stuckpod.sidecar.process.Proc;
+import dev.stuckpod.sidecar.process.Self;
+import dev.stuckpod.sidecar.protocol.AttemptRequest;
+import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.sidecar.signal.Signals;
+import dev.stuckpod.sidecar.spool.Spool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Takes dumps of one process as an operator has them taken, all in one sidecar: looks at it, asks
+ * for a dump, waits, and again. Tells the CPU time of each, with the glances in between.
+ */
+public final class Bench {
+
+  private static final String CONTAINER = "0123456789abcdef";
+  private static final long TICKS = 100;
+
+  private Bench() {}
+
+  /** Takes the process' number, a folder for its spool, how many samples, and the interval. */
+  public static void main(String[] arguments) throws Exception {
+    int pid = Integer.parseInt(arguments[0]);
+    Path folder = Path.of(arguments[1]);
+    Proc proc = new Proc(Path.of("/proc"));
+    Self self = Self.read(proc);
+    Pprof pprof = new Pprof(proc, self.pid());
+    Signals signals = new Signals(proc);
+    var processes = new ContainerProcesses(proc, self, pprof, (other, _) -> other == pid);
+    Spool spool = new Spool(folder, 192L << 20);
+    DumpTaker taker =
+        new DumpTaker(
+            processes,
+            signals,
+            new HotSpotAttach(proc, signals),
+            pprof,
+            new GoMemory(proc, spool),
+            spool,
+            Clock.systemUTC());
+    Attempts attempts = new Attempts(taker::take);
+    System.out.println("  start: CPU " + cpu() + " ms");
+    for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
+      if (i > 0) {
+        long before = cpu();
+        Thread.sleep(Long.parseLong(arguments[3]));
+        System.out.println("  waiting: CPU " + (cpu() - before) + " ms");
+      }
+      long before = cpu();
+      long start = System.nanoTime();
+      List<ProcessInfo> found = processes.find(CONTAINER);
+      long looked = cpu();
+      AttemptResult result =
+          attempts.make(
+              new AttemptRequest(
+                  "bench-" + i,
+                  Method.ProcMem,
+                  CONTAINER,
+                  pid,
+                  found.getFirst().startTime(),
+                  Instant.now().plusSeconds(5).toString(),
+                  false));
+      System.out.printf(
+          "  sample %d: CPU %d ms (look %d, dump %d), %d ms: %s%n",
+          i + 1,
+          cpu() - before,
+          looked - before,
+          cpu() - looked,
+          (System.nanoTime() - start) / 1_000_000,
+          result.message());
+    }
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("VmHWM") || line.startsWith("VmRSS") || line.startsWith("RssAnon")) {
+        System.out.println("  " + line.replaceAll("\\s+", " "));
+      }
+    }
+  }
+
+  /** User and system, of all threads, compiler and collector too, in milliseconds. */
+  private static long cpu() throws Exception {
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000 / TICKS;
+  }
+}

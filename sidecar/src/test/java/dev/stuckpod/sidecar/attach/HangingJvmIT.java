@@ -1,0 +1,90 @@
+package dev.stuckpod.sidecar.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.sidecar.process.Proc;
+import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.sidecar.signal.Signals;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A real socket, of a JVM that listens and no longer accepts; its queue is full, or not yet. */
+class HangingJvmIT {
+
+  private static final int PID = 42;
+  private static final int QUEUE = 1;
+
+  @TempDir Path root;
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private UnixDomainSocketAddress address;
+
+  @BeforeEach
+  void listen() throws IOException {
+    Path tmp = Files.createDirectories(root.resolve(PID + "/root/tmp"));
+    address = UnixDomainSocketAddress.of(tmp.resolve(".java_pid" + PID));
+    ServerSocketChannel jvm = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    open.add(jvm);
+    jvm.bind(address, QUEUE);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable one : open) {
+      one.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isGivenUpWhenItsQueueIsFull(boolean virtual) throws Exception {
+    for (int i = 0; i <= QUEUE; i++) {
+      open.add(SocketChannel.open(address));
+    }
+
+    assertThat(reasonOn(virtual)).isEqualTo(Reason.TimedOut);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isGivenUpWhenItDoesNotAnswer(boolean virtual) throws Exception {
+    assertThat(reasonOn(virtual)).isEqualTo(Reason.TimedOut);
+  }
+
+  private Reason reasonOn(boolean virtual) throws Exception {
+    Proc proc = new Proc(root);
+    var attach = new HotSpotAttach(proc, new Signals(proc), Duration.ofMillis(300));
+    var reason = new CompletableFuture<Reason>();
+    Runnable attempt =
+        () -> {
+          try {
+            attach.threadPrint(PID, PID, 1, OutputStream.nullOutputStream());
+            reason.complete(Reason.DumpTaken);
+          } catch (AttachException e) {
+            reason.complete(e.reason());
+          } catch (IOException | RuntimeException e) {
+            reason.completeExceptionally(e);
+          }
+        };
+    Thread thread =
+        virtual ? Thread.ofVirtual().start(attempt) : Thread.ofPlatform().daemon().start(attempt);
+    assertThat(thread.isVirtual()).isEqualTo(virtual);
+    return reason.get(1, TimeUnit.MINUTES);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.attach;
+
+import org.jspecify.annotations.NullMarked;

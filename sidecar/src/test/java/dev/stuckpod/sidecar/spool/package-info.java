@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.spool;
+
+import org.jspecify.annotations.NullMarked;
