@@ -31,7 +31,7 @@ public final class Foresight {
   /** A shell may still have to start the app of a container that is younger than this. */
   private static final Duration STARTING = Duration.ofMinutes(2);
 
-  private static final Duration WHILE_STARTING = Duration.ofMinutes(1);
+  private static final Duration WHILE_STARTING = Duration.ofSeconds(20);
 
   /** Room for containers that come and go, beside those that are there. */
   private static final int SPARE = 1024;

@@ -16,7 +16,7 @@ import java.util.List;
 final class Selection {
 
   /** What sidecars said grows old, and is asked for when it is looked at. */
-  private static final Duration AT_LEAST_EVERY = Duration.ofMinutes(5);
+  private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(10);
 
   private final PodRoster roster;
   private final Foresight foresight;

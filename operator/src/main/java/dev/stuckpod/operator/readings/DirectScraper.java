@@ -56,7 +56,7 @@ public final class DirectScraper {
         return DirectScrape.Unreachable;
       } catch (SocketException failed) {
         // accepted, and reset before this thread came to see it
-        return "Connection reset".equals(failed.getMessage())
+        return String.valueOf(failed.getMessage()).startsWith("Connection reset")
             ? DirectScrape.Answered
             : DirectScrape.Unreachable;
       } catch (IOException failed) {

@@ -244,35 +244,47 @@ class LogFollowerTest {
 
   @SuppressWarnings("InputStreamSlowMultibyteRead") // it does not matter
   private static InputStream failing(Exception how) {
-    return new EachByte() {
-      @Override
-      public int read() throws IOException {
-        if (how instanceof IOException e) {
-          throw e;
-        }
-        throw (RuntimeException) how;
-      }
-    };
+    return new EachByte(
+        () -> {
+          if (how instanceof IOException e) {
+            throw e;
+          }
+          throw (RuntimeException) how;
+        });
   }
 
   /** Gives nothing until it is let. */
   @SuppressWarnings("InputStreamSlowMultibyteRead") // it does not matter
   private static InputStream blocked(CountDownLatch until) {
-    return new EachByte() {
-      @Override
-      public int read() throws IOException {
-        try {
-          until.await();
-          return -1;
-        } catch (InterruptedException e) {
-          throw new IOException(e);
-        }
-      }
-    };
+    return new EachByte(
+        () -> {
+          try {
+            until.await();
+            return -1;
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        });
   }
 
   /** Comes byte by byte. */
-  private abstract static class EachByte extends InputStream {
+  private static final class EachByte extends InputStream {
+    /** The next byte, or -1. */
+    private interface Next {
+      int read() throws IOException;
+    }
+
+    private final Next next;
+
+    EachByte(Next next) {
+      this.next = next;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return next.read();
+    }
+
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       int b = read();
