@@ -208,11 +208,21 @@ final class Scenario implements AutoCloseable {
    * @param more of the spec, in YAML
    */
   DumpAnalysis ask(String app, String more) {
+    return awaitEnd(begin(app, more));
+  }
+
+  /** Asks for a dump of an app's pod, beside what there is already; returns its name. */
+  String begin(String app, String more) {
     String name = "asked-" + analyses().size();
     cluster.apply(
         namespace,
         "{apiVersion: stuckpod.dev/v1alpha1, kind: DumpAnalysis, metadata: {name: %s}, spec: {podName: %s, %s}}"
             .formatted(name, pod(app).getMetadata().getName(), more));
+    return name;
+  }
+
+  /** Waits for the end of an analysis. */
+  DumpAnalysis awaitEnd(String name) {
     var asked = client().resources(DumpAnalysis.class).inNamespace(namespace).withName(name);
     Awaitility.await("the end of " + name)
         .atMost(STUCK_WITHIN)

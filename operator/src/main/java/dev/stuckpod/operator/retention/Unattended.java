@@ -4,7 +4,6 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.Trigger;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,8 +65,8 @@ public final class Unattended {
       if (trigger != null && isOver(one, now) && isGone(one, trigger.policy())) {
         delete(one);
       }
-    } catch (KubernetesClientException e) {
-      LOG.warn("{}: {}", one.getMetadata().getNamespace(), e.getMessage());
+    } catch (RuntimeException e) { // of the client; it is seen to again
+      LOG.warn("{}: {}", one.getMetadata().getNamespace(), e.toString());
       return AFTER_TROUBLE;
     }
     Duration left = Duration.between(now, OldAnalyses.created(one).plus(ttl)).plusSeconds(1);
