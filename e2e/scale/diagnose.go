@@ -11,7 +11,7 @@ import (
 // explain says of one pod that was not found what its policy says of it.
 func (i *incidents) explain(ctx context.Context, client dynamic.Interface, pods []*target) {
 	for _, pod := range pods {
-		if len(i.latencies([]*target{pod})) > 0 {
+		if len(i.latencies([]*target{pod})) > 0 || i.usedUp()[pod.namespace+"/"+pod.policy] >= perPolicy {
 			continue
 		}
 		policy, err := client.Resource(policyKind).Namespace(pod.namespace).Get(ctx, pod.policy, metav1.GetOptions{})

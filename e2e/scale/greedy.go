@@ -18,6 +18,7 @@ const (
 	greedyRule   = "everything"
 	greedyMetric = "shop_requests_total"
 	greedySeries = 50_000
+	greedyWindow = time.Minute // what a query without a range looks at
 )
 
 // greedySamples are series of all pods, some of them the greedy policy's own.

@@ -161,7 +161,11 @@ func (m *measuring) awaitReady(ctx context.Context) error {
 
 // asked is how many evaluations a time asks for: docs/how-it-works.md says how often.
 func (m *measuring) asked(time time.Duration) float64 {
-	return float64(len(m.world.policies)) * float64(time) / float64(evaluationInterval(m.window))
+	count := float64(len(m.world.policies)) * float64(time) / float64(evaluationInterval(m.window))
+	if m.greedy {
+		count += float64(time) / float64(evaluationInterval(greedyWindow))
+	}
+	return count
 }
 
 func evaluationInterval(window time.Duration) time.Duration {
@@ -228,8 +232,7 @@ type counts struct {
 }
 
 func (m *measuring) count() counts {
-	// the greedy policy is nobody's measure
-	return counts{m.operator.sample(), m.done.read() - float64(m.toPrometheus.greedy.Load()), m.toAPI.bytes(), m.toPrometheus.bytes(), m.toPrometheus.requests.Load()}
+	return counts{m.operator.sample(), m.done.read(), m.toAPI.bytes(), m.toPrometheus.bytes(), m.toPrometheus.requests.Load()}
 }
 
 func (m *measuring) result(before, after counts, took time.Duration) row {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"net"
@@ -14,7 +13,6 @@ import (
 // traffic counts what crosses a proxy: bytes as they are on the wire, both ways.
 type traffic struct {
 	requests, sent, received atomic.Int64 // seen from the operator
-	greedy                   atomic.Int64 // requests of the greedy policy
 }
 
 func (t *traffic) bytes() int64 { return t.sent.Load() + t.received.Load() }
@@ -103,12 +101,6 @@ func forward(ctx context.Context, address string, to *url.URL, count *traffic) e
 	}
 	server := &http.Server{Handler: http.HandlerFunc(func(answer http.ResponseWriter, request *http.Request) {
 		count.requests.Add(1)
-		if body, err := io.ReadAll(request.Body); err == nil {
-			if bytes.Contains(body, []byte(greedyMetric)) {
-				count.greedy.Add(1)
-			}
-			request.Body = io.NopCloser(bytes.NewReader(body))
-		}
 		proxy.ServeHTTP(answer, request)
 	})}
 	go func() { _ = server.Serve(listener) }()

@@ -18,6 +18,8 @@ const (
 
 	exporters = 20 // targets of no pod, as in every cluster
 	shards    = 4
+
+	writeEvery = 100 * time.Millisecond
 )
 
 // A target is what Prometheus scrapes of one pod.
@@ -141,11 +143,12 @@ func (f *fleet) write(ctx context.Context, part, parts int, until int64) error {
 	return f.send(ctx, &pending)
 }
 
-// live goes on every second until the context ends.
+// live goes on until the context ends. A sample must be there soon after its time, as with a scrape:
+// whoever counts samples of a window misses it until then.
 func (f *fleet) live(ctx context.Context) error {
-	ticks := time.NewTicker(time.Second)
+	ticks := time.NewTicker(writeEvery)
 	defer ticks.Stop()
-	for second := int64(0); ; second++ {
+	for tick := time.Duration(0); ; tick++ {
 		select {
 		case <-ctx.Done():
 			return nil
@@ -158,7 +161,7 @@ func (f *fleet) live(ctx context.Context) error {
 			}
 			return err
 		}
-		if second%int64(f.interval.Seconds()) == 0 {
+		if tick%(f.interval/writeEvery) == 0 {
 			var own batch
 			for _, up := range f.exporters {
 				own.add(up, 1, now)

@@ -178,17 +178,18 @@ func reply(answer http.ResponseWriter, value any) {
 // goroutines, each with a number of its own.
 func grown(small string, goroutines int) []byte {
 	blocks := strings.Split(strings.TrimSpace(small), "\n\n")
+	blocks = blocks[:len(blocks)-1] // all but the last line, which counts them
 	var idle []string
 	for _, block := range blocks {
 		if strings.Contains(block, "[chan receive") || strings.Contains(block, "[select") || strings.Contains(block, "[IO wait") {
 			idle = append(idle, block)
 		}
 	}
-	for number := 1_000_000; len(blocks) < goroutines; number++ {
+	for number := 1_000_000; len(blocks) <= goroutines; number++ {
 		_, rest, _ := strings.Cut(strings.TrimPrefix(idle[number%len(idle)], "goroutine "), " ")
 		blocks = append(blocks, fmt.Sprintf("goroutine %d %s", number, rest))
 	}
-	return []byte(strings.Join(blocks, "\n\n") + "\n")
+	return fmt.Appendf(nil, "%s\n\n# end: %d goroutines\n", strings.Join(blocks, "\n\n"), goroutines)
 }
 
 // tooOften says which sidecar was asked more often than once an hour, though nothing was wrong with

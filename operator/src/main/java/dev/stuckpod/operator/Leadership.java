@@ -21,6 +21,16 @@ final class Leadership {
 
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final AtomicBoolean leading = new AtomicBoolean();
+  private final Runnable duties;
+
+  /**
+   * Leads nothing yet.
+   *
+   * @param duties begun, beside the reconcilers, when this replica leads
+   */
+  Leadership(Runnable duties) {
+    this.duties = duties;
+  }
 
   LeaderElectionConfiguration configuration(Settings settings) {
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
@@ -58,6 +68,7 @@ final class Leadership {
   private void started() {
     leading.set(true);
     LOG.info("Leading: policies are evaluated by this replica");
+    Thread.ofVirtual().name("duties").start(duties);
   }
 
   private void stopped() {

@@ -57,7 +57,7 @@ public final class StuckpodOperator implements AutoCloseable {
   private final KubernetesClient client;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Leadership leadership = new Leadership();
+  private final Leadership leadership;
   private final OperatorIdentity identity;
   private final ImageUsers imageUsers;
   private final PodRoster roster;
@@ -72,6 +72,7 @@ public final class StuckpodOperator implements AutoCloseable {
     this.roster = new PodRoster(pods, settings.watchNamespaces());
     open.push(pods);
     open.push(roster);
+    this.leadership = new Leadership(roster::start);
     this.identity =
         new OperatorIdentity(
             new AuthorityStore(client, settings.namespace(), CLOCK),
@@ -172,6 +173,9 @@ public final class StuckpodOperator implements AutoCloseable {
     reconcilers().forEach(this::register);
     if (operator.getRegisteredControllersNumber() > 0) {
       operator.start();
+    }
+    if (!settings.leaderElection()) {
+      roster.start();
     }
     LOG.info(
         "Started in namespace {}, watching {}",

@@ -13,6 +13,9 @@ import java.util.Set;
  */
 public final class Containers {
 
+  /** A pod has one from the beginning: the one that holds its namespaces. */
+  private static final int PAUSE = 1;
+
   private final Proc proc;
   private final int self;
 
@@ -35,7 +38,10 @@ public final class Containers {
     this.self = self;
   }
 
-  /** Looks once; what was there at the first look is not new. */
+  /**
+   * Looks once. At the first look an app may be there already, where this program was slow to
+   * start.
+   */
   public void look() throws IOException {
     var now = new HashMap<Integer, Optional<String>>();
     for (int pid : proc.pids()) {
@@ -46,7 +52,7 @@ public final class Containers {
     }
     Set<String> running = new HashSet<>();
     now.values().forEach(container -> container.ifPresent(running::add));
-    grown |= !first && !known.keySet().containsAll(now.keySet());
+    grown |= first ? running.size() > PAUSE : !known.keySet().containsAll(now.keySet());
     left |= !running.containsAll(seen);
     restarted |= left && !seen.containsAll(running);
     seen.addAll(running);
@@ -54,7 +60,7 @@ public final class Containers {
     first = false;
   }
 
-  /** Whether a process has come since the first look. */
+  /** Whether an app was there at the first look, or a process has come since. */
   public boolean haveGrown() {
     return grown;
   }
