@@ -29,6 +29,16 @@ record HostProcess(long pid) {
     }
   }
 
+  /** Sends a signal by its name. */
+  void signal(String name) {
+    Command.of("kill", "-" + name, Long.toString(pid)).succeed();
+  }
+
+  /** Changes who may write to the spool of its container. */
+  void spool(String mode) {
+    Command.of("chmod", mode, "/proc/" + pid + "/root/spool").succeed();
+  }
+
   /** Sends SIGKILL. */
   void kill() {
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -66,6 +70,44 @@ class LargeDumpE2E {
       String raw = scenario.raw(analysis, 0);
       assertThat(raw.lines().filter(line -> line.startsWith("goroutine ")).count())
           .isEqualTo(dump.routines());
+    }
+  }
+
+  /**
+   * The dump drains on for half a minute and its log is rotated; what was read before is in the
+   * operator's spool, and the next one goes on there.
+   */
+  @RepeatedTest(3)
+  void whatCanBeHadIsKeptWhenTheOperatorIsKilledWhileItDrains(
+      TestCluster cluster, RepetitionInfo repetition) throws Exception {
+    String name = "large-killed-" + repetition.getCurrentRepetition();
+    try (Scenario scenario = Scenario.restricted(cluster, name)) {
+      scenario.deploy("hub").environment("hub", "HUB_IDLE_GOROUTINES=" + ROUTINES);
+      String asked = scenario.begin("hub", "methods: [SigQuit], allowRestart: true");
+      Awaitility.await("the signal")
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> scenario.signals("hub") == 1);
+      Thread.sleep(1_500L * repetition.getCurrentRepetition());
+      cluster.killOperator();
+
+      DumpAnalysis analysis = scenario.awaitEnd(asked);
+
+      var captured = Scenario.condition(analysis, "Captured").orElseThrow();
+      TestCluster.say("killed while it drained: " + captured.getMessage());
+      DumpInfo dump = analysis.getStatus().dumps().getFirst();
+      assertThat(captured.getReason()).isIn("Complete", "Partial");
+      assertThat(captured.getReason().equals("Complete")).isEqualTo(dump.complete());
+      if (Boolean.TRUE.equals(dump.complete())) {
+        assertThat(dump.routines()).isGreaterThan(ROUTINES);
+      } else {
+        assertThat(dump.problems()).anyMatch(problem -> problem.contains("missing"));
+        assertThat(dump.routines()).isPositive();
+      }
+      assertThat(analysis.getStatus().capture().containerRestarted()).isTrue();
+      assertThat(analysis.getStatus().verdict()).isNotNull();
+      assertThat(scenario.signals("hub")).isEqualTo(1);
+      assertThat(scenario.container("hub").getRestartCount()).isEqualTo(1);
     }
   }
 }

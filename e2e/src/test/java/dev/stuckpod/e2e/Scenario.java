@@ -187,6 +187,10 @@ final class Scenario implements AutoCloseable {
         .getFirst();
   }
 
+  List<Pod> pods(String app) {
+    return client().pods().inNamespace(namespace).withLabel("app", app).list().getItems();
+  }
+
   ContainerStatus container(String app) {
     return pod(app).getStatus().getContainerStatuses().stream()
         .filter(s -> !s.getName().equals("stuckpod"))
@@ -208,17 +212,36 @@ final class Scenario implements AutoCloseable {
    * @param more of the spec, in YAML
    */
   DumpAnalysis ask(String app, String more) {
+    return awaitEnd(begin(app, more));
+  }
+
+  /** Asks for a dump of an app's pod, beside what there is already; returns its name. */
+  String begin(String app, String more) {
     String name = "asked-" + analyses().size();
     cluster.apply(
         namespace,
         "{apiVersion: stuckpod.dev/v1alpha1, kind: DumpAnalysis, metadata: {name: %s}, spec: {podName: %s, %s}}"
             .formatted(name, pod(app).getMetadata().getName(), more));
-    var asked = client().resources(DumpAnalysis.class).inNamespace(namespace).withName(name);
+    return name;
+  }
+
+  /** Waits for the end of an analysis. */
+  DumpAnalysis awaitEnd(String name) {
+    return awaitEnd(name, STUCK_WITHIN);
+  }
+
+  /** Waits for the end of an analysis, for so long at most. */
+  DumpAnalysis awaitEnd(String name, Duration limit) {
     Awaitility.await("the end of " + name)
-        .atMost(STUCK_WITHIN)
+        .atMost(limit)
         .pollInterval(Duration.ofSeconds(1))
-        .until(() -> hasEnded(asked.get()));
-    return asked.get();
+        .ignoreExceptions() // of an API server that is stopped
+        .until(() -> hasEnded(analysis(name)));
+    return analysis(name);
+  }
+
+  DumpAnalysis analysis(String name) {
+    return client().resources(DumpAnalysis.class).inNamespace(namespace).withName(name).get();
   }
 
   /** A dump's text. */

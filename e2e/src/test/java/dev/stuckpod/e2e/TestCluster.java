@@ -168,8 +168,23 @@ final class TestCluster implements AutoCloseable {
     return all.toArray(String[]::new);
   }
 
+  /** The directory that e2e/cluster keeps its state in. */
+  Path state() {
+    String kubeconfig = environment.get("KUBECONFIG");
+    if (kubeconfig == null) {
+      throw new AssertionError("this needs e2e/cluster");
+    }
+    return Path.of(kubeconfig).resolveSibling("");
+  }
+
   /** Ends the operator's leading process at once, as a node's failure would. */
   void killOperator() {
+    operator().kill();
+    say("killed the operator");
+  }
+
+  /** The operator's leading process. */
+  HostProcess operator() {
     String leader =
         client
             .leases()
@@ -188,8 +203,7 @@ final class TestCluster implements AutoCloseable {
             .getContainerStatuses()
             .getFirst()
             .getContainerID();
-    HostProcess.of(id.substring(id.indexOf("//") + 2)).kill();
-    say("killed the operator in " + leader);
+    return HostProcess.of(id.substring(id.indexOf("//") + 2));
   }
 
   static void say(String what) {

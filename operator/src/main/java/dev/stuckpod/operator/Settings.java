@@ -1,8 +1,10 @@
 package dev.stuckpod.operator;
 
+import dev.stuckpod.crds.v1alpha1.Durations;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,8 @@ import java.util.TreeSet;
  * @param healthPort serves /healthz and /readyz
  * @param spool a directory for dumps on their way to the API server
  * @param spoolLimit how much may be in it, in bytes
+ * @param onDemandKeep how many analyses of a namespace are kept that a person has asked for
+ * @param onDemandTtl how long they are kept, and those whose policy is gone
  * @param injection how pods get their sidecar; empty where they get none
  */
 record Settings(
@@ -30,11 +34,14 @@ record Settings(
     int healthPort,
     Path spool,
     long spoolLimit,
+    int onDemandKeep,
+    Duration onDemandTtl,
     Optional<InjectionEnvironment> injection) {
 
   /**
    * Reads POD_NAMESPACE, POD_NAME, WATCH_NAMESPACES (comma-separated), LEADER_ELECTION,
-   * METRICS_PORT, HEALTH_PORT, SPOOL and SPOOL_LIMIT, and what {@link InjectionEnvironment} reads.
+   * METRICS_PORT, HEALTH_PORT, SPOOL, SPOOL_LIMIT, ON_DEMAND_KEEP and ON_DEMAND_TTL, and what
+   * {@link InjectionEnvironment} reads.
    *
    * @throws IllegalArgumentException with a sentence that names the variable and what it takes
    */
@@ -48,6 +55,8 @@ record Settings(
         port(environment, "HEALTH_PORT", 8081),
         Path.of(environment.getOrDefault("SPOOL", System.getProperty("java.io.tmpdir"))),
         spoolBytes(environment.getOrDefault("SPOOL_LIMIT", "2Gi")),
+        keep(environment.getOrDefault("ON_DEMAND_KEEP", "50")),
+        ttl(environment.getOrDefault("ON_DEMAND_TTL", "168h")),
         InjectionEnvironment.read(environment));
   }
 
@@ -57,6 +66,21 @@ record Settings(
       return Quantity.parse(volume).getNumericalAmount().longValue() / 8 * 7;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("SPOOL_LIMIT takes a size like 2Gi: " + volume, e);
+    }
+  }
+
+  private static int keep(String number) {
+    if (!number.matches("[1-9][0-9]{0,5}")) {
+      throw new IllegalArgumentException("ON_DEMAND_KEEP takes a number from 1 on: " + number);
+    }
+    return Integer.parseInt(number);
+  }
+
+  private static Duration ttl(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("ON_DEMAND_TTL: " + e.getMessage(), e);
     }
   }
 

@@ -17,6 +17,7 @@ import dev.stuckpod.operator.inject.InjectionEnvironment;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.Sources;
+import dev.stuckpod.operator.retention.Unattended;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.users.UserLearning;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -121,7 +122,12 @@ public final class StuckpodOperator implements AutoCloseable {
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
     return List.of(
         new IncidentReconciler(
-            client, sidecars, new IncidentReporter(events, meters), spool(), CLOCK),
+            client,
+            sidecars,
+            new IncidentReporter(events, meters),
+            spool(),
+            new Unattended(client, settings.onDemandKeep(), settings.onDemandTtl(), CLOCK),
+            CLOCK),
         new PolicyReconciler(
             client,
             roster,

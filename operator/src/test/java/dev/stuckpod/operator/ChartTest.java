@@ -80,6 +80,8 @@ class ChartTest {
     "injection.port, 80",
     "injection.rootApps, maybe",
     "injection.spoolLimit, much",
+    "onDemand.keep, 0",
+    "onDemand.ttl, week",
     "replicas, many",
   })
   void refusesWrongValue(String value, String wrong) {

@@ -158,6 +158,20 @@ class SidecarIT {
     assertThat(post(port, Wire.write(attempt("b", Method.ProcMem, before)))).isEqualTo(200);
   }
 
+  @Test
+  void aRequestThatIsWithdrawnIsRefusedThoughItComesAfterAll() throws Exception {
+    int port = freePort();
+    startReady(port);
+    Instant withdrawn = Instant.parse(AttemptRequest.WITHDRAWN);
+    Instant inTime = Instant.now().plus(AttemptRequest.LIFETIME);
+
+    assertThat(post(port, Wire.write(attempt("w", Method.SigQuit, withdrawn)))).isEqualTo(200);
+    assertThat(post(port, Wire.write(attempt("w", Method.SigQuit, inTime)))).isEqualTo(200);
+
+    assertThat(log().stream().filter(line -> line.contains("attempt w SigQuit Refused Expired")))
+        .hasSize(2);
+  }
+
   private static AttemptRequest attempt(String id, Method method, Instant expiresAt) {
     return new AttemptRequest(id, method, "0123456789abcdef", 1, 1, expiresAt.toString(), true);
   }

@@ -98,6 +98,27 @@ public final class CapturePlan {
     return giveUp(process, obstacles, failed);
   }
 
+  /**
+   * Finds what hinders a better method only for a while: it says nothing of the process.
+   *
+   * @param allowed as for {@link #next}
+   * @param processes as for {@link #next}
+   * @param failed as for {@link #next}
+   */
+  public static Optional<MethodInfo> hindered(
+      List<CaptureMethod> allowed, List<ProcessInfo> processes, Set<CaptureMethod> failed) {
+    return processes.stream()
+        .limit(1)
+        .flatMap(
+            process ->
+                allowed.stream()
+                    .filter(method -> !failed.contains(method))
+                    .flatMap(method -> info(process, method).stream()))
+        .filter(info -> info.possible() || info.reason().mayPass())
+        .findFirst()
+        .filter(info -> !info.possible());
+  }
+
   private static Step giveUp(
       ProcessInfo process, List<MethodInfo> obstacles, Set<CaptureMethod> failed) {
     String tried = failed.isEmpty() ? "" : " Tried without success: " + failed + ".";
@@ -106,6 +127,11 @@ public final class CapturePlan {
         if (obstacle.reason() == telling) {
           return new Step.GiveUp(reason(telling), obstacle.message() + tried);
         }
+      }
+    }
+    for (MethodInfo obstacle : obstacles) {
+      if (obstacle.reason() == Reason.SpoolUnusable || obstacle.reason() == Reason.TooLarge) {
+        return new Step.GiveUp(CapturedReason.NoRoom, obstacle.message() + tried);
       }
     }
     boolean restartWouldDo =

@@ -58,13 +58,16 @@ public final class SidecarClient {
     return get(Wire.PROCESSES, containerID, ProcessReport.class).orElseThrow(this::unexpected);
   }
 
-  /** Asks for a dump. An error leaves open whether the request arrived: ask {@link #result}. */
-  public AttemptResult attempt(AttemptRequest request) throws SidecarException {
+  /**
+   * Asks for a dump. An error leaves open whether the request arrived: ask {@link #result}. Empty
+   * when the sidecar began to run after the request was made, and so does nothing.
+   */
+  public Optional<AttemptResult> attempt(AttemptRequest request) throws SidecarException {
     Request post =
         request(url(Wire.ATTEMPTS).build())
             .post(RequestBody.create(Wire.write(request), JSON))
             .build();
-    return send(post, AttemptResult.class).orElseThrow(this::unexpected);
+    return send(post, AttemptResult.class);
   }
 
   /** Asks how an attempt ended; empty when the sidecar has never heard of it. */

@@ -14,6 +14,8 @@ import dev.stuckpod.sidecar.protocol.MethodInfo;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -24,7 +26,7 @@ import java.util.UUID;
 final class Capture {
 
   /** A request that arrives later than this is refused by the sidecar. */
-  private static final Duration EXPIRY = Duration.ofSeconds(5);
+  private static final Duration EXPIRY = AttemptRequest.LIFETIME;
 
   private final Ports ports;
   private final Harvest harvest;
@@ -40,6 +42,15 @@ final class Capture {
    * @return how long to wait before the next step
    */
   Duration next(Incident incident) throws Trouble {
+    return next(incident, false);
+  }
+
+  /** Takes it by the next method that is possible, whatever hinders a better one. */
+  Duration passOver(Incident incident) throws Trouble {
+    return next(incident, true);
+  }
+
+  private Duration next(Incident incident, boolean passOver) throws Trouble {
     Ladder ladder = Ladder.of(incident.attempts());
     if (ladder.end() != null) {
       throw new Trouble(ladder.end());
@@ -57,12 +68,13 @@ final class Capture {
     Sidecar sidecar = ports.sidecars().of(target.pod());
     boolean allowRestart =
         Boolean.TRUE.equals(incident.spec().allowRestart()) && ladder.restartMayHelp();
-    CapturePlan.Step step =
-        CapturePlan.next(
-            Samples.methods(incident.spec(), incident.dumps()),
-            allowRestart,
-            sidecar.processes(target.bareContainerID()),
-            ladder.spent());
+    List<CaptureMethod> allowed = Samples.methods(incident.spec(), incident.dumps());
+    List<ProcessInfo> processes = sidecar.processes(target.bareContainerID());
+    Optional<MethodInfo> hindered = CapturePlan.hindered(allowed, processes, ladder.spent());
+    if (hindered.isPresent() && !passOver) {
+      throw new Trouble(new Failure.Hindered(hindered.get().message()));
+    }
+    CapturePlan.Step step = CapturePlan.next(allowed, allowRestart, processes, ladder.spent());
     switch (step) {
       case CapturePlan.Step.GiveUp(CapturedReason reason, String message) ->
           throw new Trouble(
@@ -93,7 +105,7 @@ final class Capture {
       throw e;
     }
     Instant expiresAt = Instant.now(ports.clock()).plus(EXPIRY);
-    AttemptResult result = sidecar.attempt(request(intent, target, use, expiresAt));
+    AttemptResult result = sidecar.attempt(request(incident, intent, target, use, expiresAt));
     harvest.take(incident, intent, target, sidecar, result);
   }
 
@@ -123,7 +135,11 @@ final class Capture {
   }
 
   private static AttemptRequest request(
-      Attempt intent, Target target, CapturePlan.Step.Use use, Instant expiresAt) {
+      Incident incident,
+      Attempt intent,
+      Target target,
+      CapturePlan.Step.Use use,
+      Instant expiresAt) {
     return new AttemptRequest(
         intent.id(),
         Method.valueOf(use.method().name()),
@@ -131,6 +147,7 @@ final class Capture {
         use.process().pid(),
         use.process().startTime(),
         expiresAt.toString(),
-        use.kills());
+        use.kills(),
+        incident.analysis().getMetadata().getUid());
   }
 }

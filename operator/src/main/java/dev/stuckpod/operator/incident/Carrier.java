@@ -172,9 +172,10 @@ final class Carrier {
     if (counts) {
       LOG.warn("{}/{}: {}", namespace, name, failure.sentence());
     }
-    if (incident == null) {
-      return Failures.pause(memory.tries);
-    }
+    return incident == null ? Failures.pause(memory.tries) : decided(failure, incident, memory);
+  }
+
+  private Duration decided(Failure failure, Incident incident, Memory memory) {
     incident.restore();
     memory.attemptId = incident.open().map(Attempt::id).orElse(null);
     Decision decision = Failures.decide(failure, situation(incident, memory));
@@ -183,9 +184,11 @@ final class Carrier {
       memory.tries = decision instanceof Decision.AskAgain ? memory.tries : 0;
       return wait;
     } catch (Trouble e) {
-      return failedAgain(e.failure(), decision, incident, memory);
+      return decision instanceof Decision.PassOver
+          ? decided(e.failure(), incident, memory) // of the next method
+          : failedAgain(e.failure(), decision, incident, memory);
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("{}/{}: a mistake in Stuckpod", namespace, name, e);
+      LOG.error("{}/{}: a mistake in Stuckpod", incident.namespace(), incident.name(), e);
       return failedAgain(new Failure.Unforeseen(e.toString()), decision, incident, memory);
     }
   }
@@ -211,6 +214,9 @@ final class Carrier {
       case Decision.AskAgain(Duration after) -> {
         delay(incident, failure);
         return after;
+      }
+      case Decision.PassOver() -> {
+        return capture.passOver(incident);
       }
       case Decision.Conclude(var outcome, var message) -> {
         Attempt attempt = incident.open().orElseThrow();

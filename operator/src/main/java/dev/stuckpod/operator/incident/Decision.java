@@ -11,6 +11,9 @@ sealed interface Decision {
   /** The same step is done again; nothing is lost and nothing worse is tried. */
   record AskAgain(Duration after) implements Decision {}
 
+  /** What may pass has not passed: the next method that is possible is used. */
+  record PassOver() implements Decision {}
+
   /** The attempt has ended without a dump; {@link Ladder} says what comes after it. */
   record Conclude(AttemptOutcome outcome, String message) implements Decision {}
 

@@ -12,6 +12,8 @@ import dev.stuckpod.operator.publish.Explanation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,13 +89,20 @@ final class Explaining {
 
   private void say(Incident incident, Analysis analysis, @Nullable String beside) throws Trouble {
     DumpAnalysisStatus before = incident.status();
-    int room = Explanation.room(incident.analysis());
-    incident.change(status -> Explanation.add(status, analysis, room));
-    incident.analyzed(
-        Truth.True,
-        AnalyzedReason.Explained,
-        AnalyzedReason.Explained.text() + leftOut(incident, analysis) + but(analysis, beside));
+    int bytes = Explanation.room(incident.analysis());
     for (int tries = 1; ; tries++) {
+      DumpAnalysisStatus told = Explanation.add(before, analysis, bytes);
+      incident.change(_ -> told);
+      incident.analyzed(
+          Truth.True,
+          AnalyzedReason.Explained,
+          Stream.of(
+                  AnalyzedReason.Explained.text(),
+                  Explanation.leftOut(told, analysis),
+                  failed(analysis),
+                  beside == null ? "" : "Not all dumps could be read: " + beside + ".")
+              .filter(sentence -> !sentence.isEmpty())
+              .collect(Collectors.joining(" ")));
       try {
         incident.written(ports.analyses().write(incident.changed()));
         observer.explained(incident.analysis());
@@ -104,32 +113,20 @@ final class Explaining {
         }
         incident.change(_ -> before);
         var at = new Situation(Situation.Stage.Explaining, null, false, Duration.ZERO, tries);
-        if (!(Failures.decide(e.failure(), at) instanceof Decision.WriteLess(int bytes))) {
+        if (!(Failures.decide(e.failure(), at) instanceof Decision.WriteLess(int less))) {
           leave(incident, e.failure().sentence());
           return;
         }
-        incident.change(status -> Explanation.add(status, analysis, bytes));
-        incident.analyzed(
-            Truth.True,
-            AnalyzedReason.Explained,
-            "%s It is shortened, because the API server does not take the whole.%s%s"
-                .formatted(
-                    AnalyzedReason.Explained.text(),
-                    leftOut(incident, analysis),
-                    but(analysis, beside)));
+        bytes = less;
       }
     }
   }
 
-  private static String leftOut(Incident incident, Analysis analysis) {
-    String sentence = Explanation.leftOut(incident.status(), analysis);
-    return sentence.isEmpty() ? "" : " " + sentence;
-  }
-
-  /** What went wrong in spite of which there is an explanation. */
-  private static String but(Analysis analysis, @Nullable String beside) {
-    String problems = String.join("; ", analysis.problems());
-    return (problems.isEmpty() ? "" : " " + problems + ".")
-        + (beside == null ? "" : " Not all dumps could be read: " + beside + ".");
+  /** Which rules have failed. */
+  private static String failed(Analysis analysis) {
+    return analysis.problems().stream()
+        .filter(problem -> problem.startsWith("rule "))
+        .map(problem -> "R" + problem.substring(1) + ".")
+        .collect(Collectors.joining(" "));
   }
 }

@@ -69,6 +69,9 @@ sealed interface Failure {
   /** Disk: our own spool has no room or cannot be written. */
   record NoRoom(String sentence) implements Failure {}
 
+  /** Plan: a better method is hindered by something that may pass. */
+  record Hindered(String sentence) implements Failure {}
+
   /** Plan: no method is left that may be used. */
   record NothingLeft(CapturedReason reason, String sentence) implements Failure {}
 

@@ -35,6 +35,9 @@ final class Failures {
   /** A sidecar that was asked for a dump: it may be restarted meanwhile. */
   static final Duration LATER_ANSWER = Duration.ofSeconds(90);
 
+  /** What hinders a better method, before the next one is used. */
+  static final Duration HINDERED = Duration.ofMinutes(1);
+
   /** Everything else that is done before anything was done to the app. */
   static final Duration BEFORE = Duration.ofMinutes(5);
 
@@ -50,8 +53,8 @@ final class Failures {
   /** Ends it where clocks are wrong. */
   static final int MOST_TRIES = 60;
 
-  /** What an explanation may take after so many rejections: the CRD's own bounds, then less. */
-  private static final List<Integer> BYTES = List.of(256 << 10, 64 << 10, 16 << 10, 1 << 10);
+  /** What a status with its explanation may take after so many rejections. */
+  private static final List<Integer> BYTES = List.of(96 << 10, 32 << 10, 8 << 10, 2 << 10);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
@@ -100,6 +103,7 @@ final class Failures {
       case Failure.NotKept(var why) -> again(at, AFTER, new ExplainUnkept(why));
       case Failure.Unreadable(var why) -> again(at, Duration.ofMinutes(2), new ExplainTheRest(why));
       case Failure.NoRoom(var why) -> noRoom(at, why);
+      case Failure.Hindered _ -> again(at, HINDERED, new Decision.PassOver());
       case Failure.NothingLeft(var reason, var why) -> {
         Decision end = giveUp(at, reason, why, null);
         // a container that is being started again
@@ -187,6 +191,7 @@ final class Failures {
       case Expired, ProcessChanged, ProcessGone -> AttemptOutcome.Late;
       case TimedOut -> AttemptOutcome.TimedOut;
       case TooLarge -> AttemptOutcome.TooLarge;
+      case SpoolUnusable -> AttemptOutcome.NoRoom;
       case Failed -> isOfItsDisk(result.message()) ? AttemptOutcome.NoRoom : AttemptOutcome.Failed;
       default ->
           result.state() == AttemptResult.State.Refused

@@ -86,17 +86,6 @@ final class Harvest {
     keep(incident, attempt, fetched);
   }
 
-  /** Takes the dump that a sidecar has, although it was restarted since and knows no more of it. */
-  void takeFound(Incident incident, Attempt attempt, Sidecar sidecar) throws Trouble {
-    InHand found =
-        fetch(attempt, sidecar, "Taken by a sidecar that was restarted since")
-            .orElseThrow(
-                () ->
-                    new Trouble(
-                        new Failure.Forgotten("The sidecar was restarted and no longer knows")));
-    keep(incident, attempt, found);
-  }
-
   /** Written down at once: whoever comes next need not ask who may not know any more. */
   private void noteSignal(Incident incident, Attempt attempt) {
     incident.signalled(attempt);

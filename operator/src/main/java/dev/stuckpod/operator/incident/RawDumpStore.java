@@ -87,8 +87,13 @@ final class RawDumpStore implements DumpStore {
     }
   }
 
-  /** An API server that fails in the middle of a dump is told from a part that is missing. */
+  /**
+   * An API server that fails in the middle of a dump is told from a part that is missing. Whoever
+   * may create RawDumps may create others than ours: no more is read than is kept.
+   */
   private static final class Translating extends FilterInputStream {
+    private long left = DumpFile.LARGEST + (1 << 20);
+
     Translating(InputStream in) {
       super(in);
     }
@@ -105,7 +110,12 @@ final class RawDumpStore implements DumpStore {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       try {
-        return super.read(buffer, offset, length);
+        int read = super.read(buffer, offset, length);
+        left -= Math.max(0, read);
+        if (left < 0) {
+          throw new IOException("it is larger than any that is kept");
+        }
+        return read;
       } catch (KubernetesClientException e) {
         throw new TroubledStream(KubernetesAnalyses.trouble(e));
       }

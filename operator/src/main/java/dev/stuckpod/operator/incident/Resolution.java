@@ -60,11 +60,10 @@ final class Resolution {
       harvest.take(incident, attempt, target, sidecar, result.get());
       return Duration.ZERO;
     }
-    if (wouldKnow(attempt, target, sidecar)) {
-      withdraw(incident, attempt, target, sidecar);
-    } else {
-      harvest.takeFound(incident, attempt, sidecar);
+    if (!wouldKnow(attempt, target, sidecar)) {
+      throw new Trouble(new Failure.Forgotten("The sidecar was restarted and no longer knows"));
     }
+    withdraw(incident, attempt, target, sidecar);
     return Duration.ZERO;
   }
 
@@ -88,7 +87,7 @@ final class Resolution {
         target.bareContainerID(),
         attempt.pid() == null ? 0 : attempt.pid(),
         attempt.processStartTime() == null ? 0 : attempt.processStartTime(),
-        Instant.EPOCH.toString(),
+        AttemptRequest.WITHDRAWN,
         false);
   }
 
@@ -154,7 +153,7 @@ final class Resolution {
   }
 
   /** Only the sidecar that was asked would. */
-  static boolean wouldKnow(Attempt attempt, Target target, Sidecar sidecar) throws Trouble {
+  private static boolean wouldKnow(Attempt attempt, Target target, Sidecar sidecar) throws Trouble {
     return attempt.sidecarID() == null
         ? sidecar.startedAt().isBefore(Incident.startedAt(attempt))
         : attempt.sidecarID().equals(target.sidecarID());

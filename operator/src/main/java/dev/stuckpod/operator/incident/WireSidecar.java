@@ -48,7 +48,13 @@ final class WireSidecar implements Sidecar {
   @Override
   public AttemptResult attempt(AttemptRequest request) throws Trouble {
     try {
-      return checked(client.attempt(request), request.attemptId());
+      Optional<AttemptResult> result = client.attempt(request);
+      if (result.isEmpty()) {
+        throw new Trouble(
+            new Failure.NeverArrived(
+                "The sidecar began to run after it was asked, and did nothing"));
+      }
+      return checked(result.get(), request.attemptId());
     } catch (SidecarException e) {
       throw trouble(e);
     }

@@ -242,6 +242,7 @@ class LogFollowerTest {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // it does not matter
   private static InputStream failing(Exception how) {
     return new EachByte(
         () -> {
@@ -253,6 +254,7 @@ class LogFollowerTest {
   }
 
   /** Gives nothing until it is let. */
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // it does not matter
   private static InputStream blocked(CountDownLatch until) {
     return new EachByte(
         () -> {

@@ -114,9 +114,20 @@ class FailureTableTest {
         new Special("the app does not answer in time", failed(1, Reason.TimedOut, "")),
         new Special("the app never answers in time", failed(99, Reason.TimedOut, "")),
         new Special(
-            "the sidecar's spool is full", failed(1, Reason.Failed, "/spool/x: No space left")),
+            "the sidecar says that its spool is full, for half a minute",
+            world -> world.sidecar.spoolIsFull(Duration.ofSeconds(30))),
         new Special(
-            "the sidecar's spool stays full", failed(99, Reason.Failed, "/spool/x: No space left")),
+            "the sidecar says that its spool is full, for good",
+            world -> world.sidecar.spoolIsFull(hours(1_000))),
+        new Special(
+            "its spool is full when the dump is written",
+            failed(1, Reason.SpoolUnusable, "its spool is full")),
+        new Special(
+            "its spool is full each time a dump is written",
+            failed(99, Reason.SpoolUnusable, "its spool is full")),
+        new Special(
+            "the same with a sidecar from before there was a word for it",
+            failed(99, Reason.Failed, "/spool/x: No space left")),
         new Special("the dump is too large for its spool", failed(99, Reason.TooLarge, "")),
         new Special("the memory makes no sense", failed(99, Reason.Unreadable, "")),
         new Special("the signal is denied", failed(99, Reason.Denied, "")),

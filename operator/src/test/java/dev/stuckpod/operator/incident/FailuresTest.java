@@ -31,7 +31,7 @@ class FailuresTest {
               Mode.OVERTAKEN_BEFORE,
               Mode.OVERTAKEN_AFTER));
 
-  private static final int PAIRS = 300;
+  private static final int PAIRS = 100;
 
   @TempDir private Path folder;
 

@@ -6,6 +6,7 @@ import dev.stuckpod.operator.publish.DumpFile;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.AttemptResult;
 import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.MethodInfo;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.protocol.Reason;
 import java.io.ByteArrayInputStream;
@@ -38,13 +39,13 @@ final class FakeSidecar implements Sidecar {
   private final TestClock clock;
   private final Map<String, AttemptResult> results = new HashMap<>();
 
-  /** On its volume: they outlive it. */
   private final Map<String, byte[]> dumps = new HashMap<>();
 
   private int lives = 1;
   private int taken;
   private Instant startedAt = TestClock.START.minusSeconds(60);
   private Duration clockIsOff = Duration.ZERO;
+  private Duration spoolIsFullFor = Duration.ZERO;
   private @Nullable BiFunction<AttemptRequest, Integer, @Nullable AttemptResult> answers;
 
   FakeSidecar(Faults faults, App app, TestClock clock) {
@@ -53,9 +54,10 @@ final class FakeSidecar implements Sidecar {
     this.clock = clock;
   }
 
-  /** It is killed and started again; what it keeps on its volume stays. */
+  /** It is killed and started again, and knows nothing of what was before. */
   void restart() {
     results.clear();
+    dumps.clear();
     lives++;
     startedAt = Instant.now(clock).plus(clockIsOff);
     app.sidecar("containerd://s" + lives);
@@ -96,7 +98,41 @@ final class FakeSidecar implements Sidecar {
 
   @Override
   public List<ProcessInfo> processes(String bareContainerID) throws Trouble {
-    return call("look", FAILS, () -> app.processes(bareContainerID));
+    return call("look", FAILS, () -> seen(bareContainerID));
+  }
+
+  private List<ProcessInfo> seen(String bareContainerID) {
+    return app.processes(bareContainerID).stream()
+        .map(process -> clock.passed().compareTo(spoolIsFullFor) < 0 ? full(process) : process)
+        .toList();
+  }
+
+  /** As a sidecar says it whose volume keeps no dump. */
+  private static ProcessInfo full(ProcessInfo process) {
+    boolean otherwise = process.methods().stream().anyMatch(m -> m.possible() && !m.kills());
+    return new ProcessInfo(
+        process.pid(),
+        process.nspid(),
+        process.startTime(),
+        process.exe(),
+        process.uid(),
+        process.gid(),
+        process.runtime(),
+        process.runtimeVersion(),
+        process.sigquitCaught(),
+        process.methods().stream()
+            .map(
+                m ->
+                    m.possible() && (m.method() != Method.SigQuit || m.kills() && otherwise)
+                        ? new MethodInfo(
+                            m.method(), false, m.kills(), Reason.SpoolUnusable, "its spool is full")
+                        : m)
+            .toList());
+  }
+
+  /** Its volume takes no dump for so long, and it says so when it is asked to look. */
+  void spoolIsFull(Duration forSoLong) {
+    spoolIsFullFor = forSoLong;
   }
 
   @Override

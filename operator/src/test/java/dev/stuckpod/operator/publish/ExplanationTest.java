@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.analysis.Analyzer;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.crds.apiserver.Repository;
-import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.AttemptBuilder;
 import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
@@ -121,19 +121,15 @@ class ExplanationTest {
   void whatWasDoneStaysAndWhatWasSaidOfItIsShortened() {
     String said = "\u0001".repeat(512);
     var attempt =
-        new Attempt(
-            "id",
-            CaptureMethod.SigQuit,
-            "DumpTaken",
-            said,
-            null,
-            null,
-            "c",
-            7,
-            8L,
-            null,
-            null,
-            null);
+        AttemptBuilder.builder()
+            .id("id")
+            .method(CaptureMethod.SigQuit)
+            .outcome("DumpTaken")
+            .message(said)
+            .containerID("c")
+            .pid(7)
+            .processStartTime(8L)
+            .build();
     var dump =
         new DumpInfo(
             null,

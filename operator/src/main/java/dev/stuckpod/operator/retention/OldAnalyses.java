@@ -1,0 +1,56 @@
+package dev.stuckpod.operator.retention;
+
+import dev.stuckpod.crds.rawdump.RawDumpNames;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.RawDump;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Which analyses are past their time, and how one is deleted with its raw dumps. */
+public final class OldAnalyses {
+
+  private final KubernetesClient client;
+
+  /** Deletes with a client. */
+  public OldAnalyses(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Picks those beyond the newest so many, and those too old.
+   *
+   * @param all that are counted together
+   */
+  public static List<DumpAnalysis> of(
+      Collection<DumpAnalysis> all, int newest, Duration ttl, Instant now) {
+    List<DumpAnalysis> newestFirst =
+        all.stream().sorted(Comparator.comparing(OldAnalyses::created).reversed()).toList();
+    Instant oldest = now.minus(ttl);
+    return IntStream.range(0, newestFirst.size())
+        .filter(i -> i >= newest || created(newestFirst.get(i)).isBefore(oldest))
+        .mapToObj(newestFirst::get)
+        .toList();
+  }
+
+  /** When it was created. */
+  public static Instant created(DumpAnalysis analysis) {
+    return Instant.parse(analysis.getMetadata().getCreationTimestamp());
+  }
+
+  /** Deletes one; raw dumps first, as those of earlier versions have no owner. */
+  public void delete(DumpAnalysis analysis) {
+    String namespace = analysis.getMetadata().getNamespace();
+    client
+        .resources(RawDump.class)
+        .inNamespace(namespace)
+        .withLabel(
+            RawDump.DUMP_ANALYSIS_LABEL, RawDumpNames.label(analysis.getMetadata().getName()))
+        .delete();
+    client.resource(analysis).delete();
+  }
+}

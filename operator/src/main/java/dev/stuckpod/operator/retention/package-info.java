@@ -1,0 +1,5 @@
+/** How long analyses are kept, and that their raw dumps go with them. */
+@NullMarked
+package dev.stuckpod.operator.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package dev.stuckpod.operator.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.crds.rawdump.RawDumpNames;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
+import dev.stuckpod.crds.v1alpha1.RawDump;
+import dev.stuckpod.crds.v1alpha1.RawDumpSpec;
+import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.Trigger;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** On a real API server. */
+@WithApiServer
+class UnattendedIT {
+
+  private static final Duration TTL = Duration.ofHours(1);
+
+  private final KubernetesClient client;
+
+  UnattendedIT(KubernetesClient client) {
+    this.client = client;
+  }
+
+  @Test
+  void keepsTheNewestSoManyThatWereAskedFor() throws Exception {
+    namespace("newest");
+    create("newest", "one", null);
+    Thread.sleep(1100); // creation is told in seconds
+    create("newest", "two", null);
+    create("newest", "of-a-policy", "mine");
+    DumpAnalysis one = all("newest").getFirst();
+
+    Duration next = at(0, 1).seeTo(one, all("newest"), _ -> true);
+
+    assertThat(names("newest", DumpAnalysis.class)).containsExactly("of-a-policy", "two");
+    assertThat(names("newest", RawDump.class)).containsExactly("raw-of-a-policy", "raw-two");
+    assertThat(next).isBetween(TTL.minusSeconds(30), TTL.plusSeconds(1));
+  }
+
+  @Test
+  void deletesWhatIsTooOldAndNothingThatIsUnderWay() {
+    namespace("old");
+    create("old", "done", null);
+    create("old", "under-way", null);
+    DumpAnalysis done = all("old").getFirst();
+
+    at(3_700, 10)
+        .seeTo(done, all("old"), analysis -> analysis.getMetadata().getName().equals("done"));
+
+    assertThat(names("old", DumpAnalysis.class)).containsExactly("under-way");
+  }
+
+  @Test
+  void deletesOldOnesWhosePolicyIsGone() {
+    namespace("orphans");
+    create("orphans", "orphan", "gone");
+    create("orphans", "cared-for", "there");
+    client
+        .resource(
+            Serialization.unmarshal(
+                """
+                apiVersion: stuckpod.dev/v1alpha1
+                kind: StuckPolicy
+                metadata: {name: there, namespace: orphans}
+                spec:
+                  selector: {matchLabels: {app: hub}}
+                  stuckWhen: {any: [{name: own, promql: {query: 'up == 0', presence: up}}]}
+                """,
+                StuckPolicy.class))
+        .create();
+
+    for (DumpAnalysis analysis : all("orphans")) {
+      at(0, 10).seeTo(analysis, all("orphans"), _ -> true);
+    }
+    assertThat(names("orphans", DumpAnalysis.class)).hasSize(2);
+    for (DumpAnalysis analysis : all("orphans")) {
+      at(3_700, 10).seeTo(analysis, all("orphans"), _ -> true);
+    }
+    assertThat(names("orphans", DumpAnalysis.class)).containsExactly("cared-for");
+  }
+
+  private Unattended at(int seconds, int keep) {
+    Clock later = Clock.fixed(Instant.now().plusSeconds(seconds), ZoneOffset.UTC);
+    return new Unattended(client, keep, TTL, later);
+  }
+
+  private void namespace(String name) {
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+  }
+
+  private void create(String namespace, String name, @Nullable String policy) {
+    var analysis = new DumpAnalysis();
+    analysis.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
+    var spec = DumpAnalysisSpecBuilder.builder().podName("hub");
+    if (policy != null) {
+      spec.trigger(new Trigger(policy, "rule", null));
+    }
+    analysis.setSpec(spec.build());
+    client.resource(analysis).create();
+    var raw = new RawDump();
+    raw.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("raw-" + name)
+            .withNamespace(namespace)
+            .addToLabels(RawDump.DUMP_ANALYSIS_LABEL, RawDumpNames.label(name))
+            .build());
+    raw.setSpec(new RawDumpSpec(name, "dump", 0, 1, "0".repeat(64), "YQ=="));
+    client.resource(raw).create();
+  }
+
+  private List<DumpAnalysis> all(String namespace) {
+    return client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems();
+  }
+
+  private <T extends HasMetadata> List<String> names(String namespace, Class<T> kind) {
+    return client.resources(kind).inNamespace(namespace).list().getItems().stream()
+        .map(object -> object.getMetadata().getName())
+        .sorted()
+        .toList();
+  }
+}
