@@ -74,8 +74,7 @@ final class Arrival {
 
   /** Leaves the port to the app where that ends for want of it; returns when it no longer can. */
   void watch() throws InterruptedException {
-    look(
-        NOW_AND_THEN, WATCHED, () -> containers.haveRestarted() || signalled.getAsBoolean());
+    look(NOW_AND_THEN, WATCHED, () -> containers.haveRestarted() || signalled.getAsBoolean());
     if (containers.haveRestarted() && !signalled.getAsBoolean()) {
       giveWay();
     }

@@ -63,12 +63,9 @@ class ArrivalIT {
                 new Signals(real),
                 Clock.systemUTC()),
             announced::add);
-    arrival = new Arrival(
-            new Containers(new Proc(root), SELF),
-            () -> signalled,
-            entrance,
-            this::sleep,
-            log::add);
+    arrival =
+        new Arrival(
+            new Containers(new Proc(root), SELF), () -> signalled, entrance, this::sleep, log::add);
   }
 
   @AfterEach

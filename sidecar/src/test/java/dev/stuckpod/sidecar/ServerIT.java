@@ -91,7 +91,8 @@ class ServerIT {
   @Test
   void aSignalThatAnEarlierSidecarMayHaveSentIsNotSent() throws Exception {
     server.close();
-    server = start(Clock.offset(Clock.systemUTC(), Duration.ofHours(1))); // began after all requests
+    server =
+        start(Clock.offset(Clock.systemUTC(), Duration.ofHours(1))); // began after all requests
 
     assertThat(post("a", Method.SigQuit, Instant.now().plusSeconds(60))).isEqualTo(404);
     assertThat(post("b", Method.Jcmd, Instant.now().plusSeconds(60))).isEqualTo(200);

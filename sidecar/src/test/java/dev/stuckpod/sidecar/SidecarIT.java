@@ -59,7 +59,8 @@ class SidecarIT {
   void theFirstLineOfItsLogIsTheCertificateThatItAnswersWith() throws Exception {
     Files.delete(directory.resolve("life"));
     int port = freePort();
-    Process sidecar = startReady(port);
+    Process sidecar = start(environment(port));
+    awaitReadyBesideApps(port);
 
     assertThat(status(port)).isEqualTo(200);
     assertThat(sidecar.isAlive()).isTrue();
@@ -138,6 +139,7 @@ class SidecarIT {
     start(environment);
     awaitLog("STUCKPOD_SPOOL_BYTES is not a number: much");
     awaitLog("cannot keep a dump in its spool " + directory.resolve("none"));
+    awaitReadyBesideApps(port);
 
     assertThat(Announcement.of(log().getFirst())).isPresent();
     assertThat(status(port)).isEqualTo(200);
@@ -183,9 +185,23 @@ class SidecarIT {
   }
 
   private void awaitLog(String words) {
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> hasLogged(words));
+  }
+
+  /** Starts apps until one has come after the sidecar's first look, which waits for one. */
+  private void awaitReadyBesideApps(int port) {
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> log().stream().anyMatch(line -> line.contains(words)));
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              started.add(new ProcessBuilder("sleep", "100").start());
+              return hasLogged("listening on port " + port);
+            });
+  }
+
+  private boolean hasLogged(String words) throws IOException {
+    return log().stream().anyMatch(line -> line.contains(words));
   }
 
   private Map<String, String> environment(int port) {

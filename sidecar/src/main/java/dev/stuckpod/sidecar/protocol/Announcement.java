@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The line of its log by which a sidecar makes itself known: {@code stuckpod-cert BASE64}, its first
- * line, and with {@code port=NNNN} behind that when it has opened its port. Where it has to leave
- * that to the app later, it prints another one, and the last one holds.
+ * The line of its log by which a sidecar makes itself known: {@code stuckpod-cert BASE64}, its
+ * first line, and with {@code port=NNNN} behind that when it has opened its port. Where it has to
+ * leave that to the app later, it prints another one, and the last one holds.
  *
  * @param certificate base64 of DER
  * @param port where it listens; earlier sidecars do not tell, and listen where they were told to

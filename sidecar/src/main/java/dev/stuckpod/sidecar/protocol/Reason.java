@@ -53,8 +53,8 @@ public enum Reason {
   /** The dump is larger than the sidecar may keep. */
   TooLarge,
   /**
-   * The sidecar's volume is full or cannot be written. It is not the process that hinders, so this is
-   * no reason for a method that does more harm. Read as {@link #Failed} by operators of before.
+   * The sidecar's volume is full or cannot be written. It is not the process that hinders, so this
+   * is no reason for a method that does more harm. Read as {@link #Failed} by operators of before.
    */
   SpoolUnusable,
   /** Something else; the message says what. */
