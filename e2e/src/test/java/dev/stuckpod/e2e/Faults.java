@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -50,22 +49,25 @@ class Faults {
 
   /** When it happens. */
   private enum Step {
-    ASKED("asked for", _ -> true),
-    BEGUN("begun", a -> a.getStatus() != null && !Scenario.attempts(a).isEmpty()),
-    TAKEN(
-        "taken or signalled",
-        a ->
-            a.getStatus() != null
-                && (!dumps(a).isEmpty()
-                    || Scenario.attempts(a).stream()
-                        .anyMatch(attempt -> attempt.signalledAt() != null)));
+    ASKED("asked for"),
+    BEGUN("begun"),
+    TAKEN("taken or signalled");
 
     private final String label;
-    private final Predicate<DumpAnalysis> come;
 
-    Step(String label, Predicate<DumpAnalysis> come) {
+    Step(String label) {
       this.label = label;
-      this.come = come;
+    }
+
+    boolean hasCome(DumpAnalysis analysis) {
+      return switch (this) {
+        case ASKED -> true;
+        case BEGUN -> analysis.getStatus() != null && !Scenario.attempts(analysis).isEmpty();
+        case TAKEN ->
+            analysis.getStatus() != null
+                && (!dumps(analysis).isEmpty()
+                    || Scenario.attempts(analysis).stream().anyMatch(Faults::wasSent));
+      };
     }
   }
 
@@ -143,7 +145,7 @@ class Faults {
       Awaitility.await(row.step().label)
           .atMost(LIMIT)
           .pollInterval(Duration.ofMillis(10))
-          .until(() -> row.step().come.test(scenario.analysis(asked)));
+          .until(() -> row.step().hasCome(scenario.analysis(asked)));
       Thread.sleep(row.later());
       row.fault().strike(cluster, scenario);
 
