@@ -114,7 +114,7 @@ public final class CapturePlan {
                 allowed.stream()
                     .filter(method -> !failed.contains(method))
                     .flatMap(method -> info(process, method).stream()))
-        .filter(info -> info.possible() || info.reason().mayPass())
+        .filter(info -> info.possible() || info.reason() == Reason.SpoolUnusable)
         .findFirst()
         .filter(info -> !info.possible());
   }

@@ -56,7 +56,7 @@ final class PolicyMemory {
     PodWatch watch =
         watches
             .getOrDefault(uid, PodWatch.NEW)
-            .next(verdict.decision(), verdict.pod().containerID(), now);
+            .next(verdict.decision(), verdict.pod().containerID(), window, now);
     watches.put(uid, watch);
     if (watch.recovered(window, now)) {
       recovered.put(uid, now);

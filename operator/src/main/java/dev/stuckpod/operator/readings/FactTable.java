@@ -61,6 +61,28 @@ final class FactTable implements AnswerReader.Rows {
         .merge(fact, row.value(), fact == Fact.Interval ? Math::min : Double::sum);
   }
 
+  /** Takes what another answer says of its pods in the place of what was known of these facts. */
+  void replace(Set<Fact> facts, FactTable by) {
+    replace(named, facts, by.containers.keySet(), by.named);
+    replace(unnamed, facts, by.containers.keySet(), by.unnamed);
+  }
+
+  private static void replace(
+      Map<Cell, Map<Fact, Double>> known,
+      Set<Fact> facts,
+      Set<String> pods,
+      Map<Cell, Map<Fact, Double>> by) {
+    known.forEach(
+        (cell, values) -> {
+          if (pods.contains(cell.pod())) {
+            values.keySet().removeAll(facts);
+          }
+        });
+    by.forEach(
+        (cell, values) ->
+            known.computeIfAbsent(cell, _ -> new EnumMap<>(Fact.class)).putAll(values));
+  }
+
   /** When the source evaluated; absent where it had nothing to say. */
   @Nullable Instant at() {
     return at;

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a source that speaks as Prometheus does. One query for all pods; a second one, for those
- * pods alone whose gauges stand still or whose scrapes fail, looks further back.
+ * pods alone whose gauges stand still, whose scrapes fail or whose series are no target's of
+ * theirs, looks further.
  */
 final class PrometheusSource implements Source {
 
@@ -62,7 +64,7 @@ final class PrometheusSource implements Source {
         case Rule.OwnQuery own -> own(own, namespace, pods, time);
       };
     } catch (QueryFailed failed) {
-      return failed.answer();
+      return failed.of(rule).answer();
     }
   }
 
@@ -75,6 +77,13 @@ final class PrometheusSource implements Source {
     Instant at = facts.at();
     if (at == null) {
       return NOTHING;
+    }
+    List<AskedPod> strange = withoutOwnTarget(rule, pods, facts);
+    if (!strange.isEmpty()) {
+      Scope part = Scope.of(namespace, labels, strange);
+      var targets = new FactTable(part, strange);
+      api.query(Query.targets(rule, part), at, QueryApi.MOST_SERIES, targets);
+      facts.replace(Set.of(Fact.Up, Fact.Foreign), targets);
     }
     for (var group : still(rule, pods, facts, at).entrySet()) {
       Scope part = Scope.of(namespace, labels, group.getValue());
@@ -101,6 +110,20 @@ final class PrometheusSource implements Source {
       readings.put(pod, new Work(byMetric, facts.of(pod, 0)));
     }
     return new Answer.Given(at, readings);
+  }
+
+  /** Pods with series that come from no target of theirs: an exporter may speak for them. */
+  private static List<AskedPod> withoutOwnTarget(
+      Rule.NoProgress rule, Collection<AskedPod> pods, FactTable facts) {
+    int metrics = Query.metrics(rule).size();
+    return pods.stream()
+        .filter(
+            pod ->
+                IntStream.range(0, metrics)
+                    .mapToObj(metric -> facts.of(pod.name(), metric))
+                    .filter(f -> f.get(Fact.Count).isPresent())
+                    .anyMatch(f -> f.get(Fact.Up).isEmpty() || f.sum(Fact.Foreign) > 0))
+        .toList();
   }
 
   /** Pods all of whose gauges stand still, by how far back their containers' past goes. */
@@ -211,7 +234,7 @@ final class PrometheusSource implements Source {
       suspects.retainAll(scope.pods());
       return new Screening.Suspects(suspects);
     } catch (QueryFailed failed) {
-      return new Screening.Failed(failed.answer());
+      return new Screening.Failed(failed.of(rule).answer());
     }
   }
 

@@ -109,6 +109,19 @@ final class Query {
         .formatted(series, window, series, series, window);
   }
 
+  /**
+   * Asks anew from which targets the series of these pods come. Apart, because a selector of what
+   * has no pod costs the source a look at all pods that it knows.
+   */
+  static String targets(Rule.NoProgress rule, Scope scope) {
+    var query = new Query(scope);
+    List<Metric> metrics = metrics(rule);
+    for (int i = 0; i < metrics.size(); i++) {
+      query.anyTarget(i, scope.select(metrics.get(i)), Durations.format(rule.window()));
+    }
+    return query.text();
+  }
+
   /** Asks whether gauges moved between the container's start and the window's start. */
   static String movedBefore(Rule.NoProgress rule, Scope scope, Duration back) {
     var query = new Query(scope);
@@ -146,32 +159,49 @@ final class Query {
   }
 
   private void presence(int metric, String series, String window) {
-    String counted = "count_over_time(" + series + "[" + window + "])";
-    group(metric, Fact.Count, "max", counted);
-    // the app's own target: a mesh proxy's up in the same pod, or any up without labels, proves
-    // nothing; a target whose own labels name another pod may not speak for this one
-    String own = "job, instance, " + scope.namespaceLabel() + ", " + scope.podLabel();
+    group(metric, Fact.Count, "max", "count_over_time(" + series + "[" + window + "])");
+    ownTarget(metric, series, window);
+    sum(metric, Fact.Value, series);
+  }
+
+  /**
+   * The app's own target: a mesh proxy's up in the same pod, or any up without labels, proves
+   * nothing; a target whose own labels name another pod may not speak for this one.
+   */
+  private void ownTarget(int metric, String series, String window) {
+    group(metric, Fact.Up, "min", answers(series, window, own(), scope.up()));
+    group(
+        metric, Fact.Foreign, "count", "%s unless on (%s) %s".formatted(series, own(), scope.up()));
+  }
+
+  /** The app's own target, or that of an exporter that is no pod's. */
+  private void anyTarget(int metric, String series, String window) {
+    String exporter = "job, instance";
     group(
         metric,
         Fact.Up,
         "min",
-        "%s * 0 + on (%s) group_left () min by (%s) (%s) or %s * 0 + on (%s) group_left () min by (%s) (%s)"
+        "%s or %s"
             .formatted(
-                counted,
-                own,
-                own,
-                scope.up(),
-                counted,
-                "job, instance",
-                "job, instance",
-                scope.upOfNoPod()));
+                answers(series, window, own(), scope.up()),
+                answers(series, window, exporter, scope.upOfNoPod())));
     group(
         metric,
         Fact.Foreign,
         "count",
-        "%s unless on (%s) %s unless on (job, instance) %s"
-            .formatted(series, own, scope.up(), scope.upOfNoPod()));
-    sum(metric, Fact.Value, series);
+        "%s unless on (%s) %s unless on (%s) %s"
+            .formatted(series, own(), scope.up(), exporter, scope.upOfNoPod()));
+  }
+
+  /** The up of the target that each series comes from. */
+  private static String answers(String series, String window, String labels, String up) {
+    return "count_over_time(%s[%s]) * 0 + on (%s) group_left () min by (%s) (%s)"
+        .formatted(series, window, labels, labels, up);
+  }
+
+  /** The labels by which a series and the target that is the pod's own are joined. */
+  private String own() {
+    return "job, instance, " + scope.namespaceLabel() + ", " + scope.podLabel();
   }
 
   private void role(int metric, Role role, String series, String window) {

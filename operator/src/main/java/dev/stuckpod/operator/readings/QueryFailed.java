@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.readings;
 
 import dev.stuckpod.operator.readings.Answer.Failure;
+import dev.stuckpod.operator.rules.Rule;
 
 /** There is no answer that can be judged by; the message is for the user. */
 final class QueryFailed extends Exception {
@@ -11,6 +12,15 @@ final class QueryFailed extends Exception {
   QueryFailed(Failure failure, String message) {
     super(message, null, false, false);
     this.failure = failure;
+  }
+
+  /** Names the rule that asked, unless the message does. */
+  QueryFailed of(Rule rule) {
+    String message = String.valueOf(getMessage());
+    boolean asked = failure == Failure.AnswerTooLarge || failure == Failure.QueryRejected;
+    return asked && !message.startsWith("Rule ")
+        ? new QueryFailed(failure, "Rule %s: %s".formatted(rule.name(), message))
+        : this;
   }
 
   Answer.Missing answer() {

@@ -55,6 +55,12 @@ class QueryTest {
   }
 
   @Test
+  void asksOfExportersOnlyForPodsThatHaveNoTargetOfTheirOwn() throws IOException {
+    assertThat(Query.noProgress(INCIDENT, scope(null, 2))).doesNotContain("pod=\"\"");
+    assertGolden("targets.promql", Query.targets(INCIDENT, scope(null, 1)));
+  }
+
+  @Test
   void asksForThePastOfGaugesAlone() throws IOException {
     assertGolden(
         "moved-before.promql", Query.movedBefore(INCIDENT, scope(null, 1), Duration.ofHours(6)));
