@@ -1,12 +1,13 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.Slot;
 import dev.stuckpod.crds.v1alpha1.Trigger;
-import dev.stuckpod.operator.conditions.Conditions;
+import dev.stuckpod.operator.analyses.AnalysisView;
+import dev.stuckpod.operator.analyses.KnownAnalyses;
+import dev.stuckpod.operator.analyses.Stages;
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.pods.IncidentName;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Opens incidents: reserves a slot, then creates the DumpAnalysis, each at most once. */
@@ -36,16 +36,15 @@ final class Incidents {
 
   private static final int MOST_MATCHED = 32;
 
-  private static final Set<String> UNDER_WAY =
-      Set.of(CapturedReason.Pending.name(), CapturedReason.Running.name());
-
   private final KubernetesClient client;
   private final PodRoster roster;
+  private final KnownAnalyses known;
   private final Clock clock;
 
-  Incidents(KubernetesClient client, PodRoster roster, Clock clock) {
+  Incidents(KubernetesClient client, PodRoster roster, KnownAnalyses known, Clock clock) {
     this.client = client;
     this.roster = roster;
+    this.known = known;
     this.clock = clock;
   }
 
@@ -111,28 +110,29 @@ final class Incidents {
     Instant now = clock.instant();
     Slots freed = slots;
     for (String name : slots.open()) {
-      DumpAnalysis analysis = find(ledger, name);
-      boolean ended =
-          analysis != null
-              ? captured(analysis)
-              : memory.hasCreated(name)
-                  || slots.all().stream()
-                      .filter(slot -> slot.name().equals(name))
-                      .allMatch(slot -> Slots.reserved(slot).plus(COMPLETED).isBefore(now));
-      if (ended) {
+      Optional<Boolean> captured =
+          known
+              .find(ledger.namespace(), name)
+              .map(AnalysisView::captured)
+              .or(() -> Optional.ofNullable(find(ledger, name)).map(Incidents::captured));
+      if (captured.orElseGet(() -> isDeleted(slots, name, memory, now))) {
         freed = freed.released(name, now);
       }
     }
     return freed;
   }
 
-  /** Tells whether the capture has come to its end, good or bad. */
-  static boolean captured(DumpAnalysis analysis) {
+  /** Of one that is not there: it was, or will not be made any more. */
+  private static boolean isDeleted(Slots slots, String name, PolicyMemory memory, Instant now) {
+    return memory.hasCreated(name)
+        || slots.all().stream()
+            .filter(slot -> slot.name().equals(name))
+            .allMatch(slot -> Slots.reserved(slot).plus(COMPLETED).isBefore(now));
+  }
+
+  private static boolean captured(DumpAnalysis analysis) {
     DumpAnalysisStatus status = analysis.getStatus();
-    return status != null
-        && Conditions.find(status.conditions(), "Captured")
-            .filter(condition -> !UNDER_WAY.contains(condition.getReason()))
-            .isPresent();
+    return status != null && Stages.CAPTURED.isOver(status.conditions());
   }
 
   private static String name(PodFacts pod, int episode) {

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.policy;
 
 import dev.stuckpod.crds.v1alpha1.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.foresight.Foresight;
@@ -56,6 +57,7 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
   public PolicyReconciler(
       KubernetesClient client,
       PodRoster roster,
+      KnownAnalyses known,
       Sources sources,
       Foresight foresight,
       PolicyReporter reporter,
@@ -66,9 +68,9 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
     this.clock = clock;
     this.selection = new Selection(roster, foresight);
     this.evaluation = new Evaluation(new DirectScraper(DIRECT_SCRAPE), clock);
-    this.incidents = new Incidents(client, roster, clock);
+    this.incidents = new Incidents(client, roster, known, clock);
     this.consequences = new Consequences(incidents, reporter);
-    this.retention = new Retention(client);
+    this.retention = new Retention(client, known);
     this.report = new Report(new Conditions(clock));
   }
 
