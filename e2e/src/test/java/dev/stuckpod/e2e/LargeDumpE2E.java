@@ -21,7 +21,7 @@ class LargeDumpE2E {
   void twentyThousandGoroutinesAreReadFromMemoryWholeAndTheSidecarStaysSmall(TestCluster cluster)
       throws Exception {
     try (Scenario scenario = Scenario.restricted(cluster, "large-memory")) {
-      scenario.deploy("hub").environment("hub", "HUB_IDLE_GOROUTINES=" + ROUTINES);
+      scenario.deploy("hub", "HUB_IDLE_GOROUTINES=" + ROUTINES);
 
       DumpAnalysis analysis = scenario.ask("hub", "");
 
@@ -48,7 +48,7 @@ class LargeDumpE2E {
   @Test
   void twentyThousandGoroutinesComeWholeOrTheGapIsSaid(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "large")) {
-      scenario.deploy("hub").environment("hub", "HUB_IDLE_GOROUTINES=" + ROUTINES);
+      scenario.deploy("hub", "HUB_IDLE_GOROUTINES=" + ROUTINES);
 
       DumpAnalysis analysis = scenario.ask("hub", "methods: [SigQuit], allowRestart: true");
 
@@ -82,7 +82,7 @@ class LargeDumpE2E {
       TestCluster cluster, RepetitionInfo repetition) throws Exception {
     String name = "large-killed-" + repetition.getCurrentRepetition();
     try (Scenario scenario = Scenario.restricted(cluster, name)) {
-      scenario.deploy("hub").environment("hub", "HUB_IDLE_GOROUTINES=" + ROUTINES);
+      scenario.deploy("hub", "HUB_IDLE_GOROUTINES=" + ROUTINES);
       String asked = scenario.begin("hub", "methods: [SigQuit], allowRestart: true");
       Awaitility.await("the signal")
           .atMost(Duration.ofMinutes(2))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.Participant;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -65,9 +67,17 @@ final class Scenario implements AutoCloseable {
     return cluster.client();
   }
 
-  /** Deploys an app of e2e/apps and waits until it runs. */
-  Scenario deploy(String app) {
-    cluster.kubectl("-n", namespace, "apply", "-f", "e2e/apps/manifests/" + app + ".yaml");
+  /** Deploys an app of e2e/apps, perhaps with variables more, and waits until it runs. */
+  Scenario deploy(String app, String... variables) {
+    String manifest = "e2e/apps/manifests/" + app + ".yaml";
+    if (variables.length == 0) {
+      cluster.kubectl("-n", namespace, "apply", "-f", manifest);
+    } else {
+      List<String> words =
+          new ArrayList<>(List.of("set", "env", "--local", "-o", "yaml", "-f", manifest));
+      words.addAll(List.of(variables));
+      cluster.apply(namespace, cluster.kubectl(words.toArray(String[]::new)));
+    }
     cluster.kubectl("-n", namespace, "rollout", "status", "deploy/" + app, "--timeout=120s");
     return this;
   }
@@ -78,16 +88,7 @@ final class Scenario implements AutoCloseable {
     cluster.kubectl("-n", namespace, "rollout", "status", "deploy/" + app, "--timeout=120s");
     Awaitility.await("the old pod is gone")
         .atMost(Duration.ofMinutes(1))
-        .until(
-            () ->
-                client()
-                        .pods()
-                        .inNamespace(namespace)
-                        .withLabel("app", app)
-                        .list()
-                        .getItems()
-                        .size()
-                    == 1);
+        .until(() -> pods(app).size() == 1);
     return this;
   }
 
@@ -289,8 +290,13 @@ final class Scenario implements AutoCloseable {
   }
 
   static List<Attempt> attempts(DumpAnalysis analysis) {
-    var capture = analysis.getStatus().capture();
+    var capture = analysis.getStatus() == null ? null : analysis.getStatus().capture();
     return capture == null || capture.attempts() == null ? List.of() : capture.attempts();
+  }
+
+  static List<DumpInfo> dumps(DumpAnalysis analysis) {
+    var dumps = analysis.getStatus() == null ? null : analysis.getStatus().dumps();
+    return dumps == null ? List.of() : dumps;
   }
 
   static Participant participant(DumpAnalysis analysis, String role) {
@@ -301,13 +307,29 @@ final class Scenario implements AutoCloseable {
             () -> new AssertionError("no " + role + " in " + analysis.getStatus().findings()));
   }
 
-  /** Counts the signals that the sidecar of an app says it has sent. */
+  /**
+   * Counts the signals that the sidecars of an app's pod say they have sent, in all their lives.
+   */
   long signals(String app) {
+    Pod pod = pod(app);
+    long earlier = sidecar(pod).getRestartCount() == 0 ? 0 : signals(pod, "--previous");
+    return earlier + signals(pod, "--previous=false");
+  }
+
+  private long signals(Pod pod, String which) {
     return cluster
-        .kubectl("-n", namespace, "logs", pod(app).getMetadata().getName(), "-c", "stuckpod")
+        .kubectl("-n", namespace, "logs", pod.getMetadata().getName(), "-c", "stuckpod", which)
         .lines()
         .filter(l -> l.contains(CaptureMethod.SigQuit.name()) && l.contains("SignalSent"))
         .count();
+  }
+
+  /** The sidecar's status in a pod. */
+  static ContainerStatus sidecar(Pod pod) {
+    return pod.getStatus().getInitContainerStatuses().stream()
+        .filter(status -> status.getName().equals("stuckpod"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override

@@ -206,6 +206,17 @@ final class TestCluster implements AutoCloseable {
     return HostProcess.of(id.substring(id.indexOf("//") + 2));
   }
 
+  /** A daemon that e2e/cluster has started. */
+  HostProcess daemon(String name) throws IOException {
+    String line = Files.readString(state().resolve("pid/" + name));
+    return new HostProcess(Long.parseLong(line.split(" ")[0]));
+  }
+
+  /** Starts the daemons of e2e/cluster again that have ended. */
+  void revive() {
+    Command.of("e2e/cluster/up").limit(BUILD).succeed();
+  }
+
   static void say(String what) {
     LOG.info("{} {}", Instant.now(), what);
   }

@@ -119,7 +119,7 @@ public final class StuckpodOperator implements AutoCloseable {
    */
   private List<Reconciler<?>> reconcilers() {
     var events = new EventRecorder(client, CLOCK, settings.identity());
-    var background = new Trickle(roster::size);
+    var background = new Trickle();
     open.push(background);
     var sidecars = new Sidecars(client, identity::clientCertificate);
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);

@@ -34,6 +34,8 @@ public enum Reason {
   RestartedWithinWindow,
   /** Which container is the app's cannot be said. */
   NoAppContainer,
+  /** The pod does not look stuck; what else there is to say of it is asked for in its turn. */
+  NotYetRead,
   /** The source gave no answer that can be judged by. */
   SourceFailed,
   /** A metric has no series. */

@@ -25,12 +25,22 @@ import java.util.concurrent.Executors;
 
 /**
  * Asks a policy's source about its pods and has it decided. As long as no pod looks stuck, a rule
- * asks only which do; everything is asked for once a minute, and as soon as one does.
+ * asks only which do; everything is asked for as soon as one does, and now and then when there is
+ * time for it.
  */
 final class Evaluation {
 
+  private static final Decision NOT_YET =
+      new Decision.Unknown(
+          Reason.NotYetRead,
+          "The pod does not look stuck; whether all that the rule needs is there is asked in a"
+              + " moment.");
+
   private final DirectScraper scraper;
   private final Clock clock;
+
+  /** What can wait, by source. */
+  private final Map<String, Unhurried> unhurried = new ConcurrentHashMap<>();
 
   Evaluation(DirectScraper scraper, Clock clock) {
     this.scraper = scraper;
@@ -49,6 +59,7 @@ final class Evaluation {
   private record Round(
       Rule rule,
       Source source,
+      Unhurried unhurried,
       String namespace,
       List<PodFacts> pods,
       RuleMemory memory,
@@ -68,8 +79,9 @@ final class Evaluation {
       boolean closely) {
     var verdicts = new TreeMap<String, Verdict>();
     var failures = new ArrayList<Answer.Missing>();
+    Unhurried turns = unhurried.computeIfAbsent(plan.source(), _ -> new Unhurried());
     for (Rule rule : plan.rules()) {
-      var round = new Round(rule, source, namespace, pods, memory.of(rule), plan.interval());
+      var round = new Round(rule, source, turns, namespace, pods, memory.of(rule), plan.interval());
       Map<PodFacts, Decision> decisions = judge(round, closely, failures);
       decisions.forEach(
           (pod, decision) ->
@@ -86,37 +98,51 @@ final class Evaluation {
       failures.add(resting.get());
       return decide(round, new Judge(round.rule(), round.pods(), resting.get(), Map.of(), now));
     }
+    if (closely || round.memory().suspicion()) {
+      return whole(round, failures);
+    }
     List<PodFacts> open =
         round.pods().stream().filter(pod -> Judge.gate(round.rule(), pod, now).isEmpty()).toList();
     Screening screening =
-        !closely && round.memory().stands(open, round.rule().window(), now)
-            ? round
-                .source()
-                .screen(
-                    round.rule(),
-                    round.namespace(),
-                    asked(open),
-                    null,
-                    round.interval().dividedBy(2))
-            : new Screening.Unsuited();
+        round
+            .source()
+            .screen(
+                round.rule(), round.namespace(), asked(open), null, round.interval().dividedBy(2));
     return switch (screening) {
-      case Screening.Suspects(var suspects) when suspects.isEmpty() -> carriedOver(round, now);
+      case Screening.Suspects screened when screened.pods().isEmpty() ->
+          unsuspected(round, open, screened, failures);
       case Screening.Failed(Answer.Missing why) -> judge(round, why, failures);
-      case Screening.Suspects _, Screening.Unsuited _ ->
-          judge(
-              round,
-              round
-                  .source()
-                  .ask(
-                      round.rule(),
-                      round.namespace(),
-                      asked(round.pods().stream().filter(PodFacts::running).toList()),
-                      null),
-              failures);
+      case Screening.Suspects _, Screening.Unsuited _ -> whole(round, failures);
     };
   }
 
-  /** No pod looks stuck: what was thought of each stands, unless its gate has closed. */
+  /** No pod looks stuck: what else is to be known can wait. */
+  private Map<PodFacts, Decision> unsuspected(
+      Round round,
+      List<PodFacts> open,
+      Screening.Suspects screened,
+      List<Answer.Missing> failures) {
+    Instant now = clock.instant();
+    if (!round.memory().due(open, screened, round.rule().window(), now)
+        || !round.unhurried().begin(now)) {
+      return carriedOver(round, now);
+    }
+    try {
+      Map<PodFacts, Decision> decisions = whole(round, failures);
+      round.memory().screened(screened);
+      return decisions;
+    } finally {
+      round.unhurried().end(clock.instant());
+    }
+  }
+
+  private Map<PodFacts, Decision> whole(Round round, List<Answer.Missing> failures) {
+    List<PodFacts> running = round.pods().stream().filter(PodFacts::running).toList();
+    return judge(
+        round, round.source().ask(round.rule(), round.namespace(), asked(running), null), failures);
+  }
+
+  /** What was thought of each pod stands, unless its gate has closed. */
   private static Map<PodFacts, Decision> carriedOver(Round round, Instant now) {
     var decisions = new LinkedHashMap<PodFacts, Decision>();
     for (PodFacts pod : round.pods()) {
@@ -124,7 +150,8 @@ final class Evaluation {
           pod,
           Judge.gate(round.rule(), pod, now)
               .<Decision>map(closed -> closed)
-              .orElseGet(() -> round.memory().of(pod).orElseThrow()));
+              .or(() -> round.memory().of(pod))
+              .orElse(NOT_YET));
     }
     return decisions;
   }

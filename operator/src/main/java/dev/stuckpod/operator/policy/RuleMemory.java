@@ -3,6 +3,7 @@ package dev.stuckpod.operator.policy;
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.readings.Answer;
+import dev.stuckpod.operator.readings.Source.Screening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,25 +18,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleMemory {
 
-  /** No decision that rests on a full answer stands longer than a window of the rule, or this. */
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  /** What is known for certain does not change unless a short answer does. */
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  /** What could not be said may be said when there are more samples. */
+  private static final Duration SHORT = Duration.ofMinutes(1);
 
   private record Judged(@Nullable String containerID, Decision decision) {}
 
   private final Map<String, Judged> judged = new HashMap<>();
   private @Nullable Instant since;
+  private @Nullable Long readable;
   private Answer.@Nullable Missing failure;
   private int failures;
   private Instant restsUntil = Instant.MIN;
   private boolean suspicion;
 
-  /** Tells whether the short question is enough for pods that may be judged. */
-  boolean stands(Collection<PodFacts> open, Duration window, Instant now) {
-    Duration stands = window.compareTo(LONGEST) < 0 ? window : LONGEST;
-    return since != null
-        && !suspicion
-        && now.isBefore(since.plus(stands))
-        && open.stream().allMatch(pod -> of(pod).isPresent());
+  /** Whether everything must be asked for now: a pod looked stuck the last time. */
+  boolean suspicion() {
+    return suspicion;
+  }
+
+  /**
+   * Tells whether everything is to be asked for when there is time for it.
+   *
+   * @param open pods that may be judged
+   * @param screened what the short question gave
+   */
+  boolean due(
+      Collection<PodFacts> open, Screening.Suspects screened, Duration window, Instant now) {
+    if (since == null || (readable != null && readable != screened.readable())) {
+      return true;
+    }
+    screened(screened);
+    Duration uncertain = window.compareTo(SHORT) < 0 ? window : SHORT;
+    boolean certain =
+        judged.values().stream().noneMatch(one -> one.decision() instanceof Decision.Unknown);
+    return !now.isBefore(since.plus(certain ? LONG : uncertain))
+        || open.stream().anyMatch(pod -> of(pod).isEmpty());
+  }
+
+  /** Takes note of the short answer at the time of a full one. */
+  void screened(Screening.Suspects screened) {
+    if (since != null && readable == null) {
+      readable = screened.readable();
+    }
   }
 
   /** What was thought of the container that runs in the pod now. */
@@ -57,6 +84,8 @@ final class RuleMemory {
   void failed(Answer.Missing why, Duration interval, Instant now) {
     judged.clear();
     since = null;
+    readable = null;
+    suspicion = false;
     failure = why;
     failures++;
     restsUntil = now.plus(Pace.rest(interval, failures));
@@ -66,6 +95,7 @@ final class RuleMemory {
   void begin(Instant at) {
     judged.clear();
     since = at;
+    readable = null;
     suspicion = false;
     failures = 0;
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -216,7 +217,7 @@ final class PrometheusSource implements Source {
       @Nullable Instant time,
       Duration fresh) {
     if (pods.isEmpty()) {
-      return new Screening.Suspects(Set.of());
+      return new Screening.Suspects(Set.of(), 0);
     }
     Scope scope = Scope.of(namespace, labels, pods);
     String query =
@@ -229,26 +230,30 @@ final class PrometheusSource implements Source {
       return new Screening.Unsuited();
     }
     try {
-      var suspects =
-          new HashSet<>(screened.get(query + time, fresh, () -> named(query, time, scope)));
-      suspects.retainAll(scope.pods());
-      return new Screening.Suspects(suspects);
+      Screening.Suspects all = screened.get(query + time, fresh, () -> named(query, time, scope));
+      var own = new HashSet<>(all.pods());
+      own.retainAll(scope.pods());
+      return new Screening.Suspects(own, all.readable());
     } catch (QueryFailed failed) {
       return new Screening.Failed(failed.of(rule).answer());
     }
   }
 
-  private Set<String> named(String query, @Nullable Instant time, Scope scope) throws QueryFailed {
+  private Screening.Suspects named(String query, @Nullable Instant time, Scope scope)
+      throws QueryFailed {
     var pods = new HashSet<String>();
+    var readable = new AtomicLong();
     api.query(
         query,
         time,
         QueryApi.MOST_SERIES,
         row -> {
-          if (scope.namespace().equals(row.label(scope.namespaceLabel()))) {
+          if (Query.READABLE.equals(row.label(Query.PART))) {
+            readable.set((long) row.value());
+          } else if (scope.namespace().equals(row.label(scope.namespaceLabel()))) {
             pods.add(row.label(scope.podLabel()));
           }
         });
-    return pods;
+    return new Screening.Suspects(Set.copyOf(pods), readable.get());
   }
 }

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 final class Query {
 
+  /** The part that tells how many pods can be judged at all. */
+  static final String READABLE = "readable";
+
   /** Tells the parts apart: {@code <number of the metric>.<fact>[.<variant>]}. */
   static final String PART = "stuckpod";
 
@@ -54,7 +57,8 @@ final class Query {
 
   /**
    * Asks which pods fulfil every clause of a noProgress rule. Whether their readings can be relied
-   * on is not asked, and containers are not told apart: too many may be named, never too few.
+   * on is not asked, and containers are not told apart: too many may be named, never too few. And
+   * how many have all of its metrics and no target whose last scrape failed.
    */
   static String suspects(Rule.NoProgress rule, Scope scope) {
     String window = Durations.format(rule.window());
@@ -75,14 +79,26 @@ final class Query {
       clauses.add(sum(scope, "changes(" + scope.select(gauge) + "[" + window + "])") + " == 0");
     }
     String pod = scope.namespaceLabel() + ", " + scope.podLabel();
-    return clauses.stream()
-        .map(clause -> "count by (%s) (%s)".formatted(pod, clause))
-        .collect(Collectors.joining("\nand on (" + pod + ") "));
+    String stuck =
+        clauses.stream()
+            .map(clause -> "count by (%s) (%s)".formatted(pod, clause))
+            .collect(Collectors.joining("\nand on (" + pod + ") "));
+    String there =
+        metrics(rule).stream()
+            .map(metric -> "count by (%s) (%s)".formatted(pod, scope.select(metric)))
+            .collect(Collectors.joining(" and on (" + pod + ") "));
+    return stuck
+        + "\nor "
+        + readable("%s unless on (%s) %s == 0".formatted(there, pod, scope.up()));
   }
 
-  /** Asks which targets' last scrapes failed. */
+  /** Asks which targets' last scrapes failed, and how many did not. */
   static String failingScrapes(Scope scope) {
-    return scope.up() + " == 0";
+    return "%s == 0\nor %s".formatted(scope.up(), readable(scope.up() + " != 0"));
+  }
+
+  private static String readable(String pods) {
+    return "label_replace(count(%s), \"%s\", \"%s\", \"\", \"\")".formatted(pods, PART, READABLE);
   }
 
   /** What leaves is at most a part of what arrives, or the two cannot be compared by labels. */

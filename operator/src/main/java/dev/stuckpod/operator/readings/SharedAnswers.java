@@ -1,9 +1,9 @@
 package dev.stuckpod.operator.readings;
 
+import dev.stuckpod.operator.readings.Source.Screening;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +16,14 @@ final class SharedAnswers {
 
   /** Asks the source. */
   interface Question {
-    Set<String> ask() throws QueryFailed;
+    Screening.Suspects ask() throws QueryFailed;
   }
 
   private static final class Shared {
     private long at;
-    private @Nullable Set<String> answer;
+    private Screening.@Nullable Suspects answer;
 
-    synchronized Set<String> get(Duration fresh, Question question) throws QueryFailed {
+    synchronized Screening.Suspects get(Duration fresh, Question question) throws QueryFailed {
       if (answer == null || System.nanoTime() - at > fresh.toNanos()) {
         answer = null; // a failure is nobody's answer
         long began = System.nanoTime();
@@ -43,7 +43,7 @@ final class SharedAnswers {
       };
 
   /** Answers from memory what was asked a moment ago, and asks what was not. */
-  Set<String> get(String query, Duration fresh, Question question) throws QueryFailed {
+  Screening.Suspects get(String query, Duration fresh, Question question) throws QueryFailed {
     Shared one;
     synchronized (shared) {
       one = shared.computeIfAbsent(query, _ -> new Shared());

@@ -20,8 +20,8 @@ public interface Source {
   Answer ask(Rule rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time);
 
   /**
-   * Asks only which pods may be stuck now: a few bytes, however many pods there are. Every pod that
-   * the whole answer would be judged stuck by is among them.
+   * Asks only which pods may be stuck now, and how many can be judged at all: a few bytes, however
+   * many pods there are. Every pod that the whole answer would be judged stuck by is among them.
    *
    * @param time for which; null for the source's own now
    * @param fresh how old an answer that another policy was given may be
@@ -36,8 +36,14 @@ public interface Source {
   /** What came of it. */
   sealed interface Screening {
 
-    /** These may be stuck, and no others. */
-    record Suspects(Set<String> pods) implements Screening {}
+    /**
+     * These may be stuck, and no others.
+     *
+     * @param pods their names
+     * @param readable how many pods of the namespace have all that the rule asks for and are being
+     *     scraped: as long as it is the same, what a whole answer said of the others still holds
+     */
+    record Suspects(Set<String> pods, long readable) implements Screening {}
 
     /** There is no short question for this rule: ask for everything. */
     record Unsuited() implements Screening {}

@@ -71,7 +71,7 @@ class EvaluationTest {
     assertThat(evaluate("a", "b")).containsOnly(Reason.CounterMoves);
     assertThat(evaluate("a", "b")).containsOnly(Reason.CounterMoves);
 
-    assertThat(world.asked).containsExactly("all", "short", "short");
+    assertThat(world.asked).containsExactly("short", "all", "short", "short");
   }
 
   @Test
@@ -87,21 +87,67 @@ class EvaluationTest {
     assertThat(evaluate("a", "b")).containsOnly(Reason.CounterMoves);
     assertThat(evaluate("a", "b")).containsOnly(Reason.CounterMoves);
 
-    assertThat(world.asked).containsExactly("all", "short", "all", "all", "all", "short");
+    assertThat(world.asked).containsExactly("short", "all", "short", "all", "all", "all", "short");
   }
 
   @Test
-  void asksForEverythingOnceAMinuteAndForEveryNewContainer() {
+  void asksForEverythingEveryFiveMinutesAndForEveryNewContainer() {
     world.rates.put("a", 5.0);
     evaluate("a");
-    now = now.plusSeconds(59);
+    now = now.plusSeconds(299);
     evaluate("a");
     now = now.plusSeconds(1);
     evaluate("a");
     world.rates.put("new", 5.0);
     evaluate("a", "new");
 
-    assertThat(world.asked).containsExactly("all", "short", "all", "all");
+    assertThat(world.asked)
+        .containsExactly("short", "all", "short", "short", "all", "short", "all");
+  }
+
+  @Test
+  void asksForEverythingOnceAMinuteWhereSomethingCouldNotBeSaid() {
+    world.rates.put("a", 5.0);
+    evaluate("a", "without-metrics");
+    now = now.plusSeconds(59);
+    evaluate("a", "without-metrics");
+    now = now.plusSeconds(1);
+    evaluate("a", "without-metrics");
+
+    assertThat(world.asked).containsExactly("short", "all", "short", "short", "all");
+  }
+
+  @Test
+  void asksForEverythingWhenAPodHasLostItsMetricsOrItsTarget() {
+    world.rates.put("a", 5.0);
+    world.rates.put("b", 5.0);
+    evaluate("a", "b");
+    world.rates.remove("b");
+
+    assertThat(evaluate("a", "b")).containsExactly(Reason.CounterMoves, Reason.MetricAbsent);
+    assertThat(world.asked).containsExactly("short", "all", "short", "all");
+  }
+
+  @Test
+  void whatCanWaitIsAskedOneAfterTheOtherAndForAQuarterOfTheTime() {
+    world.rates.put("a", 5.0);
+    world.takes = Duration.ofSeconds(2);
+    var other = new PolicyMemory();
+
+    assertThat(evaluate("a")).containsExactly(Reason.CounterMoves);
+    assertThat(evaluate(other, "a")).containsExactly(Reason.NotYetRead);
+    now = now.plusSeconds(6);
+    assertThat(evaluate(other, "a")).containsExactly(Reason.CounterMoves);
+  }
+
+  @Test
+  void aPodThatLooksStuckNeverWaits() {
+    world.rates.put("a", 5.0);
+    world.takes = Duration.ofSeconds(2);
+    evaluate("a");
+    world.rates.put("a", 0.0);
+
+    assertThat(evaluate(new PolicyMemory(), "a")).containsExactly(Reason.NoProgress);
   }
 
   @Test
@@ -110,7 +156,7 @@ class EvaluationTest {
     evaluate("a");
     evaluation.evaluate(PLAN, world, "shop", List.of(pod("a")), memory, true);
 
-    assertThat(world.asked).containsExactly("all", "all");
+    assertThat(world.asked).containsExactly("short", "all", "all");
   }
 
   @Test
@@ -120,7 +166,7 @@ class EvaluationTest {
       assertThat(evaluate("a")).containsOnly(Reason.SourceFailed);
       now = now.plusSeconds(5);
     }
-    assertThat(world.asked).hasSize(6);
+    assertThat(world.asked.stream().filter("all"::equals)).hasSize(6);
 
     world.failure = null;
     now = now.plusSeconds(30);
@@ -131,6 +177,10 @@ class EvaluationTest {
   }
 
   private List<Reason> evaluate(String... pods) {
+    return evaluate(memory, pods);
+  }
+
+  private List<Reason> evaluate(PolicyMemory memory, String... pods) {
     return evaluation
         .evaluate(
             PLAN,
@@ -168,7 +218,8 @@ class EvaluationTest {
   }
 
   /** Pods whose counters grow as they are told to. */
-  private static final class World implements Source {
+  private final class World implements Source {
+    Duration takes = Duration.ZERO;
     final Map<String, Double> rates = new HashMap<>();
     final List<String> asked = new ArrayList<>();
     Answer.@Nullable Missing failure;
@@ -177,6 +228,7 @@ class EvaluationTest {
     public Answer ask(
         Rule rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time) {
       asked.add("all");
+      now = now.plus(takes);
       return failure != null
           ? failure
           : new Answer.Given(
@@ -196,7 +248,8 @@ class EvaluationTest {
       return new Screening.Suspects(
           rates.keySet().stream()
               .filter(pod -> rates.getOrDefault(pod, 1.0) == 0)
-              .collect(Collectors.toSet()));
+              .collect(Collectors.toSet()),
+          rates.size());
     }
 
     private static PodReadings work(double rate) {

@@ -476,7 +476,7 @@ class SignalsIT {
 
   private static boolean mayBeStuck(Source.Screening screening) {
     return switch (screening) {
-      case Source.Screening.Suspects(var pods) -> pods.contains("hub");
+      case Source.Screening.Suspects(var pods, _) -> pods.contains("hub");
       case Source.Screening.Unsuited() -> true;
       case Source.Screening.Failed(Answer.Missing why) -> throw new AssertionError(why.message());
     };

@@ -1,0 +1,61 @@
+package dev.stuckpod.e2e;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One row of the table: what happens when to a dump that is taken how. */
+record FaultRow(Way way, FaultStep step, Duration later, Fault fault) {
+
+  /** Operators that are killed while a dump of 28 MB drains into a log: so many, so far apart. */
+  private static final int TENTHS = 10;
+
+  private static final Duration APART = Duration.ofMillis(1_500);
+
+  /** How the dump is taken. */
+  enum Way {
+    MEMORY("methods: [ProcMem, SigQuit], allowRestart: true"),
+    SIGNAL("methods: [SigQuit], allowRestart: true");
+
+    private final String spec;
+
+    Way(String spec) {
+      this.spec = spec;
+    }
+
+    /** What a request or a policy says of it, in YAML. */
+    String spec() {
+      return spec;
+    }
+  }
+
+  /** All rows. */
+  static List<FaultRow> all() {
+    var rows = new ArrayList<FaultRow>();
+    for (Way way : Way.values()) {
+      for (FaultStep step : FaultStep.values()) {
+        for (Fault fault : Fault.values()) {
+          rows.add(new FaultRow(way, step, Duration.ZERO, fault));
+        }
+      }
+    }
+    for (int tenth = 1; tenth <= TENTHS; tenth++) {
+      rows.add(
+          new FaultRow(
+              Way.SIGNAL, FaultStep.TAKEN, APART.multipliedBy(tenth), Fault.OPERATOR_KILLED));
+    }
+    return rows;
+  }
+
+  String name() {
+    String when = later.isZero() ? "" : " %.1f s before".formatted(later.toMillis() / 1000.0);
+    return "%s, %s%s: %s".formatted(way, step.label(), when, fault.label());
+  }
+
+  /** Whether a dump could be had whatever happens, so that none is a loss. */
+  boolean canBeHad() {
+    boolean had = step == FaultStep.READ || step == FaultStep.TAKEN && way == Way.MEMORY;
+    boolean hindered = fault.takesThePod() || fault.closesTheSidecar() && way == Way.MEMORY;
+    return had || !hindered;
+  }
+}
