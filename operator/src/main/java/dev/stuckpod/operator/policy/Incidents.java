@@ -70,17 +70,21 @@ final class Incidents {
    */
   Outcome open(PolicyLedger ledger, Plan plan, Verdict verdict, PolicyMemory memory) {
     PodFacts pod = verdict.pod();
+    if (isOpen(ledger, pod, memory)) {
+      return new Outcome.Open(name(pod, ledger.slots().episode(pod)));
+    }
     Instant recoveredAt = memory.recoveredAt(pod.uid());
     if (!(verdict.decision() instanceof Decision.Stuck stuck) || !unchanged(ledger, pod)) {
       return new Outcome.Changed();
     }
     Slots slots = ledger.slots();
     int episode = slots.episode(pod);
-    while (over(find(ledger, name(pod, episode)), recoveredAt)) {
+    DumpAnalysis there = find(ledger, name(pod, episode));
+    while (there != null && over(created(there), recoveredAt)) {
       episode++;
+      there = find(ledger, name(pod, episode));
     }
     String name = name(pod, episode);
-    DumpAnalysis there = find(ledger, name);
     if (there != null) {
       alsoMatched(ledger, there);
       return new Outcome.Open(name);
@@ -103,6 +107,26 @@ final class Incidents {
     create(ledger, verdict, stuck, name, now);
     memory.created(name);
     return new Outcome.Opened(name);
+  }
+
+  /** Tells whether a pod's incident is known to be open, and to say that this policy matched. */
+  boolean isOpen(PolicyLedger ledger, PodFacts pod, PolicyMemory memory) {
+    return known
+        .find(ledger.namespace(), name(pod, ledger.slots().episode(pod)))
+        .filter(seen -> !over(seen.created(), memory.recoveredAt(pod.uid())))
+        .filter(seen -> ledger.name().equals(seen.policy()) || seen.saysMatched(ledger.name()))
+        .isPresent();
+  }
+
+  /** Tells whether all captures that hold slots are known to be under way. */
+  boolean areUnderWay(PolicyLedger ledger) {
+    return ledger.slots().open().stream()
+        .allMatch(
+            name ->
+                known
+                    .find(ledger.namespace(), name)
+                    .filter(analysis -> !analysis.captured())
+                    .isPresent());
   }
 
   /** Frees the slots whose captures have ended, and those whose incident was deleted. */
@@ -139,10 +163,12 @@ final class Incidents {
     return IncidentName.of(pod.name(), pod.uid(), String.valueOf(pod.containerID()), episode);
   }
 
-  private static boolean over(@Nullable DumpAnalysis analysis, @Nullable Instant recoveredAt) {
-    return analysis != null
-        && recoveredAt != null
-        && Instant.parse(analysis.getMetadata().getCreationTimestamp()).isBefore(recoveredAt);
+  private static boolean over(Instant created, @Nullable Instant recoveredAt) {
+    return recoveredAt != null && created.isBefore(recoveredAt);
+  }
+
+  private static Instant created(DumpAnalysis analysis) {
+    return Instant.parse(analysis.getMetadata().getCreationTimestamp());
   }
 
   /** The same container as the readings are about, read anew. */

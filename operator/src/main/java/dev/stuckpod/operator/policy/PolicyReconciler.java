@@ -126,7 +126,7 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
     var held = new TreeMap<String, PodNote>();
     Set<Verdict> due = Consequences.due(plan, result, memory, clock.instant(), held);
     Optional<PolicyLedger> ledger =
-        due.isEmpty() && seen.slots().open().isEmpty()
+        isSettled(seen, plan, due, memory)
             ? Optional.of(seen)
             : PolicyLedger.read(client, seen.namespace(), seen.name());
     if (ledger.isPresent()) {
@@ -153,6 +153,14 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
       }
     }
     return Pace.untilNext(plan.interval(), seen.namespace(), clock.instant());
+  }
+
+  /** Whether nothing is to be opened and nothing has ended: then nothing need be read anew. */
+  private boolean isSettled(PolicyLedger seen, Plan plan, Set<Verdict> due, PolicyMemory memory) {
+    boolean nothingToOpen =
+        plan.shadow()
+            || due.stream().allMatch(verdict -> incidents.isOpen(seen, verdict.pod(), memory));
+    return nothingToOpen && incidents.areUnderWay(seen);
   }
 
   /** Slots as they are when captures that have ended and episodes that are over are noted. */
