@@ -31,6 +31,7 @@ final class Carrier {
 
   private final Ports ports;
   private final IncidentObserver observer;
+  private final Gate gate;
   private final Harvest harvest;
   private final Capture capture;
   private final Resolution resolution;
@@ -40,8 +41,14 @@ final class Carrier {
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
   Carrier(Ports ports, IncidentObserver observer) {
+    this(ports, observer, new Places(Places.AT_ONCE, ports.clock()));
+  }
+
+  /** Captures as places allow. */
+  Carrier(Ports ports, IncidentObserver observer, Places places) {
     this.ports = ports;
     this.observer = observer;
+    this.gate = new Gate(ports, places);
     var publication = new Publication(ports.store());
     this.harvest = new Harvest(ports, publication, observer);
     this.capture = new Capture(ports, harvest);
@@ -66,18 +73,29 @@ final class Carrier {
     Memory memory = memories.computeIfAbsent(key, _ -> new Memory());
     memory.carriedAt = Instant.now(ports.clock());
     forgetDeleted(memory.carriedAt);
-    for (int steps = 0; steps < STEPS_AT_ONCE; steps++) {
-      Optional<Duration> wait = step(namespace, name, memory);
+    Duration next = Duration.ofSeconds(1);
+    try {
+      Optional<Duration> wait = gate.untilNextLook(key).or(() -> steps(namespace, name, memory));
       if (wait.isEmpty()) {
         forgetAll(memory);
         memories.remove(key);
+        gate.leave(key);
         return wait;
       }
-      if (wait.get().isPositive()) {
-        return wait;
-      }
+      next = wait.get().isPositive() ? wait.get() : next;
+      return Optional.of(next);
+    } finally {
+      gate.pause(key, next);
     }
-    return Optional.of(Duration.ofSeconds(1));
+  }
+
+  private Optional<Duration> steps(String namespace, String name, Memory memory) {
+    Optional<Duration> wait = Optional.of(Duration.ZERO);
+    for (int steps = 0; steps < STEPS_AT_ONCE && wait.filter(Duration::isZero).isPresent(); ) {
+      wait = step(namespace, name, memory);
+      steps++;
+    }
+    return wait;
   }
 
   /** Nobody says when one under way is deleted; it is only not carried any more. */
@@ -102,6 +120,10 @@ final class Carrier {
       Step step = incident.next();
       if (step instanceof Step.Done) {
         return Optional.empty();
+      }
+      Optional<Duration> turn = gate.untilTurn(incident, step);
+      if (turn.isPresent()) {
+        return turn;
       }
       Duration wait = perform(step, incident);
       memory.tries = 0;
