@@ -56,7 +56,7 @@ class IncidentsTest {
           .build();
   private static final String NAME = IncidentName.of("hub", "hub-uid", "containerd://1", 0);
   private static final Verdict STUCK =
-      new Verdict(HUB, "frozen", new Decision.Stuck(Reason.values()[0], "frozen", List.of()));
+      new Verdict(HUB, "frozen", new Decision.Stuck(Reason.NoProgress, "frozen", List.of()));
 
   /** An API server that has nothing, and knows how often it was asked. */
   private final MockWebServer api = new MockWebServer();
