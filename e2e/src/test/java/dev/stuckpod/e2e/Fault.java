@@ -33,6 +33,25 @@ enum Fault {
     return this == PROMETHEUS_AWAY;
   }
 
+  /** Nothing else notices: other rows may run beside it. */
+  boolean strikesItsPod() {
+    return switch (this) {
+      case SIDECAR_KILLED,
+          SIDECAR_STOPPED,
+          SIDECAR_SPOOL_FULL,
+          SIDECAR_SPOOL_CLOSED,
+          POD_DELETED,
+          LOG_ROTATED ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** The log is what matters. */
+  boolean strikesTheLog() {
+    return this == LOG_ROTATED || this == KUBELET_KILLED || this == KUBELET_STOPPED;
+  }
+
   /** Nothing of the app's pod can be asked any more. */
   boolean takesThePod() {
     return this == POD_DELETED;

@@ -52,6 +52,14 @@ record FaultRow(Way way, FaultStep step, Duration later, Fault fault) {
     return "%s, %s%s: %s".formatted(way, step.label(), when, fault.label());
   }
 
+  /**
+   * How many goroutines there are: a dump whose log is rotated while it is written, where that
+   * counts.
+   */
+  int routines() {
+    return !later.isZero() || fault.strikesTheLog() ? 20_000 : 5_000;
+  }
+
   /** Whether a dump could be had whatever happens, so that none is a loss. */
   boolean canBeHad() {
     boolean had = step == FaultStep.READ || step == FaultStep.TAKEN && way == Way.MEMORY;

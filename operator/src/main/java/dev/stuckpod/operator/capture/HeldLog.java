@@ -37,7 +37,7 @@ final class HeldLog implements AutoCloseable {
   private volatile boolean whole;
 
   /** Takes over a stream; what is read from it goes to the file. */
-  HeldLog(InputStream stream, Spool spool, Path file) throws SpoolException {
+  HeldLog(InputStream stream, Spool spool, Path file) {
     this.spool = LogSpool.begin(spool, file);
     this.stream = stream;
     this.reader = Thread.ofVirtual().name("held-log").start(this::run);
@@ -109,6 +109,7 @@ final class HeldLog implements AutoCloseable {
   @Override
   public void close() throws IOException {
     cancelled = true;
+    spool.stopWaiting();
     released.countDown();
     stream.close();
     join(Duration.ofSeconds(5));

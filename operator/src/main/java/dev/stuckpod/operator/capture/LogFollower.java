@@ -58,6 +58,9 @@ public final class LogFollower implements AutoCloseable {
 
   private volatile @Nullable String failure;
 
+  /** What was read, where it is all that there is. */
+  private @Nullable SpooledLog all;
+
   private LogFollower(
       ContainerLog log,
       Supplier<State> state,
@@ -220,11 +223,16 @@ public final class LogFollower implements AutoCloseable {
   }
 
   /**
-   * Stops reading and tells what was read; it is there until this is closed.
+   * Stops reading and tells what was read; it is there until this is closed. Where it is all that
+   * there is, it may be told again.
    *
    * @param signalled when the app was told to dump
    */
   public SpooledLog finish(@Nullable Instant signalled) throws IOException, InterruptedException {
+    if (all != null) {
+      return all;
+    }
+    boolean whole = ended || spool.dumpEnded(QUIET);
     stop();
     Instant until = ended ? null : spool.resumeFrom();
     List<TimedLog> others = held == null ? List.of() : held.finish(this::newest, until);
@@ -237,7 +245,14 @@ public final class LogFollower implements AutoCloseable {
     if (failure != null) {
       spool.note("The log could not be read to its end: " + failure);
     }
-    return SpooledLog.of(spool.finish(), others, signalled);
+    SpooledLog read = SpooledLog.of(spool.finish(), others, signalled);
+    all = whole ? read : null;
+    return read;
+  }
+
+  /** Tells whether all that there is was read: it need not be read again. */
+  public boolean hasAll() {
+    return all != null;
   }
 
   /** When the last line was written that was read; null before the first. */
@@ -265,6 +280,7 @@ public final class LogFollower implements AutoCloseable {
   }
 
   private void stop() {
+    spool.stopWaiting();
     InputStream open;
     synchronized (lock) {
       closing.countDown();

@@ -1,10 +1,10 @@
 package dev.stuckpod.operator.capture;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +17,11 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a container's log to disk, line by line with its timestamp and each line once, however
@@ -25,31 +29,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogSpool implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LogSpool.class);
+
   /** More than the largest dump that a pod may send; the disk is shared. */
   private static final long LIMIT = 512L << 20;
 
   private static final int LONGEST_LINE = 1 << 20;
 
+  /** A disk may be full for a while; meanwhile the log waits at its other end. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration PAUSE = Duration.ofMillis(300);
+
   private final Spool spool;
   private final Path file;
-  private final OutputStream out;
+  private final SpoolLines out;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final LogCursor cursor = new LogCursor();
   private final DumpMarks marks = new DumpMarks();
   private final List<String> problems = new ArrayList<>();
   private final List<Instant> gaps = new ArrayList<>();
-  private long written;
   private long lastLineNanos = System.nanoTime();
   private boolean full;
 
-  private LogSpool(Spool spool, Path file, OutputStream out) {
+  private LogSpool(Spool spool, Path file, SpoolLines out) {
     this.spool = spool;
     this.file = file;
-    this.out = new BufferedOutputStream(out, 1 << 16);
+    this.out = out;
   }
 
   /** Begins a file anew. */
-  static LogSpool begin(Spool spool, Path file) throws SpoolException {
-    return new LogSpool(spool, file, spool.write(file));
+  static LogSpool begin(Spool spool, Path file) {
+    return new LogSpool(spool, file, SpoolLines.begin(spool, file));
   }
 
   /**
@@ -58,10 +69,12 @@ final class LogSpool implements AutoCloseable {
    */
   static LogSpool resume(Spool spool, Path file) throws IOException {
     if (!Files.exists(file)) {
-      return begin(spool, file);
+      LogSpool begun = begin(spool, file);
+      begun.out.flush(); // who is to be signalled must have a place for its dump
+      return begun;
     }
     dropBrokenLine(file);
-    var resumed = new LogSpool(spool, file, spool.append(file));
+    var resumed = new LogSpool(spool, file, SpoolLines.append(spool, file));
     try (var lines = new TimedLines(file)) {
       for (Instant at; (at = lines.at()) != null; ) {
         byte[] text = lines.take();
@@ -69,7 +82,6 @@ final class LogSpool implements AutoCloseable {
         resumed.marks.begins(text, 0, text.length);
       }
     }
-    resumed.written = Files.size(file);
     if (Files.exists(gapsOf(file))) {
       Files.readAllLines(gapsOf(file)).forEach(gap -> resumed.gaps.add(Instant.parse(gap)));
     }
@@ -129,13 +141,14 @@ final class LogSpool implements AutoCloseable {
         take(line.toByteArray());
         line.reset();
         if (until != null && isAfter(until)) {
-          return;
+          break;
         }
       }
     }
     if (ended && line.size() > 0) {
       take(line.toByteArray());
     }
+    patiently(this::flush);
   }
 
   /** Reads a log again that ended before, or broke; what is missing in between is noted. */
@@ -156,18 +169,73 @@ final class LogSpool implements AutoCloseable {
   private synchronized void noteGap(@Nullable Instant before) throws IOException {
     if (before != null && !cursor.overlapped() && !before.equals(cursor.resumeFrom())) {
       gaps.add(before);
-      try (OutputStream kept = spool.append(gapsOf(file))) {
-        kept.write((before + "\n").getBytes(StandardCharsets.US_ASCII));
+      keepGaps();
+    }
+  }
+
+  /** For whoever goes on, should this life end now. */
+  private void keepGaps() throws IOException {
+    var text = new StringBuilder();
+    gaps.forEach(gap -> text.append(gap).append('\n'));
+    try (OutputStream kept = spool.write(gapsOf(file))) {
+      kept.write(text.toString().getBytes(StandardCharsets.US_ASCII));
+    } catch (SpoolException e) {
+      LOG.debug("gaps of {}: {}", file.getFileName(), e.sentence());
+    }
+  }
+
+  /** Something that the disk may refuse for a while. */
+  private interface Writing {
+    void write() throws SpoolException;
+  }
+
+  /** While the disk takes nothing, the log is not read on: it waits at its other end. */
+  private void patiently(Writing writing) throws IOException {
+    long since = System.nanoTime();
+    while (true) {
+      try {
+        writing.write();
+        return;
       } catch (SpoolException e) {
-        leaveOut(e.sentence());
+        boolean tooLong = System.nanoTime() - since > PATIENCE.toNanos();
+        if (e.isFull() || tooLong || stopsWithin(PAUSE)) {
+          leaveOut(e.sentence());
+        }
       }
     }
   }
 
-  private synchronized void take(byte[] line) throws IOException {
+  private void take(byte[] line) throws IOException {
+    patiently(() -> takeNow(line));
+  }
+
+  private synchronized void flush() throws SpoolException {
+    if (!full) {
+      out.flush();
+    }
+  }
+
+  private boolean stopsWithin(Duration pause) throws IOException {
+    try {
+      return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
+  }
+
+  /** Waits no more for a disk that takes nothing. */
+  void stopWaiting() {
+    closing.countDown();
+  }
+
+  private synchronized void takeNow(byte[] line) throws SpoolException {
     int space = 0;
     while (space < line.length && line[space] != ' ') {
       space++;
+    }
+    if (!full) {
+      out.ready(line.length);
     }
     if (space < line.length && isNew(line, space)) {
       lastLineNanos = System.nanoTime();
@@ -177,23 +245,18 @@ final class LogSpool implements AutoCloseable {
   }
 
   /** What finds no room is left out and said: that the log ends must be seen nevertheless. */
-  private void write(byte[] line) throws IOException {
+  private void write(byte[] line) {
     if (full) {
       return;
     }
-    if (written + line.length > LIMIT) {
+    if (out.length() + line.length > LIMIT) {
       leaveOut("The log is larger than " + (LIMIT >> 20) + " MiB");
       return;
     }
-    try {
-      out.write(line);
-      written += line.length;
-    } catch (SpoolException e) {
-      leaveOut(e.sentence());
-    }
+    out.add(line);
   }
 
-  private void leaveOut(String why) {
+  private synchronized void leaveOut(String why) {
     full = true;
     noteOnce(why + ": the rest of the log was left out");
   }
@@ -240,7 +303,8 @@ final class LogSpool implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws IOException {
+  public synchronized void close() {
+    stopWaiting();
     try {
       out.close();
     } catch (SpoolException e) {

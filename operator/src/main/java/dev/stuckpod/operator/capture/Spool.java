@@ -157,7 +157,7 @@ public final class Spool {
             leftBehind()
                 .orElseThrow(
                     () ->
-                        new SpoolException(
+                        SpoolException.full(
                             "The operator's spool is full (%d MiB): raise the chart's spoolLimit"
                                 .formatted(limit >> 20)));
         over -= Files.size(oldest);

@@ -20,9 +20,12 @@ final class TimedLines implements AutoCloseable {
   private @Nullable Instant at;
   private byte[] text = {};
 
-  /** Opens a file and reads its first line. */
+  /** Opens a file and reads its first line; there are none where the disk never took one. */
   TimedLines(Path file) throws IOException {
-    in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    in =
+        Files.exists(file)
+            ? new BufferedInputStream(Files.newInputStream(file), 1 << 16)
+            : InputStream.nullInputStream();
     advance();
   }
 

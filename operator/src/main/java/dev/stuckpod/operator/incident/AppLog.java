@@ -32,7 +32,10 @@ interface AppLog {
      */
     boolean await(Duration limit) throws Trouble;
 
-    /** Stops reading and tells what was read; afterwards it is resumed anew. */
+    /**
+     * Stops reading and tells what was read; what is not all that there is is resumed anew
+     * afterwards.
+     */
     SpooledLog finish() throws Trouble;
   }
 }

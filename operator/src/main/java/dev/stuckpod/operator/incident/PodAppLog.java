@@ -46,7 +46,7 @@ final class PodAppLog implements AppLog {
   private Following follow(@Nullable Target target, Attempt attempt, @Nullable Instant since)
       throws Trouble {
     LogFollower follower = open.get(attempt.id());
-    if (follower == null || follower.isClosed()) {
+    if (follower == null || follower.isClosed() && !follower.hasAll()) {
       forget(attempt.id());
       Path file = spool.file(attempt.id(), "log");
       ContainerLog log = target == null ? new NoLog() : logs.of(target.log());

@@ -60,6 +60,18 @@ class HeldLogsTest {
     }
   }
 
+  @Test
+  void losesNothingWhereTheDiskIsFullWhenItBegins() throws Exception {
+    var spool = new Spool(folder, 1 << 30, new ShakyDisk(1));
+    try (var held = new HeldLogs(() -> stream(OLD), spool, folder.resolve("log"))) {
+      List<TimedLog> read = held.finish(() -> stream(NEW), null);
+
+      assertThat(read).allSatisfy(log -> assertThat(log.problems()).isEmpty());
+      assertThat(Files.readString(read.getFirst().file())).isEqualTo(OLD);
+      assertThat(Files.readString(read.getLast().file())).isEqualTo(NEW);
+    }
+  }
+
   private HeldLogs held(HeldLogs.Opening follow) throws InterruptedException {
     return new HeldLogs(follow, new Spool(folder, 1 << 30, Disk.REAL), folder.resolve("log"));
   }

@@ -199,6 +199,18 @@ class LogFollowerTest {
     assertThat(read.openDump()).asString(StandardCharsets.UTF_8).startsWith("SIGQUIT: quit\n");
   }
 
+  @Test
+  void tellsAgainWhatIsAllThatThereIs() throws Exception {
+    var log = new ScriptedLog().follow(stream(HEAD)).current(stream(HEAD + TAIL));
+    LogFollower follower = open(log, () -> LogFollower.State.Terminated, null);
+    assertThat(follower.await(LONG)).isTrue();
+    SpooledLog read = follower.finish(SIGNALLED);
+
+    assertThat(follower.hasAll()).isTrue();
+    assertThat(follower.finish(SIGNALLED)).isSameAs(read);
+    assertThat(read.openDump()).asString(StandardCharsets.UTF_8).endsWith("exit status 2\n");
+  }
+
   /** A follower is ended when it has read so much. */
   private void endedInTheMiddle(String text) throws Exception {
     var closed = new CountDownLatch(1);

@@ -133,6 +133,38 @@ class LogSpoolTest {
     assertThat(text(merge(oldRead, nextRead))).isEqualTo(whole);
   }
 
+  @Test
+  void losesNothingWhereTheDiskIsFullForAWhile() throws IOException {
+    var disk = new ShakyDisk(3);
+    LogSpool spool = LogSpool.begin(new Spool(folder, 1 << 30, disk), file);
+    var lines = new StringBuilder();
+    var text = new StringBuilder();
+    for (int i = 10; i < 60; i++) {
+      String line = (i + " ").repeat(3_000);
+      lines.append(line(i + ".0 " + line));
+      text.append(line).append('\n');
+    }
+
+    spool.read(bytes(lines.toString()), true);
+
+    assertThat(disk.refusals()).isEqualTo(3);
+    assertWhole(spool, text.toString());
+  }
+
+  @Test
+  void waitsNoMoreForADiskWhenItIsToldSoAndSaysWhatIsMissing() throws IOException {
+    var spool = LogSpool.begin(new Spool(folder, 1 << 30, new ShakyDisk(1_000)), file);
+    String much = "x".repeat(70_000);
+    spool.stopWaiting();
+
+    spool.read(log("00.1 a", "00.2 " + much, "00.3 c"), true);
+
+    assertThat(merge(spool.finish()).problems())
+        .singleElement()
+        .asString()
+        .contains("cannot be written", "the rest of the log was left out");
+  }
+
   private void assertWhole(LogSpool spool, String content) throws IOException {
     SpooledLog log = merge(spool.finish());
     assertThat(log.problems()).isEmpty();
