@@ -20,7 +20,7 @@ final class Programs {
               "-XX:TieredStopAtLevel=1",
               "-Xms24m",
               "-Xmn8m",
-              "-Xmx128m",
+              "-Xmx104m",
               "-XX:MinHeapFreeRatio=10", // the heap follows what lives
               "-XX:MaxHeapFreeRatio=20",
               "-Xss512k",

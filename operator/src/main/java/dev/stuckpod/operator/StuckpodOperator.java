@@ -1,5 +1,6 @@
 package dev.stuckpod.operator;
 
+import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.capture.Spool;
@@ -48,7 +49,9 @@ public final class StuckpodOperator implements AutoCloseable {
 
   private static final Clock CLOCK = Clock.systemUTC();
 
-  /** An answer of a few megabytes at most. */
+  /** An answer of a few megabytes at most: an analysis has up to 256 KiB, a policy a few. */
+  private static final long PAGE_OF_ANALYSES = 20;
+
   private static final long PAGE = 100;
 
   private static final Duration LINGER = Duration.ofSeconds(5);
@@ -116,23 +119,26 @@ public final class StuckpodOperator implements AutoCloseable {
    */
   private List<Reconciler<?>> reconcilers() {
     var events = new EventRecorder(client, CLOCK, settings.identity());
-    var background = new Trickle(roster::size);
+    var background = new Trickle();
     open.push(background);
     var sidecars = new Sidecars(client, identity::clientCertificate);
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
+    var known = new WatchedAnalyses();
     return List.of(
         new IncidentReconciler(
             client,
             sidecars,
             new IncidentReporter(events, meters),
             spool(),
-            new Unattended(client, settings.onDemandKeep(), settings.onDemandTtl(), CLOCK),
+            new Unattended(client, known, settings.onDemandKeep(), settings.onDemandTtl(), CLOCK),
+            known,
             CLOCK),
         new PolicyReconciler(
             client,
             roster,
+            known,
             new Sources(client, settings.namespace(), CLOCK),
-            new Foresight(new SidecarLook(client, sidecars), background, roster::size, CLOCK),
+            new Foresight(new SidecarLook(roster::find, sidecars), background, roster::size, CLOCK),
             new PolicyReporter(events, meters),
             CLOCK));
   }
@@ -225,7 +231,8 @@ public final class StuckpodOperator implements AutoCloseable {
     operator.register(
         reconciler,
         configuration -> {
-          configuration.withInformerListLimit(PAGE);
+          configuration.withInformerListLimit(
+              reconciler instanceof IncidentReconciler ? PAGE_OF_ANALYSES : PAGE);
           if (settings.watchNamespaces().isEmpty()) {
             configuration.watchingAllNamespaces();
           } else {

@@ -18,7 +18,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,23 @@ class OperatorProcessIT {
         .isNullOrEmpty();
   }
 
+  /** Each is 200 kB: more than its heap holds, and it is started again and again. */
+  @Test
+  void startsBesideAnalysesThatAreLargerTogetherThanItsHeap() throws Exception {
+    String namespace = namespace("process-many");
+    var large = new LargeAnalyses(client, namespace);
+    large.create(400);
+
+    int port = start(namespace, "small", "-Xmx64m", "-XX:+ExitOnOutOfMemoryError");
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !process("small").isAlive() || "ok\n".equals(get(port + 1, "/readyz")));
+    large.ask("one-more");
+    await().atMost(PATIENCE).until(() -> !process("small").isAlive() || large.hasEnded("one-more"));
+    assertThat(process("small").isAlive()).as(log("small")).isTrue();
+  }
+
   @Test
   void saysInOneLineWhichVariableIsMissing() throws Exception {
     ProcessBuilder builder = builder("none");
@@ -110,9 +129,10 @@ class OperatorProcessIT {
   }
 
   /** Starts a replica; /metrics is on the port returned, health on the next. */
-  private int start(String namespace, String name) throws IOException {
+  private int start(String namespace, String name, String... flags) throws IOException {
     int port = twoFreePorts();
     ProcessBuilder builder = builder(name);
+    builder.command().addAll(1, List.of(flags));
     builder
         .environment()
         .putAll(
@@ -130,11 +150,13 @@ class OperatorProcessIT {
     Path kubeconfig = server.kubeconfig(folder.resolve("kubeconfig"));
     var builder =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StuckpodOperator.class.getName())
+                new ArrayList<>(
+                    List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StuckpodOperator.class.getName())))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve(name + ".log").toFile());
     builder.environment().put("KUBECONFIG", kubeconfig.toString());

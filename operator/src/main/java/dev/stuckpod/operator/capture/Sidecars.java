@@ -5,10 +5,8 @@ import dev.stuckpod.operator.identity.RenewingKeyManager;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.NotInjected;
-import dev.stuckpod.operator.pods.SidecarContainer;
+import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.sidecar.protocol.Announcement;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
@@ -93,17 +91,19 @@ public final class Sidecars {
   }
 
   /**
-   * Makes a client for a pod's sidecar.
+   * Makes a client for a pod's sidecar. Its log is read once; nothing else is asked.
    *
    * @throws SidecarException if there is none or it does not run
    */
-  public SidecarClient connect(Pod pod) throws SidecarException {
-    String name = pod.getMetadata().getName();
-    Container container = SidecarContainer.of(pod).orElseThrow(() -> noSidecar(pod));
-    Optional<ContainerFacts> facts = ContainerFacts.of(pod, AppContainer.SIDECAR);
+  public SidecarClient connect(PodView pod) throws SidecarException {
+    String name = pod.name();
+    PodView.Sidecar injected = pod.sidecar();
+    if (injected == null) {
+      throw noSidecar(pod);
+    }
+    Optional<ContainerFacts> facts = pod.facts(AppContainer.SIDECAR);
     String id = facts.map(ContainerFacts::containerID).orElse(null);
-    String ip = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
-    if (id == null || ip == null || facts.get().state() != ContainerFacts.State.Running) {
+    if (id == null || pod.ip().isEmpty() || facts.get().state() != ContainerFacts.State.Running) {
       throw new SidecarException(
           CapturedReason.SidecarUnreachable,
           true,
@@ -119,8 +119,8 @@ public final class Sidecars {
     HttpUrl base =
         new HttpUrl.Builder()
             .scheme("https")
-            .host(ip)
-            .port(sidecar.port().orElseGet(() -> SidecarContainer.port(container)))
+            .host(pod.ip())
+            .port(sidecar.port().orElseGet(injected::port))
             .build();
     return new SidecarClient(
         http.newBuilder()
@@ -143,8 +143,8 @@ public final class Sidecars {
     }
   }
 
-  private static SidecarException noSidecar(Pod pod) {
-    Optional<NotInjected> left = NotInjected.of(pod);
+  private static SidecarException noSidecar(PodView pod) {
+    Optional<NotInjected> left = Optional.ofNullable(pod.notInjected());
     boolean root =
         left.filter(why -> CapturedReason.RootApp.name().equals(why.reason())).isPresent();
     return new SidecarException(
@@ -154,10 +154,10 @@ public final class Sidecars {
             .orElseGet(
                 () ->
                     "Pod %s has no sidecar: label it or its namespace stuckpod.dev/inject=true, then restart it by 'kubectl rollout restart'"
-                        .formatted(pod.getMetadata().getName())));
+                        .formatted(pod.name())));
   }
 
-  private Announced announced(Pod pod, String containerID) throws SidecarException {
+  private Announced announced(PodView pod, String containerID) throws SidecarException {
     synchronized (announced) {
       Announced known = announced.get(containerID);
       if (known != null) {
@@ -171,8 +171,8 @@ public final class Sidecars {
     return read;
   }
 
-  private Announced read(Pod pod) throws SidecarException {
-    String name = pod.getMetadata().getName();
+  private Announced read(PodView pod) throws SidecarException {
+    String name = pod.name();
     try {
       String log = log(pod);
       Announcement told = Announcement.in(log).orElseThrow(() -> silent(name, log));
@@ -211,7 +211,7 @@ public final class Sidecars {
   }
 
   /** The log's begin, and its end where that is not all. */
-  private String log(Pod pod) {
+  private String log(PodView pod) {
     String begin = log(pod, "limitBytes=" + FIRST_LINE);
     return begin.length() < FIRST_LINE
         ? begin
@@ -220,14 +220,10 @@ public final class Sidecars {
   }
 
   /** Asks for the log itself: the client's own call lists and watches the pod before. */
-  private String log(Pod pod, String bounds) {
+  private String log(PodView pod, String bounds) {
     String path =
         "/api/v1/namespaces/%s/pods/%s/log?container=%s&%s"
-            .formatted(
-                pod.getMetadata().getNamespace(),
-                pod.getMetadata().getName(),
-                AppContainer.SIDECAR,
-                bounds);
+            .formatted(pod.namespace(), pod.name(), AppContainer.SIDECAR, bounds);
     return Objects.requireNonNullElse(client.raw(path), "");
   }
 

@@ -26,7 +26,12 @@ import org.slf4j.LoggerFactory;
 public final class Foresight {
 
   private static final Logger LOG = LoggerFactory.getLogger(Foresight.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
+
+  /** What hinders may be mended without a restart: a volume, a setting of the node. */
+  private static final Duration WHERE_NOTHING_IS_POSSIBLE = Duration.ofHours(1);
+
+  /** What is possible with a process stays so, for the most part, as long as it lives. */
+  private static final Duration WHERE_SOMETHING_IS = Duration.ofHours(6);
 
   /** A shell may still have to start the app of a container that is younger than this. */
   private static final Duration STARTING = Duration.ofMinutes(2);
@@ -128,7 +133,12 @@ public final class Foresight {
             .anyMatch(
                 facts ->
                     facts.startedAt() != null && now.isBefore(facts.startedAt().plus(STARTING)));
-    return now.plus(!identified && starting ? WHILE_STARTING : BETWEEN_LOOKS);
+    if (!identified && starting) {
+      return now.plus(WHILE_STARTING);
+    }
+    boolean possible =
+        processes.stream().flatMap(one -> one.methods().stream()).anyMatch(MethodInfo::possible);
+    return now.plus(possible ? WHERE_SOMETHING_IS : WHERE_NOTHING_IS_POSSIBLE);
   }
 
   private ProcessInfo shared(ProcessInfo process) {

@@ -5,24 +5,33 @@ import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Looks through a pod's sidecar.
+ * Looks through a pod's sidecar. What the watch knows of the pod is enough for that: nothing is
+ * done to it, and a sidecar that is another one by now has another certificate.
  *
- * @param client reads the pod anew: what is kept of it is too little to connect
+ * @param known tells of pods as they are now: a look may come long after it was asked for
  */
-public record SidecarLook(KubernetesClient client, Sidecars sidecars) implements Foresight.Look {
+public record SidecarLook(Known known, Sidecars sidecars) implements Foresight.Look {
+
+  /** Knows pods. */
+  public interface Known {
+    /** Finds one without asking anybody. */
+    Optional<PodView> find(String namespace, String name);
+  }
 
   @Override
   public List<ProcessInfo> at(PodView pod, String containerID) throws SidecarException {
-    Pod fresh = client.pods().inNamespace(pod.namespace()).withName(pod.name()).get();
-    if (fresh == null) {
-      throw new SidecarException(
-          CapturedReason.PodGone, false, "Pod %s is gone".formatted(pod.name()));
-    }
-    return sidecars.connect(fresh).processes(containerID.replaceFirst("^.*://", "")).processes();
+    PodView now =
+        known
+            .find(pod.namespace(), pod.name())
+            .filter(there -> there.uid().equals(pod.uid()))
+            .orElseThrow(
+                () ->
+                    new SidecarException(
+                        CapturedReason.PodGone, false, "Pod %s is gone".formatted(pod.name())));
+    return sidecars.connect(now).processes(containerID.replaceFirst("^.*://", "")).processes();
   }
 }

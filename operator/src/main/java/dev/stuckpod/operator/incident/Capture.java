@@ -30,10 +30,12 @@ final class Capture {
 
   private final Ports ports;
   private final Harvest harvest;
+  private final Keeping keeping;
 
-  Capture(Ports ports, Harvest harvest) {
+  Capture(Ports ports, Harvest harvest, Keeping keeping) {
     this.ports = ports;
     this.harvest = harvest;
+    this.keeping = keeping;
   }
 
   /**
@@ -98,10 +100,10 @@ final class Capture {
       incident.intend(intent);
       incident.written(ports.analyses().write(incident.changed()));
     } catch (SpoolException e) {
-      harvest.forget(intent.id());
+      keeping.forget(intent.id());
       throw new Trouble(new Failure.NoRoom(e.sentence()), e);
     } catch (Trouble e) {
-      harvest.forget(intent.id());
+      keeping.forget(intent.id());
       throw e;
     }
     Instant expiresAt = Instant.now(ports.clock()).plus(EXPIRY);

@@ -6,6 +6,7 @@ import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.operator.capture.LogFollower;
 import dev.stuckpod.operator.capture.SpoolException;
 import dev.stuckpod.operator.capture.SpooledLog;
+import dev.stuckpod.operator.incident.Keeping.InHand;
 import dev.stuckpod.operator.publish.DumpFile;
 import dev.stuckpod.operator.publish.Unpacking;
 import dev.stuckpod.sidecar.protocol.AttemptResult;
@@ -14,18 +15,12 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Brings in what an attempt has given: fetches or collects the dump, keeps it, writes down how the
- * attempt ended. What was brought in stays in the spool until it is written down.
- */
+/** Brings in what an attempt has given: fetches the dump, or collects it from the log. */
 final class Harvest {
 
   private static final Logger LOG = LoggerFactory.getLogger(Harvest.class);
@@ -34,28 +29,12 @@ final class Harvest {
   private static final Duration DRAIN = Duration.ofMinutes(4);
 
   private final Ports ports;
-  private final Publication publication;
-  private final IncidentObserver observer;
-  private final Map<String, InHand> inHand = new ConcurrentHashMap<>();
+  private final Keeping keeping;
 
-  Harvest(Ports ports, Publication publication, IncidentObserver observer) {
+  Harvest(Ports ports, Keeping keeping) {
     this.ports = ports;
-    this.publication = publication;
-    this.observer = observer;
+    this.keeping = keeping;
   }
-
-  /**
-   * A dump that was brought in and is not kept yet.
-   *
-   * @param problems what is known to be missing
-   * @param restarted whether the container was restarted by it; null where nothing was sent
-   */
-  record InHand(
-      DumpFile file,
-      AttemptOutcome outcome,
-      String message,
-      List<String> problems,
-      @Nullable Boolean restarted) {}
 
   /** Ends an attempt whose result is known. */
   void take(
@@ -83,7 +62,7 @@ final class Harvest {
     if (told != null && told.problems() != null) {
       fetched.problems().addAll(told.problems());
     }
-    keep(incident, attempt, fetched);
+    keeping.take(incident, attempt, fetched);
   }
 
   /** Written down at once: whoever comes next need not ask who may not know any more. */
@@ -147,7 +126,7 @@ final class Harvest {
                   + (problems.isEmpty() ? "" : ": " + String.join("; ", problems))));
     }
     DumpFile file = pack(attempt, read);
-    keep(
+    keeping.take(
         incident,
         attempt,
         new InHand(
@@ -174,79 +153,5 @@ final class Harvest {
     return target == null
         || target.fate(ports.analyses().pod(incident.namespace(), incident.spec().podName()))
             != LogFollower.State.Running;
-  }
-
-  private void keep(Incident incident, Attempt attempt, InHand dump) throws Trouble {
-    inHand.put(attempt.id(), dump);
-    keepInHand(incident, attempt);
-  }
-
-  /** Tells whether the dump of an attempt is in hand. */
-  boolean has(Attempt attempt) {
-    return inHand.containsKey(attempt.id());
-  }
-
-  /** Keeps the dump in hand and writes it down. */
-  void keepInHand(Incident incident, Attempt attempt) throws Trouble {
-    InHand dump = held(attempt);
-    int index = incident.dumps().size();
-    String name = ports.store().keep(incident.analysis(), index, dump.file());
-    incident.add(
-        publication.describe(name, attempt.method(), incident.now(), dump.file(), dump.problems()));
-    conclude(incident, attempt, dump);
-    boolean restarted = Boolean.TRUE.equals(dump.restarted());
-    if (restarted || index + 1 >= Samples.wanted(incident.spec(), attempt.method())) {
-      incident.close(null);
-    }
-    end(incident, attempt, dump.outcome(), dump.message());
-  }
-
-  /** Explains the dump in hand, which cannot be kept, and writes both down. */
-  void explainUnkept(Incident incident, Attempt attempt, Explaining explaining, String why)
-      throws Trouble {
-    InHand dump = held(attempt);
-    int index = incident.dumps().size();
-    var problems = new ArrayList<>(dump.problems());
-    problems.add(why);
-    incident.add(
-        publication.describe(null, attempt.method(), incident.now(), dump.file(), problems));
-    conclude(incident, attempt, dump);
-    explaining.explainUnkept(incident, dump.file(), why);
-    ports.store().forget(incident.analysis(), index, dump.file());
-    done(incident, attempt, dump.outcome(), dump.message());
-  }
-
-  private static void conclude(Incident incident, Attempt attempt, InHand dump) {
-    incident.conclude(attempt, dump.outcome(), dump.message());
-    if (dump.restarted() != null) {
-      incident.restarted(dump.restarted());
-    }
-  }
-
-  /** Writes down how an attempt ended, and tells of it. */
-  void end(Incident incident, Attempt attempt, AttemptOutcome outcome, String message)
-      throws Trouble {
-    incident.written(ports.analyses().write(incident.changed()));
-    done(incident, attempt, outcome, message);
-  }
-
-  private void done(Incident incident, Attempt attempt, AttemptOutcome outcome, String message) {
-    forget(attempt.id());
-    observer.ended(incident.analysis(), attempt.method(), outcome, message);
-  }
-
-  /** Nothing of an attempt is needed any more. */
-  void forget(String attemptId) {
-    ports.log().forget(attemptId);
-    inHand.remove(attemptId);
-    ports.spool().forget(attemptId);
-  }
-
-  private InHand held(Attempt attempt) {
-    InHand dump = inHand.get(attempt.id());
-    if (dump == null) {
-      throw new IllegalStateException("no dump of attempt " + attempt.id() + " is in hand");
-    }
-    return dump;
   }
 }

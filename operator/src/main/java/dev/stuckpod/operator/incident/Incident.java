@@ -113,14 +113,20 @@ final class Incident {
           .map(Instant::parse)
           .orElse(Instant.EPOCH);
     }
-    Instant created = Instant.parse(read.getMetadata().getCreationTimestamp());
+    String turn = turnAt();
+    Instant began = Instant.parse(turn == null ? read.getMetadata().getCreationTimestamp() : turn);
     return attempts().stream()
         .map(Attempt::finishedAt)
         .filter(finished -> finished != null)
         .map(Instant::parse)
-        .filter(finished -> finished.isAfter(created))
+        .filter(finished -> finished.isAfter(began))
         .max(Instant::compareTo)
-        .orElse(created);
+        .orElse(began);
+  }
+
+  /** When its turn to capture came; null where it had not to wait. */
+  @Nullable String turnAt() {
+    return status.capture() == null ? null : status.capture().startedAt();
   }
 
   /** When an attempt began; long ago where it does not say. */
@@ -140,6 +146,12 @@ final class Incident {
         });
     captured(Truth.Unknown, CapturedReason.Pending, CapturedReason.Pending.text());
     analyzed(Truth.Unknown, AnalyzedReason.Pending, AnalyzedReason.Pending.text());
+  }
+
+  /** Its turn to capture has come. */
+  void begin() {
+    capture(c -> CaptureStatusBuilder.builder(c).startedAt(now()).build());
+    delayed("Its turn has come");
   }
 
   /** What is about to be done, before it is done. */
@@ -275,7 +287,8 @@ final class Incident {
         s ->
             DumpAnalysisStatusBuilder.builder(s)
                 .capture(
-                    how.apply(s.capture() == null ? new CaptureStatus(null, null) : s.capture()))
+                    how.apply(
+                        s.capture() == null ? new CaptureStatus(null, null, null) : s.capture()))
                 .build());
   }
 }

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.incident;
 
-import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.operator.analyses.AnalysisView;
+import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.PodLogs;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.capture.Spool;
@@ -12,19 +13,25 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Reconciles DumpAnalysis objects: has each carried on, again and again until it is done. */
+/**
+ * Reconciles DumpAnalysis objects: has each carried on, again and again until it is done. What is
+ * watched of them is little; the whole object is read for each step.
+ */
 @ControllerConfiguration(name = "incident")
-public final class IncidentReconciler implements Reconciler<DumpAnalysis> {
+public final class IncidentReconciler implements Reconciler<AnalysisView> {
 
   private final Carrier carrier;
   private final Unattended unattended;
+  private final WatchedAnalyses known;
 
   /**
    * Makes the reconciler.
    *
    * @param spool for dumps on their way
    * @param unattended sees to those that have ended
+   * @param known is shown what is watched
    */
   public IncidentReconciler(
       KubernetesClient client,
@@ -32,8 +39,10 @@ public final class IncidentReconciler implements Reconciler<DumpAnalysis> {
       IncidentReporter reporter,
       Spool spool,
       Unattended unattended,
+      WatchedAnalyses known,
       Clock clock) {
     this.unattended = unattended;
+    this.known = known;
     var analyses = new KubernetesAnalyses(client);
     this.carrier =
         new Carrier(
@@ -48,22 +57,13 @@ public final class IncidentReconciler implements Reconciler<DumpAnalysis> {
   }
 
   @Override
-  public UpdateControl<DumpAnalysis> reconcile(
-      DumpAnalysis resource, Context<DumpAnalysis> context) {
-    return carrier
-        .carry(resource.getMetadata().getNamespace(), resource.getMetadata().getName())
-        .map(wait -> UpdateControl.<DumpAnalysis>noUpdate().rescheduleAfter(wait))
-        .orElseGet(
-            () ->
-                UpdateControl.<DumpAnalysis>noUpdate()
-                    .rescheduleAfter(unattended(resource, context)));
-  }
-
-  private Duration unattended(DumpAnalysis resource, Context<DumpAnalysis> context) {
-    String namespace = resource.getMetadata().getNamespace();
-    return unattended.seeTo(
-        resource,
-        context.getPrimaryCache().list(namespace).toList(),
-        analysis -> Step.of(analysis.getStatus()) instanceof Step.Done);
+  public UpdateControl<AnalysisView> reconcile(AnalysisView view, Context<AnalysisView> context) {
+    known.lookAt(context.getPrimaryCache());
+    Optional<Duration> wait =
+        view.over()
+            ? Optional.empty() // and is never read again
+            : carrier.carry(view.getMetadata().getNamespace(), view.getMetadata().getName());
+    return UpdateControl.<AnalysisView>noUpdate()
+        .rescheduleAfter(wait.orElseGet(() -> unattended.seeTo(view)));
   }
 }

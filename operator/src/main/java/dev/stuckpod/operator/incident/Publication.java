@@ -15,12 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says what a dump is worth, and explains kept ones. */
+/**
+ * Says what a dump is worth, and explains kept ones: one after the other, in the order in which
+ * they came, because the stacks of a large one fill much of the memory.
+ */
 final class Publication {
 
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
@@ -29,6 +34,7 @@ final class Publication {
   private static final int LONGEST_PROBLEM = 512;
 
   private final DumpStore store;
+  private final Lock reading = new ReentrantLock(true);
 
   Publication(DumpStore store) {
     this.store = store;
@@ -81,9 +87,12 @@ final class Publication {
   }
 
   /** Explains a dump that is not kept yet. */
-  static Analysis explain(Path gzip) throws IOException, NotADumpException {
+  Analysis explain(Path gzip) throws IOException, NotADumpException {
+    reading.lock();
     try (InputStream in = new GZIPInputStream(Files.newInputStream(gzip))) {
       return Analyzer.analyze(in);
+    } finally {
+      reading.unlock();
     }
   }
 
@@ -98,6 +107,7 @@ final class Publication {
             ? readable
             : List.of(readable.isEmpty() ? dumps.getLast() : readable.getFirst());
     var open = new ArrayList<InputStream>();
+    reading.lock();
     try {
       for (DumpInfo dump : meant) {
         open.add(open(namespace, dump));
@@ -111,6 +121,7 @@ final class Publication {
       throw new Trouble(new Failure.Unreadable("A kept dump is damaged: " + e.getMessage()), e);
     } finally {
       open.forEach(Publication::close);
+      reading.unlock();
     }
   }
 

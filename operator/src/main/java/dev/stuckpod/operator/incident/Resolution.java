@@ -27,16 +27,18 @@ final class Resolution {
 
   private final Ports ports;
   private final Harvest harvest;
+  private final Keeping keeping;
 
-  Resolution(Ports ports, Harvest harvest) {
+  Resolution(Ports ports, Harvest harvest, Keeping keeping) {
     this.ports = ports;
     this.harvest = harvest;
+    this.keeping = keeping;
   }
 
   /** Ends the attempt, or tells how long to wait before it is looked at again. */
   Duration resolve(Incident incident, Attempt attempt) throws Trouble {
-    if (harvest.has(attempt)) {
-      harvest.keepInHand(incident, attempt);
+    if (keeping.has(attempt)) {
+      keeping.keepInHand(incident, attempt);
       return Duration.ZERO;
     }
     var pod = ports.analyses().pod(incident.namespace(), incident.spec().podName());

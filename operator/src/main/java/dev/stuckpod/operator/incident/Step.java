@@ -1,14 +1,12 @@
 package dev.stuckpod.operator.incident;
 
-import dev.stuckpod.crds.v1alpha1.AnalyzedReason;
 import dev.stuckpod.crds.v1alpha1.Attempt;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.operator.analyses.Stages;
 import dev.stuckpod.operator.conditions.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 sealed interface Step {
 
   /** The condition that says whether there is a dump. */
-  String CAPTURED = "Captured";
+  String CAPTURED = Stages.CAPTURED.type();
 
   /** The condition that says whether it was explained. */
-  String ANALYZED = "Analyzed";
+  String ANALYZED = Stages.ANALYZED.type();
 
   /** Write the first status. */
   record Announce() implements Step {}
@@ -49,20 +47,14 @@ sealed interface Step {
     if (status == null || captured.isEmpty() || analyzed.isEmpty()) {
       return new Announce();
     }
-    if (isOpen(
-        captured.get(), Set.of(CapturedReason.Pending.name(), CapturedReason.Running.name()))) {
+    if (!Stages.CAPTURED.isOver(conditions)) {
       return openAttempt(status).<Step>map(Resolve::new).orElseGet(Capture::new);
     }
-    if (isOpen(
-        analyzed.get(), Set.of(AnalyzedReason.Pending.name(), AnalyzedReason.Running.name()))) {
+    if (!Stages.ANALYZED.isOver(conditions)) {
       boolean dump = status.dumps() != null && !status.dumps().isEmpty();
       return dump ? new Analyze() : new CloseWithoutDump();
     }
     return new Done();
-  }
-
-  private static boolean isOpen(Condition condition, Set<String> reasons) {
-    return reasons.contains(condition.getReason());
   }
 
   private static Optional<Attempt> openAttempt(DumpAnalysisStatus status) {

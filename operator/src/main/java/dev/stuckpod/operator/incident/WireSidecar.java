@@ -5,6 +5,7 @@ import dev.stuckpod.operator.capture.SidecarClient;
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.capture.SpoolException;
+import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.publish.DumpFile;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.AttemptResult;
@@ -28,7 +29,7 @@ final class WireSidecar implements Sidecar {
   static Door door(Sidecars sidecars) {
     return pod -> {
       try {
-        return new WireSidecar(sidecars.connect(pod));
+        return new WireSidecar(sidecars.connect(PodView.of(pod)));
       } catch (SidecarException e) {
         throw trouble(e);
       }

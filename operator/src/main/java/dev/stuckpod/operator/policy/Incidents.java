@@ -1,12 +1,13 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.Slot;
 import dev.stuckpod.crds.v1alpha1.Trigger;
-import dev.stuckpod.operator.conditions.Conditions;
+import dev.stuckpod.operator.analyses.AnalysisView;
+import dev.stuckpod.operator.analyses.KnownAnalyses;
+import dev.stuckpod.operator.analyses.Stages;
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.pods.IncidentName;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Opens incidents: reserves a slot, then creates the DumpAnalysis, each at most once. */
@@ -36,16 +36,15 @@ final class Incidents {
 
   private static final int MOST_MATCHED = 32;
 
-  private static final Set<String> UNDER_WAY =
-      Set.of(CapturedReason.Pending.name(), CapturedReason.Running.name());
-
   private final KubernetesClient client;
   private final PodRoster roster;
+  private final KnownAnalyses known;
   private final Clock clock;
 
-  Incidents(KubernetesClient client, PodRoster roster, Clock clock) {
+  Incidents(KubernetesClient client, PodRoster roster, KnownAnalyses known, Clock clock) {
     this.client = client;
     this.roster = roster;
+    this.known = known;
     this.clock = clock;
   }
 
@@ -71,17 +70,21 @@ final class Incidents {
    */
   Outcome open(PolicyLedger ledger, Plan plan, Verdict verdict, PolicyMemory memory) {
     PodFacts pod = verdict.pod();
+    if (isOpen(ledger, pod, memory)) {
+      return new Outcome.Open(name(pod, ledger.slots().episode(pod)));
+    }
     Instant recoveredAt = memory.recoveredAt(pod.uid());
     if (!(verdict.decision() instanceof Decision.Stuck stuck) || !unchanged(ledger, pod)) {
       return new Outcome.Changed();
     }
     Slots slots = ledger.slots();
     int episode = slots.episode(pod);
-    while (over(find(ledger, name(pod, episode)), recoveredAt)) {
+    DumpAnalysis there = find(ledger, name(pod, episode));
+    while (there != null && over(created(there), recoveredAt)) {
       episode++;
+      there = find(ledger, name(pod, episode));
     }
     String name = name(pod, episode);
-    DumpAnalysis there = find(ledger, name);
     if (there != null) {
       alsoMatched(ledger, there);
       return new Outcome.Open(name);
@@ -106,43 +109,66 @@ final class Incidents {
     return new Outcome.Opened(name);
   }
 
+  /** Tells whether a pod's incident is known to be open, and to say that this policy matched. */
+  boolean isOpen(PolicyLedger ledger, PodFacts pod, PolicyMemory memory) {
+    return known
+        .find(ledger.namespace(), name(pod, ledger.slots().episode(pod)))
+        .filter(seen -> !over(seen.created(), memory.recoveredAt(pod.uid())))
+        .filter(seen -> ledger.name().equals(seen.policy()) || seen.saysMatched(ledger.name()))
+        .isPresent();
+  }
+
+  /** Tells whether all captures that hold slots are known to be under way. */
+  boolean areUnderWay(PolicyLedger ledger) {
+    return ledger.slots().open().stream()
+        .allMatch(
+            name ->
+                known
+                    .find(ledger.namespace(), name)
+                    .filter(analysis -> !analysis.captured())
+                    .isPresent());
+  }
+
   /** Frees the slots whose captures have ended, and those whose incident was deleted. */
   Slots release(PolicyLedger ledger, Slots slots, PolicyMemory memory) {
     Instant now = clock.instant();
     Slots freed = slots;
     for (String name : slots.open()) {
-      DumpAnalysis analysis = find(ledger, name);
-      boolean ended =
-          analysis != null
-              ? captured(analysis)
-              : memory.hasCreated(name)
-                  || slots.all().stream()
-                      .filter(slot -> slot.name().equals(name))
-                      .allMatch(slot -> Slots.reserved(slot).plus(COMPLETED).isBefore(now));
-      if (ended) {
+      Optional<Boolean> captured =
+          known
+              .find(ledger.namespace(), name)
+              .map(AnalysisView::captured)
+              .or(() -> Optional.ofNullable(find(ledger, name)).map(Incidents::captured));
+      if (captured.orElseGet(() -> isDeleted(slots, name, memory, now))) {
         freed = freed.released(name, now);
       }
     }
     return freed;
   }
 
-  /** Tells whether the capture has come to its end, good or bad. */
-  static boolean captured(DumpAnalysis analysis) {
+  /** Of one that is not there: it was, or will not be made any more. */
+  private static boolean isDeleted(Slots slots, String name, PolicyMemory memory, Instant now) {
+    return memory.hasCreated(name)
+        || slots.all().stream()
+            .filter(slot -> slot.name().equals(name))
+            .allMatch(slot -> Slots.reserved(slot).plus(COMPLETED).isBefore(now));
+  }
+
+  private static boolean captured(DumpAnalysis analysis) {
     DumpAnalysisStatus status = analysis.getStatus();
-    return status != null
-        && Conditions.find(status.conditions(), "Captured")
-            .filter(condition -> !UNDER_WAY.contains(condition.getReason()))
-            .isPresent();
+    return status != null && Stages.CAPTURED.isOver(status.conditions());
   }
 
   private static String name(PodFacts pod, int episode) {
     return IncidentName.of(pod.name(), pod.uid(), String.valueOf(pod.containerID()), episode);
   }
 
-  private static boolean over(@Nullable DumpAnalysis analysis, @Nullable Instant recoveredAt) {
-    return analysis != null
-        && recoveredAt != null
-        && Instant.parse(analysis.getMetadata().getCreationTimestamp()).isBefore(recoveredAt);
+  private static boolean over(Instant created, @Nullable Instant recoveredAt) {
+    return recoveredAt != null && created.isBefore(recoveredAt);
+  }
+
+  private static Instant created(DumpAnalysis analysis) {
+    return Instant.parse(analysis.getMetadata().getCreationTimestamp());
   }
 
   /** The same container as the readings are about, read anew. */

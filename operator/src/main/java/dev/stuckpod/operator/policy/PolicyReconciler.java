@@ -2,6 +2,7 @@ package dev.stuckpod.operator.policy;
 
 import dev.stuckpod.crds.v1alpha1.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.foresight.Foresight;
@@ -56,6 +57,7 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
   public PolicyReconciler(
       KubernetesClient client,
       PodRoster roster,
+      KnownAnalyses known,
       Sources sources,
       Foresight foresight,
       PolicyReporter reporter,
@@ -66,9 +68,9 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
     this.clock = clock;
     this.selection = new Selection(roster, foresight);
     this.evaluation = new Evaluation(new DirectScraper(DIRECT_SCRAPE), clock);
-    this.incidents = new Incidents(client, roster, clock);
+    this.incidents = new Incidents(client, roster, known, clock);
     this.consequences = new Consequences(incidents, reporter);
-    this.retention = new Retention(client);
+    this.retention = new Retention(client, known);
     this.report = new Report(new Conditions(clock));
   }
 
@@ -124,7 +126,7 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
     var held = new TreeMap<String, PodNote>();
     Set<Verdict> due = Consequences.due(plan, result, memory, clock.instant(), held);
     Optional<PolicyLedger> ledger =
-        due.isEmpty() && seen.slots().open().isEmpty()
+        isSettled(seen, plan, due, memory)
             ? Optional.of(seen)
             : PolicyLedger.read(client, seen.namespace(), seen.name());
     if (ledger.isPresent()) {
@@ -151,6 +153,14 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
       }
     }
     return Pace.untilNext(plan.interval(), seen.namespace(), clock.instant());
+  }
+
+  /** Whether nothing is to be opened and nothing has ended: then nothing need be read anew. */
+  private boolean isSettled(PolicyLedger seen, Plan plan, Set<Verdict> due, PolicyMemory memory) {
+    boolean nothingToOpen =
+        plan.shadow()
+            || due.stream().allMatch(verdict -> incidents.isOpen(seen, verdict.pod(), memory));
+    return nothingToOpen && incidents.areUnderWay(seen);
   }
 
   /** Slots as they are when captures that have ended and episodes that are over are noted. */

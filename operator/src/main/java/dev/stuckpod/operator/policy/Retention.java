@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.operator.analyses.AnalysisView;
+import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.retention.OldAnalyses;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
@@ -13,23 +14,18 @@ final class Retention {
 
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
-  private final KubernetesClient client;
+  private final KnownAnalyses known;
   private final OldAnalyses old;
 
-  Retention(KubernetesClient client) {
-    this.client = client;
+  Retention(KubernetesClient client, KnownAnalyses known) {
+    this.known = known;
     this.old = new OldAnalyses(client);
   }
 
   void apply(String namespace, String policy, Plan.Keep keep, Instant now) {
-    List<DumpAnalysis> own =
-        client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems().stream()
-            .filter(
-                analysis ->
-                    analysis.getSpec().trigger() != null
-                        && policy.equals(analysis.getSpec().trigger().policy()))
-            .toList();
-    for (DumpAnalysis analysis : expired(own, keep, now)) {
+    List<AnalysisView> own =
+        known.in(namespace).stream().filter(analysis -> policy.equals(analysis.policy())).toList();
+    for (AnalysisView analysis : expired(own, keep, now)) {
       old.delete(analysis);
       LOG.info(
           "{}/{} deleted: past the retention of policy {}",
@@ -40,9 +36,9 @@ final class Retention {
   }
 
   /** Those beyond the newest so many, and those too old; never one whose capture is under way. */
-  static List<DumpAnalysis> expired(List<DumpAnalysis> own, Plan.Keep keep, Instant now) {
+  static List<AnalysisView> expired(List<AnalysisView> own, Plan.Keep keep, Instant now) {
     return OldAnalyses.of(own, keep.newest(), keep.ttl(), now).stream()
-        .filter(Incidents::captured)
+        .filter(AnalysisView::captured)
         .toList();
   }
 }

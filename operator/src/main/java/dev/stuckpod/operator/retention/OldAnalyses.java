@@ -1,8 +1,8 @@
 package dev.stuckpod.operator.retention;
 
 import dev.stuckpod.crds.rawdump.RawDumpNames;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.RawDump;
+import dev.stuckpod.operator.analyses.AnalysisView;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,24 +26,19 @@ public final class OldAnalyses {
    *
    * @param all that are counted together
    */
-  public static List<DumpAnalysis> of(
-      Collection<DumpAnalysis> all, int newest, Duration ttl, Instant now) {
-    List<DumpAnalysis> newestFirst =
-        all.stream().sorted(Comparator.comparing(OldAnalyses::created).reversed()).toList();
+  public static List<AnalysisView> of(
+      Collection<AnalysisView> all, int newest, Duration ttl, Instant now) {
+    List<AnalysisView> newestFirst =
+        all.stream().sorted(Comparator.comparing(AnalysisView::created).reversed()).toList();
     Instant oldest = now.minus(ttl);
     return IntStream.range(0, newestFirst.size())
-        .filter(i -> i >= newest || created(newestFirst.get(i)).isBefore(oldest))
+        .filter(i -> i >= newest || newestFirst.get(i).created().isBefore(oldest))
         .mapToObj(newestFirst::get)
         .toList();
   }
 
-  /** When it was created. */
-  public static Instant created(DumpAnalysis analysis) {
-    return Instant.parse(analysis.getMetadata().getCreationTimestamp());
-  }
-
   /** Deletes one; raw dumps first, as those of earlier versions have no owner. */
-  public void delete(DumpAnalysis analysis) {
+  public void delete(AnalysisView analysis) {
     String namespace = analysis.getMetadata().getNamespace();
     client
         .resources(RawDump.class)

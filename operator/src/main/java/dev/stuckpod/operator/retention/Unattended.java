@@ -1,15 +1,13 @@
 package dev.stuckpod.operator.retention;
 
-import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
-import dev.stuckpod.crds.v1alpha1.Trigger;
+import dev.stuckpod.operator.analyses.AnalysisView;
+import dev.stuckpod.operator.analyses.KnownAnalyses;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +22,7 @@ public final class Unattended {
   private static final Duration AFTER_TROUBLE = Duration.ofMinutes(5);
 
   private final KubernetesClient client;
+  private final KnownAnalyses known;
   private final OldAnalyses old;
   private final int keep;
   private final Duration ttl;
@@ -35,8 +34,10 @@ public final class Unattended {
    * @param keep how many of a namespace are kept that a person has asked for
    * @param ttl how long any is kept
    */
-  public Unattended(KubernetesClient client, int keep, Duration ttl, Clock clock) {
+  public Unattended(
+      KubernetesClient client, KnownAnalyses known, int keep, Duration ttl, Clock clock) {
     this.client = client;
+    this.known = known;
     this.old = new OldAnalyses(client);
     this.keep = keep;
     this.ttl = ttl;
@@ -46,38 +47,36 @@ public final class Unattended {
   /**
    * Sees to those of a namespace, when one of them has ended or is due.
    *
-   * @param all analyses of its namespace
-   * @param ended tells which of them are not under way any more
    * @return when to see to it again
    */
-  public Duration seeTo(
-      DumpAnalysis one, Collection<DumpAnalysis> all, Predicate<DumpAnalysis> ended) {
+  public Duration seeTo(AnalysisView one) {
     Instant now = clock.instant();
-    List<DumpAnalysis> asked =
-        all.stream().filter(analysis -> analysis.getSpec().trigger() == null).toList();
+    String policy = one.policy();
     try {
-      for (DumpAnalysis analysis : OldAnalyses.of(asked, keep, ttl, now)) {
-        if (ended.test(analysis)) {
-          delete(analysis);
-        }
-      }
-      Trigger trigger = one.getSpec().trigger();
-      if (trigger != null && isOver(one, now) && isGone(one, trigger.policy())) {
+      if (policy == null) {
+        seeToAsked(one.getMetadata().getNamespace(), now);
+      } else if (one.created().isBefore(now.minus(ttl)) && isGone(one, policy)) {
         delete(one);
       }
     } catch (RuntimeException e) { // of the client; it is seen to again
       LOG.warn("{}: {}", one.getMetadata().getNamespace(), e.toString());
       return AFTER_TROUBLE;
     }
-    Duration left = Duration.between(now, OldAnalyses.created(one).plus(ttl)).plusSeconds(1);
+    Duration left = Duration.between(now, one.created().plus(ttl)).plusSeconds(1);
     return left.isPositive() ? left : ttl;
   }
 
-  private boolean isOver(DumpAnalysis analysis, Instant now) {
-    return OldAnalyses.created(analysis).isBefore(now.minus(ttl));
+  private void seeToAsked(String namespace, Instant now) {
+    List<AnalysisView> asked =
+        known.in(namespace).stream().filter(analysis -> analysis.policy() == null).toList();
+    for (AnalysisView analysis : OldAnalyses.of(asked, keep, ttl, now)) {
+      if (analysis.over()) {
+        delete(analysis);
+      }
+    }
   }
 
-  private boolean isGone(DumpAnalysis analysis, String policy) {
+  private boolean isGone(AnalysisView analysis, String policy) {
     return client
             .resources(StuckPolicy.class)
             .inNamespace(analysis.getMetadata().getNamespace())
@@ -86,7 +85,7 @@ public final class Unattended {
         == null;
   }
 
-  private void delete(DumpAnalysis analysis) {
+  private void delete(AnalysisView analysis) {
     old.delete(analysis);
     LOG.info(
         "{}/{} deleted: past the chart's onDemand.keep or onDemand.ttl",

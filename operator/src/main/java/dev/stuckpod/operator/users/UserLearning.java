@@ -106,7 +106,7 @@ public final class UserLearning {
     if (pod == null || !view.uid().equals(pod.getMetadata().getUid())) {
       return true;
     }
-    SidecarClient sidecar = sidecars.connect(pod);
+    SidecarClient sidecar = sidecars.connect(PodView.of(pod));
     List<ProcessInfo> processes =
         sidecar.processes(containerID.replaceFirst("^.*://", "")).processes();
     if (processes.isEmpty()) {

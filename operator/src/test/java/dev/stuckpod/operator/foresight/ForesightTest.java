@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.pods.PodView;
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.MethodInfo;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.sidecar.protocol.Reason;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +61,7 @@ class ForesightTest {
     seen = GO;
     pass(Duration.ofMinutes(1));
     ask("containerd://a");
-    pass(Duration.ofMinutes(59));
+    pass(Duration.ofMinutes(359));
     ask("containerd://a");
     assertThat(asked).hasSize(2);
     pass(Duration.ofMinutes(1));
@@ -85,7 +88,7 @@ class ForesightTest {
     ask("containerd://a");
     ask("containerd://b");
     assertThat(foresight.changes("shop")).isEqualTo(2);
-    pass(Duration.ofHours(1));
+    pass(Duration.ofHours(6));
     ask("containerd://a");
 
     assertThat(asked).hasSize(3);
@@ -149,6 +152,7 @@ class ForesightTest {
   }
 
   private static ProcessInfo process(String runtime) {
-    return new ProcessInfo(7, 1, 42, "/app", 1000, 1000, runtime, null, true, List.of());
+    MethodInfo memory = new MethodInfo(Method.ProcMem, true, false, Reason.Possible, "");
+    return new ProcessInfo(7, 1, 42, "/app", 1000, 1000, runtime, null, true, List.of(memory));
   }
 }

@@ -43,6 +43,7 @@ final class World {
   private final Path otherFolder;
   private boolean rotatesUnseen;
   private int kills;
+  private Places places;
 
   World(App.Kind kind, Path folder) {
     this(
@@ -57,6 +58,7 @@ final class World {
     this.app = new App(kind, clock);
     this.sidecar = new FakeSidecar(faults, app, clock);
     this.api = new FakeApiServer(faults, app, Asked.of(spec, clock));
+    this.places = new Places(Places.AT_ONCE, clock);
     try {
       Files.createDirectory(this.folder);
       Files.createDirectory(otherFolder);
@@ -75,9 +77,20 @@ final class World {
     return kills;
   }
 
+  /** Others capture, too. */
+  void share(Places with) {
+    places = with;
+  }
+
+  /** The operator that works here. */
+  Carrier operator() {
+    return operator(folder);
+  }
+
   /** Another leader, with a spool of its own, goes as far as it comes in a minute or two. */
   private void anotherTakesOver() {
     clock.advance(Duration.ofMinutes(1));
+    places = new Places(Places.AT_ONCE, clock);
     Carrier other = operator(otherFolder);
     for (int steps = 0; steps < 10; steps++) {
       var wait = other.carry("shop", "asked");
@@ -112,7 +125,8 @@ final class World {
             store,
             spool,
             clock),
-        new Silent());
+        new Silent(),
+        places);
   }
 
   private static String doing(String file) {
@@ -143,6 +157,7 @@ final class World {
       } catch (Faults.Killed killed) {
         kills++;
         clock.advance(OPERATOR_STARTS);
+        places = new Places(Places.AT_ONCE, clock);
         operator = operator(folder);
       }
     }

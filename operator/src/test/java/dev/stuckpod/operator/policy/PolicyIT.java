@@ -13,6 +13,7 @@ import dev.stuckpod.crds.v1alpha1.Slot;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.TriggerReading;
+import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
@@ -374,10 +375,12 @@ class PolicyIT {
         new PolicyReconciler(
             client,
             roster,
+            new WatchedAnalyses(),
             new Sources(client, "stuckpod", clock),
             new Foresight(
                 new SidecarLook(
-                    client, new Sidecars(client, () -> new HeldCertificate.Builder().build())),
+                    roster::find,
+                    new Sidecars(client, () -> new HeldCertificate.Builder().build())),
                 Runnable::run,
                 roster::size,
                 clock),

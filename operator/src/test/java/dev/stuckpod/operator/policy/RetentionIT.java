@@ -10,11 +10,14 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.RawDumpSpec;
 import dev.stuckpod.crds.v1alpha1.Trigger;
+import dev.stuckpod.operator.analyses.AnalysisView;
+import dev.stuckpod.operator.analyses.ListedAnalyses;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +47,7 @@ class RetentionIT {
     create("under-way", "mine", "Running");
     create("others", "other", "Complete");
     create("by-hand", null, "Complete");
-    var retention = new Retention(client);
+    var retention = new Retention(client, new ListedAnalyses(client));
     Instant now = Instant.now();
 
     retention.apply(NAMESPACE, "mine", new Plan.Keep(10, Duration.ofHours(1)), now);
@@ -61,7 +64,7 @@ class RetentionIT {
   @Test
   void keepsTheNewestSoMany() {
     Instant now = Instant.parse("2026-01-15T12:00:00Z");
-    List<DumpAnalysis> five =
+    List<AnalysisView> five =
         List.of(1, 2, 3, 4, 5).stream()
             .map(
                 minutes -> {
@@ -69,7 +72,8 @@ class RetentionIT {
                   analysis
                       .getMetadata()
                       .setCreationTimestamp(now.minus(Duration.ofMinutes(minutes)).toString());
-                  return analysis;
+                  return Serialization.unmarshal(
+                      Serialization.asJson(analysis), AnalysisView.class);
                 })
             .toList();
 

@@ -143,7 +143,7 @@ class ExplanationTest {
             Collections.nCopies(16, said));
     DumpAnalysisStatus before =
         DumpAnalysisStatusBuilder.builder()
-            .capture(new CaptureStatus(Collections.nCopies(64, attempt), true))
+            .capture(new CaptureStatus(Collections.nCopies(64, attempt), true, null))
             .dumps(Collections.nCopies(10, dump))
             .build();
     assertThat(Weight.of(before)).isGreaterThan(Explanation.MOST);

@@ -6,10 +6,16 @@ import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.rawdump.RawDumpNames;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.RawDumpSpec;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.Trigger;
+import dev.stuckpod.operator.analyses.AnalysisView;
+import dev.stuckpod.operator.analyses.KnownAnalyses;
+import dev.stuckpod.operator.analyses.ListedAnalyses;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -30,9 +36,11 @@ class UnattendedIT {
   private static final Duration TTL = Duration.ofHours(1);
 
   private final KubernetesClient client;
+  private final KnownAnalyses known;
 
   UnattendedIT(KubernetesClient client) {
     this.client = client;
+    this.known = new ListedAnalyses(client);
   }
 
   @Test
@@ -42,9 +50,9 @@ class UnattendedIT {
     Thread.sleep(1100); // creation is told in seconds
     create("newest", "two", null);
     create("newest", "of-a-policy", "mine");
-    DumpAnalysis one = all("newest").getFirst();
+    AnalysisView one = one("newest", "one");
 
-    Duration next = at(0, 1).seeTo(one, all("newest"), _ -> true);
+    Duration next = at(0, 1).seeTo(one);
 
     assertThat(names("newest", DumpAnalysis.class)).containsExactly("of-a-policy", "two");
     assertThat(names("newest", RawDump.class)).containsExactly("raw-of-a-policy", "raw-two");
@@ -55,11 +63,9 @@ class UnattendedIT {
   void deletesWhatIsTooOldAndNothingThatIsUnderWay() {
     namespace("old");
     create("old", "done", null);
-    create("old", "under-way", null);
-    DumpAnalysis done = all("old").getFirst();
+    create("old", "under-way", null, "Running");
 
-    at(3_700, 10)
-        .seeTo(done, all("old"), analysis -> analysis.getMetadata().getName().equals("done"));
+    at(3_700, 10).seeTo(one("old", "done"));
 
     assertThat(names("old", DumpAnalysis.class)).containsExactly("under-way");
   }
@@ -83,19 +89,19 @@ class UnattendedIT {
                 StuckPolicy.class))
         .create();
 
-    for (DumpAnalysis analysis : all("orphans")) {
-      at(0, 10).seeTo(analysis, all("orphans"), _ -> true);
+    for (AnalysisView analysis : known.in("orphans")) {
+      at(0, 10).seeTo(analysis);
     }
     assertThat(names("orphans", DumpAnalysis.class)).hasSize(2);
-    for (DumpAnalysis analysis : all("orphans")) {
-      at(3_700, 10).seeTo(analysis, all("orphans"), _ -> true);
+    for (AnalysisView analysis : known.in("orphans")) {
+      at(3_700, 10).seeTo(analysis);
     }
     assertThat(names("orphans", DumpAnalysis.class)).containsExactly("cared-for");
   }
 
   private Unattended at(int seconds, int keep) {
     Clock later = Clock.fixed(Instant.now().plusSeconds(seconds), ZoneOffset.UTC);
-    return new Unattended(client, keep, TTL, later);
+    return new Unattended(client, known, keep, TTL, later);
   }
 
   private void namespace(String name) {
@@ -104,7 +110,15 @@ class UnattendedIT {
         .create();
   }
 
+  private AnalysisView one(String namespace, String name) {
+    return known.find(namespace, name).orElseThrow();
+  }
+
   private void create(String namespace, String name, @Nullable String policy) {
+    create(namespace, name, policy, "Complete");
+  }
+
+  private void create(String namespace, String name, @Nullable String policy, String captured) {
     var analysis = new DumpAnalysis();
     analysis.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
     var spec = DumpAnalysisSpecBuilder.builder().podName("hub");
@@ -112,7 +126,12 @@ class UnattendedIT {
       spec.trigger(new Trigger(policy, "rule", null));
     }
     analysis.setSpec(spec.build());
-    client.resource(analysis).create();
+    DumpAnalysis created = client.resource(analysis).create();
+    created.setStatus(
+        DumpAnalysisStatusBuilder.builder()
+            .conditions(List.of(condition("Captured", captured), condition("Analyzed", "NoDump")))
+            .build());
+    client.resource(created).updateStatus();
     var raw = new RawDump();
     raw.setMetadata(
         new ObjectMetaBuilder()
@@ -124,8 +143,14 @@ class UnattendedIT {
     client.resource(raw).create();
   }
 
-  private List<DumpAnalysis> all(String namespace) {
-    return client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems();
+  private static Condition condition(String type, String reason) {
+    return new ConditionBuilder()
+        .withType(type)
+        .withStatus("Unknown")
+        .withReason(reason)
+        .withMessage("")
+        .withLastTransitionTime("2026-01-01T00:00:00Z")
+        .build();
   }
 
   private <T extends HasMetadata> List<String> names(String namespace, Class<T> kind) {

@@ -1,0 +1,113 @@
+package dev.stuckpod.operator.analyses;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Version;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link DumpAnalysis} as it is watched: who opened it and how far it is. Everything else is
+ * skipped while it is parsed. It is never written.
+ */
+@Group("stuckpod.dev")
+@Version("v1alpha1")
+@Kind("DumpAnalysis")
+@Plural("dumpanalyses")
+@JsonIgnoreProperties(ignoreUnknown = true)
+public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView.Status>
+    implements Namespaced {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * What it was asked for.
+   *
+   * @param trigger absent where a person asked for it
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Spec(@Nullable Trigger trigger) {}
+
+  /** What opened it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Trigger(@Nullable String policy) {}
+
+  /**
+   * How far it is.
+   *
+   * @param alsoMatched names of the other policies that matched
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Status(@Nullable List<Stage> conditions, @Nullable List<String> alsoMatched) {}
+
+  /** One condition, without its words. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Stage(@Nullable String type, @Nullable String reason) {
+
+    /** The same few words stand in thousands of them. */
+    public Stage {
+      type = type == null ? null : type.intern();
+      reason = reason == null ? null : reason.intern();
+    }
+  }
+
+  /** Keeps of it what tells it apart from others. */
+  @Override
+  public void setMetadata(ObjectMeta all) {
+    super.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(all.getNamespace() == null ? null : all.getNamespace().intern())
+            .withName(all.getName())
+            .withUid(all.getUid())
+            .withResourceVersion(all.getResourceVersion())
+            .withGeneration(all.getGeneration())
+            .withCreationTimestamp(all.getCreationTimestamp())
+            .withDeletionTimestamp(all.getDeletionTimestamp())
+            .build());
+  }
+
+  /** Names the policy that opened it; null where a person asked for it. */
+  public @Nullable String policy() {
+    return spec == null || spec.trigger() == null ? null : spec.trigger().policy();
+  }
+
+  /** When it was created. */
+  public Instant created() {
+    return Instant.parse(getMetadata().getCreationTimestamp());
+  }
+
+  /** Tells whether its capture has come to its end, good or bad. */
+  public boolean captured() {
+    return Stages.CAPTURED.isOver(reason(Stages.CAPTURED));
+  }
+
+  /** Tells whether nothing is left to do for it. */
+  public boolean over() {
+    return captured() && Stages.ANALYZED.isOver(reason(Stages.ANALYZED));
+  }
+
+  /** Tells whether it says of this policy that it matched too. */
+  public boolean saysMatched(String policyName) {
+    return status != null
+        && status.alsoMatched() != null
+        && status.alsoMatched().contains(policyName);
+  }
+
+  private @Nullable String reason(Stages stage) {
+    return status == null || status.conditions() == null
+        ? null
+        : status.conditions().stream()
+            .filter(condition -> stage.type().equals(condition.type()))
+            .map(Stage::reason)
+            .findFirst()
+            .orElse(null);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.stuckpod.operator.incident;
+
+import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
+import dev.stuckpod.operator.publish.DumpFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps dumps that were brought in, and writes down how their attempts ended. Until then they stay
+ * in the spool.
+ */
+final class Keeping {
+
+  private final Ports ports;
+  private final Publication publication;
+  private final IncidentObserver observer;
+  private final Map<String, InHand> inHand = new ConcurrentHashMap<>();
+
+  Keeping(Ports ports, Publication publication, IncidentObserver observer) {
+    this.ports = ports;
+    this.publication = publication;
+    this.observer = observer;
+  }
+
+  /**
+   * A dump that was brought in and is not kept yet.
+   *
+   * @param problems what is known to be missing
+   * @param restarted whether the container was restarted by it; null where nothing was sent
+   */
+  record InHand(
+      DumpFile file,
+      AttemptOutcome outcome,
+      String message,
+      List<String> problems,
+      @Nullable Boolean restarted) {}
+
+  /** Takes a dump in hand, keeps it and writes it down. */
+  void take(Incident incident, Attempt attempt, InHand dump) throws Trouble {
+    inHand.put(attempt.id(), dump);
+    keepInHand(incident, attempt);
+  }
+
+  /** Tells whether the dump of an attempt is in hand. */
+  boolean has(Attempt attempt) {
+    return inHand.containsKey(attempt.id());
+  }
+
+  /** Keeps the dump in hand and writes it down. */
+  void keepInHand(Incident incident, Attempt attempt) throws Trouble {
+    InHand dump = held(attempt);
+    int index = incident.dumps().size();
+    String name = ports.store().keep(incident.analysis(), index, dump.file());
+    incident.add(
+        publication.describe(name, attempt.method(), incident.now(), dump.file(), dump.problems()));
+    conclude(incident, attempt, dump);
+    boolean restarted = Boolean.TRUE.equals(dump.restarted());
+    if (restarted || index + 1 >= Samples.wanted(incident.spec(), attempt.method())) {
+      incident.close(null);
+    }
+    end(incident, attempt, dump.outcome(), dump.message());
+  }
+
+  /** Explains the dump in hand, which cannot be kept, and writes both down. */
+  void explainUnkept(Incident incident, Attempt attempt, Explaining explaining, String why)
+      throws Trouble {
+    InHand dump = held(attempt);
+    int index = incident.dumps().size();
+    var problems = new ArrayList<>(dump.problems());
+    problems.add(why);
+    incident.add(
+        publication.describe(null, attempt.method(), incident.now(), dump.file(), problems));
+    conclude(incident, attempt, dump);
+    explaining.explainUnkept(incident, dump.file(), why);
+    ports.store().forget(incident.analysis(), index, dump.file());
+    done(incident, attempt, dump.outcome(), dump.message());
+  }
+
+  private static void conclude(Incident incident, Attempt attempt, InHand dump) {
+    incident.conclude(attempt, dump.outcome(), dump.message());
+    if (dump.restarted() != null) {
+      incident.restarted(dump.restarted());
+    }
+  }
+
+  /** Writes down how an attempt ended, and tells of it. */
+  void end(Incident incident, Attempt attempt, AttemptOutcome outcome, String message)
+      throws Trouble {
+    incident.written(ports.analyses().write(incident.changed()));
+    done(incident, attempt, outcome, message);
+  }
+
+  private void done(Incident incident, Attempt attempt, AttemptOutcome outcome, String message) {
+    forget(attempt.id());
+    observer.ended(incident.analysis(), attempt.method(), outcome, message);
+  }
+
+  /** Nothing of an attempt is needed any more. */
+  void forget(String attemptId) {
+    ports.log().forget(attemptId);
+    inHand.remove(attemptId);
+    ports.spool().forget(attemptId);
+  }
+
+  private InHand held(Attempt attempt) {
+    InHand dump = inHand.get(attempt.id());
+    if (dump == null) {
+      throw new IllegalStateException("no dump of attempt " + attempt.id() + " is in hand");
+    }
+    return dump;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.stuckpod.operator.incident;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which incidents capture now: so many at once in the whole operator, whatever their policies
+ * allow, because each holds pieces of dumps in memory. The others wait; next is one of the policy
+ * with the fewest under way, the oldest of these. Who does not come back has gone, as an object
+ * that was deleted, and what it held is free again.
+ */
+final class Places {
+
+  /** Few enough for the operator's memory, and dozens of pods are through in a minute. */
+  static final int AT_ONCE = 8;
+
+  /** Later than it said, nobody comes back. */
+  static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final int atOnce;
+  private final Clock clock;
+  private final Map<String, Guest> guests = new HashMap<>();
+
+  Places(int atOnce, Clock clock) {
+    this.atOnce = atOnce;
+    this.clock = clock;
+  }
+
+  /**
+   * An incident that captures, or wants to.
+   *
+   * @param key its namespace and name
+   * @param opener policy that opened it; the namespace alone where a person did
+   * @param created when it was asked for
+   */
+  record Candidate(String key, String opener, Instant created) {
+
+    static Candidate of(Incident incident) {
+      var trigger = incident.spec().trigger();
+      return new Candidate(
+          incident.namespace() + "/" + incident.name(),
+          incident.namespace() + "/" + (trigger == null ? "" : trigger.policy()),
+          Instant.parse(incident.analysis().getMetadata().getCreationTimestamp()));
+    }
+  }
+
+  /** What an incident may do. */
+  enum Turn {
+    /** Nothing: too many capture. */
+    WAITS,
+    /** Capture, from now on; it had to wait for it. */
+    COMES_AT_LAST,
+    /** Capture, from now on. */
+    COMES,
+    /** Capture, as before. */
+    LASTS
+  }
+
+  private static final class Guest {
+    private final Candidate candidate;
+    private Instant until = Instant.MAX;
+    private boolean inside;
+    private boolean waited;
+    private boolean isNew = true;
+
+    Guest(Candidate candidate) {
+      this.candidate = candidate;
+    }
+  }
+
+  /** Asks whether it may capture, until it leaves. */
+  synchronized Turn ask(Candidate candidate) {
+    guest(candidate);
+    admit();
+    Guest guest = guest(candidate);
+    if (!guest.inside) {
+      guest.waited = true;
+      return Turn.WAITS;
+    }
+    Turn turn = !guest.isNew ? Turn.LASTS : guest.waited ? Turn.COMES_AT_LAST : Turn.COMES;
+    guest.isNew = false;
+    return turn;
+  }
+
+  /** Something was begun already: it goes on, however many there are. */
+  synchronized void take(Candidate candidate) {
+    Guest guest = guest(candidate);
+    guest.inside = true;
+    guest.isNew = false;
+  }
+
+  /** One that is at work: it has gone only when it says so. */
+  private Guest guest(Candidate candidate) {
+    Guest guest = guests.computeIfAbsent(candidate.key(), _ -> new Guest(candidate));
+    guest.until = Instant.MAX;
+    return guest;
+  }
+
+  /** Tells whether one that was told to wait still has to. */
+  synchronized boolean waits(String key) {
+    admit();
+    Guest guest = guests.get(key);
+    return guest != null && !guest.inside;
+  }
+
+  /** It comes back after so long. */
+  synchronized void pause(String key, Duration wait) {
+    Guest guest = guests.get(key);
+    if (guest != null) {
+      guest.until = clock.instant().plus(wait).plus(GRACE);
+    }
+  }
+
+  /** It captures no more. */
+  synchronized void leave(String key) {
+    guests.remove(key);
+  }
+
+  private void admit() {
+    Instant now = clock.instant();
+    guests.values().removeIf(guest -> guest.until.isBefore(now));
+    List<Candidate> waiting = candidates(false);
+    for (int free = atOnce - candidates(true).size(); free > 0 && !waiting.isEmpty(); free--) {
+      Guest next = guest(next(candidates(true), waiting));
+      next.inside = true;
+      next.until = now.plus(GRACE);
+      waiting = candidates(false);
+    }
+  }
+
+  private List<Candidate> candidates(boolean inside) {
+    return guests.values().stream()
+        .filter(guest -> guest.inside == inside)
+        .map(guest -> guest.candidate)
+        .toList();
+  }
+
+  /** Picks who is next. */
+  static Candidate next(Collection<Candidate> inside, Collection<Candidate> waiting) {
+    var places = new HashMap<String, Integer>();
+    inside.forEach(candidate -> places.merge(candidate.opener(), 1, Integer::sum));
+    return waiting.stream()
+        .min(
+            Comparator.<Candidate>comparingInt(c -> places.getOrDefault(c.opener(), 0))
+                .thenComparing(Candidate::created)
+                .thenComparing(Candidate::key))
+        .orElseThrow();
+  }
+}

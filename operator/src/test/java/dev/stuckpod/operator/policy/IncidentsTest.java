@@ -1,0 +1,195 @@
+package dev.stuckpod.operator.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.v1alpha1.Slot;
+import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
+import dev.stuckpod.operator.analyses.AnalysisView;
+import dev.stuckpod.operator.analyses.KnownAnalyses;
+import dev.stuckpod.operator.decide.Decision;
+import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.decide.PodFactsBuilder;
+import dev.stuckpod.operator.decide.Reason;
+import dev.stuckpod.operator.pods.IncidentName;
+import dev.stuckpod.operator.roster.PodRoster;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is known from the watch is not asked for again, in every turn of every policy. */
+class IncidentsTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
+  private static final PodFacts HUB =
+      PodFactsBuilder.builder()
+          .name("hub")
+          .uid("hub-uid")
+          .container("hub")
+          .containerID("containerd://1")
+          .workload("rs")
+          .node("node")
+          .ip("10.0.0.1")
+          .running(true)
+          .wasReady(true)
+          .startedAt(NOON)
+          .otherPorts(Set.of())
+          .build();
+  private static final String NAME = IncidentName.of("hub", "hub-uid", "containerd://1", 0);
+  private static final Verdict STUCK =
+      new Verdict(HUB, "frozen", new Decision.Stuck(Reason.NoProgress, "frozen", List.of()));
+
+  /** An API server that has nothing, and knows how often it was asked. */
+  private final MockWebServer api = new MockWebServer();
+
+  private final Map<String, AnalysisView> watched = new TreeMap<>();
+  private final PolicyMemory memory = new PolicyMemory();
+  private KubernetesClient client;
+  private Incidents incidents;
+
+  @BeforeEach
+  void start() throws IOException {
+    api.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return new MockResponse.Builder().code(404).build();
+          }
+        });
+    api.start();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(new ConfigBuilder().withMasterUrl(api.url("/").toString()).build())
+            .build();
+    incidents =
+        new Incidents(
+            client,
+            new PodRoster(client, Set.of()),
+            new Watched(),
+            Clock.fixed(NOON.plusSeconds(3_600), ZoneOffset.UTC));
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    api.close();
+  }
+
+  @Test
+  void oneThatIsOpenIsNotAskedFor() {
+    watched.put(NAME, view("mine", "Complete", NOON.plusSeconds(60)));
+
+    assertThat(incidents.open(ledger(), plan(), STUCK, memory))
+        .isEqualTo(new Incidents.Outcome.Open(NAME));
+    assertThat(api.getRequestCount()).isZero();
+  }
+
+  @Test
+  void oneOfAnotherPolicyThatDoesNotSaySoYetIs() {
+    watched.put(NAME, view("other", "Complete", NOON.plusSeconds(60)));
+
+    assertThat(incidents.isOpen(ledger(), HUB, memory)).isFalse();
+    assertThat(incidents.open(ledger(), plan(), STUCK, memory))
+        .as("the pod is gone at the API server")
+        .isEqualTo(new Incidents.Outcome.Changed());
+    assertThat(api.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatTheWatchDoesNotKnowIs() {
+    incidents.open(ledger(), plan(), STUCK, memory);
+
+    assertThat(api.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aSlotIsFreedOrKeptByWhatTheWatchTells() {
+    PolicyLedger ledger = ledger(slot("running"), slot("ended"));
+    watched.put("running", view("mine", "Running", NOON));
+    watched.put("ended", view("mine", "Complete", NOON));
+
+    Slots freed = incidents.release(ledger, ledger.slots(), memory);
+
+    assertThat(freed.open()).containsExactly("running");
+    assertThat(api.getRequestCount()).isZero();
+    assertThat(incidents.areUnderWay(ledger)).isFalse();
+    assertThat(incidents.areUnderWay(ledger(slot("running")))).isTrue();
+  }
+
+  @Test
+  void aSlotWhoseAnalysisTheWatchDoesNotKnowIsAskedFor() {
+    PolicyLedger ledger = ledger(slot("deleted"));
+
+    assertThat(incidents.areUnderWay(ledger)).isFalse();
+    assertThat(incidents.release(ledger, ledger.slots(), memory).open()).isEmpty();
+    assertThat(api.getRequestCount()).isEqualTo(1);
+  }
+
+  private PolicyLedger ledger(Slot... slots) {
+    var policy = new StuckPolicy();
+    policy.setMetadata(new ObjectMetaBuilder().withNamespace("shop").withName("mine").build());
+    policy.setStatus(StuckPolicyStatusBuilder.builder().slots(List.of(slots)).build());
+    return PolicyLedger.seen(client, policy);
+  }
+
+  private static Slot slot(String name) {
+    return Slots.of(null).reserved(HUB, name, 0, NOON).all().getFirst();
+  }
+
+  private static AnalysisView view(String policy, String captured, Instant created) {
+    var view = new AnalysisView();
+    view.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("shop")
+            .withName("a")
+            .withCreationTimestamp(created.toString())
+            .build());
+    view.setSpec(new AnalysisView.Spec(new AnalysisView.Trigger(policy)));
+    view.setStatus(
+        new AnalysisView.Status(List.of(new AnalysisView.Stage("Captured", captured)), List.of()));
+    return view;
+  }
+
+  private static Plan plan() {
+    var once = new Plan.Frequency(1, Duration.ofHours(1));
+    return new Plan(
+        List.of(),
+        "default",
+        Duration.ZERO,
+        false,
+        new Plan.Limits(once, once, 1),
+        new Plan.Keep(10, Duration.ofHours(1)));
+  }
+
+  private final class Watched implements KnownAnalyses {
+    @Override
+    public List<AnalysisView> in(String namespace) {
+      return List.copyOf(watched.values());
+    }
+
+    @Override
+    public Optional<AnalysisView> find(String namespace, String name) {
+      @Nullable AnalysisView view = watched.get(name);
+      return Optional.ofNullable(view);
+    }
+  }
+}
