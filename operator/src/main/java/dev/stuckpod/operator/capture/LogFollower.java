@@ -26,6 +26,9 @@ public final class LogFollower implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(300);
   private static final Duration QUIET = Duration.ofSeconds(1);
 
+  /** A stream of a container that has ended should have ended, too. */
+  private static final Duration STALLED = Duration.ofSeconds(5);
+
   /** `previous` fails for a moment while the next container is starting or has ended too. */
   private static final Duration PREVIOUS_LIMIT = Duration.ofSeconds(30);
 
@@ -213,13 +216,44 @@ public final class LogFollower implements AutoCloseable {
    */
   public boolean await(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos(); // clocks are set, this one is not
+    long looked = System.nanoTime();
     while (!finished && !spool.dumpEnded(QUIET)) {
       if (System.nanoTime() - end > 0) {
         return false;
       }
       Thread.sleep(PAUSE);
+      if (spool.isQuiet(STALLED) && System.nanoTime() - looked > STALLED.toNanos()) {
+        breakOffWhatHasNoEnd();
+        looked = System.nanoTime();
+      }
     }
     return true;
+  }
+
+  /**
+   * When the API server stood still, the end of a stream may never come: what its container has
+   * left is asked for anew.
+   */
+  private void breakOffWhatHasNoEnd() {
+    State now = stateNow();
+    if (now == null || now == State.Running) {
+      return;
+    }
+    InputStream open;
+    synchronized (lock) {
+      open = stream;
+    }
+    close(open);
+  }
+
+  private void close(@Nullable InputStream open) {
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        LOG.debug("closing {}: {}", file.getFileName(), e.getMessage());
+      }
+    }
   }
 
   /**
@@ -286,13 +320,7 @@ public final class LogFollower implements AutoCloseable {
       closing.countDown();
       open = finished ? null : stream;
     }
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        LOG.debug("closing {}: {}", file.getFileName(), e.getMessage());
-      }
-    }
+    close(open);
     try {
       reader.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {

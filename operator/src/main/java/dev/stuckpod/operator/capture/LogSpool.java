@@ -291,6 +291,11 @@ final class LogSpool implements AutoCloseable {
     return out.length();
   }
 
+  /** Tells whether nothing came for so long. */
+  synchronized boolean isQuiet(Duration quiet) {
+    return System.nanoTime() - lastLineNanos > quiet.toNanos();
+  }
+
   /** Tells whether a whole HotSpot dump was seen and nothing came for so long. */
   synchronized boolean dumpEnded(Duration quiet) {
     return marks.ended() && System.nanoTime() - lastLineNanos > quiet.toNanos();

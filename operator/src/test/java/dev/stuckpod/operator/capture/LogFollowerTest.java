@@ -200,6 +200,24 @@ class LogFollowerTest {
   }
 
   @Test
+  void readsWhatIsLeftWhereAStreamHasNoEndThoughItsContainerHas() throws Exception {
+    var closed = new CountDownLatch(1);
+    InputStream endless =
+        new SequenceInputStream(stream(HEAD), blocked(closed)) {
+          @Override
+          public void close() {
+            closed.countDown();
+          }
+        };
+    var log = new ScriptedLog().follow(endless).current(stream(HEAD + TAIL));
+
+    SpooledLog read = follow(log, () -> LogFollower.State.Terminated, null);
+
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.openDump()).asString(StandardCharsets.UTF_8).endsWith("exit status 2\n");
+  }
+
+  @Test
   void tellsAgainWhatIsAllThatThereIs() throws Exception {
     var log = new ScriptedLog().follow(stream(HEAD)).current(stream(HEAD + TAIL));
     LogFollower follower = open(log, () -> LogFollower.State.Terminated, null);
