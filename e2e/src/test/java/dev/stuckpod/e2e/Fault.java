@@ -33,18 +33,24 @@ enum Fault {
     return this == PROMETHEUS_AWAY;
   }
 
-  /** Nothing else notices: other rows may run beside it. */
-  boolean strikesItsPod() {
+  /** No other row notices, where a person asks: others may run beside it. */
+  boolean staysApart() {
     return switch (this) {
       case SIDECAR_KILLED,
           SIDECAR_STOPPED,
           SIDECAR_SPOOL_FULL,
           SIDECAR_SPOOL_CLOSED,
           POD_DELETED,
+          PROMETHEUS_AWAY,
           LOG_ROTATED ->
           true;
       default -> false;
     };
+  }
+
+  /** Plays a part when all dumps are kept, or might. */
+  boolean touchesReading() {
+    return this != PROMETHEUS_AWAY && this != KUBELET_KILLED && this != KUBELET_STOPPED;
   }
 
   /** The log is what matters. */

@@ -72,10 +72,13 @@ final class FaultStrike {
   }
 
   private void withoutPrometheus() throws Exception {
-    cluster.kubectl("-n", "monitoring", "scale", "deploy/prometheus", "--replicas=0");
-    Thread.sleep(A_WHILE);
-    cluster.kubectl("-n", "monitoring", "scale", "deploy/prometheus", "--replicas=1");
-    cluster.kubectl("-n", "monitoring", "rollout", "status", "deploy/prometheus", "--timeout=120s");
+    synchronized (FaultStrike.class) { // there is one
+      cluster.kubectl("-n", "monitoring", "scale", "deploy/prometheus", "--replicas=0");
+      Thread.sleep(A_WHILE);
+      cluster.kubectl("-n", "monitoring", "scale", "deploy/prometheus", "--replicas=1");
+      cluster.kubectl(
+          "-n", "monitoring", "rollout", "status", "deploy/prometheus", "--timeout=120s");
+    }
   }
 
   /** A dump that SIGQUIT makes has it rotated by itself: nothing is to be written into it. */

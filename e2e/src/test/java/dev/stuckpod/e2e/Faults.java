@@ -3,6 +3,7 @@ package dev.stuckpod.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Every part is killed, stopped, away or full at each step of a capture, on a real cluster; a table
  * of what became of it is left in target/faults.md. Takes more than an hour: e2e/faults/run, not a
- * build. {@code -Dfaults=WORDS} runs only the rows that have them all.
+ * build. {@code -Dfaults=PHRASE|PHRASE} runs only the rows whose names have one of them.
  */
 @ExtendWith(TestCluster.Extension.class)
 class Faults {
@@ -30,35 +32,49 @@ class Faults {
   private static final Path TABLE = Project.root().resolve("e2e/target/faults.md");
   private static final Duration LIMIT = Duration.ofMinutes(20);
 
-  /** So many rows at once that strike nothing but their own pod. */
+  /** So many rows at once of those that stay apart. */
   private static final int LANES = 3;
+
+  /** So many dumps that drain at once, each with an operator that is killed for it. */
+  private static final int DRAINS = 2;
 
   private static final List<FaultEnd> ENDS = Collections.synchronizedList(new ArrayList<>());
 
-  /** First those that strike their own pod, side by side; then one after the other. */
+  /** First those that stay apart, side by side; then those that drain; then one after the other. */
   @TestFactory
   Stream<DynamicTest> whateverHappensItEndsWell(TestCluster cluster) {
-    List<String> words = List.of(System.getProperty("faults", "").split(" "));
-    List<FaultRow> rows =
-        FaultRow.all().stream()
-            .filter(row -> words.stream().allMatch(row.name()::contains))
-            .toList();
-    ExecutorService lanes = Executors.newFixedThreadPool(LANES);
-    List<DynamicTest> own =
-        rows.stream()
-            .filter(row -> row.fault().strikesItsPod())
-            .map(row -> later(row, lanes.submit(() -> run(cluster, row))))
-            .toList();
-    lanes.shutdown();
-    Stream<DynamicTest> others =
-        rows.stream()
-            .filter(row -> !row.fault().strikesItsPod())
-            .map(row -> DynamicTest.dynamicTest(row.name(), () -> run(cluster, row)));
-    return Stream.concat(own.stream(), others);
+    List<FaultRow> rows = chosen(System.getProperty("faults", "").split("\\|", -1));
+    List<FaultRow> apart = rows.stream().filter(row -> row.fault().staysApart()).toList();
+    List<FaultRow> drains = rows.stream().filter(FaultRow::drains).toList();
+    List<FaultRow> alone =
+        rows.stream().filter(row -> !apart.contains(row) && !drains.contains(row)).toList();
+    return Stream.of(
+            () -> sideBySide(cluster, LANES, apart),
+            () -> sideBySide(cluster, DRAINS, drains),
+            (Supplier<Stream<DynamicTest>>) () -> sideBySide(cluster, 1, alone))
+        .flatMap(Supplier::get);
   }
 
-  private static DynamicTest later(FaultRow row, Future<?> run) {
+  /** Begins with all rows now, so many at once. */
+  private static Stream<DynamicTest> sideBySide(
+      TestCluster cluster, int lanes, List<FaultRow> rows) {
+    ExecutorService threads = Executors.newFixedThreadPool(lanes);
+    List<DynamicTest> tests =
+        rows.stream().map(row -> test(row, threads.submit(() -> run(cluster, row)))).toList();
+    threads.shutdown();
+    return tests.stream();
+  }
+
+  private static DynamicTest test(FaultRow row, Future<?> run) {
     return DynamicTest.dynamicTest(row.name(), run::get);
+  }
+
+  /** The rows whose names have one of the phrases, in the order of these. */
+  private static List<FaultRow> chosen(String... phrases) {
+    return Stream.of(phrases)
+        .flatMap(phrase -> FaultRow.all().stream().filter(row -> row.name().contains(phrase)))
+        .distinct()
+        .toList();
   }
 
   /** After each row, because an hour is long. */
@@ -80,6 +96,7 @@ class Faults {
     String name = "faults-" + FaultRow.all().indexOf(row);
     try (Scenario scenario = Scenario.restricted(cluster, name)) {
       scenario.deploy("hub", "HUB_IDLE_GOROUTINES=" + row.routines());
+      awaitSidecar(scenario);
       String pod = scenario.pod("hub").getMetadata().getUid();
       var strike = new FaultStrike(cluster, scenario, row);
       String asked = begin(scenario, row);
@@ -102,6 +119,22 @@ class Faults {
       assertThat(end.defects()).as(end.story()).isEmpty();
     }
     return null;
+  }
+
+  /** The webhook fails open: a pod that came without a sidecar, as in a rollout, is made anew. */
+  private static void awaitSidecar(Scenario scenario) {
+    Awaitility.await("a pod with a sidecar")
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              Pod pod = scenario.pod("hub");
+              boolean has = !pod.getSpec().getInitContainers().isEmpty();
+              if (!has) {
+                scenario.client().resource(pod).withGracePeriod(0).delete();
+              }
+              return has && scenario.container("hub").getReady();
+            });
   }
 
   private static String begin(Scenario scenario, FaultRow row) {

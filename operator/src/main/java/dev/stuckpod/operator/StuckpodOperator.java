@@ -214,6 +214,11 @@ public final class StuckpodOperator implements AutoCloseable {
   /** Answers admission requests until every node has learned that this replica is going. */
   private void linger() {
     if (settings.injection().isPresent() && !open.isEmpty()) {
+      for (AutoCloseable service : open) {
+        if (service instanceof Injection injection) {
+          injection.leave();
+        }
+      }
       try {
         Thread.sleep(LINGER);
       } catch (InterruptedException hurry) {

@@ -29,8 +29,12 @@ final class AdmissionEndpoint implements AutoCloseable {
   /** The API server accepts objects of 3 MiB; a review holds the old one too. */
   private static final int LARGEST = 8 << 20;
 
+  /** For a review that has just come in, when the port closes. */
+  private static final int LAST_SECONDS = 1;
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpsServer server;
+  private volatile boolean leaving;
 
   /**
    * Opens the port; 0 takes a free one.
@@ -51,9 +55,17 @@ final class AdmissionEndpoint implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
+  /**
+   * Answers still, and ends each connection with its answer: an API server keeps them open, and
+   * what it sends when the port closes would find nobody, so that a pod came without a sidecar.
+   */
+  void leave() {
+    leaving = true;
+  }
+
   @Override
   public void close() {
-    server.stop(0);
+    server.stop(LAST_SECONDS);
     threads.shutdownNow();
   }
 
@@ -67,8 +79,7 @@ final class AdmissionEndpoint implements AutoCloseable {
     }
   }
 
-  private static void handle(HttpExchange exchange, UnaryOperator<JsonNode> answer)
-      throws IOException {
+  private void handle(HttpExchange exchange, UnaryOperator<JsonNode> answer) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(LARGEST + 1);
       if (!"POST".equals(exchange.getRequestMethod()) || body.length > LARGEST) {
@@ -87,10 +98,12 @@ final class AdmissionEndpoint implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, int code, String type, String text)
-      throws IOException {
+  private void send(HttpExchange exchange, int code, String type, String text) throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
+    if (leaving) {
+      exchange.getResponseHeaders().set("Connection", "close");
+    }
     exchange.sendResponseHeaders(code, body.length);
     exchange.getResponseBody().write(body);
   }

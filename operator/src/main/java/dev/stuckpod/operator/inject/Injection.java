@@ -62,6 +62,11 @@ public final class Injection implements AutoCloseable {
     return endpoint.port();
   }
 
+  /** Goes on answering, and lets the API server turn to another replica with its next question. */
+  public void leave() {
+    endpoint.leave();
+  }
+
   @Override
   public void close() {
     trust.close();

@@ -43,7 +43,7 @@ class FailureTableTest {
       - *Slowly* means: nearly as long as is waited. *For good* means until the end, for the API server an hour.
       - *Killed* means the operator, before and after; a new one takes its place after eight seconds.
 
-      Reasons: [reasons.md](reasons.md).
+      Reasons: [reasons.md](reasons.md). The same on a cluster, part by part: [faults.md](faults.md).
       """;
 
   @TempDir private Path folder;
