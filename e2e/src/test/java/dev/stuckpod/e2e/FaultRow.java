@@ -70,7 +70,8 @@ record FaultRow(Way way, FaultStep step, Duration later, Fault fault) {
   /** Whether a dump could be had whatever happens, so that none is a loss. */
   boolean canBeHad() {
     boolean had = step == FaultStep.READ || step == FaultStep.TAKEN && way == Way.MEMORY;
-    boolean hindered = fault.takesThePod() || fault.closesTheSidecar() && way == Way.MEMORY;
+    boolean withoutRoom = way == Way.MEMORY || step == FaultStep.ASKED;
+    boolean hindered = fault.takesThePod() || fault.closesTheSidecar() && withoutRoom;
     return had || !hindered;
   }
 }

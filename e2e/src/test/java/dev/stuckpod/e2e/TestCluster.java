@@ -117,12 +117,20 @@ final class TestCluster implements AutoCloseable {
     // an image of the same name may have changed since an earlier run
     kubectl("-n", OPERATOR_NAMESPACE, "rollout", "restart", "deploy/stuckpod");
     kubectl("-n", OPERATOR_NAMESPACE, "rollout", "status", "deploy/stuckpod", "--timeout=120s");
+    awaitOneOperator();
     kubectl("-n", "monitoring", "rollout", "status", "deploy/prometheus", "--timeout=120s");
     // the webhook fails open: until the API server reaches it, pods get no sidecar
     Awaitility.await("the webhook answers")
         .atMost(Duration.ofMinutes(1))
         .until(() -> kubectl(PROBE).contains("stuckpod"));
     say("ready");
+  }
+
+  /** What the webhook of one that is being ended is asked may find nobody. */
+  private void awaitOneOperator() {
+    Awaitility.await("the old operator is gone")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> client.pods().inNamespace(OPERATOR_NAMESPACE).list().getItems().size() == 1);
   }
 
   KubernetesClient client() {
@@ -179,7 +187,14 @@ final class TestCluster implements AutoCloseable {
 
   /** Ends the operator's leading process at once, as a node's failure would. */
   void killOperator() {
-    operator().kill();
+    Awaitility.await("an operator that leads and runs")
+        .atMost(Duration.ofMinutes(2))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              operator().kill();
+              return true;
+            });
     say("killed the operator");
   }
 

@@ -88,9 +88,17 @@ final class HeldLog implements AutoCloseable {
     released.countDown();
   }
 
-  /** Waits for the end of what was released, for so long at most, and tells what was read. */
-  TimedLog finish(Duration limit) throws IOException {
-    join(limit);
+  /**
+   * Waits for the end of what was released, as long as more of it comes, and tells what was read.
+   *
+   * @param quiet so long nothing came: it has no end
+   */
+  TimedLog finish(Duration quiet) throws IOException {
+    long before = -1;
+    while (reader.isAlive() && before < spool.length()) {
+      before = spool.length();
+      join(quiet);
+    }
     if (!whole) {
       spool.note("A rotated file of the log could not be read to its end");
     }

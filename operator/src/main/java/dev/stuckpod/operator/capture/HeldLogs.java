@@ -26,8 +26,8 @@ final class HeldLogs implements AutoCloseable {
 
   private static final Duration FIRST_LINE = Duration.ofMillis(500);
 
-  /** How long reading one file may take: some 2 MB/s through a busy API server. */
-  private static final Duration LEFTOVER = Duration.ofMinutes(1);
+  /** How long nothing may come of a file that is read; a whole one takes minutes on a busy node. */
+  private static final Duration QUIET = Duration.ofSeconds(20);
 
   /** So many rotations in one dump would be 80 MiB and more. */
   private static final int MOST = 8;
@@ -122,7 +122,7 @@ final class HeldLogs implements AutoCloseable {
     if (held.size() > 1) {
       held.forEach(log -> log.release(until));
       for (HeldLog log : held) {
-        read.add(log.finish(LEFTOVER));
+        read.add(log.finish(QUIET));
       }
     }
     held.forEach(HeldLogs::close);

@@ -286,6 +286,11 @@ final class LogSpool implements AutoCloseable {
     return cursor.resumeFrom();
   }
 
+  /** How much was taken in, in bytes. */
+  synchronized long length() {
+    return out.length();
+  }
+
   /** Tells whether a whole HotSpot dump was seen and nothing came for so long. */
   synchronized boolean dumpEnded(Duration quiet) {
     return marks.ended() && System.nanoTime() - lastLineNanos > quiet.toNanos();

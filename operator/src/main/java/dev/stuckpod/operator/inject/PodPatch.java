@@ -46,9 +46,13 @@ final class PodPatch {
   }
 
   private void raise(String map, @Nullable Map<String, Quantity> amounts) {
-    if (amounts != null && pod.at(map).isObject()) {
-      new TreeMap<>(amounts).forEach((name, amount) -> put(map, name, amount.toString()));
+    if (amounts == null || amounts.isEmpty()) {
+      return;
     }
+    if (!pod.at(map).isObject()) {
+      add(map, JsonNodeFactory.instance.objectNode());
+    }
+    new TreeMap<>(amounts).forEach((name, amount) -> set(map, name, amount.toString()));
   }
 
   private void note(InjectionDecision.Skip skip) {
@@ -62,6 +66,10 @@ final class PodPatch {
     if (!pod.at(map).isObject()) {
       add(map, JsonNodeFactory.instance.objectNode());
     }
+    set(map, key, value);
+  }
+
+  private void set(String map, String key, String value) {
     String escaped = key.replace("~", "~0").replace("/", "~1");
     add(map + "/" + escaped, JsonNodeFactory.instance.textNode(value));
   }

@@ -104,7 +104,9 @@ class InjectionMatrixIT {
         .as("%s in %s is created as without: %s", shape, namespace, without.isPresent())
         .isEqualTo(without.isPresent());
     if (without.map(InjectionMatrixIT::qos).filter("Guaranteed"::equals).isPresent()) {
-      assertThat(with.map(InjectionMatrixIT::qos)).as("QoS class").contains("Guaranteed");
+      assertThat(with.map(InjectionMatrixIT::qos))
+          .as("QoS class of %s in %s", shape, namespace)
+          .contains("Guaranteed");
     }
     return with.map(InjectionMatrixIT::sidecar).orElse("refused");
   }

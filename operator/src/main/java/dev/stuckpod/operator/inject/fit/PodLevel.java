@@ -40,9 +40,29 @@ final class PodLevel {
     return whole == null
         ? null
         : new ResourceRequirementsBuilder(whole)
-            .withRequests(raised(whole.getRequests(), sidecar.getRequests()))
+            .withRequests(raised(requests(pod, whole), sidecar.getRequests()))
             .withLimits(raised(whole.getLimits(), sidecar.getLimits()))
             .build();
+  }
+
+  /**
+   * What the pod asks for as a whole, were there no sidecar: its limits, where nobody says anything
+   * else. API servers since 1.37 see to that after webhooks, and then take the sum of its
+   * containers if one of them asks for something, which may be the sidecar alone.
+   */
+  private static Map<String, Quantity> requests(Pod pod, ResourceRequirements whole) {
+    var requests = new TreeMap<>(Demand.map(whole.getRequests()));
+    Demand parts = Demand.of(pod);
+    Demand.map(whole.getLimits())
+        .forEach(
+            (name, limit) -> {
+              boolean said =
+                  parts.requests().get(name).isPresent() || parts.limits().get(name).isPresent();
+              if (SUPPORTED.contains(name) && !said) {
+                requests.putIfAbsent(name, limit);
+              }
+            });
+    return requests;
   }
 
   private static Map<String, Quantity> raised(

@@ -202,6 +202,7 @@ class FitTest {
       textBlock =
           """
           {requests: {cpu: 1, memory: 256Mi}, limits: {cpu: 1, memory: 256Mi}} | cpu=100m memory=128Mi / cpu=100m memory=128Mi | cpu=1100m memory=384Mi / cpu=1100m memory=384Mi
+          {limits: {cpu: 1, memory: 256Mi}}                                    | cpu=100m memory=128Mi / cpu=100m memory=128Mi | cpu=1100m memory=384Mi / cpu=1100m memory=384Mi
           {requests: {memory: 32Mi}, limits: {memory: 256Mi}}                  | cpu=10m memory=64Mi / cpu=100m memory=128Mi  | memory=96Mi / memory=384Mi
           {requests: {cpu: 1}}                                                 | cpu=10m memory=64Mi / cpu=100m memory=128Mi  | cpu=1010m /
           """)
