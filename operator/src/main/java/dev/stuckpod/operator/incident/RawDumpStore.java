@@ -18,15 +18,22 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps dumps in RawDump parts. */
+/**
+ * Keeps dumps in RawDump parts, two dumps at a time: a part takes several megabytes of memory while
+ * it is sent.
+ */
 final class RawDumpStore implements DumpStore {
+
+  private static final int AT_ONCE = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(RawDumpStore.class);
 
   private final KubernetesClient client;
+  private final Semaphore sending = new Semaphore(AT_ONCE, true);
 
   RawDumpStore(KubernetesClient client) {
     this.client = client;
@@ -34,6 +41,7 @@ final class RawDumpStore implements DumpStore {
 
   @Override
   public String keep(DumpAnalysis analysis, int index, DumpFile file) throws Trouble {
+    sending.acquireUninterruptibly();
     try {
       String dump = name(analysis, index, file);
       new RawDumpWriter(client).write(analysis, dump, file.gzip(), file.sha256());
@@ -43,6 +51,8 @@ final class RawDumpStore implements DumpStore {
           new Failure.NoRoom("The operator's spool cannot be read: " + e.getMessage()), e);
     } catch (KubernetesClientException e) {
       throw new Trouble(new Failure.NotKept("The dump could not be kept: " + e.getMessage()), e);
+    } finally {
+      sending.release();
     }
   }
 
