@@ -62,7 +62,7 @@ class SidecarIT {
     Process sidecar = start(environment(port));
     awaitReadyBesideApps(port);
 
-    assertThat(status(port)).isEqualTo(200);
+    awaitAnswer();
     assertThat(sidecar.isAlive()).isTrue();
   }
 
@@ -110,8 +110,7 @@ class SidecarIT {
       Process sidecar = start(environment(taken.getLocalPort()));
       awaitLog("listening on port ");
 
-      Announcement told = Announcement.in(String.join("\n", log())).orElseThrow();
-      int port = told.port().orElseThrow();
+      int port = toldPort();
       assertThat(port).isNotEqualTo(taken.getLocalPort());
       assertThat(status(port)).isEqualTo(200);
       awaitLog("port " + taken.getLocalPort() + " is taken");
@@ -142,7 +141,7 @@ class SidecarIT {
     awaitReadyBesideApps(port);
 
     assertThat(Announcement.of(log().getFirst())).isPresent();
-    assertThat(status(port)).isEqualTo(200);
+    awaitAnswer();
   }
 
   @Test
@@ -198,6 +197,21 @@ class SidecarIT {
               started.add(new ProcessBuilder("sleep", "100").start());
               return hasLogged("listening on port " + port);
             });
+  }
+
+  /**
+   * Waits for an answer at the port that it tells: it leaves the one it has to a container that is
+   * restarted, and here it sees all that this machine runs.
+   */
+  private void awaitAnswer() {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> status(toldPort()) == 200);
+  }
+
+  private int toldPort() throws IOException {
+    return Announcement.in(String.join("\n", log())).orElseThrow().port().orElseThrow();
   }
 
   private boolean hasLogged(String words) throws IOException {
