@@ -100,7 +100,7 @@ final class HeldLog implements AutoCloseable {
       join(quiet);
     }
     if (!whole) {
-      spool.note("A rotated file of the log could not be read to its end");
+      spool.note("A rotated file of the log could not be read to its end: a piece may be missing");
     }
     close();
     return spool.finish();
