@@ -26,8 +26,8 @@ final class HeldLogs implements AutoCloseable {
 
   private static final Duration FIRST_LINE = Duration.ofMillis(500);
 
-  /** How long nothing may come of a file that is read: the end of one may take half a minute. */
-  private static final Duration QUIET = Duration.ofMinutes(1);
+  /** How long nothing may come of a file that is read; a whole one takes minutes on a busy node. */
+  private static final Duration QUIET = Duration.ofSeconds(20);
 
   /** So many rotations in one dump would be 80 MiB and more. */
   private static final int MOST = 8;
