@@ -145,16 +145,6 @@ public final class Foresight {
     if (kinds.size() > KINDS) {
       kinds.clear();
     }
-    return new ProcessInfo(
-        process.pid(),
-        process.nspid(),
-        process.startTime(),
-        process.exe(),
-        process.uid(),
-        process.gid(),
-        process.runtime(),
-        process.runtimeVersion(),
-        process.sigquitCaught(),
-        kinds.computeIfAbsent(process.methods(), methods -> methods));
+    return process.withMethods(kinds.computeIfAbsent(process.methods(), methods -> methods));
   }
 }

@@ -110,16 +110,7 @@ final class FakeSidecar implements Sidecar {
   /** As a sidecar says it whose volume keeps no dump. */
   private static ProcessInfo full(ProcessInfo process) {
     boolean otherwise = process.methods().stream().anyMatch(m -> m.possible() && !m.kills());
-    return new ProcessInfo(
-        process.pid(),
-        process.nspid(),
-        process.startTime(),
-        process.exe(),
-        process.uid(),
-        process.gid(),
-        process.runtime(),
-        process.runtimeVersion(),
-        process.sigquitCaught(),
+    return process.withMethods(
         process.methods().stream()
             .map(
                 m ->

@@ -48,4 +48,10 @@ public record ProcessInfo(
 
   /** Anything else. */
   public static final String UNKNOWN = "unknown";
+
+  /** The same process, with other methods. */
+  public ProcessInfo withMethods(List<MethodInfo> others) {
+    return new ProcessInfo(
+        pid, nspid, startTime, exe, uid, gid, runtime, runtimeVersion, sigquitCaught, others);
+  }
 }

@@ -44,16 +44,7 @@ final class FirstVersion {
   }
 
   private static ProcessInfo process(ProcessInfo process) {
-    return new ProcessInfo(
-        process.pid(),
-        process.nspid(),
-        process.startTime(),
-        process.exe(),
-        process.uid(),
-        process.gid(),
-        process.runtime(),
-        process.runtimeVersion(),
-        process.sigquitCaught(),
+    return process.withMethods(
         process.methods().stream()
             .filter(info -> info.method() != Method.ProcMem)
             .map(

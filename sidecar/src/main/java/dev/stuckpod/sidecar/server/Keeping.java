@@ -35,17 +35,7 @@ final class Keeping {
         process.methods().stream().anyMatch(info -> info.possible() && !info.kills());
     List<MethodInfo> methods =
         process.methods().stream().map(info -> of(info, otherwise, trouble, tooLarge)).toList();
-    return new ProcessInfo(
-        process.pid(),
-        process.nspid(),
-        process.startTime(),
-        process.exe(),
-        process.uid(),
-        process.gid(),
-        process.runtime(),
-        process.runtimeVersion(),
-        process.sigquitCaught(),
-        methods);
+    return process.withMethods(methods);
   }
 
   private static MethodInfo of(
