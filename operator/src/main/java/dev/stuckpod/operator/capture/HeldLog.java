@@ -78,6 +78,11 @@ final class HeldLog implements AutoCloseable {
     }
   }
 
+  /** The same as far as it is known now: empty when nothing has come. */
+  String firstTimestamp() {
+    return firstTimestamp.getNow("");
+  }
+
   /**
    * Begins to read what was held back.
    *

@@ -54,7 +54,7 @@ final class HeldLogs implements AutoCloseable {
     this.follow = follow;
     this.spool = spool;
     this.file = file;
-    hold(follow);
+    hold(follow, false);
     this.watch = Thread.ofVirtual().name("held-logs").start(this::watch);
   }
 
@@ -62,7 +62,7 @@ final class HeldLogs implements AutoCloseable {
     try {
       while (!closed) {
         Thread.sleep(EVERY);
-        hold(follow);
+        hold(follow, false);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // told to end
@@ -70,15 +70,18 @@ final class HeldLogs implements AutoCloseable {
   }
 
   /** Opens the log and keeps it when it is another file than the latest one. */
-  private synchronized void hold(Opening opening) throws InterruptedException {
-    if (held.size() >= MOST) {
+  private synchronized void hold(Opening opening, boolean newest) throws InterruptedException {
+    if (held.size() >= MOST && !newest) {
       return;
     }
     HeldLog log = null;
     try {
       log = new HeldLog(opening.open(), spool, part(opened++));
       String first = log.firstTimestamp(FIRST_LINE);
-      if (held.isEmpty() || !first.equals(held.getLast().firstTimestamp(Duration.ZERO))) {
+      if (newest) {
+        dropWhatBeganAfter(first);
+      }
+      if (held.isEmpty() || !first.equals(held.getLast().firstTimestamp())) {
         held.add(log);
         log = null;
       }
@@ -113,8 +116,21 @@ final class HeldLogs implements AutoCloseable {
   List<TimedLog> finish(Opening newest, @Nullable Instant until)
       throws IOException, InterruptedException {
     stop();
-    hold(newest);
+    hold(newest, true);
     return read(until);
+  }
+
+  /**
+   * A container that came after the one that is meant has a log of the same name, which may have
+   * been held, too, and has no end while that container lives.
+   */
+  private void dropWhatBeganAfter(String first) {
+    for (HeldLog log : List.copyOf(held)) {
+      if (!first.isEmpty() && log.firstTimestamp().compareTo(first) > 0) {
+        held.remove(log);
+        close(log);
+      }
+    }
   }
 
   private synchronized List<TimedLog> read(@Nullable Instant until) throws IOException {

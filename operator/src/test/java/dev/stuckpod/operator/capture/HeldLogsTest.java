@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +23,7 @@ class HeldLogsTest {
       "2026-01-01T00:00:01.000000000Z a\n2026-01-01T00:00:02.000000000Z b\n";
   private static final String NEW =
       "2026-01-01T00:00:03.000000000Z c\n2026-01-01T00:00:04.000000000Z d\n";
+  private static final String AFTER = "2026-01-01T00:00:05.000000000Z e\n";
 
   private @TempDir Path folder = Path.of("");
 
@@ -70,6 +75,33 @@ class HeldLogsTest {
       assertThat(Files.readString(read.getFirst().file())).isEqualTo(OLD);
       assertThat(Files.readString(read.getLast().file())).isEqualTo(NEW);
     }
+  }
+
+  /** It lives, so its log has no end, and it is not what was asked for. */
+  @Test
+  void leavesOutTheLogOfTheContainerThatCameAfter() throws Exception {
+    var opened = new Semaphore(0);
+    var streams = new ArrayDeque<>(List.of(stream(OLD), endless(AFTER)));
+    try (var held =
+        held(
+            () -> {
+              opened.release();
+              return streams.isEmpty() ? refused() : streams.remove();
+            })) {
+      opened.acquire(3); // by then it holds both
+
+      List<TimedLog> read = held.finish(() -> stream(NEW), null);
+
+      assertThat(read).allSatisfy(log -> assertThat(log.problems()).isEmpty()).hasSize(2);
+      assertThat(Files.readString(read.getLast().file())).isEqualTo(NEW);
+    }
+  }
+
+  private static InputStream endless(String text) throws IOException {
+    var out = new PipedOutputStream();
+    var in = new PipedInputStream(out);
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    return in;
   }
 
   private HeldLogs held(HeldLogs.Opening follow) throws InterruptedException {
