@@ -119,7 +119,11 @@ class TroubleE2E {
       DumpAnalysis analysis = scenario.awaitEnd();
       scenario.endLoad("hub");
 
-      assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getStatus())
+      var captured = Scenario.condition(analysis, "Captured").orElseThrow();
+      assertThat(captured.getStatus())
+          .as(
+              "%s: %s; %s",
+              captured.getReason(), captured.getMessage(), Scenario.attempts(analysis))
           .isEqualTo("True");
       assertThat(analysis.getStatus().verdict()).isEqualTo("Deadlock");
       assertThat(scenario.signals("hub")).isEqualTo(1);
