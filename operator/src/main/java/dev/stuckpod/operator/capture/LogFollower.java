@@ -26,6 +26,9 @@ public final class LogFollower implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(300);
   private static final Duration QUIET = Duration.ofSeconds(1);
 
+  /** A kubelet knows of a new container before the API server does. */
+  private static final Duration LATE = Duration.ofSeconds(1);
+
   /** A stream of a container that has ended should have ended, too. */
   private static final Duration STALLED = Duration.ofSeconds(5);
 
@@ -150,7 +153,7 @@ public final class LogFollower implements AutoCloseable {
       switch (stateNow()) {
         case Running -> tryRead(() -> log.follow(spool.resumeFrom()), false);
         case Terminated -> {
-          if (tryRead(() -> log.current(since()), true)) {
+          if (tryRead(this::currentOfTheSame, true)) {
             return true;
           }
         }
@@ -169,6 +172,24 @@ public final class LogFollower implements AutoCloseable {
       closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
     return false;
+  }
+
+  /**
+   * Logs are opened by name, and pods tell a little late that a container was replaced: what was
+   * opened may be the log of the next one, which would be taken for the end of ours.
+   */
+  private InputStream currentOfTheSame() throws IOException {
+    InputStream current = log.current(since());
+    try {
+      closing.await(LATE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (stateNow() != State.Terminated) {
+      close(current);
+      throw new IOException("it may be the log of the next container");
+    }
+    return current;
   }
 
   /** Null when the API server does not say: that passes, and whoever waits has a limit. */

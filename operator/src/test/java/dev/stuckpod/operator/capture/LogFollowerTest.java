@@ -77,6 +77,25 @@ class LogFollowerTest {
     assertThat(read.bytes()).isEqualTo(textOf(HEAD + TAIL));
   }
 
+  /** Pods tell a little late that a container was replaced; its log has the same name. */
+  @Test
+  void takesNoLogOfTheNextContainerForTheEndOfItsOwn() throws Exception {
+    var log = new ScriptedLog().current(stream(line(9, "ready"))).previous(stream(HEAD + TAIL));
+    var asked = new AtomicInteger();
+
+    SpooledLog read =
+        follow(
+            log,
+            () ->
+                asked.incrementAndGet() < 3
+                    ? LogFollower.State.Terminated
+                    : LogFollower.State.Replaced,
+            SIGNALLED);
+
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.bytes()).isEqualTo(textOf(HEAD + TAIL));
+  }
+
   @Test
   void goesOnWhereAFormerLifeWasEnded() throws Exception {
     endedInTheMiddle(HEAD);
@@ -329,6 +348,7 @@ class LogFollowerTest {
   private static final class ScriptedLog implements ContainerLog {
     private final Deque<InputStream> follows = new ArrayDeque<>();
     private final Deque<InputStream> currents = new ArrayDeque<>();
+    private final Deque<InputStream> previous = new ArrayDeque<>();
 
     ScriptedLog follow(InputStream next) {
       follows.add(next);
@@ -337,6 +357,11 @@ class LogFollowerTest {
 
     ScriptedLog current(InputStream next) {
       currents.add(next);
+      return this;
+    }
+
+    ScriptedLog previous(InputStream next) {
+      previous.add(next);
       return this;
     }
 
@@ -359,7 +384,7 @@ class LogFollowerTest {
 
     @Override
     public InputStream previous(Instant since) throws IOException {
-      throw new IOException("there was none");
+      return next(previous);
     }
 
     @Override
