@@ -1,6 +1,7 @@
 package dev.stuckpod.sidecar;
 
 import dev.stuckpod.goroutines.LiveProcess;
+import dev.stuckpod.sidecar.files.Held;
 import dev.stuckpod.sidecar.process.Containers;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
@@ -42,6 +43,7 @@ final class Training {
     Credential server = Credential.selfSigned("server", LOOPBACK, Instant.now());
     Credential client = Credential.selfSigned("client", LOOPBACK, Instant.now());
     Path spool = Files.createTempDirectory("spool");
+    readAFile(spool);
     Proc proc = new Proc(Path.of("/proc"));
     Entrance.Opener opener =
         Sidecar.opener(
@@ -74,6 +76,18 @@ final class Training {
       }
     } finally {
       Files.delete(spool);
+    }
+  }
+
+  /** As one of an app is read. */
+  private static void readAFile(Path folder) throws IOException {
+    String name = "training";
+    try (Held held = Held.of(folder)) {
+      held.create(name);
+      try (Held file = held.at(name)) {
+        file.begin(1);
+      }
+      held.remove(name);
     }
   }
 

@@ -8,10 +8,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
 
 /** The sidecar stands alone, and the wire stands alone within it. */
 @AnalyzeClasses(packages = "dev.stuckpod", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+  /** The kernel's files of /proc, the spool's, and what stands in an image that is being made. */
+  private static final Set<String> OWN_FILES = Set.of("Proc", "Server", "Training");
 
   @ArchTest
   static final ArchRule theWireImportsNothingOfOurs =
@@ -53,6 +57,49 @@ class ArchitectureTest {
               "dev.stuckpod.sidecar.attach..",
               "dev.stuckpod.sidecar.memory..",
               "dev.stuckpod.sidecar.pprof..");
+
+  /** A new reader of what an app can change has to go the way that all go. */
+  @ArchTest
+  static final ArchRule whatAnAppCanChangeIsOpenedInOneRoom =
+      noClasses()
+          .that(
+              DescribedPredicate.describe(
+                  "open nothing that is an app's",
+                  c ->
+                      c.getPackageName().startsWith("dev.stuckpod.sidecar")
+                          && !c.getPackageName().equals("dev.stuckpod.sidecar.files")
+                          && !c.getPackageName().equals("dev.stuckpod.sidecar.spool")
+                          && !OWN_FILES.contains(c.getSimpleName())))
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "open files",
+                  c ->
+                      c.getName().equals("java.nio.file.Files")
+                          || c.getName().equals("java.nio.channels.FileChannel")
+                          || c.getName().equals("java.nio.file.SecureDirectoryStream")
+                          || c.getName().equals("java.util.Scanner")
+                          || c.getName().matches("java\\.io\\.(File|RandomAccess).*")
+                          || c.getName().startsWith("java.util.zip.ZipFile")
+                          || c.getName().startsWith("java.util.jar.")));
+
+  /** An answer of an app has a head, a body and an end in time by one client alone. */
+  @ArchTest
+  static final ArchRule appsAreAskedByOneClient =
+      noClasses()
+          .that(
+              DescribedPredicate.describe(
+                  "are not the client",
+                  c ->
+                      !c.getName().equals("dev.stuckpod.sidecar.pprof.Connection")
+                          && !c.getName().equals("dev.stuckpod.sidecar.pprof.Timed")
+                          && !c.getName().equals("dev.stuckpod.sidecar.Training")))
+          .and()
+          .resideInAPackage("dev.stuckpod.sidecar..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.net\\.(URL|URLConnection|HttpsURLConnection|Socket)|javax\\.net\\.ssl\\.HttpsURLConnection");
 
   @ArchTest
   static final ArchRule packagesPointOneWay =

@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.attach;
 
+import dev.stuckpod.sidecar.files.Held;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.protocol.Reason;
 import dev.stuckpod.sidecar.signal.Signals;
@@ -15,8 +16,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -32,6 +32,7 @@ public final class HotSpotAttach {
   private static final Duration LISTENS_WITHIN = Duration.ofSeconds(6);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 20;
+  private static final int LONGEST_STATUS = 16;
   private static final byte[] THREAD_PRINT =
       "1\0jcmd\0Thread.print -l\0\0\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -53,15 +54,32 @@ public final class HotSpotAttach {
   /** Writes the thread dump of a JVM to a stream. */
   public void threadPrint(int pid, int nspid, long startTime, OutputStream out)
       throws AttachException, IOException {
-    Path socket = proc.path(pid, "root/tmp/.java_pid" + nspid);
-    if (!Files.exists(socket)) {
-      makeListen(pid, nspid, startTime, socket);
+    String name = ".java_pid" + nspid;
+    try (Held root = proc.rootOf(pid);
+        Held tmp = root.at("tmp")) {
+      if (!tmp.has(name)) {
+        makeListen(pid, nspid, startTime, tmp);
+      }
+      try (Held socket = tmp.at(name)) {
+        if (!socket.isSocket()) {
+          throw new AttachException(
+              Reason.Failed, "/tmp/" + name + " of the app is no socket: remove it");
+        }
+        ask(socket, out);
+      }
+    } catch (NoSuchFileException noFolder) {
+      throw new AttachException(
+          Reason.ReadOnlyTmp,
+          "The app has no /tmp that is a folder and no link: mount an emptyDir there");
     }
+  }
+
+  private void ask(Held socket, OutputStream out) throws AttachException, IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       // from here on: one that hangs accepts no connection when its queue is full
       Thread watchdog = closeLater(channel);
       try {
-        connect(channel, socket);
+        connect(channel, socket.path());
         ByteBuffer request = ByteBuffer.wrap(THREAD_PRINT);
         while (request.hasRemaining()) {
           channel.write(request);
@@ -107,7 +125,7 @@ public final class HotSpotAttach {
 
   private static void answer(InputStream in, OutputStream out) throws IOException, AttachException {
     var status = new StringBuilder();
-    for (int b; (b = in.read()) >= 0 && b != '\n'; ) {
+    for (int b; (b = in.read()) >= 0 && b != '\n' && status.length() < LONGEST_STATUS; ) {
       status.append((char) b);
     }
     if (!status.toString().equals("0")) {
@@ -119,12 +137,11 @@ public final class HotSpotAttach {
     in.transferTo(out);
   }
 
-  private void makeListen(int pid, int nspid, long startTime, Path socket)
+  private void makeListen(int pid, int nspid, long startTime, Held tmp)
       throws AttachException, IOException {
-    Path mark = mark(pid, nspid);
-    try {
+    try (Mark _ = Mark.make(proc, pid, nspid, tmp)) {
       switch (signals.sigquit(pid, startTime)) {
-        case SENT -> awaitSocket(socket);
+        case SENT -> awaitSocket(tmp, ".java_pid" + nspid);
         case GONE -> throw new AttachException(Reason.ProcessGone, "The JVM has ended");
         case NOT_CAUGHT ->
             throw new AttachException(
@@ -133,32 +150,12 @@ public final class HotSpotAttach {
             throw new AttachException(
                 Reason.Denied, "The operating system did not let the JVM be signalled");
       }
-    } finally {
-      Files.deleteIfExists(mark);
     }
   }
 
-  private Path mark(int pid, int nspid) throws AttachException {
-    String name = ".attach_pid" + nspid;
-    String lastly = "";
-    for (String place : new String[] {"cwd/", "root/tmp/"}) {
-      Path mark = proc.path(pid, place + name);
-      try {
-        return Files.createFile(mark);
-      } catch (FileAlreadyExistsException left) {
-        return mark;
-      } catch (IOException readOnly) { // common for a working directory: /tmp is next
-        lastly = readOnly.getMessage();
-      }
-    }
-    throw new AttachException(
-        Reason.ReadOnlyTmp,
-        "Neither the app's working directory nor its /tmp can be written: " + lastly);
-  }
-
-  private static void awaitSocket(Path socket) throws AttachException {
+  private static void awaitSocket(Held tmp, String name) throws AttachException {
     long end = System.nanoTime() + LISTENS_WITHIN.toNanos();
-    while (!Files.exists(socket)) {
+    while (!tmp.has(name)) {
       if (System.nanoTime() > end) {
         throw new AttachException(
             Reason.TimedOut,

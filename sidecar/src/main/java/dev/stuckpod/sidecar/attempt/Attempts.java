@@ -1,24 +1,41 @@
 package dev.stuckpod.sidecar.attempt;
 
+import dev.stuckpod.sidecar.patience.Patience;
+import dev.stuckpod.sidecar.patience.TooLateException;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.sidecar.protocol.AttemptResult.State;
+import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.sidecar.protocol.Reason;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
  * Remembers attempts by their id: each is made once, and whoever asks again gets the first result.
- * They are made one after the other: two at once at one JVM would print a dump into its log.
+ * At one container they are made one after the other: two at once at one JVM would print a dump
+ * into its log. One that the app holds up is given up and answered, and keeps none from being made
+ * at another container.
  */
 public final class Attempts {
 
   private static final int REMEMBERED = 1024;
 
+  /** Attempts keep buffers, and the heap is small. */
+  private static final int AT_ONCE = 4;
+
+  /** Reading a large process's memory ends by itself after two minutes, with what it has. */
+  private static final Duration READ_WITHIN = Duration.ofSeconds(150);
+
+  private static final Duration TAKEN_WITHIN = Duration.ofSeconds(60);
+
   private final Function<AttemptRequest, AttemptResult> taker;
-  private final ReentrantLock oneAtATime = new ReentrantLock(true);
+  private final Function<Method, Duration> within;
+  private final Patience patience = new Patience(AT_ONCE, 1);
   private final Map<String, CompletableFuture<AttemptResult>> byId =
       new LinkedHashMap<>() {
         @Override
@@ -30,7 +47,12 @@ public final class Attempts {
 
   /** Makes attempts by a function that does not throw. */
   public Attempts(Function<AttemptRequest, AttemptResult> taker) {
+    this(taker, method -> method == Method.ProcMem ? READ_WITHIN : TAKEN_WITHIN);
+  }
+
+  Attempts(Function<AttemptRequest, AttemptResult> taker, Function<Method, Duration> within) {
     this.taker = taker;
+    this.within = within;
   }
 
   /** Makes an attempt, or waits for the one of the same id that was made before. */
@@ -43,16 +65,59 @@ public final class Attempts {
     if (first != null) {
       return first.join();
     }
-    oneAtATime.lock();
     try {
-      mine.complete(taker.apply(request));
+      mine.complete(take(request));
     } catch (RuntimeException | Error e) {
       mine.completeExceptionally(e);
       throw e;
-    } finally {
-      oneAtATime.unlock();
     }
     return mine.join();
+  }
+
+  private AttemptResult take(AttemptRequest request) {
+    Instant startedAt = Instant.now();
+    String container = request.containerID();
+    try {
+      return patience.spend(
+          container,
+          "attempt at " + container,
+          within.apply(request.method()),
+          () -> taker.apply(request));
+    } catch (TooLateException late) {
+      return late.begun() || late.hopeless()
+          ? ended(
+              request,
+              State.Failed,
+              Reason.TimedOut,
+              "The app holds the attempt up (" + late.getMessage() + ")",
+              startedAt)
+          : ended(
+              request,
+              State.Refused,
+              Reason.Expired,
+              "Other attempts took too long: ask again",
+              startedAt);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      return ended(request, State.Failed, Reason.Failed, "The sidecar is ending", startedAt);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception impossible) {
+      throw new IllegalStateException("attempts throw nothing else", impossible);
+    }
+  }
+
+  private static AttemptResult ended(
+      AttemptRequest request, State state, Reason reason, String message, Instant startedAt) {
+    return new AttemptResult(
+        request.attemptId(),
+        state,
+        request.method(),
+        reason,
+        message,
+        startedAt.toString(),
+        Instant.now().toString(),
+        null);
   }
 
   /** Tells how an attempt ended, waiting for its end; empty when there was none of that id. */

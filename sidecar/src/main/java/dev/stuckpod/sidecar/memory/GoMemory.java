@@ -10,13 +10,16 @@ import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.spool.SpoolException;
 import dev.stuckpod.sidecar.spool.TooLargeException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +31,20 @@ public final class GoMemory {
   /** Of so many processes; a pod's containers are rarely dumped in turns. */
   private static final int PROCESSES = 2;
 
+  private static final int LOCKS = 64;
+
   private final Proc proc;
   private final Spool spool;
   private final SequencedMap<ProcessKey, Watch> watches = new LinkedHashMap<>();
+
+  /** One reading of a process at a time; one that hangs holds up its own process alone. */
+  private final Map<ProcessKey, ReentrantLock> locks =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ProcessKey, ReentrantLock> eldest) {
+          return size() > LOCKS && !eldest.getValue().isLocked();
+        }
+      };
 
   /**
    * Reads below a /proc.
@@ -54,27 +68,48 @@ public final class GoMemory {
    * @throws UnreadableException with the reason and what helps; nothing is written then
    * @throws SpoolException if what was seen cannot be kept
    */
-  public synchronized Reading dump(
-      int pid, long startTime, @Nullable String series, OutputStream out)
+  public Reading dump(int pid, long startTime, @Nullable String series, OutputStream out)
       throws UnreadableException, IOException {
     ProcessKey key = new ProcessKey(pid, startTime);
+    ReentrantLock lock = lock(key);
+    try {
+      return dump(key, series, out);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Reading dump(ProcessKey key, @Nullable String series, OutputStream out)
+      throws UnreadableException, IOException {
     Path sightings = spool.newSightings();
-    Watch before = watches.get(key);
+    Watch before = watch(key);
     Path earlier =
         before != null && Objects.equals(before.series(), series) ? before.sightings() : null;
     boolean kept = false;
     try (LiveProcess process = open(key)) {
       Reading reading =
           read(process, out, new Options(sightings, earlier, Options.once().patience()));
-      forget(key);
-      watches.put(key, Watch.start(sightings, series, watch -> glance(key, watch)));
+      begin(key, Watch.start(sightings, series, watch -> glance(key, watch)));
       kept = true;
-      forgetTheOldest();
       return reading;
     } finally {
       if (!kept) {
-        Files.deleteIfExists(sightings);
+        spool.removeSightings(sightings);
       }
+    }
+  }
+
+  private ReentrantLock lock(ProcessKey key) throws InterruptedIOException {
+    ReentrantLock lock;
+    synchronized (this) {
+      lock = locks.computeIfAbsent(key, _ -> new ReentrantLock());
+    }
+    try {
+      lock.lockInterruptibly();
+      return lock;
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("another reading of the process hangs");
     }
   }
 
@@ -91,18 +126,23 @@ public final class GoMemory {
   }
 
   /** Looks for a watch, unless another has taken its place; tells whether it is to look again. */
-  private synchronized boolean glance(ProcessKey key, Watch watch) throws IOException {
-    if (watches.get(key) != watch) {
-      return false;
-    }
-    boolean more = false;
+  private boolean glance(ProcessKey key, Watch watch) throws IOException {
+    ReentrantLock lock = lock(key);
     try {
-      more = watch.hasMore() && look(key, watch);
-      return more;
-    } finally {
-      if (!more) {
-        forget(key); // whoever is not watched may run unseen
+      if (watch(key) != watch) {
+        return false;
       }
+      boolean more = false;
+      try {
+        more = watch.hasMore() && look(key, watch);
+        return more;
+      } finally {
+        if (!more) {
+          forget(key); // whoever is not watched may run unseen
+        }
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -125,17 +165,39 @@ public final class GoMemory {
     throw new UnreadableException(Obstacle.GONE, "The process has ended");
   }
 
-  private void forgetTheOldest() throws IOException {
-    while (watches.size() > PROCESSES) {
-      forget(watches.sequencedKeySet().getFirst());
+  private synchronized @Nullable Watch watch(ProcessKey key) {
+    return watches.get(key);
+  }
+
+  /** Puts a watch in the place of the one before; of too many, one that nobody reads gives way. */
+  private synchronized void begin(ProcessKey key, Watch watch) throws IOException {
+    forget(key);
+    watches.put(key, watch);
+    for (ProcessKey other : List.copyOf(watches.keySet())) {
+      if (watches.size() > PROCESSES && !other.equals(key)) {
+        forgetUnlessRead(other);
+      }
     }
   }
 
-  private void forget(ProcessKey key) throws IOException {
+  private void forgetUnlessRead(ProcessKey key) throws IOException {
+    ReentrantLock lock = locks.get(key);
+    if (lock == null || lock.tryLock()) {
+      try {
+        forget(key);
+      } finally {
+        if (lock != null) {
+          lock.unlock();
+        }
+      }
+    }
+  }
+
+  private synchronized void forget(ProcessKey key) throws IOException {
     Watch watch = watches.remove(key);
     if (watch != null) {
       watch.stop();
-      Files.deleteIfExists(watch.sightings());
+      spool.removeSightings(watch.sightings());
     }
   }
 }

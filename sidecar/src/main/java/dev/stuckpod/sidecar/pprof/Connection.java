@@ -1,26 +1,32 @@
 package dev.stuckpod.sidecar.pprof;
 
-import java.io.FilterInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.SocketTimeoutException;
-import java.net.URI;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
  * One question to the app by HTTP. It ends in time whatever the app does, though it answer a byte
- * now and then for ever.
+ * now and then for ever: the JDK's own client waits, when it is to close a connection, until that
+ * has been read to its end.
  */
 final class Connection implements AutoCloseable {
 
   private static final int CONNECT_MILLIS = 1000;
 
-  private final HttpURLConnection http;
+  private final String at;
+  private final String path;
+  private final int millis;
   private final Duration within;
-  private final Thread watchdog;
-  private volatile boolean late;
+
+  /** Of a channel, so that whoever is interrupted waits no longer. */
+  private final Socket socket;
 
   /**
    * Does not ask yet.
@@ -29,73 +35,37 @@ final class Connection implements AutoCloseable {
    * @param within how long all of it may take
    */
   Connection(String at, String path, int millis, Duration within) throws IOException {
+    this.at = at;
+    this.path = path;
+    this.millis = millis;
     this.within = within;
-    http =
-        (HttpURLConnection)
-            URI.create("http://" + at + path).toURL().openConnection(Proxy.NO_PROXY);
-    http.setConnectTimeout(CONNECT_MILLIS);
-    http.setReadTimeout(millis);
-    http.setInstanceFollowRedirects(false);
-    http.setUseCaches(false);
-    watchdog = Thread.ofVirtual().unstarted(this::breakOff);
+    this.socket = SocketChannel.open().socket();
   }
 
   /** Asks, and gives the answer, if it is a good one. */
   InputStream open() throws IOException {
-    watchdog.start();
-    try {
-      if (http.getResponseCode() != HttpURLConnection.HTTP_OK) {
-        throw new IOException("answer " + http.getResponseCode() + " from " + http.getURL());
-      }
-      return new Bounded(http.getInputStream());
-    } catch (IOException e) {
-      throw late ? tooLate() : e;
+    var timed = new Timed(socket, millis, within);
+    int colon = at.lastIndexOf(':');
+    String host = at.substring(0, colon).replaceAll("[\\[\\]]", "");
+    socket.connect(
+        new InetSocketAddress(
+            InetAddress.ofLiteral(host), Integer.parseInt(at.substring(colon + 1))),
+        CONNECT_MILLIS);
+    // not 1.0, whose answers end where they break off
+    String request =
+        "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: */*\r\nConnection: close\r\n\r\n"
+            .formatted(path, at);
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    var in = new BufferedInputStream(timed);
+    Head head = Head.read(in);
+    if (head.code() != HttpURLConnection.HTTP_OK) {
+      throw new IOException("answer " + head.code() + " from http://" + at + path);
     }
+    return head.body(in);
   }
 
   @Override
-  public void close() {
-    watchdog.interrupt();
-    http.disconnect();
-  }
-
-  private void breakOff() {
-    try {
-      Thread.sleep(within);
-      late = true;
-      http.disconnect();
-    } catch (InterruptedException answered) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private SocketTimeoutException tooLate() {
-    return new SocketTimeoutException("the answer took over " + within.toSeconds() + " s");
-  }
-
-  private final class Bounded extends FilterInputStream {
-
-    Bounded(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      throw new UnsupportedOperationException("in pieces only");
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int count;
-      try {
-        count = super.read(buffer, offset, length);
-      } catch (IOException e) {
-        throw late ? tooLate() : e;
-      }
-      if (late) {
-        throw tooLate();
-      }
-      return count;
-    }
+  public void close() throws IOException {
+    socket.close();
   }
 }

@@ -8,10 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -83,7 +79,8 @@ public final class Pprof implements ContainerProcesses.PprofFinder {
     long end = System.nanoTime() + FOUND_WITHIN.toNanos();
     for (Listener listener : listeners) {
       String at = listener.host() + ":" + listener.port();
-      if (isOwn.test(listener.inode()) && end - System.nanoTime() > 0 && isPprof(at)) {
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      if (isOwn.test(listener.inode()) && left.isPositive() && isPprof(at, left)) {
         return Optional.of(at);
       }
     }
@@ -108,8 +105,9 @@ public final class Pprof implements ContainerProcesses.PprofFinder {
   }
 
   /** The index page tells it at no cost to the app; a dump would stop all its goroutines. */
-  private static boolean isPprof(String at) {
-    try (var connection = new Connection(at, INDEX, INDEX_MILLIS, INDEX_WITHIN)) {
+  private static boolean isPprof(String at, Duration left) {
+    Duration within = left.compareTo(INDEX_WITHIN) < 0 ? left : INDEX_WITHIN;
+    try (var connection = new Connection(at, INDEX, INDEX_MILLIS, within)) {
       InputStream in = connection.open();
       String page = new String(in.readNBytes(1 << 16), StandardCharsets.UTF_8);
       return page.contains("/debug/pprof/") && page.contains("goroutine");
@@ -120,7 +118,7 @@ public final class Pprof implements ContainerProcesses.PprofFinder {
 
   private List<Listener> listeners(int pid) throws IOException {
     var all = new ArrayList<>(proc.lines(pid, "net/tcp", SocketTable::listeners));
-    if (Files.exists(proc.path(pid, "net/tcp6"))) {
+    if (proc.has(pid, "net/tcp6")) {
       all.addAll(proc.lines(pid, "net/tcp6", SocketTable::listeners));
     }
     return all;
@@ -131,24 +129,13 @@ public final class Pprof implements ContainerProcesses.PprofFinder {
     Set<String> links = new HashSet<>();
     listeners.forEach(listener -> links.add("socket:[" + listener.inode() + "]"));
     Set<String> own = new HashSet<>();
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(proc.path(pid, "fd"))) {
-      for (Path descriptor : descriptors) {
-        String target = Files.isSymbolicLink(descriptor) ? link(descriptor) : "";
-        if (links.contains(target)) {
-          own.add(target.substring("socket:[".length(), target.length() - 1));
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
+    proc.descriptors(
+        pid,
+        target -> {
+          if (links.contains(target)) {
+            own.add(target.substring("socket:[".length(), target.length() - 1));
+          }
+        });
     return own;
-  }
-
-  private static String link(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).toString();
-    } catch (IOException closed) {
-      return "";
-    }
   }
 }

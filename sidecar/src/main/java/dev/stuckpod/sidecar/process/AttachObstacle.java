@@ -1,11 +1,8 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.sidecar.files.Held;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /** What keeps a JVM from being attached to without harm. */
@@ -17,8 +14,11 @@ enum AttachObstacle {
   /** It does not listen, and the signal that would make it listen would end it. */
   NOT_CAUGHT;
 
-  /** HotSpot makes it 32 KiB; whatever is there is the app's. */
-  private static final int LARGEST_COUNTERS = 1 << 20;
+  /** HotSpot makes it 32 KiB, and what it can do stands near its beginning. */
+  private static final int COUNTERS = 1 << 17;
+
+  /** So many users are looked for that have left counters in a /tmp. */
+  private static final int MOST_USERS = 100;
 
   private static final String DISABLE = "-XX:+DisableAttachMechanism";
 
@@ -28,45 +28,44 @@ enum AttachObstacle {
    * @throws IOException if the sidecar may not look, or the process is gone
    */
   static Optional<AttachObstacle> of(Proc proc, int pid, ProcStatus status) throws IOException {
-    Path tmp = proc.path(pid, "root/tmp");
-    if (isDisabled(proc, pid, tmp, status.nspid())) {
+    if (isDisabled(proc, pid)) {
       return Optional.of(DISABLED);
     }
-    if (!Files.isWritable(tmp)) {
+    try (Held root = proc.rootOf(pid);
+        Held tmp = root.at("tmp")) {
+      if (saysSo(tmp, status.nspid())) {
+        return Optional.of(DISABLED);
+      }
+      if (!tmp.isWritable()) {
+        return Optional.of(READ_ONLY_TMP);
+      }
+      return status.catchesSigquit() || tmp.has(".java_pid" + status.nspid())
+          ? Optional.empty()
+          : Optional.of(NOT_CAUGHT);
+    } catch (NoSuchFileException noFolder) {
       return Optional.of(READ_ONLY_TMP);
     }
-    return status.catchesSigquit() || Files.exists(tmp.resolve(".java_pid" + status.nspid()))
-        ? Optional.empty()
-        : Optional.of(NOT_CAUGHT);
   }
 
-  private static boolean isDisabled(Proc proc, int pid, Path tmp, int nspid) throws IOException {
+  private static boolean isDisabled(Proc proc, int pid) throws IOException {
     return proc.hasWord(pid, "cmdline", DISABLE::equals)
-        || proc.hasWord(pid, "environ", v -> v.contains("_OPTIONS=") && v.contains(DISABLE))
-        || saysSo(tmp, nspid);
+        || proc.hasWord(pid, "environ", v -> v.contains("_OPTIONS=") && v.contains(DISABLE));
   }
 
-  private static boolean saysSo(Path tmp, int nspid) throws IOException {
-    if (!Files.isReadable(tmp)) {
+  private static boolean saysSo(Held tmp, int nspid) {
+    try {
+      return tmp.names("hsperfdata_*", MOST_USERS).stream()
+          .anyMatch(user -> forbids(tmp, user + "/" + nspid));
+    } catch (IOException unreadable) {
       return false;
-    }
-    try (DirectoryStream<Path> users = Files.newDirectoryStream(tmp, "hsperfdata_*")) {
-      for (Path user : users) {
-        Path counters = user.resolve(Integer.toString(nspid));
-        if (Files.isReadable(counters)
-            && PerfData.attachable(begin(counters)).equals(Optional.of(false))) {
-          return true;
-        }
-      }
-      return false;
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
     }
   }
 
-  private static byte[] begin(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(LARGEST_COUNTERS);
+  private static boolean forbids(Held tmp, String file) {
+    try (Held counters = tmp.at(file)) {
+      return PerfData.attachable(counters.begin(COUNTERS)).equals(Optional.of(false));
+    } catch (IOException noCounters) {
+      return false;
     }
   }
 }

@@ -2,11 +2,13 @@ package dev.stuckpod.sidecar.process;
 
 import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.UnreadableException;
+import dev.stuckpod.sidecar.patience.Patience;
+import dev.stuckpod.sidecar.patience.TooLateException;
 import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.protocol.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -30,10 +32,21 @@ public final class ContainerProcesses {
   /** So many are told, the app's first: an app of thousands would fill more than an answer. */
   private static final int MOST = 100;
 
+  /** For one process, whatever of it cannot be read or does not answer. */
+  private static final Duration LOOK_WITHIN = Duration.ofSeconds(15);
+
+  /** For all of a container, below what an operator waits. */
+  private static final Duration ALL_WITHIN = Duration.ofSeconds(40);
+
+  private static final int LOOKS_AT_ONCE = 4;
+  private static final int MOST_HANGING = 3;
+
   private final Proc proc;
   private final Self self;
   private final PprofFinder pprof;
   private final Membership membership;
+  private final Patience patience = new Patience(LOOKS_AT_ONCE, MOST_HANGING);
+  private final Duration lookWithin;
 
   /** Tells which container a process belongs to. */
   public interface Membership {
@@ -49,22 +62,32 @@ public final class ContainerProcesses {
 
   /** Looks where processes belong to containers in another way. */
   public ContainerProcesses(Proc proc, Self self, PprofFinder pprof, Membership membership) {
+    this(proc, self, pprof, membership, LOOK_WITHIN);
+  }
+
+  ContainerProcesses(
+      Proc proc, Self self, PprofFinder pprof, Membership membership, Duration lookWithin) {
     this.proc = proc;
     this.self = self;
     this.pprof = pprof;
     this.membership = membership;
+    this.lookWithin = lookWithin;
   }
 
   /**
-   * Finds them.
+   * Finds them. Of one that cannot be looked at in time, as it or the app holds that up, only that
+   * is told; the others are not concerned.
    *
    * @param containerID without the runtime's prefix
    */
   public List<ProcessInfo> find(String containerID) throws IOException {
+    long end = System.nanoTime() + ALL_WITHIN.toNanos();
     var found = new ArrayList<Observed>();
     for (int pid : proc.pids()) {
       if (pid != self.pid() && membership.belongsTo(pid, containerID)) {
-        observe(pid, EnumSet.allOf(Method.class)).ifPresent(found::add);
+        Duration left = Duration.ofNanos(Math.max(end - System.nanoTime(), 0));
+        Duration within = left.compareTo(lookWithin) < 0 ? left : lookWithin;
+        observe(containerID, pid, EnumSet.allOf(Method.class), within).ifPresent(found::add);
       }
     }
     found.sort(appFirst(found));
@@ -77,7 +100,7 @@ public final class ContainerProcesses {
    */
   public Optional<ProcessInfo> look(String containerID, int pid, Method method) {
     return pid != self.pid() && membership.belongsTo(pid, containerID)
-        ? observe(pid, EnumSet.of(method)).map(this::info)
+        ? observe(containerID, pid, EnumSet.of(method), lookWithin).map(this::info)
         : Optional.empty();
   }
 
@@ -107,6 +130,49 @@ public final class ContainerProcesses {
     }
   }
 
+  private Optional<Observed> observe(
+      String containerID, int pid, Set<Method> asked, Duration within) {
+    try {
+      return patience.spend(containerID, "look at " + pid, within, () -> observe(pid, asked));
+    } catch (TooLateException late) {
+      return unseen(
+          pid,
+          new Unreadable(
+              Reason.TimedOut,
+              ("The app holds up whoever looks at the process (%s): see which of its files, its"
+                      + " memory or its ports does not answer")
+                  .formatted(late.getMessage())));
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      return unseen(pid, new Unreadable(Reason.Failed, "The sidecar is ending"));
+    } catch (Exception | OutOfMemoryError | StackOverflowError wrong) {
+      return unseen(
+          pid, new Unreadable(Reason.Failed, "The process cannot be looked at: " + wrong));
+    }
+  }
+
+  /** What the kernel alone tells of a process, which no app can hold up. */
+  private Optional<Observed> unseen(int pid, Unreadable why) {
+    OptionalLong startTime = proc.startTime(pid);
+    if (startTime.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Observed(
+              pid,
+              startTime.getAsLong(),
+              proc.status(pid),
+              null,
+              proc.program(pid).orElse(null),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(why)));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
   private Optional<Observed> observe(int pid, Set<Method> asked) {
     OptionalLong startTime = proc.startTime(pid);
     if (startTime.isEmpty()) {
@@ -129,7 +195,7 @@ public final class ContainerProcesses {
               startTime.getAsLong(),
               status,
               identity,
-              exe(pid),
+              proc.program(pid).orElse(null),
               hotspot ? AttachObstacle.of(proc, pid, status) : Optional.empty(),
               (go || closed) && asked.contains(Method.Pprof) ? pprof.find(pid) : Optional.empty(),
               unreadable));
@@ -152,14 +218,6 @@ public final class ContainerProcesses {
       return Optional.empty();
     } catch (UnreadableException why) {
       return Optional.of(Unreadable.of(why));
-    }
-  }
-
-  private @Nullable String exe(int pid) {
-    try {
-      return Files.readSymbolicLink(proc.path(pid, "exe")).toString();
-    } catch (IOException denied) {
-      return null;
     }
   }
 

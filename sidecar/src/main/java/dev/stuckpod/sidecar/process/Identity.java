@@ -1,12 +1,10 @@
 package dev.stuckpod.sidecar.process;
 
-import dev.stuckpod.goroutines.ProgramFile;
+import dev.stuckpod.sidecar.files.Held;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +24,8 @@ record Identity(String runtime, @Nullable String version) {
   /** Longer is no file that a JDK brings. */
   private static final int LONGEST_RELEASE = 1 << 16;
 
+  private static final int LONGEST_VERSION = 100;
+
   static final Identity UNKNOWN = new Identity(ProcessInfo.UNKNOWN, null);
 
   /**
@@ -34,7 +34,7 @@ record Identity(String runtime, @Nullable String version) {
    * @throws IOException if the sidecar may not look, or the process is gone
    */
   static Identity of(Proc proc, int pid) throws IOException {
-    Optional<String> go = ProgramFile.goVersion(proc.path(pid, "exe"));
+    Optional<String> go = proc.goVersion(pid);
     if (go.isPresent()) {
       return new Identity(ProcessInfo.GO, go.get().isEmpty() ? null : go.get());
     }
@@ -43,7 +43,7 @@ record Identity(String runtime, @Nullable String version) {
         ? new Identity(ProcessInfo.OPENJ9, null)
         : library.isEmpty()
             ? UNKNOWN
-            : new Identity(ProcessInfo.HOTSPOT, javaVersion(proc.path(pid, "root"), library));
+            : new Identity(ProcessInfo.HOTSPOT, javaVersion(proc, pid, library));
   }
 
   /** OpenJ9 has a libjvm.so, too. */
@@ -55,18 +55,20 @@ record Identity(String runtime, @Nullable String version) {
   }
 
   /** A JDK's or a jlinked image's file `release`, three folders above lib/server/libjvm.so. */
-  private static @Nullable String javaVersion(Path root, String library) throws IOException {
-    Path release = root.resolve("." + Path.of(library, "../../../release").normalize());
-    if (!Files.isReadable(release)) {
-      return null;
-    }
-    try (InputStream in = Files.newInputStream(release)) {
-      return new String(in.readNBytes(LONGEST_RELEASE), StandardCharsets.UTF_8)
+  private static @Nullable String javaVersion(Proc proc, int pid, String library) {
+    String[] names = library.split("/", -1);
+    String home = String.join("/", Arrays.asList(names).subList(0, Math.max(names.length - 3, 0)));
+    try (Held root = proc.rootOf(pid);
+        Held release = root.at((home + "/release").substring(1))) {
+      return new String(release.begin(LONGEST_RELEASE), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> line.startsWith(VERSION))
           .map(line -> line.substring(VERSION.length()).replace("\"", ""))
+          .map(version -> version.substring(0, Math.min(version.length(), LONGEST_VERSION)))
           .findFirst()
           .orElse(null);
+    } catch (IOException unreadable) {
+      return null;
     }
   }
 }

@@ -37,7 +37,9 @@ final class PerfData {
       if (length < ENTRY || length > bytes.length - at) {
         return Optional.empty();
       }
-      if (isNamed(bytes, at + data.getInt(at + 4), CAPABILITIES) && value < at + length) {
+      if (isNamed(bytes, at + data.getInt(at + 4), CAPABILITIES)
+          && value >= at
+          && value < at + length) {
         return Optional.of(bytes[(int) value] == '1');
       }
       at += length;
@@ -47,7 +49,7 @@ final class PerfData {
 
   private static boolean isNamed(byte[] bytes, int at, String name) {
     return at > 0
-        && at + name.length() < bytes.length
+        && at < bytes.length - name.length()
         && new String(bytes, at, name.length(), StandardCharsets.US_ASCII).equals(name);
   }
 }

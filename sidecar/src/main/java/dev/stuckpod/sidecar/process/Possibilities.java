@@ -4,7 +4,9 @@ import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.MethodInfo;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.protocol.Reason;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Decides what may be done to a process. Whatever is not certain is refused. */
 final class Possibilities {
@@ -16,6 +18,10 @@ final class Possibilities {
   private static final String CLOSED =
       "The JVM runs with -XX:+DisableAttachMechanism, so that it cannot be attached to, and with"
           + " -Xrs, so that SIGQUIT would end it without a dump: remove one of them";
+
+  /** What is known of a process at which the sidecar could not look. */
+  private static final Set<Reason> TELLING =
+      EnumSet.of(Reason.NotDumpable, Reason.ExecOnly, Reason.TimedOut, Reason.Failed);
 
   private Possibilities() {}
 
@@ -94,7 +100,7 @@ final class Possibilities {
     }
     return process
         .unreadable()
-        .filter(u -> u.reason() == Reason.NotDumpable || u.reason() == Reason.ExecOnly)
+        .filter(u -> TELLING.contains(u.reason()))
         .map(u -> new Refusal(u.reason(), u.message()))
         .orElseGet(
             () ->

@@ -1,7 +1,10 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.goroutines.ProgramFile;
+import dev.stuckpod.sidecar.files.Held;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -10,12 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Reads the files of /proc. */
+/**
+ * Reads the files of /proc, which the kernel makes; what it shows of an app's own files is held
+ * first.
+ */
 public final class Proc {
 
   private final Path root;
@@ -30,9 +38,59 @@ public final class Proc {
     return root.resolve(Integer.toString(pid));
   }
 
-  /** Names a file of a process. */
-  public Path path(int pid, String name) {
+  /** Takes the root that a process has, below which all files are its container's. */
+  public Held rootOf(int pid) throws IOException {
+    return Held.of(path(pid, "root"));
+  }
+
+  /** Takes the folder that a process works in. */
+  public Held workingFolderOf(int pid) throws IOException {
+    return Held.of(path(pid, "cwd"));
+  }
+
+  /**
+   * Tells what a process runs; empty where that may not be seen.
+   *
+   * @return the file's name in the process's own root
+   */
+  Optional<String> program(int pid) {
+    return link(path(pid, "exe"));
+  }
+
+  /** Tells the Go version of what a process runs; empty where that is no Go. */
+  Optional<String> goVersion(int pid) throws IOException {
+    return ProgramFile.goVersion(path(pid, "exe"));
+  }
+
+  /** Looks at what the descriptors of a process are, such as {@code socket:[1234]}. */
+  public void descriptors(int pid, Consumer<String> look) throws IOException {
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(path(pid, "fd"))) {
+      for (Path descriptor : descriptors) {
+        link(descriptor).ifPresent(look);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("the process has too many descriptors");
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Whether the kernel has such a file of a process. */
+  public boolean has(int pid, String name) {
+    return Files.exists(path(pid, name));
+  }
+
+  private Path path(int pid, String name) {
     return directory(pid).resolve(name);
+  }
+
+  private static Optional<String> link(Path file) {
+    try {
+      return Optional.of(Files.readSymbolicLink(file).toString());
+    } catch (IOException | UnsupportedOperationException closed) {
+      return Optional.empty();
+    }
   }
 
   /** Lists the processes that are to be seen. */

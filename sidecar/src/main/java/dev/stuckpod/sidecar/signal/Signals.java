@@ -1,15 +1,7 @@
 package dev.stuckpod.sidecar.signal;
 
+import dev.stuckpod.sidecar.kernel.Call;
 import dev.stuckpod.sidecar.process.Proc;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.util.OptionalLong;
 
 /**
@@ -23,19 +15,7 @@ public final class Signals {
   private static final int EPERM = 1;
   private static final int ESRCH = 3;
 
-  /** The same on amd64 and arm64. */
-  private static final long PIDFD_SEND_SIGNAL = 424;
-
-  private static final long PIDFD_OPEN = 434;
-
-  private static final StructLayout STATE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-
   private final Proc proc;
-  private final MethodHandle syscall;
-  private final MethodHandle kill;
-  private final MethodHandle close;
   private volatile boolean sent;
 
   /** What became of a signal. */
@@ -48,27 +28,9 @@ public final class Signals {
     FAILED
   }
 
-  /** Links the functions of the C library. */
+  /** Looks at processes in a /proc. */
   public Signals(Proc proc) {
     this.proc = proc;
-    Linker linker = Linker.nativeLinker();
-    Linker.Option errno = Linker.Option.captureCallState("errno");
-    var number = ValueLayout.JAVA_LONG;
-    this.syscall =
-        linker.downcallHandle(
-            linker.defaultLookup().findOrThrow("syscall"),
-            FunctionDescriptor.of(number, number, number, number, number, number),
-            errno,
-            Linker.Option.firstVariadicArg(1));
-    this.kill =
-        linker.downcallHandle(
-            linker.defaultLookup().findOrThrow("kill"),
-            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
-            errno);
-    this.close =
-        linker.downcallHandle(
-            linker.defaultLookup().findOrThrow("close"),
-            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
   }
 
   /** Tells whether any signal was sent. */
@@ -82,37 +44,30 @@ public final class Signals {
    * @param startTime when that process began: another one is not signalled
    */
   public Outcome sigquit(int pid, long startTime) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
-      long pidfd = (long) syscall.invokeExact(state, PIDFD_OPEN, (long) pid, 0L, 0L, 0L);
-      int opening = (int) ERRNO.get(state, 0L);
-      if (pidfd < 0 && opening == ESRCH) {
+    long pidfd = Call.PIDFD_OPEN.with(pid, 0, 0, 0);
+    if (pidfd == -ESRCH) {
+      return Outcome.GONE;
+    }
+    try {
+      if (!isStill(pid, startTime)) {
         return Outcome.GONE;
       }
-      try {
-        if (!isStill(pid, startTime)) {
-          return Outcome.GONE;
-        }
-        // looked at last, with the process held: exec keeps pid and start time, but no handler
-        if (!proc.catchesSigquit(pid)) {
-          return Outcome.NOT_CAUGHT;
-        }
-        sent = true; // sooner too often than too seldom
-        long result =
-            pidfd < 0
-                ? (int) kill.invokeExact(state, pid, SIGQUIT)
-                : (long)
-                    syscall.invokeExact(state, PIDFD_SEND_SIGNAL, pidfd, (long) SIGQUIT, 0L, 0L);
-        return outcome(result, (int) ERRNO.get(state, 0L));
-      } finally {
-        if (pidfd >= 0) {
-          int _ = (int) close.invokeExact((int) pidfd);
-        }
+      // looked at last, with the process held: exec keeps pid and start time, but no handler
+      if (!proc.catchesSigquit(pid)) {
+        return Outcome.NOT_CAUGHT;
       }
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable impossible) {
-      throw new IllegalStateException("native calls throw nothing of their own", impossible);
+      if (Thread.currentThread().isInterrupted()) {
+        return Outcome.FAILED; // given up, and answered so
+      }
+      sent = true; // sooner too often than too seldom
+      return outcome(
+          pidfd < 0
+              ? Call.KILL.with(pid, SIGQUIT, 0, 0)
+              : Call.PIDFD_SEND_SIGNAL.with(pidfd, SIGQUIT, 0, 0));
+    } finally {
+      if (pidfd >= 0) {
+        Call.CLOSE.with(pidfd, 0, 0, 0);
+      }
     }
   }
 
@@ -121,11 +76,11 @@ public final class Signals {
     return now.isPresent() && now.getAsLong() == startTime;
   }
 
-  private static Outcome outcome(long result, int errno) {
+  private static Outcome outcome(long result) {
     if (result == 0) {
       return Outcome.SENT;
     }
-    return switch (errno) {
+    return switch ((int) -result) {
       case ESRCH -> Outcome.GONE;
       case EPERM -> Outcome.DENIED;
       default -> Outcome.FAILED;

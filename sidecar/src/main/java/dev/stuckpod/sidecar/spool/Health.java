@@ -3,6 +3,7 @@ package dev.stuckpod.sidecar.spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,9 @@ final class Health {
   synchronized Optional<String> trouble() {
     try {
       try {
-        Files.write(probe, PROBE);
+        // never what the app may have put there, which could let the writer wait for good
+        Files.deleteIfExists(probe);
+        Files.write(probe, PROBE, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       } finally {
         Files.deleteIfExists(probe);
       }

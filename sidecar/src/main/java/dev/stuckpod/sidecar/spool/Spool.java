@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -117,12 +118,19 @@ public final class Spool {
   /** Finds a kept dump. */
   public Optional<Path> find(String attemptId) {
     Path file = file(attemptId);
-    return Files.exists(file) ? Optional.of(file) : Optional.empty();
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(file)
+        : Optional.empty();
   }
 
   /** Names a new file for what a reading saw of goroutines, which whoever asks is to remove. */
   public synchronized Path newSightings() {
     return directory.resolve(number++ + SIGHTINGS);
+  }
+
+  /** Removes such a file; none there is none to remove. */
+  public void removeSightings(Path sightings) throws IOException {
+    Files.deleteIfExists(sightings);
   }
 
   /** Says that a file here could not be written. */

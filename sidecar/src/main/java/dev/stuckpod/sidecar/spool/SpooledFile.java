@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** A file of the spool while it is written: whatever goes wrong with it is the spool's fault. */
 final class SpooledFile extends OutputStream {
@@ -27,7 +28,8 @@ final class SpooledFile extends OutputStream {
     this.spool = spool;
     this.room = room;
     try {
-      out = Files.newOutputStream(file);
+      Files.deleteIfExists(file);
+      out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw blame(e);
     }

@@ -8,10 +8,12 @@ import dev.stuckpod.sidecar.protocol.AttemptResult;
 import dev.stuckpod.sidecar.protocol.AttemptResult.State;
 import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -78,6 +80,34 @@ class AttemptsTest {
     assertThat(broken.make(request("b")).state()).isEqualTo(State.Done);
   }
 
+  @Test
+  void oneThatHangsIsAnsweredInTimeAndOthersAreMade() {
+    var released = new CountDownLatch(1);
+    var some =
+        new Attempts(
+            request -> {
+              while (request.containerID().equals("hostile") && released.getCount() > 0) {
+                try {
+                  released.await();
+                } catch (InterruptedException notHeeded) {
+                  // as a read of what does not answer
+                }
+              }
+              return take(request);
+            },
+            _ -> Duration.ofMillis(100));
+    try {
+      assertThat(some.make(request("a", "hostile")))
+          .returns(State.Failed, AttemptResult::state)
+          .returns(Reason.TimedOut, AttemptResult::reason);
+      assertThat(some.make(request("b", "hostile")).reason()).isEqualTo(Reason.TimedOut);
+      assertThat(some.find("a")).map(AttemptResult::reason).contains(Reason.TimedOut);
+      assertThat(some.make(request("c", "other")).state()).isEqualTo(State.Done);
+    } finally {
+      released.countDown();
+    }
+  }
+
   private List<AttemptResult> ask(int times, int ids) throws Exception {
     var results = new ArrayList<AttemptResult>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -94,6 +124,10 @@ class AttemptsTest {
   }
 
   private static AttemptRequest request(String id) {
-    return new AttemptRequest(id, Method.SigQuit, "0123456789abcdef", 1, 1, "t", true);
+    return request(id, "0123456789abcdef");
+  }
+
+  private static AttemptRequest request(String id, String container) {
+    return new AttemptRequest(id, Method.SigQuit, container, 1, 1, "t", true);
   }
 }

@@ -15,17 +15,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An app, this one, that answers a byte now and then, so that no single part of it is late. */
-@Timeout(120)
+@Timeout(60)
 class DrippingIT {
 
   private static final int NOBODY = 0;
   private static final String HEAD = "HTTP/1.1 200 OK\r\n";
+  private static final String LONG = HEAD + "Content-Length: 1000000\r\n\r\n";
+  private static final String PARTS = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
 
   private final int self = Math.toIntExact(ProcessHandle.current().pid());
   private final Pprof pprof = new Pprof(new Proc(Path.of("/proc")), NOBODY);
@@ -42,16 +43,26 @@ class DrippingIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", HEAD + "A: ", HEAD + "\r\ngoroutine "})
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1 100 Continue\r\n\r\n",
+        HEAD + "A: ",
+        HEAD + "\r\ngoroutine ",
+        LONG,
+        PARTS,
+        PARTS + "fffff\r\n",
+      })
   void isNoPprof(String begin) {
     drip(begin);
 
     assertThat(pprof.find(self)).isEmpty();
   }
 
-  @Test
-  void whatComesTooSlowlyIsTooLate() throws IOException {
-    drip(HEAD + "\r\n");
+  @ParameterizedTest
+  @ValueSource(strings = {HEAD + "\r\n", LONG, PARTS + "fffff\r\n"})
+  void whatComesTooSlowlyIsTooLate(String begin) throws IOException {
+    drip(begin);
 
     try (var connection =
         new Connection("127.0.0.1:" + app.getLocalPort(), "/", 1000, Duration.ofMillis(500))) {

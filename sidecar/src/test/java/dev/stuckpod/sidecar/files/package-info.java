@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.files;
+
+import org.jspecify.annotations.NullMarked;

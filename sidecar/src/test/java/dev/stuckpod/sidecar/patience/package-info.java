@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.patience;
+
+import org.jspecify.annotations.NullMarked;
