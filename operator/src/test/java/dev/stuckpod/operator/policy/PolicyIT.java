@@ -31,6 +31,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -417,8 +418,13 @@ class PolicyIT {
     client.resource(incident).updateStatus();
   }
 
+  /** A busy API server says now and then that it is not ready yet. */
   private List<DumpAnalysis> incidents() {
-    return client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems();
+    return await()
+        .ignoreException(KubernetesClientException.class)
+        .until(
+            () -> client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems(),
+            Objects::nonNull);
   }
 
   private @Nullable DumpAnalysis onlyIncident() {

@@ -14,6 +14,7 @@ import java.lang.invoke.VarHandle;
 public enum Call {
   READ(0, 63),
   CLOSE(3, 57),
+  MADVISE(28, 233),
   KILL(62, 129),
   OPENAT(257, 56),
   PIDFD_SEND_SIGNAL(424, 424),
