@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.Activity;
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
@@ -80,6 +81,7 @@ final class CallbackWait implements Rule {
   }
 
   private static boolean isIn(String function, Waiter waiter) {
+    Effort.step(waiter.party().frames().size());
     return waiter.party().frames().stream()
         .skip(waiter.frame())
         .anyMatch(f -> f.function().equals(function));

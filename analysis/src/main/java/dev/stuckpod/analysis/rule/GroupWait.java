@@ -78,7 +78,7 @@ final class GroupWait implements Rule {
         !group.address().isEmpty()
             && !members.isEmpty()
             && members.stream().allMatch(group.waiters()::contains)
-            && graph.dump().groups().stream()
+            && graph.groups().stream()
                 .allMatch(
                     g ->
                         !GroupMembers.isStartedBy(g.stack().createdBy(), waiter)

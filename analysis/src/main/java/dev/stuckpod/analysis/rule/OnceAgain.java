@@ -61,7 +61,7 @@ final class OnceAgain implements Rule {
 
   /** Whether no other routine is seen, or may be, in the function of a Once. */
   private static boolean isAlone(WaitForGraph graph, Waiter waiter) {
-    return graph.dump().groups().stream()
+    return graph.groups().stream()
         .noneMatch(g -> !g.equals(waiter.party().group()) && mayRun(g));
   }
 

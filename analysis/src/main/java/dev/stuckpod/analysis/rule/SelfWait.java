@@ -1,5 +1,7 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
@@ -24,13 +26,13 @@ final class SelfWait implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
+    List<Party> live = graph.parties().stream().filter(Party::isLive).toList();
     for (Resource lock : graph.locks()) {
       Holder holder = itself(lock);
       if (holder == null || !isEnough(graph, holder.basis())) {
         continue;
       }
-      boolean anyLive =
-          graph.parties().stream().anyMatch(p -> p.isLive() && isOf(p.frames(), lock));
+      boolean anyLive = live.stream().anyMatch(p -> isOf(p.frames(), lock));
       lock.waiters().stream()
           .filter(w -> w.party().equals(holder.party()) && w.frame() < holder.frame())
           .filter(w -> !anyLive)
@@ -83,6 +85,7 @@ final class SelfWait implements Rule {
   }
 
   private static boolean isOf(List<dev.stuckpod.analysis.model.Frame> frames, Resource lock) {
+    Effort.step(frames.size());
     String type = lock.type().replaceFirst("\\+0x.*", "");
     return !type.isEmpty() && frames.stream().anyMatch(f -> f.function().contains(type));
   }

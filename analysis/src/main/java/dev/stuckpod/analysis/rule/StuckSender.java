@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
@@ -26,19 +27,21 @@ final class StuckSender implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
-    for (Resource channel : graph.resources()) {
+    List<Resource> resources = graph.resources();
+    for (Resource channel : resources) {
       boolean onlySenders = channel.waiters().stream().allMatch(w -> w.mode() == Mode.SEND);
       if (channel.kind().equals("chan") && onlySenders) {
         Waiter sender = channel.waiters().getFirst();
-        partner(graph, channel, sender).ifPresent(p -> findings.add(finding(channel, sender, p)));
+        partner(resources, channel, sender).ifPresent(p -> findings.add(finding(channel, sender, p)));
       }
     }
     return findings;
   }
 
-  private static Optional<Waiter> partner(WaitForGraph graph, Resource channel, Waiter sender) {
-    return graph.resources().stream()
-        .filter(r -> !r.equals(channel))
+  private static Optional<Waiter> partner(
+      List<Resource> resources, Resource channel, Waiter sender) {
+    return resources.stream()
+        .filter(r -> isOther(r, channel))
         .flatMap(r -> r.waiters().stream())
         .filter(w -> !w.mode().isLock())
         .filter(
@@ -46,6 +49,11 @@ final class StuckSender implements Rule {
                 isOfSameType(w, sender) && !w.at().equals(sender.at())
                     || w.party().hasStarted(sender.party()))
         .findFirst();
+  }
+
+  private static boolean isOther(Resource one, Resource channel) {
+    Effort.step(1);
+    return !one.equals(channel);
   }
 
   private static boolean isOfSameType(Waiter one, Waiter other) {
