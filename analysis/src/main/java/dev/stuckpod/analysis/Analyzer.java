@@ -58,9 +58,7 @@ public final class Analyzer {
   private static List<Finding> find(Dump dump, Guard guard) {
     Optional<WaitForGraph> graph =
         guard.run("the graph", () -> Optional.of(WaitForGraph.of(dump)), Optional.empty());
-    return graph
-        .map(g -> Rules.apply(g, guard))
-        .orElseGet(() -> Rules.withoutGraph(dump));
+    return graph.map(g -> Rules.apply(g, guard)).orElseGet(() -> Rules.withoutGraph(dump));
   }
 
   /**

@@ -107,8 +107,7 @@ final class Explanation {
             .collect(Collectors.toSet());
     Map<Boolean, List<Group>> involved =
         dump.groups().stream()
-            .collect(
-                Collectors.partitioningBy(g -> g.ids().stream().anyMatch(examples::contains)));
+            .collect(Collectors.partitioningBy(g -> g.ids().stream().anyMatch(examples::contains)));
     return Stream.of(true, false)
         .flatMap(is -> involved.getOrDefault(is, List.of()).stream())
         .limit(options.stacks())

@@ -60,7 +60,8 @@ class BoundedAnalysisTest {
     assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
     assertThat(analysis.confidence()).isEqualTo(Confidence.Proven);
     assertThat(analysis.cause()).startsWith("5000 locks in a circle").endsWith("and 4980 more");
-    assertThat(analysis.findings().getFirst().participants().stream().mapToInt(p -> p.count()).sum())
+    assertThat(
+            analysis.findings().getFirst().participants().stream().mapToInt(p -> p.count()).sum())
         .isEqualTo(5_000);
   }
 
@@ -70,7 +71,9 @@ class BoundedAnalysisTest {
 
     assertThat(analysis.verdict()).isEqualTo(Verdict.Inconclusive);
     assertThat(analysis.confidence()).isEqualTo(Confidence.Suspected);
-    assertThat(analysis.cause()).startsWith(SPENT + "100,000 steps): judged by ").contains("not by");
+    assertThat(analysis.cause())
+        .startsWith(SPENT + "100,000 steps): judged by ")
+        .contains("not by");
     assertThat(analysis.problems()).contains(analysis.cause());
   }
 
@@ -94,7 +97,8 @@ class BoundedAnalysisTest {
 
     assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
     assertThat(analysis.cause()).contains("as the JVM reports");
-    assertThat(analysis.problems()).anyMatch(p -> p.contains("judged by no rule, not by the graph"));
+    assertThat(analysis.problems())
+        .anyMatch(p -> p.contains("judged by no rule, not by the graph"));
   }
 
   @Test

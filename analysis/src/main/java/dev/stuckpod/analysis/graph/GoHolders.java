@@ -214,8 +214,7 @@ final class GoHolders {
     for (Waiter w : byFunction.getOrDefault(frame.function(), List.of())) {
       Effort.step(1);
       Frame locks = w.at();
-      if (!locks.file().equals(frame.file())
-          || locks.line() >= frame.line()) {
+      if (!locks.file().equals(frame.file()) || locks.line() >= frame.line()) {
         continue;
       }
       long mine = party.live(i);

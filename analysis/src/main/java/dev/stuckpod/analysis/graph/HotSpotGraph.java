@@ -70,10 +70,12 @@ final class HotSpotGraph {
     return resources;
   }
 
-  private static @Nullable Holder holder(
-      Party party, LockUse use, Map<LockRef, Integer> locked) {
+  private static @Nullable Holder holder(Party party, LockUse use, Map<LockRef, Integer> locked) {
     return switch (use.how()) {
-      case LOCKED -> locked.getOrDefault(use.lock(), GIVEN_BACK) == use.frame() ? holder(party, use.frame(), "has locked") : null;
+      case LOCKED ->
+          locked.getOrDefault(use.lock(), GIVEN_BACK) == use.frame()
+              ? holder(party, use.frame(), "has locked")
+              : null;
       case OWNS -> holder(party, HotSpotWaits.applicationFrame(party.frames(), 0), "owns");
       case WAITING_TO_LOCK, WAITING_TO_RELOCK, WAITING_ON, PARKING, CLASS_INIT -> null;
     };
@@ -116,7 +118,8 @@ final class HotSpotGraph {
   private List<Holder> initializers(LockRef lock, Party waiter) {
     boolean unnamed = lock.isUnnamedClass();
     List<Holder> found = new ArrayList<>();
-    for (Initializer runs : running.getOrDefault(unnamed ? "" : lock.type() + INITIALIZER, List.of())) {
+    for (Initializer runs :
+        running.getOrDefault(unnamed ? "" : lock.type() + INITIALIZER, List.of())) {
       Effort.step(1);
       if (!unnamed || !runs.party().equals(waiter)) {
         Effort.keep(1);

@@ -1,7 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Effort;
-import dev.stuckpod.analysis.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package dev.stuckpod.analysis.rule;
 
-import java.util.Map;
-import java.util.HashMap;
 import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.model.Deadlock;
 import dev.stuckpod.analysis.model.Dump;
@@ -14,7 +12,9 @@ import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.SourceLink;
 import dev.stuckpod.analysis.report.Verdict;
 import dev.stuckpod.analysis.report.Verdicts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,10 +78,7 @@ final class ReportedDeadlock {
         Confidence.Proven,
         new Finding.Resource("lock", first.lock().address(), first.lock().type()),
         links.stream()
-            .map(
-                l ->
-                    seen.getOrDefault(
-                        l.thread(), participant(l.thread(), "", List.of())))
+            .map(l -> seen.getOrDefault(l.thread(), participant(l.thread(), "", List.of())))
             .toList(),
         links.stream().map(l -> "the JVM's own deadlock report says: " + held(l)).toList(),
         "Take these locks in the same order everywhere, or give the first back before taking the"

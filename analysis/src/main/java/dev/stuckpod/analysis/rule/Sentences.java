@@ -1,7 +1,7 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Effort;
+import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;

@@ -1,9 +1,5 @@
 package dev.stuckpod.analysis.rule;
 
-import java.util.Set;
-import java.util.Map;
-import java.util.HashSet;
-import java.util.HashMap;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
@@ -15,7 +11,11 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A channel with room for n stands for n slots, and those who have one wait for another: they send
@@ -62,9 +62,7 @@ final class SlotWait implements Rule {
       }
       Map<Call, Asked> asked = asked(senders);
       List<Waiter> owners =
-          senders.stream()
-              .filter(w -> isStartedThere(w) || isPast(w.party(), asked))
-              .toList();
+          senders.stream().filter(w -> isStartedThere(w) || isPast(w.party(), asked)).toList();
       if (!owners.isEmpty()) {
         findings.add(finding(slots, owners));
       }

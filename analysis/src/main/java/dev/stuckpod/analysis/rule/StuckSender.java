@@ -32,7 +32,8 @@ final class StuckSender implements Rule {
       boolean onlySenders = channel.waiters().stream().allMatch(w -> w.mode() == Mode.SEND);
       if (channel.kind().equals("chan") && onlySenders) {
         Waiter sender = channel.waiters().getFirst();
-        partner(resources, channel, sender).ifPresent(p -> findings.add(finding(channel, sender, p)));
+        partner(resources, channel, sender)
+            .ifPresent(p -> findings.add(finding(channel, sender, p)));
       }
     }
     return findings;
