@@ -1,3 +1,4 @@
+import dev.stuckpod.sidecar.OwnFiles;
 import dev.stuckpod.sidecar.attach.HotSpotAttach;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
@@ -31,6 +32,7 @@ public final class Bench {
 
   /** Takes the process' number, a folder for its spool, how many samples, and the interval. */
   public static void main(String[] arguments) throws Exception {
+    OwnFiles.readNothingAhead();
     int pid = Integer.parseInt(arguments[0]);
     Path folder = Path.of(arguments[1]);
     Proc proc = new Proc(Path.of("/proc"));

@@ -50,6 +50,7 @@ public final class Sidecar {
    * Runs until it is told to stop; with {@code --train} it asks itself a few questions and ends.
    */
   public static void main(String[] args) throws Exception {
+    OwnFiles.readNothingAhead();
     if (args.length > 0 && args[0].equals("--train")) {
       Training.run();
       return;

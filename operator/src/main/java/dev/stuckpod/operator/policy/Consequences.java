@@ -69,6 +69,7 @@ final class Consequences {
       if (memory.first(pod.uid(), Reason.StuckPodDetected)) {
         reporter.pod(policy, verdict, Reason.StuckPodDetected, verdict.decision().message());
       }
+      memory.settle(pod.uid(), true);
       if (plan.shadow()) {
         hold(held, verdict, "Shadow", "Stuck; mode Shadow opens no incident.");
         if (memory.first(pod.uid(), Reason.WouldCapture)) {
@@ -84,6 +85,11 @@ final class Consequences {
         if (memory.first(pod.uid(), Reason.SharedDependencySuspected)) {
           reporter.pod(policy, verdict, Reason.SharedDependencySuspected, why);
         }
+        continue;
+      }
+      if (verdict.carriedOver() && incidents.mayOpen(ledger, plan, pod, memory, now)) {
+        memory.settle(pod.uid(), false);
+        hold(held, verdict, "Holding", "Stuck; it is asked once more before it is captured.");
         continue;
       }
       switch (incidents.open(ledger, plan, verdict, memory)) {
@@ -102,8 +108,10 @@ final class Consequences {
             reporter.pod(policy, verdict, Reason.LimitReached, message);
           }
         }
-        case Incidents.Outcome.Changed() ->
-            hold(held, verdict, "PodChanged", "The pod changed while it was judged.");
+        case Incidents.Outcome.Changed() -> {
+          memory.settle(pod.uid(), false);
+          hold(held, verdict, "PodChanged", "The pod changed while it was judged.");
+        }
       }
     }
     return held;

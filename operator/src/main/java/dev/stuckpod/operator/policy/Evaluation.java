@@ -16,16 +16,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /**
- * Asks a policy's source about its pods and has it decided. As long as no pod looks stuck, a rule
- * asks only which do; everything is asked for as soon as one does, and now and then when there is
+ * Asks a policy's source about its pods and has it decided. A rule asks in each turn which pods
+ * look stuck; about these alone it asks everything, and about all pods now and then, when there is
  * time for it.
  */
 final class Evaluation {
@@ -63,12 +65,36 @@ final class Evaluation {
       String namespace,
       List<PodFacts> pods,
       RuleMemory memory,
-      Duration interval) {}
+      CloseLook.Interest interest,
+      Duration interval) {
+
+    List<PodFacts> open(Instant now) {
+      return pods.stream().filter(pod -> Judge.gate(rule, pod, now).isEmpty()).toList();
+    }
+  }
+
+  /**
+   * What was decided.
+   *
+   * @param earlier those of which stands what was decided in an earlier turn
+   */
+  private record Decided(Map<PodFacts, Decision> decisions, Set<PodFacts> earlier) {
+
+    Decided(Map<PodFacts, Decision> decisions) {
+      this(decisions, Set.of());
+    }
+
+    Verdict verdict(Rule rule, PodFacts pod, Decision decision) {
+      var verdict = new Verdict(pod, rule.name(), decision);
+      return earlier.contains(pod) ? verdict.ofEarlier() : verdict;
+    }
+  }
 
   /**
    * Evaluates.
    *
-   * @param closely whether everything is to be asked for anyway
+   * @param episodes uids of pods whose episodes are not over: everything is asked about them until
+   *     they look stuck again, or have recovered
    */
   Result evaluate(
       Plan plan,
@@ -76,74 +102,118 @@ final class Evaluation {
       String namespace,
       List<PodFacts> pods,
       PolicyMemory memory,
-      boolean closely) {
+      Set<String> episodes) {
+    var interest = new CloseLook.Interest(episodes, memory.settled());
     var verdicts = new TreeMap<String, Verdict>();
     var failures = new ArrayList<Answer.Missing>();
     Unhurried turns = unhurried.computeIfAbsent(plan.source(), _ -> new Unhurried());
     for (Rule rule : plan.rules()) {
-      var round = new Round(rule, source, turns, namespace, pods, memory.of(rule), plan.interval());
-      Map<PodFacts, Decision> decisions = judge(round, closely, failures);
-      decisions.forEach(
-          (pod, decision) ->
-              verdicts.merge(pod.name(), new Verdict(pod, rule.name(), decision), Verdict::or));
+      var round =
+          new Round(
+              rule, source, turns, namespace, pods, memory.of(rule), interest, plan.interval());
+      Decided decided = judge(round, failures);
+      decided
+          .decisions()
+          .forEach(
+              (pod, decision) ->
+                  verdicts.merge(pod.name(), decided.verdict(rule, pod, decision), Verdict::or));
     }
     return new Result(List.copyOf(verdicts.values()), failures);
   }
 
-  private Map<PodFacts, Decision> judge(
-      Round round, boolean closely, List<Answer.Missing> failures) {
+  private Decided judge(Round round, List<Answer.Missing> failures) {
     Instant now = clock.instant();
     var resting = round.memory().resting(now);
     if (resting.isPresent()) {
       failures.add(resting.get());
-      return decide(round, new Judge(round.rule(), round.pods(), resting.get(), Map.of(), now));
+      var judge = new Judge(round.rule(), round.pods(), resting.get(), Map.of(), now);
+      return new Decided(decide(round, judge));
     }
-    if (closely || round.memory().suspicion()) {
-      return whole(round, failures);
-    }
-    List<PodFacts> open =
-        round.pods().stream().filter(pod -> Judge.gate(round.rule(), pod, now).isEmpty()).toList();
+    List<PodFacts> open = round.open(now);
     Screening screening =
         round
             .source()
             .screen(
                 round.rule(), round.namespace(), asked(open), null, round.interval().dividedBy(2));
     return switch (screening) {
-      case Screening.Suspects screened when screened.pods().isEmpty() ->
-          unsuspected(round, open, screened, failures);
+      case Screening.Suspects screened -> screened(round, open, screened, failures);
       case Screening.Failed(Answer.Missing why) -> judge(round, why, failures);
-      case Screening.Suspects _, Screening.Unsuited _ -> whole(round, failures);
+      case Screening.Unsuited _ -> whole(round, failures);
     };
   }
 
-  /** No pod looks stuck: what else is to be known can wait. */
-  private Map<PodFacts, Decision> unsuspected(
+  /** What looks stuck is asked about at once; what else is to be known can wait. */
+  private Decided screened(
       Round round,
       List<PodFacts> open,
       Screening.Suspects screened,
       List<Answer.Missing> failures) {
     Instant now = clock.instant();
-    if (!round.memory().due(open, screened, round.rule().window(), now)
-        || !round.unhurried().begin(now)) {
-      return carriedOver(round, now);
+    Duration window = round.rule().window();
+    if (round.memory().due(open, screened, window, now) && round.unhurried().begin(now)) {
+      try {
+        Decided decided = whole(round, failures);
+        round.memory().screened(screened);
+        return decided;
+      } finally {
+        round.unhurried().end(clock.instant());
+      }
     }
-    try {
-      Map<PodFacts, Decision> decisions = whole(round, failures);
-      round.memory().screened(screened);
-      return decisions;
-    } finally {
-      round.unhurried().end(clock.instant());
-    }
+    CloseLook look =
+        CloseLook.of(
+            open,
+            screened.pods(),
+            round.memory(),
+            round.interest(),
+            RuleMemory.uncertain(window),
+            now);
+    return look.judged().isEmpty()
+        ? carriedOver(round, clock.instant())
+        : closely(round, look, failures);
   }
 
-  private Map<PodFacts, Decision> whole(Round round, List<Answer.Missing> failures) {
+  private Decided whole(Round round, List<Answer.Missing> failures) {
     List<PodFacts> running = round.pods().stream().filter(PodFacts::running).toList();
     return judge(
         round, round.source().ask(round.rule(), round.namespace(), asked(running), null), failures);
   }
 
+  /**
+   * Asks about a few pods. Whether a scrape hangs is judged by all pods of a node, and whether a
+   * gauge ever moves by all of a workload: then all are asked about.
+   */
+  private Decided closely(Round round, CloseLook look, List<Answer.Missing> failures) {
+    if (!(round.rule() instanceof Rule.NoProgress) || look.asked().size() > Source.FEW) {
+      return whole(round, failures);
+    }
+    Answer answer = round.source().ask(round.rule(), round.namespace(), asked(look.asked()), null);
+    if (answer instanceof Answer.Missing) {
+      return judge(round, answer, failures);
+    }
+    Instant now = clock.instant();
+    var judge = new Judge(round.rule(), round.pods(), answer, Map.of(), now);
+    var decisions = new LinkedHashMap<PodFacts, Decision>();
+    for (PodFacts pod : look.judged()) {
+      Decision decision = judge.decide(pod);
+      boolean known =
+          round.memory().of(pod).filter(was -> was.reason() == decision.reason()).isPresent();
+      if (decision.reason() == Reason.NeverMoved && !known) {
+        return whole(round, failures);
+      }
+      decisions.put(pod, decision);
+    }
+    decisions.forEach(
+        (pod, decision) -> round.memory().note(pod, decision, judge.suspicious(pod), now));
+    Decided others = carriedOver(round, now);
+    var all = new LinkedHashMap<>(others.decisions());
+    all.putAll(decisions);
+    var earlier = new HashSet<>(others.earlier());
+    earlier.removeAll(decisions.keySet());
+    return new Decided(all, earlier);
+  }
+
   /** What was thought of each pod stands, unless its gate has closed. */
-  private static Map<PodFacts, Decision> carriedOver(Round round, Instant now) {
+  private static Decided carriedOver(Round round, Instant now) {
     var decisions = new LinkedHashMap<PodFacts, Decision>();
     for (PodFacts pod : round.pods()) {
       decisions.put(
@@ -153,7 +223,7 @@ final class Evaluation {
               .or(() -> round.memory().of(pod))
               .orElse(NOT_YET));
     }
-    return decisions;
+    return new Decided(decisions, Set.copyOf(round.pods()));
   }
 
   private static Map<PodFacts, Decision> decide(Round round, Judge judge) {
@@ -162,12 +232,13 @@ final class Evaluation {
     return decisions;
   }
 
-  private Map<PodFacts, Decision> judge(Round round, Answer answer, List<Answer.Missing> failures) {
+  private Decided judge(Round round, Answer answer, List<Answer.Missing> failures) {
     Instant now = clock.instant();
     if (answer instanceof Answer.Missing missing) {
       failures.add(missing);
       round.memory().failed(missing, round.interval(), now);
-      return decide(round, new Judge(round.rule(), round.pods(), answer, Map.of(), now));
+      return new Decided(
+          decide(round, new Judge(round.rule(), round.pods(), answer, Map.of(), now)));
     }
     Judge judge = new Judge(round.rule(), round.pods(), answer, direct(round, answer, now), now);
     Map<PodFacts, Decision> decisions = decide(round, judge);
@@ -175,10 +246,10 @@ final class Evaluation {
     decisions.forEach(
         (pod, decision) -> {
           if (Judge.gate(round.rule(), pod, now).isEmpty()) {
-            round.memory().note(pod, decision, judge.suspicious(pod));
+            round.memory().note(pod, decision, judge.suspicious(pod), now);
           }
         });
-    return decisions;
+    return new Decided(decisions);
   }
 
   /** The operator's own scrapes of pods whose scrapes have failed often enough. */

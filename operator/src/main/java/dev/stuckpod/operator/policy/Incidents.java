@@ -109,6 +109,11 @@ final class Incidents {
     return new Outcome.Opened(name);
   }
 
+  /** Tells whether an incident of a pod that is stuck could be opened now. */
+  boolean mayOpen(PolicyLedger ledger, Plan plan, PodFacts pod, PolicyMemory memory, Instant now) {
+    return !isOpen(ledger, pod, memory) && ledger.slots().limit(pod, plan.limits(), now).isEmpty();
+  }
+
   /** Tells whether a pod's incident is known to be open, and to say that this policy matched. */
   boolean isOpen(PolicyLedger ledger, PodFacts pod, PolicyMemory memory) {
     return known

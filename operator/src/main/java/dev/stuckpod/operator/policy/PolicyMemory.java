@@ -32,6 +32,7 @@ final class PolicyMemory {
   private final Map<String, Set<String>> told = new HashMap<>();
   private final Map<Rule, RuleMemory> rules = new HashMap<>();
   private final Set<String> created = new HashSet<>();
+  private final Set<String> settled = new HashSet<>();
   private @Nullable Seen seen;
   private List<Selected> selected = List.of();
   private @Nullable Instant retained;
@@ -63,6 +64,7 @@ final class PolicyMemory {
     }
     if (watch.stuckSince() == null) {
       told.remove(uid);
+      settled.remove(uid);
     }
     return watch;
   }
@@ -75,6 +77,24 @@ final class PolicyMemory {
   /** Tells whether something is said about a pod for the first time since it is stuck. */
   boolean first(String uid, Enum<?> what) {
     return told.computeIfAbsent(uid, _ -> new HashSet<>()).add(what.name());
+  }
+
+  /**
+   * Takes note of what follows from a pod's being stuck.
+   *
+   * @param nothingMore nothing does for now: it need not be asked about in every turn
+   */
+  void settle(String uid, boolean nothingMore) {
+    if (nothingMore) {
+      settled.add(uid);
+    } else {
+      settled.remove(uid);
+    }
+  }
+
+  /** The uids of stuck pods that nothing follows from for now. */
+  Set<String> settled() {
+    return Set.copyOf(settled);
   }
 
   /** Takes note of a DumpAnalysis that this process has created. */
@@ -101,6 +121,7 @@ final class PolicyMemory {
     watches.keySet().retainAll(uids);
     recovered.keySet().retainAll(uids);
     told.keySet().retainAll(uids);
+    settled.retainAll(uids);
     rules.keySet().retainAll(present);
     created.retainAll(slots.names());
   }

@@ -120,7 +120,7 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
             seen.namespace(),
             pods,
             memory,
-            seen.slots().anyUnrecovered(pods));
+            seen.slots().unrecovered(pods));
     reporter.evaluated(result, Duration.between(began, clock.instant()));
 
     var held = new TreeMap<String, PodNote>();

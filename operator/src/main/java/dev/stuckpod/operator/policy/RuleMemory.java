@@ -24,7 +24,8 @@ final class RuleMemory {
   /** What could not be said may be said when there are more samples. */
   private static final Duration SHORT = Duration.ofMinutes(1);
 
-  private record Judged(@Nullable String containerID, Decision decision) {}
+  private record Judged(
+      @Nullable String containerID, Decision decision, boolean suspicious, Instant at) {}
 
   private final Map<String, Judged> judged = new HashMap<>();
   private @Nullable Instant since;
@@ -32,12 +33,6 @@ final class RuleMemory {
   private Answer.@Nullable Missing failure;
   private int failures;
   private Instant restsUntil = Instant.MIN;
-  private boolean suspicion;
-
-  /** Whether everything must be asked for now: a pod looked stuck the last time. */
-  boolean suspicion() {
-    return suspicion;
-  }
 
   /**
    * Tells whether everything is to be asked for when there is time for it.
@@ -51,11 +46,15 @@ final class RuleMemory {
       return true;
     }
     screened(screened);
-    Duration uncertain = window.compareTo(SHORT) < 0 ? window : SHORT;
     boolean certain =
         judged.values().stream().noneMatch(one -> one.decision() instanceof Decision.Unknown);
-    return !now.isBefore(since.plus(certain ? LONG : uncertain))
+    return !now.isBefore(since.plus(certain ? LONG : uncertain(window)))
         || open.stream().anyMatch(pod -> of(pod).isEmpty());
+  }
+
+  /** For how long stands what may change though no short answer does. */
+  static Duration uncertain(Duration window) {
+    return window.compareTo(SHORT) < 0 ? window : SHORT;
   }
 
   /** Takes note of the short answer at the time of a full one. */
@@ -67,12 +66,24 @@ final class RuleMemory {
 
   /** What was thought of the container that runs in the pod now. */
   Optional<Decision> of(PodFacts pod) {
-    Judged known = judged.get(pod.uid());
-    return known != null
-            && known.containerID() != null
-            && known.containerID().equals(pod.containerID())
-        ? Optional.of(known.decision())
-        : Optional.empty();
+    return known(pod).map(Judged::decision);
+  }
+
+  /** Whether it looked stuck when everything was last asked for. */
+  boolean suspected(PodFacts pod) {
+    return known(pod).filter(Judged::suspicious).isPresent();
+  }
+
+  /** Whether it was called stuck, and not before then. */
+  boolean saidStuck(PodFacts pod, Instant since) {
+    return known(pod)
+        .filter(one -> one.decision() instanceof Decision.Stuck && one.at().isAfter(since))
+        .isPresent();
+  }
+
+  private Optional<Judged> known(PodFacts pod) {
+    return Optional.ofNullable(judged.get(pod.uid()))
+        .filter(one -> one.containerID() != null && one.containerID().equals(pod.containerID()));
   }
 
   /** Why there is no answer now, as long as the rule rests for it. */
@@ -85,7 +96,6 @@ final class RuleMemory {
     judged.clear();
     since = null;
     readable = null;
-    suspicion = false;
     failure = why;
     failures++;
     restsUntil = now.plus(Pace.rest(interval, failures));
@@ -96,7 +106,6 @@ final class RuleMemory {
     judged.clear();
     since = at;
     readable = null;
-    suspicion = false;
     failures = 0;
   }
 
@@ -105,8 +114,8 @@ final class RuleMemory {
    *
    * @param suspicious whether the pod looks stuck
    */
-  void note(PodFacts pod, Decision decision, boolean suspicious) {
-    judged.put(pod.uid(), new Judged(pod.containerID(), decision));
-    suspicion |= suspicious || decision instanceof Decision.Stuck;
+  void note(PodFacts pod, Decision decision, boolean suspicious, Instant at) {
+    boolean looksStuck = suspicious || decision instanceof Decision.Stuck;
+    judged.put(pod.uid(), new Judged(pod.containerID(), decision, looksStuck, at));
   }
 }

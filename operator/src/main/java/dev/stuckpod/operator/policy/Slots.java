@@ -101,10 +101,12 @@ record Slots(List<Slot> all) {
     return pods.stream().filter(pod -> uids.contains(pod.uid())).toList();
   }
 
-  /** Tells whether an episode of a container that runs is not over. */
-  boolean anyUnrecovered(Collection<PodFacts> pods) {
+  /** Names, by uid, those of the pods whose containers' episodes are not over. */
+  Set<String> unrecovered(Collection<PodFacts> pods) {
     return concerned(pods).stream()
-        .anyMatch(pod -> current(pod).filter(slot -> slot.recoveredAt() == null).isPresent());
+        .filter(pod -> current(pod).filter(slot -> slot.recoveredAt() == null).isPresent())
+        .map(PodFacts::uid)
+        .collect(Collectors.toSet());
   }
 
   /** Names slots whose capture is under way. */

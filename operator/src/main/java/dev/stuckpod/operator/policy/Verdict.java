@@ -10,12 +10,19 @@ import java.util.stream.Collectors;
  * What a policy thinks of a pod: of its rules' decisions the one that counts.
  *
  * @param rule whose decision it is
+ * @param carriedOver whether it was decided in an earlier turn, and stands
  * @param others what the other rules say
  */
-record Verdict(PodFacts pod, String rule, Decision decision, List<Verdict> others) {
+record Verdict(
+    PodFacts pod, String rule, Decision decision, boolean carriedOver, List<Verdict> others) {
 
   Verdict(PodFacts pod, String rule, Decision decision) {
-    this(pod, rule, decision, List.of());
+    this(pod, rule, decision, false, List.of());
+  }
+
+  /** What was decided in an earlier turn. */
+  Verdict ofEarlier() {
+    return new Verdict(pod, rule, decision, true, others);
   }
 
   /** One rule that matches is enough; one that cannot tell leaves it open. */
@@ -42,8 +49,12 @@ record Verdict(PodFacts pod, String rule, Decision decision, List<Verdict> other
 
   private Verdict with(Verdict other) {
     var more = new ArrayList<>(others);
-    other.all().forEach(one -> more.add(new Verdict(one.pod, one.rule, one.decision)));
-    return new Verdict(pod, rule, decision, List.copyOf(more));
+    other
+        .all()
+        .forEach(
+            one ->
+                more.add(new Verdict(one.pod, one.rule, one.decision, one.carriedOver, List.of())));
+    return new Verdict(pod, rule, decision, carriedOver, List.copyOf(more));
   }
 
   private static int rank(Decision decision) {

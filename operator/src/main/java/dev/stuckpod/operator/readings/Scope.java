@@ -27,9 +27,6 @@ record Scope(
     Collection<String> pods,
     Collection<String> containers) {
 
-  /** A query of a few pods names them; one of many filters the answer instead. */
-  private static final int PODS_IN_QUERY = 20;
-
   static Scope of(String namespace, @Nullable LabelNames labels, Collection<AskedPod> pods) {
     return new Scope(
         namespace,
@@ -66,7 +63,7 @@ record Scope(
     var matchers = new StringJoiner(", ", metric.name() + "{", "}");
     metric.match().forEach((label, value) -> matchers.add(label + "=" + quote(value)));
     matchers.add(namespaceLabel + "=" + quote(namespace));
-    if (pods.size() <= PODS_IN_QUERY) {
+    if (pods.size() <= Source.FEW) {
       matchers.add(podLabel + "=~" + anyOf(pods));
     } // not !="": it makes the source merge the lists of all pods that it knows
     if (containerToo && !containerLabel.isEmpty()) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Where readings come from. */
 public interface Source {
 
+  /** A question about so few pods names them, and costs what they cost; one about more, all. */
+  int FEW = 20;
+
   /**
    * Asks for everything that a rule is judged by.
    *

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,17 +45,10 @@ class EvaluationTest {
           List.of(),
           List.of(new Counter.AtMost(SENT, 0)),
           List.of());
-  private static final Plan PLAN =
-      new Plan(
-          List.of(RULE),
-          "default",
-          Duration.ZERO,
-          false,
-          new Plan.Limits(
-              new Plan.Frequency(1, Duration.ofHours(1)),
-              new Plan.Frequency(5, Duration.ofHours(1)),
-              2),
-          new Plan.Keep(10, Duration.ofDays(7)));
+  private static final Plan PLAN = plan(RULE);
+  private static final Plan GAUGE =
+      plan(
+          new Rule.NoProgress("still", Duration.ofMinutes(1), List.of(), List.of(), List.of(SENT)));
 
   private Instant now = START;
   private final PolicyMemory memory = new PolicyMemory();
@@ -75,19 +69,69 @@ class EvaluationTest {
   }
 
   @Test
-  void asksForEverythingInTheSameTurnWhenAPodLooksStuckAndAsLongAsOneDoes() {
-    world.rates.put("a", 5.0);
-    world.rates.put("b", 5.0);
-    evaluate("a", "b");
+  void asksAboutAPodInTheSameTurnWhenItLooksStuckAndUntilItDoesNot() {
+    List.of("a", "b", "c", "d").forEach(pod -> world.rates.put(pod, 5.0));
+    evaluate("a", "b", "c", "d");
+    world.rates.put("d", 0.0);
+
+    assertThat(evaluate("a", "b", "c", "d"))
+        .containsExactly(
+            Reason.CounterMoves, Reason.CounterMoves, Reason.CounterMoves, Reason.NoProgress);
+    assertThat(evaluate("a", "b", "c", "d")).contains(Reason.NoProgress);
+    world.rates.put("d", 5.0);
+    assertThat(evaluate("a", "b", "c", "d")).containsOnly(Reason.CounterMoves);
+    assertThat(evaluate("a", "b", "c", "d")).containsOnly(Reason.CounterMoves);
+
+    assertThat(world.asked)
+        .containsExactly(
+            "short", "all", "short", "d a b", "short", "d a b", "short", "d a b", "short");
+  }
+
+  @Test
+  void asksAboutAllWhereMoreLookStuckThanAQuestionNames() {
+    String[] pods = IntStream.range(0, 30).mapToObj(i -> "p" + i).toArray(String[]::new);
+    List.of(pods).forEach(pod -> world.rates.put(pod, 0.0));
+    evaluate(pods);
+    evaluate(pods);
+
+    assertThat(world.asked).containsExactly("short", "all", "short", "all");
+  }
+
+  @Test
+  void asksNowAndThenAboutAStuckPodThatNothingFollowsFrom() {
+    List.of("a", "b", "c", "d").forEach(pod -> world.rates.put(pod, 5.0));
+    world.rates.put("d", 0.0);
+    evaluate("a", "b", "c", "d");
+    memory.settle("uid-d", true);
+
+    for (int turn = 0; turn < 11; turn++) {
+      now = now.plusSeconds(5);
+      assertThat(verdict("d").carriedOver()).isTrue();
+      assertThat(verdict("d").decision()).isInstanceOf(Decision.Stuck.class);
+    }
+    world.asked.clear();
+    now = now.plusSeconds(5);
+
+    assertThat(verdict("d").carriedOver()).isFalse();
+    assertThat(world.asked).containsExactly("short", "d a b");
+  }
+
+  /** Whose gauges stand still may have a gauge that never moves: then all others are looked at. */
+  @Test
+  void asksAboutAllBeforeItSaysThatAGaugeNeverMoves() {
+    String[] pods = {"a", "b", "c", "other-workload"};
+    List.of(pods).forEach(pod -> world.rates.put(pod, 5.0));
+    assertThat(evaluate(GAUGE, memory, pods)).containsOnly(Reason.GaugeMoves);
+    world.rates.put("c", 0.0);
+    assertThat(evaluate(GAUGE, memory, pods).get(2)).isEqualTo(Reason.NoProgress);
+    world.rates.put("a", 0.0);
     world.rates.put("b", 0.0);
+    world.asked.clear();
 
-    assertThat(evaluate("a", "b")).containsExactly(Reason.CounterMoves, Reason.NoProgress);
-    assertThat(evaluate("a", "b")).containsExactly(Reason.CounterMoves, Reason.NoProgress);
-    world.rates.put("b", 5.0);
-    assertThat(evaluate("a", "b")).containsOnly(Reason.CounterMoves);
-    assertThat(evaluate("a", "b")).containsOnly(Reason.CounterMoves);
+    assertThat(evaluate(GAUGE, memory, pods).subList(0, 3)).containsOnly(Reason.NeverMoved);
+    assertThat(evaluate(GAUGE, memory, pods).subList(0, 3)).containsOnly(Reason.NeverMoved);
 
-    assertThat(world.asked).containsExactly("short", "all", "short", "all", "all", "all", "short");
+    assertThat(world.asked).containsExactly("short", "a b c", "all", "short", "a b c");
   }
 
   @Test
@@ -154,9 +198,9 @@ class EvaluationTest {
   void asksForEverythingWhereAnEpisodeIsNotOver() {
     world.rates.put("a", 5.0);
     evaluate("a");
-    evaluation.evaluate(PLAN, world, "shop", List.of(pod("a")), memory, true);
+    evaluation.evaluate(PLAN, world, "shop", List.of(pod("a")), memory, Set.of("uid-a"));
 
-    assertThat(world.asked).containsExactly("short", "all", "all");
+    assertThat(world.asked).containsExactly("short", "all", "short", "all");
   }
 
   @Test
@@ -181,16 +225,36 @@ class EvaluationTest {
   }
 
   private List<Reason> evaluate(PolicyMemory memory, String... pods) {
-    return evaluation
-        .evaluate(
-            PLAN,
-            world,
-            "shop",
-            List.of(pods).stream().map(EvaluationTest::pod).toList(),
-            memory,
-            false)
-        .verdicts()
-        .stream()
+    return evaluate(PLAN, memory, pods);
+  }
+
+  private Verdict verdict(String pod) {
+    return verdicts(PLAN, memory, "a", "b", "c", "d").stream()
+        .filter(verdict -> verdict.pod().name().equals(pod))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Plan plan(Rule rule) {
+    return new Plan(
+        List.of(rule),
+        "default",
+        Duration.ZERO,
+        false,
+        new Plan.Limits(
+            new Plan.Frequency(1, Duration.ofHours(1)),
+            new Plan.Frequency(5, Duration.ofHours(1)),
+            2),
+        new Plan.Keep(10, Duration.ofDays(7)));
+  }
+
+  private List<Verdict> verdicts(Plan plan, PolicyMemory memory, String... pods) {
+    List<PodFacts> facts = List.of(pods).stream().map(EvaluationTest::pod).toList();
+    return evaluation.evaluate(plan, world, "shop", facts, memory, Set.of()).verdicts();
+  }
+
+  private List<Reason> evaluate(Plan plan, PolicyMemory memory, String... pods) {
+    return verdicts(plan, memory, pods).stream()
         .map(Verdict::decision)
         .map(Decision::reason)
         .toList();
@@ -202,7 +266,7 @@ class EvaluationTest {
         .uid("uid-" + name)
         .container("app")
         .containerID("containerd://" + name)
-        .workload("w")
+        .workload(name.startsWith("other") ? "other" : "w")
         .node("n")
         .ip("")
         .running(true)
@@ -227,7 +291,8 @@ class EvaluationTest {
     @Override
     public Answer ask(
         Rule rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time) {
-      asked.add("all");
+      List<String> names = pods.stream().map(AskedPod::name).toList();
+      asked.add(names.size() >= rates.size() ? "all" : String.join(" ", names));
       now = now.plus(takes);
       return failure != null
           ? failure
@@ -256,7 +321,18 @@ class EvaluationTest {
       return new Work(
           Map.of(
               SENT,
-              new Facts(Map.of(Fact.Count, 12.0, Fact.Up, 1.0, Fact.Value, 1.0, Fact.Rate, rate))),
+              new Facts(
+                  Map.of(
+                      Fact.Count,
+                      12.0,
+                      Fact.Up,
+                      1.0,
+                      Fact.Value,
+                      1.0,
+                      Fact.Rate,
+                      rate,
+                      Fact.Changes,
+                      rate))),
           new Facts(Map.of(Fact.Interval, 5.0, Fact.Gap, 5.0)));
     }
   }

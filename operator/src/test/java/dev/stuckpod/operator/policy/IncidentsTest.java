@@ -2,6 +2,7 @@ package dev.stuckpod.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.v1alpha1.PodNote;
 import dev.stuckpod.crds.v1alpha1.Slot;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
@@ -11,12 +12,15 @@ import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
 import dev.stuckpod.operator.decide.Reason;
+import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.roster.PodRoster;
+import dev.stuckpod.operator.rules.Rule;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -144,6 +148,36 @@ class IncidentsTest {
     assertThat(api.getRequestCount()).isEqualTo(1);
   }
 
+  @Test
+  void whatWasDecidedEarlierIsAskedOnceMoreBeforeItIsCaptured() {
+    assertThat(held(STUCK.ofEarlier(), ledger())).isEqualTo("Holding");
+    assertThat(memory.settled()).isEmpty();
+
+    assertThat(held(STUCK, ledger())).as("it goes on, to the API server").isEqualTo("PodChanged");
+  }
+
+  @Test
+  void whoseIncidentIsOpenNeedNotBeAskedAboutInEveryTurn() {
+    watched.put(NAME, view("mine", "Running", NOON.plusSeconds(60)));
+
+    assertThat(held(STUCK.ofEarlier(), ledger())).isEmpty();
+    assertThat(memory.settled()).containsExactly("hub-uid");
+  }
+
+  private String held(Verdict verdict, PolicyLedger ledger) {
+    var events = new EventRecorder(client, Clock.systemUTC(), "replica");
+    var consequences =
+        new Consequences(incidents, new PolicyReporter(events, new SimpleMeterRegistry()));
+    var result = new Evaluation.Result(List.of(verdict), List.of());
+    return consequences
+        .of(Set.of(verdict), ledger, plan(), result, memory, NOON.plusSeconds(60))
+        .values()
+        .stream()
+        .map(PodNote::reason)
+        .findFirst()
+        .orElse("");
+  }
+
   private PolicyLedger ledger(Slot... slots) {
     var policy = new StuckPolicy();
     policy.setMetadata(new ObjectMetaBuilder().withNamespace("shop").withName("mine").build());
@@ -172,7 +206,8 @@ class IncidentsTest {
   private static Plan plan() {
     var once = new Plan.Frequency(1, Duration.ofHours(1));
     return new Plan(
-        List.of(),
+        List.of(
+            new Rule.NoProgress("frozen", Duration.ofMinutes(1), List.of(), List.of(), List.of())),
         "default",
         Duration.ZERO,
         false,
