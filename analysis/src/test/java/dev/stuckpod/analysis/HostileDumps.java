@@ -198,24 +198,24 @@ enum HostileDumps {
     return dump.apply(routines);
   }
 
-  private static long object(int i) {
+  static long object(int i) {
     return 0xc000000000L + i * 0x4000L;
   }
 
-  private static String goroutines(int n, IntFunction<String> goroutine) {
+  static String goroutines(int n, IntFunction<String> goroutine) {
     return "SIGQUIT: quit\nPC=0x1 m=0 sigcode=0\n\n"
         + IntStream.range(0, n).mapToObj(goroutine).collect(Collectors.joining());
   }
 
-  private static String call(String call, int line) {
+  static String call(String call, int line) {
     return call + "\n\t/a.go:" + line + " +0x1\n";
   }
 
-  private static String created(String function, int line) {
+  static String created(String function, int line) {
     return "created by " + function + " in goroutine 1\n\t/a.go:" + line + " +0x1\n";
   }
 
-  private static String mutex(int i, int lock, String caller) {
+  static String mutex(int i, int lock, String caller) {
     return "goroutine %d [sync.Mutex.Lock, 5 minutes]:\n".formatted(i + 1)
         + call("sync.runtime_SemacquireMutex(0x%x, 0x0, 0x1)".formatted(object(lock) + 12), 1)
         + call("sync.(*Mutex).lockSlow(0x%x)".formatted(object(lock) + 8), 1)
@@ -232,12 +232,12 @@ enum HostileDumps {
         + "\n";
   }
 
-  private static String threads(int n, IntFunction<String> thread) {
+  static String threads(int n, IntFunction<String> thread) {
     return "2026-01-01 00:00:00\nFull thread dump OpenJDK 64-Bit Server VM (25 mixed mode):\n\n"
         + IntStream.range(0, n).mapToObj(thread).collect(Collectors.joining());
   }
 
-  private static String thread(int i, String state) {
+  static String thread(int i, String state) {
     return "\"t%d-%d\" #%d prio=5 os_prio=0 tid=0x%x nid=%d waiting [0x1]\n"
             .formatted(i, i, i + 1, i + 1, i + 1)
         + "   java.lang.Thread.State: "
@@ -245,7 +245,7 @@ enum HostileDumps {
         + "\n";
   }
 
-  private static String blocked(int i, int holds, int waits) {
+  static String blocked(int i, int holds, int waits) {
     return thread(i, "BLOCKED (on object monitor)")
         + "\tat a.C%d.m(C.java:%d)\n\t- waiting to lock <0x%08x> (a a.L%d)\n"
             .formatted(i, i + 1, waits + 1, waits)

@@ -43,7 +43,7 @@ public final class Effort {
    */
   public record Limit(long steps, Duration time, long parts) {
     /** Far more than any dump of a process that was not made for it needs. */
-    public static final Limit DEFAULT = new Limit(100_000_000, Duration.ofSeconds(10), 50_000);
+    public static final Limit DEFAULT = new Limit(100_000_000, Duration.ofSeconds(60), 50_000);
   }
 
   /** The bounds are reached. Caught where rules are run; nobody else need know of it. */
