@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Explains a dump. The entry point for the operator and the command line. */
 public final class Analyzer {
@@ -42,12 +43,22 @@ public final class Analyzer {
   public static Analysis analyze(InputStream input, Options options)
       throws NotADumpException, IOException {
     Dump dump = read(input, options.limits());
+    return options.begin().run(() -> explain(dump, options));
+  }
+
+  private static Analysis explain(Dump dump, Options options) {
     Guard guard = new Guard();
-    List<Finding> findings = Rules.apply(WaitForGraph.of(dump), guard);
+    List<Finding> findings = find(dump, guard);
     if (dump.watched() != null) {
       findings = weighed(findings, new Movement(List.of(dump)), guard);
     }
-    return Explanation.of(withProblems(dump, guard.problems()), findings, options, null);
+    return Explanation.of(withProblems(dump, guard), findings, options, null, guard.unfinished());
+  }
+
+  private static List<Finding> find(Dump dump, Guard guard) {
+    Optional<WaitForGraph> graph =
+        guard.run("the graph", () -> Optional.of(WaitForGraph.of(dump)), Optional.empty());
+    return graph.map(g -> Rules.apply(g, guard)).orElseGet(() -> Rules.withoutGraph(dump));
   }
 
   /**
@@ -71,18 +82,23 @@ public final class Analyzer {
       throw new NotADumpException(
           "the dumps are of different runtimes; a series is of one process, the oldest first");
     }
+    return options.begin().run(() -> explain(dumps, options));
+  }
+
+  private static Analysis explain(List<Dump> dumps, Options options) {
     Dump last = dumps.getLast();
     Movement movement = new Movement(dumps);
     Guard guard = new Guard();
-    List<Finding> findings =
-        new ArrayList<>(weighed(Rules.apply(WaitForGraph.of(last), guard), movement, guard));
+    List<Finding> findings = new ArrayList<>(weighed(find(last, guard), movement, guard));
     findings.addAll(guard.run("BusyThreads", () -> BusyThreads.find(dumps), List.of()));
     findings.addAll(guard.run("Growth", () -> Growth.find(dumps), List.of()));
-    List<String> problems = new ArrayList<>(guard.problems());
+    Dump told = withProblems(last, guard);
     if (movement.isCut()) {
+      List<String> problems = new ArrayList<>(told.problems());
       problems.add("there are too many routines to follow each from dump to dump: some are");
+      told = told.with(told.complete(), problems);
     }
-    return Explanation.of(withProblems(last, problems), findings, options, movement.counts());
+    return Explanation.of(told, findings, options, movement.counts(), guard.unfinished());
   }
 
   private static List<Finding> weighed(List<Finding> findings, Movement movement, Guard guard) {
@@ -91,12 +107,10 @@ public final class Analyzer {
         "Weighing", () -> findings.stream().flatMap(weighing::weigh).toList(), findings);
   }
 
-  private static Dump withProblems(Dump dump, List<String> more) {
-    if (more.isEmpty()) {
-      return dump;
-    }
+  private static Dump withProblems(Dump dump, Guard guard) {
     List<String> problems = new ArrayList<>(dump.problems());
-    problems.addAll(more);
+    problems.addAll(guard.problems());
+    guard.unfinished().ifPresent(problems::add);
     return dump.with(dump.complete(), problems);
   }
 

@@ -9,6 +9,10 @@ import dev.stuckpod.analysis.report.Verdict;
 import dev.stuckpod.analysis.report.Verdicts;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,24 +23,48 @@ final class Explanation {
   private Explanation() {}
 
   static Analysis of(
-      Dump dump, List<Finding> findings, Options options, Analysis.@Nullable Series series) {
+      Dump dump,
+      List<Finding> findings,
+      Options options,
+      Analysis.@Nullable Series series,
+      Optional<String> unfinished) {
     List<Finding> ordered =
         findings.stream()
             .sorted(Comparator.comparing((Finding f) -> f.confidence()).reversed())
             .toList();
     int idle = dump.groups().stream().filter(Group::idle).mapToInt(Group::count).sum();
+    Outcome outcome =
+        unfinished
+            .filter(_ -> !isProven(ordered))
+            .map(why -> new Outcome(Verdict.Inconclusive, why, Confidence.Suspected))
+            .orElseGet(() -> outcome(dump, ordered, idle));
     return new Analysis(
         Analysis.SCHEMA,
         new Analysis.RuntimeInfo(dump.runtime().label(), dump.version()),
         dump.complete(),
         dump.problems(),
         new Analysis.Summary(dump.routines(), dump.groups().size(), idle, dump.states()),
-        ordered.isEmpty() ? nothingFound(dump) : Verdicts.of(ordered.getFirst()),
-        ordered.isEmpty() ? nothing(dump, idle) : ordered.getFirst().title(),
-        ordered.isEmpty() ? Confidence.Suspected : ordered.getFirst().confidence(),
+        outcome.verdict(),
+        outcome.cause(),
+        outcome.confidence(),
         ordered,
         stacks(dump, ordered, options),
         series);
+  }
+
+  private record Outcome(Verdict verdict, String cause, Confidence confidence) {}
+
+  private static Outcome outcome(Dump dump, List<Finding> ordered, int idle) {
+    if (ordered.isEmpty()) {
+      return new Outcome(nothingFound(dump), nothing(dump, idle), Confidence.Suspected);
+    }
+    Finding first = ordered.getFirst();
+    return new Outcome(Verdicts.of(first), first.title(), first.confidence());
+  }
+
+  /** What is proven stays so, whatever the rules that were not asked would have found. */
+  private static boolean isProven(List<Finding> ordered) {
+    return !ordered.isEmpty() && ordered.getFirst().confidence() == Confidence.Proven;
   }
 
   /** Where stacks have got lost, nothing that is found in the others says that all is well. */
@@ -72,15 +100,16 @@ final class Explanation {
 
   /** Lists groups that take part in a finding first, then the largest. */
   private static List<Analysis.Stack> stacks(Dump dump, List<Finding> findings, Options options) {
-    List<String> examples =
+    Set<String> examples =
         findings.stream()
             .flatMap(f -> f.participants().stream())
             .map(Finding.Participant::example)
-            .toList();
-    List<Group> involved =
-        dump.groups().stream().filter(g -> g.ids().stream().anyMatch(examples::contains)).toList();
-    return Stream.concat(
-            involved.stream(), dump.groups().stream().filter(g -> !involved.contains(g)))
+            .collect(Collectors.toSet());
+    Map<Boolean, List<Group>> involved =
+        dump.groups().stream()
+            .collect(Collectors.partitioningBy(g -> g.ids().stream().anyMatch(examples::contains)));
+    return Stream.of(true, false)
+        .flatMap(is -> involved.getOrDefault(is, List.of()).stream())
         .limit(options.stacks())
         .sorted(Comparator.comparingInt((Group g) -> -g.count()))
         .map(g -> stack(g, options))

@@ -44,7 +44,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   /** A terminal or a file has room for what a Kubernetes object has not. */
   private static final Options ALL =
-      new Options(Limits.DEFAULT, Integer.MAX_VALUE, Integer.MAX_VALUE);
+      new Options(Limits.DEFAULT, Integer.MAX_VALUE, Integer.MAX_VALUE, Options.DEFAULT.effort());
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files; - is standard input.")
   private List<String> files = List.of();

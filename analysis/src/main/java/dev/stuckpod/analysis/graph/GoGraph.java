@@ -3,9 +3,11 @@ package dev.stuckpod.analysis.graph;
 import dev.stuckpod.analysis.model.Group;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +19,12 @@ final class GoGraph {
   private record Key(String kind, long address, String unknown) {}
 
   private final List<Party> parties;
+  private final PartyIndex index;
   private final IdentityHashMap<Group, Integer> numbers = new IdentityHashMap<>();
 
   GoGraph(List<Party> parties) {
     this.parties = parties;
+    this.index = new PartyIndex(parties);
   }
 
   /** How a resource is waited for: those of one shape tell the same. */
@@ -74,7 +78,7 @@ final class GoGraph {
     GoOwner owner = GoOwner.of(key.address(), waiters);
     List<Holder> holders =
         examined && waiters.getFirst().mode().isLock()
-            ? new GoHolders(key.address(), owner, waiters, parties).find()
+            ? new GoHolders(key.address(), owner, waiters, index).find()
             : List.of();
     String address = key.address() == 0 ? "" : "0x" + Long.toHexString(key.address());
     return new Resource(key.kind(), address, owner.text(), waiters, holders, examined);
@@ -103,16 +107,20 @@ final class GoGraph {
         byKey.keySet().stream()
             .filter(k -> k.address() == 0 && k.kind().equals("RWMutex"))
             .toList();
+    Map<String, Set<Key>> knownByType = new HashMap<>();
+    byKey.forEach(
+        (key, waiters) -> {
+          if (key.address() != 0 && key.kind().equals("RWMutex")) {
+            waiters.forEach(
+                w ->
+                    knownByType
+                        .computeIfAbsent(
+                            GoNames.type(w.at().function()), _ -> new LinkedHashSet<>())
+                        .add(key));
+          }
+        });
     for (Key key : unknown) {
-      List<Key> known =
-          byKey.entrySet().stream()
-              .filter(e -> e.getKey().address() != 0 && e.getKey().kind().equals(key.kind()))
-              .filter(
-                  e ->
-                      e.getValue().stream()
-                          .anyMatch(w -> GoNames.type(w.at().function()).equals(key.unknown())))
-              .map(Map.Entry::getKey)
-              .toList();
+      List<Key> known = List.copyOf(knownByType.getOrDefault(key.unknown(), Set.of()));
       if (known.size() == 1) {
         List<Waiter> joined = new ArrayList<>(byKey.getOrDefault(known.getFirst(), List.of()));
         joined.addAll(byKey.getOrDefault(key, List.of()));

@@ -2,12 +2,10 @@ package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.model.Frame;
-import dev.stuckpod.analysis.model.Group;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +24,7 @@ final class GoHolders {
 
   private final long lock;
   private final GoOwner owner;
-  private final List<Waiter> waiters;
-  private final List<Party> parties;
+  private final PartyIndex index;
 
   /** Where others wait for the lock, or call what waits; closures count for their function. */
   private final Set<String> functions = new HashSet<>();
@@ -35,17 +32,32 @@ final class GoHolders {
   /** Functions that were given the lock on the way to a wait for it, and how many values. */
   private final Map<String, Integer> lockGiven = new HashMap<>();
 
-  private final IdentityHashMap<Group, Boolean> related = new IdentityHashMap<>();
+  /** Who waits, the first wait of each. */
+  private final Map<Party, Waiter> own = new HashMap<>();
 
-  GoHolders(long lock, GoOwner owner, List<Waiter> waiters, List<Party> parties) {
+  /** The same by the function that waits, and by the one in which that was written. */
+  private final Map<String, List<Waiter>> byFunction = new HashMap<>();
+
+  private final Map<String, List<Waiter>> byOuter = new HashMap<>();
+
+  /** Those who wait in a function that locks, by its caller. */
+  private final Map<String, List<Waiter>> byCaller = new HashMap<>();
+
+  GoHolders(long lock, GoOwner owner, List<Waiter> waiters, PartyIndex index) {
     this.lock = lock;
     this.owner = owner;
-    this.waiters = waiters;
-    this.parties = parties;
+    this.index = index;
     for (Waiter w : waiters) {
       int last = Math.min(w.frame() + 1, w.party().frames().size() - 1);
       for (int i = w.frame(); i <= last; i++) {
         functions.add(GoNames.outer(w.party().frame(i).function()));
+      }
+      String waiting = w.at().function();
+      own.putIfAbsent(w.party(), w);
+      byFunction.computeIfAbsent(waiting, _ -> new ArrayList<>()).add(w);
+      byOuter.computeIfAbsent(GoNames.outer(waiting), _ -> new ArrayList<>()).add(w);
+      if (w.frame() < last && LOCK_NAME.matcher(GoNames.method(waiting)).matches()) {
+        byCaller.computeIfAbsent(w.party().frame(last).function(), _ -> new ArrayList<>()).add(w);
       }
       for (int i = w.frame(); lock != 0 && i < w.party().frames().size(); i++) {
         if (w.party().isGiven(i, lock)) {
@@ -57,20 +69,19 @@ final class GoHolders {
 
   List<Holder> find() {
     List<Holder> found = new ArrayList<>();
-    for (Party party : parties) {
-      if (!isRelated(party)) {
-        continue;
-      }
-      Waiter own = own(party);
-      int from = own == null ? ApplicationFrame.of(party.frames()) : own.frame() + 1;
+    for (Party party : index.related(functions, owner, lock)) {
+      Effort.step(party.frames().size());
+      Waiter wait = own.get(party);
+      int from = wait == null ? ApplicationFrame.of(party.frames()) : wait.frame() + 1;
       Holder best = null;
       for (int i = from; i >= 0 && i < party.frames().size(); i++) {
-        Holder candidate = judge(party, i, own != null);
+        Holder candidate = judge(party, i, wait != null);
         if (candidate != null && (best == null || candidate.basis().compareTo(best.basis()) > 0)) {
           best = candidate;
         }
       }
       if (best != null && !hasAnother(best)) {
+        Effort.keep(1);
         found.add(best);
       }
     }
@@ -97,37 +108,6 @@ final class GoHolders {
       }
     }
     return false;
-  }
-
-  /** Whether a party has anything to do with the lock at all; most have not. */
-  private boolean isRelated(Party party) {
-    if (related.computeIfAbsent(party.group(), this::isRelated)) {
-      return true;
-    }
-    for (int i = 0; i < party.frames().size(); i++) {
-      long object = party.live(i);
-      if (object != 0 && (object == owner.address() || GoOwner.contains(object, lock))
-          || lock != 0 && party.isGiven(i, lock)
-          || owner.address() != 0 && party.isGiven(i, owner.address())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isRelated(Group group) {
-    for (Frame frame : group.stack().frames()) {
-      String function = frame.function();
-      if (functions.contains(GoNames.outer(function))
-          || !owner.type().isEmpty() && function.startsWith(owner.type())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private @Nullable Waiter own(Party party) {
-    return waiters.stream().filter(w -> w.party().equals(party)).findFirst().orElse(null);
   }
 
   private @Nullable Holder judge(Party party, int i, boolean waitsItself) {
@@ -210,15 +190,10 @@ final class GoHolders {
   /** A routine past the call of, say, URLLock, in which others wait: it returned with the lock. */
   private @Nullable Holder lockCall(Party party, int i) {
     Frame frame = party.frame(i);
-    for (Waiter w : waiters) {
-      int caller = w.frame() + 1;
-      if (caller >= w.party().frames().size()
-          || w.party().equals(party)
-          || !LOCK_NAME.matcher(GoNames.method(w.at().function())).matches()) {
-        continue;
-      }
-      Frame call = w.party().frame(caller);
-      if (call.function().equals(frame.function())
+    for (Waiter w : byCaller.getOrDefault(frame.function(), List.of())) {
+      Effort.step(1);
+      Frame call = w.party().frame(w.frame() + 1);
+      if (!w.party().equals(party)
           && call.file().equals(frame.file())
           && call.line() < frame.line()) {
         return new Holder(
@@ -236,11 +211,10 @@ final class GoHolders {
   /** A routine beyond a call that others wait in, in the same function of the same object. */
   private @Nullable Holder lineOrder(Party party, int i) {
     Frame frame = party.frame(i);
-    for (Waiter w : waiters) {
+    for (Waiter w : byFunction.getOrDefault(frame.function(), List.of())) {
+      Effort.step(1);
       Frame locks = w.at();
-      if (!locks.function().equals(frame.function())
-          || !locks.file().equals(frame.file())
-          || locks.line() >= frame.line()) {
+      if (!locks.file().equals(frame.file()) || locks.line() >= frame.line()) {
         continue;
       }
       long mine = party.live(i);
@@ -264,9 +238,9 @@ final class GoHolders {
   private @Nullable Holder closure(Party party, int i) {
     String function = party.frame(i).function();
     String outer = GoNames.outer(function);
-    for (Waiter w : waiters) {
-      String waiting = w.at().function();
-      if (!waiting.equals(function) && GoNames.outer(waiting).equals(outer)) {
+    for (Waiter w : byOuter.getOrDefault(outer, List.of())) {
+      Effort.step(1);
+      if (!w.at().function().equals(function)) {
         return new Holder(
             party,
             i,

@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,21 +18,30 @@ import org.jspecify.annotations.Nullable;
 final class HotSpotGraph {
   private static final String INITIALIZER = ".<clinit>";
 
+  /** Stands for a frame, later than all. */
+  private static final Integer GIVEN_BACK = Integer.MAX_VALUE;
+
+  /** A thread that runs a static initializer, and where. */
+  private record Initializer(Party party, int frame) {}
+
   private final List<Party> parties;
+  private final Map<String, List<Initializer>> running;
 
   HotSpotGraph(List<Party> parties) {
     this.parties = parties.stream().filter(p -> !p.frames().isEmpty()).toList();
+    this.running = running();
   }
 
   List<Resource> resources() {
     Map<LockRef, List<Holder>> holders = new LinkedHashMap<>();
     Set<LockRef> owned = new HashSet<>();
     for (Party party : parties) {
+      Map<LockRef, Integer> locked = locked(party);
       for (LockUse use : party.cohort().uses()) {
         if (use.how() == How.OWNS) {
           owned.add(use.lock());
         }
-        Holder holder = holder(party, use);
+        Holder holder = holder(party, use, locked);
         if (holder != null) {
           holders.computeIfAbsent(use.lock(), k -> new ArrayList<>()).add(holder);
         }
@@ -60,22 +70,30 @@ final class HotSpotGraph {
     return resources;
   }
 
-  private static @Nullable Holder holder(Party party, LockUse use) {
+  private static @Nullable Holder holder(Party party, LockUse use, Map<LockRef, Integer> locked) {
     return switch (use.how()) {
-      case LOCKED -> locks(party, use) ? holder(party, use.frame(), "has locked") : null;
+      case LOCKED ->
+          locked.getOrDefault(use.lock(), GIVEN_BACK) == use.frame()
+              ? holder(party, use.frame(), "has locked")
+              : null;
       case OWNS -> holder(party, HotSpotWaits.applicationFrame(party.frames(), 0), "owns");
       case WAITING_TO_LOCK, WAITING_TO_RELOCK, WAITING_ON, PARKING, CLASS_INIT -> null;
     };
   }
 
   /**
-   * Whether this is the outermost frame that locks the monitor, and the monitor is not given back
-   * by Object.wait, which the dump goes on to print as locked.
+   * Gives the outermost frame that locks each monitor, unless the monitor is given back by
+   * Object.wait, which the dump goes on to print as locked.
    */
-  private static boolean locks(Party party, LockUse use) {
-    return party.cohort().uses().stream()
-        .filter(u -> u.lock().equals(use.lock()))
-        .allMatch(u -> u.how() == How.LOCKED && u.frame() <= use.frame());
+  private static Map<LockRef, Integer> locked(Party party) {
+    Map<LockRef, Integer> locked = new HashMap<>();
+    for (LockUse use : party.cohort().uses()) {
+      locked.merge(
+          use.lock(),
+          use.how() == How.LOCKED ? use.frame() : GIVEN_BACK,
+          (a, b) -> a.equals(GIVEN_BACK) || b.equals(GIVEN_BACK) ? GIVEN_BACK : Math.max(a, b));
+    }
+    return locked;
   }
 
   private static Holder holder(Party party, int frame, String how) {
@@ -100,14 +118,33 @@ final class HotSpotGraph {
   private List<Holder> initializers(LockRef lock, Party waiter) {
     boolean unnamed = lock.isUnnamedClass();
     List<Holder> found = new ArrayList<>();
+    for (Initializer runs :
+        running.getOrDefault(unnamed ? "" : lock.type() + INITIALIZER, List.of())) {
+      Effort.step(1);
+      if (!unnamed || !runs.party().equals(waiter)) {
+        Effort.keep(1);
+        found.add(
+            initializer(runs.party(), runs.frame(), unnamed ? Basis.SAME_TYPE : Basis.PRINTED));
+      }
+    }
+    return found;
+  }
+
+  /** Gives who runs which initializer, the innermost of each; under no name who runs any. */
+  private Map<String, List<Initializer>> running() {
+    Map<String, List<Initializer>> found = new HashMap<>();
     for (Party party : parties) {
+      Set<String> names = new HashSet<>();
       for (int i = 0; i < party.frames().size(); i++) {
         String function = party.frame(i).function();
-        if (unnamed
-            ? !party.equals(waiter) && function.endsWith(INITIALIZER)
-            : function.equals(lock.type() + INITIALIZER)) {
-          found.add(initializer(party, i, unnamed ? Basis.SAME_TYPE : Basis.PRINTED));
-          break;
+        if (function.endsWith(INITIALIZER)) {
+          Initializer runs = new Initializer(party, i);
+          if (names.isEmpty()) {
+            found.computeIfAbsent("", _ -> new ArrayList<>()).add(runs);
+          }
+          if (names.add(function)) {
+            found.computeIfAbsent(function, _ -> new ArrayList<>()).add(runs);
+          }
         }
       }
     }

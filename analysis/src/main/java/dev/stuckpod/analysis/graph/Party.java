@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Routines that do the same: one cohort of a group. A node of the graph, so equal only to itself.
@@ -52,6 +53,17 @@ public record Party(Group group, Cohort cohort) {
     return !cohort.samples().isEmpty()
         && (cohort.samples().getFirst().isGiven(frame, value)
             || live(frame) == value && GoNames.receiverType(frame(frame).function()).isEmpty());
+  }
+
+  /** Gives all values for which {@link #isGiven} holds, apart from 0. */
+  public LongStream givenValues(int frame) {
+    if (cohort.samples().isEmpty()) {
+      return LongStream.empty();
+    }
+    boolean receiver = !GoNames.receiverType(frame(frame).function()).isEmpty();
+    LongStream first = receiver ? LongStream.empty() : LongStream.of(live(frame));
+    return LongStream.concat(first, cohort.samples().getFirst().further(frame))
+        .filter(value -> value != Arguments.NONE);
   }
 
   /** Gives how many values a frame was given behind its first argument, printed and live. */

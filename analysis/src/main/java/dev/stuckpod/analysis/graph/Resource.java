@@ -27,6 +27,18 @@ public record Resource(
   }
 
   @Override
+  public List<Waiter> waiters() {
+    Effort.step(waiters.size());
+    return waiters;
+  }
+
+  @Override
+  public List<Holder> holders() {
+    Effort.step(holders.size());
+    return holders;
+  }
+
+  @Override
   public boolean equals(Object other) {
     return this == other;
   }
@@ -47,11 +59,13 @@ public record Resource(
 
   /** How many routines wait. */
   public int waiting() {
+    Effort.step(waiters.size());
     return waiters.stream().mapToInt(w -> w.party().cohort().count()).sum();
   }
 
   /** Gives those who wait in one way. */
   public List<Waiter> waiting(Mode mode) {
+    Effort.step(waiters.size());
     return waiters.stream().filter(w -> w.mode() == mode).toList();
   }
 

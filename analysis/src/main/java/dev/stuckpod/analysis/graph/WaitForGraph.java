@@ -21,6 +21,9 @@ public final class WaitForGraph {
   private final List<Resource> resources;
   private final List<Party> parties;
   private final Map<Party, Resource> waits = new HashMap<>();
+  private final Map<Party, Waiter> waiters = new HashMap<>();
+  private final List<Resource> locks;
+  private final long frames;
   private final boolean listsOwners;
   private final boolean quiet;
 
@@ -31,9 +34,13 @@ public final class WaitForGraph {
     this.parties = List.copyOf(parties);
     for (Resource resource : resources) {
       for (Waiter waiter : resource.waiters()) {
-        waits.putIfAbsent(waiter.party(), resource);
+        if (waits.putIfAbsent(waiter.party(), resource) == null) {
+          waiters.put(waiter.party(), waiter);
+        }
       }
     }
+    this.locks = this.resources.stream().filter(Resource::isLock).toList();
+    this.frames = dump.groups().stream().mapToLong(g -> 1 + g.stack().frames().size()).sum();
     this.listsOwners =
         parties.stream()
             .flatMap(p -> p.cohort().uses().stream())
@@ -78,9 +85,15 @@ public final class WaitForGraph {
         .anyMatch(u -> (u.how() == How.LOCKED || u.how() == How.OWNS) && wanted.contains(u.lock()));
   }
 
-  /** Gives the dump that this is the graph of. */
+  /** Gives the dump that this is the graph of; to go over its groups see {@link #groups}. */
   public Dump dump() {
     return dump;
+  }
+
+  /** Gives all groups of the dump. */
+  public List<Group> groups() {
+    Effort.step(frames);
+    return dump.groups();
   }
 
   /**
@@ -88,21 +101,25 @@ public final class WaitForGraph {
    * same groups wait for in the same way, some.
    */
   public List<Resource> resources() {
+    Effort.step(resources.size());
     return resources;
   }
 
   /** Gives all of them; go over them once, there may be one for each routine. */
   public List<Resource> all() {
+    Effort.step(all.size());
     return all;
   }
 
   /** Gives all routines that are not known to be idle, or that hold a lock which others want. */
   public List<Party> parties() {
+    Effort.step(parties.size());
     return parties;
   }
 
   /** Gives the routines whose group passes a test; each group is tested once. */
   public List<Party> parties(Predicate<Group> test) {
+    Effort.step(frames + parties.size());
     IdentityHashMap<Group, Boolean> tested = new IdentityHashMap<>();
     return parties.stream().filter(p -> tested.computeIfAbsent(p.group(), test::test)).toList();
   }
@@ -122,7 +139,13 @@ public final class WaitForGraph {
 
   /** Gives the locks among the resources. */
   public List<Resource> locks() {
-    return resources.stream().filter(Resource::isLock).toList();
+    Effort.step(locks.size());
+    return locks;
+  }
+
+  /** Gives how a party waits for what it waits for; null when for nothing known. */
+  public @Nullable Waiter waiter(Party party) {
+    return waiters.get(party);
   }
 
   /** Gives what a party waits for; null when for nothing known. */

@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.model;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /** Arguments of a goroutine's frames, the first one above all: for methods the receiver. */
 public final class Arguments {
@@ -37,6 +38,11 @@ public final class Arguments {
   /** Gives how many live values a frame was given behind its first argument. */
   public int given(int frame) {
     return frame < further.length ? further[frame].length : 0;
+  }
+
+  /** Gives the live values that a frame was given behind its first argument. */
+  public LongStream further(int frame) {
+    return frame < further.length ? Arrays.stream(further[frame]) : LongStream.empty();
   }
 
   /** Whether a frame was given a value, live, anywhere behind its first argument. */

@@ -26,19 +26,21 @@ public record Layout(int width, boolean colour) {
     }
     String further = " ".repeat(Math.min(indent + 4, room / 2));
     StringBuilder wrapped = new StringBuilder();
-    String rest = line;
-    while (rest.length() > room) {
-      int blank = rest.lastIndexOf(' ', room);
-      if (blank <= further.length()) {
-        blank = rest.indexOf(' ', room);
+    int from = 0;
+    int shift = 0; // the first line has its own indent, the others get one
+    while (line.length() - from + shift > room) {
+      int blank = line.lastIndexOf(' ', from + room - shift);
+      if (blank <= from + further.length() - shift) {
+        blank = line.indexOf(' ', from + room - shift);
       }
       if (blank < 0) {
         break;
       }
-      wrapped.append(rest, 0, blank).append('\n');
-      rest = further + rest.substring(blank + 1);
+      wrapped.append(line, from, blank).append('\n').append(further);
+      from = blank + 1;
+      shift = further.length();
     }
-    return wrapped.append(rest).toString();
+    return wrapped.append(line, from, line.length()).toString();
   }
 
   String highlight(String text) {

@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Activity;
+import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
@@ -13,7 +14,10 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * waits for the network.
  */
 final class CallbackWait implements Rule {
+
+  /** A function that a routine is in, and the one that has started the routine. */
+  private record Inside(String function, String creator) {}
 
   @Override
   public boolean needsQuiet() {
@@ -41,14 +48,16 @@ final class CallbackWait implements Rule {
             .flatMap(r -> r.waiters().stream())
             .filter(CallbackWait::mayHandOver)
             .toList();
+    Map<Inside, Waiter> first = new HashMap<>();
+    handing.forEach(w -> inside(w).forEach(in -> first.putIfAbsent(in, w)));
     for (Waiter called : handing) {
       String giver = giver(called);
       Resource awaited = graph.awaited(called.party());
       if (giver != null && awaited != null) {
-        handing.stream()
-            .filter(w -> isIn(giver, w) && w.party().isPeerOf(called.party()))
-            .findFirst()
-            .ifPresent(w -> findings.add(finding(awaited, called, w, giver)));
+        Waiter other = first.get(new Inside(giver, creator(called)));
+        if (other != null) {
+          findings.add(finding(awaited, called, other, giver));
+        }
       }
     }
     return findings;
@@ -79,10 +88,20 @@ final class CallbackWait implements Rule {
     return giver.equals(function) || own || !isCalled ? null : giver;
   }
 
-  private static boolean isIn(String function, Waiter waiter) {
-    return waiter.party().frames().stream()
-        .skip(waiter.frame())
-        .anyMatch(f -> f.function().equals(function));
+  /** The functions that one is in; none for who was started by nobody known, it has no peers. */
+  private static Stream<Inside> inside(Waiter waiter) {
+    String creator = creator(waiter);
+    Effort.step(waiter.party().frames().size());
+    return creator.isEmpty()
+        ? Stream.empty()
+        : waiter.party().frames().stream()
+            .skip(waiter.frame())
+            .map(f -> new Inside(f.function(), creator));
+  }
+
+  private static String creator(Waiter waiter) {
+    Frame by = waiter.party().group().stack().createdBy();
+    return by == null ? "" : GoNames.outer(by.function());
   }
 
   private static Finding finding(Resource awaited, Waiter called, Waiter other, String giver) {

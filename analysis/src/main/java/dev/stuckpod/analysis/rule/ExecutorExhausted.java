@@ -41,16 +41,16 @@ final class ExecutorExhausted implements Rule {
       }
     }
     Set<String> withIdle = new LinkedHashSet<>();
-    graph.dump().groups().stream()
+    graph.groups().stream()
         .filter(g -> g.idle() && isWorker(g))
         .forEach(g -> withIdle.addAll(names(g.ids())));
+    boolean outside = !graph.parties(ExecutorExhausted::mayGoOn).isEmpty();
     List<Finding> findings = new ArrayList<>();
     pools.forEach(
         (name, parties) -> {
           boolean all = parties.stream().allMatch(ExecutorExhausted::waitsForResult);
           if (all && count(parties) >= least(parties) && !withIdle.contains(name)) {
             boolean alone = pools.keySet().stream().allMatch(name::equals);
-            boolean outside = !graph.parties(ExecutorExhausted::mayGoOn).isEmpty();
             findings.add(
                 finding(name, parties, alone && graph.isQuiet() && !outside && !isLatch(parties)));
           }

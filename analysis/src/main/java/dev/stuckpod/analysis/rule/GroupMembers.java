@@ -1,67 +1,132 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who is a member of a WaitGroup, which no dump says. */
+/**
+ * Tells who is a member of a WaitGroup, which no dump says. Goes over the graph once and then looks
+ * up: there may be a group for each routine.
+ */
 final class GroupMembers {
 
   /** The first call of a goroutine, the compiler's wrapper and the runtime's goexit. */
   private static final int OUTERMOST = 3;
 
-  private GroupMembers() {}
+  /** All who wait, in the order of the graph; the maps hold their places here. */
+  private final List<Waiter> waiters;
 
-  /** Gives the members of the group that somebody waits for, as far as they wait themselves. */
-  static List<Waiter> of(WaitForGraph graph, Waiter waiter) {
-    return graph.resources().stream()
-        .flatMap(r -> r.waiters().stream())
-        .filter(w -> !w.party().equals(waiter.party()) && isMember(w.party(), waiter))
-        .toList();
+  private final Map<String, List<Integer>> byCreator = new HashMap<>();
+  private final Map<String, List<Integer>> byCreatorsType = new HashMap<>();
+  private final Map<Long, Set<Integer>> byGiven = new HashMap<>();
+  private final Map<String, List<Group>> groupsByCreator = new HashMap<>();
+
+  GroupMembers(WaitForGraph graph) {
+    this.waiters = graph.resources().stream().flatMap(r -> r.waiters().stream()).toList();
+    for (int n = 0; n < waiters.size(); n++) {
+      Party party = waiters.get(n).party();
+      Frame by = party.group().stack().createdBy();
+      if (by != null) {
+        String creator = by.function();
+        byCreator.computeIfAbsent(GoNames.outer(creator), _ -> new ArrayList<>(1)).add(n);
+        byCreatorsType.computeIfAbsent(GoNames.type(creator), _ -> new ArrayList<>(1)).add(n);
+      }
+      for (long value : given(party)) {
+        byGiven.computeIfAbsent(value, _ -> new TreeSet<>()).add(n);
+      }
+    }
+    for (Group group : graph.groups()) {
+      Frame by = group.stack().createdBy();
+      if (by != null) {
+        groupsByCreator
+            .computeIfAbsent(GoNames.outer(by.function()), _ -> new ArrayList<>(1))
+            .add(group);
+      }
+    }
+  }
+
+  /** What the call that a goroutine begins with was given: a group, to tell it of its end. */
+  private static Set<Long> given(Party party) {
+    Set<Long> values = new HashSet<>();
+    int frames = party.frames().size();
+    for (int i = Math.max(0, frames - OUTERMOST); i < frames; i++) {
+      party.givenValues(i).forEach(values::add);
+    }
+    return values;
   }
 
   /**
-   * Started by a call that the waiting routine is in, by a method of the waiting one's type, or
-   * with the group.
+   * Gives the members of the group that somebody waits for, as far as they wait themselves: started
+   * by a call that the waiting routine is in, by a method of the waiting one's type, or with the
+   * group.
    */
-  private static boolean isMember(Party party, Waiter waiter) {
+  List<Waiter> of(Waiter waiter) {
+    Set<Integer> places = new TreeSet<>();
+    calls(waiter).forEach(function -> add(byCreator.get(function), places));
     String type = GoNames.type(waiter.at().function());
-    WorkerLink.Root root = WorkerLink.Root.of(party.group());
-    return isStartedBy(party.group().stack().createdBy(), waiter)
-        || !type.isEmpty() && GoNames.type(root.createdBy()).equals(type)
-        || isGiven(party, waiter.party().cohort().address());
+    if (!type.isEmpty()) {
+      add(byCreatorsType.get(type), places);
+    }
+    long group = waiter.party().cohort().address();
+    if (group != 0) {
+      add(byGiven.get(group), places);
+    }
+    return places.stream()
+        .map(waiters::get)
+        .filter(w -> !w.party().equals(waiter.party()))
+        .toList();
   }
 
   /**
    * Who was started beside it, and waits to be told something: the best guess where none is a
    * member.
    */
-  static List<Waiter> listeningPeers(WaitForGraph graph, Waiter waiter) {
-    return graph.resources().stream()
-        .flatMap(r -> r.waiters().stream())
+  List<Waiter> listeningPeers(Waiter waiter) {
+    Frame by = waiter.party().group().stack().createdBy();
+    if (by == null) {
+      return List.of();
+    }
+    Set<Integer> places = new TreeSet<>();
+    add(byCreator.get(GoNames.outer(by.function())), places);
+    return places.stream()
+        .map(waiters::get)
         .filter(w -> w.mode() == Mode.RECEIVE || w.mode() == Mode.SELECT)
-        .filter(w -> w.party().isPeerOf(waiter.party()))
         .toList();
   }
 
-  /** The call that a goroutine begins with was given the group, to tell it of its end. */
-  private static boolean isGiven(Party party, long group) {
-    List<Frame> frames = party.frames();
-    return group != 0
-        && IntStream.range(Math.max(0, frames.size() - OUTERMOST), frames.size())
-            .anyMatch(i -> party.isGiven(i, group));
+  /** Gives all routines, waiting or not, that a call which the waiting one is in has started. */
+  Stream<Group> startedBy(Waiter waiter) {
+    return calls(waiter).stream()
+        .flatMap(function -> groupsByCreator.getOrDefault(function, List.of()).stream());
   }
 
-  static boolean isStartedBy(@Nullable Frame creator, Waiter waiter) {
-    return creator != null
-        && waiter.party().frames().stream()
-            .skip(waiter.frame())
-            .anyMatch(f -> f.function().equals(GoNames.outer(creator.function())));
+  private static Set<String> calls(Waiter waiter) {
+    List<Frame> frames = waiter.party().frames();
+    Effort.step(frames.size());
+    Set<String> functions = new HashSet<>();
+    frames.subList(waiter.frame(), frames.size()).forEach(f -> functions.add(f.function()));
+    return functions;
+  }
+
+  private static void add(@Nullable Collection<Integer> found, Set<Integer> places) {
+    if (found != null) {
+      Effort.step(found.size());
+      places.addAll(found);
+    }
   }
 }

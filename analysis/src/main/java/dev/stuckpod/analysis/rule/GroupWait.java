@@ -11,8 +11,12 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -37,9 +41,10 @@ final class GroupWait implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
+    GroupMembers groups = new GroupMembers(graph);
     for (Resource group : graph.resources()) {
       for (Waiter waiter : group.waiting(Mode.WAIT_GROUP)) {
-        Optional<Cause> cause = cause(graph, group, waiter);
+        Optional<Cause> cause = cause(graph, groups, group, waiter);
         if (cause.isPresent()) {
           findings.add(finding(group, waiter, cause.get()));
           break;
@@ -54,8 +59,9 @@ final class GroupWait implements Rule {
     return STOPS.matcher(GoNames.method(function)).matches();
   }
 
-  private static Optional<Cause> cause(WaitForGraph graph, Resource group, Waiter waiter) {
-    List<Waiter> members = GroupMembers.of(graph, waiter);
+  private static Optional<Cause> cause(
+      WaitForGraph graph, GroupMembers groups, Resource group, Waiter waiter) {
+    List<Waiter> members = groups.of(waiter);
     List<Waiter> senders = members.stream().filter(w -> isUnheard(graph, w)).toList();
     if (!senders.isEmpty()) {
       return Optional.of(
@@ -74,23 +80,17 @@ final class GroupWait implements Rule {
               "Do not stop an object and wait for its end from a member of a group that its loop"
                   + " waits for"));
     }
-    boolean own =
-        !group.address().isEmpty()
-            && !members.isEmpty()
-            && members.stream().allMatch(group.waiters()::contains)
-            && graph.dump().groups().stream()
-                .allMatch(
-                    g ->
-                        !GroupMembers.isStartedBy(g.stack().createdBy(), waiter)
-                            || waits(members, g));
-    if (own) {
+    if (!group.address().isEmpty()
+        && !members.isEmpty()
+        && waitAll(members, group)
+        && groups.startedBy(waiter).allMatch(waiting(members)::contains)) {
       return Optional.of(
           new Cause(
               members,
               "wait for the very group that they belong to",
               "Let whoever is no member of the group wait for it"));
     }
-    List<Waiter> toEnd = members.isEmpty() ? GroupMembers.listeningPeers(graph, waiter) : members;
+    List<Waiter> toEnd = members.isEmpty() ? groups.listeningPeers(waiter) : members;
     return !toEnd.isEmpty() && isStop(waiter.at().function())
         ? Optional.of(
             new Cause(
@@ -116,8 +116,15 @@ final class GroupWait implements Rule {
             .anyMatch(f -> GoNames.type(f.function()).equals(type));
   }
 
-  private static boolean waits(List<Waiter> members, Group group) {
-    return members.stream().anyMatch(m -> m.party().group().equals(group));
+  private static boolean waitAll(List<Waiter> members, Resource group) {
+    return new HashSet<>(group.waiters()).containsAll(members);
+  }
+
+  /** The groups of the members; each is one object, whoever has it. */
+  private static Set<Group> waiting(List<Waiter> members) {
+    Set<Group> groups = Collections.newSetFromMap(new IdentityHashMap<>());
+    members.forEach(m -> groups.add(m.party().group()));
+    return groups;
   }
 
   private static boolean isUnheard(WaitForGraph graph, Waiter member) {

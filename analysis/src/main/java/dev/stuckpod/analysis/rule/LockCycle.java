@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.rule;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
@@ -13,7 +14,6 @@ import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,56 +21,43 @@ import java.util.stream.Collectors;
 final class LockCycle implements Rule {
   private static final int MANY = 10;
 
+  /** Links that are told of one by one. */
+  private static final int TOLD = 20;
+
   /** One lock of the cycle: its holder waits for the next lock. */
-  private record Link(Resource lock, Holder holder, Waiter next) {}
+  private record Link(Resource lock, Holder holder, Waiter next, Resource end) {}
 
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     Set<Resource> done = new HashSet<>();
-    for (Resource lock : graph.locks()) {
-      if (!done.contains(lock)) {
-        cycle(graph, lock, new ArrayList<>(), new HashSet<>())
-            .ifPresent(
-                links -> {
-                  links.forEach(l -> done.add(l.lock()));
-                  findings.add(isGuess(links) ? finding(links).asGuess() : finding(links));
-                });
+    List<Resource> locks = graph.locks();
+    var circles = new Circles<>(locks, lock -> links(graph, lock), Link::end);
+    for (Resource lock : locks) {
+      List<Link> links = done.contains(lock) ? List.of() : circles.from(lock);
+      if (!links.isEmpty()) {
+        links.forEach(l -> done.add(l.lock()));
+        findings.add(isGuess(links) ? finding(links).asGuess() : finding(links));
       }
     }
     return findings;
   }
 
-  /** Goes from lock to holder to the lock that it waits for, until the first lock is met again. */
-  private static Optional<List<Link>> cycle(
-      WaitForGraph graph, Resource lock, List<Link> path, Set<Resource> seen) {
-    if (!path.isEmpty() && path.getFirst().lock().equals(lock)) {
-      return path.size() > 1 ? Optional.of(path) : Optional.empty();
-    }
-    if (!seen.add(lock)) {
-      return Optional.empty();
-    }
+  /** Gives the ways from a lock over its holders to other locks that those wait for. */
+  private static List<Link> links(WaitForGraph graph, Resource lock) {
+    List<Link> links = new ArrayList<>();
     for (Holder holder : lock.holders()) {
-      if (!lasts(graph, lock, holder)) {
-        continue;
-      }
       Resource next = graph.awaited(holder.party());
-      if (next == null || !next.isLock() || next.equals(lock)) {
-        continue;
-      }
-      Waiter waiter =
-          next.waiters().stream()
-              .filter(w -> w.party().equals(holder.party()))
-              .findFirst()
-              .orElseThrow();
-      List<Link> longer = new ArrayList<>(path);
-      longer.add(new Link(lock, holder, waiter));
-      Optional<List<Link>> found = cycle(graph, next, longer, seen);
-      if (found.isPresent()) {
-        return found;
+      Waiter waiter = graph.waiter(holder.party());
+      if (next != null
+          && waiter != null
+          && next.isLock()
+          && !next.equals(lock)
+          && lasts(graph, lock, holder)) {
+        links.add(new Link(lock, holder, waiter, next));
       }
     }
-    return Optional.empty();
+    return links;
   }
 
   /** In a process that works, many wait for a moment in methods of the object with the lock. */
@@ -85,6 +72,7 @@ final class LockCycle implements Rule {
   private static Finding finding(List<Link> links) {
     String title =
         links.stream()
+            .limit(TOLD)
             .map(
                 l ->
                     "%s held by %s, which waits for the next at %s"
@@ -92,12 +80,14 @@ final class LockCycle implements Rule {
                             l.lock().name(),
                             Sentences.say(l.holder().at()),
                             l.next().at().location()))
-            .collect(Collectors.joining("; "));
+            .collect(Collectors.joining("; ", "", more(links, "; ")));
     var participants = new ArrayList<Finding.Participant>();
     var evidence = new ArrayList<String>();
     for (Link link : links) {
       participants.add(
           Sentences.participant(Role.HOLDER, link.holder().party(), link.next().frame()));
+    }
+    for (Link link : links.subList(0, Math.min(TOLD, links.size()))) {
       evidence.add(link.holder().evidence());
       evidence.add(
           "%s is held while %s waits in %s"
@@ -106,9 +96,13 @@ final class LockCycle implements Rule {
                   link.next().party().group().state(),
                   Sentences.say(link.next().at())));
     }
+    if (links.size() > TOLD) {
+      evidence.add("so it goes on for " + (links.size() - TOLD) + " more locks");
+    }
+    Set<Party> holders = links.stream().map(l -> l.holder().party()).collect(Collectors.toSet());
     for (Link link : links) {
       link.lock().waiters().stream()
-          .filter(w -> links.stream().noneMatch(l -> l.holder().party().equals(w.party())))
+          .filter(w -> !holders.contains(w.party()))
           .forEach(w -> participants.add(Sentences.waiter(w)));
     }
     return new Finding(
@@ -123,8 +117,15 @@ final class LockCycle implements Rule {
         evidence,
         "Take these locks in the same order everywhere, or give the first back before taking the"
             + " second: "
-            + links.stream().map(l -> l.next().at().location()).collect(Collectors.joining(", "))
+            + links.stream()
+                .limit(TOLD)
+                .map(l -> l.next().at().location())
+                .collect(Collectors.joining(", ", "", more(links, ", ")))
             + ".");
+  }
+
+  private static String more(List<Link> links, String separator) {
+    return links.size() > TOLD ? separator + "and " + (links.size() - TOLD) + " more" : "";
   }
 
   /** Whether a link is hardly more than that somebody must hold the lock. */

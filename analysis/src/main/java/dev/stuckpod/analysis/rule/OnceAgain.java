@@ -61,8 +61,7 @@ final class OnceAgain implements Rule {
 
   /** Whether no other routine is seen, or may be, in the function of a Once. */
   private static boolean isAlone(WaitForGraph graph, Waiter waiter) {
-    return graph.dump().groups().stream()
-        .noneMatch(g -> !g.equals(waiter.party().group()) && mayRun(g));
+    return graph.groups().stream().noneMatch(g -> !g.equals(waiter.party().group()) && mayRun(g));
   }
 
   /** Those who wait for the Once itself have nothing but locks and the runtime above it. */

@@ -66,7 +66,7 @@ record Pool(
             .map(w -> WorkerLink.Root.of(w.party().group()))
             .collect(Collectors.toSet());
     int size =
-        graph.dump().groups().stream()
+        graph.groups().stream()
             .filter(link::isWorker)
             .filter(g -> roots.contains(WorkerLink.Root.of(g))) // housekeeping is no worker
             .mapToInt(Group::count)

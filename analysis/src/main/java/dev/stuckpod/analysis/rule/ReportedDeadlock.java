@@ -12,7 +12,9 @@ import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.SourceLink;
 import dev.stuckpod.analysis.report.Verdict;
 import dev.stuckpod.analysis.report.Verdicts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,30 +32,39 @@ final class ReportedDeadlock {
         dump.deadlocks().stream()
             .filter(d -> findings.stream().noneMatch(f -> explains(f, d)))
             .toList();
+    if (unexplained.isEmpty()) {
+      return findings;
+    }
+    Map<String, Finding.Participant> seen = seen(dump, unexplained);
     Set<String> locks =
         unexplained.stream()
             .flatMap(d -> d.links().stream())
             .map(l -> l.lock().address())
             .collect(Collectors.toSet());
     return Stream.concat(
-            unexplained.stream().map(d -> finding(dump, d)),
+            unexplained.stream().map(d -> finding(d, seen)),
             findings.stream().filter(f -> !locks.contains(f.resource().address())))
         .toList();
   }
 
   private static boolean explains(Finding finding, Deadlock deadlock) {
-    return finding.confidence() == Confidence.Proven
-        && Verdicts.of(finding) == Verdict.Deadlock
-        && finding.participants().stream()
-            .flatMap(p -> p.ids().stream())
-            .anyMatch(id -> deadlock.links().stream().anyMatch(l -> isOf(id, l.thread())));
+    if (finding.confidence() != Confidence.Proven || Verdicts.of(finding) != Verdict.Deadlock) {
+      return false;
+    }
+    Set<String> threads =
+        deadlock.links().stream().map(Deadlock.Link::thread).collect(Collectors.toSet());
+    return finding.participants().stream()
+        .flatMap(p -> p.ids().stream())
+        .anyMatch(id -> threads.contains(id) || threads.contains(name(id)));
   }
 
-  private static boolean isOf(String id, String thread) {
-    return id.equals(thread) || id.startsWith(thread + " #");
+  /** Gives the name in an id, which the report prints without the number behind it. */
+  private static String name(String id) {
+    int number = id.lastIndexOf(" #");
+    return number < 0 ? id : id.substring(0, number);
   }
 
-  private static Finding finding(Dump dump, Deadlock deadlock) {
+  private static Finding finding(Deadlock deadlock, Map<String, Finding.Participant> seen) {
     List<Deadlock.Link> links = deadlock.links();
     Deadlock.Link first = links.getFirst();
     return new Finding(
@@ -66,7 +77,9 @@ final class ReportedDeadlock {
         "Each thread holds the lock that the next one waits for, so none of them can go on.",
         Confidence.Proven,
         new Finding.Resource("lock", first.lock().address(), first.lock().type()),
-        links.stream().map(l -> participant(dump, l.thread())).toList(),
+        links.stream()
+            .map(l -> seen.getOrDefault(l.thread(), participant(l.thread(), "", List.of())))
+            .toList(),
         links.stream().map(l -> "the JVM's own deadlock report says: " + held(l)).toList(),
         "Take these locks in the same order everywhere, or give the first back before taking the"
             + " second.");
@@ -77,15 +90,23 @@ final class ReportedDeadlock {
         .formatted(link.lock().type(), link.lock().address(), link.holder(), link.thread());
   }
 
-  private static Finding.Participant participant(Dump dump, String thread) {
+  /** Gives the threads of the report that are also seen, by the names that the report has. */
+  private static Map<String, Finding.Participant> seen(Dump dump, List<Deadlock> deadlocks) {
+    Set<String> threads =
+        deadlocks.stream()
+            .flatMap(d -> d.links().stream())
+            .map(Deadlock.Link::thread)
+            .collect(Collectors.toSet());
+    Map<String, Finding.Participant> seen = new HashMap<>();
     for (Group group : dump.groups()) {
       for (String id : group.ids()) {
-        if (isOf(id, thread)) {
-          return participant(id, group.state(), group.stack().frames());
+        String thread = threads.contains(id) ? id : name(id);
+        if (threads.contains(thread)) {
+          seen.putIfAbsent(thread, participant(id, group.state(), group.stack().frames()));
         }
       }
     }
-    return participant(thread, "", List.of());
+    return seen;
   }
 
   private static Finding.Participant participant(String id, String state, List<Frame> frames) {

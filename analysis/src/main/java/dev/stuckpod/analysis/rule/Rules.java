@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import java.util.ArrayList;
@@ -44,6 +45,11 @@ public final class Rules {
     return apply(ALL, graph, guard);
   }
 
+  /** Gives what is known where the graph could not be built: the JVM's own word. */
+  public static List<Finding> withoutGraph(Dump dump) {
+    return ReportedDeadlock.judge(dump, List.of());
+  }
+
   static List<Finding> apply(List<Rule> rules, WaitForGraph graph, Guard guard) {
     List<Finding> findings = new ArrayList<>();
     Set<Finding.Resource> explained = new HashSet<>();
@@ -53,7 +59,7 @@ public final class Rules {
         continue;
       }
       List<Finding> fresh =
-          guard.run(name(rule), () -> rule.find(graph), List.of()).stream()
+          guard.run(name(rule), () -> rule.find(graph), List.<Finding>of()).stream()
               .filter(f -> !f.resource().isNamed() || explained.add(f.resource()))
               .filter(f -> !isNamed(f, named))
               .map(f -> rule.needsQuiet() ? f.asGuess() : f)
@@ -64,8 +70,10 @@ public final class Rules {
     // the runtimes' own word comes last: it confirms, or tells what no rule has seen
     List<Finding> confirmed =
         guard.run("AllAsleep", () -> AllAsleep.judge(graph, findings), findings);
-    return guard.run(
-        "ReportedDeadlock", () -> ReportedDeadlock.judge(graph.dump(), confirmed), confirmed);
+    return guard.isSpent()
+        ? ReportedDeadlock.judge(graph.dump(), confirmed)
+        : guard.run(
+            "ReportedDeadlock", () -> ReportedDeadlock.judge(graph.dump(), confirmed), confirmed);
   }
 
   private static String name(Rule rule) {

@@ -1,9 +1,11 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
@@ -11,7 +13,11 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +30,19 @@ final class SelfWait implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
+    Set<String> live = new HashSet<>();
+    for (Party party : graph.parties()) {
+      if (party.isLive()) {
+        party.frames().forEach(f -> live.add(f.function()));
+      }
+    }
+    Map<String, Boolean> known = new HashMap<>();
     for (Resource lock : graph.locks()) {
       Holder holder = itself(lock);
       if (holder == null || !isEnough(graph, holder.basis())) {
         continue;
       }
-      boolean anyLive =
-          graph.parties().stream().anyMatch(p -> p.isLive() && isOf(p.frames(), lock));
+      boolean anyLive = known.computeIfAbsent(type(lock), t -> isOf(live, t));
       lock.waiters().stream()
           .filter(w -> w.party().equals(holder.party()) && w.frame() < holder.frame())
           .filter(w -> !anyLive)
@@ -82,9 +94,13 @@ final class SelfWait implements Rule {
         && basis.compareTo(graph.isQuiet() ? Basis.SAME_TYPE : Basis.CONTAINMENT) >= 0;
   }
 
-  private static boolean isOf(List<dev.stuckpod.analysis.model.Frame> frames, Resource lock) {
-    String type = lock.type().replaceFirst("\\+0x.*", "");
-    return !type.isEmpty() && frames.stream().anyMatch(f -> f.function().contains(type));
+  private static String type(Resource lock) {
+    return lock.type().replaceFirst("\\+0x.*", "");
+  }
+
+  private static boolean isOf(Set<String> functions, String type) {
+    Effort.step(functions.size());
+    return !type.isEmpty() && functions.stream().anyMatch(f -> f.contains(type));
   }
 
   private static Finding finding(Resource lock, Holder holder, Waiter waiter) {

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Party;
@@ -96,6 +97,7 @@ final class Sentences {
   static List<Finding.Participant> merge(List<Finding.Participant> participants) {
     record Key(Role role, String state, String function, String location) {}
     Map<Key, Finding.Participant> merged = new LinkedHashMap<>();
+    Effort.step(participants.size());
     for (Finding.Participant p : participants) {
       merged.merge(
           new Key(p.role(), p.state(), p.function(), p.location()),
@@ -114,6 +116,7 @@ final class Sentences {
                 a.source());
           });
     }
+    Effort.keep(merged.size());
     return List.copyOf(merged.values());
   }
 

@@ -11,7 +11,11 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A channel with room for n stands for n slots, and those who have one wait for another: they send
@@ -19,6 +23,30 @@ import java.util.List;
  * they wait for the very routines that need one.
  */
 final class SlotWait implements Rule {
+  private static final int NEVER = Integer.MAX_VALUE;
+
+  private record Call(String function, String file) {
+    static Call of(Frame frame) {
+      return new Call(frame.function(), frame.file());
+    }
+  }
+
+  /** The first line at which a routine asks for a slot, and the first at which another does. */
+  private record Asked(Party party, int line, int others) {
+    Asked with(Asked more) {
+      if (more.party.equals(party)) {
+        return new Asked(party, Math.min(line, more.line), others);
+      }
+      return more.line < line
+          ? new Asked(more.party, more.line, line)
+          : new Asked(party, line, Math.min(others, more.line));
+    }
+
+    int line(Party asks) {
+      return asks.equals(party) ? others : line;
+    }
+  }
+
   @Override
   public boolean needsQuiet() {
     return true;
@@ -32,13 +60,9 @@ final class SlotWait implements Rule {
       if (senders.size() < slots.waiters().size()) {
         continue;
       }
+      Map<Call, Asked> asked = asked(senders);
       List<Waiter> owners =
-          senders.stream()
-              .filter(
-                  w ->
-                      isStartedThere(w)
-                          || senders.stream().anyMatch(first -> isPast(w.party(), first)))
-              .toList();
+          senders.stream().filter(w -> isStartedThere(w) || isPast(w.party(), asked)).toList();
       if (!owners.isEmpty()) {
         findings.add(finding(slots, owners));
       }
@@ -52,27 +76,33 @@ final class SlotWait implements Rule {
     return by != null && by.function().equals(w.at().function());
   }
 
-  /** Whether a routine is past the line at which another one waits for its slot. */
-  private static boolean isPast(Party party, Waiter first) {
-    for (int i = first.frame(); i < first.party().frames().size(); i++) {
-      Frame asks = first.party().frame(i);
-      for (Frame frame : party.frames()) {
-        if (!party.equals(first.party())
-            && frame.function().equals(asks.function())
-            && frame.file().equals(asks.file())
-            && frame.line() > asks.line()) {
-          return true;
-        }
+  /** The first lines at which routines that wait for their slot stand in each function. */
+  private static Map<Call, Asked> asked(List<Waiter> senders) {
+    Map<Call, Asked> asked = new HashMap<>();
+    for (Waiter w : senders) {
+      for (Frame frame : w.party().frames().subList(w.frame(), w.party().frames().size())) {
+        asked.merge(Call.of(frame), new Asked(w.party(), frame.line(), NEVER), Asked::with);
       }
     }
-    return false;
+    return asked;
+  }
+
+  /** Whether a routine is past the line at which another one waits for its slot. */
+  private static boolean isPast(Party party, Map<Call, Asked> asked) {
+    return party.frames().stream()
+        .anyMatch(
+            frame -> {
+              Asked first = asked.get(Call.of(frame));
+              return first != null && frame.line() > first.line(party);
+            });
   }
 
   private static Finding finding(Resource slots, List<Waiter> owners) {
     var participants = new ArrayList<Finding.Participant>();
     owners.forEach(w -> participants.add(Sentences.participant(Role.WORKER, w.party(), w.frame())));
+    Set<Waiter> owning = new HashSet<>(owners);
     slots.waiters().stream()
-        .filter(w -> !owners.contains(w))
+        .filter(w -> !owning.contains(w))
         .forEach(w -> participants.add(Sentences.waiter(w)));
     int held = owners.stream().mapToInt(w -> w.party().cohort().count()).sum();
     return new Finding(

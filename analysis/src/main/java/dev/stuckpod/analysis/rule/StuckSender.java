@@ -1,6 +1,5 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
@@ -11,7 +10,6 @@ import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Somebody sends to a channel that nobody receives from, while the one who belongs to it, of the
@@ -26,31 +24,15 @@ final class StuckSender implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
+    Partners partners = new Partners(graph);
     for (Resource channel : graph.resources()) {
       boolean onlySenders = channel.waiters().stream().allMatch(w -> w.mode() == Mode.SEND);
       if (channel.kind().equals("chan") && onlySenders) {
         Waiter sender = channel.waiters().getFirst();
-        partner(graph, channel, sender).ifPresent(p -> findings.add(finding(channel, sender, p)));
+        partners.of(channel, sender).ifPresent(p -> findings.add(finding(channel, sender, p)));
       }
     }
     return findings;
-  }
-
-  private static Optional<Waiter> partner(WaitForGraph graph, Resource channel, Waiter sender) {
-    return graph.resources().stream()
-        .filter(r -> !r.equals(channel))
-        .flatMap(r -> r.waiters().stream())
-        .filter(w -> !w.mode().isLock())
-        .filter(
-            w ->
-                isOfSameType(w, sender) && !w.at().equals(sender.at())
-                    || w.party().hasStarted(sender.party()))
-        .findFirst();
-  }
-
-  private static boolean isOfSameType(Waiter one, Waiter other) {
-    String type = GoNames.type(one.at().function());
-    return !type.isEmpty() && type.equals(GoNames.type(other.at().function()));
   }
 
   private static Finding finding(Resource channel, Waiter sender, Waiter partner) {
