@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +58,12 @@ record CloseLook(List<PodFacts> judged, List<PodFacts> asked) {
                         : memory.suspected(pod) || interest.episodes().contains(pod.uid()))
             .toList();
     var asked = new ArrayList<>(judged);
+    var chosen = new HashSet<>(judged);
     Map<String, List<PodFacts>> workloads = new LinkedHashMap<>();
     judged.forEach(pod -> workloads.putIfAbsent(pod.workload(), new ArrayList<>()));
     for (PodFacts pod : open) {
       List<PodFacts> siblings = workloads.get(pod.workload());
-      if (siblings != null && !judged.contains(pod)) {
+      if (siblings != null && !chosen.contains(pod)) {
         siblings.add(pod);
       }
     }
