@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** An answer in parts, each with its size before it; the last has none and says the end. */
-final class Chunked extends InputStream {
+final class Chunked extends InPieces {
 
   /** A size, and what nobody uses behind it. */
   private static final int LONGEST_SIZE = 256;
@@ -17,12 +17,6 @@ final class Chunked extends InputStream {
 
   Chunked(InputStream in) {
     this.in = in;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -1,13 +1,12 @@
 package dev.stuckpod.sidecar.pprof;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** What comes in from a socket, each part of it in time, and all of it. */
-final class Timed extends InputStream {
+final class Timed extends InPieces {
 
   private static final long NANOS = 1_000_000;
 
@@ -22,12 +21,6 @@ final class Timed extends InputStream {
     this.millis = millis;
     this.within = within;
     this.end = System.nanoTime() + within.toNanos();
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
