@@ -24,9 +24,6 @@ final class HeldLog implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HeldLog.class);
 
-  /** More than a timestamp takes. */
-  private static final int HEAD = 64;
-
   private final LogSpool spool;
   private final InputStream stream;
   private final CompletableFuture<String> firstTimestamp = new CompletableFuture<>();
@@ -45,13 +42,7 @@ final class HeldLog implements AutoCloseable {
 
   private void run() {
     try (var in = new BufferedInputStream(stream, 1 << 13)) {
-      in.mark(HEAD);
-      var head = new StringBuilder();
-      for (int b; head.length() < HEAD && (b = in.read()) >= 0 && b != ' '; ) {
-        head.append((char) b);
-      }
-      in.reset();
-      firstTimestamp.complete(head.toString());
+      firstTimestamp.complete(FirstTimestamp.peek(in));
       released.await();
       if (!cancelled) {
         spool.readUntil(in, last);

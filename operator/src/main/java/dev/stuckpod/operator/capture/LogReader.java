@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.capture;
 
 import dev.stuckpod.operator.capture.LogFollower.State;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -26,6 +27,9 @@ final class LogReader {
   /** A kubelet knows of a new container before the API server does. */
   private static final Duration LATE = Duration.ofSeconds(1);
 
+  /** The same where the API server or the kubelet was away: it may take a round of either. */
+  private static final Duration VERY_LATE = Duration.ofSeconds(20);
+
   /** `previous` fails for a moment while the next container is starting or has ended too. */
   private static final Duration PREVIOUS_LIMIT = Duration.ofSeconds(30);
 
@@ -40,6 +44,9 @@ final class LogReader {
 
   /** What is read now; guarded by the lock, because whoever stops closes it. */
   private @Nullable InputStream stream;
+
+  /** A stream or a question has failed: what pods say may be old. */
+  private volatile boolean shaken;
 
   private volatile boolean finished;
   private volatile boolean ended;
@@ -69,7 +76,8 @@ final class LogReader {
     @Nullable String trouble = "its reader ended without a word";
     try {
       if (first != null) {
-        read(first);
+        // that of a former life may have been another container's by now
+        tryRead(spool.resumeFrom() == null ? null : State.Running, () -> first, false);
       }
       ended = readToTheEnd();
       trouble = null;
@@ -84,29 +92,20 @@ final class LogReader {
     }
   }
 
-  /** A stream that breaks is no more than one that ends. */
-  private void read(InputStream first) {
-    try (first) {
-      spool.readOn(first, false);
-    } catch (IOException e) {
-      LOG.debug("following {}: {}", name, e.getMessage());
-    }
-  }
-
   /** Tells whether the end was reached; else it was stopped. */
   private boolean readToTheEnd() throws IOException, InterruptedException {
     long giveUp = 0;
     while (!isStopped()) {
       switch (stateNow()) {
-        case Running -> tryRead(() -> log.follow(spool.resumeFrom()), false);
+        case Running -> tryRead(State.Running, () -> log.follow(since()), false);
         case Terminated -> {
-          if (tryRead(this::currentOfTheSame, true)) {
+          if (tryRead(State.Terminated, () -> log.current(since()), true)) {
             return true;
           }
         }
         case Replaced -> {
           giveUp = giveUp == 0 ? System.nanoTime() + PREVIOUS_LIMIT.toNanos() : giveUp;
-          if (tryRead(() -> log.previous(since()), true)) {
+          if (tryRead(null, () -> log.previous(since()), true)) {
             return true;
           }
           if (System.nanoTime() - giveUp > 0) {
@@ -121,22 +120,32 @@ final class LogReader {
     return false;
   }
 
+  /** Tells whether a log begins with the last line that was read, so that it is the same one. */
+  private boolean goesOn(BufferedInputStream opened) throws IOException {
+    Instant last = spool.resumeFrom();
+    Instant first = FirstTimestamp.at(opened);
+    return last != null && first != null && !first.isAfter(last);
+  }
+
   /**
-   * Logs are opened by name, and pods tell a little late that a container was replaced: what was
-   * opened may be the log of the next one, which would be taken for the end of ours.
+   * Logs are opened by name, and pods tell a little late that a container was replaced, or very
+   * late where the API server was away: what was opened may be the log of the next one, which would
+   * be taken for ours.
    */
-  private InputStream currentOfTheSame() throws IOException {
-    InputStream current = log.current(since());
-    try {
-      stopping.await(LATE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (stateNow() != State.Terminated) {
-      close(current);
-      throw new IOException("it may be the log of the next container");
-    }
-    return current;
+  private boolean isStill(State opened) throws InterruptedException {
+    long end = System.nanoTime() + (shaken ? VERY_LATE : LATE).toNanos();
+    do {
+      State now = stateNow();
+      if (now == null) {
+        end = System.nanoTime() + VERY_LATE.toNanos();
+      } else if (now != opened && (opened != State.Running || now != State.Terminated)) {
+        return false;
+      }
+      if (stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    } while (System.nanoTime() - end < 0);
+    return true;
   }
 
   /** Null when the API server does not say: that passes, and whoever waits has a limit. */
@@ -145,6 +154,7 @@ final class LogReader {
       return state.get();
     } catch (RuntimeException e) {
       LOG.debug("{}: {}", name, e.getMessage());
+      shaken = true;
       return null;
     }
   }
@@ -155,7 +165,15 @@ final class LogReader {
     return from == null ? Instant.EPOCH.plusSeconds(1) : from;
   }
 
-  private boolean tryRead(HeldLogs.Opening opening, boolean ended) {
+  /**
+   * Reads on in what is opened, which waits at its other end until it is known to be the same log.
+   * A stream that breaks is no more than one that ends.
+   *
+   * @param as in which state the container was when it was opened; null where it cannot be
+   *     another's
+   */
+  private boolean tryRead(@Nullable State as, HeldLogs.Opening opening, boolean ended)
+      throws InterruptedException {
     try (InputStream in = opening.open()) {
       synchronized (lock) {
         if (isStopped()) {
@@ -163,10 +181,17 @@ final class LogReader {
         }
         stream = in;
       }
-      spool.readOn(in, ended);
+      var opened = new BufferedInputStream(in, 1 << 16);
+      if (as != null && !goesOn(opened) && !isStill(as)) {
+        LOG.debug("log of {}: it may be the next container's", name);
+        return false;
+      }
+      shaken = false;
+      spool.readOn(opened, ended);
       return true;
     } catch (IOException e) {
       LOG.debug("log of {}: {}", name, e.getMessage());
+      shaken = true;
       return false;
     }
   }

@@ -96,6 +96,32 @@ class LogFollowerTest {
     assertThat(read.bytes()).isEqualTo(textOf(HEAD + TAIL));
   }
 
+  /** After the API server was away it tells for a while what was so before. */
+  @Test
+  void takesNoLogOfTheNextContainerForItsOwnWhereTheApiServerWasAway() throws Exception {
+    String before = line(0, "listening");
+    InputStream broken =
+        new SequenceInputStream(stream(before), failing(new IOException("connection reset")));
+    var log =
+        new ScriptedLog()
+            .follow(broken)
+            .follow(stream(line(9, "listening")))
+            .previous(stream(before + HEAD + TAIL));
+    var asked = new AtomicInteger();
+
+    SpooledLog read =
+        follow(
+            log,
+            () ->
+                asked.incrementAndGet() < 8
+                    ? LogFollower.State.Running
+                    : LogFollower.State.Replaced,
+            null);
+
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.bytes()).isEqualTo(textOf(before + HEAD + TAIL));
+  }
+
   @Test
   void goesOnWhereAFormerLifeWasEnded() throws Exception {
     endedInTheMiddle(HEAD);
