@@ -18,11 +18,11 @@ final class HostileDumps {
     all.put("Go, 4 bytes a character", go("😀".repeat(60)));
     all.put("Go, 3 bytes a character", go("漢".repeat(80)));
     all.put("Go, escaped by JSON", go("\u0001\u001b\\\"".repeat(60)));
-    all.put("Go, escaped by the API server", go("<>&\u2028".repeat(50)));
-    all.put("Go, bytes that are no text", go("\u0080\u0099".repeat(60)));
+    all.put("Go, escaped by the API server", go("<>&\u2028".repeat(40)));
+    all.put("Go, controls of 2 bytes", go("\u0080\u0099".repeat(60)));
     all.put("Java, 4 bytes a character", java("😀".repeat(40)));
-    all.put("Java, escaped by JSON", java("\\u0001\\u001f\\n".repeat(25)));
-    all.put("Java, halves of characters", java("\\ud83d".repeat(40)));
+    all.put("Java, escaped by JSON", java("\\u0001\\u001f\\n".repeat(14)));
+    all.put("Java, halves of characters", java("\\ud83d".repeat(30)));
     return all;
   }
 

@@ -10,6 +10,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The log as the image's own configuration writes it. */
@@ -31,11 +33,12 @@ class FitLineTest {
         .matches("\\S+Z INFO  \\[main\\] Some: shop/hub is done\n");
   }
 
-  private static String logged(String format, String named, Throwable failure) throws Exception {
+  private static String logged(String format, String named, @Nullable Throwable failure) throws Exception {
     var context = new LoggerContext();
     var configurator = new JoranConfigurator();
     configurator.setContext(context);
-    configurator.doConfigure(FitLineTest.class.getResource("/logback.xml"));
+    configurator.doConfigure(
+        Objects.requireNonNull(FitLineTest.class.getResource("/logback.xml")));
     var stdout =
         (ConsoleAppender<ILoggingEvent>)
             context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stdout");
