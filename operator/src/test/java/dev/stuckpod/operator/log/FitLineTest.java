@@ -33,12 +33,12 @@ class FitLineTest {
         .matches("\\S+Z INFO  \\[main\\] Some: shop/hub is done\n");
   }
 
-  private static String logged(String format, String named, @Nullable Throwable failure) throws Exception {
+  private static String logged(String format, String named, @Nullable Throwable failure)
+      throws Exception {
     var context = new LoggerContext();
     var configurator = new JoranConfigurator();
     configurator.setContext(context);
-    configurator.doConfigure(
-        Objects.requireNonNull(FitLineTest.class.getResource("/logback.xml")));
+    configurator.doConfigure(Objects.requireNonNull(FitLineTest.class.getResource("/logback.xml")));
     var stdout =
         (ConsoleAppender<ILoggingEvent>)
             context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stdout");

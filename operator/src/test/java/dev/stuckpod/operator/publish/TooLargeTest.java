@@ -15,7 +15,8 @@ class TooLargeTest {
         "413|Request entity too large: limit is 3145728|true",
         "422|status.cause: Too long: may not be more than 1024 bytes|true",
         "500|etcdserver: request is too large|true",
-        "500|rpc error: code = ResourceExhausted desc = trying to send message larger than max|true",
+        "500|rpc error: code = ResourceExhausted desc = trying to send message larger than"
+            + " max|true",
         "500|etcdserver: leader changed|false",
         "409|the object has been modified|false",
         "403|exceeded quota|false",
