@@ -45,7 +45,7 @@ class BoundedAnalysisTest {
     Analysis analysis = analyze(dump.of(routines), (long) STEPS_PER_ROUTINE * routines);
 
     assertThat(analysis.problems()).noneMatch(p -> p.contains(" failed, "));
-    assertThat(PlainText.of(analysis)).isNotEmpty();
+    assertThat(PlainText.of(analysis).text()).isNotEmpty();
     boolean spent = analysis.problems().stream().anyMatch(p -> p.startsWith(SPENT));
     assertThat(spent).isEqualTo(ALL_WITH_ALL.contains(dump));
     if (spent) {

@@ -81,8 +81,8 @@ class HostileInputTest {
   private static boolean analyze(byte[] input) throws Exception {
     try {
       Analysis analysis = Analyzer.analyze(new ByteArrayInputStream(input));
-      assertThat(PlainText.of(analysis)).isNotEmpty();
-      assertThat(Markdown.of(analysis, null)).isNotEmpty();
+      assertThat(PlainText.of(analysis).text()).isNotEmpty();
+      assertThat(Markdown.of(analysis, null).text()).isNotEmpty();
       return true;
     } catch (NotADumpException fine) {
       return false;
@@ -210,11 +210,12 @@ class HostileInputTest {
 
     String text =
         PlainText.of(
-            Analyzer.analyze(
-                stream(
-                    "goroutine 7 [chan send (nil chan)]:\n" + evil + "()\n\t/a.go:1\n\n",
-                    _ -> new byte[0],
-                    1)));
+                Analyzer.analyze(
+                    stream(
+                        "goroutine 7 [chan send (nil chan)]:\n" + evil + "()\n\t/a.go:1\n\n",
+                        _ -> new byte[0],
+                        1)))
+            .text();
 
     assertThat(text).contains("red").doesNotContain("\u001b").doesNotContain("\u0007");
   }

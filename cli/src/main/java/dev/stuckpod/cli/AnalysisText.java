@@ -10,7 +10,6 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.io.PrintWriter;
 import java.util.List;
 
 /** Writes a finished DumpAnalysis for a person. */
@@ -22,7 +21,7 @@ public final class AnalysisText {
   private AnalysisText() {}
 
   /** Writes verdict, cause and every finding with its evidence; or why there is none. */
-  public static void write(DumpAnalysis analysis, PrintWriter out) {
+  public static void write(DumpAnalysis analysis, Console out) {
     DumpAnalysisStatus status = analysis.getStatus();
     if (status == null || status.verdict() == null) {
       for (String type : List.of("Captured", "Analyzed")) {
@@ -50,8 +49,8 @@ public final class AnalysisText {
     return MAPPER.convertValue(json, Analysis.class);
   }
 
-  private static void condition(Condition condition, PrintWriter out) {
-    out.println(
+  private static void condition(Condition condition, Console out) {
+    out.line(
         condition.getType()
             + "="
             + condition.getStatus()

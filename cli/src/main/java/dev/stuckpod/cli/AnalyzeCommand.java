@@ -6,12 +6,11 @@ import dev.stuckpod.analysis.Options;
 import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
-import dev.stuckpod.analysis.report.Layout;
+import dev.stuckpod.text.Layout;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -87,14 +86,14 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException {
     if (output == null) {
-      PrintWriter out = spec.commandLine().getOut();
+      Console out = Console.out(spec);
       int exit = analyzeAll(out);
       out.flush();
       return exit;
     }
-    try (var out = new PrintWriter(Files.newBufferedWriter(output))) {
+    try (Console out = Console.file(output)) {
       int exit = analyzeAll(out);
-      if (out.checkError()) {
+      if (out.hasFailed()) {
         throw new CommandException(output + " could not be written: is the disk full?");
       }
       return exit;
@@ -103,9 +102,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private int analyzeAll(PrintWriter out) {
+  private int analyzeAll(Console out) {
     if (series && files.size() < 2) {
-      spec.commandLine().getErr().println("stuckpod: --series needs two files or more");
+      Console.err(spec).line("stuckpod: --series needs two files or more");
       return NO_DUMP;
     }
     int exit = 0;
@@ -152,7 +151,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     } catch (IOException failed) {
       trouble = "could not be read: " + failed.getMessage();
     }
-    spec.commandLine().getErr().println("stuckpod: " + file + ": " + trouble);
+    Console.err(spec).line("stuckpod: " + file + ": " + trouble);
     return null;
   }
 

@@ -67,16 +67,17 @@ final class CaptureCommand implements Callable<Integer> {
       DumpAnalysis analysis = ask(client);
       String name = analysis.getMetadata().getName();
       if (!wait) {
-        spec.commandLine().getOut().println("dumpanalysis/" + name);
+        Console.out(spec).line("dumpanalysis/" + name);
         return 0;
       }
-      var err = spec.commandLine().getErr();
-      err.println("dumpanalysis/" + name);
+      Console err = Console.err(spec);
+      err.line("dumpanalysis/" + name);
       DumpAnalysis end =
-          new AnalysisFollower(client, err::println)
+          new AnalysisFollower(client, err::line)
               .follow(client.getNamespace(), name, Duration.ofSeconds(timeout));
-      AnalysisText.write(end, spec.commandLine().getOut());
-      spec.commandLine().getOut().flush();
+      Console out = Console.out(spec);
+      AnalysisText.write(end, out);
+      out.flush();
       return AnalysisFollower.isExplained(end) ? 0 : 1;
     }
   }

@@ -4,8 +4,6 @@ import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.Options;
 import dev.stuckpod.goroutines.Reading;
 import dev.stuckpod.goroutines.UnreadableException;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -108,11 +106,11 @@ final class GoroutinesCommand implements Callable<Integer> {
   @SuppressWarnings("resource") // standard output stays open
   private static Reading print(LiveProcess process, Options options)
       throws UnreadableException, IOException {
-    return process.dump(new FileOutputStream(FileDescriptor.out), options);
+    return process.dump(Console.raw(), options);
   }
 
   private int say(String sentence, int exit) {
-    spec.commandLine().getErr().println("stuckpod: " + sentence);
+    Console.err(spec).line("stuckpod: " + sentence);
     return exit;
   }
 

@@ -3,7 +3,6 @@ package dev.stuckpod.cli;
 import dev.stuckpod.images.ImageException;
 import dev.stuckpod.images.ImageFactory;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,12 +50,12 @@ final class ImagesCommand implements Callable<Integer> {
               + " --no-load");
     }
     String into = load ? reachable() : "";
-    PrintWriter err = spec.commandLine().getErr();
+    Console err = Console.err(spec);
     var factory =
         new ImageFactory(
             Checkout.root(),
             Checkout.cache().resolve("images"),
-            line -> err.println("images: " + line));
+            line -> err.line("images: " + line));
     if (registry != null) {
       for (String name : names) {
         say(factory.push(name, registry));
@@ -77,7 +76,7 @@ final class ImagesCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    spec.commandLine().getOut().println(line);
+    Console.out(spec).line(line);
   }
 
   /** Finds out before the images are made, which may take minutes, where they will go. */

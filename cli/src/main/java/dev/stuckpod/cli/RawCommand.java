@@ -4,8 +4,6 @@ import dev.stuckpod.crds.rawdump.RawDumpReader;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +39,7 @@ final class RawCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, IOException {
     try (KubernetesClient client = cluster.connect();
-        var out = new FileOutputStream(FileDescriptor.out)) {
+        OutputStream out = Console.raw()) {
       write(client, out);
     }
     return 0;

@@ -1,13 +1,12 @@
 package dev.stuckpod.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stuckpod.analysis.report.Analysis;
-import dev.stuckpod.analysis.report.Layout;
 import dev.stuckpod.analysis.report.Markdown;
 import dev.stuckpod.analysis.report.PlainText;
-import java.io.IOException;
-import java.io.PrintWriter;
+import dev.stuckpod.text.JsonText;
+import dev.stuckpod.text.Layout;
 import org.jspecify.annotations.Nullable;
 
 /** How {@code analyze} writes what it has found; the names are what a user types. */
@@ -15,21 +14,23 @@ enum ReportFormat {
   /** For a person at a terminal. */
   text {
     @Override
-    void write(Analysis analysis, @Nullable String file, Layout layout, PrintWriter out) {
-      String heading = file == null ? "" : "== %s%n".formatted(file);
-      out.print(heading);
+    void write(Analysis analysis, @Nullable String file, Layout layout, Console out) {
+      if (file != null) {
+        out.line("== " + file);
+      }
       out.print(PlainText.of(analysis, layout));
-      out.print(file == null ? "" : System.lineSeparator());
+      if (file != null) {
+        out.gap();
+      }
     }
   },
   /** For programs: one object per line, in the order of the files. */
   json {
     @Override
-    void write(Analysis analysis, @Nullable String file, Layout layout, PrintWriter out) {
+    void write(Analysis analysis, @Nullable String file, Layout layout, Console out) {
       try {
-        JSON.writeValue(out, analysis);
-        out.print("\n");
-      } catch (IOException e) {
+        out.print(JsonText.of(JSON.writeValueAsString(analysis) + "\n"));
+      } catch (JsonProcessingException e) {
         throw new IllegalStateException("an analysis is made of what JSON knows", e);
       }
     }
@@ -37,13 +38,12 @@ enum ReportFormat {
   /** For issues and chats. */
   markdown {
     @Override
-    void write(Analysis analysis, @Nullable String file, Layout layout, PrintWriter out) {
+    void write(Analysis analysis, @Nullable String file, Layout layout, Console out) {
       out.print(Markdown.of(analysis, file));
     }
   };
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * Writes one analysis.
@@ -51,5 +51,5 @@ enum ReportFormat {
    * @param layout of text
    * @param file the name to show above it; null where it is the only one
    */
-  abstract void write(Analysis analysis, @Nullable String file, Layout layout, PrintWriter out);
+  abstract void write(Analysis analysis, @Nullable String file, Layout layout, Console out);
 }

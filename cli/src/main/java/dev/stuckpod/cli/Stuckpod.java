@@ -53,7 +53,7 @@ public final class Stuckpod {
           if (isNobodyReading(failure)) {
             return PIPE_CLOSED;
           }
-          command.getErr().println("stuckpod: " + Sentence.of(failure));
+          Console.err(command.getCommandSpec()).line("stuckpod: " + Sentence.of(failure));
           return 1;
         });
   }

@@ -1,6 +1,6 @@
 package dev.stuckpod.cli;
 
-import dev.stuckpod.analysis.report.Layout;
+import dev.stuckpod.text.Layout;
 
 /** What standard output is written to. */
 public final class Terminal {

@@ -18,6 +18,9 @@ class AnalyzeCommandTest {
 
   private static final Path DUMPS = Path.of("../analysis/src/test/resources/dumps");
 
+  /** Clears the screen, turns what follows around, and hides something. */
+  private static final String STEERING = "a\u001b[2J\u009b2J\u202eb\u200bc";
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -123,6 +126,32 @@ class AnalyzeCommandTest {
     assertThat(run("analyze", "--fail-on-finding", stuck)).isEqualTo(1);
     assertThat(run("analyze", "--fail-on-finding", "--min-confidence", "Proven", stuck)).isZero();
     assertThat(run("analyze", "--fail-on-finding", busy)).isZero();
+  }
+
+  /** Whatever a function is called, a terminal shows it and does nothing else. */
+  @Test
+  void aTerminalGetsNothingThatSteersIt(@TempDir Path folder) throws IOException {
+    Path dump = hostile(folder);
+
+    assertThat(analyze(dump)).isZero();
+
+    assertThat(out.toString()).contains("main.").doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
+  }
+
+  @Test
+  void jsonHasTheSameWordsAndNothingThatSteersATerminal(@TempDir Path folder) throws IOException {
+    assertThat(run("analyze", "--format", "json", hostile(folder).toString())).isZero();
+
+    assertThat(out.toString()).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
+    assertThat(
+            new ObjectMapper().readTree(out.toString()).at("/stacks").findValuesAsText("function"))
+        .contains("main." + STEERING);
+  }
+
+  private static Path hostile(Path folder) throws IOException {
+    return Files.writeString(
+        folder.resolve("dump.txt"),
+        "goroutine 7 [chan send (nil chan)]:\nmain." + STEERING + "()\n\t/a.go:1\n\n");
   }
 
   @Test

@@ -1,10 +1,20 @@
 package dev.stuckpod.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
+import dev.stuckpod.crds.v1alpha1.DumpInfoBuilder;
+import dev.stuckpod.crds.v1alpha1.RuntimeInfo;
+import dev.stuckpod.crds.v1alpha1.StackFrame;
+import dev.stuckpod.crds.v1alpha1.StackGroup;
+import dev.stuckpod.crds.v1alpha1.Summary;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +24,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +96,69 @@ class CaptureCommandIT {
     assertThat(out.toString().strip()).isEqualTo("dumpanalysis/" + asked.getMetadata().getName());
     assertThat(asked.getSpec().podName()).isEqualTo("app");
     assertThat(asked.getSpec().allowRestart()).isTrue();
+  }
+
+  /** What a pod is told to have said, in every word of an answer that may be an app's. */
+  @Test
+  void aTerminalGetsNothingThatSteersIt() throws Exception {
+    pod("app");
+    String hostile = "x\u001b]0;title\u0007\u202e\u200b\u009b2J";
+
+    try (var operator = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> answered = operator.submit(() -> answer(hostile));
+      assertThat(run("capture", "app")).isZero();
+      answered.get();
+    }
+
+    assertThat(out.toString()).contains("Deadlock (Strong): x", "go x");
+    assertThat(err.toString()).contains("Captured: Complete (x");
+    assertThat(out.toString() + err).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
+  }
+
+  /** Does what an operator from before does, which takes an app's words as they are. */
+  private void answer(String words) {
+    await().until(() -> !analyses().isEmpty());
+    DumpAnalysis asked = analyses().getFirst();
+    asked.setStatus(
+        DumpAnalysisStatusBuilder.builder()
+            .conditions(
+                List.of(
+                    condition("Captured", "Complete", words),
+                    condition("Analyzed", "Explained", words)))
+            .runtime(new RuntimeInfo("go", words))
+            .verdict("Deadlock")
+            .confidence("Strong")
+            .cause(words)
+            .dumps(
+                List.of(
+                    DumpInfoBuilder.builder()
+                        .method(CaptureMethod.Pprof)
+                        .complete(false)
+                        .problems(List.of(words))
+                        .build()))
+            .findings(List.of())
+            .summary(new Summary(1L, 1L, 0L, Map.of(words, 1L)))
+            .stacks(
+                List.of(
+                    new StackGroup(
+                        1L,
+                        words,
+                        0L,
+                        false,
+                        List.of(new StackFrame(words, words, 1)),
+                        List.of(words))))
+            .build());
+    client.resource(asked).updateStatus();
+  }
+
+  private static Condition condition(String type, String reason, String message) {
+    return new ConditionBuilder()
+        .withType(type)
+        .withStatus("True")
+        .withReason(reason)
+        .withMessage(message)
+        .withLastTransitionTime("2026-01-01T00:00:00Z")
+        .build();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,7 +13,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.stuckpod.operator.conditions.Conditions;
+import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.publish.Explanation;
+import dev.stuckpod.operator.publish.FitObject;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import java.util.List;
+import java.util.Set;
 
 /** The arrows of the design. */
 @AnalyzeClasses(
@@ -23,6 +32,12 @@ class ArchitectureTest {
   private static final String[] CLIENTS = {
     "okhttp3..", "okio..", "io.fabric8..", "io.javaoperatorsdk..", "java.net..", "java.io.."
   };
+
+  private static final Set<String> WRITES =
+      Set.of("create", "createOrReplace", "update", "replace", "patch", "edit", "serverSideApply");
+
+  private static final Set<String> STATUS_WRITES =
+      Set.of("updateStatus", "replaceStatus", "patchStatus", "editStatus");
 
   @ArchTest
   static final ArchRule DECIDING_TOUCHES_NO_CLIENT =
@@ -75,6 +90,64 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule THE_OPERATOR_READS_NO_MEMORY =
       noClasses().should().dependOnClassesThat().resideInAPackage("dev.stuckpod.goroutines..");
+
+  /** What is shown of an object is fit to be shown: it is written by whoever sees to that. */
+  @ArchTest
+  static final ArchRule OBJECTS_ARE_WRITTEN_FIT =
+      noClasses()
+          .that(areNot(FitObject.class, EventRecorder.class))
+          .and()
+          .resideInAnyPackage(
+              "dev.stuckpod.operator.policy",
+              "dev.stuckpod.operator.incident",
+              "dev.stuckpod.operator.publish",
+              "dev.stuckpod.operator.retention",
+              "dev.stuckpod.operator.events")
+          .should()
+          .callMethodWhere(
+              target(
+                  describe(
+                      "a write",
+                      method ->
+                          method.getOwner().getPackageName().startsWith("io.fabric8")
+                              && WRITES.contains(method.getName()))));
+
+  @ArchTest
+  static final ArchRule STATUSES_ARE_WRITTEN_FIT =
+      noClasses()
+          .that(areNot(FitObject.class))
+          .should()
+          .callMethodWhere(
+              target(
+                  describe(
+                      "a write of a status",
+                      method ->
+                          method.getOwner().getPackageName().startsWith("io.fabric8")
+                              && STATUS_WRITES.contains(method.getName()))));
+
+  @ArchTest
+  static final ArchRule EVENTS_ARE_MADE_IN_ONE_PLACE =
+      noClasses()
+          .that(areNot(EventRecorder.class))
+          .should()
+          .dependOnClassesThat(named(EventBuilder.class));
+
+  @ArchTest
+  static final ArchRule CONDITIONS_ARE_MADE_IN_ONE_PLACE =
+      noClasses()
+          .that(areNot(Conditions.class, Explanation.class))
+          .should()
+          .dependOnClassesThat(named(ConditionBuilder.class));
+
+  private static DescribedPredicate<JavaClass> named(Class<?> type) {
+    return describe(type.getSimpleName(), other -> other.isEquivalentTo(type));
+  }
+
+  private static DescribedPredicate<JavaClass> areNot(Class<?>... types) {
+    return describe(
+        "are not " + List.of(types),
+        other -> List.of(types).stream().noneMatch(other::isEquivalentTo));
+  }
 
   @ArchTest
   static final ArchRule PACKAGES_POINT_ONE_WAY =

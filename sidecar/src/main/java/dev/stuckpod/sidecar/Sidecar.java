@@ -19,6 +19,7 @@ import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.spool.SpoolException;
 import dev.stuckpod.sidecar.tls.Credential;
 import dev.stuckpod.sidecar.tls.MutualTls;
+import dev.stuckpod.text.LogLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -197,7 +198,7 @@ public final class Sidecar {
 
   @SuppressWarnings("SystemOut") // a container's log is its standard output
   private static void say(String line) {
-    System.out.println(line);
+    System.out.println(LogLine.of(line).text()); // one line: none of it begins another
   }
 
   private static void complain(String sentence) {

@@ -101,6 +101,21 @@ class ArchitectureTest {
           .haveNameMatching(
               "java\\.net\\.(URL|URLConnection|HttpsURLConnection|Socket)|javax\\.net\\.ssl\\.HttpsURLConnection");
 
+  /** Its log is read by the operator, which believes some of its lines: nobody forges one. */
+  @ArchTest
+  static final ArchRule theLogIsWrittenInOnePlace =
+      noClasses()
+          .that(
+              DescribedPredicate.describe(
+                  "are not the sidecar's beginning",
+                  c -> !c.getName().equals("dev.stuckpod.sidecar.Sidecar")))
+          .and()
+          .resideInAPackage("dev.stuckpod.sidecar..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
   @ArchTest
   static final ArchRule packagesPointOneWay =
       slices().matching("dev.stuckpod.sidecar.(*)..").should().beFreeOfCycles();

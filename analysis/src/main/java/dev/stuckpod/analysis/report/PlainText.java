@@ -1,7 +1,8 @@
 package dev.stuckpod.analysis.report;
 
+import dev.stuckpod.text.Layout;
+import dev.stuckpod.text.ScreenText;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes an analysis for a person at a terminal. */
@@ -13,31 +14,26 @@ public final class PlainText {
   private static final int STACKS = 5;
   private static final int LINKS = 3;
 
-  /** What a dump prints must not steer the terminal. */
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f&&[^\\n\\t]]");
-
-  private final StringBuilder text = new StringBuilder();
-
-  private final Layout layout;
+  private final ScreenText.Page page;
 
   private PlainText(Layout layout) {
-    this.layout = layout;
+    this.page = new ScreenText.Page(layout);
   }
 
   /** Writes for a pipe or a file; see {@link #of(Analysis, Layout)}. */
-  public static String of(Analysis analysis) {
+  public static ScreenText of(Analysis analysis) {
     return of(analysis, Layout.PLAIN);
   }
 
   /** Writes verdict, cause and every finding with its evidence, then the largest busy stacks. */
-  public static String of(Analysis analysis, Layout layout) {
-    var page = new PlainText(layout);
-    page.verdict(
+  public static ScreenText of(Analysis analysis, Layout layout) {
+    var text = new PlainText(layout);
+    text.page.line(
         "%s (%s)".formatted(analysis.verdict(), analysis.confidence()), ": " + analysis.cause());
-    page.head(analysis);
-    analysis.findings().forEach(finding -> page.finding(finding, analysis.cause()));
-    page.stacks(analysis);
-    return page.text.toString();
+    text.head(analysis);
+    analysis.findings().forEach(finding -> text.finding(finding, analysis.cause()));
+    text.stacks(analysis);
+    return text.page.text();
   }
 
   private void head(Analysis analysis) {
@@ -122,16 +118,6 @@ public final class PlainText {
   }
 
   private void line(String line) {
-    text.append(layout.wrap(printable(line))).append('\n');
-  }
-
-  private void verdict(String verdict, String cause) {
-    String whole = layout.wrap(printable(verdict + cause));
-    text.append(layout.highlight(verdict)).append(whole.substring(verdict.length())).append('\n');
-  }
-
-  /** Takes out what would steer a terminal. */
-  static String printable(String line) {
-    return CONTROL.matcher(line).replaceAll("\uFFFD");
+    page.line(line);
   }
 }

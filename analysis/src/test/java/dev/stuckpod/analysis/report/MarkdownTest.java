@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MarkdownTest {
 
   private static final Path DUMPS = Path.of("src/test/resources/dumps");
+
+  /** Code, which is shown as it is. */
+  private static final Pattern OUTSIDE = Pattern.compile("`[^`\n]*`");
+
   private static final Path GOLDEN = Path.of("src/test/resources/markdown");
 
   @ParameterizedTest
@@ -26,7 +31,7 @@ class MarkdownTest {
   void tellsVerdictParticipantsAndEvidence(String dump) throws IOException, NotADumpException {
     String text;
     try (InputStream bytes = Files.newInputStream(DUMPS.resolve(dump))) {
-      text = Markdown.of(Analyzer.analyze(bytes), dump);
+      text = Markdown.of(Analyzer.analyze(bytes), dump).text();
     }
     Path golden = GOLDEN.resolve(dump.replaceFirst("[.]txt([.]gz)?$", ".md"));
     if ("write".equals(System.getProperty("golden"))) {
@@ -60,8 +65,34 @@ class MarkdownTest {
             List.of(stack),
             null);
 
-    assertThat(Markdown.of(analysis, "a_b.txt"))
+    assertThat(Markdown.of(analysis, "a_b.txt").text())
         .contains("a\\_b.txt", "nothing \\| found", "\\<b\\>7\\</b\\> \\# heading")
         .doesNotContain("``` <img");
+  }
+
+  /** A version, a thread's name, a function: whatever the app may choose. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[click](https://evil.example) <img src=x>",
+        "x @org/team",
+        "x\\|@org/team",
+        "a\n```\n@org/team",
+        "a\n/close\n@org/team",
+        "&#64;org/team",
+      })
+  void nothingThatAnAppNamesIsMarkupOrCallsAnybody(String name) {
+    String page = Markdown.of(Named.everything(name), name).text();
+
+    String prose = OUTSIDE.matcher(page.substring(0, page.indexOf("<details>"))).replaceAll("");
+    assertThat(prose)
+        .doesNotContainPattern("(?<![A-Za-z0-9])@[A-Za-z]")
+        .doesNotContainPattern("(?<!\\\\)[\\[<]")
+        .doesNotContainPattern("(?<!\\\\)&#64;")
+        .doesNotContainPattern("https://");
+    assertThat(page.lines())
+        .noneMatch(line -> line.startsWith("/"))
+        .filteredOn(line -> line.startsWith("```"))
+        .hasSize(2);
   }
 }

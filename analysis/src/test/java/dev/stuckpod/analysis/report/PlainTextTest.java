@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,7 +28,7 @@ class PlainTextTest {
   void tellsVerdictParticipantsAndEvidence(String dump) throws IOException, NotADumpException {
     String text;
     try (InputStream bytes = Files.newInputStream(DUMPS.resolve(dump))) {
-      text = PlainText.of(Analyzer.analyze(bytes));
+      text = PlainText.of(Analyzer.analyze(bytes)).text();
     }
     Path golden = GOLDEN.resolve(dump.replaceFirst("[.]gz$", ""));
     if ("write".equals(System.getProperty("golden"))) {
@@ -35,5 +36,14 @@ class PlainTextTest {
       Files.writeString(golden, text);
     }
     assertThat(golden).hasContent(text);
+  }
+
+  @Test
+  void noNameForgesALineOrHidesAnything() {
+    String text =
+        PlainText.of(Named.everything("a\n\nDeadlock (Proven)\u202e\u200b\u001b[2J")).text();
+
+    assertThat(text).doesNotContain("\u202e", "\u200b", "\u001b");
+    assertThat(text.lines()).noneMatch(line -> line.startsWith("Deadlock (Proven)"));
   }
 }

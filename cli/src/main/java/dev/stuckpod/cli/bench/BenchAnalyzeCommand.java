@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stuckpod.analysis.Analyzer;
 import dev.stuckpod.analysis.format.DumpReader;
 import dev.stuckpod.analysis.format.Limits;
+import dev.stuckpod.cli.Console;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -140,22 +140,28 @@ public final class BenchAnalyzeCommand implements Callable<Integer> {
   }
 
   private void print(Figures f) throws JsonProcessingException {
-    PrintWriter out = spec.commandLine().getOut();
+    Console out = Console.out(spec);
     if (format == Format.json) {
-      out.println(new ObjectMapper().writeValueAsString(f));
+      out.line(new ObjectMapper().writeValueAsString(f));
     } else {
-      out.printf(
-          Locale.ROOT, "%.1f MB, %d runs each, MB/s (min, median, max)%n", f.bytes() / 1e6, RUNS);
+      out.line(
+          String.format(
+              Locale.ROOT,
+              "%.1f MB, %d runs each, MB/s (min, median, max)",
+              f.bytes() / 1e6,
+              RUNS));
       row(out, "parse", f.parse());
       row(out, "parse, group, diagnose", f.analyze());
       row(out, "the same on all cores", f.analyzeAllCores());
-      out.printf(
-          Locale.ROOT, "peak heap %.1f MB beside the dump's bytes%n", f.peakHeapBytes() / 1e6);
+      out.line(
+          String.format(
+              Locale.ROOT, "peak heap %.1f MB beside the dump's bytes", f.peakHeapBytes() / 1e6));
     }
     out.flush();
   }
 
-  private static void row(PrintWriter out, String name, Rates r) {
-    out.printf(Locale.ROOT, "%-24s %8.1f %8.1f %8.1f%n", name, r.min(), r.median(), r.max());
+  private static void row(Console out, String name, Rates r) {
+    out.line(
+        String.format(Locale.ROOT, "%-24s %8.1f %8.1f %8.1f", name, r.min(), r.median(), r.max()));
   }
 }

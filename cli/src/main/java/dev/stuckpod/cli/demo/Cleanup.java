@@ -1,10 +1,10 @@
 package dev.stuckpod.cli.demo;
 
 import dev.stuckpod.cli.CommandException;
+import dev.stuckpod.cli.Console;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 
 /** Leaves a cluster as it was, also when the demo is interrupted. */
@@ -12,11 +12,11 @@ final class Cleanup implements AutoCloseable {
 
   private final Site site;
   private final boolean keep;
-  private final PrintWriter out;
+  private final Console out;
   private final Installation installation;
   private final Thread atExit = new Thread(this::clean, "cleanup");
 
-  Cleanup(Site site, boolean keep, PrintWriter out) {
+  Cleanup(Site site, boolean keep, Console out) {
     this.site = site;
     this.keep = keep;
     this.out = out;
@@ -44,7 +44,7 @@ final class Cleanup implements AutoCloseable {
     if (keep) {
       tellHowToLook();
     } else {
-      out.println("To look further: ./stuckpod demo --keep leaves everything running");
+      out.line("To look further: ./stuckpod demo --keep leaves everything running");
       out.flush();
       clean();
       tellWhatGoesOn();
@@ -80,7 +80,7 @@ final class Cleanup implements AutoCloseable {
   /** A cluster that somebody else has started is not ours to end. */
   private void tellWhatGoesOn() {
     if (site.isOwn() && !site.started()) {
-      out.println("The cluster ran before the demo and goes on: e2e/cluster/down ends it");
+      out.line("The cluster ran before the demo and goes on: e2e/cluster/down ends it");
       out.flush();
     }
   }
@@ -88,13 +88,13 @@ final class Cleanup implements AutoCloseable {
   private void tellHowToLook() {
     String kubeconfig = site.environment().get("KUBECONFIG");
     if (kubeconfig != null) {
-      out.println("export KUBECONFIG=" + kubeconfig);
+      out.line("export KUBECONFIG=" + kubeconfig);
     }
-    out.println("kubectl get dumpanalyses -n " + Stage.NAMESPACE + " -o wide");
-    out.println("kubectl describe stuckpolicy hub -n " + Stage.NAMESPACE);
-    out.println("./stuckpod raw NAME -n " + Stage.NAMESPACE + "    # the whole dump");
+    out.line("kubectl get dumpanalyses -n " + Stage.NAMESPACE + " -o wide");
+    out.line("kubectl describe stuckpolicy hub -n " + Stage.NAMESPACE);
+    out.line("./stuckpod raw NAME -n " + Stage.NAMESPACE + "    # the whole dump");
     if (site.isOwn()) {
-      out.println("e2e/cluster/down    # ends it all");
+      out.line("e2e/cluster/down    # ends it all");
     }
     out.flush();
   }

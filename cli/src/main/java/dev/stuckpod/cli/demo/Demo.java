@@ -3,6 +3,7 @@ package dev.stuckpod.cli.demo;
 import dev.stuckpod.cli.AnalysisFollower;
 import dev.stuckpod.cli.AnalysisText;
 import dev.stuckpod.cli.CommandException;
+import dev.stuckpod.cli.Console;
 import dev.stuckpod.cli.Terminal;
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.CaptureSpec;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +27,12 @@ final class Demo {
 
   private final Site site;
   private final Cleanup cleanup;
-  private final PrintWriter out;
+  private final Console out;
   private final Progress progress;
   private final Stage stage;
   private final Way way;
 
-  Demo(Site site, Cleanup cleanup, Way way, PrintWriter out) {
+  Demo(Site site, Cleanup cleanup, Way way, Console out) {
     this.way = way;
     this.site = site;
     this.cleanup = cleanup;
@@ -98,13 +98,13 @@ final class Demo {
 
   private boolean tell(Pod hub, Freeze.Noticed noticed, DumpAnalysis end, Instant explained)
       throws CommandException, IOException, InterruptedException {
-    out.println();
-    out.println("$ kubectl get dumpanalyses -n " + Stage.NAMESPACE);
+    out.gap();
+    out.line("$ kubectl get dumpanalyses -n " + Stage.NAMESPACE);
     String table = site.kubectl("get", "dumpanalyses", "-n", Stage.NAMESPACE).stripTrailing();
-    out.println(CauseColumn.fit(table, Terminal.columns()));
-    out.println();
+    out.lines(CauseColumn.fit(table, Terminal.columns()));
+    out.gap();
     AnalysisText.write(end, out);
-    out.println();
+    out.gap();
     Pod now = site.client().pods().resource(hub).get();
     Optional<ContainerStatus> container =
         now == null
@@ -116,17 +116,16 @@ final class Demo {
     List<String> unmet = new ArrayList<>(Expectations.unmet(end, restarts, way));
     Optional<Story> story = story(noticed, end, container, explained);
     if (story.isPresent()) {
-      story.get().lines().forEach(out::println);
+      story.get().lines().forEach(out::line);
       if (!story.get().inTime()) {
         unmet.add("The verdict came later than the bar allows");
       }
     } else {
       unmet.add("It cannot be told how long the steps took");
     }
-    out.println();
-    unmet.forEach(sentence -> out.println("NOT SEEN: " + sentence));
-    out.println(
-        unmet.isEmpty() ? "Everything that the demo promises was seen." : "The demo failed.");
+    out.gap();
+    unmet.forEach(sentence -> out.line("NOT SEEN: " + sentence));
+    out.line(unmet.isEmpty() ? "Everything that the demo promises was seen." : "The demo failed.");
     out.flush();
     return unmet.isEmpty();
   }

@@ -2,6 +2,7 @@ package dev.stuckpod.cli.demo;
 
 import dev.stuckpod.cli.Checkout;
 import dev.stuckpod.cli.CommandException;
+import dev.stuckpod.cli.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -33,8 +34,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, IOException, InterruptedException {
     Path root = Checkout.root();
-    var progress = new Progress(spec.commandLine().getErr());
-    var out = spec.commandLine().getOut();
+    var progress = new Progress(Console.err(spec)::line);
+    var out = Console.out(spec);
     try (Site site =
             context == null ? Site.own(root, progress) : Site.existing(root, context, progress);
         var cleanup = new Cleanup(site, keep, out)) {

@@ -2,9 +2,9 @@ package dev.stuckpod.cli.scoreboard;
 
 import dev.stuckpod.analysis.Analyzer;
 import dev.stuckpod.analysis.NotADumpException;
+import dev.stuckpod.cli.Console;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,8 +58,8 @@ public final class ScoreboardCommand implements Callable<Integer> {
         }
       }
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(Scoreboard.text(scores, skipped));
+    Console out = Console.out(spec);
+    out.lines(Scoreboard.text(scores, skipped));
     out.flush();
     return 0;
   }

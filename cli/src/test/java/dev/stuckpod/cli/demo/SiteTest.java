@@ -3,8 +3,6 @@ package dev.stuckpod.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +14,7 @@ class SiteTest {
 
   @TempDir private Path root = Path.of("");
 
-  private final Progress progress = new Progress(new PrintWriter(new StringWriter()));
+  private final Progress progress = new Progress(_ -> {});
 
   @BeforeEach
   void writeKubeconfig() throws IOException {

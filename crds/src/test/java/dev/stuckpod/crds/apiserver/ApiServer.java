@@ -35,12 +35,24 @@ public final class ApiServer implements AutoCloseable {
   /** Another API server, by its name in e2e/cluster/tool, such as kube-apiserver-1.29.6. */
   private static final String OTHER = "kube.apiserver";
 
+  /** What etcd takes where nobody says otherwise. */
+  private static final int DEFAULT_REQUEST = 3 << 19;
+
   private final Path folder;
   private final Map<String, Process> processes = new LinkedHashMap<>();
   private final int port;
 
   /** Starts both and waits until the API answers. */
   public ApiServer() throws IOException, InterruptedException {
+    this(DEFAULT_REQUEST);
+  }
+
+  /**
+   * Starts both and waits until the API answers.
+   *
+   * @param largestRequest bytes that etcd takes at most for one object
+   */
+  public ApiServer(int largestRequest) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("apiserver");
     List<Path> tools = Repository.tools("etcd", System.getProperty(OTHER, "kube-apiserver"));
     int etcd = freePort();
@@ -51,6 +63,7 @@ public final class ApiServer implements AutoCloseable {
         "--data-dir=" + folder.resolve("data"),
         "--unsafe-no-fsync",
         "--log-level=warn",
+        "--max-request-bytes=" + largestRequest,
         "--listen-client-urls=http://127.0.0.1:" + etcd,
         "--advertise-client-urls=http://127.0.0.1:" + etcd,
         "--listen-peer-urls=http://127.0.0.1:" + peer);

@@ -1,6 +1,11 @@
 package dev.stuckpod.operator.conditions;
 
-/** What is told to a person ends like a sentence, whoever has put it together. */
+import dev.stuckpod.text.OneLine;
+
+/**
+ * What is told to a person ends like a sentence, whoever has put it together, and is fit to be
+ * shown, whatever was named in it.
+ */
 public final class Sentence {
 
   private static final String ENDS = ".!?:;…";
@@ -13,18 +18,13 @@ public final class Sentence {
    * @param longest in UTF-16 units
    */
   public static String of(String text, int longest) {
-    String whole = of(text);
-    if (whole.length() <= longest) {
-      return whole;
-    }
-    int end = longest - 1;
-    return whole.substring(0, Character.isHighSurrogate(whole.charAt(end - 1)) ? end - 1 : end)
-        + "…";
+    return of(text).within(longest).text();
   }
 
   /** Gives the text with a full stop where it has no end of its own. */
-  public static String of(String text) {
-    String told = text.strip();
-    return told.isEmpty() || ENDS.indexOf(told.charAt(told.length() - 1)) >= 0 ? told : told + ".";
+  public static OneLine of(String text) {
+    String told = OneLine.of(text).text().strip();
+    boolean ends = told.isEmpty() || ENDS.indexOf(told.charAt(told.length() - 1)) >= 0;
+    return OneLine.of(ends ? told : told + ".");
   }
 }

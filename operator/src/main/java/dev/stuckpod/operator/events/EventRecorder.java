@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.events;
 
 import dev.stuckpod.operator.conditions.Sentence;
+import dev.stuckpod.text.OneLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -42,10 +43,8 @@ public final class EventRecorder {
   /** Where Events about objects without a namespace belong. */
   private static final String NO_NAMESPACE = "default";
 
-  /** Limits of the events.k8s.io/v1 API. */
+  /** The limit of the events.k8s.io/v1 API, which counts bytes, not characters. */
   private static final int LONGEST_NOTE = 1024;
-
-  private static final int ELLIPSIS_BYTES = 3;
 
   private static final int LONGEST_NAME = 200;
   private static final DateTimeFormatter MICROS =
@@ -101,7 +100,7 @@ public final class EventRecorder {
    * @param note what the first Event of the subject says
    */
   public void record(ObjectReference about, Reason reason, String subject, String note) {
-    String cut = cut(Sentence.of(note));
+    OneLine told = Sentence.of(note).withinBytes(LONGEST_NOTE);
     String name = name(about, reason, subject);
     Instant now = Instant.now(clock);
     if (!isDue(name, about, reason, now)) {
@@ -112,7 +111,7 @@ public final class EventRecorder {
       return;
     }
     try {
-      write(about, reason, cut, name, new MicroTime(MICROS.format(now)));
+      write(about, reason, told, name, new MicroTime(MICROS.format(now)));
     } catch (RuntimeException failed) {
       LOG.warn("No Event {} for {}: {}", reason, about.getName(), failed.getMessage());
     } finally {
@@ -133,18 +132,8 @@ public final class EventRecorder {
     return allowance.take(kind, now);
   }
 
-  /** The API counts bytes, not characters. */
-  private static String cut(String note) {
-    byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= LONGEST_NOTE) {
-      return note;
-    }
-    String start = new String(bytes, 0, LONGEST_NOTE - ELLIPSIS_BYTES, StandardCharsets.UTF_8);
-    return start.replaceFirst("\uFFFD+$", "") + "…";
-  }
-
   private void write(
-      ObjectReference about, Reason reason, String note, String name, MicroTime now) {
+      ObjectReference about, Reason reason, OneLine note, String name, MicroTime now) {
     String namespace = about.getNamespace() == null ? NO_NAMESPACE : about.getNamespace();
     Event event =
         new EventBuilder()
@@ -156,7 +145,7 @@ public final class EventRecorder {
             .withReason(reason.name())
             .withType(reason.type())
             .withAction(reason.name())
-            .withNote(note)
+            .withNote(note.text())
             .withEventTime(now)
             .withReportingController("stuckpod.dev/operator")
             .withReportingInstance(instance)

@@ -1,6 +1,9 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.operator.publish.Explanation;
+import dev.stuckpod.operator.publish.FitObject;
+import dev.stuckpod.operator.publish.TooLarge;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -31,11 +34,30 @@ final class KubernetesAnalyses implements Analyses {
 
   @Override
   public DumpAnalysis write(DumpAnalysis changed) throws Trouble {
+    DumpAnalysis fit = Explanation.bounded(FitObject.of(changed).get());
     try {
-      return client.resource(changed).updateStatus();
+      return FitObject.of(fit).updateStatus(client);
     } catch (KubernetesClientException e) {
-      throw trouble(e);
+      return TooLarge.isSaidBy(e) ? writeLess(fit, e) : fail(e);
     }
+  }
+
+  /** What was found is told in fewer words by whoever has found it; the rest is done here. */
+  private DumpAnalysis writeLess(DumpAnalysis refused, KubernetesClientException why)
+      throws Trouble {
+    DumpAnalysis less = Explanation.inFewerWords(refused);
+    if (less.getStatus().equals(refused.getStatus())) {
+      return fail(why);
+    }
+    try {
+      return FitObject.of(less).updateStatus(client);
+    } catch (KubernetesClientException e) {
+      return fail(e);
+    }
+  }
+
+  private static DumpAnalysis fail(KubernetesClientException e) throws Trouble {
+    throw trouble(e);
   }
 
   @Override
@@ -50,7 +72,6 @@ final class KubernetesAnalyses implements Analyses {
   /** Says what an error of the API server means. */
   static Trouble trouble(KubernetesClientException e) {
     String said = String.valueOf(e.getMessage());
-    boolean tooLarge = said.contains("too large"); // etcd's word for it comes as a 500
     return new Trouble(
         switch (e.getCode()) {
           case HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND ->
@@ -60,7 +81,7 @@ final class KubernetesAnalyses implements Analyses {
               UNPROCESSABLE ->
               new Failure.Rejected("The API server does not take it: " + said);
           default ->
-              tooLarge
+              TooLarge.isSaidBy(e)
                   ? new Failure.Rejected("The API server does not take it: " + said)
                   : new Failure.Unanswered("The API server fails: " + said);
         },

@@ -8,6 +8,7 @@ import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.RawDumpRef;
 import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.text.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -81,9 +82,7 @@ final class Publication {
   }
 
   private static String cut(String problem) {
-    return problem.length() <= LONGEST_PROBLEM
-        ? problem
-        : problem.substring(0, LONGEST_PROBLEM - 1) + "…";
+    return OneLine.of(problem).within(LONGEST_PROBLEM).text();
   }
 
   /** Explains a dump that is not kept yet. */

@@ -9,9 +9,12 @@ import dev.stuckpod.crds.v1alpha1.TriggerReading;
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.Evidence;
 import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.publish.Weight;
+import dev.stuckpod.text.OneLine;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the DumpAnalysis that an incident begins as. */
@@ -20,6 +23,9 @@ final class Draft {
   private static final int LONGEST_TEXT = 512;
   private static final int LONGEST_VALUE = 63;
   private static final int MOST_READINGS = 32;
+
+  /** Of all readings as they are kept: a metric's labels may be of any kind. */
+  private static final int MOST_BYTES = 64 << 10;
 
   private Draft() {}
 
@@ -49,20 +55,26 @@ final class Draft {
 
   private static List<TriggerReading> readings(Decision.Stuck stuck, Instant now) {
     String at = now.truncatedTo(ChronoUnit.SECONDS).toString();
-    return stuck.evidence().stream()
-        .limit(MOST_READINGS)
-        .map(
-            (Evidence e) ->
-                new TriggerReading(
-                    e.clause(),
-                    cut(e.metric(), LONGEST_TEXT),
-                    cut(e.value(), LONGEST_VALUE),
-                    at,
-                    cut(e.message(), LONGEST_TEXT)))
-        .toList();
+    var readings = new ArrayList<TriggerReading>();
+    int bytes = 0;
+    for (Evidence e : stuck.evidence()) {
+      var reading =
+          new TriggerReading(
+              e.clause(),
+              cut(e.metric(), LONGEST_TEXT),
+              cut(e.value(), LONGEST_VALUE),
+              at,
+              cut(e.message(), LONGEST_TEXT));
+      bytes += Weight.of(reading);
+      if (readings.size() == MOST_READINGS || bytes > MOST_BYTES) {
+        break;
+      }
+      readings.add(reading);
+    }
+    return List.copyOf(readings);
   }
 
   private static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+    return OneLine.of(text).within(longest).text();
   }
 }

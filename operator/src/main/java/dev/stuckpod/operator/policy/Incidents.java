@@ -11,6 +11,8 @@ import dev.stuckpod.operator.analyses.Stages;
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.pods.IncidentName;
+import dev.stuckpod.operator.publish.FitObject;
+import dev.stuckpod.operator.publish.TooLarge;
 import dev.stuckpod.operator.roster.PodRoster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -200,7 +202,7 @@ final class Incidents {
       PolicyLedger ledger, Verdict verdict, Decision.Stuck stuck, String name, Instant now) {
     DumpAnalysis analysis = Draft.of(ledger.policy(), verdict, stuck, name, now);
     try {
-      client.resource(analysis).create();
+      FitObject.of(analysis).create(client);
     } catch (KubernetesClientException failed) {
       if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw failed;
@@ -227,11 +229,11 @@ final class Incidents {
     more.add(ledger.name());
     analysis.setStatus(DumpAnalysisStatusBuilder.builder(status).alsoMatched(more).build());
     try {
-      client.resource(analysis).updateStatus();
+      FitObject.of(analysis).updateStatus(client);
     } catch (KubernetesClientException failed) {
-      if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+      if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT && !TooLarge.isSaidBy(failed)) {
         throw failed;
-      } // it has moved on meanwhile; the next evaluation adds the name
+      } // it has moved on meanwhile, and the next evaluation adds the name; or it is full
     }
   }
 }

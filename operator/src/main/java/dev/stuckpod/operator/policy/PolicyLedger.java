@@ -3,7 +3,11 @@ package dev.stuckpod.operator.policy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
+import dev.stuckpod.operator.publish.FitObject;
+import dev.stuckpod.operator.publish.TooLarge;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -68,8 +72,32 @@ final class PolicyLedger {
       changed.setMetadata(policy.getMetadata());
       changed.setSpec(policy.getSpec());
       changed.setStatus(status);
-      policy = client.resource(changed).updateStatus();
+      write(changed);
     }
+  }
+
+  private void write(StuckPolicy changed) {
+    FitObject<StuckPolicy> fit = FitObject.of(changed);
+    if (fit.get().getStatus().equals(policy.getStatus())) {
+      return;
+    }
+    try {
+      policy = fit.updateStatus(client);
+    } catch (KubernetesClientException refused) {
+      if (!TooLarge.isSaidBy(refused)) {
+        throw refused;
+      }
+      fit.get().setStatus(withoutRows(fit.get().getStatus()));
+      policy = fit.updateStatus(client);
+    }
+  }
+
+  /** What is needed to go on, and its conditions; what is said of single pods is left out. */
+  private static StuckPolicyStatus withoutRows(StuckPolicyStatus status) {
+    return StuckPolicyStatusBuilder.builder(status)
+        .notCapturable(List.of())
+        .notFiring(List.of())
+        .build();
   }
 
   /** Writes slots and leaves the rest of the status as it is. */

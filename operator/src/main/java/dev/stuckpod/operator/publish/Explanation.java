@@ -10,6 +10,9 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.DumpInfoBuilder;
+import dev.stuckpod.text.OneLine;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +29,7 @@ public final class Explanation {
   /** Bytes of a status in an object whose other parts have their usual size. */
   public static final int MOST = 192 << 10;
 
+  /** Bytes of an object, as they are kept. */
   private static final int OBJECT = 256 << 10;
 
   /** The API server writes down who has written which field. */
@@ -112,7 +116,23 @@ public final class Explanation {
     return list == null ? 0 : list.size();
   }
 
-  /** Keeps what was done and shortens what was said of it. */
+  /**
+   * Gives an object that is no larger than it should be, as far as fewer words make it smaller.
+   * What was done stays, and what was found.
+   */
+  public static DumpAnalysis bounded(DumpAnalysis analysis) {
+    return Weight.of(analysis) <= OBJECT ? analysis : inFewerWords(analysis);
+  }
+
+  /** Gives the same object with less said of what was done. */
+  public static DumpAnalysis inFewerWords(DumpAnalysis analysis) {
+    var shorter = new DumpAnalysis();
+    shorter.setMetadata(analysis.getMetadata());
+    shorter.setSpec(analysis.getSpec());
+    shorter.setStatus(analysis.getStatus() == null ? null : shortened(analysis.getStatus()));
+    return shorter;
+  }
+
   private static DumpAnalysisStatus shortened(DumpAnalysisStatus status) {
     var all = DumpAnalysisStatusBuilder.builder(status);
     if (status.dumps() != null) {
@@ -124,20 +144,33 @@ public final class Explanation {
               .attempts(status.capture().attempts().stream().map(Explanation::shortened).toList())
               .build());
     }
+    if (status.conditions() != null) {
+      all.conditions(status.conditions().stream().map(Explanation::shortened).toList());
+    }
     return all.build();
+  }
+
+  private static Condition shortened(Condition condition) {
+    return condition.getMessage() == null
+        ? condition
+        : new ConditionBuilder(condition).withMessage(cut(condition.getMessage())).build();
   }
 
   private static DumpInfo shortened(DumpInfo dump) {
     return dump.problems() == null
         ? dump
         : DumpInfoBuilder.builder(dump)
-            .problems(dump.problems().stream().limit(1).map(p -> Text.cut(p, SHORT)).toList())
+            .problems(dump.problems().stream().limit(1).map(Explanation::cut).toList())
             .build();
   }
 
   private static Attempt shortened(Attempt attempt) {
     return attempt.message() == null
         ? attempt
-        : AttemptBuilder.builder(attempt).message(Text.cut(attempt.message(), SHORT)).build();
+        : AttemptBuilder.builder(attempt).message(cut(attempt.message())).build();
+  }
+
+  private static String cut(String sentence) {
+    return OneLine.of(sentence).within(SHORT).text();
   }
 }

@@ -12,6 +12,7 @@ import dev.stuckpod.crds.v1alpha1.RuntimeInfo;
 import dev.stuckpod.crds.v1alpha1.StackFrame;
 import dev.stuckpod.crds.v1alpha1.StackGroup;
 import dev.stuckpod.crds.v1alpha1.Summary;
+import dev.stuckpod.text.OneLine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,6 @@ record Listing(Bounds bounds) {
   }
 
   private String cut(@Nullable String text, int longest) {
-    return Text.cut(text, Math.min(longest, bounds.longest()));
+    return OneLine.of(text == null ? "" : text).within(Math.min(longest, bounds.longest())).text();
   }
 }

@@ -18,7 +18,7 @@ final class Analyses {
   static final List<String> HOSTILE =
       List.of(
           "x", "é", "漢", "😀", "\"", "\\", "\n", "\u0000", "\u001f", "<", "&", "\u2028", "\ud83d",
-          "\ude00", "a😀");
+          "\ude00", "a😀", "\u202e", "\u200b", "\u009b");
 
   private Analyses() {}
 

@@ -1,4 +1,4 @@
-package dev.stuckpod.analysis.report;
+package dev.stuckpod.text;
 
 /**
  * How text is laid out.

@@ -1,0 +1,48 @@
+package dev.stuckpod.cli;
+
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** Whatever a command says goes through the one place that makes it fit for a terminal. */
+@AnalyzeClasses(packages = "dev.stuckpod.cli", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule ONLY_THE_CONSOLE_WRITES =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(Console.class.getName())
+          .should()
+          .accessTargetWhere(
+              target(isOf(PrintWriter.class, PrintStream.class, FileOutputStream.class))
+                  .or(target(isOneOf(FileDescriptor.class, "out", "err")))
+                  .or(target(isOneOf(System.class, "out", "err", "console")))
+                  .or(target(isOneOf(CommandLine.class, "getOut", "getErr"))));
+
+  private static DescribedPredicate<AccessTarget> isOf(Class<?>... types) {
+    return DescribedPredicate.describe(
+        "a writer",
+        target -> Stream.of(types).anyMatch(type -> target.getOwner().isEquivalentTo(type)));
+  }
+
+  private static DescribedPredicate<AccessTarget> isOneOf(Class<?> type, String... names) {
+    Set<String> all = Set.of(names);
+    return DescribedPredicate.describe(
+        type.getSimpleName() + " " + all,
+        target -> target.getOwner().isEquivalentTo(type) && all.contains(target.getName()));
+  }
+}

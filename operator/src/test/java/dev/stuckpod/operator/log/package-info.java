@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.operator.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.text;
+
+import org.jspecify.annotations.NullMarked;
