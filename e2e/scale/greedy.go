@@ -11,8 +11,8 @@ import (
 	"k8s.io/client-go/dynamic"
 )
 
-// One author asks for everything: a query without a namespace, of a metric that has far too many
-// series. It is to be refused by its name, and nobody else may notice.
+// One author asks for everything that is his: a metric that has far too many series in his namespace.
+// It is to be refused by its name, and nobody else may notice.
 const (
 	greedyName   = "greedy"
 	greedyRule   = "everything"
@@ -21,8 +21,14 @@ const (
 	greedyWindow = time.Minute // what a query without a range looks at
 )
 
-// greedySamples are series of all pods, some of them the greedy policy's own.
-func greedySamples(pods []*target) [][]byte {
+// greedySamples are series of the pods of the greedy policy's namespace.
+func greedySamples(all []*target, world layout) [][]byte {
+	var pods []*target
+	for _, t := range all {
+		if t.namespace == world.policies[0].namespace {
+			pods = append(pods, t)
+		}
+	}
 	var series [][]byte
 	for i := range greedySeries {
 		at := pods[i%len(pods)]
@@ -35,9 +41,10 @@ func greedySamples(pods []*target) [][]byte {
 
 func createGreedy(ctx context.Context, client dynamic.Interface, world layout) error {
 	at := world.policies[0]
+	own := fmt.Sprintf("{namespace=%q}", at.namespace)
 	return createPolicy(ctx, client, policyPlace{at.namespace, greedyName}, at.name, map[string]any{
 		"name":   greedyRule,
-		"promql": map[string]any{"query": greedyMetric, "presence": "up"},
+		"promql": map[string]any{"query": greedyMetric + own, "presence": "up" + own},
 	}, "20s")
 }
 
@@ -53,7 +60,7 @@ func refused(ctx context.Context, client dynamic.Interface, world layout) string
 		if condition["type"] == "MetricsAvailable" {
 			message := fmt.Sprint(condition["message"])
 			say("policy greedy: MetricsAvailable=%v, %v: %s", condition["status"], condition["reason"], message)
-			if condition["status"] == "False" && strings.Contains(message, greedyRule) {
+			if condition["reason"] == "AnswerTooLarge" && strings.Contains(message, greedyRule) {
 				return ""
 			}
 		}

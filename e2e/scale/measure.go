@@ -110,7 +110,7 @@ func (m *measuring) fill(ctx context.Context) (<-chan error, error) {
 	}
 	say("prometheus has %s of %d pods' past, written in %.0f s", m.history, len(m.pods.targets), time.Since(began).Seconds())
 	if m.greedy {
-		m.pods.greedy = greedySamples(m.pods.targets)
+		m.pods.greedy = greedySamples(m.pods.targets, m.world)
 		if err := createGreedy(ctx, m.client, m.world); err != nil {
 			return nil, err
 		}

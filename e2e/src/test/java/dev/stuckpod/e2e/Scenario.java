@@ -96,7 +96,8 @@ final class Scenario implements AutoCloseable {
   Scenario policy(String template, String app, String more) {
     try (var in = Scenario.class.getResourceAsStream("/policies/" + template + ".yaml")) {
       String yaml = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-      cluster.apply(namespace, yaml.replace("APP", app) + more.indent(2));
+      String own = yaml.replace("APP", app).replace("NAMESPACE", namespace);
+      cluster.apply(namespace, own + more.indent(2));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -11,9 +11,15 @@ public enum MetricsAvailableReason {
   ScrapesFailing("The source's scrapes of every pod fail: up is 0."),
   SourceNotFound("The MetricsSource that the policy names does not exist."),
   SecretNotFound("A Secret or key that the MetricsSource names is missing."),
+  CredentialsExposed(
+      "The MetricsSource has credentials and a url that begins with http://, and does not say that"
+          + " they may be sent so: nothing was sent."),
   SourceUnreachable("The source does not answer."),
   SourceRefused("The source does not accept the credentials."),
   QueryRejected("The source rejects a query."),
+  QueryNotScoped(
+      "A promql rule reads more than the policy's own namespace, or cannot be checked: it was not"
+          + " sent; the message says what to write."),
   AnswerIncomplete("The source says that its answer is not complete: nothing is concluded."),
   AnswerTooLarge("The answer is larger than what is read: narrow the selector."),
   AnswerUnreadable("The answer is not one of the Prometheus API: check url and flavour.");

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param auth credentials
  * @param tls how the server is trusted
  * @param labels which labels name namespace, pod and container
+ * @param ownQueries which series promql rules may read; default: OwnNamespace, or Any where
+ *     scopedBy is set
+ * @param scopedBy how the source is told whose namespace is asked for, when it answers for one
+ *     alone
  * @param timeout of one query
  */
 @ValidationRule(
@@ -28,6 +32,20 @@ import org.jspecify.annotations.Nullable;
     value = "!has(self.tls) || self.url.startsWith('https://')",
     message = "tls needs a url that begins with https://",
     fieldPath = ".tls")
+@ValidationRule(
+    value =
+        "!has(self.auth) || self.url.startsWith('https://')"
+            + " || has(self.auth.plainHttp) && self.auth.plainHttp",
+    message =
+        "over http:// everyone on the way can read the credentials: use https://, or say that they"
+            + " may with auth.plainHttp: true",
+    fieldPath = ".auth")
+@ValidationRule(
+    value =
+        "!has(self.tenant) || !has(self.scopedBy) || !has(self.scopedBy.header)"
+            + " || self.scopedBy.header.lowerAscii() != 'x-scope-orgid'",
+    message = "tenant and scopedBy.header both set X-Scope-OrgID: write one of them",
+    fieldPath = ".scopedBy")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricsSourceSpec(
     @Required @Size(min = 1, max = 512) String url,
@@ -36,6 +54,8 @@ public record MetricsSourceSpec(
     @Nullable SourceAuth auth,
     @Nullable SourceTls tls,
     @Nullable LabelNames labels,
+    @Nullable OwnQueries ownQueries,
+    @Nullable NamespaceScope scopedBy,
     @Default("10s") @Nullable @DurationRange(min = "100ms", max = "5m") String timeout) {
 
   /** What answers the queries. */
@@ -44,5 +64,13 @@ public record MetricsSourceSpec(
     Thanos,
     VictoriaMetrics,
     Mimir
+  }
+
+  /** Which series a promql rule may read. */
+  public enum OwnQueries {
+    /** Those alone whose namespace label names the policy's own namespace. */
+    OwnNamespace,
+    /** All that the source shows. */
+    Any
   }
 }

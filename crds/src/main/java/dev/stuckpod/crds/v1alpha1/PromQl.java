@@ -7,6 +7,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * A query of the user's own. Any series that it returns for a pod means stuck, whatever its value.
+ * Each selector has the matcher namespace="…" with the policy's own namespace, unless the
+ * MetricsSource allows more.
  *
  * @param presence a query that has a series for every pod that can be judged; a pod without one is
  *     Unknown

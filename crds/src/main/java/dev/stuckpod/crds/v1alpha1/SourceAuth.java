@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bearerTokenSecret holds the token
  * @param username for basic authentication
  * @param passwordSecret holds the password
+ * @param plainHttp sends them over http:// too, where everyone on the way can read them
  */
 @ValidationRule(
     value = "has(self.bearerTokenSecret) != (has(self.username) || has(self.passwordSecret))",
@@ -27,4 +28,5 @@ import org.jspecify.annotations.Nullable;
 public record SourceAuth(
     @Nullable SecretKeyRef bearerTokenSecret,
     @Nullable @Size(min = 1, max = 253) String username,
-    @Nullable SecretKeyRef passwordSecret) {}
+    @Nullable SecretKeyRef passwordSecret,
+    @Nullable Boolean plainHttp) {}

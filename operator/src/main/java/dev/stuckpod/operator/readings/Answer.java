@@ -34,12 +34,16 @@ public sealed interface Answer {
     SourceNotFound,
     /** A Secret or a key that the source names is missing. */
     SecretNotFound,
+    /** Credentials would go over plain http, and the source does not say that they may. */
+    CredentialsExposed,
     /** No connection, or no answer in time. */
     SourceUnreachable,
     /** The source does not accept the credentials. */
     SourceRefused,
     /** The source says that the query is wrong. */
     QueryRejected,
+    /** A user's own query reads more than the policy's namespace, or cannot be checked. */
+    QueryNotScoped,
     /** Warnings or a partial answer. */
     AnswerIncomplete,
     /** More than is read. */

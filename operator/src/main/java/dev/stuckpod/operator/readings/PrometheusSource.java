@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.readings;
 
 import dev.stuckpod.crds.v1alpha1.LabelNames;
+import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import dev.stuckpod.operator.readings.PodReadings.Facts;
 import dev.stuckpod.operator.readings.PodReadings.Matches;
@@ -46,20 +47,23 @@ final class PrometheusSource implements Source {
   private final QueryApi api;
   private final SharedAnswers screened = new SharedAnswers();
   private final @Nullable LabelNames labels;
+  private final boolean ownQueriesReadAll;
 
-  PrometheusSource(QueryApi api, @Nullable LabelNames labels) {
+  PrometheusSource(QueryApi api, MetricsSourceSpec source) {
     this.api = api;
-    this.labels = labels;
+    this.labels = source.labels();
+    this.ownQueriesReadAll = OwnNamespace.isLeftToTheSource(source);
   }
 
   @Override
   public Answer ask(
       Rule rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time) {
-    if (pods.isEmpty()) {
-      return NOTHING;
-    }
     try {
-      return switch (rule) {
+      Rule admitted = admitted(rule, Scope.of(namespace, labels, pods));
+      if (pods.isEmpty()) {
+        return NOTHING;
+      }
+      return switch (admitted) {
         case Rule.NoProgress work -> work(work, namespace, pods, time);
         case Rule.ScrapeHang hang -> scrapes(hang, namespace, pods, time);
         case Rule.OwnQuery own -> own(own, namespace, pods, time);
@@ -69,12 +73,18 @@ final class PrometheusSource implements Source {
     }
   }
 
+  private Rule admitted(Rule rule, Scope scope) throws QueryFailed {
+    return rule instanceof Rule.OwnQuery own && !ownQueriesReadAll
+        ? OwnNamespace.admit(own, scope)
+        : rule;
+  }
+
   private Answer work(
       Rule.NoProgress rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time)
       throws QueryFailed {
     Scope scope = Scope.of(namespace, labels, pods);
     var facts = new FactTable(scope, pods);
-    api.query(Query.noProgress(rule, scope), time, QueryApi.MOST_SERIES, facts);
+    api.query(Query.noProgress(rule, scope), namespace, time, QueryApi.MOST_SERIES, facts);
     Instant at = facts.at();
     if (at == null) {
       return NOTHING;
@@ -83,13 +93,14 @@ final class PrometheusSource implements Source {
     if (!strange.isEmpty()) {
       Scope part = Scope.of(namespace, labels, strange);
       var targets = new FactTable(part, strange);
-      api.query(Query.targets(rule, part), at, QueryApi.MOST_SERIES, targets);
+      api.query(Query.targets(rule, part), namespace, at, QueryApi.MOST_SERIES, targets);
       facts.replace(Set.of(Fact.Up, Fact.Foreign), targets);
     }
     for (var group : still(rule, pods, facts, at).entrySet()) {
       Scope part = Scope.of(namespace, labels, group.getValue());
       api.query(
           Query.movedBefore(rule, part, group.getKey()),
+          namespace,
           at,
           QueryApi.MOST_SERIES,
           row -> {
@@ -160,7 +171,7 @@ final class PrometheusSource implements Source {
       throws QueryFailed {
     Scope scope = Scope.of(namespace, labels, pods);
     var targets = new ScrapeTable(scope, pods);
-    api.query(Query.scrapes(scope), time, QueryApi.MOST_SERIES, targets);
+    api.query(Query.scrapes(scope), namespace, time, QueryApi.MOST_SERIES, targets);
     Instant at = targets.at();
     if (at == null) {
       return NOTHING;
@@ -172,6 +183,7 @@ final class PrometheusSource implements Source {
       Scope part = Scope.of(namespace, labels, failing);
       api.query(
           part.up() + "[" + range.toSeconds() + "s]",
+          namespace,
           at,
           QueryApi.MOST_SERIES,
           targets::countFailures);
@@ -188,6 +200,7 @@ final class PrometheusSource implements Source {
     var facts = new FactTable(scope, pods);
     api.query(
         Query.own(rule, scope),
+        namespace,
         time,
         OWN_SERIES + 2 * pods.size(),
         row -> {
@@ -245,6 +258,7 @@ final class PrometheusSource implements Source {
     var readable = new AtomicLong();
     api.query(
         query,
+        scope.namespace(),
         time,
         QueryApi.MOST_SERIES,
         row -> {

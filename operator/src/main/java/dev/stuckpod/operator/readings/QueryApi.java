@@ -2,6 +2,7 @@ package dev.stuckpod.operator.readings;
 
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.Flavour;
+import dev.stuckpod.crds.v1alpha1.NamespaceScope;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class QueryApi {
   private final HttpUrl url;
   private final Flavour flavour;
   private final @Nullable String tenant;
+  private final NamespaceScope scopedBy;
   private final @Nullable String authorization;
   private final Duration timeout;
 
@@ -45,6 +47,7 @@ final class QueryApi {
     this.flavour = Objects.requireNonNullElse(source.flavour(), Flavour.Prometheus);
     this.url = queryUrl(source.url(), flavour);
     this.tenant = source.tenant();
+    this.scopedBy = Objects.requireNonNullElse(source.scopedBy(), new NamespaceScope(null, null));
     this.authorization = authorization;
     this.timeout = timeout;
   }
@@ -53,11 +56,13 @@ final class QueryApi {
    * Evaluates a query and hands on each series as it arrives. What was handed on counts only when
    * this returns.
    *
+   * @param namespace for whom; a source that answers for one alone is told
    * @param time for which; null for the source's own now
    * @param most series that are read
    * @throws QueryFailed unless the answer is complete
    */
-  void query(String promql, @Nullable Instant time, int most, AnswerReader.Rows rows)
+  void query(
+      String promql, String namespace, @Nullable Instant time, int most, AnswerReader.Rows rows)
       throws QueryFailed {
     var form =
         new FormBody.Builder().add("query", promql).add("timeout", timeout.toMillis() + "ms");
@@ -70,7 +75,10 @@ final class QueryApi {
       case VictoriaMetrics -> form.add("nocache", "1");
       case Prometheus, Mimir -> {}
     }
-    var request = new Request.Builder().url(url).post(form.build());
+    var request = new Request.Builder().url(urlFor(namespace)).post(form.build());
+    if (scopedBy.header() != null) {
+      request.header(scopedBy.header(), namespace);
+    }
     if (tenant != null) {
       request.header("X-Scope-OrgID", tenant);
     }
@@ -106,6 +114,13 @@ final class QueryApi {
         url.toString(),
         most,
         rows);
+  }
+
+  /** In the URL and not in the form: a proxy that checks whose it is looks there. */
+  private HttpUrl urlFor(String namespace) {
+    return scopedBy.parameter() == null
+        ? url
+        : url.newBuilder().addQueryParameter(scopedBy.parameter(), namespace).build();
   }
 
   private static HttpUrl queryUrl(String base, Flavour flavour) {

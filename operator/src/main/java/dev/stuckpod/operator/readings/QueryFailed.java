@@ -17,7 +17,10 @@ final class QueryFailed extends Exception {
   /** Names the rule that asked, unless the message does. */
   QueryFailed of(Rule rule) {
     String message = String.valueOf(getMessage());
-    boolean asked = failure == Failure.AnswerTooLarge || failure == Failure.QueryRejected;
+    boolean asked =
+        failure == Failure.AnswerTooLarge
+            || failure == Failure.QueryRejected
+            || failure == Failure.QueryNotScoped;
     return asked && !message.startsWith("Rule ")
         ? new QueryFailed(failure, "Rule %s: %s".formatted(rule.name(), message))
         : this;

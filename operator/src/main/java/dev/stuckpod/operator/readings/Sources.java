@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import okhttp3.Credentials;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ public final class Sources {
                   spec,
                   authorization(spec),
                   Durations.parse(Objects.requireNonNullElse(spec.timeout(), "10s"))),
-              spec.labels()),
+              spec),
           turns.computeIfAbsent(name, _ -> new Turns()));
     } catch (KubernetesClientException failed) {
       throw new QueryFailed(
@@ -97,6 +98,12 @@ public final class Sources {
     var auth = spec.auth();
     if (auth == null) {
       return null;
+    }
+    if (!HttpUrl.get(spec.url()).isHttps() && !Boolean.TRUE.equals(auth.plainHttp())) {
+      throw new QueryFailed(
+          Failure.CredentialsExposed,
+          "Nothing was sent to %s: over http:// everyone on the way can read the credentials; use https:// in the MetricsSource, or say that they may with auth.plainHttp: true."
+              .formatted(spec.url()));
     }
     if (auth.bearerTokenSecret() != null) {
       return "Bearer " + secret(auth.bearerTokenSecret());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.Flavour;
+import dev.stuckpod.crds.v1alpha1.NamespaceScope;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -60,7 +61,7 @@ class QueryApiTest {
     server.enqueue(new MockResponse(200, Headers.of(), EMPTY));
 
     api(flavour, "team-a", "Bearer s3cret")
-        .query("up", Instant.parse("2026-01-15T12:00:00Z"), MOST, _ -> {});
+        .query("up", "shop", Instant.parse("2026-01-15T12:00:00Z"), MOST, _ -> {});
 
     RecordedRequest request = server.takeRequest();
     assertThat(request.getMethod()).isEqualTo("POST");
@@ -71,6 +72,26 @@ class QueryApiTest {
             URLDecoder.decode(
                 Objects.requireNonNull(request.getBody()).utf8(), StandardCharsets.UTF_8))
         .isEqualTo(form);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "namespace, , /api/v1/query?namespace=shop, ",
+    ", X-Scope-OrgID, /api/v1/query, shop",
+  })
+  void aSourceThatAnswersForOneNamespaceIsToldWhich(
+      @Nullable String parameter, @Nullable String header, String target, @Nullable String value)
+      throws Exception {
+    server.enqueue(new MockResponse(200, Headers.of(), EMPTY));
+    MetricsSourceSpec spec = spec(null, null, new NamespaceScope(parameter, header));
+
+    new QueryApi(new OkHttpClient(), spec, null, Duration.ofSeconds(2))
+        .query("up", "shop", null, MOST, _ -> {});
+
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getTarget()).isEqualTo(target);
+    assertThat(request.getHeaders().get("X-Scope-OrgID")).isEqualTo(value);
+    assertThat(Objects.requireNonNull(request.getBody()).utf8()).startsWith("query=up&");
   }
 
   @ParameterizedTest
@@ -123,7 +144,7 @@ class QueryApiTest {
             """));
 
     var series = new ArrayList<Series>();
-    api(Flavour.Prometheus, null, null).query("up", null, MOST, series::add);
+    api(Flavour.Prometheus, null, null).query("up", "shop", null, MOST, series::add);
 
     assertThat(series).extracting(s -> s.label("pod")).containsExactly("a", "b");
     assertThat(series.getFirst().value()).isEqualTo(Double.POSITIVE_INFINITY);
@@ -136,7 +157,8 @@ class QueryApiTest {
     server.enqueue(new MockResponse(200, Headers.of(), rows(MOST + 1, "x")));
     var count = new AtomicInteger();
 
-    api(Flavour.Prometheus, null, null).query("up", null, MOST, _ -> count.incrementAndGet());
+    api(Flavour.Prometheus, null, null)
+        .query("up", "shop", null, MOST, _ -> count.incrementAndGet());
 
     assertThat(count).hasValue(MOST);
     assertThat(failing(api(Flavour.Prometheus, null, null)))
@@ -181,12 +203,18 @@ class QueryApiTest {
   }
 
   private static QueryFailed failing(QueryApi api) {
-    return catchThrowableOfType(QueryFailed.class, () -> api.query("up", null, MOST, _ -> {}));
+    return catchThrowableOfType(
+        QueryFailed.class, () -> api.query("up", "shop", null, MOST, _ -> {}));
   }
 
   private QueryApi api(Flavour flavour, @Nullable String tenant, @Nullable String authorization) {
-    String url = server.url("/").toString();
-    var spec = new MetricsSourceSpec(url, flavour, tenant, null, null, null, null);
+    MetricsSourceSpec spec = spec(flavour, tenant, null);
     return new QueryApi(new OkHttpClient(), spec, authorization, Duration.ofSeconds(2));
+  }
+
+  private MetricsSourceSpec spec(
+      @Nullable Flavour flavour, @Nullable String tenant, @Nullable NamespaceScope scopedBy) {
+    String url = server.url("/").toString();
+    return new MetricsSourceSpec(url, flavour, tenant, null, null, null, null, scopedBy, null);
   }
 }

@@ -448,14 +448,16 @@ class SignalsIT {
   void decidesAsTheRowSays(Row row) {
     int number = rows().stream().map(Row::name).toList().indexOf(row.name());
     assertThat(prometheus).isNotNull();
-    var spec = new MetricsSourceSpec(prometheus.url(), null, null, null, null, row.labels(), null);
+    var spec =
+        new MetricsSourceSpec(
+            prometheus.url(), null, null, null, null, row.labels(), null, null, null);
     var api = new QueryApi(new OkHttpClient(), spec, null, Duration.ofSeconds(10));
     Instant started = Past.NOW.minus(row.age());
     List<PodFacts> pods = List.of(pod("hub", started), pod("sibling", started));
     List<AskedPod> asked =
         pods.stream().map(p -> new AskedPod(p.name(), "hub", p.startedAt())).toList();
 
-    var source = new PrometheusSource(api, row.labels());
+    var source = new PrometheusSource(api, spec);
     Answer answer = source.ask(row.rule(), "row-" + number, asked, Past.NOW);
 
     Decision decision =

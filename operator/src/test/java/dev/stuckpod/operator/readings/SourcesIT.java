@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.readings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.MetricsSource;
@@ -33,7 +34,10 @@ import org.junit.jupiter.api.Test;
 class SourcesIT {
 
   private static final String OWN = "sources-own";
-  private static final Rule RULE = new Rule.OwnQuery("own", "x", "x");
+  private static final String EMPTY =
+      "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}";
+  private static final String PINNED = "x{namespace=\"shop\"}";
+  private static final Rule RULE = new Rule.OwnQuery("own", PINNED, PINNED);
   private static final List<AskedPod> POD = List.of(new AskedPod("hub", "hub", Instant.EPOCH));
 
   private final KubernetesClient client;
@@ -68,11 +72,7 @@ class SourcesIT {
             .heldCertificate(certificate)
             .build()
             .sslSocketFactory());
-    server.enqueue(
-        new MockResponse(
-            200,
-            Headers.of(),
-            "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}"));
+    server.enqueue(new MockResponse(200, Headers.of(), EMPTY));
     server.start();
   }
 
@@ -121,18 +121,37 @@ class SourcesIT {
         .isInstanceOf(Answer.Given.class);
   }
 
+  @Test
+  void credentialsGoOverPlainHttpOnlyWhereTheAdministratorSaysSo() throws Exception {
+    try (var plain = new MockWebServer()) {
+      plain.enqueue(new MockResponse(200, Headers.of(), EMPTY));
+      plain.start();
+      String url = plain.url("/").toString();
+      var token = new SecretKeyRef(OWN + "-token", "token");
+      assertThatThrownBy(
+              () -> create("plain", spec(url, new SourceAuth(token, null, null, null), null)))
+          .hasMessageContaining("auth.plainHttp: true");
+      create("said", spec(url, new SourceAuth(token, null, null, true), null));
+
+      assertThat(ask("said")).isInstanceOf(Answer.Given.class);
+      assertThat(plain.takeRequest().getHeaders().get("Authorization"))
+          .isEqualTo("Bearer from-" + OWN);
+    }
+  }
+
   private void source(String name, String secret, @Nullable SourceTls tls) {
+    var auth = new SourceAuth(new SecretKeyRef(secret, "token"), null, null, null);
+    create(name, spec(server.url("/").toString(), auth, tls));
+  }
+
+  private static MetricsSourceSpec spec(String url, SourceAuth auth, @Nullable SourceTls tls) {
+    return new MetricsSourceSpec(url, null, null, auth, tls, null, null, null, null);
+  }
+
+  private void create(String name, MetricsSourceSpec spec) {
     var source = new MetricsSource();
     source.setMetadata(new ObjectMetaBuilder().withName("sources-" + name).build());
-    source.setSpec(
-        new MetricsSourceSpec(
-            server.url("/").toString(),
-            null,
-            null,
-            new SourceAuth(new SecretKeyRef(secret, "token"), null, null),
-            tls,
-            null,
-            null));
+    source.setSpec(spec);
     client.resource(source).create();
   }
 

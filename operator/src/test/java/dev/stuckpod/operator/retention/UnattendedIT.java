@@ -84,7 +84,7 @@ class UnattendedIT {
                 metadata: {name: there, namespace: orphans}
                 spec:
                   selector: {matchLabels: {app: hub}}
-                  stuckWhen: {any: [{name: own, promql: {query: 'up == 0', presence: up}}]}
+                  stuckWhen: {any: [{name: hang, scrapeHang: {}}]}
                 """,
                 StuckPolicy.class))
         .create();
