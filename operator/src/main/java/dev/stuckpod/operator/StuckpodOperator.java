@@ -15,6 +15,7 @@ import dev.stuckpod.operator.incident.IncidentReporter;
 import dev.stuckpod.operator.inject.ImageUsers;
 import dev.stuckpod.operator.inject.Injection;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
+import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.Sources;
@@ -122,6 +123,7 @@ public final class StuckpodOperator implements AutoCloseable {
     var background = new Trickle();
     open.push(background);
     var sidecars = new Sidecars(client, identity::clientCertificate);
+    roster.listen(new LeftAlone(events)::changed);
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
     var known = new WatchedAnalyses();
     return List.of(
@@ -154,13 +156,7 @@ public final class StuckpodOperator implements AutoCloseable {
     BooleanSupplier injecting = () -> true;
     if (settings.injection().isPresent()) {
       var injection =
-          new Injection(
-              client,
-              settings.injection().get(),
-              identity,
-              imageUsers,
-              new EventRecorder(client, CLOCK, settings.identity()),
-              meters);
+          new Injection(client, settings.injection().get(), identity, imageUsers, meters);
       open.push(injection);
       injecting = injection::ready;
     }

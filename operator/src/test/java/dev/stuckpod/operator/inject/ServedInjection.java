@@ -1,6 +1,5 @@
 package dev.stuckpod.operator.inject;
 
-import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 
 /**
@@ -30,19 +30,34 @@ final class ServedInjection implements AutoCloseable {
   private final Injection injection;
 
   ServedInjection(KubernetesClient client) throws IOException {
+    this(client, "");
+  }
+
+  /**
+   * Serves.
+   *
+   * @param clientAuthority PEM certificate of who issued the API server's; empty: anyone may ask
+   */
+  ServedInjection(KubernetesClient client, String clientAuthority) throws IOException {
     this.client = client;
     namespace(client, OWN, Map.of());
     users = new ImageUsers(client, OWN);
     injection =
         new Injection(
             client,
-            new InjectionEnvironment(0, CONFIGURATION, "stuckpod-webhook", OWN, Pods.SETTINGS),
+            new InjectionEnvironment(
+                0,
+                CONFIGURATION,
+                "stuckpod-webhook",
+                OWN,
+                clientAuthority,
+                Set.of("apiserver"),
+                Pods.SETTINGS),
             new OperatorIdentity(
                 new AuthorityStore(client, OWN, Clock.systemUTC()),
                 List.of("127.0.0.1"),
                 Clock.systemUTC()),
             users,
-            new EventRecorder(client, Clock.systemUTC(), "test"),
             meters);
     register();
   }
@@ -79,6 +94,10 @@ final class ServedInjection implements AutoCloseable {
             () ->
                 injection.ready()
                     && client.pods().inNamespace(OWN).resource(pod).dryRun().create() != null);
+  }
+
+  int port() {
+    return injection.port();
   }
 
   @Override
