@@ -64,6 +64,7 @@ public final class StuckpodOperator implements AutoCloseable {
   private final Leadership leadership;
   private final OperatorIdentity identity;
   private final ImageUsers imageUsers;
+  private final KubernetesClient pods;
   private final PodRoster roster;
   private final Operator operator;
 
@@ -73,6 +74,7 @@ public final class StuckpodOperator implements AutoCloseable {
   StuckpodOperator(Settings settings, KubernetesClient client, KubernetesClient pods) {
     this.settings = settings;
     this.client = client;
+    this.pods = pods;
     this.roster = new PodRoster(pods, settings.watchNamespaces());
     open.push(pods);
     open.push(roster);
@@ -156,17 +158,17 @@ public final class StuckpodOperator implements AutoCloseable {
     BooleanSupplier injecting = () -> true;
     if (settings.injection().isPresent()) {
       var injection =
-          new Injection(client, settings.injection().get(), identity, imageUsers, meters);
+          new Injection(client, pods, settings.injection().get(), identity, imageUsers, meters);
       open.push(injection);
       injecting = injection::ready;
     }
-    BooleanSupplier pods = injecting;
+    BooleanSupplier injected = injecting;
     open.push(
         new Endpoints(
             settings,
             meters,
             () -> operator.getRuntimeInfo().allEventSourcesAreHealthy(),
-            () -> operator.getRuntimeInfo().isStarted() && pods.getAsBoolean()));
+            () -> operator.getRuntimeInfo().isStarted() && injected.getAsBoolean()));
   }
 
   void start() throws IOException {

@@ -40,7 +40,12 @@ record Asking(String authority, Set<String> names) {
 
   /** Whose certificates are believed; null where nobody is asked for one. */
   TrustManager @Nullable [] trust() {
-    return authority.isEmpty() ? null : new TrustManager[] {new Named(trusted(), names)};
+    return known() ? new TrustManager[] {new Named(trusted(), names)} : null;
+  }
+
+  /** Whether a certificate is demanded. */
+  boolean known() {
+    return !authority.isEmpty();
   }
 
   HttpsConfigurator configurator(SSLContext context) {
@@ -48,7 +53,7 @@ record Asking(String authority, Set<String> names) {
       @Override
       public void configure(HttpsParameters parameters) {
         SSLParameters tls = getSSLContext().getDefaultSSLParameters();
-        tls.setNeedClientAuth(!authority.isEmpty());
+        tls.setNeedClientAuth(known());
         parameters.setSSLParameters(tls);
       }
     };

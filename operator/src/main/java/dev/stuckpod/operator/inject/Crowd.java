@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,10 @@ final class Crowd {
   static Optional<InjectionDecision.Skip> objection(Pod pod) {
     List<Container> apps = list(pod.getSpec().getContainers());
     List<Container> init = list(pod.getSpec().getInitContainers());
-    if (apps.isEmpty()) {
+    if (apps.isEmpty() || Stream.concat(apps.stream(), init.stream()).anyMatch(Crowd::nameless)) {
       return Optional.of(
-          new InjectionDecision.Skip(SkipReason.RefusedAnyway, "A pod needs a container"));
+          new InjectionDecision.Skip(
+              SkipReason.RefusedAnyway, "A pod needs a container, and each needs a name"));
     }
     if (apps.size() + init.size() > MOST) {
       return Optional.of(
@@ -41,6 +43,10 @@ final class Crowd {
                   .formatted(together, Marks.INJECT)));
     }
     return Optional.empty();
+  }
+
+  private static boolean nameless(Container container) {
+    return container.getName() == null || container.getName().isEmpty();
   }
 
   private static boolean chosen(Pod pod) {

@@ -22,10 +22,12 @@ public final class Injection implements AutoCloseable {
   /**
    * Opens the endpoint and begins to make itself known to the API server.
    *
+   * @param pods a client that keeps of pods and workloads what is needed
    * @throws IllegalArgumentException with a sentence, if the cluster has no native sidecars
    */
   public Injection(
       KubernetesClient client,
+      KubernetesClient pods,
       InjectionEnvironment environment,
       OperatorIdentity identity,
       ImageUsers users,
@@ -35,7 +37,7 @@ public final class Injection implements AutoCloseable {
     this.meters = meters;
     var admission =
         new Admission(
-            new ClusterSurroundings(client, users, Clock.systemUTC()),
+            new ClusterSurroundings(client, pods, users, Clock.systemUTC()),
             () -> environment.settings(identity.authorities()),
             new Refusals(Clock.systemUTC()),
             this::count);

@@ -84,7 +84,7 @@ class AskingIT {
       throws IOException {
     var certificates =
         new HandshakeCertificates.Builder()
-            .addInsecureHost("127.0.0.1")
+            .addInsecureHost("localhost")
             .addPlatformTrustedCertificates();
     if (client != null) {
       certificates.heldCertificate(client);

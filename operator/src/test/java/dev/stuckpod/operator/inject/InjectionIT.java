@@ -135,7 +135,7 @@ class InjectionIT {
 
   @Test
   void podOfSeveralContainersGetsASidecarOnlyWhereItAsksForItItself() {
-    String two = "{containers: [{name: cable, image: 'cable:1'}, {name: log, image: 'log:1'}]}";
+    String two = "{containers: [{name: cable, image: 'two:1'}, {name: log, image: 'two:1'}]}";
     Pod alone = create("opted-in", "several", Map.of(), two);
     assertThat(alone.getSpec().getShareProcessNamespace()).isNull();
     assertThat(NotInjected.of(alone).orElseThrow().text())

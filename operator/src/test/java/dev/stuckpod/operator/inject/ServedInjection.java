@@ -2,9 +2,11 @@ package dev.stuckpod.operator.inject;
 
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.OperatorIdentity;
+import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -25,6 +27,7 @@ final class ServedInjection implements AutoCloseable {
   private static final String CONFIGURATION = "stuckpod";
 
   private final KubernetesClient client;
+  private final KubernetesClient slim;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final ImageUsers users;
   private final Injection injection;
@@ -40,11 +43,17 @@ final class ServedInjection implements AutoCloseable {
    */
   ServedInjection(KubernetesClient client, String clientAuthority) throws IOException {
     this.client = client;
+    slim =
+        new KubernetesClientBuilder()
+            .withConfig(client.getConfiguration())
+            .withKubernetesSerialization(SlimPods.serialization())
+            .build();
     namespace(client, OWN, Map.of());
     users = new ImageUsers(client, OWN);
     injection =
         new Injection(
             client,
+            slim,
             new InjectionEnvironment(
                 0,
                 CONFIGURATION,
@@ -109,6 +118,7 @@ final class ServedInjection implements AutoCloseable {
         .withName(CONFIGURATION)
         .delete();
     injection.close();
+    slim.close();
   }
 
   /** Makes a namespace, or gives it these labels. */
