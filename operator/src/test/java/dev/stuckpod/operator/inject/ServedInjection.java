@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,8 @@ final class ServedInjection implements AutoCloseable {
   static final String OWN = "stuckpod";
 
   private static final String CONFIGURATION = "stuckpod";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final KubernetesClient client;
   private final KubernetesClient slim;
@@ -68,7 +71,12 @@ final class ServedInjection implements AutoCloseable {
                 Clock.systemUTC()),
             users,
             meters);
-    register();
+    try {
+      register();
+    } catch (RuntimeException failed) {
+      close(); // else it goes on writing its authority beside the next test's
+      throw failed;
+    }
   }
 
   private void register() {
@@ -98,6 +106,7 @@ final class ServedInjection implements AutoCloseable {
     // the API server needs a moment to see the configuration that we wrote our authority into
     var pod = Pods.pod("{containers: [{name: cable, image: 'cable:1'}]}");
     Awaitility.await()
+        .atMost(PATIENCE)
         .ignoreExceptions()
         .until(
             () ->
