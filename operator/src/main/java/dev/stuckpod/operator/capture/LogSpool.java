@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogSpool implements AutoCloseable {
 
-  /** More than the largest dump that a pod may send; the disk is shared. */
-  private static final long LIMIT = 512L << 20;
-
   private static final int LONGEST_LINE = 1 << 20;
 
   private final Path file;
@@ -172,14 +169,9 @@ final class LogSpool implements AutoCloseable {
 
   /** What finds no room is left out and said: that the log ends must be seen nevertheless. */
   private void write(byte[] line) {
-    if (full) {
-      return;
+    if (!full) {
+      out.add(line);
     }
-    if (out.length() + line.length > LIMIT) {
-      leaveOut("The log is larger than " + (LIMIT >> 20) + " MiB");
-      return;
-    }
-    out.add(line);
   }
 
   private synchronized void leaveOut(String why) {
