@@ -1,6 +1,9 @@
 package dev.stuckpod.operator;
 
+import dev.stuckpod.operator.names.RequestPaths;
 import dev.stuckpod.operator.roster.SlimPods;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
@@ -19,15 +22,23 @@ final class Clients {
 
   /** Connects as kubeconfig or the pod's service account says. */
   static KubernetesClient kubernetes() {
-    return new KubernetesClientBuilder().withHttpClientFactory(new Factory()).build();
+    return builder().build();
   }
 
   /** Connects likewise, and reads pods alone, of each what is needed. */
   static KubernetesClient pods() {
+    return builder().withKubernetesSerialization(SlimPods.serialization()).build();
+  }
+
+  private static KubernetesClientBuilder builder() {
+    Config config = new ConfigBuilder().build();
     return new KubernetesClientBuilder()
+        .withConfig(config)
         .withHttpClientFactory(new Factory())
-        .withKubernetesSerialization(SlimPods.serialization())
-        .build();
+        .withHttpClientBuilderConsumer(
+            http ->
+                http.addOrReplaceInterceptor(
+                    RequestPaths.NAME, new RequestPaths(config.getMasterUrl())));
   }
 
   private static final class Factory extends OkHttpClientFactory {

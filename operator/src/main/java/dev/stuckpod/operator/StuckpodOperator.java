@@ -15,6 +15,7 @@ import dev.stuckpod.operator.incident.IncidentReporter;
 import dev.stuckpod.operator.inject.ImageUsers;
 import dev.stuckpod.operator.inject.Injection;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
+import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.Sources;
@@ -63,6 +64,7 @@ public final class StuckpodOperator implements AutoCloseable {
   private final Leadership leadership;
   private final OperatorIdentity identity;
   private final ImageUsers imageUsers;
+  private final KubernetesClient pods;
   private final PodRoster roster;
   private final Operator operator;
 
@@ -72,6 +74,7 @@ public final class StuckpodOperator implements AutoCloseable {
   StuckpodOperator(Settings settings, KubernetesClient client, KubernetesClient pods) {
     this.settings = settings;
     this.client = client;
+    this.pods = pods;
     this.roster = new PodRoster(pods, settings.watchNamespaces());
     open.push(pods);
     open.push(roster);
@@ -122,6 +125,7 @@ public final class StuckpodOperator implements AutoCloseable {
     var background = new Trickle();
     open.push(background);
     var sidecars = new Sidecars(client, identity::clientCertificate);
+    roster.listen(new LeftAlone(events)::changed);
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
     var known = new WatchedAnalyses();
     return List.of(
@@ -154,23 +158,17 @@ public final class StuckpodOperator implements AutoCloseable {
     BooleanSupplier injecting = () -> true;
     if (settings.injection().isPresent()) {
       var injection =
-          new Injection(
-              client,
-              settings.injection().get(),
-              identity,
-              imageUsers,
-              new EventRecorder(client, CLOCK, settings.identity()),
-              meters);
+          new Injection(client, pods, settings.injection().get(), identity, imageUsers, meters);
       open.push(injection);
       injecting = injection::ready;
     }
-    BooleanSupplier pods = injecting;
+    BooleanSupplier injected = injecting;
     open.push(
         new Endpoints(
             settings,
             meters,
             () -> operator.getRuntimeInfo().allEventSourcesAreHealthy(),
-            () -> operator.getRuntimeInfo().isStarted() && pods.getAsBoolean()));
+            () -> operator.getRuntimeInfo().isStarted() && injected.getAsBoolean()));
   }
 
   void start() throws IOException {

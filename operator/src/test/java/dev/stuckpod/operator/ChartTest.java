@@ -57,6 +57,7 @@ class ChartTest {
         "image.operator.unknown",
         "image.sidecar.unknown",
         "injection.unknown",
+        "injection.apiServer.unknown",
         "injection.resources.unknown",
         "injection.resources.limits.unknown",
         "injection.guaranteed.unknown",
@@ -82,6 +83,7 @@ class ChartTest {
     "image.pullPolicy, Sometimes",
     "injection.port, 80",
     "injection.rootApps, maybe",
+    "injection.apiServer.clientCA, yes",
     "injection.spoolLimit, much",
     "onDemand.keep, 0",
     "onDemand.ttl, week",
@@ -96,6 +98,13 @@ class ChartTest {
   void refusesReplicasThatDoNotElectALeader() {
     assertThatThrownBy(() -> template().set("replicas", 2).set("leaderElection", false).call())
         .hasMessageContaining("leaderElection");
+  }
+
+  @Test
+  void refusesANameOfTheApiServerThatNobodyVouchesFor() {
+    assertThatThrownBy(
+            () -> template().set("injection.apiServer.commonNames[0]", "apiserver").call())
+        .hasMessageContaining("injection.apiServer.clientCA");
   }
 
   @Test
@@ -132,6 +141,10 @@ class ChartTest {
                 template().withValuesFile(GOLDEN.resolve("everything-values.yaml")).call()));
     assertThat(everything.watchNamespaces()).containsExactlyInAnyOrder("shop", "till");
     assertThat(everything.injection().orElseThrow().sidecar().rootApps()).isTrue();
+    assertThat(everything.injection().orElseThrow().clientAuthority())
+        .startsWith("-----BEGIN CERTIFICATE-----");
+    assertThat(everything.injection().orElseThrow().clientNames())
+        .containsExactlyInAnyOrder("apiserver", "second");
 
     String off = template().set("injection.enabled", false).call();
     assertThat(off).doesNotContain("MutatingWebhookConfiguration");

@@ -1,13 +1,13 @@
 package dev.stuckpod.crds.v1alpha1;
 
 /** What Kubernetes accepts as names of objects and labels. */
-final class ObjectNames {
+public final class ObjectNames {
 
   /** Containers and rules: a DNS label. */
-  static final String DNS_LABEL = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
+  public static final String DNS_LABEL = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
 
   /** Pods and most other objects: a DNS subdomain. */
-  static final String DNS_SUBDOMAIN =
+  public static final String DNS_SUBDOMAIN =
       "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
 
   private ObjectNames() {}

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,17 +43,22 @@ public final class ApiServer implements AutoCloseable {
   private final Map<String, Process> processes = new LinkedHashMap<>();
   private final int port;
 
-  /** Starts both and waits until the API answers. */
-  public ApiServer() throws IOException, InterruptedException {
-    this(DEFAULT_REQUEST);
+  /**
+   * Starts both and waits until the API answers.
+   *
+   * @param flags of kube-apiserver, beside those that it always gets
+   */
+  public ApiServer(String... flags) throws IOException, InterruptedException {
+    this(DEFAULT_REQUEST, flags);
   }
 
   /**
    * Starts both and waits until the API answers.
    *
    * @param largestRequest bytes that etcd takes at most for one object
+   * @param flags of kube-apiserver, beside those that it always gets
    */
-  public ApiServer(int largestRequest) throws IOException, InterruptedException {
+  public ApiServer(int largestRequest, String... flags) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("apiserver");
     List<Path> tools = Repository.tools("etcd", System.getProperty(OTHER, "kube-apiserver"));
     int etcd = freePort();
@@ -71,21 +77,23 @@ public final class ApiServer implements AutoCloseable {
     Files.writeString(key, serviceAccountKey());
     Path tokens = folder.resolve("tokens.csv");
     Files.writeString(tokens, TOKEN + ",administrator,1,system:masters\n");
-    start(
-        tools.get(1),
-        "--etcd-servers=http://127.0.0.1:" + etcd,
-        "--bind-address=127.0.0.1",
-        "--secure-port=" + port,
-        "--cert-dir=" + folder.resolve("certificates"),
-        "--service-cluster-ip-range=10.97.0.0/16",
-        "--service-account-key-file=" + key,
-        "--service-account-signing-key-file=" + key,
-        "--service-account-issuer=https://kubernetes.default.svc",
-        "--token-auth-file=" + tokens,
-        "--authorization-mode=RBAC",
-        "--disable-admission-plugins=ServiceAccount",
-        "--allow-privileged",
-        "--profiling=false");
+    var more = new ArrayList<>(List.of(flags));
+    more.addAll(
+        List.of(
+            "--etcd-servers=http://127.0.0.1:" + etcd,
+            "--bind-address=127.0.0.1",
+            "--secure-port=" + port,
+            "--cert-dir=" + folder.resolve("certificates"),
+            "--service-cluster-ip-range=10.97.0.0/16",
+            "--service-account-key-file=" + key,
+            "--service-account-signing-key-file=" + key,
+            "--service-account-issuer=https://kubernetes.default.svc",
+            "--token-auth-file=" + tokens,
+            "--authorization-mode=RBAC",
+            "--disable-admission-plugins=ServiceAccount",
+            "--allow-privileged",
+            "--profiling=false"));
+    start(tools.get(1), more.toArray(String[]::new));
     try {
       awaitAnswer();
     } catch (RuntimeException failed) {
@@ -154,6 +162,7 @@ public final class ApiServer implements AutoCloseable {
 
   private static boolean established(CustomResourceDefinition crd) {
     return crd.getStatus() != null
+        && crd.getStatus().getConditions() != null
         && crd.getStatus().getConditions().stream()
             .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus()));
   }

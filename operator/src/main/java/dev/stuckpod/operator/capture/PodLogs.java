@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.capture;
 
+import dev.stuckpod.operator.names.LogPath;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -93,14 +94,10 @@ public final class PodLogs {
     String master = client.getConfiguration().getMasterUrl();
     URI uri =
         URI.create(
-            "%s%sapi/v1/namespaces/%s/pods/%s/log?container=%s&timestamps=true%s"
-                .formatted(
-                    master,
-                    master.endsWith("/") ? "" : "/",
-                    container.namespace(),
-                    container.pod(),
-                    container.name(),
-                    query));
+            master.replaceFirst("/+$", "")
+                + LogPath.of(container.namespace(), container.pod(), container.name())
+                + "&timestamps=true"
+                + query);
     HttpRequest request =
         with.newHttpRequestBuilder().uri(uri).timeout(0, TimeUnit.SECONDS).forStreaming().build();
     CompletableFuture<HttpResponse<InputStream>> asked = with.sendAsync(request, InputStream.class);

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.capture;
 
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
+import dev.stuckpod.operator.names.LogPath;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.NotInjected;
@@ -221,9 +222,7 @@ public final class Sidecars {
 
   /** Asks for the log itself: the client's own call lists and watches the pod before. */
   private String log(PodView pod, String bounds) {
-    String path =
-        "/api/v1/namespaces/%s/pods/%s/log?container=%s&%s"
-            .formatted(pod.namespace(), pod.name(), AppContainer.SIDECAR, bounds);
+    String path = LogPath.of(pod.namespace(), pod.name(), AppContainer.SIDECAR) + "&" + bounds;
     return Objects.requireNonNullElse(client.raw(path), "");
   }
 

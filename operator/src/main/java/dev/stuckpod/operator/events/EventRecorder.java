@@ -22,15 +22,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes Events. The same object, reason and subject make one Event whose series counts; within a
- * quiet time it is not even sent again. Of one kind an object gets a few at once, and few requests
- * are under way at a time: the rest is dropped. A failure is logged and goes no further: an Event
- * is a courtesy, never a step.
+ * quiet time it is not even sent again. Of one kind an object gets a few at once, a namespace and
+ * the cluster some more, and few requests are under way at a time: the rest is dropped. A failure
+ * is logged and goes no further: an Event is a courtesy, never a step.
  */
 public final class EventRecorder {
 
@@ -38,6 +39,13 @@ public final class EventRecorder {
   private static final Duration QUIET = Duration.ofMinutes(5);
   private static final int REMEMBERED = 4096;
   private static final int OF_A_KIND = 10;
+
+  /** One namespace's pods do not use up what the others' are told by. */
+  private static final int OF_A_NAMESPACE = 100;
+
+  private static final Duration EACH_OF_A_NAMESPACE = Duration.ofSeconds(3);
+  private static final int OF_ALL = 1000;
+  private static final Duration EACH_OF_ALL = Duration.ofMillis(100);
   private static final int AT_A_TIME = 16;
 
   /** Where Events about objects without a namespace belong. */
@@ -54,6 +62,8 @@ public final class EventRecorder {
   private final Clock clock;
   private final String instance;
   private final Allowance allowance = new Allowance(OF_A_KIND, QUIET);
+  private final Allowance namespaces = new Allowance(OF_A_NAMESPACE, EACH_OF_A_NAMESPACE);
+  private final Allowance all = new Allowance(OF_ALL, EACH_OF_ALL);
   private final Semaphore writing = new Semaphore(AT_A_TIME);
   private final Map<String, Instant> sent =
       new LinkedHashMap<>(64, 0.75f, true) {
@@ -129,7 +139,8 @@ public final class EventRecorder {
     }
     String kind =
         String.join("/", about.getKind(), about.getNamespace(), about.getName(), reason.name());
-    return allowance.take(kind, now);
+    String namespace = Objects.requireNonNullElse(about.getNamespace(), NO_NAMESPACE);
+    return allowance.take(kind, now) && namespaces.take(namespace, now) && all.take("", now);
   }
 
   private void write(

@@ -1,23 +1,18 @@
 package dev.stuckpod.operator.inject;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stuckpod.operator.events.Reason;
-import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReference;
+import dev.stuckpod.operator.inject.review.Review;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
  * Answers an AdmissionReview (admission.k8s.io/v1) about a pod. It always allows: at worst a pod
- * runs without a sidecar.
+ * runs without a sidecar. It writes nothing: a review may be forged, and its pod not exist.
  */
 final class Admission {
 
@@ -26,9 +21,6 @@ final class Admission {
 
     /** Hears every decision; {@code dryRun} when nothing may be written. */
     void decided(InjectionDecision decision, boolean dryRun);
-
-    /** Hears what a user should know. */
-    void tell(ObjectReference about, Reason reason, String note);
   }
 
   private final Surroundings surroundings;
@@ -52,39 +44,20 @@ final class Admission {
     this.listener = listener;
   }
 
-  /**
-   * Answers one review.
-   *
-   * @throws IllegalArgumentException if it is not a review of a pod
-   */
-  ObjectNode answer(JsonNode review) {
-    JsonNode request = review.path("request");
-    String uid = request.path("uid").asText();
-    JsonNode object = request.path("object");
-    if (uid.isEmpty() || !"Pod".equals(request.path("kind").path("kind").asText())) {
-      throw new IllegalArgumentException("not an AdmissionReview of a Pod");
+  /** Answers one review. */
+  ObjectNode answer(Review review) {
+    InjectionDecision decision = decide(review.pod(), review.namespace());
+    listener.decided(decision, review.dryRun());
+    if (!review.dryRun()) {
+      refusals.decided(review.pod(), decision);
     }
-    String namespace = request.path("namespace").asText();
-    Pod pod = Json.KUBERNETES.convertValue(object, Pod.class);
-    InjectionDecision decision = decide(pod, namespace);
-    boolean dryRun = request.path("dryRun").asBoolean();
-    listener.decided(decision, dryRun);
-    if (!dryRun) {
-      refusals.decided(pod, decision);
-    }
-    if (!dryRun
-        && decision instanceof InjectionDecision.Skip(SkipReason reason, String message)
-        && reason.told()) {
-      about(pod, namespace)
-          .ifPresent(
-              reference -> listener.tell(reference, Reason.NotInjected, reason + ": " + message));
-    }
-    return response(uid, PodPatch.of(object, decision));
+    return response(review.uid(), PodPatch.of(review.pod(), decision));
   }
 
   private InjectionDecision decide(Pod pod, String namespace) {
     InjectionSettings now = settings.get();
     Supplier<Workload> workload = once(() -> surroundings.workload(pod, namespace));
+    Supplier<SeenUsers> users = once(() -> surroundings.users(namespace));
     InjectionDecision decision =
         InjectionDecision.of(
             pod,
@@ -92,7 +65,7 @@ final class Admission {
             () -> surroundings.limits(namespace),
             () -> workload.get().coming(),
             now,
-            image -> surroundings.user(namespace, image));
+            image -> users.get().find(image));
     if (!(decision instanceof InjectionDecision.Inject)) {
       return decision;
     }
@@ -107,32 +80,6 @@ final class Admission {
   private static <T> Supplier<T> once(Supplier<T> supplier) {
     var answer = new AtomicReference<T>();
     return () -> answer.updateAndGet(known -> known == null ? supplier.get() : known);
-  }
-
-  /** The pod, if it has a name by now; else what made it. */
-  private static Optional<ObjectReference> about(Pod pod, String namespace) {
-    String name = pod.getMetadata().getName();
-    if (name != null && !name.isEmpty()) {
-      return Optional.of(
-          new ObjectReferenceBuilder()
-              .withApiVersion("v1")
-              .withKind("Pod")
-              .withNamespace(namespace)
-              .withName(name)
-              .withUid(pod.getMetadata().getUid())
-              .build());
-    }
-    return Workloads.owner(pod).map(owner -> reference(owner, namespace));
-  }
-
-  private static ObjectReference reference(OwnerReference owner, String namespace) {
-    return new ObjectReferenceBuilder()
-        .withApiVersion(owner.getApiVersion())
-        .withKind(owner.getKind())
-        .withNamespace(namespace)
-        .withName(owner.getName())
-        .withUid(owner.getUid())
-        .build();
   }
 
   private static ObjectNode response(String uid, ArrayNode patch) {

@@ -1,52 +1,40 @@
 package dev.stuckpod.operator.inject;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Serves POST {@value #PATH} over HTTPS: what the API server asks when a pod is created. */
 final class AdmissionEndpoint implements AutoCloseable {
 
   static final String PATH = "/inject";
 
-  private static final Logger LOG = LoggerFactory.getLogger(AdmissionEndpoint.class);
-
-  /** The API server accepts objects of 3 MiB; a review holds the old one too. */
-  private static final int LARGEST = 8 << 20;
-
   /** For a review that has just come in, when the port closes. */
   private static final int LAST_SECONDS = 1;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpsServer server;
-  private volatile boolean leaving;
+  private final ReviewHandler answers;
 
   /**
    * Opens the port; 0 takes a free one.
    *
    * @param keys which certificate is shown
-   * @param answer to a review
+   * @param asking who may ask
+   * @param answers to reviews
    */
-  AdmissionEndpoint(int port, X509ExtendedKeyManager keys, UnaryOperator<JsonNode> answer)
+  AdmissionEndpoint(int port, X509ExtendedKeyManager keys, Asking asking, ReviewHandler answers)
       throws IOException {
+    this.answers = answers;
     server = HttpsServer.create(new InetSocketAddress(port), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
-    server.createContext(PATH, exchange -> handle(exchange, answer));
+    server.setHttpsConfigurator(asking.configurator(context(keys, asking)));
+    server.createContext(PATH, answers);
     server.setExecutor(threads);
     server.start();
   }
@@ -60,7 +48,7 @@ final class AdmissionEndpoint implements AutoCloseable {
    * what it sends when the port closes would find nobody, so that a pod came without a sidecar.
    */
   void leave() {
-    leaving = true;
+    answers.leave();
   }
 
   @Override
@@ -69,42 +57,13 @@ final class AdmissionEndpoint implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static SSLContext context(X509ExtendedKeyManager keys) {
+  private static SSLContext context(X509ExtendedKeyManager keys, Asking asking) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {keys}, null, null);
+      context.init(new KeyManager[] {keys}, asking.trust(), null);
       return context;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every Java has TLS", impossible);
     }
-  }
-
-  private void handle(HttpExchange exchange, UnaryOperator<JsonNode> answer) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(LARGEST + 1);
-      if (!"POST".equals(exchange.getRequestMethod()) || body.length > LARGEST) {
-        send(exchange, HttpURLConnection.HTTP_BAD_REQUEST, "text/plain", "POST one review\n");
-        return;
-      }
-      try {
-        JsonNode review = answer.apply(Json.PLAIN.readTree(body));
-        send(exchange, HttpURLConnection.HTTP_OK, "application/json", review.toString());
-      } catch (IllegalArgumentException | JsonProcessingException wrong) {
-        send(exchange, HttpURLConnection.HTTP_BAD_REQUEST, "text/plain", "not a review\n");
-      } catch (RuntimeException failed) {
-        LOG.warn("A pod was left without a sidecar: {}", failed.getMessage(), failed);
-        send(exchange, HttpURLConnection.HTTP_INTERNAL_ERROR, "text/plain", "see the log\n");
-      }
-    }
-  }
-
-  private void send(HttpExchange exchange, int code, String type, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", type);
-    if (leaving) {
-      exchange.getResponseHeaders().set("Connection", "close");
-    }
-    exchange.sendResponseHeaders(code, body.length);
-    exchange.getResponseBody().write(body);
   }
 }

@@ -57,6 +57,11 @@ sealed interface AppIdentity {
     }
     RunAs fromAnnotation = annotated;
     List<Container> containers = pod.getSpec().getContainers();
+    return possible(choose(pod, containers, fromAnnotation, reported));
+  }
+
+  private static AppIdentity choose(
+      Pod pod, List<Container> containers, RunAs fromAnnotation, Function<String, RunAs> reported) {
     return switch (AppContainer.of(pod, null)) {
       case AppContainer.Found(String name) ->
           containers.stream()
@@ -73,6 +78,15 @@ sealed interface AppIdentity {
                   .map(container -> known(pod, container, fromAnnotation, reported))
                   .toList());
     };
+  }
+
+  private static AppIdentity possible(AppIdentity identity) {
+    return identity instanceof Known known && !known.runAs().possible()
+        ? new Unclear(
+            SkipReason.RefusedAnyway,
+            "The pod is to run as %s, and the API server takes ids from 0 to 2147483647"
+                .formatted(known.runAs()))
+        : identity;
   }
 
   private static AppIdentity common(List<Known> all) {

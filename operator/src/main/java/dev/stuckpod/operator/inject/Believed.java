@@ -3,45 +3,72 @@ package dev.stuckpod.operator.inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What was read of namespaces, and for how long it is believed. */
+/**
+ * What was read, by name, and for how long it is believed. Of so many names the last are known:
+ * whoever asks may have made them up.
+ */
 final class Believed<T> {
 
-  private static final Duration BELIEVED = Duration.ofSeconds(5);
+  /** For what changes seldom, and does no harm when it is noticed late. */
+  static final Duration SECONDS = Duration.ofSeconds(5);
 
-  /** Above, what is old is forgotten. */
   private static final int MANY = 500;
 
   private record Seen<T>(T what, Instant at) {}
 
-  private final Map<String, Seen<T>> seen = new ConcurrentHashMap<>();
+  private final Map<String, Seen<T>> seen =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Seen<T>> eldest) {
+          return size() > MANY;
+        }
+      };
   private final Clock clock;
+  private final Duration believed;
 
   Believed(Clock clock) {
+    this(clock, SECONDS);
+  }
+
+  Believed(Clock clock, Duration believed) {
     this.clock = clock;
+    this.believed = believed;
   }
 
   /** What is so, as far as is known for some seconds. */
-  Optional<T> now(String namespace) {
-    return Optional.ofNullable(seen.get(namespace)).filter(one -> !old(one)).map(Seen::what);
+  Optional<T> now(String name) {
+    return Optional.ofNullable(find(name))
+        .filter(one -> !one.at().plus(believed).isBefore(clock.instant()))
+        .map(Seen::what);
+  }
+
+  /** What is so; read anew where it is not known for some seconds. */
+  T now(String name, Supplier<T> read) {
+    return now(name)
+        .orElseGet(
+            () -> {
+              T what = read.get();
+              remember(name, what);
+              return what;
+            });
   }
 
   /** What was last seen, however long ago. */
-  Optional<T> last(String namespace) {
-    return Optional.ofNullable(seen.get(namespace)).map(Seen::what);
+  Optional<T> last(String name) {
+    return Optional.ofNullable(find(name)).map(Seen::what);
   }
 
-  void remember(String namespace, T what) {
-    if (seen.size() >= MANY) {
-      seen.values().removeIf(this::old);
-    }
-    seen.put(namespace, new Seen<>(what, clock.instant()));
+  synchronized void remember(String name, T what) {
+    seen.put(name, new Seen<>(what, clock.instant()));
   }
 
-  private boolean old(Seen<T> one) {
-    return one.at().plus(BELIEVED).isBefore(clock.instant());
+  private synchronized @Nullable Seen<T> find(String name) {
+    return seen.get(name);
   }
 }

@@ -5,28 +5,52 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the API server. */
+/** Asks the API server; what one pod needs to know, the next ones know for some seconds. */
 final class ClusterSurroundings implements Surroundings {
+
+  /** Who opts a namespace in restarts its pods at once. */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
 
   private final KubernetesClient client;
   private final LimitsReader limits;
   private final Workloads workloads;
   private final FailingSidecars failing;
   private final ImageUsers users;
+  private final Believed<NamespaceFacts> optedIn;
+  private final Believed<NamespaceFacts> others;
+  private final Believed<Map<String, String>> seenUsers;
 
-  ClusterSurroundings(KubernetesClient client, ImageUsers users, Clock clock) {
+  ClusterSurroundings(
+      KubernetesClient client, KubernetesClient pods, ImageUsers users, Clock clock) {
     this.client = client;
     this.users = users;
+    optedIn = new Believed<>(clock);
+    others = new Believed<>(clock, MOMENT);
+    seenUsers = new Believed<>(clock);
     limits = new LimitsReader(client, clock);
-    workloads = new Workloads(client);
-    failing = new FailingSidecars(client, clock);
+    workloads = new Workloads(pods);
+    failing = new FailingSidecars(pods, clock);
   }
 
   @Override
   public NamespaceFacts namespace(String name) {
+    return optedIn
+        .now(name)
+        .orElseGet(
+            () -> {
+              NamespaceFacts facts = others.now(name, () -> read(name));
+              if (facts.optedIn()) {
+                optedIn.remember(name, facts);
+              }
+              return facts;
+            });
+  }
+
+  private NamespaceFacts read(String name) {
     Namespace found = client.namespaces().withName(name).get();
     Map<String, String> labels = found == null ? null : found.getMetadata().getLabels();
     return new NamespaceFacts(name, labels == null ? Map.of() : labels);
@@ -48,7 +72,8 @@ final class ClusterSurroundings implements Surroundings {
   }
 
   @Override
-  public RunAs user(String namespace, String image) {
-    return users.find(namespace, image);
+  public SeenUsers users(String namespace) {
+    Map<String, String> seen = seenUsers.now(ImageUsers.CONFIG_MAP, users::seen);
+    return image -> ImageUsers.find(seen, namespace, image);
   }
 }

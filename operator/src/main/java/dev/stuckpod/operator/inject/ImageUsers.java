@@ -44,11 +44,18 @@ public final class ImageUsers {
 
   /** Finds what was seen; {@link RunAs#UNKNOWN} when nothing was. */
   public RunAs find(String podNamespace, String image) {
-    ConfigMap seen = store.get();
-    if (seen == null || seen.getData() == null) {
-      return RunAs.UNKNOWN;
-    }
-    String text = seen.getData().getOrDefault(key(podNamespace, image), "");
+    return find(seen(), podNamespace, image);
+  }
+
+  /** Reads all that was seen. */
+  Map<String, String> seen() {
+    ConfigMap present = store.get();
+    return present == null || present.getData() == null ? Map.of() : present.getData();
+  }
+
+  /** Finds one in what was read before. */
+  static RunAs find(Map<String, String> seen, String podNamespace, String image) {
+    String text = seen.getOrDefault(key(podNamespace, image), "");
     return RunAs.parse(text).orElse(RunAs.UNKNOWN);
   }
 

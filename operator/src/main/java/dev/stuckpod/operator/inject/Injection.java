@@ -1,10 +1,8 @@
 package dev.stuckpod.operator.inject;
 
-import dev.stuckpod.operator.events.EventRecorder;
-import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
-import io.fabric8.kubernetes.api.model.ObjectReference;
+import dev.stuckpod.operator.inject.review.ReviewRefused;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,7 +12,6 @@ import java.time.Clock;
 /** Runs the injection in one replica: the endpoint, and the API server's trust in it. */
 public final class Injection implements AutoCloseable {
 
-  private final EventRecorder events;
   private final MeterRegistry meters;
   private final AdmissionEndpoint endpoint;
   private final WebhookTrust trust;
@@ -25,30 +22,31 @@ public final class Injection implements AutoCloseable {
   /**
    * Opens the endpoint and begins to make itself known to the API server.
    *
+   * @param pods a client that keeps of pods and workloads what is needed
    * @throws IllegalArgumentException with a sentence, if the cluster has no native sidecars
    */
   public Injection(
       KubernetesClient client,
+      KubernetesClient pods,
       InjectionEnvironment environment,
       OperatorIdentity identity,
       ImageUsers users,
-      EventRecorder events,
       MeterRegistry meters)
       throws IOException {
     requireNativeSidecars(client.getKubernetesVersion());
-    this.events = events;
     this.meters = meters;
     var admission =
         new Admission(
-            new ClusterSurroundings(client, users, Clock.systemUTC()),
+            new ClusterSurroundings(client, pods, users, Clock.systemUTC()),
             () -> environment.settings(identity.authorities()),
             new Refusals(Clock.systemUTC()),
-            new Telling());
+            this::count);
     endpoint =
         new AdmissionEndpoint(
             environment.port(),
             new RenewingKeyManager(identity::serverCertificate),
-            admission::answer);
+            environment.asking(),
+            new ReviewHandler(admission::answer, this::count));
     trust = new WebhookTrust(client, environment.configuration(), identity::authorities);
   }
 
@@ -82,24 +80,18 @@ public final class Injection implements AutoCloseable {
     }
   }
 
-  private final class Telling implements Admission.Listener {
-
-    @Override
-    public void decided(InjectionDecision decision, boolean dryRun) {
-      if (!dryRun) {
-        String outcome =
-            switch (decision) {
-              case InjectionDecision.Inject _ -> "Injected";
-              case InjectionDecision.Skip(SkipReason reason, _) -> reason.name();
-            };
-        meters.counter("stuckpod_injections", "outcome", outcome).increment();
-      }
+  private void count(InjectionDecision decision, boolean dryRun) {
+    if (!dryRun) {
+      String outcome =
+          switch (decision) {
+            case InjectionDecision.Inject _ -> "Injected";
+            case InjectionDecision.Skip(SkipReason reason, _) -> reason.name();
+          };
+      meters.counter("stuckpod_injections", "outcome", outcome).increment();
     }
+  }
 
-    @Override
-    public void tell(ObjectReference about, Reason reason, String note) {
-      // the pod waits for the answer, not for its Event
-      Thread.ofVirtual().start(() -> events.record(about, reason, note));
-    }
+  private void count(ReviewRefused.Why why) {
+    meters.counter("stuckpod_reviews_refused", "reason", why.name()).increment();
   }
 }

@@ -56,7 +56,7 @@ public sealed interface InjectionDecision {
     if (unwanted != null) {
       return unwanted;
     }
-    Skip impossible = impossible(pod.getSpec());
+    Skip impossible = impossible(pod);
     if (impossible != null) {
       return impossible;
     }
@@ -120,7 +120,8 @@ public sealed interface InjectionDecision {
     return null;
   }
 
-  private static @Nullable Skip impossible(PodSpec spec) {
+  private static @Nullable Skip impossible(Pod pod) {
+    PodSpec spec = pod.getSpec();
     if (Boolean.TRUE.equals(spec.getHostPID())) {
       return new Skip(
           SkipReason.HostPid,
@@ -142,7 +143,7 @@ public sealed interface InjectionDecision {
           "The pod says shareProcessNamespace: false, and the sidecar must see the app's process:"
               + " remove that line to get a sidecar");
     }
-    return null;
+    return Crowd.objection(pod).orElse(null);
   }
 
   private static boolean windows(PodSpec spec) {

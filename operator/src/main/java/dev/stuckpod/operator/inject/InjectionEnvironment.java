@@ -5,6 +5,9 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the Deployment says about injection.
@@ -13,16 +16,25 @@ import java.util.Optional;
  * @param configuration name of the MutatingWebhookConfiguration
  * @param service name of the Service that leads to the endpoint
  * @param namespace of that Service
+ * @param clientAuthority PEM certificates of who issued the API server's client certificate; empty
+ *     where it shows none
+ * @param clientNames of which the certificate's common name must be one; empty: any
  * @param sidecar everything about sidecars but whom they trust
  */
 public record InjectionEnvironment(
-    int port, String configuration, String service, String namespace, InjectionSettings sidecar) {
+    int port,
+    String configuration,
+    String service,
+    String namespace,
+    String clientAuthority,
+    Set<String> clientNames,
+    InjectionSettings sidecar) {
 
   /**
-   * Reads WEBHOOK_CONFIGURATION, WEBHOOK_SERVICE, WEBHOOK_PORT, POD_NAMESPACE, SIDECAR_IMAGE,
-   * SIDECAR_PULL_POLICY, SIDECAR_PORT, SIDECAR_RESOURCES and SIDECAR_GUARANTEED (JSON),
-   * SIDECAR_SPOOL_LIMIT and INJECT_ROOT_APPS; empty when WEBHOOK_CONFIGURATION is not set: nothing
-   * is injected then.
+   * Reads WEBHOOK_CONFIGURATION, WEBHOOK_SERVICE, WEBHOOK_PORT, WEBHOOK_CLIENT_CA,
+   * WEBHOOK_CLIENT_NAMES (comma-separated), POD_NAMESPACE, SIDECAR_IMAGE, SIDECAR_PULL_POLICY,
+   * SIDECAR_PORT, SIDECAR_RESOURCES and SIDECAR_GUARANTEED (JSON), SIDECAR_SPOOL_LIMIT and
+   * INJECT_ROOT_APPS; empty when WEBHOOK_CONFIGURATION is not set: nothing is injected then.
    *
    * @throws IllegalArgumentException with a sentence that names the variable
    */
@@ -41,12 +53,22 @@ public record InjectionEnvironment(
             Quantity.parse(environment.getOrDefault("SIDECAR_SPOOL_LIMIT", "256Mi")),
             "true".equals(environment.get("INJECT_ROOT_APPS")),
             "");
+    var asking =
+        new Asking(
+                environment.getOrDefault("WEBHOOK_CLIENT_CA", "").strip(),
+                Stream.of(environment.getOrDefault("WEBHOOK_CLIENT_NAMES", "").split(",", -1))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet()))
+            .checked();
     return Optional.of(
         new InjectionEnvironment(
             number(environment, "WEBHOOK_PORT", "9443"),
             configuration,
             required(environment, "WEBHOOK_SERVICE"),
             required(environment, "POD_NAMESPACE"),
+            asking.authority(),
+            asking.names(),
             sidecar));
   }
 
@@ -54,6 +76,10 @@ public record InjectionEnvironment(
   public List<String> serverNames() {
     String name = service + "." + namespace + ".svc";
     return List.of(name, name + ".cluster.local", service + "." + namespace, service);
+  }
+
+  Asking asking() {
+    return new Asking(clientAuthority, clientNames);
   }
 
   InjectionSettings settings(String authorities) {

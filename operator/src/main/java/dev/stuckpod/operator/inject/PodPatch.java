@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PodPatch {
 
-  private final JsonNode pod;
+  private final Pod pod;
   private final ArrayNode operations = JsonNodeFactory.instance.arrayNode();
 
-  private PodPatch(JsonNode pod) {
+  private PodPatch(Pod pod) {
     this.pod = pod;
   }
 
   /** Returns the operations; empty when nothing changes. */
-  static ArrayNode of(JsonNode pod, InjectionDecision decision) {
+  static ArrayNode of(Pod pod, InjectionDecision decision) {
     var patch = new PodPatch(pod);
     switch (decision) {
       case InjectionDecision.Inject inject -> patch.inject(inject);
@@ -36,37 +40,45 @@ final class PodPatch {
 
   private void inject(InjectionDecision.Inject inject) {
     add("/spec/shareProcessNamespace", JsonNodeFactory.instance.booleanNode(true));
-    append("/spec/initContainers", inject.sidecar());
-    append("/spec/volumes", inject.spool());
-    put("/metadata/labels", SidecarContainer.LABEL, "true");
-    if (inject.whole() != null) {
-      raise("/spec/resources/requests", inject.whole().getRequests());
-      raise("/spec/resources/limits", inject.whole().getLimits());
+    PodSpec spec = pod.getSpec();
+    append("/spec/initContainers", spec.getInitContainers(), inject.sidecar());
+    append("/spec/volumes", spec.getVolumes(), inject.spool());
+    put("/metadata/labels", pod.getMetadata().getLabels(), SidecarContainer.LABEL, "true");
+    if (inject.whole() != null && spec.getResources() != null) {
+      ResourceRequirements own = spec.getResources();
+      raise("/spec/resources/requests", own.getRequests(), inject.whole().getRequests());
+      raise("/spec/resources/limits", own.getLimits(), inject.whole().getLimits());
     }
   }
 
-  private void raise(String map, @Nullable Map<String, Quantity> amounts) {
+  private void raise(
+      String map,
+      @Nullable Map<String, Quantity> present,
+      @Nullable Map<String, Quantity> amounts) {
     if (amounts == null || amounts.isEmpty()) {
       return;
     }
-    if (!pod.at(map).isObject()) {
-      add(map, JsonNodeFactory.instance.objectNode());
-    }
+    begin(map, present);
     new TreeMap<>(amounts).forEach((name, amount) -> set(map, name, amount.toString()));
   }
 
   private void note(InjectionDecision.Skip skip) {
     put(
         "/metadata/annotations",
+        pod.getMetadata().getAnnotations(),
         NotInjected.ANNOTATION,
         new NotInjected(skip.reason().name(), skip.message()).text());
   }
 
-  private void put(String map, String key, String value) {
-    if (!pod.at(map).isObject()) {
+  private void put(String map, @Nullable Map<String, String> present, String key, String value) {
+    begin(map, present);
+    set(map, key, value);
+  }
+
+  private void begin(String map, @Nullable Map<String, ?> present) {
+    if (present == null || present.isEmpty()) {
       add(map, JsonNodeFactory.instance.objectNode());
     }
-    set(map, key, value);
   }
 
   private void set(String map, String key, String value) {
@@ -74,8 +86,8 @@ final class PodPatch {
     add(map + "/" + escaped, JsonNodeFactory.instance.textNode(value));
   }
 
-  private void append(String list, Object element) {
-    if (!pod.at(list).isArray()) {
+  private void append(String list, @Nullable List<?> present, Object element) {
+    if (present == null || present.isEmpty()) {
       add(list, JsonNodeFactory.instance.arrayNode());
     }
     add(list + "/-", Json.KUBERNETES.convertValue(element, JsonNode.class));

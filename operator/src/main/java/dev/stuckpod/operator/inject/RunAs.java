@@ -43,6 +43,11 @@ public record RunAs(@Nullable Long uid, @Nullable Long gid) {
     return gid == null && uid.equals(other.uid) ? other : this;
   }
 
+  @Override
+  public String toString() {
+    return uid + ":" + gid;
+  }
+
   boolean root() {
     return uid != null && uid == 0;
   }

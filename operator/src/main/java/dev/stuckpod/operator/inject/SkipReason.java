@@ -18,6 +18,13 @@ public enum SkipReason {
   Windows(true),
   /** The pod says that its containers may not see each other's processes. */
   ProcessNamespaceNotShared(true),
+  /**
+   * A namespace's label does not let several containers see each other's processes: label the pod
+   * itself, or let it say shareProcessNamespace: true.
+   */
+  SeveralContainers(true),
+  /** It has more than 64 containers. */
+  TooManyContainers(true),
   /** Several containers that run as different users, and nothing says which is the app's. */
   ContainerAmbiguous(true),
   /** The app runs as root, and that is not allowed here. */

@@ -19,6 +19,6 @@ interface Surroundings {
   /** Says what keeps sidecars of an image from starting; empty where nothing is known to. */
   Optional<String> failingSidecar(String namespace, String image);
 
-  /** Finds as whom an app's image runs there, as sidecars have seen it. */
-  RunAs user(String namespace, String image);
+  /** Reads as whom images run there, as sidecars have seen it. */
+  SeenUsers users(String namespace);
 }

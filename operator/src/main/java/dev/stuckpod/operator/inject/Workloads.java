@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.names.ObjectName;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -45,6 +46,9 @@ final class Workloads {
 
   private Workload of(OwnerReference owner, String namespace) {
     String name = owner.getName();
+    if (name == null || !ObjectName.isSubdomain(name)) {
+      return Workload.NONE;
+    }
     return switch (owner.getApiVersion() + "/" + owner.getKind()) {
       case "apps/v1/ReplicaSet" -> {
         var set = client.apps().replicaSets().inNamespace(namespace).withName(name).get();

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.pods;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the webhook leaves on a pod that asked for a sidecar and could not be given one.
@@ -11,6 +12,16 @@ import java.util.Optional;
  * @param message one sentence with the remedy
  */
 public record NotInjected(String reason, String message) {
+
+  /** Anyone who may create pods can write the annotation: it is cut to what an answer needs. */
+  public NotInjected {
+    reason = REASON.matcher(reason).matches() ? reason : UNKNOWN;
+    message = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
+  }
+
+  private static final Pattern REASON = Pattern.compile("[A-Z][A-Za-z]{0,63}");
+  private static final String UNKNOWN = "NotInjected";
+  private static final int LONGEST = 800;
 
   /** The annotation that holds {@link #text()}. */
   public static final String ANNOTATION = "stuckpod.dev/not-injected";
@@ -27,7 +38,7 @@ public record NotInjected(String reason, String message) {
     String[] parts = text.split(BETWEEN, 2);
     return parts.length == 2
         ? Optional.of(new NotInjected(parts[0], parts[1]))
-        : Optional.of(new NotInjected("NotInjected", text));
+        : Optional.of(new NotInjected(UNKNOWN, text));
   }
 
   /** Reason and message in one line. */

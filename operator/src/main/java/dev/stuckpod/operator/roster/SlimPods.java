@@ -19,6 +19,10 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetSpec;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,8 +33,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses pods and skips, token by token, whatever nobody asks for: environment, volumes, managed
- * fields and the like never become objects.
+ * Parses pods, and the workloads that make them, and skips, token by token, whatever nobody asks
+ * for: environment, volumes, managed fields and the like never become objects.
  */
 public final class SlimPods {
 
@@ -39,7 +43,7 @@ public final class SlimPods {
 
   private SlimPods() {}
 
-  /** For a client that reads pods and nothing else. */
+  /** For a client that reads pods and how many of them a workload wants, and writes nothing. */
   public static KubernetesSerialization serialization() {
     var mapper = new ObjectMapper();
     mapper.addMixIn(ObjectMeta.class, Meta.class);
@@ -48,6 +52,10 @@ public final class SlimPods {
     mapper.addMixIn(PodStatus.class, OneStatus.class);
     mapper.addMixIn(ContainerStatus.class, OneContainerStatus.class);
     mapper.addMixIn(WatchEvent.class, Event.class);
+    for (Class<?> spec :
+        List.of(ReplicaSetSpec.class, StatefulSetSpec.class, DaemonSetSpec.class, JobSpec.class)) {
+      mapper.addMixIn(spec, Wanted.class);
+    }
     return new KubernetesSerialization(mapper, true);
   }
 
@@ -87,6 +95,9 @@ public final class SlimPods {
 
   @JsonIncludeProperties({"name", "containerID", "state", "ready", "restartCount"})
   interface OneContainerStatus {}
+
+  @JsonIncludeProperties({"replicas", "parallelism"})
+  private interface Wanted {}
 
   interface Event {
     @JsonDeserialize(using = PodOrStatus.class)

@@ -101,6 +101,26 @@ class EventRecorderIT {
         .contains("MetricsUnavailable");
   }
 
+  /** A tenant may have thousands of pods that are told of; the others' are told of too. */
+  @Test
+  void aThousandPodsOfOneNamespaceAreNotAThousandEvents() {
+    var recorder = new EventRecorder(client, Clock.systemUTC(), "replica");
+
+    for (int i = 0; i < 1000; i++) {
+      recorder.record(pod("many-" + i), Reason.NotInjected, "HostNetwork: it uses hostNetwork.");
+    }
+    ObjectReference other = pod("other");
+    other.setNamespace("default");
+    recorder.record(other, Reason.NotInjected, "HostNetwork: it uses hostNetwork.");
+
+    assertThat(events())
+        .filteredOn(event -> event.getRegarding().getName().startsWith("many-"))
+        .hasSizeBetween(100, 200);
+    assertThat(client.events().v1().events().inNamespace("default").list().getItems())
+        .extracting(event -> event.getRegarding().getName())
+        .contains("other");
+  }
+
   @Test
   void whatHasNoNamespaceIsToldOfInTheDefaultOne() {
     ObjectReference source = pod("nowhere");

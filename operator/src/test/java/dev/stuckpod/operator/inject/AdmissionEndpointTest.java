@@ -2,6 +2,7 @@ package dev.stuckpod.operator.inject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
 import java.io.IOException;
 import okhttp3.MediaType;
@@ -21,7 +22,12 @@ class AdmissionEndpointTest {
   @Test
   void letsConnectionsOpenUntilItLeavesAndThenEndsEachWithAnAnswer() throws Exception {
     var keys = new RenewingKeyManager(() -> certificate);
-    try (var endpoint = new AdmissionEndpoint(0, keys, review -> review)) {
+    try (var endpoint =
+        new AdmissionEndpoint(
+            0,
+            keys,
+            Asking.ANYONE,
+            new ReviewHandler(_ -> JsonNodeFactory.instance.objectNode(), _ -> {}))) {
       OkHttpClient client = client();
       try (Response before = ask(client, endpoint)) {
         assertThat(before.code()).isEqualTo(200);
@@ -52,7 +58,9 @@ class AdmissionEndpointTest {
         .newCall(
             new Request.Builder()
                 .url("https://localhost:" + endpoint.port() + AdmissionEndpoint.PATH)
-                .post(RequestBody.create("{}", MediaType.get("application/json")))
+                .post(
+                    RequestBody.create(
+                        Reviews.of("shop", "{containers: []}"), MediaType.get("application/json")))
                 .build())
         .execute();
   }

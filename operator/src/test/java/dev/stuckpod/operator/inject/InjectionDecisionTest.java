@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,8 +66,14 @@ class InjectionDecisionTest {
           {hostUsers: false, APP}                                     | injected
           {initContainers: [{name: stuckpod, image: s}], APP}         | AlreadyInjected
           {containers: [{name: a, image: a}, {name: stuckpod, image: s}]} | AlreadyInjected
-          {containers: [{name: a, image: a}, {name: b, image: b}]}    | injected
-          {containers: [{name: a, image: a, securityContext: {runAsUser: 1}}, {name: b, image: b}]} | ContainerAmbiguous
+          {shareProcessNamespace: true, containers: [{name: a, image: a}, {name: b, image: b}]} | injected
+          {shareProcessNamespace: true, containers: [{name: a, image: a, securityContext: {runAsUser: 1}}, {name: b, image: b}]} | ContainerAmbiguous
+          {containers: [{name: a, image: a}, {name: b, image: b}]}    | SeveralContainers
+          {initContainers: [{name: b, image: b, restartPolicy: Always}], APP} | SeveralContainers
+          {initContainers: [{name: b, image: b}], APP}                | injected
+          {containers: []}                                            | RefusedAnyway
+          {securityContext: {runAsUser: 9999999999}, APP}             | RefusedAnyway
+          {securityContext: {runAsUser: 1, runAsGroup: -1}, APP}      | RefusedAnyway
           {securityContext: {runAsUser: 0}, APP}                      | RootApp
           {containers: [{name: a, image: a, securityContext: {runAsUser: 0}}]} | RootApp
           """)
@@ -119,11 +127,40 @@ class InjectionDecisionTest {
   }
 
   @Test
+  void severalContainersGetASidecarWhereThePodItselfAsksForIt() {
+    Pod pod = Pods.pod("{containers: [{name: a, image: a}, {name: b, image: b}]}");
+    assertThat(decide(pod, OPTED_IN, SETTINGS))
+        .isInstanceOfSatisfying(
+            InjectionDecision.Skip.class,
+            skip ->
+                assertThat(skip.message())
+                    .contains("label the pod itself stuckpod.dev/inject: \"true\""));
+    pod.getMetadata().setLabels(Map.of(Marks.INJECT, "true"));
+    assertThat(outcome(decide(pod, OPTED_IN, SETTINGS))).isEqualTo("injected");
+    assertThat(outcome(decide(pod, PLAIN, SETTINGS))).isEqualTo("injected");
+  }
+
+  @Test
+  void looksAtNoMoreThan64Containers() {
+    assertThat(outcome(decide(crowd(64), OPTED_IN, SETTINGS))).isEqualTo("injected");
+    assertThat(outcome(decide(crowd(65), OPTED_IN, SETTINGS))).isEqualTo("TooManyContainers");
+  }
+
+  private static Pod crowd(int containers) {
+    return Pods.pod(
+        IntStream.range(0, containers)
+            .mapToObj("{name: c%d, image: a}"::formatted)
+            .collect(
+                Collectors.joining(", ", "{shareProcessNamespace: true, containers: [", "]}")));
+  }
+
+  @Test
   void picksTheContainerThatTheAnnotationNames() {
     Pod pod =
         Pods.pod(
-            "{containers: [{name: proxy, image: p, securityContext: {runAsUser: 1337}},"
-                + " {name: cable, image: c, securityContext: {runAsUser: 1000}}]}");
+            "{shareProcessNamespace: true, containers: [{name: proxy, image: p, securityContext:"
+                + " {runAsUser: 1337}}, {name: cable, image: c, securityContext: {runAsUser:"
+                + " 1000}}]}");
     pod.getMetadata().setAnnotations(Map.of("kubectl.kubernetes.io/default-container", "cable"));
     assertThat(sidecar(decide(pod, OPTED_IN, SETTINGS)).getSecurityContext().getRunAsUser())
         .isEqualTo(1000);

@@ -3,10 +3,12 @@ package dev.stuckpod.operator.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
+import dev.stuckpod.operator.roster.PodRoster;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -98,23 +101,48 @@ class InjectionIT {
   }
 
   @Test
-  void podThatCannotBeInjectedSaysWhyInAnEventAndAnAnnotation() {
+  void podThatCannotBeInjectedSaysWhyInAnAnnotation() {
     Pod pod =
         create("plain", "four", Map.of(Marks.INJECT, "true"), "{hostNetwork: true, " + APP + "}");
     assertThat(pod.getSpec().getInitContainers()).isEmpty();
     assertThat(pod.getMetadata().getAnnotations().get(NotInjected.ANNOTATION))
         .startsWith("HostNetwork: The pod uses hostNetwork");
     assertThat(NotInjected.of(pod).orElseThrow().reason()).isEqualTo("HostNetwork");
-    Awaitility.await()
-        .untilAsserted(
-            () ->
-                assertThat(events("plain"))
-                    .anySatisfy(
-                        event -> {
-                          assertThat(event.getReason()).isEqualTo("NotInjected");
-                          assertThat(event.getNote()).startsWith("HostNetwork: ");
-                          assertThat(event.getRegarding().getName()).isEqualTo("four");
-                        }));
+  }
+
+  @Test
+  void leaderTellsOfAPodThatWasLeftAloneInAnEvent() {
+    Pod pod = Pods.pod("{hostNetwork: true, " + APP + "}");
+    pod.getMetadata().setName("told");
+    pod.getMetadata().setLabels(Map.of(Marks.INJECT, "true"));
+    try (var roster = new PodRoster(client, Set.of("plain"))) {
+      roster.listen(new LeftAlone(new EventRecorder(client, Clock.systemUTC(), "leader"))::changed);
+      roster.start();
+      String uid = client.pods().inNamespace("plain").resource(pod).create().getMetadata().getUid();
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(events("plain"))
+                      .anySatisfy(
+                          event -> {
+                            assertThat(event.getReason()).isEqualTo("NotInjected");
+                            assertThat(event.getNote()).startsWith("HostNetwork: ");
+                            assertThat(event.getRegarding().getName()).isEqualTo("told");
+                            assertThat(event.getRegarding().getUid()).isEqualTo(uid);
+                          }));
+    }
+  }
+
+  @Test
+  void podOfSeveralContainersGetsASidecarOnlyWhereItAsksForItItself() {
+    String two = "{containers: [{name: cable, image: 'two:1'}, {name: log, image: 'two:1'}]}";
+    Pod alone = create("opted-in", "several", Map.of(), two);
+    assertThat(alone.getSpec().getShareProcessNamespace()).isNull();
+    assertThat(NotInjected.of(alone).orElseThrow().text())
+        .startsWith("SeveralContainers: ")
+        .contains("label the pod itself");
+    Pod asked = create("opted-in", "several-asked", Map.of(Marks.INJECT, "true"), two);
+    assertThat(sidecar(asked)).isNotNull();
   }
 
   @Test
@@ -225,6 +253,11 @@ class InjectionIT {
   void reportedUserOfAnImageIsUsedInItsNamespaceAlone() {
     injection.users.report("opted-in", "cable:1", 1234, 99);
     injection.users.report("opted-in", "other:1", 1, 1);
+    Awaitility.await("what was read before is believed for some seconds")
+        .until(
+            () ->
+                sidecar(dryRun("opted-in", "{" + APP + "}")).getSecurityContext().getRunAsUser()
+                    != null);
     Pod pod = create("opted-in", "five", Map.of(), "{" + APP + "}");
     assertThat(sidecar(pod).getSecurityContext().getRunAsUser()).isEqualTo(1234);
     assertThat(sidecar(pod).getSecurityContext().getRunAsGroup()).isEqualTo(99);

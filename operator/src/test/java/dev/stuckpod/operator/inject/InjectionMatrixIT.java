@@ -208,6 +208,7 @@ class InjectionMatrixIT {
   private static Pod pod(String name, PodSpec spec) {
     var pod = new Pod();
     pod.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    spec.setShareProcessNamespace(true); // several containers ask for it themselves
     pod.setSpec(spec);
     return pod;
   }

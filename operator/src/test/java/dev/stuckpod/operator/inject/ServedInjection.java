@@ -1,17 +1,20 @@
 package dev.stuckpod.operator.inject;
 
-import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.OperatorIdentity;
+import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 
 /**
@@ -24,27 +27,56 @@ final class ServedInjection implements AutoCloseable {
 
   private static final String CONFIGURATION = "stuckpod";
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final KubernetesClient client;
+  private final KubernetesClient slim;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final ImageUsers users;
   private final Injection injection;
 
   ServedInjection(KubernetesClient client) throws IOException {
+    this(client, "");
+  }
+
+  /**
+   * Serves.
+   *
+   * @param clientAuthority PEM certificate of who issued the API server's; empty: anyone may ask
+   */
+  ServedInjection(KubernetesClient client, String clientAuthority) throws IOException {
     this.client = client;
+    slim =
+        new KubernetesClientBuilder()
+            .withConfig(client.getConfiguration())
+            .withKubernetesSerialization(SlimPods.serialization())
+            .build();
     namespace(client, OWN, Map.of());
     users = new ImageUsers(client, OWN);
     injection =
         new Injection(
             client,
-            new InjectionEnvironment(0, CONFIGURATION, "stuckpod-webhook", OWN, Pods.SETTINGS),
+            slim,
+            new InjectionEnvironment(
+                0,
+                CONFIGURATION,
+                "stuckpod-webhook",
+                OWN,
+                clientAuthority,
+                Set.of("apiserver"),
+                Pods.SETTINGS),
             new OperatorIdentity(
                 new AuthorityStore(client, OWN, Clock.systemUTC()),
                 List.of("127.0.0.1"),
                 Clock.systemUTC()),
             users,
-            new EventRecorder(client, Clock.systemUTC(), "test"),
             meters);
-    register();
+    try {
+      register();
+    } catch (RuntimeException failed) {
+      close(); // else it goes on writing its authority beside the next test's
+      throw failed;
+    }
   }
 
   private void register() {
@@ -74,11 +106,16 @@ final class ServedInjection implements AutoCloseable {
     // the API server needs a moment to see the configuration that we wrote our authority into
     var pod = Pods.pod("{containers: [{name: cable, image: 'cable:1'}]}");
     Awaitility.await()
+        .atMost(PATIENCE)
         .ignoreExceptions()
         .until(
             () ->
                 injection.ready()
                     && client.pods().inNamespace(OWN).resource(pod).dryRun().create() != null);
+  }
+
+  int port() {
+    return injection.port();
   }
 
   @Override
@@ -90,6 +127,7 @@ final class ServedInjection implements AutoCloseable {
         .withName(CONFIGURATION)
         .delete();
     injection.close();
+    slim.close();
   }
 
   /** Makes a namespace, or gives it these labels. */

@@ -1,0 +1,137 @@
+package dev.stuckpod.operator.inject;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.Set;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may ask the webhook. An API server shows a certificate only where the cluster's admin has
+ * told it to; where he has, nobody else need be answered.
+ *
+ * @param authority PEM certificates of who has issued the API server's; empty: anyone is answered
+ * @param names of which its common name must be one; empty: any that the authority has issued
+ */
+record Asking(String authority, Set<String> names) {
+
+  /** Anyone who reaches the port. */
+  static final Asking ANYONE = new Asking("", Set.of());
+
+  Asking {
+    names = Set.copyOf(names);
+  }
+
+  /** Whose certificates are believed; null where nobody is asked for one. */
+  TrustManager @Nullable [] trust() {
+    return known() ? new TrustManager[] {new Named(trusted(), names)} : null;
+  }
+
+  /** Whether a certificate is demanded. */
+  boolean known() {
+    return !authority.isEmpty();
+  }
+
+  HttpsConfigurator configurator(SSLContext context) {
+    return new HttpsConfigurator(context) {
+      @Override
+      public void configure(HttpsParameters parameters) {
+        SSLParameters tls = getSSLContext().getDefaultSSLParameters();
+        tls.setNeedClientAuth(known());
+        parameters.setSSLParameters(tls);
+      }
+    };
+  }
+
+  private X509TrustManager trusted() {
+    try {
+      var store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      int number = 0;
+      for (Certificate one : certificates()) {
+        store.setCertificateEntry("authority-" + number++, one);
+      }
+      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      return (X509TrustManager) factory.getTrustManagers()[0];
+    } catch (GeneralSecurityException | IOException impossible) {
+      throw new IllegalStateException("every Java has a trust store", impossible);
+    }
+  }
+
+  private Collection<? extends Certificate> certificates() throws CertificateException {
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificates(new ByteArrayInputStream(authority.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Finds out early.
+   *
+   * @throws IllegalArgumentException with a sentence, if the authority is no certificate
+   */
+  Asking checked() {
+    try {
+      if (!authority.isEmpty() && certificates().isEmpty()) {
+        throw new CertificateException("there is none");
+      }
+    } catch (CertificateException wrong) {
+      throw new IllegalArgumentException(
+          "WEBHOOK_CLIENT_CA takes PEM certificates: " + wrong.getMessage(), wrong);
+    }
+    return this;
+  }
+
+  /** Believes what another does, if it has one of these common names. */
+  private record Named(X509TrustManager trusted, Set<String> names) implements X509TrustManager {
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
+      trusted.checkClientTrusted(chain, type);
+      if (!names.isEmpty() && !names.contains(commonName(chain[0]))) {
+        throw new CertificateException("not the API server's name");
+      }
+    }
+
+    private static @Nullable String commonName(X509Certificate certificate)
+        throws CertificateException {
+      try {
+        return new LdapName(certificate.getSubjectX500Principal().getName())
+            .getRdns().stream()
+                .filter(part -> part.getType().equalsIgnoreCase("CN"))
+                .map(part -> part.getValue().toString())
+                .findFirst()
+                .orElse(null);
+      } catch (InvalidNameException wrong) {
+        throw new CertificateException("no name", wrong);
+      }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
+      throw new CertificateException("nobody is a server here");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return trusted.getAcceptedIssuers();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of package review. */
+@NullMarked
+package dev.stuckpod.operator.inject.review;
+
+import org.jspecify.annotations.NullMarked;

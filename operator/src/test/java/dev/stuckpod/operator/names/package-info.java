@@ -1,0 +1,5 @@
+/** Tests of package names. */
+@NullMarked
+package dev.stuckpod.operator.names;
+
+import org.jspecify.annotations.NullMarked;
