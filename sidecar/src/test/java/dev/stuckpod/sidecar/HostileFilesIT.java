@@ -65,7 +65,7 @@ class HostileFilesIT {
 
   @AfterEach
   void end() {
-    jvm.destroyForcibly();
+    jvm.destroyForcibly().onExit().join(); // links to what is just ending cannot be removed
   }
 
   @ParameterizedTest

@@ -48,7 +48,7 @@ class UserIT {
 
   @AfterEach
   void end() {
-    started.forEach(Process::destroyForcibly);
+    started.forEach(process -> process.destroyForcibly().onExit().join());
   }
 
   @ParameterizedTest
