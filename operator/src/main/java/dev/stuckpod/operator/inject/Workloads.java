@@ -83,7 +83,7 @@ final class Workloads {
   }
 
   /** Of all workloads, a ReplicaSet says of its own that its pods are refused. */
-  private static Workload of(ReplicaSet set) {
+  static Workload of(ReplicaSet set) {
     var status = set.getStatus();
     Workload workload =
         of(set.getSpec().getReplicas(), status == null ? null : status.getReplicas());
@@ -96,7 +96,16 @@ final class Workloads {
                 .filter(condition -> "FailedCreate".equals(condition.getReason()))
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .map(ReplicaSetCondition::getMessage)
+                .filter(message -> !isBeforeWebhooks(message))
                 .findFirst());
+  }
+
+  /**
+   * Tells whether a pod was refused before any webhook was asked, as the first ones of a new
+   * namespace are, which has no service account for a moment: it was not for a sidecar.
+   */
+  private static boolean isBeforeWebhooks(String refusal) {
+    return refusal.contains(": error looking up service account ");
   }
 
   /**
