@@ -97,7 +97,8 @@ final class LogReader {
     long giveUp = 0;
     while (!isStopped()) {
       switch (stateNow()) {
-        case Running -> tryRead(State.Running, () -> log.follow(since()), false);
+        // not the whole log where nothing was read: it may have an older dump
+        case Running -> tryRead(State.Running, () -> log.follow(spool.resumeFrom()), false);
         case Terminated -> {
           if (tryRead(State.Terminated, () -> log.current(since()), true)) {
             return true;
