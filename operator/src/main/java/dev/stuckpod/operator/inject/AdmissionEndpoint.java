@@ -3,15 +3,16 @@ package dev.stuckpod.operator.inject;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
+import dev.stuckpod.door.Door;
+import dev.stuckpod.door.Limits;
+import dev.stuckpod.door.Routes;
+import dev.stuckpod.door.Tls;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -30,10 +31,26 @@ final class AdmissionEndpoint implements AutoCloseable {
   private static final int LARGEST = 8 << 20;
 
   /** For a review that has just come in, when the port closes. */
-  private static final int LAST_SECONDS = 1;
+  private static final Duration LAST = Duration.ofSeconds(1);
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpsServer server;
+  /**
+   * An API server opens a connection for each review that it asks about at once, and may be the
+   * only address there is. It sends at once what it has, and waits for five seconds.
+   */
+  private static final Limits LIMITS =
+      new Limits(
+          96,
+          64,
+          96,
+          1 << 14,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(90));
+
+  private final Door door;
   private volatile boolean leaving;
 
   /**
@@ -44,15 +61,17 @@ final class AdmissionEndpoint implements AutoCloseable {
    */
   AdmissionEndpoint(int port, X509ExtendedKeyManager keys, UnaryOperator<JsonNode> answer)
       throws IOException {
-    server = HttpsServer.create(new InetSocketAddress(port), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
-    server.createContext(PATH, exchange -> handle(exchange, answer));
-    server.setExecutor(threads);
-    server.start();
+    door =
+        new Door(
+            port,
+            LIMITS,
+            new Tls(context(keys), false),
+            new Routes(Map.of(PATH, exchange -> handle(exchange, answer))),
+            LOG::warn);
   }
 
   int port() {
-    return server.getAddress().getPort();
+    return door.port();
   }
 
   /**
@@ -65,8 +84,7 @@ final class AdmissionEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(LAST_SECONDS);
-    threads.shutdownNow();
+    door.close(LAST);
   }
 
   private static SSLContext context(X509ExtendedKeyManager keys) {
