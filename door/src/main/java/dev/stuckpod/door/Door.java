@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,17 @@ public final class Door implements AutoCloseable {
   private static final int PAUSE_MILLIS = 50;
   private static final int KNOWN = 8;
 
+  /** Half of the CPUs, and two at most: a pod's are the app's. */
+  private static final int COMPUTING =
+      Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2);
+
   private final ServerSocket socket;
   private final Limits limits;
   private final @Nullable Tls tls;
   private final HttpHandler handler;
   private final Seldom log;
   private final Hall hall = new Hall();
+  private final Thread keeper;
   private volatile boolean closing;
   private long lastTick = System.nanoTime();
 
@@ -58,14 +64,19 @@ public final class Door implements AutoCloseable {
     this.log = new Seldom(log);
     this.socket = new Lines();
     socket.bind(new InetSocketAddress(port), BACKLOG);
-    var thread = new Thread(this::keep, "door " + port());
-    thread.setDaemon(true);
-    thread.start();
+    keeper = new Thread(this::keep, "door " + port());
+    keeper.setDaemon(false); // a process with an open port does not end by itself
+    keeper.start();
   }
 
   /** The port that is open. */
   public int port() {
     return socket.getLocalPort();
+  }
+
+  /** The thread that takes connections: as long as it runs, so does the process. */
+  Thread keeper() {
+    return keeper;
   }
 
   @Override
@@ -135,6 +146,7 @@ public final class Door implements AutoCloseable {
   private final class Hall implements Visit.Hall {
 
     private final Set<Visit> inside = new LinkedHashSet<>();
+    private final Semaphore turns = new Semaphore(COMPUTING, true);
 
     /** Addresses that have shown a certificate, the last ones. */
     private final Set<String> known =
@@ -211,6 +223,11 @@ public final class Door implements AutoCloseable {
       known.remove(visit.address());
       known.add(visit.address());
       return true;
+    }
+
+    @Override
+    public Turn computing() {
+      return Turn.of(turns);
     }
 
     @Override

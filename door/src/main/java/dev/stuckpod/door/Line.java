@@ -11,6 +11,7 @@ import java.net.Socket;
 final class Line extends Socket {
 
   private Runnable heard = () -> {};
+  private Runnable listening = () -> {};
   private volatile long waited;
   private volatile long since = System.nanoTime();
   private volatile boolean waiting = true;
@@ -18,6 +19,11 @@ final class Line extends Socket {
   /** Has something done whenever bytes have come. */
   void onBytes(Runnable listener) {
     heard = listener;
+  }
+
+  /** Has something done whenever bytes are about to be waited for. */
+  void onListening(Runnable listener) {
+    listening = listener;
   }
 
   /** Whether the other end is waited for now. */
@@ -46,6 +52,7 @@ final class Line extends Socket {
 
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
+        listening.run();
         await();
         int read;
         try {

@@ -22,13 +22,11 @@ public record Tls(SSLContext context, boolean clientsShow) {
     context.getServerSessionContext().setSessionCacheSize(SESSIONS);
   }
 
-  /** Begins on a connection whose first byte has been read; nothing is sent yet. */
-  SSLSocket on(Line line, int first) throws IOException {
+  /** Begins on a connection of which the first record has been read; nothing is sent yet. */
+  SSLSocket on(Line line, byte[] hello) throws IOException {
     var tls =
         (SSLSocket)
-            context
-                .getSocketFactory()
-                .createSocket(line, new ByteArrayInputStream(new byte[] {(byte) first}), true);
+            context.getSocketFactory().createSocket(line, new ByteArrayInputStream(hello), true);
     if (clientsShow) {
       SSLParameters both = context.getDefaultSSLParameters();
       both.setNeedClientAuth(true);

@@ -33,6 +33,9 @@ final class Visit implements Runnable {
 
   /** Where visits are. */
   interface Hall {
+    /** Waits for a turn at computing. */
+    Turn computing();
+
     /** Makes a visit a guest's; false where there is no room for another guest. */
     boolean welcome(Visit visit);
 
@@ -126,12 +129,7 @@ final class Visit implements Runnable {
       converse(line, plain, line.getOutputStream());
       return;
     }
-    int first = plain.read(); // TLS takes memory: not for who says nothing
-    if (first < 0) {
-      return;
-    }
-    SSLSocket secured = tls.on(line, first);
-    secured.startHandshake();
+    SSLSocket secured = shakeHands(tls, Hello.read(plain));
     if (tls.clientsShow() && !hall.welcome(this)) {
       return;
     }
@@ -139,6 +137,16 @@ final class Visit implements Runnable {
     converse(secured, secured.getInputStream(), secured.getOutputStream());
     begin(Phase.LEAVING);
     secured.close();
+  }
+
+  /** The answer to a hello is what costs the most: only a few are computed at once. */
+  private SSLSocket shakeHands(Tls secure, byte[] hello) throws IOException {
+    try (Turn turn = hall.computing()) {
+      SSLSocket secured = secure.on(line, hello);
+      line.onListening(turn::close); // it is computed, and on its way
+      secured.startHandshake();
+      return secured;
+    }
   }
 
   private void converse(Socket socket, InputStream rawIn, OutputStream rawOut) throws IOException {

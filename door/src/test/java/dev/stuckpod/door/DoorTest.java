@@ -74,6 +74,14 @@ class DoorTest {
   }
 
   @Test
+  void keepsItsProcessUntilItIsClosed() throws Exception {
+    Door door = open(limits(8, 8, LONG));
+    assertThat(door.keeper().isDaemon()).isFalse();
+    door.close();
+    door.keeper().join();
+  }
+
+  @Test
   void whoSaysNothingIsThrownOut() throws Exception {
     Door door = open(limits(8, 8, SHORT));
     assertThat(connect(door, "127.0.0.1").getInputStream().read()).isEqualTo(-1);
