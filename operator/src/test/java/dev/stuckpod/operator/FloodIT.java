@@ -103,23 +103,30 @@ class FloodIT {
     if (operator != null) {
       operator.destroyForcibly().onExit().join();
     }
-    client.admissionRegistration().v1().mutatingWebhookConfigurations().withName(NAMESPACE).delete();
+    client
+        .admissionRegistration()
+        .v1()
+        .mutatingWebhookConfigurations()
+        .withName(NAMESPACE)
+        .delete();
   }
 
   @Test
   void strangersAtEveryPortKeepNoPodNoScrapeAndNoProbeAway() throws Exception {
     byte[] header = Flood.endlessHeader();
     byte[] handshake = Flood.handshake();
-    try (var metrics = new Flood(ports.get(0), 146, STRANGER, header, AT_ONCE);
-        var health = new Flood(ports.get(1), 146, STRANGER, header, AT_ONCE);
-        var webhook = new Flood(ports.get(2), 1617, STRANGER, handshake, Duration.ofSeconds(1))) {
+    try (var _ = new Flood(ports.get(0), 146, STRANGER, header, AT_ONCE);
+        var _ = new Flood(ports.get(1), 146, STRANGER, header, AT_ONCE);
+        var _ = new Flood(ports.get(2), 1617, STRANGER, handshake, Duration.ofSeconds(1))) {
       for (int i = 0; i < TIMES; i++) {
         assertThat(injected(create("pod-" + i))).as("pod %d has its sidecar", i).isTrue();
         assertThat(get(ports.get(0), "/metrics")).contains("stuckpod_injections");
         assertThat(get(ports.get(1), "/healthz")).isEqualTo("ok\n");
       }
     }
-    assertThat(operator).as(Files.readString(folder.resolve("log"))).returns(true, Process::isAlive);
+    assertThat(operator)
+        .as(Files.readString(folder.resolve("log")))
+        .returns(true, Process::isAlive);
   }
 
   /** As the chart does, but that a pod is refused when nobody answers. */

@@ -87,7 +87,7 @@ class FloodIT {
 
   @Test
   void unfinishedHandshakesOfAStrangerDoNotKeepTheOperatorOut() throws Exception {
-    try (var flood = new Flood(port, 163, STRANGER, Flood.handshake(), AT_ONCE)) {
+    try (var _ = new Flood(port, 163, STRANGER, Flood.handshake(), AT_ONCE)) {
       askManyTimes();
     }
     assertIsAlive();
@@ -95,7 +95,7 @@ class FloodIT {
 
   @Test
   void unfinishedHandshakesOfTheOperatorsOwnAddressDoNot() throws Exception {
-    try (var flood = new Flood(port, 163, OPERATOR, Flood.handshake(), LATER)) {
+    try (var _ = new Flood(port, 163, OPERATOR, Flood.handshake(), LATER)) {
       askManyTimes();
     }
     assertIsAlive();
@@ -103,7 +103,7 @@ class FloodIT {
 
   @Test
   void connectionsThatSayNothingDoNot() throws Exception {
-    try (var flood = new Flood(port, 1000, STRANGER, new byte[0], AT_ONCE)) {
+    try (var _ = new Flood(port, 1000, STRANGER, new byte[0], AT_ONCE)) {
       askManyTimes();
     }
     assertIsAlive();
@@ -111,7 +111,7 @@ class FloodIT {
 
   @Test
   void whatIsNoHandshakeDoesNot() throws Exception {
-    try (var flood = new Flood(port, 163, STRANGER, Flood.endlessHeader(), AT_ONCE)) {
+    try (var _ = new Flood(port, 163, STRANGER, Flood.endlessHeader(), AT_ONCE)) {
       askManyTimes();
     }
     assertIsAlive();

@@ -20,6 +20,7 @@ final class FloodedSidecar {
 
   private FloodedSidecar() {}
 
+  @SuppressWarnings("SystemOut") // a container's log
   public static void main(String[] arguments) throws Exception {
     OwnFiles.readNothingAhead();
     Settings settings = Settings.of(System.getenv());

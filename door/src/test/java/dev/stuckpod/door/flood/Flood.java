@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
@@ -33,6 +35,7 @@ public final class Flood implements AutoCloseable {
   private final Duration pause;
   private final CountDownLatch begun;
   private final List<Thread> threads = new ArrayList<>();
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean over;
 
   /**
@@ -77,35 +80,31 @@ public final class Flood implements AutoCloseable {
   }
 
   private void comeAndStay() {
-    for (boolean first = true; !over; first = false) {
+    while (!over) {
       try (var socket = new Socket()) {
+        sockets.add(socket);
         socket.bind(new InetSocketAddress(from, 0));
         socket.connect(new InetSocketAddress(LOOPBACK, port));
         socket.getOutputStream().write(beginning);
-        if (first) {
-          begun.countDown();
-          first = false;
-        }
+        begun.countDown();
         socket.getInputStream().transferTo(OutputStream.nullOutputStream());
       } catch (IOException closed) {
         // comes again
-      } finally {
-        if (first) {
-          begun.countDown();
-        }
       }
-      LockSupport.parkNanos(pause.toNanos()); // an interrupt ends it
+      begun.countDown();
+      sockets.removeIf(Socket::isClosed);
+      LockSupport.parkNanos(pause.toNanos());
     }
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws InterruptedException, IOException {
     over = true;
-    for (Thread thread : threads) {
-      thread.interrupt(); // closes what it is about
-    }
-    for (Thread thread : threads) {
-      thread.join();
+    while (threads.stream().anyMatch(Thread::isAlive)) {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+      Thread.sleep(10);
     }
   }
 }
