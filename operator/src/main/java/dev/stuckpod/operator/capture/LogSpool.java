@@ -4,24 +4,15 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes a container's log to disk, line by line with its timestamp and each line once, however
@@ -29,38 +20,27 @@ import org.slf4j.LoggerFactory;
  */
 final class LogSpool implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LogSpool.class);
-
-  /** More than the largest dump that a pod may send; the disk is shared. */
-  private static final long LIMIT = 512L << 20;
-
   private static final int LONGEST_LINE = 1 << 20;
 
-  /** A disk may be full for a while; meanwhile the log waits at its other end. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  private static final Duration PAUSE = Duration.ofMillis(300);
-
-  private final Spool spool;
   private final Path file;
   private final SpoolLines out;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final DiskPatience patience = new DiskPatience();
   private final LogCursor cursor = new LogCursor();
   private final DumpMarks marks = new DumpMarks();
   private final List<String> problems = new ArrayList<>();
-  private final List<Instant> gaps = new ArrayList<>();
+  private final LogGaps gaps;
   private long lastLineNanos = System.nanoTime();
   private boolean full;
 
-  private LogSpool(Spool spool, Path file, SpoolLines out) {
-    this.spool = spool;
+  private LogSpool(Path file, SpoolLines out, LogGaps gaps) {
     this.file = file;
     this.out = out;
+    this.gaps = gaps;
   }
 
   /** Begins a file anew. */
   static LogSpool begin(Spool spool, Path file) {
-    return new LogSpool(spool, file, SpoolLines.begin(spool, file));
+    return new LogSpool(file, SpoolLines.begin(spool, file), LogGaps.begin(spool, file));
   }
 
   /**
@@ -73,8 +53,7 @@ final class LogSpool implements AutoCloseable {
       begun.out.flush(); // who is to be signalled must have a place for its dump
       return begun;
     }
-    dropBrokenLine(file);
-    var resumed = new LogSpool(spool, file, SpoolLines.append(spool, file));
+    var resumed = new LogSpool(file, SpoolLines.append(spool, file), LogGaps.resume(spool, file));
     try (var lines = new TimedLines(file)) {
       for (Instant at; (at = lines.at()) != null; ) {
         byte[] text = lines.take();
@@ -82,31 +61,7 @@ final class LogSpool implements AutoCloseable {
         resumed.marks.begins(text, 0, text.length);
       }
     }
-    if (Files.exists(gapsOf(file))) {
-      Files.readAllLines(gapsOf(file)).forEach(gap -> resumed.gaps.add(Instant.parse(gap)));
-    }
     return resumed;
-  }
-
-  /** Where gaps are kept for whoever goes on. */
-  static Path gapsOf(Path file) {
-    return file.resolveSibling(file.getFileName() + ".gaps");
-  }
-
-  /** Its writer was ended in the middle of a line, which comes again. */
-  private static void dropBrokenLine(Path file) throws IOException {
-    try (var bytes = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      var one = ByteBuffer.allocate(1);
-      long end = bytes.size();
-      while (end > 0) {
-        bytes.read(one.clear(), end - 1);
-        if (one.get(0) == '\n') {
-          break;
-        }
-        end--;
-      }
-      bytes.truncate(end);
-    }
   }
 
   /**
@@ -169,39 +124,16 @@ final class LogSpool implements AutoCloseable {
   private synchronized void noteGap(@Nullable Instant before) throws IOException {
     if (before != null && !cursor.overlapped() && !before.equals(cursor.resumeFrom())) {
       gaps.add(before);
-      keepGaps();
     }
-  }
-
-  /** For whoever goes on, should this life end now. */
-  private void keepGaps() throws IOException {
-    var text = new StringBuilder();
-    gaps.forEach(gap -> text.append(gap).append('\n'));
-    try (OutputStream kept = spool.write(gapsOf(file))) {
-      kept.write(text.toString().getBytes(StandardCharsets.US_ASCII));
-    } catch (SpoolException e) {
-      LOG.debug("gaps of {}: {}", file.getFileName(), e.sentence());
-    }
-  }
-
-  /** Something that the disk may refuse for a while. */
-  private interface Writing {
-    void write() throws SpoolException;
   }
 
   /** While the disk takes nothing, the log is not read on: it waits at its other end. */
-  private void patiently(Writing writing) throws IOException {
-    long since = System.nanoTime();
-    while (true) {
-      try {
-        writing.write();
-        return;
-      } catch (SpoolException e) {
-        boolean tooLong = System.nanoTime() - since > PATIENCE.toNanos();
-        if (e.isFull() || tooLong || stopsWithin(PAUSE)) {
-          leaveOut(e.sentence());
-        }
-      }
+  private void patiently(DiskPatience.Writing writing) throws IOException {
+    try {
+      patience.write(writing);
+    } catch (SpoolException e) {
+      leaveOut(e.sentence());
+      writing.write();
     }
   }
 
@@ -215,18 +147,9 @@ final class LogSpool implements AutoCloseable {
     }
   }
 
-  private boolean stopsWithin(Duration pause) throws IOException {
-    try {
-      return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
-    }
-  }
-
   /** Waits no more for a disk that takes nothing. */
   void stopWaiting() {
-    closing.countDown();
+    patience.stop();
   }
 
   private synchronized void takeNow(byte[] line) throws SpoolException {
@@ -246,14 +169,9 @@ final class LogSpool implements AutoCloseable {
 
   /** What finds no room is left out and said: that the log ends must be seen nevertheless. */
   private void write(byte[] line) {
-    if (full) {
-      return;
+    if (!full) {
+      out.add(line);
     }
-    if (out.length() + line.length > LIMIT) {
-      leaveOut("The log is larger than " + (LIMIT >> 20) + " MiB");
-      return;
-    }
-    out.add(line);
   }
 
   private synchronized void leaveOut(String why) {
@@ -309,7 +227,7 @@ final class LogSpool implements AutoCloseable {
   /** Closes the file and tells what is in it. */
   synchronized TimedLog finish() throws IOException {
     close();
-    return new TimedLog(file, List.copyOf(gaps), List.copyOf(problems));
+    return new TimedLog(file, gaps.list(), List.copyOf(problems));
   }
 
   @Override

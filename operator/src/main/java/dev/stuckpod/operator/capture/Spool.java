@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +47,12 @@ public final class Spool {
   /** What must be free before a dump is asked for. */
   private static final long ROOM = 16L << 20;
 
+  /** So many attempts may fill their share at once; no pod's dump is in the way of another's. */
+  public static final int SHARES = 8;
+
   private final Path directory;
   private final long limit;
+  private final long share;
   private final Disk disk;
 
   /** The attempts of this life. */
@@ -62,8 +67,18 @@ public final class Spool {
    * @param limit of all files together, in bytes
    */
   public Spool(Path directory, long limit, Disk disk) {
+    this(directory, limit, limit / SHARES, disk);
+  }
+
+  /**
+   * The same with a share of one's own.
+   *
+   * @param share of an attempt's files together, in bytes
+   */
+  Spool(Path directory, long limit, long share, Disk disk) {
     this.directory = directory;
     this.limit = limit;
+    this.share = share;
     this.disk = disk;
   }
 
@@ -81,8 +96,7 @@ public final class Spool {
     if (modified(file).isBefore(now.minus(RESUMED))) {
       remove(file);
     } else {
-      String name = file.getFileName().toString();
-      left.add(name.substring(PREFIX.length()).replaceFirst("\\..*", ""));
+      left.add(attemptOf(file));
     }
   }
 
@@ -111,7 +125,7 @@ public final class Spool {
 
   private OutputStream open(Path file, OpenOption... options) throws SpoolException {
     try {
-      return new SpoolOutput(disk.open(file, options), this);
+      return new SpoolOutput(disk.open(file, options), this, attemptOf(file));
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -131,7 +145,7 @@ public final class Spool {
     } finally {
       remove(file);
     }
-    makeRoom(ROOM);
+    makeRoom(attemptId, ROOM);
   }
 
   /** Removes the files of an attempt, if there are any. */
@@ -148,10 +162,17 @@ public final class Spool {
     left.remove(attemptId);
   }
 
-  /** Sees to it that so many bytes more fit below the bound. */
-  synchronized void makeRoom(long wanted) throws SpoolException {
+  /** Sees to it that so many bytes more of an attempt fit below the bounds. */
+  synchronized void makeRoom(String attemptId, long wanted) throws SpoolException {
     try {
-      long over = used() + wanted - limit;
+      List<Path> ours = files(OURS);
+      if (used(ours.stream().filter(file -> isOf(file, attemptId))) + wanted > share) {
+        throw SpoolException.full(
+            ("The dump has more than its share of the operator's spool (%d of %d MiB): raise the"
+                    + " chart's spoolLimit")
+                .formatted(share >> 20, limit >> 20));
+      }
+      long over = used(ours.stream()) + wanted - limit;
       while (over > 0) {
         Path oldest =
             leftBehind()
@@ -170,12 +191,8 @@ public final class Spool {
     }
   }
 
-  private long used() throws IOException {
-    long used = 0;
-    for (Path file : files(OURS)) {
-      used += size(file);
-    }
-    return used;
+  private static long used(Stream<Path> files) {
+    return files.mapToLong(Spool::size).sum();
   }
 
   private Optional<Path> leftBehind() throws IOException {
@@ -196,6 +213,11 @@ public final class Spool {
 
   private static boolean isOurs(Path file) {
     return file.getFileName().toString().startsWith(PREFIX);
+  }
+
+  private static String attemptOf(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(PREFIX.length()).replaceFirst("\\..*", "");
   }
 
   private static boolean isOf(Path file, String attemptId) {

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.capture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +39,26 @@ final class SpoolLines implements AutoCloseable {
     return new SpoolLines(spool, file, 0);
   }
 
-  /** Goes on at the end of a file. */
+  /** Goes on behind the last whole line of a file. */
   static SpoolLines append(Spool spool, Path file) throws IOException {
+    dropBrokenLine(file);
     return new SpoolLines(spool, file, Files.size(file));
+  }
+
+  /** Its writer was ended in the middle of a line, which comes again. */
+  private static void dropBrokenLine(Path file) throws IOException {
+    try (var bytes = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      var one = ByteBuffer.allocate(1);
+      long end = bytes.size();
+      while (end > 0) {
+        bytes.read(one.clear(), end - 1);
+        if (one.get(0) == '\n') {
+          break;
+        }
+        end--;
+      }
+      bytes.truncate(end);
+    }
   }
 
   /**

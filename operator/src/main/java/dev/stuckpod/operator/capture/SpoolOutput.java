@@ -11,11 +11,13 @@ final class SpoolOutput extends OutputStream {
 
   private final OutputStream out;
   private final Spool spool;
+  private final String attemptId;
   private long granted;
 
-  SpoolOutput(OutputStream out, Spool spool) {
+  SpoolOutput(OutputStream out, Spool spool, String attemptId) {
     this.out = out;
     this.spool = spool;
+    this.attemptId = attemptId;
   }
 
   @Override
@@ -26,7 +28,7 @@ final class SpoolOutput extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (length > granted) {
-      spool.makeRoom(Math.max(length, PIECE));
+      spool.makeRoom(attemptId, Math.max(length, PIECE));
       granted = Math.max(length, PIECE);
     }
     try {

@@ -210,28 +210,8 @@ final class Incident {
 
   /** No more dumps are taken. */
   void close(@Nullable String why) {
-    List<DumpInfo> dumps = dumps();
-    DumpInfo last = dumps.getLast();
-    var missing = new ArrayList<String>();
-    for (DumpInfo dump : dumps) {
-      if (!Boolean.TRUE.equals(dump.complete()) && dump.problems() != null) {
-        missing.addAll(dump.problems());
-      }
-    }
-    boolean whole = dumps.stream().allMatch(d -> Boolean.TRUE.equals(d.complete()));
-    if (why != null) {
-      missing.add(why);
-    }
-    captured(
-        Truth.True,
-        whole ? CapturedReason.Complete : CapturedReason.Partial,
-        "%d dump%s by %s, %d routines%s"
-            .formatted(
-                dumps.size(),
-                dumps.size() == 1 ? "" : "s",
-                last.method(),
-                last.routines() == null ? 0 : last.routines(),
-                missing.isEmpty() ? "" : ": " + String.join("; ", missing)));
+    Yield brought = Yield.of(dumps(), why);
+    captured(Truth.True, brought.reason(), brought.message());
   }
 
   /** Changes the status by a function. */

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.incident;
 
+import dev.stuckpod.operator.capture.Spool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import java.util.Map;
 final class Places {
 
   /** Few enough for the operator's memory, and dozens of pods are through in a minute. */
-  static final int AT_ONCE = 8;
+  static final int AT_ONCE = Spool.SHARES;
 
   /** Later than it said, nobody comes back. */
   static final Duration GRACE = Duration.ofSeconds(30);

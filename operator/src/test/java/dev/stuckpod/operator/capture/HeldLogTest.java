@@ -25,7 +25,8 @@ class HeldLogTest {
   void waitsForAFileAsLongAsMoreOfItComes() throws Exception {
     var out = new PipedOutputStream();
     InputStream in = new PipedInputStream(out);
-    var log = new HeldLog(in, new Spool(folder, 1 << 30, Disk.REAL), folder.resolve("log"));
+    var log =
+        new HeldLog(in, new Spool(folder, 1 << 30, Disk.REAL), folder.resolve("stuckpod-a.log"));
     Thread writer = Thread.ofVirtual().start(() -> writeSlowly(out));
     log.release(null);
 

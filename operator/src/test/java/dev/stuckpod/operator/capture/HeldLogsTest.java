@@ -68,7 +68,7 @@ class HeldLogsTest {
   @Test
   void losesNothingWhereTheDiskIsFullWhenItBegins() throws Exception {
     var spool = new Spool(folder, 1 << 30, new ShakyDisk(1));
-    try (var held = new HeldLogs(() -> stream(OLD), spool, folder.resolve("log"))) {
+    try (var held = new HeldLogs(() -> stream(OLD), spool, folder.resolve("stuckpod-a.log"))) {
       List<TimedLog> read = held.finish(() -> stream(NEW), null);
 
       assertThat(read).allSatisfy(log -> assertThat(log.problems()).isEmpty());
@@ -105,7 +105,8 @@ class HeldLogsTest {
   }
 
   private HeldLogs held(HeldLogs.Opening follow) throws InterruptedException {
-    return new HeldLogs(follow, new Spool(folder, 1 << 30, Disk.REAL), folder.resolve("log"));
+    return new HeldLogs(
+        follow, new Spool(folder, 1 << 30, Disk.REAL), folder.resolve("stuckpod-a.log"));
   }
 
   private static InputStream refused() throws IOException {

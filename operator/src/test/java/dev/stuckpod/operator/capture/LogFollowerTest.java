@@ -193,12 +193,12 @@ class LogFollowerTest {
 
     never.countDown();
     follower.close();
-    assertThat(folder.resolve("log.followed")).exists();
+    assertThat(folder.resolve("stuckpod-a.log.followed")).exists();
   }
 
   @Test
   void leavesOutWhatFindsNoRoomAndSaysSo() throws Exception {
-    var small = new Spool(folder, 3 << 20, Disk.REAL);
+    var small = new Spool(folder, 24 << 20, Disk.REAL);
     String much = "x".repeat(1 << 19);
     var lines = new StringBuilder(HEAD);
     for (int i = 0; i < 12; i++) {
@@ -276,7 +276,7 @@ class LogFollowerTest {
       ContainerLog log, Supplier<LogFollower.State> state, @Nullable Instant since)
       throws Exception {
     var spool = new Spool(folder, 1 << 30, Disk.REAL);
-    return LogFollower.open(log, state, spool, folder.resolve("log"), since);
+    return LogFollower.open(log, state, spool, folder.resolve("stuckpod-a.log"), since);
   }
 
   private static String line(int second, String text) {

@@ -19,7 +19,7 @@ class LogSpoolTest {
 
   @BeforeEach
   void file() {
-    file = folder.resolve("log");
+    file = folder.resolve("stuckpod-a.log");
   }
 
   @Test
@@ -98,7 +98,7 @@ class LogSpoolTest {
     LogSpool first = spool(file);
     first.read(log("00.1 a", "00.2 b"), false);
     first.readOn(log("00.6 f", "00.7 g"), true);
-    LogSpool second = spool(folder.resolve("second"));
+    LogSpool second = spool(folder.resolve("stuckpod-a.second"));
     second.read(log("00.2 b", "00.3 c", "00.4 d", "00.5 e", "00.6 f"), false);
 
     SpooledLog whole = merge(first.finish(), second.finish());
@@ -111,7 +111,7 @@ class LogSpoolTest {
   void fillsWhatTheFirstReaderDidNotEvenNotice() throws IOException {
     LogSpool first = spool(file);
     first.read(log("00.1 a", "00.1 a", "00.4 d"), true);
-    LogSpool second = spool(folder.resolve("second"));
+    LogSpool second = spool(folder.resolve("stuckpod-a.second"));
     second.read(log("00.1 a", "00.1 a", "00.2 b", "00.3 c"), false);
 
     assertThat(text(merge(first.finish(), second.finish()))).isEqualTo("a\na\nb\nc\nd\n");
@@ -121,9 +121,9 @@ class LogSpoolTest {
   void joinsALineThatTheRuntimeBrokeBetweenTwoFilesOnce() throws IOException {
     LogSpool first = spool(file);
     first.read(log("00.1 a", "00.2 main.go:12", "00.4 c"), true);
-    LogSpool old = spool(folder.resolve("old"));
+    LogSpool old = spool(folder.resolve("stuckpod-a.old"));
     old.read(bytes(line("00.1 a") + line("00.2 main.").stripTrailing()), true);
-    LogSpool next = spool(folder.resolve("next"));
+    LogSpool next = spool(folder.resolve("stuckpod-a.next"));
     next.read(log("00.3 go:12", "00.4 c"), true);
     TimedLog oldRead = old.finish();
     TimedLog nextRead = next.finish();

@@ -48,6 +48,22 @@ class SpoolTest {
   }
 
   @Test
+  void noAttemptHasMoreThanItsShareHoweverManyItsFiles() throws IOException {
+    var spool = new Spool(folder, 16 * MIB, Disk.REAL);
+    write(spool, spool.file("greedy", "log.followed"), 1);
+
+    assertThatThrownBy(() -> write(spool, spool.file("greedy", "log.held1"), 2))
+        .isInstanceOf(SpoolException.class)
+        .hasMessage(
+            "The dump has more than its share of the operator's spool (2 of 16 MiB): raise the"
+                + " chart's spoolLimit");
+
+    for (int other = 0; other < Spool.SHARES - 1; other++) {
+      write(spool, spool.file("other" + other, "gz"), 2);
+    }
+  }
+
+  @Test
   void whatAFormerLifeHasLeftGivesWay() throws IOException {
     Path left = folder.resolve("stuckpod-left.log.followed");
     Files.write(left, new byte[3 * MIB]);
@@ -96,7 +112,8 @@ class SpoolTest {
   }
 
   private Spool spool(int mebibytes) {
-    return new Spool(folder, (long) mebibytes * MIB, Disk.REAL);
+    long limit = (long) mebibytes * MIB;
+    return new Spool(folder, limit, limit, Disk.REAL);
   }
 
   private static void write(Spool spool, Path file, int mebibytes) throws IOException {
