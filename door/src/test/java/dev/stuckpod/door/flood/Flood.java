@@ -98,13 +98,13 @@ public final class Flood implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException, IOException {
+  public void close() throws IOException {
     over = true;
     while (threads.stream().anyMatch(Thread::isAlive)) {
       for (Socket socket : sockets) {
         socket.close();
       }
-      Thread.sleep(10);
+      LockSupport.parkNanos(10_000_000);
     }
   }
 }
