@@ -42,8 +42,8 @@ public final class ImageFactory {
    * @param name operator, sidecar or till
    */
   public Path tar(String name) throws ImageException {
-    Program program = Programs.named(name);
     try {
+      Program program = Programs.named(root, name);
       Parts parts = collect(program);
       Path tar = work.resolve(name + ".tar");
       Path mark = work.resolve(name + ".fingerprint");
@@ -71,8 +71,8 @@ public final class ImageFactory {
    * @return the name that it has there
    */
   public String push(String name, String registry) throws ImageException {
-    Program program = Programs.named(name);
     try {
+      Program program = Programs.named(root, name);
       String reference = reference(program, registry);
       JibImage image = image(collect(program));
       progress.accept("pushing " + reference);

@@ -22,4 +22,9 @@ record Program(
     String mainClass,
     List<String> jvmFlags,
     List<String> modules,
-    Optional<List<String>> training) {}
+    Optional<List<String>> training) {
+
+  Program with(List<String> flags) {
+    return new Program(name, folder, tag, mainClass, List.copyOf(flags), modules, training);
+  }
+}

@@ -1,13 +1,16 @@
 package dev.stuckpod.images;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** The programs that have images, with the memory each may take. */
 final class Programs {
 
-  /** Gives back, every few seconds, what the compiler needed while the program started. */
-  private static final String TRIM_NATIVE_HEAP = "-XX:TrimNativeHeapInterval=5000";
+  /** Beside each program's pom.xml, so that its tests can have them, too: see {@link #named}. */
+  private static final List<String> FLAGS = List.of();
 
   private static final Program OPERATOR =
       new Program(
@@ -15,17 +18,7 @@ final class Programs {
           "operator",
           Optional.empty(),
           "dev.stuckpod.operator.StuckpodOperator",
-          List.of(
-              "-XX:+UseSerialGC",
-              "-XX:TieredStopAtLevel=1",
-              "-Xms24m",
-              "-Xmn8m",
-              "-Xmx104m",
-              "-XX:MinHeapFreeRatio=10", // the heap follows what lives
-              "-XX:MaxHeapFreeRatio=20",
-              "-Xss512k",
-              TRIM_NATIVE_HEAP,
-              "-XX:+ExitOnOutOfMemoryError"),
+          FLAGS,
           List.of(
               "java.base",
               "java.logging",
@@ -37,27 +30,13 @@ final class Programs {
               "jdk.unsupported"),
           Optional.empty());
 
-  /** Stands in every watched pod: every megabyte counts. */
   private static final Program SIDECAR =
       new Program(
           "sidecar",
           "sidecar",
           Optional.empty(),
           "dev.stuckpod.sidecar.Sidecar",
-          List.of(
-              "-XX:+UseSerialGC",
-              "-XX:TieredStopAtLevel=1",
-              "-XX:-UsePerfData",
-              "-Xmx16m",
-              "-Xmn2m",
-              "-Xss256k",
-              TRIM_NATIVE_HEAP,
-              "-XX:+UnlockDiagnosticVMOptions",
-              "-XX:ArchiveRelocationMode=0", // pages of the cache stay shared by all sidecars of a
-              // node
-              "-XX:-AOTRecordTraining", // profiles are for C2
-              "-XX:-AOTReplayTraining",
-              "--enable-native-access=ALL-UNNAMED"),
+          FLAGS,
           List.of("java.base", "jdk.httpserver"),
           Optional.of(List.of("--train")));
 
@@ -68,7 +47,7 @@ final class Programs {
           "e2e/apps/till",
           Optional.of("dev"),
           "dev.stuckpod.till.Till",
-          List.of("-XX:+UseSerialGC", "-Xmx48m"),
+          FLAGS,
           List.of(
               "java.base", "java.logging", "java.management", "jdk.httpserver", "jdk.management"),
           Optional.empty());
@@ -78,11 +57,19 @@ final class Programs {
   private Programs() {}
 
   /**
-   * Finds a program.
+   * Finds a program, with the flags that stand in its module's {@code jvm.flags}.
    *
+   * @param root the project's folder
    * @throws ImageException if there is none of that name
    */
-  static Program named(String name) throws ImageException {
+  static Program named(Path root, String name) throws ImageException, IOException {
+    Program program = named(name);
+    try (var lines = Files.lines(root.resolve(program.folder()).resolve("jvm.flags"))) {
+      return program.with(lines.filter(line -> !line.startsWith("#")).toList());
+    }
+  }
+
+  private static Program named(String name) throws ImageException {
     return ALL.stream()
         .filter(program -> program.name().equals(name))
         .findFirst()

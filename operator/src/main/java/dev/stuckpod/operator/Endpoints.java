@@ -1,21 +1,39 @@
 package dev.stuckpod.operator;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.stuckpod.door.Door;
+import dev.stuckpod.door.Limits;
+import dev.stuckpod.door.Routes;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves /metrics on one port, /healthz and /readyz on another, without TLS. */
 final class Endpoints implements AutoCloseable {
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpServer metrics;
-  private final HttpServer health;
+  private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+
+  /** A few scrapers and probes, each with one connection; what they ask fits into one packet. */
+  private static final Limits LIMITS =
+      new Limits(
+          32,
+          16,
+          0,
+          1 << 13,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(90));
+
+  private final Door metrics;
+  private final Door health;
 
   /**
    * Opens both ports; 0 takes a free one.
@@ -28,46 +46,53 @@ final class Endpoints implements AutoCloseable {
       BooleanSupplier healthy,
       BooleanSupplier ready)
       throws IOException {
-    metrics = HttpServer.create(new InetSocketAddress(settings.metricsPort()), 0);
-    metrics.createContext(
-        "/metrics",
-        exchange -> answer(exchange, 200, "text/plain; version=0.0.4", meters.scrape()));
-    health = HttpServer.create(new InetSocketAddress(settings.healthPort()), 0);
-    health.createContext("/healthz", exchange -> verdict(exchange, healthy));
-    health.createContext("/readyz", exchange -> verdict(exchange, ready));
-    for (HttpServer server : new HttpServer[] {metrics, health}) {
-      server.setExecutor(threads);
-      server.start();
-    }
+    var page = new MetricsPage(meters::scrape);
+    metrics =
+        new Door(
+            settings.metricsPort(),
+            LIMITS,
+            null,
+            new Routes(
+                Map.of(
+                    "/metrics",
+                    exchange -> answer(exchange, 200, "text/plain; version=0.0.4", page.get()))),
+            LOG::warn);
+    health =
+        new Door(
+            settings.healthPort(),
+            LIMITS,
+            null,
+            new Routes(
+                Map.of(
+                    "/healthz", exchange -> verdict(exchange, healthy),
+                    "/readyz", exchange -> verdict(exchange, ready))),
+            LOG::warn);
   }
 
   int metricsPort() {
-    return metrics.getAddress().getPort();
+    return metrics.port();
   }
 
   int healthPort() {
-    return health.getAddress().getPort();
+    return health.port();
   }
 
   @Override
   public void close() {
-    metrics.stop(0);
-    health.stop(0);
-    threads.shutdownNow();
+    metrics.close();
+    health.close();
   }
 
   private static void verdict(HttpExchange exchange, BooleanSupplier good) throws IOException {
     boolean ok = good.getAsBoolean();
-    answer(exchange, ok ? 200 : 503, "text/plain", ok ? "ok\n" : "not ok\n");
+    byte[] body = (ok ? "ok\n" : "not ok\n").getBytes(StandardCharsets.UTF_8);
+    answer(exchange, ok ? 200 : 503, "text/plain", body);
   }
 
-  private static void answer(HttpExchange exchange, int code, String type, String text)
+  private static void answer(HttpExchange exchange, int code, String type, byte[] body)
       throws IOException {
-    try (exchange) {
-      byte[] body = text.getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", type);
-      exchange.sendResponseHeaders(code, body.length);
-      exchange.getResponseBody().write(body);
-    }
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(code, body.length);
+    exchange.getResponseBody().write(body);
   }
 }

@@ -99,7 +99,8 @@ public final class Sidecar {
             opener(own, settings.trusted(), spool, self, signals, Clock.systemUTC()),
             port -> tell(own, port, settings.port()));
     Runtime.getRuntime().addShutdownHook(new Thread(entrance::close, "stop"));
-    Thread.setDefaultUncaughtExceptionHandler((thread, why) -> survive(entrance, thread, why));
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, why) -> complain("a thread has failed (" + thread.getName() + "): " + why));
     Arrival arrival =
         new Arrival(
             new Containers(proc, self.pid()),
@@ -139,22 +140,6 @@ public final class Sidecar {
       say(new Announcement(Base64.getEncoder().encodeToString(der), port).line());
     } catch (CertificateEncodingException impossible) {
       throw new IllegalStateException("it was made of its bytes", impossible);
-    }
-  }
-
-  /** The thread that takes connections may fail like any other; the rest of the sidecar goes on. */
-  private static void survive(Entrance entrance, Thread thread, Throwable why) {
-    complain("a thread has failed (" + thread.getName() + "): " + why);
-    if (Server.takesConnections(thread)) {
-      new Thread(() -> openAgain(entrance), "open again").start();
-    }
-  }
-
-  private static void openAgain(Entrance entrance) {
-    try {
-      Arrival.openSome(entrance, Thread::sleep, Sidecar::complain);
-    } catch (InterruptedException ending) {
-      Thread.currentThread().interrupt();
     }
   }
 

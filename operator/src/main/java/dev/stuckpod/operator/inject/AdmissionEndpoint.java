@@ -1,25 +1,47 @@
 package dev.stuckpod.operator.inject;
 
-import com.sun.net.httpserver.HttpsServer;
+import dev.stuckpod.door.Door;
+import dev.stuckpod.door.Limits;
+import dev.stuckpod.door.Routes;
+import dev.stuckpod.door.Tls;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.time.Duration;
+import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves POST {@value #PATH} over HTTPS: what the API server asks when a pod is created. */
 final class AdmissionEndpoint implements AutoCloseable {
 
   static final String PATH = "/inject";
 
-  /** For a review that has just come in, when the port closes. */
-  private static final int LAST_SECONDS = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(AdmissionEndpoint.class);
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpsServer server;
+  /** For a review that has just come in, when the port closes. */
+  private static final Duration LAST = Duration.ofSeconds(1);
+
+  /**
+   * An API server opens a connection for each review that it asks about at once, and may be the
+   * only address there is. It sends at once what it has, and waits for five seconds.
+   */
+  private static final Limits LIMITS =
+      new Limits(
+          96,
+          64,
+          96,
+          1 << 14,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(90));
+
+  private final Door door;
   private final ReviewHandler answers;
 
   /**
@@ -32,15 +54,17 @@ final class AdmissionEndpoint implements AutoCloseable {
   AdmissionEndpoint(int port, X509ExtendedKeyManager keys, Asking asking, ReviewHandler answers)
       throws IOException {
     this.answers = answers;
-    server = HttpsServer.create(new InetSocketAddress(port), 0);
-    server.setHttpsConfigurator(asking.configurator(context(keys, asking)));
-    server.createContext(PATH, answers);
-    server.setExecutor(threads);
-    server.start();
+    door =
+        new Door(
+            port,
+            LIMITS,
+            new Tls(context(keys, asking), asking.known()),
+            new Routes(Map.of(PATH, answers)),
+            LOG::warn);
   }
 
   int port() {
-    return server.getAddress().getPort();
+    return door.port();
   }
 
   /**
@@ -53,8 +77,7 @@ final class AdmissionEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(LAST_SECONDS);
-    threads.shutdownNow();
+    door.close(LAST);
   }
 
   private static SSLContext context(X509ExtendedKeyManager keys, Asking asking) {

@@ -1,7 +1,5 @@
 package dev.stuckpod.operator.inject;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +13,6 @@ import java.util.Collection;
 import java.util.Set;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -46,17 +42,6 @@ record Asking(String authority, Set<String> names) {
   /** Whether a certificate is demanded. */
   boolean known() {
     return !authority.isEmpty();
-  }
-
-  HttpsConfigurator configurator(SSLContext context) {
-    return new HttpsConfigurator(context) {
-      @Override
-      public void configure(HttpsParameters parameters) {
-        SSLParameters tls = getSSLContext().getDefaultSSLParameters();
-        tls.setNeedClientAuth(known());
-        parameters.setSSLParameters(tls);
-      }
-    };
   }
 
   private X509TrustManager trusted() {

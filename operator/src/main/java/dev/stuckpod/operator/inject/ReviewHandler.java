@@ -25,7 +25,7 @@ final class ReviewHandler implements HttpHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReviewHandler.class);
 
-  private static final int READ_AT_ONCE = 24;
+  private static final int READ_AT_ONCE = 96;
   private static final int DECIDED_AT_ONCE = 6;
 
   /** An API server waits for five seconds, unless the chart says otherwise. */

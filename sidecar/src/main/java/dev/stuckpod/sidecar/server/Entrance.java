@@ -41,19 +41,14 @@ public final class Entrance implements AutoCloseable {
   }
 
   /**
-   * Opens the port that is wished for, or again the one that was open until it failed; else another
-   * one.
+   * Opens the port that is wished for, else another one.
    *
    * @throws IOException if none can be opened
    */
   public synchronized void open() throws IOException {
-    if (open != null) {
-      open.abandon();
-      open = null;
-    }
     Server server;
     try {
-      server = opener.open(announced == 0 ? wished : announced);
+      server = opener.open(wished);
     } catch (IOException taken) {
       server = another();
     }

@@ -1,9 +1,9 @@
 package dev.stuckpod.sidecar.server;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
+import dev.stuckpod.door.Door;
+import dev.stuckpod.door.Limits;
+import dev.stuckpod.door.Tls;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
@@ -16,19 +16,16 @@ import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 
 /**
  * The HTTPS server: the protocol's verbs and nothing else, for clients with the operator's
@@ -36,12 +33,30 @@ import javax.net.ssl.SSLParameters;
  */
 public final class Server implements AutoCloseable {
 
-  private static final int GRACE_SECONDS = 10;
+  /** For an attempt under way to end and be answered. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /**
+   * Nothing is heard of who shows no certificate of the operator's, which takes some 40 kB of a
+   * heap of 16 MiB until it is known. An attempt, and fetching a dump, take minutes at most.
+   */
+  private static final Limits LIMITS =
+      new Limits(
+          32,
+          16,
+          16,
+          1 << 14,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(30));
+
   private static final int LARGEST_REQUEST = 1 << 16;
   private static final String ID = "[0-9a-zA-Z-]{1,63}";
 
-  private final HttpsServer https;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Door door;
   private final SidecarStatus status;
   private final ContainerProcesses processes;
   private final Attempts attempts;
@@ -69,48 +84,17 @@ public final class Server implements AutoCloseable {
     this.attempts = attempts;
     this.spool = spool;
     this.log = log;
-    https = HttpsServer.create(new InetSocketAddress(port), 16);
-    https.setHttpsConfigurator(
-        new HttpsConfigurator(tls) {
-          @Override
-          public void configure(HttpsParameters parameters) {
-            SSLParameters both = tls.getDefaultSSLParameters();
-            both.setNeedClientAuth(true);
-            both.setProtocols(new String[] {"TLSv1.3"});
-            parameters.setSSLParameters(both);
-          }
-        });
-    https.setExecutor(threads);
-    https.createContext("/", this::handle);
-    https.start();
-  }
-
-  /** Tells whether a thread is one on which new connections come in. */
-  public static boolean takesConnections(Thread thread) {
-    return thread.getName().startsWith("HTTP-Dispatcher");
+    door = new Door(port, LIMITS, new Tls(tls, true), this::answer, log);
   }
 
   /** The port that was opened. */
   public int port() {
-    return https.getAddress().getPort();
+    return door.port();
   }
 
   @Override
   public void close() {
-    https.stop(GRACE_SECONDS); // an attempt under way ends and is answered
-    threads.shutdownNow();
-  }
-
-  /** Closes the port at once, after it has failed. */
-  void abandon() {
-    https.stop(0);
-    threads.shutdown();
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      answer(exchange);
-    }
+    door.close(GRACE);
   }
 
   /** Nothing that goes wrong here ends more than this one answer. */

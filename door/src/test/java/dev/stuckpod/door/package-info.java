@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.door;
+
+import org.jspecify.annotations.NullMarked;
