@@ -62,6 +62,7 @@ class ChartTest {
         "injection.guaranteed.unknown",
         "resources.requests.unknown",
         "serviceAccount.unknown",
+        "storage.unknown",
         "rbac.unknown",
         "metrics.unknown",
         "metrics.serviceMonitor.unknown",
@@ -84,6 +85,8 @@ class ChartTest {
     "injection.rootApps, maybe",
     "injection.spoolLimit, much",
     "onDemand.keep, 0",
+    "storage.perNamespace, 0",
+    "storage.perCluster, much",
     "onDemand.ttl, week",
     "replicas, many",
   })
