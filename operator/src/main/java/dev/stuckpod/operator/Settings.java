@@ -2,6 +2,7 @@ package dev.stuckpod.operator;
 
 import dev.stuckpod.crds.v1alpha1.Durations;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
+import dev.stuckpod.operator.retention.Bounds;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  * @param healthPort serves /healthz and /readyz
  * @param spool a directory for dumps on their way to the API server
  * @param spoolLimit how much may be in it, in bytes
+ * @param stored how much of the API server's storage analyses and dumps may take
  * @param onDemandKeep how many analyses of a namespace are kept that a person has asked for
  * @param onDemandTtl how long they are kept, and those whose policy is gone
  * @param injection how pods get their sidecar; empty where they get none
@@ -34,14 +36,15 @@ record Settings(
     int healthPort,
     Path spool,
     long spoolLimit,
+    Bounds stored,
     int onDemandKeep,
     Duration onDemandTtl,
     Optional<InjectionEnvironment> injection) {
 
   /**
    * Reads POD_NAMESPACE, POD_NAME, WATCH_NAMESPACES (comma-separated), LEADER_ELECTION,
-   * METRICS_PORT, HEALTH_PORT, SPOOL, SPOOL_LIMIT, ON_DEMAND_KEEP and ON_DEMAND_TTL, and what
-   * {@link InjectionEnvironment} reads.
+   * METRICS_PORT, HEALTH_PORT, SPOOL, SPOOL_LIMIT, STORAGE_PER_NAMESPACE, STORAGE_PER_CLUSTER,
+   * ON_DEMAND_KEEP and ON_DEMAND_TTL, and what {@link InjectionEnvironment} reads.
    *
    * @throws IllegalArgumentException with a sentence that names the variable and what it takes
    */
@@ -54,18 +57,21 @@ record Settings(
         port(environment, "METRICS_PORT", 8080),
         port(environment, "HEALTH_PORT", 8081),
         Path.of(environment.getOrDefault("SPOOL", System.getProperty("java.io.tmpdir"))),
-        spoolBytes(environment.getOrDefault("SPOOL_LIMIT", "2Gi")),
+        bytes(environment, "SPOOL_LIMIT", "2Gi") / 8 * 7, // files there take more than they hold
+        new Bounds(
+            bytes(environment, "STORAGE_PER_NAMESPACE", "64Mi"),
+            bytes(environment, "STORAGE_PER_CLUSTER", "512Mi")),
         keep(environment.getOrDefault("ON_DEMAND_KEEP", "50")),
         ttl(environment.getOrDefault("ON_DEMAND_TTL", "168h")),
         InjectionEnvironment.read(environment));
   }
 
-  /** A part of the volume, because files there take more than they hold. */
-  private static long spoolBytes(String volume) {
+  private static long bytes(Map<String, String> environment, String name, String otherwise) {
+    String size = environment.getOrDefault(name, otherwise);
     try {
-      return Quantity.parse(volume).getNumericalAmount().longValue() / 8 * 7;
+      return Quantity.parse(size).getNumericalAmount().longValue();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("SPOOL_LIMIT takes a size like 2Gi: " + volume, e);
+      throw new IllegalArgumentException(name + " takes a size like 2Gi: " + size, e);
     }
   }
 

@@ -19,6 +19,7 @@ import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.Sources;
+import dev.stuckpod.operator.retention.Shelf;
 import dev.stuckpod.operator.retention.Unattended;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.users.UserLearning;
@@ -134,6 +135,7 @@ public final class StuckpodOperator implements AutoCloseable {
             sidecars,
             new IncidentReporter(events, meters),
             spool(),
+            new Shelf(client, known, settings.stored()),
             new Unattended(client, known, settings.onDemandKeep(), settings.onDemandTtl(), CLOCK),
             known,
             CLOCK),

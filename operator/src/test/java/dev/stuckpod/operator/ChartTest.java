@@ -63,6 +63,7 @@ class ChartTest {
         "injection.guaranteed.unknown",
         "resources.requests.unknown",
         "serviceAccount.unknown",
+        "storage.unknown",
         "rbac.unknown",
         "metrics.unknown",
         "metrics.serviceMonitor.unknown",
@@ -86,6 +87,8 @@ class ChartTest {
     "injection.apiServer.clientCA, yes",
     "injection.spoolLimit, much",
     "onDemand.keep, 0",
+    "storage.perNamespace, 0",
+    "storage.perCluster, much",
     "onDemand.ttl, week",
     "replicas, many",
   })

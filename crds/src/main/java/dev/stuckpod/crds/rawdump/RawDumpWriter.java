@@ -19,6 +19,9 @@ public final class RawDumpWriter {
   /** Of the gzip stream, before base64: what one object may carry. */
   public static final int PART_BYTES = 768 * 1024;
 
+  /** What a part has beside its data. */
+  private static final long BESIDE = 1024;
+
   private final KubernetesClient client;
 
   /** Writes with a client. */
@@ -47,6 +50,12 @@ public final class RawDumpWriter {
       }
     }
     return parts;
+  }
+
+  /** How many bytes the parts of a dump take at the API server, about. */
+  public static long storedBytes(Path gzip) throws IOException {
+    long bytes = Files.size(gzip);
+    return Math.ceilDiv(bytes, 3L) * 4 + Math.ceilDiv(bytes, (long) PART_BYTES) * BESIDE;
   }
 
   private void create(DumpAnalysis analysis, RawDumpSpec spec) {

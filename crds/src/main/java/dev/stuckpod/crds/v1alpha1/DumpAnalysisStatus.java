@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conditions Captured, Analyzed
  * @param nodeName the node that the pod ran on
+ * @param storedBytes what it and its raw dumps take at the API server, about
  * @param alsoMatched other policies that found this incident open
  * @param findings the most certain first
  * @param stacks at most 20 groups, those that are not idle before the others; the dump has them all
@@ -26,6 +27,7 @@ public record DumpAnalysisStatus(
     @Nullable RuntimeInfo runtime,
     @Nullable CaptureStatus capture,
     @Nullable @Size(max = 10) List<DumpInfo> dumps,
+    @Nullable Long storedBytes,
     @Nullable @Size(max = 32) List<@Size(max = 253) String> alsoMatched,
     @Nullable @Size(max = 63) String verdict,
     @Nullable @Size(max = 1024) String cause,

@@ -28,6 +28,12 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
 
   private static final long serialVersionUID = 1L;
 
+  /** Of an analysis that does not say how much it takes. */
+  private static final long TYPICAL = 32 << 10;
+
+  /** By how much dumps shrink, at least mostly. */
+  private static final int COMPRESSED = 8;
+
   /**
    * What it was asked for.
    *
@@ -44,9 +50,18 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
    * How far it is.
    *
    * @param alsoMatched names of the other policies that matched
+   * @param storedBytes what it and its dumps take; absent in those of before
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Status(@Nullable List<Stage> conditions, @Nullable List<String> alsoMatched) {}
+  public record Status(
+      @Nullable List<Stage> conditions,
+      @Nullable List<String> alsoMatched,
+      @Nullable Long storedBytes,
+      @Nullable List<Dump> dumps) {}
+
+  /** How long a dump is that was taken. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Dump(@Nullable Long bytes) {}
 
   /** One condition, without its words. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -82,6 +97,22 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
   /** When it was created. */
   public Instant created() {
     return Instant.parse(getMetadata().getCreationTimestamp());
+  }
+
+  /** About how many bytes it and its dumps take at the API server. */
+  public long storedBytes() {
+    if (status == null) {
+      return 0;
+    }
+    Long told = status.storedBytes();
+    if (told != null) {
+      return told;
+    }
+    List<Dump> dumps = status.dumps() == null ? List.of() : status.dumps();
+    return TYPICAL
+        + dumps.stream()
+            .mapToLong(dump -> dump.bytes() == null ? 0 : dump.bytes() / COMPRESSED)
+            .sum();
   }
 
   /** Tells whether its capture has come to its end, good or bad. */

@@ -9,6 +9,9 @@ public interface KnownAnalyses {
   /** Those of a namespace that are known, in no order. */
   List<AnalysisView> in(String namespace);
 
+  /** Those of all namespaces that are watched, in no order. */
+  List<AnalysisView> all();
+
   /** One of them; empty where it is not there, or not known yet. */
   Optional<AnalysisView> find(String namespace, String name);
 }

@@ -23,6 +23,12 @@ public final class WatchedAnalyses implements KnownAnalyses {
   }
 
   @Override
+  public List<AnalysisView> all() {
+    var known = cache;
+    return known == null ? List.of() : known.list().toList();
+  }
+
+  @Override
   public Optional<AnalysisView> find(String namespace, String name) {
     var known = cache;
     return known == null ? Optional.empty() : known.get(new ResourceID(name, namespace));

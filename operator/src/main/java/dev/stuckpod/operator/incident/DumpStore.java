@@ -8,12 +8,19 @@ import java.io.InputStream;
 interface DumpStore {
 
   /**
+   * A dump that is kept.
+   *
+   * @param name that it is found by
+   * @param bytes that it takes where it is kept
+   */
+  record Stored(String name, long bytes) {}
+
+  /**
    * Keeps a dump; the same one again is kept once.
    *
    * @param index which dump of the analysis this is, from 0
-   * @return its name
    */
-  String keep(DumpAnalysis analysis, int index, DumpFile file) throws Trouble;
+  Stored keep(DumpAnalysis analysis, int index, DumpFile file) throws Trouble;
 
   /** Opens a kept dump, unpacked; fails while it is read where a part of it is missing. */
   InputStream open(String namespace, String dump) throws Trouble;

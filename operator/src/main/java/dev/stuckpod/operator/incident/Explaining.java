@@ -9,6 +9,7 @@ import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.operator.conditions.Truth;
 import dev.stuckpod.operator.publish.DumpFile;
 import dev.stuckpod.operator.publish.Explanation;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +104,7 @@ final class Explaining {
                   beside == null ? "" : "Not all dumps could be read: " + beside + ".")
               .filter(sentence -> !sentence.isEmpty())
               .collect(Collectors.joining(" ")));
+      incident.grow(Serialization.asJson(incident.changed()).length());
       try {
         incident.written(ports.analyses().write(incident.changed()));
         observer.explained(incident.analysis());

@@ -63,6 +63,9 @@ sealed interface Failure {
   /** Store: a dump cannot be kept. */
   record NotKept(String sentence) implements Failure {}
 
+  /** Store: the dump has no room within the bounds of its namespace or the cluster. */
+  record ShelfFull(String sentence) implements Failure {}
+
   /** Store: a kept dump cannot be read back. */
   record Unreadable(String sentence) implements Failure {}
 

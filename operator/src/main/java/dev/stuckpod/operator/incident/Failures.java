@@ -101,6 +101,7 @@ final class Failures {
             : new Conclude(outcome, why);
       }
       case Failure.NotKept(var why) -> again(at, AFTER, new ExplainUnkept(why));
+      case Failure.ShelfFull(var why) -> new ExplainUnkept(why);
       case Failure.Unreadable(var why) -> again(at, Duration.ofMinutes(2), new ExplainTheRest(why));
       case Failure.NoRoom(var why) -> noRoom(at, why);
       case Failure.Hindered _ -> again(at, HINDERED, new Decision.PassOver());

@@ -194,6 +194,12 @@ final class Incident {
     change(s -> DumpAnalysisStatusBuilder.builder(s).dumps(more).build());
   }
 
+  /** It takes so many bytes more at the API server. */
+  void grow(long bytes) {
+    long before = status.storedBytes() == null ? 0 : status.storedBytes();
+    change(s -> DumpAnalysisStatusBuilder.builder(s).storedBytes(before + bytes).build());
+  }
+
   void captured(Truth truth, CapturedReason reason, String message) {
     condition(Step.CAPTURED, truth, reason, message);
   }

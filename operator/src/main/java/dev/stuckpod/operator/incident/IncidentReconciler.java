@@ -5,6 +5,7 @@ import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.PodLogs;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.capture.Spool;
+import dev.stuckpod.operator.retention.Shelf;
 import dev.stuckpod.operator.retention.Unattended;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -30,6 +31,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
    * Makes the reconciler.
    *
    * @param spool for dumps on their way
+   * @param shelf has the room for dumps
    * @param unattended sees to those that have ended
    * @param known is shown what is watched
    */
@@ -38,6 +40,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
       Sidecars sidecars,
       IncidentReporter reporter,
       Spool spool,
+      Shelf shelf,
       Unattended unattended,
       WatchedAnalyses known,
       Clock clock) {
@@ -50,7 +53,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
                 analyses,
                 WireSidecar.door(sidecars),
                 new PodAppLog(new PodLogs(client), analyses, spool),
-                new RawDumpStore(client),
+                new RawDumpStore(client, shelf),
                 spool,
                 clock),
             reporter);

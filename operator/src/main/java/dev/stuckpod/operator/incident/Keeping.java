@@ -54,9 +54,11 @@ final class Keeping {
   void keepInHand(Incident incident, Attempt attempt) throws Trouble {
     InHand dump = held(attempt);
     int index = incident.dumps().size();
-    String name = ports.store().keep(incident.analysis(), index, dump.file());
+    DumpStore.Stored kept = ports.store().keep(incident.analysis(), index, dump.file());
+    incident.grow(kept.bytes());
     incident.add(
-        publication.describe(name, attempt.method(), incident.now(), dump.file(), dump.problems()));
+        publication.describe(
+            kept.name(), attempt.method(), incident.now(), dump.file(), dump.problems()));
     conclude(incident, attempt, dump);
     boolean restarted = Boolean.TRUE.equals(dump.restarted());
     if (restarted || index + 1 >= Samples.wanted(incident.spec(), attempt.method())) {

@@ -6,6 +6,7 @@ import dev.stuckpod.crds.rawdump.RawDumpWriter;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.operator.retention.Shelf;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.FilterInputStream;
@@ -18,6 +19,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,19 +35,31 @@ final class RawDumpStore implements DumpStore {
   private static final Logger LOG = LoggerFactory.getLogger(RawDumpStore.class);
 
   private final KubernetesClient client;
+  private final Shelf shelf;
   private final Semaphore sending = new Semaphore(AT_ONCE, true);
 
-  RawDumpStore(KubernetesClient client) {
+  /**
+   * Keeps them with a client.
+   *
+   * @param shelf has the room
+   */
+  RawDumpStore(KubernetesClient client, Shelf shelf) {
     this.client = client;
+    this.shelf = shelf;
   }
 
   @Override
-  public String keep(DumpAnalysis analysis, int index, DumpFile file) throws Trouble {
+  public Stored keep(DumpAnalysis analysis, int index, DumpFile file) throws Trouble {
     sending.acquireUninterruptibly();
     try {
       String dump = name(analysis, index, file);
+      long bytes = RawDumpWriter.storedBytes(file.gzip());
+      Optional<String> full = shelf.makeRoom(analysis, dump, bytes);
+      if (full.isPresent()) {
+        throw new Trouble(new Failure.ShelfFull(full.get()));
+      }
       new RawDumpWriter(client).write(analysis, dump, file.gzip(), file.sha256());
-      return dump;
+      return new Stored(dump, bytes);
     } catch (IOException e) {
       throw new Trouble(
           new Failure.NoRoom("The operator's spool cannot be read: " + e.getMessage()), e);
@@ -70,10 +84,12 @@ final class RawDumpStore implements DumpStore {
   @Override
   public void forget(DumpAnalysis analysis, int index, DumpFile file) {
     try {
+      String dump = name(analysis, index, file);
+      shelf.release(dump);
       client
           .resources(RawDump.class)
           .inNamespace(analysis.getMetadata().getNamespace())
-          .withLabel(RawDump.DUMP_LABEL, RawDumpNames.label(name(analysis, index, file)))
+          .withLabel(RawDump.DUMP_LABEL, RawDumpNames.label(dump))
           .delete();
     } catch (IOException | KubernetesClientException e) {
       LOG.info(

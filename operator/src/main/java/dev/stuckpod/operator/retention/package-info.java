@@ -1,4 +1,4 @@
-/** How long analyses are kept, and that their raw dumps go with them. */
+/** How long analyses are kept and how much of them, and that their raw dumps go with them. */
 @NullMarked
 package dev.stuckpod.operator.retention;
 

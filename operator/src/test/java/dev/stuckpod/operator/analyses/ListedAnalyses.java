@@ -13,6 +13,11 @@ public record ListedAnalyses(KubernetesClient client) implements KnownAnalyses {
   }
 
   @Override
+  public List<AnalysisView> all() {
+    return client.resources(AnalysisView.class).inAnyNamespace().list().getItems();
+  }
+
+  @Override
   public Optional<AnalysisView> find(String namespace, String name) {
     return Optional.ofNullable(
         client.resources(AnalysisView.class).inNamespace(namespace).withName(name).get());

@@ -131,6 +131,7 @@ class FailureTableTest {
         new Special("the dump is too large for its spool", failed(99, Reason.TooLarge, "")),
         new Special("the memory makes no sense", failed(99, Reason.Unreadable, "")),
         new Special("the signal is denied", failed(99, Reason.Denied, "")),
+        new Special("the namespace may keep no more dumps", world -> world.store.fill()),
         new Special(
             "the operator's disk is full",
             world ->

@@ -24,9 +24,15 @@ final class FakeStore implements DumpStore {
 
   private final Faults faults;
   private final Map<String, byte[]> kept = new TreeMap<>();
+  private boolean full;
 
   FakeStore(Faults faults) {
     this.faults = faults;
+  }
+
+  /** From now on nothing has room. */
+  void fill() {
+    full = true;
   }
 
   Set<String> names() {
@@ -34,16 +40,19 @@ final class FakeStore implements DumpStore {
   }
 
   @Override
-  public String keep(DumpAnalysis analysis, int index, DumpFile file) throws Trouble {
+  public Stored keep(DumpAnalysis analysis, int index, DumpFile file) throws Trouble {
     return faults.call(
         Port.STORE,
         "keep the dump",
         FAILS,
         SLOW,
         () -> {
+          if (full) {
+            throw new Trouble(new Failure.ShelfFull("The namespace has its share"));
+          }
           byte[] bytes = bytes(file);
           kept.put(name(index, bytes), bytes);
-          return name(index, bytes);
+          return new Stored(name(index, bytes), bytes.length);
         });
   }
 

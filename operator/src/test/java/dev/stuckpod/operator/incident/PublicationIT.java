@@ -10,7 +10,10 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.RawDump;
+import dev.stuckpod.operator.analyses.NoAnalyses;
 import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.operator.retention.Bounds;
+import dev.stuckpod.operator.retention.Shelf;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -49,7 +52,8 @@ class PublicationIT {
 
   PublicationIT(KubernetesClient client) {
     this.client = client;
-    this.store = new RawDumpStore(client);
+    this.store =
+        new RawDumpStore(client, new Shelf(client, new NoAnalyses(), new Bounds(1 << 20, 1 << 20)));
     this.publication = new Publication(store);
   }
 
@@ -81,9 +85,9 @@ class PublicationIT {
         .create();
     DumpAnalysis analysis = analysis("owned", "a".repeat(253));
 
-    String name = store.keep(analysis, 0, file(0, DUMP));
-    String again = store.keep(analysis, 0, file(0, DUMP));
-    String other = store.keep(analysis, 0, file(0, DUMP + DUMP));
+    String name = store.keep(analysis, 0, file(0, DUMP)).name();
+    String again = store.keep(analysis, 0, file(0, DUMP)).name();
+    String other = store.keep(analysis, 0, file(0, DUMP + DUMP)).name();
 
     assertThat(again).isEqualTo(name);
     assertThat(other).as("another dump in its place is not mixed with it").isNotEqualTo(name);
@@ -116,7 +120,7 @@ class PublicationIT {
   private DumpInfo keep(DumpAnalysis analysis, int index, String text) throws Exception {
     DumpFile file = file(index, text);
     return publication.describe(
-        store.keep(analysis, index, file),
+        store.keep(analysis, index, file).name(),
         CaptureMethod.ProcMem,
         "2026-01-01T00:00:00Z",
         file,

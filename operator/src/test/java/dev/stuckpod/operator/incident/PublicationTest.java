@@ -83,7 +83,7 @@ class PublicationTest {
     }
 
     @Override
-    public String keep(DumpAnalysis analysis, int index, DumpFile file) {
+    public Stored keep(DumpAnalysis analysis, int index, DumpFile file) {
       throw new UnsupportedOperationException();
     }
 

@@ -3,7 +3,10 @@ package dev.stuckpod.operator.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.operator.analyses.NoAnalyses;
 import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.operator.retention.Bounds;
+import dev.stuckpod.operator.retention.Shelf;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RawDumpStoreTest {
 
   private static final int DUMPS = 6;
+  private static final Bounds ROOM = new Bounds(1 << 20, 1 << 20);
 
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
@@ -42,16 +46,16 @@ class RawDumpStoreTest {
       api.start();
       var config = new ConfigBuilder().withMasterUrl(api.url("/").toString()).build();
       try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
-        var store = new RawDumpStore(client);
+        var store = new RawDumpStore(client, new Shelf(client, new NoAnalyses(), ROOM));
         DumpAnalysis analysis = Asked.of(Asked.SPEC, new TestClock());
-        List<Future<String>> kept = new ArrayList<>();
+        List<Future<DumpStore.Stored>> kept = new ArrayList<>();
         for (int i = 0; i < DUMPS; i++) {
           int index = i;
           DumpFile file = file(i);
           kept.add(threads.submit(() -> store.keep(analysis, index, file)));
         }
-        for (Future<String> name : kept) {
-          assertThat(name.get()).startsWith("asked-");
+        for (Future<DumpStore.Stored> one : kept) {
+          assertThat(one.get().name()).startsWith("asked-");
         }
       }
     }

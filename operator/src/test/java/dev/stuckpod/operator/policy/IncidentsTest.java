@@ -199,7 +199,8 @@ class IncidentsTest {
             .build());
     view.setSpec(new AnalysisView.Spec(new AnalysisView.Trigger(policy)));
     view.setStatus(
-        new AnalysisView.Status(List.of(new AnalysisView.Stage("Captured", captured)), List.of()));
+        new AnalysisView.Status(
+            List.of(new AnalysisView.Stage("Captured", captured)), List.of(), null, null));
     return view;
   }
 
@@ -218,6 +219,11 @@ class IncidentsTest {
   private final class Watched implements KnownAnalyses {
     @Override
     public List<AnalysisView> in(String namespace) {
+      return List.copyOf(watched.values());
+    }
+
+    @Override
+    public List<AnalysisView> all() {
       return List.copyOf(watched.values());
     }
 

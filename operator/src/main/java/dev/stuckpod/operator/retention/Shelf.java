@@ -1,0 +1,143 @@
+package dev.stuckpod.operator.retention;
+
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.operator.analyses.AnalysisView;
+import dev.stuckpod.operator.analyses.KnownAnalyses;
+import dev.stuckpod.operator.retention.Room.Held;
+import dev.stuckpod.operator.retention.Room.Refusal;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes room for dumps at the API server, within bounds. What was given room is counted before
+ * anybody who watches has seen it.
+ */
+public final class Shelf {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
+
+  /** More than are written before a watch has seen the first of them. */
+  private static final int REMEMBERED = 4096;
+
+  private static final double MIB = 1 << 20;
+
+  private record Given(String uid, long bytes) {}
+
+  private final KubernetesClient client;
+  private final KnownAnalyses known;
+  private final OldAnalyses old;
+  private final Bounds bounds;
+
+  /** What was given room here, by names of dumps, and what was deleted here, by uids. */
+  private final Map<String, Given> given = remembered();
+
+  private final Map<String, Boolean> deleted = remembered();
+
+  /** Makes room with a client. */
+  public Shelf(KubernetesClient client, KnownAnalyses known, Bounds bounds) {
+    this.client = client;
+    this.known = known;
+    this.old = new OldAnalyses(client);
+    this.bounds = bounds;
+  }
+
+  /**
+   * Makes room for a dump; for the same one again once.
+   *
+   * @param dump its name
+   * @param bytes that it takes
+   * @return empty when there is room; else a sentence that says why not, and what to do
+   */
+  public synchronized Optional<String> makeRoom(DumpAnalysis analysis, String dump, long bytes) {
+    if (given.containsKey(dump)) {
+      return Optional.empty();
+    }
+    String namespace = analysis.getMetadata().getNamespace();
+    var policies = new HashMap<String, Boolean>();
+    var views = new LinkedHashMap<Held, AnalysisView>();
+    for (AnalysisView view : known.all()) {
+      if (!deleted.containsKey(view.getMetadata().getUid())) {
+        views.put(held(view, policies), view);
+      }
+    }
+    Room room = Room.of(views.keySet(), namespace, analysis.getMetadata().getName(), bytes, bounds);
+    for (Held held : room.toDelete()) {
+      AnalysisView view = Objects.requireNonNull(views.get(held));
+      old.delete(view);
+      deleted.put(view.getMetadata().getUid(), true);
+      LOG.info(
+          "{}/{} deleted: a newer dump of namespace {} needs its room",
+          held.namespace(),
+          held.name(),
+          namespace);
+    }
+    if (room.refusal().isEmpty()) {
+      given.put(dump, new Given(analysis.getMetadata().getUid(), bytes));
+    }
+    return room.refusal().map(why -> sentence(why, namespace, bytes));
+  }
+
+  /** Gives back what a dump was given that is not kept after all. */
+  public synchronized void release(String dump) {
+    given.remove(dump);
+  }
+
+  private Held held(AnalysisView view, Map<String, Boolean> policies) {
+    String uid = view.getMetadata().getUid();
+    long here =
+        given.values().stream().filter(one -> one.uid().equals(uid)).mapToLong(Given::bytes).sum();
+    return new Held(
+        view.getMetadata().getNamespace(),
+        view.getMetadata().getName(),
+        view.created(),
+        Math.max(view.storedBytes(), here),
+        view.over() && !isKept(view, policies));
+  }
+
+  /** A policy keeps its newest by its own retention. */
+  private boolean isKept(AnalysisView view, Map<String, Boolean> policies) {
+    String policy = view.policy();
+    return policy != null
+        && policies.computeIfAbsent(
+            view.getMetadata().getNamespace() + "/" + policy,
+            _ ->
+                client
+                        .resources(StuckPolicy.class)
+                        .inNamespace(view.getMetadata().getNamespace())
+                        .withName(policy)
+                        .get()
+                    != null);
+  }
+
+  private String sentence(Refusal why, String namespace, long bytes) {
+    return switch (why) {
+      case TOO_LARGE ->
+          "Its dump takes %.1f MiB, more than storage.perNamespace or storage.perCluster of the chart allow at all: raise them."
+              .formatted(bytes / MIB);
+      case NAMESPACE_FULL ->
+          "Its dump takes %.1f MiB, and namespace %s has no room for it in the %.0f MiB of the chart's storage.perNamespace: delete old DumpAnalyses, lower the policies' retention.keep, or raise it."
+              .formatted(bytes / MIB, namespace, bounds.perNamespace() / MIB);
+      case CLUSTER_FULL ->
+          "Its dump takes %.1f MiB, and the cluster has no room for it in the %.0f MiB of the chart's storage.perCluster: delete old DumpAnalyses, lower the policies' retention.keep, or raise it."
+              .formatted(bytes / MIB, bounds.perCluster() / MIB);
+    };
+  }
+
+  private static <T> Map<String, T> remembered() {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+        return size() > REMEMBERED;
+      }
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package dev.stuckpod.operator.analyses;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Knows of none. */
+public record NoAnalyses() implements KnownAnalyses {
+
+  @Override
+  public List<AnalysisView> in(String namespace) {
+    return List.of();
+  }
+
+  @Override
+  public List<AnalysisView> all() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<AnalysisView> find(String namespace, String name) {
+    return Optional.empty();
+  }
+}
