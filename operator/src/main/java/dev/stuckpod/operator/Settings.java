@@ -1,6 +1,7 @@
 package dev.stuckpod.operator;
 
 import dev.stuckpod.crds.v1alpha1.Durations;
+import dev.stuckpod.operator.incident.OnDemandLimits;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
 import dev.stuckpod.operator.retention.Bounds;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param stored how much of the API server's storage analyses and dumps may take
  * @param onDemandKeep how many analyses of a namespace are kept that a person has asked for
  * @param onDemandTtl how long they are kept, and those whose policy is gone
+ * @param onDemandLimits how many persons may ask for
  * @param injection how pods get their sidecar; empty where they get none
  */
 record Settings(
@@ -39,12 +41,14 @@ record Settings(
     Bounds stored,
     int onDemandKeep,
     Duration onDemandTtl,
+    OnDemandLimits onDemandLimits,
     Optional<InjectionEnvironment> injection) {
 
   /**
    * Reads POD_NAMESPACE, POD_NAME, WATCH_NAMESPACES (comma-separated), LEADER_ELECTION,
    * METRICS_PORT, HEALTH_PORT, SPOOL, SPOOL_LIMIT, STORAGE_PER_NAMESPACE, STORAGE_PER_CLUSTER,
-   * ON_DEMAND_KEEP and ON_DEMAND_TTL, and what {@link InjectionEnvironment} reads.
+   * ON_DEMAND_KEEP, ON_DEMAND_TTL, ON_DEMAND_PER_POD, ON_DEMAND_PER_NAMESPACE,
+   * ON_DEMAND_CONCURRENT, and what {@link InjectionEnvironment} reads.
    *
    * @throws IllegalArgumentException with a sentence that names the variable and what it takes
    */
@@ -61,8 +65,12 @@ record Settings(
         new Bounds(
             bytes(environment, "STORAGE_PER_NAMESPACE", "64Mi"),
             bytes(environment, "STORAGE_PER_CLUSTER", "512Mi")),
-        keep(environment.getOrDefault("ON_DEMAND_KEEP", "50")),
+        number(environment, "ON_DEMAND_KEEP", "50"),
         ttl(environment.getOrDefault("ON_DEMAND_TTL", "168h")),
+        new OnDemandLimits(
+            number(environment, "ON_DEMAND_PER_POD", "30"),
+            number(environment, "ON_DEMAND_PER_NAMESPACE", "120"),
+            number(environment, "ON_DEMAND_CONCURRENT", "2")),
         InjectionEnvironment.read(environment));
   }
 
@@ -75,9 +83,10 @@ record Settings(
     }
   }
 
-  private static int keep(String number) {
+  private static int number(Map<String, String> environment, String name, String otherwise) {
+    String number = environment.getOrDefault(name, otherwise);
     if (!number.matches("[1-9][0-9]{0,5}")) {
-      throw new IllegalArgumentException("ON_DEMAND_KEEP takes a number from 1 on: " + number);
+      throw new IllegalArgumentException(name + " takes a number from 1 on: " + number);
     }
     return Integer.parseInt(number);
   }

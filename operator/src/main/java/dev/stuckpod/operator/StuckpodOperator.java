@@ -137,6 +137,7 @@ public final class StuckpodOperator implements AutoCloseable {
             spool(),
             new Shelf(client, known, settings.stored()),
             new Unattended(client, known, settings.onDemandKeep(), settings.onDemandTtl(), CLOCK),
+            settings.onDemandLimits(),
             known,
             CLOCK),
         new PolicyReconciler(

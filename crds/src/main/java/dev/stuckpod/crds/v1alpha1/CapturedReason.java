@@ -6,6 +6,9 @@ public enum CapturedReason {
   Running("A dump is being taken."),
   Complete("The dump is whole."),
   Partial("A dump was taken, but a part of it is missing; status.dumps[].problems says which."),
+  LimitReached(
+      "More dumps were asked for than the chart's onDemand allows: nothing was done, the message"
+          + " says when to ask again."),
   PodGone("The pod is no longer there: nothing was done."),
   ContainerReplaced("The container that was meant has been replaced since: nothing was done."),
   ContainerNotRunning("The container does not run: wait until it does and ask again."),

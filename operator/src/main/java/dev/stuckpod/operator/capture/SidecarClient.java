@@ -29,6 +29,15 @@ public final class SidecarClient {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final long LONGEST_ANSWER = 1 << 20;
 
+  /** It knows without looking. */
+  private static final Duration KNOWS = Duration.ofSeconds(10);
+
+  /** It looks at each process, at the longest for 40 seconds in all. */
+  private static final Duration LOOKS = Duration.ofSeconds(45);
+
+  /** An attach or a profile may take its time; a signal does not. */
+  private static final Duration TAKES = Duration.ofSeconds(60);
+
   /** The largest dump that a sidecar keeps, through a busy network. */
   private static final Duration DOWNLOAD = Duration.ofMinutes(4);
 
@@ -46,7 +55,7 @@ public final class SidecarClient {
 
   /** Asks who the sidecar is. */
   public SidecarStatus status() throws SidecarException {
-    return get(Wire.STATUS, null, SidecarStatus.class).orElseThrow(this::unexpected);
+    return get(Wire.STATUS, null, KNOWS, SidecarStatus.class).orElseThrow(this::unexpected);
   }
 
   /**
@@ -55,7 +64,8 @@ public final class SidecarClient {
    * @param containerID without the runtime's prefix
    */
   public ProcessReport processes(String containerID) throws SidecarException {
-    return get(Wire.PROCESSES, containerID, ProcessReport.class).orElseThrow(this::unexpected);
+    return get(Wire.PROCESSES, containerID, LOOKS, ProcessReport.class)
+        .orElseThrow(this::unexpected);
   }
 
   /**
@@ -67,12 +77,12 @@ public final class SidecarClient {
         request(url(Wire.ATTEMPTS).build())
             .post(RequestBody.create(Wire.write(request), JSON))
             .build();
-    return send(post, AttemptResult.class);
+    return send(post, TAKES, AttemptResult.class);
   }
 
   /** Asks how an attempt ended; empty when the sidecar has never heard of it. */
   public Optional<AttemptResult> result(String attemptId) throws SidecarException {
-    return get(Wire.ATTEMPTS + "/" + attemptId, null, AttemptResult.class);
+    return get(Wire.ATTEMPTS + "/" + attemptId, null, KNOWS, AttemptResult.class);
   }
 
   /** Takes in what a sidecar sends. */
@@ -145,17 +155,19 @@ public final class SidecarClient {
   }
 
   private <T extends Record> Optional<T> get(
-      String path, @Nullable String containerID, Class<T> type) throws SidecarException {
+      String path, @Nullable String containerID, Duration within, Class<T> type)
+      throws SidecarException {
     HttpUrl.Builder url = url(path);
     if (containerID != null) {
       url.addQueryParameter("containerID", containerID);
     }
-    return send(request(url.build()).build(), type);
+    return send(request(url.build()).build(), within, type);
   }
 
-  private <T extends Record> Optional<T> send(Request request, Class<T> type)
+  private <T extends Record> Optional<T> send(Request request, Duration within, Class<T> type)
       throws SidecarException {
-    try (Response response = http.newCall(request).execute()) {
+    OkHttpClient timed = http.newBuilder().callTimeout(within).readTimeout(within).build();
+    try (Response response = timed.newCall(request).execute()) {
       if (response.code() == HttpURLConnection.HTTP_NOT_FOUND) {
         return Optional.empty();
       }

@@ -52,9 +52,6 @@ public final class Sidecars {
   private static final int LAST_BYTES = 1 << 18;
   private static final int LONGEST_QUOTE = 200;
 
-  /** An attach or a profile may take its time; a signal does not. */
-  private static final Duration CALL = Duration.ofSeconds(60);
-
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
   private final KubernetesClient client;
@@ -65,8 +62,6 @@ public final class Sidecars {
           .followRedirects(false)
           .retryOnConnectionFailure(false)
           .connectTimeout(CONNECT)
-          .readTimeout(CALL)
-          .callTimeout(CALL)
           .build();
 
   private final Map<String, Announced> announced =

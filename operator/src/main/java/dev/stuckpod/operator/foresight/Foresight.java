@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ public final class Foresight {
   private static final int KINDS = 1024;
 
   private final Look look;
-  private final Executor background;
+  private final Background background;
   private final Clock clock;
   private final Set<String> asking = new HashSet<>();
   private final Map<String, Long> changes = new HashMap<>();
@@ -67,7 +66,7 @@ public final class Foresight {
    * @param background runs what may wait for a sidecar, not all at once
    * @param containers how many there are: so many answers are remembered
    */
-  public Foresight(Look look, Executor background, IntSupplier containers, Clock clock) {
+  public Foresight(Look look, Background background, IntSupplier containers, Clock clock) {
     this.look = look;
     this.background = background;
     this.clock = clock;
@@ -89,7 +88,7 @@ public final class Foresight {
   public synchronized List<ProcessInfo> of(PodView pod, String containerID) {
     Answer known = answers.get(containerID);
     if ((known == null || !clock.instant().isBefore(known.due())) && asking.add(containerID)) {
-      background.execute(() -> ask(pod, containerID));
+      background.run(pod.namespace(), () -> ask(pod, containerID));
     }
     return known == null ? List.of() : known.processes();
   }

@@ -1,36 +1,48 @@
 package dev.stuckpod.operator.foresight;
 
+import dev.stuckpod.operator.turns.NamespaceQueue;
+import dev.stuckpod.operator.turns.NamespaceQueue.Next;
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks one after the other with pauses between, in the order in which they came: what is
- * asked of thousands takes its time, and never a notable part of a core.
+ * Begins one task after the other with pauses between: what is asked of thousands takes its time,
+ * and never a notable part of a core. Namespaces take turns, and one alone has half of the places:
+ * its sidecars that do not answer keep nobody else's waiting.
  */
-public final class Trickle implements Executor, AutoCloseable {
+public final class Trickle implements Background, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trickle.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   /** A task may wait for somebody who does not answer. */
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 8;
 
-  private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private static final int OF_A_NAMESPACE = AT_ONCE / 2;
+
+  private final NamespaceQueue<Runnable> waiting = new NamespaceQueue<>();
+  private final Map<String, Integer> running = new HashMap<>();
+  private final Duration pause;
   private final Thread thread;
 
   /** Begins to wait for tasks. */
   public Trickle() {
+    this(PAUSE);
+  }
+
+  Trickle(Duration pause) {
+    this.pause = pause;
     this.thread = Thread.ofVirtual().name("trickle").start(this::run);
   }
 
   @Override
-  public void execute(Runnable task) {
-    queue.add(task);
+  public synchronized void run(String namespace, Runnable task) {
+    waiting.add(namespace, task);
+    notifyAll();
   }
 
   @Override
@@ -41,23 +53,39 @@ public final class Trickle implements Executor, AutoCloseable {
   private void run() {
     try {
       while (true) {
-        Runnable task = queue.take();
-        places.acquire();
-        Thread.ofVirtual().name("look").start(() -> perform(task));
-        Thread.sleep(PAUSE);
+        Next<Runnable> next = take();
+        Thread.ofVirtual().name("look").start(() -> perform(next));
+        Thread.sleep(pause);
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void perform(Runnable task) {
+  private synchronized Next<Runnable> take() throws InterruptedException {
+    while (true) {
+      Optional<Next<Runnable>> next =
+          running.values().stream().mapToInt(Integer::intValue).sum() < AT_ONCE
+              ? waiting.next(namespace -> running.getOrDefault(namespace, 0) < OF_A_NAMESPACE)
+              : Optional.empty();
+      if (next.isPresent()) {
+        running.merge(next.get().namespace(), 1, Integer::sum);
+        return next.get();
+      }
+      wait();
+    }
+  }
+
+  private void perform(Next<Runnable> task) {
     try {
-      task.run();
+      task.item().run();
     } catch (RuntimeException failed) {
       LOG.warn("A look at a sidecar failed: {}", failed.getMessage());
     } finally {
-      places.release();
+      synchronized (this) {
+        running.computeIfPresent(task.namespace(), (_, many) -> many == 1 ? null : many - 1);
+        notifyAll();
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.AnalyzedReason;
 import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.operator.conditions.Truth;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class Carrier {
   private final Ports ports;
   private final IncidentObserver observer;
   private final Gate gate;
+  private final Demand demand;
   private final Keeping keeping;
   private final Capture capture;
   private final Resolution resolution;
@@ -39,12 +41,18 @@ final class Carrier {
   /** What this process remembers of incidents under way, by namespace and name. */
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
-  Carrier(Ports ports, IncidentObserver observer) {
-    this(ports, observer, new Places(Places.AT_ONCE, ports.clock()));
+  /** Carries as many at once as the operator's memory takes. */
+  Carrier(Ports ports, IncidentObserver observer, OnDemandLimits onDemand) {
+    this(
+        ports,
+        observer,
+        new Places(Places.AT_ONCE, onDemand.concurrent(), ports.clock()),
+        new Demand(onDemand, ports.clock()));
   }
 
-  /** Captures as places allow. */
-  Carrier(Ports ports, IncidentObserver observer, Places places) {
+  /** Captures as places and demand allow. */
+  Carrier(Ports ports, IncidentObserver observer, Places places, Demand demand) {
+    this.demand = demand;
     this.ports = ports;
     this.observer = observer;
     this.gate = new Gate(ports, places);
@@ -169,6 +177,14 @@ final class Carrier {
   private void announce(Incident incident) throws Trouble {
     var pod = ports.analyses().pod(incident.namespace(), incident.spec().podName());
     incident.announce(pod == null ? null : pod.getSpec().getNodeName());
+    demand
+        .refusal(incident)
+        .ifPresent(
+            why ->
+                incident.captured(
+                    Truth.False,
+                    CapturedReason.LimitReached,
+                    CapturedReason.LimitReached.text() + " " + why));
     write(incident);
     observer.started(incident.analysis());
   }

@@ -69,7 +69,7 @@ final class Explaining {
     incident.captured(
         Truth.True, CapturedReason.NotKept, CapturedReason.NotKept.text() + " " + why);
     try {
-      say(incident, publication.explain(file.gzip()), null);
+      say(incident, publication.explain(incident.namespace(), file.gzip()), null);
     } catch (NotADumpException e) {
       close(incident, AnalyzedReason.NotADump, String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException | StackOverflowError e) {

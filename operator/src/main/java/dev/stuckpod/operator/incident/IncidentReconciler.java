@@ -33,6 +33,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
    * @param spool for dumps on their way
    * @param shelf has the room for dumps
    * @param unattended sees to those that have ended
+   * @param onDemand how often persons may ask
    * @param known is shown what is watched
    */
   public IncidentReconciler(
@@ -42,6 +43,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
       Spool spool,
       Shelf shelf,
       Unattended unattended,
+      OnDemandLimits onDemand,
       WatchedAnalyses known,
       Clock clock) {
     this.unattended = unattended;
@@ -56,7 +58,8 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
                 new RawDumpStore(client, shelf),
                 spool,
                 clock),
-            reporter);
+            reporter,
+            onDemand);
   }
 
   @Override

@@ -58,7 +58,12 @@ final class Keeping {
     incident.grow(kept.bytes());
     incident.add(
         publication.describe(
-            kept.name(), attempt.method(), incident.now(), dump.file(), dump.problems()));
+            incident.namespace(),
+            kept.name(),
+            attempt.method(),
+            incident.now(),
+            dump.file(),
+            dump.problems()));
     conclude(incident, attempt, dump);
     boolean restarted = Boolean.TRUE.equals(dump.restarted());
     if (restarted || index + 1 >= Samples.wanted(incident.spec(), attempt.method())) {
@@ -75,7 +80,8 @@ final class Keeping {
     var problems = new ArrayList<>(dump.problems());
     problems.add(why);
     incident.add(
-        publication.describe(null, attempt.method(), incident.now(), dump.file(), problems));
+        publication.describe(
+            incident.namespace(), null, attempt.method(), incident.now(), dump.file(), problems));
     conclude(incident, attempt, dump);
     explaining.explainUnkept(incident, dump.file(), why);
     ports.store().forget(incident.analysis(), index, dump.file());

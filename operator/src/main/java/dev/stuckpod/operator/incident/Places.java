@@ -9,12 +9,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * Which incidents capture now: so many at once in the whole operator, whatever their policies
- * allow, because each holds pieces of dumps in memory. The others wait; next is one of the policy
- * with the fewest under way, the oldest of these. Who does not come back has gone, as an object
- * that was deleted, and what it held is free again.
+ * allow, because each holds pieces of dumps in memory. The others wait; next is one of the
+ * namespace with the fewest under way, there of the policy with the fewest, the oldest of these. No
+ * namespace has all places: another's waits for nobody who does not answer. Who does not come back
+ * has gone, as an object that was deleted, and what it held is free again.
  */
 final class Places {
 
@@ -24,12 +27,23 @@ final class Places {
   /** Later than it said, nobody comes back. */
   static final Duration GRACE = Duration.ofSeconds(30);
 
+  /** What has begun already may be more; a namespace alone has three quarters. */
   private final int atOnce;
+
+  private final int ofANamespace;
+  private final int onDemand;
   private final Clock clock;
   private final Map<String, Guest> guests = new HashMap<>();
 
-  Places(int atOnce, Clock clock) {
+  /**
+   * Has so many places.
+   *
+   * @param onDemand how many of a namespace are for what persons have asked for
+   */
+  Places(int atOnce, int onDemand, Clock clock) {
     this.atOnce = atOnce;
+    this.ofANamespace = Math.max(1, atOnce * 3 / 4);
+    this.onDemand = onDemand;
     this.clock = clock;
   }
 
@@ -48,6 +62,14 @@ final class Places {
           incident.namespace() + "/" + incident.name(),
           incident.namespace() + "/" + (trigger == null ? "" : trigger.policy()),
           Instant.parse(incident.analysis().getMetadata().getCreationTimestamp()));
+    }
+
+    String namespace() {
+      return key.replaceFirst("/.*", "");
+    }
+
+    boolean isOnDemand() {
+      return opener.endsWith("/");
     }
   }
 
@@ -126,12 +148,14 @@ final class Places {
   private void admit() {
     Instant now = clock.instant();
     guests.values().removeIf(guest -> guest.until.isBefore(now));
-    List<Candidate> waiting = candidates(false);
-    for (int free = atOnce - candidates(true).size(); free > 0 && !waiting.isEmpty(); free--) {
-      Guest next = guest(next(candidates(true), waiting));
-      next.inside = true;
-      next.until = now.plus(GRACE);
-      waiting = candidates(false);
+    List<Candidate> inside = candidates(true);
+    Optional<Candidate> next = next(inside, candidates(false));
+    while (inside.size() < atOnce && next.isPresent()) {
+      Guest guest = guest(next.get());
+      guest.inside = true;
+      guest.until = now.plus(GRACE);
+      inside = candidates(true);
+      next = next(inside, candidates(false));
     }
   }
 
@@ -142,15 +166,23 @@ final class Places {
         .toList();
   }
 
-  /** Picks who is next. */
-  static Candidate next(Collection<Candidate> inside, Collection<Candidate> waiting) {
-    var places = new HashMap<String, Integer>();
-    inside.forEach(candidate -> places.merge(candidate.opener(), 1, Integer::sum));
+  /** Picks who is next, if there is a place; empty where all that wait have theirs. */
+  Optional<Candidate> next(Collection<Candidate> inside, Collection<Candidate> waiting) {
+    var namespaces = new HashMap<String, Integer>();
+    var openers = new HashMap<String, Integer>();
+    for (Candidate candidate : inside) {
+      namespaces.merge(candidate.namespace(), 1, Integer::sum);
+      openers.merge(candidate.opener(), 1, Integer::sum);
+    }
+    ToIntFunction<Candidate> ofNamespace = c -> namespaces.getOrDefault(c.namespace(), 0);
+    ToIntFunction<Candidate> ofOpener = c -> openers.getOrDefault(c.opener(), 0);
     return waiting.stream()
+        .filter(c -> ofNamespace.applyAsInt(c) < ofANamespace)
+        .filter(c -> !c.isOnDemand() || ofOpener.applyAsInt(c) < onDemand)
         .min(
-            Comparator.<Candidate>comparingInt(c -> places.getOrDefault(c.opener(), 0))
+            Comparator.comparingInt(ofNamespace)
+                .thenComparingInt(ofOpener)
                 .thenComparing(Candidate::created)
-                .thenComparing(Candidate::key))
-        .orElseThrow();
+                .thenComparing(Candidate::key));
   }
 }

@@ -8,6 +8,7 @@ import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.RawDumpRef;
 import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.operator.turns.OneByOne;
 import dev.stuckpod.text.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,16 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what a dump is worth, and explains kept ones: one after the other, in the order in which
- * they came, because the stacks of a large one fill much of the memory.
+ * Says what a dump is worth, and explains kept ones: one after the other, namespaces in turn,
+ * because the stacks of a large one fill much of the memory.
  */
 final class Publication {
 
@@ -35,19 +34,20 @@ final class Publication {
   private static final int LONGEST_PROBLEM = 512;
 
   private final DumpStore store;
-  private final Lock reading = new ReentrantLock(true);
+  private final OneByOne reading = new OneByOne();
 
   Publication(DumpStore store) {
     this.store = store;
   }
 
   /**
-   * Says what a dump is worth.
+   * Says what a dump of a namespace is worth.
    *
    * @param name under which it is kept; null when it is not
    * @param problems what is already known to be missing
    */
   DumpInfo describe(
+      String namespace,
       @Nullable String name,
       CaptureMethod method,
       String takenAt,
@@ -57,7 +57,7 @@ final class Publication {
     long routines = 0;
     boolean complete = problems.isEmpty();
     try {
-      Analysis read = explain(file.gzip());
+      Analysis read = explain(namespace, file.gzip());
       routines = read.summary().routines();
       complete &= read.complete();
       all.addAll(read.problems());
@@ -85,13 +85,11 @@ final class Publication {
     return OneLine.of(problem).within(LONGEST_PROBLEM).text();
   }
 
-  /** Explains a dump that is not kept yet. */
-  Analysis explain(Path gzip) throws IOException, NotADumpException {
-    reading.lock();
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(gzip))) {
+  /** Explains a dump of a namespace that is not kept yet. */
+  Analysis explain(String namespace, Path gzip) throws IOException, NotADumpException {
+    try (var _ = reading.take(namespace);
+        InputStream in = new GZIPInputStream(Files.newInputStream(gzip))) {
       return Analyzer.analyze(in);
-    } finally {
-      reading.unlock();
     }
   }
 
@@ -106,8 +104,7 @@ final class Publication {
             ? readable
             : List.of(readable.isEmpty() ? dumps.getLast() : readable.getFirst());
     var open = new ArrayList<InputStream>();
-    reading.lock();
-    try {
+    try (var _ = reading.take(namespace)) {
       for (DumpInfo dump : meant) {
         open.add(open(namespace, dump));
       }
@@ -120,7 +117,6 @@ final class Publication {
       throw new Trouble(new Failure.Unreadable("A kept dump is damaged: " + e.getMessage()), e);
     } finally {
       open.forEach(Publication::close);
-      reading.unlock();
     }
   }
 

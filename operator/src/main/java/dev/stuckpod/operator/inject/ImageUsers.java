@@ -1,5 +1,7 @@
 package dev.stuckpod.operator.inject;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,8 +13,15 @@ import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Remembers as whom images run, as sidecars have seen it: an image's own USER is in no object of
@@ -24,8 +33,8 @@ public final class ImageUsers {
   /** The ConfigMap's name. */
   public static final String CONFIG_MAP = "stuckpod-image-users";
 
-  /** A full memory, which a ConfigMap of 1 MiB holds easily, begins anew. */
-  private static final int MOST = 4000;
+  /** A ConfigMap of 1 MiB holds them easily. */
+  static final int MOST = 4000;
 
   private final KubernetesClient client;
   private final String namespace;
@@ -75,19 +84,33 @@ public final class ImageUsers {
     if (seen.equals(find(podNamespace, image))) {
       return;
     }
-    Map<String, String> entry = Map.of(key(podNamespace, image), uid + ":" + gid);
+    String key = key(podNamespace, image);
+    String user = uid + ":" + gid;
     ConfigMap present = store.get();
     if (present == null) {
-      create(entry);
-    } else if (present.getData() != null && present.getData().size() >= MOST) {
-      store.delete();
-      create(entry);
-    } else {
-      merge(entry);
+      create(key, user);
+      return;
     }
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    if (present.getData() != null && present.getData().size() >= MOST) {
+      data.putNull(toForget(present.getData().keySet(), ThreadLocalRandom.current()));
+    }
+    merge(data.put(key, user));
   }
 
-  private void create(Map<String, String> entry) {
+  /** One of the namespace that has the most: whoever fills the memory forgets his own. */
+  static String toForget(Collection<String> keys, RandomGenerator random) {
+    Map<String, List<String>> namespaces =
+        keys.stream().collect(Collectors.groupingBy(ImageUsers::namespace));
+    List<String> most = Collections.max(namespaces.values(), Comparator.comparingInt(List::size));
+    return most.get(random.nextInt(most.size()));
+  }
+
+  private static String namespace(String key) {
+    return key.substring(0, key.lastIndexOf('.'));
+  }
+
+  private void create(String key, String user) {
     try {
       client
           .configMaps()
@@ -100,20 +123,21 @@ public final class ImageUsers {
                   .addToLabels("app.kubernetes.io/name", "stuckpod")
                   .addToLabels("app.kubernetes.io/managed-by", "stuckpod-operator")
                   .endMetadata()
-                  .withData(entry)
+                  .addToData(key, user)
                   .build())
           .create();
     } catch (KubernetesClientException exists) {
       if (exists.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw exists;
       }
-      merge(entry);
+      merge(JsonNodeFactory.instance.objectNode().put(key, user));
     }
   }
 
-  private void merge(Map<String, String> entry) {
+  private void merge(ObjectNode data) {
     store.patch(
-        PatchContext.of(PatchType.JSON_MERGE), Json.KUBERNETES.asJson(Map.of("data", entry)));
+        PatchContext.of(PatchType.JSON_MERGE),
+        JsonNodeFactory.instance.objectNode().set("data", data).toString());
   }
 
   private static String key(String podNamespace, String image) {

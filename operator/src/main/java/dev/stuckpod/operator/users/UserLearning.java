@@ -5,6 +5,7 @@ import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.events.Reason;
+import dev.stuckpod.operator.foresight.Background;
 import dev.stuckpod.operator.inject.ImageUsers;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,7 @@ public final class UserLearning {
   private final Sidecars sidecars;
   private final ImageUsers users;
   private final EventRecorder events;
-  private final Executor background;
+  private final Background background;
   private final Set<String> begun =
       Collections.newSetFromMap(
           new LinkedHashMap<>() {
@@ -62,7 +62,7 @@ public final class UserLearning {
       Sidecars sidecars,
       ImageUsers users,
       EventRecorder events,
-      Executor background) {
+      Background background) {
     this.client = client;
     this.sidecars = sidecars;
     this.users = users;
@@ -80,7 +80,7 @@ public final class UserLearning {
     }
     Optional<String> id = running(pod, app);
     if (id.isPresent() && running(pod, AppContainer.SIDECAR).isPresent() && begin(id.get())) {
-      background.execute(() -> ask(pod, app, id.get(), TRIES));
+      background.run(pod.namespace(), () -> ask(pod, app, id.get(), TRIES));
     }
   }
 
@@ -95,8 +95,9 @@ public final class UserLearning {
       again = true;
     }
     if (again && tries > 1) {
-      CompletableFuture.delayedExecutor(LATER.toMillis(), TimeUnit.MILLISECONDS, background)
-          .execute(() -> ask(pod, app, containerID, tries - 1));
+      CompletableFuture.delayedExecutor(LATER.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(
+              () -> background.run(pod.namespace(), () -> ask(pod, app, containerID, tries - 1)));
     }
   }
 

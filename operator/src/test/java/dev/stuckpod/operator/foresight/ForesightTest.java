@@ -40,7 +40,7 @@ class ForesightTest {
             }
             return seen;
           },
-          waiting::add,
+          (_, task) -> waiting.add(task),
           () -> 0,
           clock());
 

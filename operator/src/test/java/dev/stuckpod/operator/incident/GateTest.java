@@ -29,7 +29,7 @@ class GateTest {
   @BeforeEach
   void crowd() {
     world = new World(App.Kind.GO_IN_MEMORY, folder);
-    places = new Places(1, world.clock);
+    places = new Places(1, 1, world.clock);
     places.ask(OTHER);
     world.share(places);
   }
@@ -90,7 +90,7 @@ class GateTest {
   @Test
   void isNotGivenUpForItByALeaderThatKeepsItWaitingNoLonger() {
     await(Duration.ofHours(1));
-    world.share(new Places(1, world.clock));
+    world.share(new Places(1, 1, world.clock));
     fails(call -> call.port() == Port.SIDECAR, Duration.ofSeconds(30));
 
     world.run();
@@ -122,7 +122,7 @@ class GateTest {
         operator.carry("shop", "asked").ifPresent(world.clock::advance);
       }
     } catch (Faults.Killed killed) {
-      places = new Places(1, world.clock);
+      places = new Places(1, 1, world.clock);
       places.ask(OTHER);
       world.share(places);
     }

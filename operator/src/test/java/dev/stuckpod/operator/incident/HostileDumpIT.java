@@ -12,12 +12,15 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.StackFrame;
 import dev.stuckpod.crds.v1alpha1.StackGroup;
+import dev.stuckpod.operator.analyses.NoAnalyses;
 import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.PodLogs;
 import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.operator.retention.Bounds;
+import dev.stuckpod.operator.retention.Shelf;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -162,7 +165,7 @@ class HostileDumpIT {
               throw new AssertionError("no sidecar is asked");
             },
             new PodAppLog(new PodLogs(at), new KubernetesAnalyses(at), spool),
-            new RawDumpStore(at),
+            new RawDumpStore(at, new Shelf(at, new NoAnalyses(), new Bounds(1 << 20, 1 << 20))),
             spool,
             clock);
     var reporter =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PlacesTest {
 
   private final TestClock clock = new TestClock();
-  private final Places places = new Places(2, clock);
+  private final Places places = new Places(2, 2, clock);
 
   @Test
   void letsSoManyInAndTheNextWhenOneLeaves() {
@@ -57,8 +57,31 @@ class PlacesTest {
     var inside = List.of(candidate("a", "many", 1), candidate("b", "one", 2));
     var waiting = List.of(candidate("c", "many", 3), candidate("d", "new", 9));
 
-    assertThat(Places.next(inside, waiting).key()).isEqualTo("d");
-    assertThat(Places.next(List.of(), waiting).key()).isEqualTo("c");
+    assertThat(places.next(inside, waiting).orElseThrow().key()).isEqualTo("d");
+    assertThat(places.next(List.of(), waiting).orElseThrow().key()).isEqualTo("c");
+  }
+
+  @Test
+  void aNamespaceWhoseSidecarsNeverAnswerLeavesPlacesForAllOthers() {
+    var eight = new Places(8, 2, clock);
+    for (int i = 0; i < 500; i++) {
+      eight.ask(candidate("hostile/" + i, "hostile/policy-" + i, 1));
+    }
+
+    assertThat(eight.ask(candidate("shop/a", "shop/p", 9))).isEqualTo(Turn.COMES);
+    assertThat(eight.ask(candidate("bank/a", "bank/p", 9))).isEqualTo(Turn.COMES);
+    eight.leave("shop/a");
+    assertThat(eight.ask(candidate("shop/b", "shop/p", 9))).isEqualTo(Turn.COMES);
+  }
+
+  @Test
+  void aPersonsManyCapturesTakeTurnsWithinTheirNamespaceAndLetPoliciesGoOn() {
+    var eight = new Places(8, 2, clock);
+    assertThat(eight.ask(candidate("shop/a", "shop/", 1))).isEqualTo(Turn.COMES);
+    assertThat(eight.ask(candidate("shop/b", "shop/", 2))).isEqualTo(Turn.COMES);
+    assertThat(eight.ask(candidate("shop/c", "shop/", 3))).isEqualTo(Turn.WAITS);
+    assertThat(eight.ask(candidate("shop/d", "shop/p", 4))).isEqualTo(Turn.COMES);
+    assertThat(eight.ask(candidate("bank/a", "bank/", 5))).isEqualTo(Turn.COMES);
   }
 
   @Test

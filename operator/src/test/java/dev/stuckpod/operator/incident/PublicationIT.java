@@ -120,6 +120,7 @@ class PublicationIT {
   private DumpInfo keep(DumpAnalysis analysis, int index, String text) throws Exception {
     DumpFile file = file(index, text);
     return publication.describe(
+        analysis.getMetadata().getNamespace(),
         store.keep(analysis, index, file).name(),
         CaptureMethod.ProcMem,
         "2026-01-01T00:00:00Z",

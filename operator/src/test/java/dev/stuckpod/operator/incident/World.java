@@ -44,6 +44,7 @@ final class World {
   private boolean rotatesUnseen;
   private int kills;
   private Places places;
+  private Demand demand = new Demand(new OnDemandLimits(30, 120, 2), clock);
 
   World(App.Kind kind, Path folder) {
     this(
@@ -58,7 +59,7 @@ final class World {
     this.app = new App(kind, clock);
     this.sidecar = new FakeSidecar(faults, app, clock);
     this.api = new FakeApiServer(faults, app, Asked.of(spec, clock));
-    this.places = new Places(Places.AT_ONCE, clock);
+    this.places = new Places(Places.AT_ONCE, Places.AT_ONCE, clock);
     try {
       Files.createDirectory(this.folder);
       Files.createDirectory(otherFolder);
@@ -82,6 +83,11 @@ final class World {
     places = with;
   }
 
+  /** Others ask, too. */
+  void share(Demand with) {
+    demand = with;
+  }
+
   /** The operator that works here. */
   Carrier operator() {
     return operator(folder);
@@ -90,7 +96,7 @@ final class World {
   /** Another leader, with a spool of its own, goes as far as it comes in a minute or two. */
   private void anotherTakesOver() {
     clock.advance(Duration.ofMinutes(1));
-    places = new Places(Places.AT_ONCE, clock);
+    places = new Places(Places.AT_ONCE, Places.AT_ONCE, clock);
     Carrier other = operator(otherFolder);
     for (int steps = 0; steps < 10; steps++) {
       var wait = other.carry("shop", "asked");
@@ -126,7 +132,8 @@ final class World {
             spool,
             clock),
         new Silent(),
-        places);
+        places,
+        demand);
   }
 
   private static String doing(String file) {
@@ -157,7 +164,7 @@ final class World {
       } catch (Faults.Killed killed) {
         kills++;
         clock.advance(OPERATOR_STARTS);
-        places = new Places(Places.AT_ONCE, clock);
+        places = new Places(Places.AT_ONCE, Places.AT_ONCE, clock);
         operator = operator(folder);
       }
     }

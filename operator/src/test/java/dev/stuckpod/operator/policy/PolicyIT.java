@@ -382,7 +382,7 @@ class PolicyIT {
                 new SidecarLook(
                     roster::find,
                     new Sidecars(client, () -> new HeldCertificate.Builder().build())),
-                Runnable::run,
+                (_, task) -> task.run(),
                 roster::size,
                 clock),
             new PolicyReporter(new EventRecorder(client, clock, "test"), meters),
