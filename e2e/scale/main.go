@@ -116,12 +116,14 @@ func runMeasure(ctx context.Context, f flags) error {
 		apiTarget: f.api, prometheus: f.prometheus,
 		operator: &operator{
 			command: command, folder: filepath.Join(f.image, "app"), log: filepath.Join(f.folder, "operator.log"),
+			certificate: filepath.Join(f.folder, "certificate"),
 			env: []string{
 				"KUBERNETES_MASTER=https://" + on(port[0]),
 				"KUBERNETES_AUTH_TOKEN=" + f.operatorToken,
 				"KUBERNETES_AUTH_TRYKUBECONFIG=false",
 				"KUBERNETES_CERTS_CA_FILE=" + filepath.Join(f.folder, "certificates/apiserver.crt"),
 				"METRICS_PORT=" + port[2], "HEALTH_PORT=" + port[3], "WEBHOOK_PORT=" + port[4],
+				"WEBHOOK_CERTIFICATE=" + filepath.Join(f.folder, "certificate"),
 				"SPOOL=" + filepath.Join(f.folder, "spool"), "HOME=" + f.folder,
 			}},
 		metrics: "http://" + on(port[2]) + "/metrics", health: "http://" + on(port[3]) + "/readyz",

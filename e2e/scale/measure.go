@@ -130,6 +130,9 @@ func (m *measuring) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := mountCertificate(ctx, client, m.operator.certificate); err != nil {
+		return err
+	}
 	for name, value := range env {
 		if !slices.ContainsFunc(m.operator.env, func(own string) bool { return strings.HasPrefix(own, name+"=") }) {
 			m.operator.env = append(m.operator.env, name+"="+value)

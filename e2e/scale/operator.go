@@ -28,8 +28,10 @@ const (
 type operator struct {
 	command []string
 	folder  string
-	env     []string
-	log     string
+	// certificate is where the webhook's is mounted
+	certificate string
+	env         []string
+	log         string
 
 	mutex   sync.Mutex
 	process *os.Process
@@ -58,6 +60,23 @@ func operatorEnvironment(ctx context.Context, client kubernetes.Interface) (map[
 		}
 	}
 	return env, nil
+}
+
+// mountCertificate makes the files that the chart's Deployment mounts of the webhook's Secret.
+func mountCertificate(ctx context.Context, client kubernetes.Interface, folder string) error {
+	secret, err := client.CoreV1().Secrets(operatorNamespace).Get(ctx, "stuckpod-webhook-tls", metav1.GetOptions{})
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	for _, name := range []string{"tls.crt", "tls.key"} {
+		if err := os.WriteFile(filepath.Join(folder, name), secret.Data[name], 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // start runs it until stop.

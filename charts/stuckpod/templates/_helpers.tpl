@@ -36,6 +36,42 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- printf "%s/%s:%s" $image.registry (index $image (index . 1)).repository (default $root.Chart.AppVersion $image.tag) -}}
 {{- end -}}
 
+{{- /* where the webhook's certificate comes from, as JSON; values of before (--reuse-values) do not say */ -}}
+{{- define "stuckpod.certificate" -}}
+{{- $default := dict "secret" "" "caBundle" "" "certManager" (dict "enabled" false "issuer" dict) -}}
+{{- merge (dict) (default dict .Values.injection.certificate) $default | toJson -}}
+{{- end -}}
+
+{{- /* the Secret with the certificate that the webhook shows */ -}}
+{{- define "stuckpod.webhookSecret" -}}
+{{- $fullname := include "stuckpod.fullname" . -}}
+{{- with include "stuckpod.certificate" . | fromJson -}}
+{{- if .secret -}}{{ .secret }}
+{{- else if .certManager.enabled -}}{{ $fullname }}-webhook-certificate
+{{- else -}}{{ $fullname }}-webhook-tls
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* as whom the API server asks for it, as JSON */ -}}
+{{- define "stuckpod.webhookNames" -}}
+{{- $service := printf "%s-webhook.%s" (include "stuckpod.fullname" .) .Release.Namespace -}}
+{{- list (printf "%s.svc" $service) (printf "%s.svc.cluster.local" $service) $service | toJson -}}
+{{- end -}}
+
+{{- /* Secrets that metrics sources may name, as JSON */ -}}
+{{- define "stuckpod.metricsSecrets" -}}
+{{- $secrets := default list .Values.metricsSecrets -}}
+{{- with .Values.prometheus -}}
+{{- if .url -}}
+{{- range list .auth.bearerTokenSecret .auth.passwordSecret -}}
+{{- with .name }}{{ $secrets = append $secrets . }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- uniq $secrets | sortAlpha | toJson -}}
+{{- end -}}
+
 {{- /* rights in the namespaces of policies and pods: in one ClusterRole, or in a Role of each watched namespace */ -}}
 {{- define "stuckpod.rules" -}}
 - apiGroups: [""]
@@ -63,10 +99,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [get, list, watch]
 - apiGroups: [stuckpod.dev]
   resources: [dumpanalyses]
-  verbs: [get, list, watch, create, update, patch, delete]
+  verbs: [get, list, watch, create, delete]
 - apiGroups: [stuckpod.dev]
   resources: [stuckpolicies/status, dumpanalyses/status]
-  verbs: [get, update, patch]
+  verbs: [update]
 - apiGroups: [stuckpod.dev]
   resources: [rawdumps]
   verbs: [get, list, create, delete, deletecollection]

@@ -14,7 +14,6 @@ import dev.stuckpod.operator.incident.IncidentReconciler;
 import dev.stuckpod.operator.incident.IncidentReporter;
 import dev.stuckpod.operator.inject.ImageUsers;
 import dev.stuckpod.operator.inject.Injection;
-import dev.stuckpod.operator.inject.InjectionEnvironment;
 import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
@@ -81,10 +80,7 @@ public final class StuckpodOperator implements AutoCloseable {
     open.push(roster);
     this.leadership = new Leadership(roster::start);
     this.identity =
-        new OperatorIdentity(
-            new AuthorityStore(client, settings.namespace(), CLOCK),
-            settings.injection().map(InjectionEnvironment::serverNames).orElse(List.of("stuckpod")),
-            CLOCK);
+        new OperatorIdentity(new AuthorityStore(client, settings.namespace(), CLOCK), CLOCK);
     this.imageUsers = new ImageUsers(client, settings.namespace());
     this.operator =
         new Operator(

@@ -7,13 +7,15 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import dev.stuckpod.crds.apiserver.Repository;
-import dev.stuckpod.operator.inject.InjectionEnvironment;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -22,9 +24,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +49,8 @@ class ChartTest {
 
   private static final Path CHART = Repository.root().resolve("charts/stuckpod");
   private static final Path GOLDEN = Path.of("src/test/resources/dev/stuckpod/operator/chart");
+  private static final Pattern MADE =
+      Pattern.compile("(tls\\.crt|tls\\.key|ca\\.crt|caBundle): \\S{99,}");
   private static final String URL = "http://prometheus.monitoring:9090";
 
   @Test
@@ -58,6 +74,9 @@ class ChartTest {
         "image.sidecar.unknown",
         "injection.unknown",
         "injection.apiServer.unknown",
+        "injection.certificate.unknown",
+        "injection.certificate.certManager.unknown",
+        "injection.certificate.certManager.issuer.unknown",
         "injection.resources.unknown",
         "injection.resources.limits.unknown",
         "injection.guaranteed.unknown",
@@ -86,6 +105,9 @@ class ChartTest {
     "injection.rootApps, maybe",
     "injection.apiServer.clientCA, yes",
     "injection.spoolLimit, much",
+    "injection.certificate.secret, MINE",
+    "injection.certificate.caBundle, yes",
+    "metricsSecrets, one",
     "onDemand.keep, 0",
     "storage.perNamespace, 0",
     "storage.perCluster, much",
@@ -108,6 +130,57 @@ class ChartTest {
     assertThatThrownBy(
             () -> template().set("injection.apiServer.commonNames[0]", "apiserver").call())
         .hasMessageContaining("injection.apiServer.clientCA");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "secret, webhook, injection.certificate.caBundle",
+    "caBundle, -----BEGIN CERTIFICATE-----, injection.certificate.secret",
+  })
+  void refusesHalfACertificate(String value, String given, String missing) {
+    assertThatThrownBy(() -> template().set("injection.certificate." + value, given).call())
+        .hasMessageContaining(missing);
+  }
+
+  @Test
+  void refusesTwoCertificates() {
+    assertThatThrownBy(
+            () ->
+                template()
+                    .set("injection.certificate.secret", "webhook")
+                    .set("injection.certificate.certManager.enabled", true)
+                    .call())
+        .hasMessageContaining("not both");
+  }
+
+  @Test
+  void certificateFromHelmIsTrustedAndForWhatTheApiServerAsksFor() throws Exception {
+    String rendered = template().call();
+    Map<String, String> secret = objects(rendered, Secret.class).getFirst().getData();
+    X509Certificate own = x509(secret.get("tls.crt"));
+    own.verify(x509(secret.get("ca.crt")).getPublicKey());
+    assertThat(own.getSubjectAlternativeNames())
+        .extracting(name -> String.valueOf(name.get(1)))
+        .contains("stuckpod-webhook.stuckpod.svc");
+    own.checkValidity(Date.from(Instant.now().plus(Duration.ofDays(3640))));
+    assertThat(objects(rendered, MutatingWebhookConfiguration.class).getFirst().getWebhooks())
+        .allSatisfy(
+            webhook ->
+                assertThat(webhook.getClientConfig().getCaBundle())
+                    .isEqualTo(secret.get("ca.crt")));
+  }
+
+  @Test
+  void certManagerMakesTheCertificateAndTellsTheApiServer() throws IOException {
+    sameAsGolden(
+        "cert-manager.yaml",
+        Stream.of(
+                template()
+                    .set("injection.certificate.certManager.enabled", true)
+                    .call()
+                    .split("(?m)^---$"))
+            .filter(text -> text.contains("cert-manager.io/") || text.contains("kind: Secret"))
+            .collect(Collectors.joining("---")));
   }
 
   @Test
@@ -135,8 +208,7 @@ class ChartTest {
     assertThat(settings.spool()).isEqualTo(Path.of("/spool"));
     assertThat(settings.injection().orElseThrow().sidecar().image())
         .isEqualTo("localhost/stuckpod/sidecar:0.1.0");
-    assertThat(settings.injection().map(InjectionEnvironment::serverNames).orElseThrow())
-        .contains("stuckpod-webhook.operator-namespace.svc");
+    assertThat(settings.injection().orElseThrow().certificate()).isEqualTo(Path.of("/certificate"));
 
     Settings everything =
         Settings.fromEnvironment(
@@ -158,29 +230,86 @@ class ChartTest {
   void hasNoRightToSecretsElsewhereNorToRunAnythingInPods() throws IOException {
     for (TemplateCommand command :
         List.of(template(), template().withValuesFile(GOLDEN.resolve("everything-values.yaml")))) {
-      List<PolicyRule> rules =
-          objects(command.call(), ClusterRole.class).stream()
-              .flatMap(role -> role.getRules().stream())
-              .toList();
-      assertThat(rules)
+      String rendered = command.call();
+      assertThat(rules(rendered))
           .isNotEmpty()
           .allSatisfy(
               rule ->
                   assertThat(rule.getResources())
                       .doesNotContain("secrets", "pods/exec", "pods/ephemeralcontainers", "*"))
           .allSatisfy(rule -> assertThat(rule.getVerbs()).doesNotContain("*"));
+      assertThat(own(rendered).getRules())
+          .filteredOn(rule -> !rule.getVerbs().equals(List.of("create")))
+          .allSatisfy(rule -> assertThat(rule.getResourceNames()).isNotEmpty());
     }
+  }
+
+  @Test
+  void mayReadTheSecretsOfMetricsSourcesThatAreNamed() throws IOException {
+    String rendered =
+        template()
+            .set("prometheus.url", URL)
+            .set("prometheus.auth.bearerTokenSecret.name", "token")
+            .set("prometheus.auth.bearerTokenSecret.key", "token")
+            .set("metricsSecrets", "{thanos,token}")
+            .call();
+    assertThat(own(rendered).getRules())
+        .filteredOn(rule -> rule.getResourceNames().contains("token"))
+        .singleElement()
+        .returns(List.of("thanos", "token"), PolicyRule::getResourceNames)
+        .returns(List.of("get"), PolicyRule::getVerbs);
+  }
+
+  /** So that what holds for one holds for the other. */
+  @Test
+  void hasTheSameRightsInWatchedNamespacesAsItHasInAll() throws IOException {
+    String watched = template().set("watchNamespaces", "{shop}").call();
+    assertThat(Stream.concat(rules(watched).stream(), role(watched, "stuckpod-watched").stream()))
+        .containsExactlyInAnyOrderElementsOf(rules(template().call()));
+  }
+
+  private static List<PolicyRule> rules(String rendered) throws IOException {
+    return objects(rendered, ClusterRole.class).stream()
+        .filter(role -> !role.getMetadata().getName().matches(".*-(view|edit)"))
+        .flatMap(role -> role.getRules().stream())
+        .toList();
+  }
+
+  private static Role own(String rendered) throws IOException {
+    return objects(rendered, Role.class).stream()
+        .filter(role -> role.getMetadata().getName().equals("stuckpod"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<PolicyRule> role(String rendered, String name) throws IOException {
+    return objects(rendered, Role.class).stream()
+        .filter(role -> role.getMetadata().getName().equals(name))
+        .flatMap(role -> role.getRules().stream())
+        .toList();
+  }
+
+  private static X509Certificate x509(@Nullable String base64) throws CertificateException {
+    byte[] pem = Base64.getDecoder().decode(Objects.requireNonNull(base64));
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
   }
 
   private static TemplateCommand template() {
     return new Helm(CHART).template().withName("stuckpod").withNamespace("stuckpod");
   }
 
-  private static void sameAsGolden(String name, String rendered) throws IOException {
+  private static void sameAsGolden(String name, String made) throws IOException {
+    String rendered = MADE.matcher(made).replaceAll("$1: MADE"); // anew each time
     Path actual = Files.createDirectories(Path.of("target/chart")).resolve(name);
     Files.writeString(actual, rendered);
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.writeString(GOLDEN.resolve(name), rendered);
+    }
     assertThat(rendered)
-        .as("if the change is meant: cp operator/%s operator/%s", actual, GOLDEN.resolve(name))
+        .as(
+            "if the change is meant: -Dgolden=write, or cp operator/%s operator/%s",
+            actual, GOLDEN.resolve(name))
         .isEqualTo(Files.readString(GOLDEN.resolve(name)));
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.door.flood.Flood;
+import dev.stuckpod.operator.inject.WebhookSecret;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -63,7 +64,8 @@ class FloodIT {
         ports.add(socket.getLocalPort());
       }
     }
-    configure();
+    var secret = new WebhookSecret(folder.resolve("certificate"));
+    configure(secret.caBundle());
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -88,8 +90,7 @@ class FloodIT {
         .environment()
         .putAll(
             Map.of(
-                "WEBHOOK_CONFIGURATION", NAMESPACE,
-                "WEBHOOK_SERVICE", "localhost", // its certificate's name
+                "WEBHOOK_CERTIFICATE", secret.folder().toString(),
                 "SIDECAR_IMAGE", "sidecar:1",
                 "SIDECAR_RESOURCES", "{}",
                 "SIDECAR_GUARANTEED", "{\"limits\": {\"cpu\": \"100m\", \"memory\": \"128Mi\"}}"));
@@ -130,7 +131,7 @@ class FloodIT {
   }
 
   /** As the chart does, but that a pod is refused when nobody answers. */
-  private void configure() {
+  private void configure(String caBundle) {
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
@@ -158,6 +159,7 @@ class FloodIT {
                 .withTimeoutSeconds(5)
                 .withNewClientConfig()
                 .withUrl("https://localhost:" + ports.get(2) + "/inject")
+                .withCaBundle(caBundle)
                 .endClientConfig()
                 .addNewRule()
                 .withOperations("CREATE")

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.operator.inject.WebhookSecret;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -84,8 +85,9 @@ class HostileReviewIT {
           .serverSideApply();
     }
     port = freePort();
-    register();
-    operator = process();
+    var secret = new WebhookSecret(folder.resolve("certificate"));
+    register(secret.caBundle());
+    operator = process(secret.folder());
     await().atMost(PATIENCE).until(() -> SidecarContainer.of(created()).isPresent());
   }
 
@@ -263,7 +265,7 @@ class HostileReviewIT {
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private Process process() throws IOException {
+  private Process process(Path certificate) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ImageFlags.operator());
@@ -290,10 +292,8 @@ class HostileReviewIT {
                 Integer.toString(freePort()),
                 "WEBHOOK_PORT",
                 Integer.toString(port),
-                "WEBHOOK_CONFIGURATION",
-                "hostile",
-                "WEBHOOK_SERVICE",
-                "localhost"));
+                "WEBHOOK_CERTIFICATE",
+                certificate.toString()));
     builder
         .environment()
         .putAll(
@@ -304,7 +304,7 @@ class HostileReviewIT {
     return builder.start();
   }
 
-  private void register() {
+  private void register(String caBundle) {
     client
         .resource(
             new MutatingWebhookConfigurationBuilder()
@@ -318,6 +318,7 @@ class HostileReviewIT {
                 .withFailurePolicy("Ignore")
                 .withNewClientConfig()
                 .withUrl("https://localhost:" + port + "/inject")
+                .withCaBundle(caBundle)
                 .endClientConfig()
                 .withNewNamespaceSelector()
                 .addToMatchLabels("kubernetes.io/metadata.name", VICTIM)

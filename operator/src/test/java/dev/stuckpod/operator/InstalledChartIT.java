@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Repository;
 import dev.stuckpod.crds.v1alpha1.MetricsSource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -16,11 +15,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,8 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InstalledChartIT {
 
   private static final String NAMESPACE = "stuckpod";
-  private static final String AUTHORITY =
-      Base64.getEncoder().encodeToString("the operator's".getBytes(StandardCharsets.UTF_8));
+  private static final String SECRET = "stuckpod-webhook-tls";
+  private static final String AUTHORITY = new HeldCertificate.Builder().build().certificatePem();
+  private static final Path CHART = Repository.root().resolve("charts/stuckpod");
+  private static final Path GOLDEN =
+      Repository.root().resolve("operator/src/test/resources/dev/stuckpod/operator/chart");
 
   private @TempDir Path folder = Path.of("");
 
@@ -56,7 +63,8 @@ class InstalledChartIT {
           .containsExactlyInAnyOrder("DumpAnalysis", "MetricsSource", "RawDump", "StuckPolicy");
       assertThat(source(client)).isEqualTo("http://one:9090");
       assertThat(image(client)).endsWith("/operator:0.1.0");
-      trust(client);
+      Map<String, String> certificate = certificate(client);
+      assertThat(trusted(client)).containsOnly(certificate.get("ca.crt"));
 
       helm(
           then,
@@ -66,31 +74,50 @@ class InstalledChartIT {
           "prometheus.url=http://two:9090,image.tag=0.2.0,injection.timeoutSeconds=3");
       assertThat(source(client)).isEqualTo("http://two:9090");
       assertThat(image(client)).endsWith("/operator:0.2.0");
-      assertThat(webhook(client).getWebhooks())
-          .allSatisfy(
-              webhook -> {
-                assertThat(webhook.getTimeoutSeconds()).isEqualTo(3);
-                assertThat(webhook.getClientConfig().getCaBundle())
-                    .as("what the operator wrote stays")
-                    .isEqualTo(AUTHORITY);
-              });
+      assertThat(Objects.requireNonNull(webhook(client)).getWebhooks())
+          .allSatisfy(webhook -> assertThat(webhook.getTimeoutSeconds()).isEqualTo(3));
+      assertThat(certificate(client)).as("what was made once stays").isEqualTo(certificate);
+      assertThat(trusted(client)).containsOnly(certificate.get("ca.crt"));
 
       helm(then, kubeconfig, "uninstall");
       assertThat(client.apps().deployments().inNamespace(NAMESPACE).list().getItems()).isEmpty();
       assertThat(webhook(client)).isNull();
+      assertThat(client.secrets().inNamespace(NAMESPACE).withName(SECRET).get()).isNull();
       assertThat(client.apiextensions().v1().customResourceDefinitions().list().getItems())
           .as("policies and dumps stay")
           .hasSize(4);
     }
   }
 
+  /** There the operator wrote whom the API server trusts; until it is replaced it still answers. */
+  @ParameterizedTest
+  @CsvSource({"helm, helm", "helm4, helm4", "helm, helm4"})
+  void upgradesFromTheChartOfBeforeAndItsOperatorIsTrustedUntilItIsReplaced(
+      String first, String then) throws Exception {
+    try (var server = new ApiServer();
+        KubernetesClient client = server.client()) {
+      Path kubeconfig = server.kubeconfig(folder.resolve("kubeconfig"));
+      helm(first, before(), kubeconfig, "install", "--create-namespace");
+      trustTheOperatorOfBefore(client);
+
+      helm(then, kubeconfig, "upgrade", "--reuse-values");
+
+      assertThat(configuration(client, "stuckpod")).isNull();
+      String own = certificate(client).get("ca.crt");
+      assertThat(trusted(client))
+          .allSatisfy(
+              bundle -> assertThat(decoded(bundle)).contains(decoded(own).strip(), AUTHORITY));
+
+      helm(then, kubeconfig, "upgrade", "--reuse-values");
+      assertThat(trusted(client)).as("it is replaced").containsOnly(own);
+      assertThat(certificate(client)).containsEntry("ca.crt", own);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"helm", "helm4"})
   void rendersTheSameWithEveryHelm(String tool) throws Exception {
-    Path values =
-        Repository.root()
-            .resolve(
-                "operator/src/test/resources/dev/stuckpod/operator/chart/everything-values.yaml");
+    Path values = GOLDEN.resolve("everything-values.yaml");
     Path nowhere = folder.resolve("no-kubeconfig");
     assertThat(documents(helm(tool, nowhere, "template", "--values", values.toString())))
         .isEqualTo(documents(Files.readString(values.resolveSibling("everything.yaml"))));
@@ -113,31 +140,71 @@ class InstalledChartIT {
     return deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
   }
 
-  private static MutatingWebhookConfiguration webhook(KubernetesClient client) {
-    return client
-        .admissionRegistration()
-        .v1()
-        .mutatingWebhookConfigurations()
-        .withName("stuckpod")
-        .get();
+  private static @Nullable MutatingWebhookConfiguration webhook(KubernetesClient client) {
+    return configuration(client, "stuckpod-injection");
   }
 
-  /** Does what the operator does as soon as it runs. */
-  private static void trust(KubernetesClient client) {
-    HasMetadata configuration = webhook(client);
-    for (MutatingWebhook webhook : ((MutatingWebhookConfiguration) configuration).getWebhooks()) {
-      webhook.getClientConfig().setCaBundle(AUTHORITY);
+  private static @Nullable MutatingWebhookConfiguration configuration(
+      KubernetesClient client, String name) {
+    return client.admissionRegistration().v1().mutatingWebhookConfigurations().withName(name).get();
+  }
+
+  /** Whom the API server trusts, for each webhook. */
+  private static List<String> trusted(KubernetesClient client) {
+    return Objects.requireNonNull(webhook(client)).getWebhooks().stream()
+        .map(webhook -> webhook.getClientConfig().getCaBundle())
+        .toList();
+  }
+
+  private static Map<String, String> certificate(KubernetesClient client) {
+    return client.secrets().inNamespace(NAMESPACE).withName(SECRET).require().getData();
+  }
+
+  private static String decoded(@Nullable String base64) {
+    return new String(
+        Base64.getDecoder().decode(Objects.requireNonNull(base64)), StandardCharsets.UTF_8);
+  }
+
+  /** The chart as it was when the operator wrote whom the API server trusts. */
+  private Path before() throws IOException {
+    Path chart = folder.resolve("before/stuckpod");
+    try (Stream<Path> files = Files.walk(CHART)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, chart.resolve(CHART.relativize(file).toString()));
+      }
+    }
+    Files.delete(chart.resolve("templates/certificate.yaml"));
+    Files.copy(
+        GOLDEN.resolve("before/webhook.yaml"),
+        chart.resolve("templates/webhook.yaml"),
+        StandardCopyOption.REPLACE_EXISTING);
+    return chart;
+  }
+
+  private static void trustTheOperatorOfBefore(KubernetesClient client) {
+    MutatingWebhookConfiguration configuration =
+        Objects.requireNonNull(configuration(client, "stuckpod"));
+    for (MutatingWebhook webhook : configuration.getWebhooks()) {
+      webhook
+          .getClientConfig()
+          .setCaBundle(
+              Base64.getEncoder().encodeToString(AUTHORITY.getBytes(StandardCharsets.UTF_8)));
     }
     client.resource(configuration).update();
   }
 
   private static String helm(String tool, Path kubeconfig, String verb, String... more)
       throws IOException, InterruptedException {
+    return helm(tool, CHART, kubeconfig, verb, more);
+  }
+
+  private static String helm(String tool, Path chart, Path kubeconfig, String verb, String... more)
+      throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(Repository.tools(tool).getFirst().toString());
     command.addAll(List.of(verb, "stuckpod"));
     if (!verb.equals("uninstall")) {
-      command.add(Repository.root().resolve("charts/stuckpod").toString());
+      command.add(chart.toString());
     }
     command.addAll(List.of("--namespace", NAMESPACE));
     command.addAll(List.of(more));

@@ -10,65 +10,45 @@ import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The operator at work as the chart installs it: applied by kubectl, with the rights of its service
- * account alone and the environment of its Deployment. Only where it listens is another place.
- */
+/** The operator at work as the chart installs it. */
 class InstalledOperatorIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
   private @TempDir Path folder = Path.of("");
-  private @Nullable Process operator;
-
-  @AfterEach
-  void end() {
-    if (operator != null) {
-      operator.destroyForcibly().onExit().join();
-    }
-  }
 
   @Test
   void evaluatesPoliciesAndGivesPodsTheirSidecar() throws Exception {
     try (var target = new ScriptedTarget("hub");
         var prometheus = Prometheus.scraping(List.of(target.scrapeConfig("shop")));
         var server = new ApiServer();
-        KubernetesClient client = server.client()) {
-      apply(server, prometheus.url());
-      int webhook = start(server, client);
-      redirect(client, webhook);
+        KubernetesClient client = server.client();
+        var operator =
+            new InstalledOperator(server, client, folder, "prometheus.url=" + prometheus.url())) {
+      operator.start();
       namespace(client, "shop", Map.of("stuckpod.dev/inject", "true"));
       limit(client);
 
@@ -93,7 +73,8 @@ class InstalledOperatorIT {
           """);
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(reason(client)).as(this::log).isEqualTo("CounterMoves"));
+          .untilAsserted(
+              () -> assertThat(reason(client)).as(operator::log).isEqualTo("CounterMoves"));
       await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -104,129 +85,8 @@ class InstalledOperatorIT {
                           status ->
                               assertThat(Conditions.find(status.conditions(), "Ready"))
                                   .isPresent()));
-      assertThat(log()).doesNotContainIgnoringCase("forbidden");
+      assertThat(operator.log()).doesNotContainIgnoringCase("forbidden");
     }
-  }
-
-  private String log() {
-    try {
-      return Files.readString(folder.resolve("log"));
-    } catch (IOException none) {
-      return none.toString();
-    }
-  }
-
-  private void apply(ApiServer server, String prometheus) throws Exception {
-    Path kubeconfig = server.kubeconfig(folder.resolve("administrator"));
-    Path chart = Repository.root().resolve("charts/stuckpod");
-    List<Path> tools = Repository.tools("helm", "kubectl");
-    Path manifests = folder.resolve("manifests.yaml");
-    run(kubeconfig, tools.get(1), "create", "namespace", "stuckpod");
-    run(kubeconfig, tools.get(1), "apply", "-f", chart.resolve("crds").toString());
-    run(kubeconfig, tools.get(1), "wait", "--for=condition=Established", "crd", "--all");
-    Files.writeString(
-        manifests,
-        run(
-            kubeconfig,
-            tools.get(0),
-            "template",
-            "stuckpod",
-            chart.toString(),
-            "--namespace=stuckpod",
-            "--set=prometheus.url=" + prometheus));
-    run(kubeconfig, tools.get(1), "apply", "-f", manifests.toString());
-  }
-
-  private static String run(Path kubeconfig, Path program, String... arguments)
-      throws IOException, InterruptedException {
-    var command = new ArrayList<String>(List.of(program.toString()));
-    command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command);
-    builder.environment().put("KUBECONFIG", kubeconfig.toString());
-    Path errors = Files.createTempFile("errors", ".txt");
-    Process process = builder.redirectError(errors.toFile()).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor())
-        .as("%s: %s%s", String.join(" ", command), said, Files.readString(errors))
-        .isZero();
-    Files.delete(errors);
-    return said;
-  }
-
-  /** Starts the operator as its Deployment says; returns the webhook's port. */
-  private int start(ApiServer server, KubernetesClient client) throws IOException {
-    String token =
-        client
-            .serviceAccounts()
-            .inNamespace("stuckpod")
-            .withName("stuckpod")
-            .tokenRequest(
-                new TokenRequestBuilder()
-                    .withNewSpec()
-                    .withExpirationSeconds(3600L)
-                    .endSpec()
-                    .build())
-            .getStatus()
-            .getToken();
-    int webhook = freePort();
-    var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StuckpodOperator.class.getName())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile());
-    Container container =
-        client
-            .apps()
-            .deployments()
-            .inNamespace("stuckpod")
-            .withName("stuckpod")
-            .require()
-            .getSpec()
-            .getTemplate()
-            .getSpec()
-            .getContainers()
-            .getFirst();
-    for (EnvVar variable : container.getEnv()) {
-      String value = variable.getValueFrom() == null ? variable.getValue() : "stuckpod";
-      builder.environment().put(variable.getName(), value == null ? "" : value);
-    }
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "KUBECONFIG", server.kubeconfig(folder.resolve("operator"), token).toString(),
-                "SPOOL", folder.resolve("spool").toString(),
-                "METRICS_PORT", Integer.toString(freePort()),
-                "HEALTH_PORT", Integer.toString(freePort()),
-                "WEBHOOK_PORT", Integer.toString(webhook),
-                "WEBHOOK_SERVICE", "localhost")); // its certificate's name
-    operator = builder.start();
-    return webhook;
-  }
-
-  /** Nobody routes Services here: leads the API server to the process, and changes nothing else. */
-  private static void redirect(KubernetesClient client, int port) {
-    client
-        .admissionRegistration()
-        .v1()
-        .mutatingWebhookConfigurations()
-        .withName("stuckpod")
-        .edit(
-            (MutatingWebhookConfiguration configuration) -> {
-              configuration
-                  .getWebhooks()
-                  .forEach(
-                      webhook -> {
-                        String path = webhook.getClientConfig().getService().getPath();
-                        webhook.getClientConfig().setService(null);
-                        webhook.getClientConfig().setUrl("https://localhost:" + port + path);
-                      });
-              return configuration;
-            });
   }
 
   private static void namespace(KubernetesClient client, String name, Map<String, String> labels) {
@@ -314,11 +174,5 @@ class InstalledOperatorIT {
             .matcher(Files.readString(Repository.root().resolve("README.md")));
     assertThat(block.find()).as("README.md has a policy").isTrue();
     return block.group().indent(-4).replace("SHOP", "shop");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

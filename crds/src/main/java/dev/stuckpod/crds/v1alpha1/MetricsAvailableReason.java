@@ -11,6 +11,9 @@ public enum MetricsAvailableReason {
   ScrapesFailing("The source's scrapes of every pod fail: up is 0."),
   SourceNotFound("The MetricsSource that the policy names does not exist."),
   SecretNotFound("A Secret or key that the MetricsSource names is missing."),
+  SecretForbidden(
+      "The operator has no right to read a Secret that the MetricsSource names: list it in the"
+          + " chart's metricsSecrets."),
   CredentialsExposed(
       "The MetricsSource has credentials and a url that begins with http://, and does not say that"
           + " they may be sent so: nothing was sent."),

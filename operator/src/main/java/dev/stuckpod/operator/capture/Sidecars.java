@@ -2,6 +2,7 @@ package dev.stuckpod.operator.capture;
 
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
+import dev.stuckpod.operator.identity.ShownCertificate;
 import dev.stuckpod.operator.names.LogPath;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
@@ -83,7 +84,7 @@ public final class Sidecars {
    */
   public Sidecars(KubernetesClient client, Supplier<HeldCertificate> identity) {
     this.client = client;
-    this.keys = new RenewingKeyManager(identity);
+    this.keys = new RenewingKeyManager(() -> ShownCertificate.of(identity.get()));
   }
 
   /**

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import okhttp3.tls.HeldCertificate;
 
 /**
@@ -53,18 +52,7 @@ record Authority(HeldCertificate current, HeldCertificate next) {
 
   /** Issues the certificate that the operator shows to sidecars. */
   HeldCertificate issueClient(Instant now) {
-    return issued("stuckpod-operator", now).build();
-  }
-
-  /** Issues a certificate for a server. */
-  HeldCertificate issueServer(List<String> names, Instant now) {
-    HeldCertificate.Builder certificate = issued(names.getFirst(), now);
-    names.forEach(certificate::addSubjectAlternativeName);
-    return certificate.build();
-  }
-
-  private HeldCertificate.Builder issued(String commonName, Instant now) {
-    return builder(commonName, now, ISSUED_LIFETIME).signedBy(current);
+    return builder("stuckpod-operator", now, ISSUED_LIFETIME).signedBy(current).build();
   }
 
   /** The next one's time begins when it takes over: to be trusted it need not have begun. */

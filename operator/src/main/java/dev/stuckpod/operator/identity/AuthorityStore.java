@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import okhttp3.tls.HeldCertificate;
 
 /**
@@ -28,6 +29,9 @@ public final class AuthorityStore {
   private final KubernetesClient client;
   private final String namespace;
   private final Clock clock;
+
+  /** Of this replica alone: what two of them make at once is not merged. */
+  private final String writer = "stuckpod-" + UUID.randomUUID();
 
   /**
    * Reads and writes with a client.
@@ -54,7 +58,9 @@ public final class AuthorityStore {
       try {
         if (stored == null) {
           Authority made = Authority.create(Instant.now(clock));
-          secrets.resource(secret(made)).create();
+          // names what it makes, so that a right to this one Secret is enough; another's is a
+          // conflict
+          secrets.resource(secret(made)).fieldManager(writer).serverSideApply();
           return made;
         }
         Authority found = read(stored);

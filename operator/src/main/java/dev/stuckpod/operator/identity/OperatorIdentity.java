@@ -3,9 +3,6 @@ package dev.stuckpod.operator.identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
@@ -21,30 +18,19 @@ public final class OperatorIdentity {
 
   private record Issued(HeldCertificate certificate, Instant renewAt) {}
 
-  private enum Role {
-    CLIENT,
-    SERVER
-  }
-
   private final Supplier<Authority> store;
-  private final List<String> serverNames;
   private final Clock clock;
-  private final Map<Role, Issued> issued = new EnumMap<>(Role.class);
+  private @Nullable Issued issued;
   private @Nullable Authority authority;
   private Instant readAgainAt = Instant.MIN;
 
-  /**
-   * Uses a store; nothing is read yet.
-   *
-   * @param serverNames DNS names under which the API server reaches the webhook
-   */
-  public OperatorIdentity(AuthorityStore store, List<String> serverNames, Clock clock) {
-    this(store::authority, serverNames, clock);
+  /** Uses a store; nothing is read yet. */
+  public OperatorIdentity(AuthorityStore store, Clock clock) {
+    this(store::authority, clock);
   }
 
-  OperatorIdentity(Supplier<Authority> store, List<String> serverNames, Clock clock) {
+  OperatorIdentity(Supplier<Authority> store, Clock clock) {
     this.store = store;
-    this.serverNames = List.copyOf(serverNames);
     this.clock = clock;
   }
 
@@ -55,26 +41,12 @@ public final class OperatorIdentity {
 
   /** The key and certificate that the operator shows to sidecars. */
   public synchronized HeldCertificate clientCertificate() {
-    return certificate(Role.CLIENT);
-  }
-
-  /** The key and certificate that the webhook shows to the API server. */
-  public synchronized HeldCertificate serverCertificate() {
-    return certificate(Role.SERVER);
-  }
-
-  private HeldCertificate certificate(Role role) {
     Instant now = Instant.now(clock);
     Authority from = authority(now);
-    Issued known = issued.get(role);
+    Issued known = issued;
     if (known == null || !now.isBefore(known.renewAt())) {
-      HeldCertificate made =
-          switch (role) {
-            case CLIENT -> from.issueClient(now);
-            case SERVER -> from.issueServer(serverNames, now);
-          };
-      known = new Issued(made, now.plus(Authority.ISSUED_LIFETIME.dividedBy(2)));
-      issued.put(role, known);
+      known = new Issued(from.issueClient(now), now.plus(Authority.ISSUED_LIFETIME.dividedBy(2)));
+      issued = known;
     }
     return known.certificate();
   }
@@ -86,7 +58,7 @@ public final class OperatorIdentity {
     }
     Authority read = store.get();
     if (known == null || !known.bundle().equals(read.bundle())) {
-      issued.clear();
+      issued = null;
     }
     authority = read;
     readAgainAt = now.plus(FRESH);

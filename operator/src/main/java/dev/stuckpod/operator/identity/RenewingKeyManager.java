@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
-import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,35 +18,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RenewingKeyManager extends X509ExtendedKeyManager {
 
-  private final Supplier<HeldCertificate> certificate;
+  private final Supplier<ShownCertificate> certificate;
 
-  /** By serial number, so that key and certificate of one handshake belong together. */
-  private final Map<String, HeldCertificate> shown = new ConcurrentHashMap<>();
+  /** By fingerprint, so that key and certificate of one handshake belong together. */
+  private final Map<String, ShownCertificate> shown = new ConcurrentHashMap<>();
 
   /** Asks for the certificate at every handshake. */
-  public RenewingKeyManager(Supplier<HeldCertificate> certificate) {
+  public RenewingKeyManager(Supplier<ShownCertificate> certificate) {
     this.certificate = certificate;
   }
 
   @Override
   public X509Certificate[] getCertificateChain(String alias) {
-    return new X509Certificate[] {shown(alias).certificate()};
+    return shown(alias).chain().toArray(X509Certificate[]::new);
   }
 
   @Override
   public PrivateKey getPrivateKey(String alias) {
-    return shown(alias).keyPair().getPrivate();
+    return shown(alias).key();
   }
 
   @Override
-  public String chooseEngineServerAlias(
+  public @Nullable String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-    return current();
+    return current(keyType);
   }
 
   @Override
-  public String chooseServerAlias(String keyType, Principal @Nullable [] issuers, Socket socket) {
-    return current();
+  public @Nullable String chooseServerAlias(
+      String keyType, Principal @Nullable [] issuers, Socket socket) {
+    return current(keyType);
   }
 
   @Override
@@ -65,14 +65,23 @@ public final class RenewingKeyManager extends X509ExtendedKeyManager {
     return new String[] {current()};
   }
 
+  /** A server is asked for one kind of key after the other. */
+  private @Nullable String current(String keyType) {
+    ShownCertificate now = certificate.get();
+    return now.key().getAlgorithm().equals(keyType) ? keep(now) : null;
+  }
+
   private String current() {
-    HeldCertificate now = certificate.get();
-    String alias = now.certificate().getSerialNumber().toString(16);
+    return keep(certificate.get());
+  }
+
+  private String keep(ShownCertificate now) {
+    String alias = now.fingerprint();
     shown.putIfAbsent(alias, now);
     return alias;
   }
 
-  private HeldCertificate shown(String alias) {
+  private ShownCertificate shown(String alias) {
     return Objects.requireNonNull(shown.get(alias), alias);
   }
 }

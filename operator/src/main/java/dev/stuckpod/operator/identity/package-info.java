@@ -1,6 +1,6 @@
 /**
- * Who the operator is: the certificate authority that sidecars and the API server trust, kept in a
- * Secret of the operator's own namespace, and the certificates issued from it.
+ * Who the operator is: the certificate authority that sidecars trust, kept in a Secret of the
+ * operator's own namespace, and the certificates issued from it.
  */
 @NullMarked
 package dev.stuckpod.operator.identity;

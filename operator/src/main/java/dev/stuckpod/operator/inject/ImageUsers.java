@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -88,11 +86,10 @@ public final class ImageUsers {
     String user = uid + ":" + gid;
     ConfigMap present = store.get();
     if (present == null) {
-      create(key, user);
-      return;
+      create();
     }
     ObjectNode data = JsonNodeFactory.instance.objectNode();
-    if (present.getData() != null && present.getData().size() >= MOST) {
+    if (present != null && present.getData() != null && present.getData().size() >= MOST) {
       data.putNull(toForget(present.getData().keySet(), ThreadLocalRandom.current()));
     }
     merge(data.put(key, user));
@@ -110,28 +107,25 @@ public final class ImageUsers {
     return key.substring(0, key.lastIndexOf('.'));
   }
 
-  private void create(String key, String user) {
-    try {
-      client
-          .configMaps()
-          .inNamespace(namespace)
-          .resource(
-              new ConfigMapBuilder()
-                  .withNewMetadata()
-                  .withName(CONFIG_MAP)
-                  .withNamespace(namespace)
-                  .addToLabels("app.kubernetes.io/name", "stuckpod")
-                  .addToLabels("app.kubernetes.io/managed-by", "stuckpod-operator")
-                  .endMetadata()
-                  .addToData(key, user)
-                  .build())
-          .create();
-    } catch (KubernetesClientException exists) {
-      if (exists.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw exists;
-      }
-      merge(JsonNodeFactory.instance.objectNode().put(key, user));
-    }
+  /**
+   * Names what it makes, so that a right to this one ConfigMap is enough; one that is there stays.
+   */
+  private void create() {
+    client
+        .configMaps()
+        .inNamespace(namespace)
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(CONFIG_MAP)
+                .withNamespace(namespace)
+                .addToLabels("app.kubernetes.io/name", "stuckpod")
+                .addToLabels("app.kubernetes.io/managed-by", "stuckpod-operator")
+                .endMetadata()
+                .build())
+        .fieldManager("stuckpod")
+        .forceConflicts()
+        .serverSideApply();
   }
 
   private void merge(ObjectNode data) {

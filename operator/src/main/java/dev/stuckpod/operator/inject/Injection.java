@@ -8,22 +8,28 @@ import io.fabric8.kubernetes.client.VersionInfo;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs the injection in one replica: the endpoint, and the API server's trust in it. */
+/** Runs the injection in one replica. */
 public final class Injection implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Injection.class);
 
   private final MeterRegistry meters;
   private final AdmissionEndpoint endpoint;
-  private final WebhookTrust trust;
+  private final OperatorIdentity identity;
+  private volatile boolean ready;
 
   /** Before, a native sidecar is an init container that never ends, and the app never starts. */
   private static final int FIRST_MINOR = 29;
 
   /**
-   * Opens the endpoint and begins to make itself known to the API server.
+   * Opens the endpoint.
    *
    * @param pods a client that keeps of pods and workloads what is needed
-   * @throws IllegalArgumentException with a sentence, if the cluster has no native sidecars
+   * @throws IllegalArgumentException with a sentence, if the cluster has no native sidecars, or if
+   *     there is no certificate to show
    */
   public Injection(
       KubernetesClient client,
@@ -35,6 +41,7 @@ public final class Injection implements AutoCloseable {
       throws IOException {
     requireNativeSidecars(client.getKubernetesVersion());
     this.meters = meters;
+    this.identity = identity;
     var admission =
         new Admission(
             new ClusterSurroundings(client, pods, users, Clock.systemUTC()),
@@ -44,15 +51,23 @@ public final class Injection implements AutoCloseable {
     endpoint =
         new AdmissionEndpoint(
             environment.port(),
-            new RenewingKeyManager(identity::serverCertificate),
+            new RenewingKeyManager(
+                new CertificateFiles(environment.certificate(), Clock.systemUTC())),
             environment.asking(),
             new ReviewHandler(admission::answer, this::count));
-    trust = new WebhookTrust(client, environment.configuration(), identity::authorities);
   }
 
-  /** Whether pods that are created now get their sidecar. */
+  /** Whether it is known whom sidecars trust; before, a pod would get none. */
   public boolean ready() {
-    return trust.written();
+    if (!ready) {
+      try {
+        identity.authorities();
+        ready = true;
+      } catch (RuntimeException failed) {
+        LOG.warn("Pods get no sidecar yet: {}", failed.getMessage());
+      }
+    }
+    return ready;
   }
 
   /** The port that is open. */
@@ -67,7 +82,6 @@ public final class Injection implements AutoCloseable {
 
   @Override
   public void close() {
-    trust.close();
     endpoint.close();
   }
 

@@ -2,7 +2,7 @@ package dev.stuckpod.operator.inject;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +13,7 @@ import java.util.stream.Stream;
  * What the Deployment says about injection.
  *
  * @param port of the endpoint
- * @param configuration name of the MutatingWebhookConfiguration
- * @param service name of the Service that leads to the endpoint
- * @param namespace of that Service
+ * @param certificate folder of the Secret that the endpoint's certificate and key are in
  * @param clientAuthority PEM certificates of who issued the API server's client certificate; empty
  *     where it shows none
  * @param clientNames of which the certificate's common name must be one; empty: any
@@ -23,24 +21,26 @@ import java.util.stream.Stream;
  */
 public record InjectionEnvironment(
     int port,
-    String configuration,
-    String service,
-    String namespace,
+    Path certificate,
     String clientAuthority,
     Set<String> clientNames,
     InjectionSettings sidecar) {
 
   /**
-   * Reads WEBHOOK_CONFIGURATION, WEBHOOK_SERVICE, WEBHOOK_PORT, WEBHOOK_CLIENT_CA,
-   * WEBHOOK_CLIENT_NAMES (comma-separated), POD_NAMESPACE, SIDECAR_IMAGE, SIDECAR_PULL_POLICY,
-   * SIDECAR_PORT, SIDECAR_RESOURCES and SIDECAR_GUARANTEED (JSON), SIDECAR_SPOOL_LIMIT and
-   * INJECT_ROOT_APPS; empty when WEBHOOK_CONFIGURATION is not set: nothing is injected then.
+   * Reads WEBHOOK_CERTIFICATE, WEBHOOK_PORT, WEBHOOK_CLIENT_CA, WEBHOOK_CLIENT_NAMES
+   * (comma-separated), SIDECAR_IMAGE, SIDECAR_PULL_POLICY, SIDECAR_PORT, SIDECAR_RESOURCES and
+   * SIDECAR_GUARANTEED (JSON), SIDECAR_SPOOL_LIMIT and INJECT_ROOT_APPS; empty when
+   * WEBHOOK_CERTIFICATE is not set: nothing is injected then.
    *
    * @throws IllegalArgumentException with a sentence that names the variable
    */
   public static Optional<InjectionEnvironment> read(Map<String, String> environment) {
-    String configuration = environment.getOrDefault("WEBHOOK_CONFIGURATION", "");
-    if (configuration.isEmpty()) {
+    String certificate = environment.getOrDefault("WEBHOOK_CERTIFICATE", "");
+    if (certificate.isEmpty()) {
+      if (environment.containsKey("WEBHOOK_CONFIGURATION")) {
+        throw new IllegalArgumentException(
+            "Set WEBHOOK_CERTIFICATE: this operator needs the chart of its own version");
+      }
       return Optional.empty();
     }
     var sidecar =
@@ -64,18 +64,10 @@ public record InjectionEnvironment(
     return Optional.of(
         new InjectionEnvironment(
             number(environment, "WEBHOOK_PORT", "9443"),
-            configuration,
-            required(environment, "WEBHOOK_SERVICE"),
-            required(environment, "POD_NAMESPACE"),
+            Path.of(certificate),
             asking.authority(),
             asking.names(),
             sidecar));
-  }
-
-  /** The DNS names under which the API server may ask. */
-  public List<String> serverNames() {
-    String name = service + "." + namespace + ".svc";
-    return List.of(name, name + ".cluster.local", service + "." + namespace, service);
   }
 
   Asking asking() {

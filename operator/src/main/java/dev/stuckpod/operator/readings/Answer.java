@@ -34,6 +34,8 @@ public sealed interface Answer {
     SourceNotFound,
     /** A Secret or a key that the source names is missing. */
     SecretNotFound,
+    /** The operator has no right to read a Secret that the source names. */
+    SecretForbidden,
     /** Credentials would go over plain http, and the source does not say that they may. */
     CredentialsExposed,
     /** No connection, or no answer in time. */

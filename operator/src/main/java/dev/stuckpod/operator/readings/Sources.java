@@ -8,6 +8,7 @@ import dev.stuckpod.operator.readings.Answer.Failure;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,7 +117,7 @@ public final class Sources {
   }
 
   private String secret(SecretKeyRef ref) throws QueryFailed {
-    Secret secret = client.secrets().inNamespace(namespace).withName(ref.name()).get();
+    Secret secret = read(ref.name());
     String value =
         secret == null || secret.getData() == null ? null : secret.getData().get(ref.key());
     if (value == null) {
@@ -126,5 +127,19 @@ public final class Sources {
               .formatted(ref.name(), namespace, ref.key()));
     }
     return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8).strip();
+  }
+
+  private @Nullable Secret read(String name) throws QueryFailed {
+    try {
+      return client.secrets().inNamespace(namespace).withName(name).get();
+    } catch (KubernetesClientException failed) {
+      if (failed.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw failed;
+      }
+      throw new QueryFailed(
+          Failure.SecretForbidden,
+          "The operator may not read Secret %s in namespace %s: name it in metricsSecrets of the chart's values."
+              .formatted(name, namespace));
+    }
   }
 }

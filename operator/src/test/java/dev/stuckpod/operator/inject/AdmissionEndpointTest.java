@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
+import dev.stuckpod.operator.identity.ShownCertificate;
 import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -21,7 +22,7 @@ class AdmissionEndpointTest {
 
   @Test
   void letsConnectionsOpenUntilItLeavesAndThenEndsEachWithAnAnswer() throws Exception {
-    var keys = new RenewingKeyManager(() -> certificate);
+    var keys = new RenewingKeyManager(() -> ShownCertificate.of(certificate));
     try (var endpoint =
         new AdmissionEndpoint(
             0,

@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A real API server asks the endpoint, trusts it by what it wrote, and admits what it made. */
+/** A real API server asks the endpoint, and admits what it made. */
 @WithApiServer
 class InjectionIT {
 
@@ -54,7 +54,7 @@ class InjectionIT {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     injection.close();
   }
 
@@ -275,7 +275,6 @@ class InjectionIT {
                             new OperatorIdentity(
                                     new AuthorityStore(
                                         client, ServedInjection.OWN, Clock.systemUTC()),
-                                    List.of("127.0.0.1"),
                                     Clock.systemUTC())
                                 .authorities()))
             .limit(8)

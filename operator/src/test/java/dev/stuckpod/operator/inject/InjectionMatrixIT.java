@@ -67,7 +67,7 @@ class InjectionMatrixIT {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     injection.close();
   }
 

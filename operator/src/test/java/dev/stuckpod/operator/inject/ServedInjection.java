@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,8 @@ final class ServedInjection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final KubernetesClient client;
+  private final Path folder;
+  private final WebhookSecret secret;
   private final KubernetesClient slim;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final ImageUsers users;
@@ -53,28 +57,22 @@ final class ServedInjection implements AutoCloseable {
             .build();
     namespace(client, OWN, Map.of());
     users = new ImageUsers(client, OWN);
+    folder = Files.createTempDirectory("webhook");
+    secret = new WebhookSecret(folder);
     injection =
         new Injection(
             client,
             slim,
             new InjectionEnvironment(
-                0,
-                CONFIGURATION,
-                "stuckpod-webhook",
-                OWN,
-                clientAuthority,
-                Set.of("apiserver"),
-                Pods.SETTINGS),
+                0, folder, clientAuthority, Set.of("apiserver"), Pods.SETTINGS),
             new OperatorIdentity(
-                new AuthorityStore(client, OWN, Clock.systemUTC()),
-                List.of("127.0.0.1"),
-                Clock.systemUTC()),
+                new AuthorityStore(client, OWN, Clock.systemUTC()), Clock.systemUTC()),
             users,
             meters);
     try {
       register();
     } catch (RuntimeException failed) {
-      close(); // else it goes on writing its authority beside the next test's
+      close(); // else no pod of the next test is created
       throw failed;
     }
   }
@@ -93,6 +91,7 @@ final class ServedInjection implements AutoCloseable {
                 .withFailurePolicy("Fail")
                 .withNewClientConfig()
                 .withUrl("https://127.0.0.1:" + injection.port() + AdmissionEndpoint.PATH)
+                .withCaBundle(secret.caBundle())
                 .endClientConfig()
                 .addNewRule()
                 .withOperations("CREATE")
@@ -103,7 +102,7 @@ final class ServedInjection implements AutoCloseable {
                 .endWebhook()
                 .build())
         .createOr(NonDeletingOperation::update);
-    // the API server needs a moment to see the configuration that we wrote our authority into
+    // the API server needs a moment to see the configuration
     var pod = Pods.pod("{containers: [{name: cable, image: 'cable:1'}]}");
     Awaitility.await()
         .atMost(PATIENCE)
@@ -119,7 +118,7 @@ final class ServedInjection implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     client
         .admissionRegistration()
         .v1()
@@ -128,6 +127,9 @@ final class ServedInjection implements AutoCloseable {
         .delete();
     injection.close();
     slim.close();
+    for (String file : List.of("tls.crt", "tls.key", "")) {
+      Files.deleteIfExists(folder.resolve(file));
+    }
   }
 
   /** Makes a namespace, or gives it these labels. */

@@ -29,7 +29,7 @@ class RequestPathsTest {
         "/api/v1/namespaces/shop/pods?labelSelector=stuckpod.dev%2Fsidecar%3Dtrue",
         "/api/v1/namespaces/shop/pods/cable-7c9f5d-x2x9p/log?container=cable&follow=true",
         "/apis/stuckpod.dev/v1alpha1/namespaces/shop/dumpanalyses/a/status",
-        "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/stuckpod",
+        "/apis/stuckpod.dev/v1alpha1/metricssources/default",
       })
   void allowsWhatTheOperatorAsks(String request) {
     assertThat(allows(request)).isTrue();

@@ -1,0 +1,221 @@
+package dev.stuckpod.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Repository;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operator as the chart installs it: applied by kubectl, with the rights of its service account
+ * alone, the environment of its Deployment and the certificate that Helm made. Only where it
+ * listens is another place.
+ */
+final class InstalledOperator implements AutoCloseable {
+
+  static final String NAMESPACE = "stuckpod";
+
+  private final ApiServer server;
+  private final KubernetesClient client;
+  private final Path folder;
+  private @Nullable Process process;
+
+  /**
+   * Installs it; it does not run yet.
+   *
+   * @param folder for what it writes
+   * @param values of the chart, as {@code --set} takes them
+   */
+  InstalledOperator(ApiServer server, KubernetesClient client, Path folder, String... values)
+      throws IOException, InterruptedException {
+    this.server = server;
+    this.client = client;
+    this.folder = folder;
+    Path kubeconfig = server.kubeconfig(folder.resolve("administrator"));
+    Path chart = Repository.root().resolve("charts/stuckpod");
+    List<Path> tools = Repository.tools("helm", "kubectl");
+    Path manifests = folder.resolve("manifests.yaml");
+    run(kubeconfig, tools.get(1), "create", "namespace", NAMESPACE);
+    run(kubeconfig, tools.get(1), "apply", "-f", chart.resolve("crds").toString());
+    run(kubeconfig, tools.get(1), "wait", "--for=condition=Established", "crd", "--all");
+    var template = List.of("template", "stuckpod", chart.toString(), "--namespace=" + NAMESPACE);
+    Stream<String> set = Stream.of(values).map("--set="::concat);
+    Files.writeString(
+        manifests,
+        run(
+            kubeconfig,
+            tools.get(0),
+            Stream.concat(template.stream(), set).toArray(String[]::new)));
+    run(kubeconfig, tools.get(1), "apply", "-f", manifests.toString());
+  }
+
+  /** Starts it as its Deployment says. */
+  void start() throws IOException {
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StuckpodOperator.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+    PodSpec pod =
+        client
+            .apps()
+            .deployments()
+            .inNamespace(NAMESPACE)
+            .withName("stuckpod")
+            .require()
+            .getSpec()
+            .getTemplate()
+            .getSpec();
+    for (EnvVar variable : pod.getContainers().getFirst().getEnv()) {
+      String value = variable.getValueFrom() == null ? variable.getValue() : NAMESPACE;
+      builder.environment().put(variable.getName(), value == null ? "" : value);
+    }
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "KUBECONFIG", server.kubeconfig(folder.resolve("operator"), token()).toString(),
+                "SPOOL", folder.resolve("spool").toString(),
+                "METRICS_PORT", Integer.toString(freePort()),
+                "HEALTH_PORT", Integer.toString(freePort())));
+    if (builder.environment().containsKey("WEBHOOK_CERTIFICATE")) {
+      int webhook = freePort();
+      builder.environment().put("WEBHOOK_PORT", Integer.toString(webhook));
+      builder.environment().put("WEBHOOK_CERTIFICATE", mounted(pod).toString());
+      lead(webhook);
+    }
+    process = builder.start();
+  }
+
+  /** Ends it as a kubelet does. */
+  void stop() throws InterruptedException {
+    if (process != null) {
+      process.destroy();
+      process.waitFor();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  /** What it has said. */
+  String log() {
+    try {
+      return Files.readString(folder.resolve("log"));
+    } catch (IOException none) {
+      return none.toString();
+    }
+  }
+
+  /** Of the service account. */
+  String token() {
+    return client
+        .serviceAccounts()
+        .inNamespace(NAMESPACE)
+        .withName("stuckpod")
+        .tokenRequest(
+            new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build())
+        .getStatus()
+        .getToken();
+  }
+
+  /** The files of the Secret that the pod has as a volume. */
+  private Path mounted(PodSpec pod) throws IOException {
+    Volume volume =
+        pod.getVolumes().stream()
+            .filter(one -> one.getName().equals("certificate"))
+            .findFirst()
+            .orElseThrow();
+    Path files = Files.createDirectories(folder.resolve("certificate"));
+    Map<String, String> data =
+        client
+            .secrets()
+            .inNamespace(NAMESPACE)
+            .withName(volume.getSecret().getSecretName())
+            .require()
+            .getData();
+    for (var item : volume.getSecret().getItems()) {
+      Files.write(
+          files.resolve(item.getPath()), Base64.getDecoder().decode(data.get(item.getKey())));
+    }
+    return files;
+  }
+
+  /** Nobody routes Services here: it leads to this machine; all else stays, the names above all. */
+  private void lead(int port) {
+    client.services().inNamespace(NAMESPACE).withName("stuckpod-webhook").delete();
+    client
+        .resource(
+            new ServiceBuilder()
+                .withNewMetadata()
+                .withName("stuckpod-webhook")
+                .withNamespace(NAMESPACE)
+                .endMetadata()
+                .withNewSpec()
+                .withType("ExternalName")
+                .withExternalName("localhost")
+                .endSpec()
+                .build())
+        .create();
+    client
+        .admissionRegistration()
+        .v1()
+        .mutatingWebhookConfigurations()
+        .withName("stuckpod-injection")
+        .edit(
+            (MutatingWebhookConfiguration configuration) -> {
+              configuration
+                  .getWebhooks()
+                  .forEach(webhook -> webhook.getClientConfig().getService().setPort(port));
+              return configuration;
+            });
+  }
+
+  private static String run(Path kubeconfig, Path program, String... arguments)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<String>(List.of(program.toString()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command);
+    builder.environment().put("KUBECONFIG", kubeconfig.toString());
+    Path errors = Files.createTempFile("errors", ".txt");
+    Process process = builder.redirectError(errors.toFile()).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor())
+        .as("%s: %s%s", String.join(" ", command), said, Files.readString(errors))
+        .isZero();
+    Files.delete(errors);
+    return said;
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
