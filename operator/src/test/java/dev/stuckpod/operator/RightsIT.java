@@ -85,10 +85,10 @@ class RightsIT {
       await()
           .untilAsserted(
               () -> assertThat(analyses(client)).as(operator.log()).anyMatch(this::isIncident));
-      for (String owner : List.of("apps/v1/StatefulSet", "apps/v1/DaemonSet", "batch/v1/Job")) {
-        create(client, "of-" + owner.replaceAll(".*/", "").toLowerCase(), owner);
-      }
-      create(client, "of-replicaset", "apps/v1/ReplicaSet");
+      create(client, "of-set", "apps/v1/ReplicaSet");
+      create(client, "of-stateful-set", "apps/v1/StatefulSet");
+      create(client, "of-daemon-set", "apps/v1/DaemonSet");
+      create(client, "of-job", "batch/v1/Job");
       askTwice(client);
       await().until(() -> analyses(client).noneMatch(one -> isNamed(one, "first")));
       leftAlone(client);
