@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import okhttp3.Response;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,23 @@ class FloodIT {
       askManyTimes();
     }
     assertIsAlive();
+  }
+
+  /** As an operator does it whose connection was lost. */
+  @Test
+  void aFloodFromTheOperatorsOwnAddressOnlySlowsItDown() throws Exception {
+    try (var _ = new Flood(sidecar.port(), 163, "127.0.0.1", Flood.handshake(), AT_ONCE)) {
+      for (int i = 0; i < 5; i++) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(this::isAnswered);
+      }
+    }
+    assertIsAlive();
+  }
+
+  private boolean isAnswered() throws IOException {
+    try (Response response = sidecar.ask(Wire.STATUS)) {
+      return response.code() == 200;
+    }
   }
 
   private void askManyTimes() throws IOException {
