@@ -36,7 +36,7 @@ final class HungrySidecar {
     Credential own = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", Instant.now());
     Proc proc = new Proc(Path.of("/proc"));
     Self self = Self.read(proc);
-    var unused =
+    var _ =
         new Server(
             settings.port(),
             MutualTls.context(own, settings.trusted()),
