@@ -26,8 +26,12 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 )
+
+// begun counts what strangers have begun; the page at :8080 tells it.
+var begun atomic.Int64
 
 const (
 	pprof   = "127.0.0.1:6060"
@@ -36,7 +40,9 @@ const (
 )
 
 func main() {
-	go serve(":8080", func(w io.Writer) { fmt.Fprintln(w, "ok") })
+	if os.Getenv("HOSTILE") != "sidecar" { // beside an app that needs the port
+		go serve(":8080", func(w io.Writer) { fmt.Fprintln(w, begun.Load()) })
+	}
 	switch how := os.Getenv("HOSTILE"); how {
 	case "sidecar":
 		lie()
@@ -57,7 +63,7 @@ func main() {
 	select {}
 }
 
-// serve answers every request: that for a dump by dump, any other with an index of pprof's.
+// serve answers every request: at pprof that for a dump by dump, any other there with its index.
 func serve(address string, dump func(io.Writer)) {
 	log.Fatal(http.ListenAndServe(address, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/goroutine") || address != pprof {

@@ -44,6 +44,7 @@ func flood() {
 		}
 		defer connection.Close()
 		if _, err := connection.Write(beginning); err == nil {
+			begun.Add(1)
 			_, _ = io.Copy(io.Discard, connection)
 		}
 	})
@@ -83,6 +84,7 @@ func review() {
 	each(func(target string) {
 		answer, err := client.Post("https://"+target+"/inject", "application/json", bytes.NewReader(body))
 		if err == nil {
+			begun.Add(1)
 			_, _ = io.Copy(io.Discard, answer.Body)
 			_ = answer.Body.Close()
 		}

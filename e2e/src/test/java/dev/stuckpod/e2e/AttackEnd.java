@@ -9,22 +9,25 @@ import java.util.List;
  *
  * @param before their work when nobody attacks
  * @param during the same work meanwhile
+ * @param begun connections and reviews
  * @param deaths of the operator, and of others' sidecars and apps
  * @param outages of others' pods: taken out of service
  * @param foreign reads of what is another namespace's
  */
-record AttackEnd(Attack attack, Work before, Work during, int deaths, int outages, long foreign) {
+record AttackEnd(
+    Attack attack, long begun, Work before, Work during, int deaths, int outages, long foreign) {
 
   static final String HEAD =
       """
-      | Who attacks, and how | Deaths | Out of service | Foreign reads | Pods refused | Pods without a sidecar | Pages unread | Others' dump | Slowest pod |
-      | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+      | Who attacks, and how | Begun | Deaths | Out of service | Foreign reads | Pods refused | Pods without a sidecar | Pages unread | Others' dump | Slowest pod |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
       """;
 
   String line() {
-    return "| %s | %d | %d | %d | %d | %d | %d | %s%s | %s |\n"
+    return "| %s | %,d | %d | %d | %d | %d | %d | %d | %s%s | %s |\n"
         .formatted(
             attack.label(),
+            begun,
             deaths,
             outages,
             foreign,

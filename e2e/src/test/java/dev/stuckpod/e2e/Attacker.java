@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 final class Attacker implements AutoCloseable {
 
   private static final String USER = "mallory";
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final int ANNOTATION = 250_000;
   private static final int TOGETHER = 20;
 
@@ -61,6 +62,33 @@ final class Attacker implements AutoCloseable {
         "TARGET=" + target,
         "WHAT=" + what,
         "CONNECTIONS=" + connections);
+    awaitBegun(connections);
+  }
+
+  /** An attack that does not reach anybody would harm nobody. */
+  private void awaitBegun(int many) {
+    Awaitility.await("the attack is under way")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> begun() >= many);
+  }
+
+  /** How many connections or reviews the own app has begun; 0 where it does something else. */
+  long begun() {
+    return own.pods("hostile").stream()
+        .mapToLong(pod -> number(bystander.get(pod, ":8080/").strip()))
+        .sum();
+  }
+
+  private static long number(String text) {
+    return text.isEmpty() ? 0 : Long.parseLong(text);
+  }
+
+  /** Whatever the own app does, what was asked of it comes to an end. */
+  void awaitEnds() {
+    own.analyses().stream()
+        .map(analysis -> analysis.getMetadata().getName())
+        .filter(name -> name.startsWith("asked-"))
+        .forEach(name -> own.awaitEnd(name, PATIENCE));
   }
 
   void review(String what, int clients) {
@@ -70,6 +98,7 @@ final class Attacker implements AutoCloseable {
         "TARGET=" + operator("webhook"),
         "WHAT=" + what,
         "CONNECTIONS=" + clients);
+    awaitBegun(clients);
   }
 
   void deploy(String how) {

@@ -95,15 +95,23 @@ final class Bystander implements AutoCloseable {
   }
 
   private boolean reads(String page) {
+    return !get(operator(cluster), page).isEmpty();
+  }
+
+  /** Gets a page of a pod; empty where it does not answer, or not well. */
+  String get(Pod pod, String page) {
     try {
-      String ip = operator(cluster).getStatus().getPodIP();
-      var request = HttpRequest.newBuilder(URI.create("http://" + ip + page)).timeout(PATIENCE);
-      return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      String url = "http://" + pod.getStatus().getPodIP() + page;
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
+              HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 ? answer.body() : "";
     } catch (IOException no) {
-      return false;
+      return "";
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
-      return false;
+      return "";
     }
   }
 

@@ -69,6 +69,7 @@ class Hostile {
       var end =
           new AttackEnd(
               attack,
+              attacker.begun(),
               before,
               during,
               others.deaths() + attacker.deaths() - deaths - killed,
@@ -83,6 +84,7 @@ class Hostile {
               + AttackEnd.tally(ends));
       TestCluster.say(end.line().strip());
       assertThat(end.isHarmful()).as(end.line()).isFalse();
+      attacker.awaitEnds();
       assertThat(attacker.isRefused()).as("the foreign query is refused").isTrue();
     }
   }
