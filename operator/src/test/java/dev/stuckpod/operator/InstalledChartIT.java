@@ -167,7 +167,7 @@ class InstalledChartIT {
 
   /** The chart as it was when the operator wrote whom the API server trusts. */
   private Path before() throws IOException {
-    Path chart = folder.resolve("before/stuckpod");
+    Path chart = Files.createDirectory(folder.resolve("before")).resolve("stuckpod");
     try (Stream<Path> files = Files.walk(CHART)) {
       for (Path file : files.toList()) {
         Files.copy(file, chart.resolve(CHART.relativize(file).toString()));
