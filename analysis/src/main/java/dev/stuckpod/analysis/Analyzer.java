@@ -71,9 +71,10 @@ public final class Analyzer {
   public static Analysis analyzeSeries(List<InputStream> inputs, Options options)
       throws NotADumpException, IOException {
     List<Dump> dumps = new ArrayList<>();
+    Limits limits = options.limits().inSeriesOf(Math.max(1, inputs.size()));
     for (InputStream input : inputs) {
       try {
-        dumps.add(read(input, options.limits().withAllIds()));
+        dumps.add(read(input, limits));
       } catch (NotADumpException e) {
         throw new NotADumpException("dump " + (dumps.size() + 1) + ": " + e.getMessage());
       }

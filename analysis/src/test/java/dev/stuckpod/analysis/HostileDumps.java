@@ -95,6 +95,72 @@ enum HostileDumps {
                       + call("a.init%d()".formatted(i), 4)
                       + call("sync.(*Once).doSlow(0x%x)".formatted(object(i)), 60)
                       + "\n")),
+  /** The same, of a Once whose address is not printed: it may be any. */
+  GO_UNKNOWN_ONCES(
+      n ->
+          goroutines(
+              n,
+              i ->
+                  mutex(i, i + 1, "sync.(*Once).doSlow(...)").stripTrailing()
+                      + "\n"
+                      + call("a.get%d()".formatted(i), 4)
+                      + call("a.init%d()".formatted(i), 4)
+                      + call("sync.(*Once).doSlow(...)", 60)
+                      + "\n")),
+  /** Each object's lock is held by one that hands work to a pool, and a worker waits for it. */
+  GO_POOLS(
+      n ->
+          goroutines(
+              n,
+              i ->
+                  i % 2 == 0
+                      ? mutex(i, i, "a.(*T%d).get(0x%x)".formatted(i, object(i))).stripTrailing()
+                          + "\n"
+                          + call("a.(*Pool%d).run(0x1)".formatted(i), 4)
+                          + created("a.(*Pool%d).start".formatted(i), 5)
+                          + "\n"
+                      : "goroutine %d [chan send, 5 minutes]:\n".formatted(i + 1)
+                          + call("a.(*Pool%d).submit(0x1)".formatted(i - 1), 7)
+                          + call("a.(*T%d).push(0x%x)".formatted(i - 1, object(i - 1)), 9)
+                          + created("a.main%d".formatted(i), 5)
+                          + "\n")),
+  /** The same, and all hand their work to one channel. */
+  GO_ONE_CHANNEL(
+      n ->
+          goroutines(
+              n,
+              i ->
+                  i % 2 == 0
+                      ? mutex(i, i, "a.(*T%d).get(0x%x)".formatted(i, object(i))).stripTrailing()
+                          + "\n"
+                          + call("a.work%d(0x1234)".formatted(i), 4)
+                          + created("a.start%d".formatted(i), 5)
+                          + "\n"
+                      : "goroutine %d [chan send, 5 minutes]:\n".formatted(i + 1)
+                          + call("runtime.chansend(0x1234, 0x0)", 1)
+                          + call("a.(*T%d).push(0x%x)".formatted(i - 1, object(i - 1)), 9)
+                          + created("a.main%d".formatted(i), 5)
+                          + "\n")),
+  /** Each sends at one place, for a caller of its own, to a channel of its own. */
+  GO_ONE_SEND(
+      n ->
+          goroutines(
+              n,
+              i ->
+                  "goroutine %d [chan send, 5 minutes]:\n".formatted(i + 1)
+                      + call("runtime.chansend(0x%x, 0x0)".formatted(object(i)), 1)
+                      + call("a.(*T).send(0x%x)".formatted(object(i)), 7)
+                      + call("a.(*T).run%d(0x%x)".formatted(i, object(i)), i + 1)
+                      + created("a.(*T).start", 5)
+                      + "\n")),
+  /** Each waits at a nil channel, in a file with a very long name. */
+  GO_NIL(
+      n ->
+          goroutines(
+              n,
+              i ->
+                  "goroutine %d [chan receive (nil chan)]:\na.f%d()\n\t/%s.go:%d +0x1\n\n"
+                      .formatted(i + 1, i, "x".repeat(1_900), i + 1))),
   /** Stacks as deep as a dump may have them, no two the same. */
   GO_DEEP(
       n ->
@@ -173,6 +239,39 @@ enum HostileDumps {
                       + "\tat java.util.concurrent.FutureTask.get(java.base@25/FutureTask.java:9)\n"
                       + "\tat a.C%d.m(C.java:9)\n".formatted(i)
                       + "\tat java.util.concurrent.ThreadPoolExecutor.runWorker(java.base@25/ThreadPoolExecutor.java:9)\n"
+                      + "\n")),
+  /** Threads that are owned by the numbers that a dump file prints at locks. */
+  JAVA_OWNERS(
+      n ->
+          "1\n2026-01-01T00:00:00.000Z\n27\n\n"
+              + IntStream.range(0, n)
+                  .mapToObj(
+                      i ->
+                          "#%d \"t%d\" WAITING 2026-01-01T00:00:00.000Z\n".formatted(i + 1, i)
+                              + "    at java.base/jdk.internal.misc.Unsafe.park(Native Method)\n"
+                              + "    - parking to wait for <a.L@%x>, owner #%d\n"
+                                  .formatted(i, (i + 1) % n + 1)
+                              + "    at a.C%d.m(C.java:9)\n\n".formatted(i))
+                  .collect(Collectors.joining())),
+  /** Names of natives that are nothing but dots. */
+  JAVA_DOTS(
+      n ->
+          threads(
+              n,
+              i ->
+                  thread(i, "RUNNABLE")
+                      + "\tat java.net.%s%d(Native Method)\n".formatted("a.".repeat(900), i)
+                      + "\tat java.net.C.m(C.java:9)\n\n")),
+  /** Stacks that nearly are those of idle connections, over and over. */
+  GO_NEARLY_IDLE(
+      n ->
+          goroutines(
+              Math.max(2, n / 50),
+              i ->
+                  "goroutine %d [IO wait, 5 minutes]:\n".formatted(i + 1)
+                      + call("net.(*conn).Read(0x1)", i).repeat(120)
+                      + call("net/http.(*connReader).Read(0x1)", i).repeat(120)
+                      + call("bufio.(*Reader).Peek(0x1)", i).repeat(120)
                       + "\n")),
   /** The JVM's own report of a circle as long as the dump. */
   JAVA_REPORT(

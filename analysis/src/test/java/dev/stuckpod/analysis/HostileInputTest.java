@@ -2,6 +2,7 @@ package dev.stuckpod.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Markdown;
 import dev.stuckpod.analysis.report.PlainText;
@@ -118,6 +119,21 @@ class HostileInputTest {
     assertThat(analysis.complete()).isFalse();
     assertThat(analysis.summary().routines()).isEqualTo(1);
     assertThat(analysis.problems()).anyMatch(p -> p.contains("overlong"));
+  }
+
+  @Test
+  void anInputWithoutAnEndIsReadToABoundAndThatIsSaid() throws Exception {
+    byte[] chat = "chat\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+
+    Analysis analysis =
+        Analyzer.analyze(
+            stream("goroutine 1 [running]:\nmain.main()\n\t/a.go:1 +0x1\n\n", _ -> chat, 10_000),
+            new Options(
+                Limits.DEFAULT.withReadBytes(1_000_000), 100, 40, Options.DEFAULT.effort()));
+
+    assertThat(analysis.complete()).isFalse();
+    assertThat(analysis.summary().routines()).isEqualTo(1);
+    assertThat(analysis.problems()).contains("only the first 1,000,000 bytes were read");
   }
 
   @Test

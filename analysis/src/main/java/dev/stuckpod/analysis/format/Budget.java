@@ -48,7 +48,26 @@ final class Budget {
     if (known != null) {
       return known;
     }
-    charge(STRING + (long) name.length());
+    charge(STRING + bytes(name));
     return name;
+  }
+
+  /** How many bytes the characters of a text take on the heap: two each, where any needs them. */
+  static long bytes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xff) {
+        return 2L * text.length();
+      }
+    }
+    return text.length();
+  }
+
+  /** The same without those that an estimate of something with a short name has in it. */
+  static long beyond(int few, String... texts) {
+    long bytes = 0;
+    for (String text : texts) {
+      bytes += bytes(text);
+    }
+    return Math.max(0, bytes - few);
   }
 }

@@ -34,7 +34,7 @@ public final class DumpReader {
   public static Dump read(InputStream in, Limits limits)
       throws IOException, UnknownFormatException {
     DumpReader reader = new DumpReader(limits);
-    LineSource source = new LineSource(in, limits.lineBytes());
+    LineSource source = new LineSource(in, limits.lineBytes(), limits.readBytes());
     Unwrapper unwrapper =
         new Unwrapper((b, f, t) -> Start.of(b, f, t) != null, limits.lineBytes(), reader::line);
     source.forEach(unwrapper);

@@ -30,7 +30,7 @@ final class GroupTable {
   /** Ids that every group keeps, and every cohort: a report names them. */
   private static final int FEW = 20;
 
-  // bytes on the heap, estimated
+  // bytes on the heap, estimated, with names as long as they mostly are
   private static final int GROUP = 250;
   private static final int FRAME = 60;
   private static final int COHORT = 250;
@@ -38,6 +38,10 @@ final class GroupTable {
   private static final int CHANNEL = 60;
   private static final int ARGUMENT = 60;
   private static final int ID = 40;
+  private static final int SHORT_STATE = 32;
+  private static final int SHORT_LOCK = 64;
+  private static final int SHORT_ID = 24;
+  private static final int FEW_ARGUMENTS = 4;
 
   /** One cohort while it grows. */
   private static final class Members {
@@ -119,20 +123,35 @@ final class GroupTable {
       }
       if (arguments != null
           && m.samples.size() < SAMPLES
-          && budget.take(ARGUMENT * (long) stack.frames().size())) {
+          && budget.take(size(arguments, stack.frames().size()))) {
         m.samples.add(arguments);
       }
     }
 
     private static long size(CohortKey key) {
-      return COHORT + (long) LOCK_USE * key.uses().size() + (long) CHANNEL * key.channels().size();
+      long names = 0;
+      for (LockUse use : key.uses()) {
+        names += Budget.beyond(SHORT_LOCK, use.lock().address(), use.lock().type());
+      }
+      return COHORT
+          + (long) LOCK_USE * key.uses().size()
+          + names
+          + (long) CHANNEL * key.channels().size();
+    }
+
+    private static long size(Arguments arguments, int frames) {
+      long size = 0;
+      for (int i = 0; i < frames; i++) {
+        size += ARGUMENT + (long) Long.BYTES * Math.max(0, arguments.given(i) - FEW_ARGUMENTS);
+      }
+      return size;
     }
 
     private void keep(List<String> list, String id) {
       if (list.size() < limits.idsPerGroup()
           && (list.size() < FEW || followed < limits.followed())
           && !id.isEmpty()
-          && (budget.take(ID) || list.isEmpty())) {
+          && (budget.take(ID + Budget.beyond(SHORT_ID, id)) || list.isEmpty())) {
         list.add(id);
       }
     }
@@ -213,7 +232,7 @@ final class GroupTable {
 
   /** Adds a group, while the table is not full. */
   Entry create(long hash, StackTrace stack, String state, int... waitFrames) {
-    budget.charge(GROUP + FRAME * (long) stack.frames().size());
+    budget.charge(GROUP + FRAME * (long) stack.frames().size() + Budget.beyond(SHORT_STATE, state));
     Entry entry = new Entry(stack, state, waitFrames);
     entries.put(hash, entry);
     return entry;

@@ -32,6 +32,11 @@ record HotSpotHeader(String id, boolean java, String state, @Nullable CpuTime us
     return printed.substring(0, Math.min(printed.length(), longest));
   }
 
+  /** Gives a quoted name; a very long one is cut, as in headers. */
+  static String name(String quoted) {
+    return quoted.length() <= LONGEST_NAME + 1 ? quoted : cut(quoted, LONGEST_NAME) + '"';
+  }
+
   /** Parses a header; null when the line is none. */
   static @Nullable HotSpotHeader parse(byte[] b, int from, int to) {
     int quote = Bytes.lastIndexOf(b, from + 1, to, '"');

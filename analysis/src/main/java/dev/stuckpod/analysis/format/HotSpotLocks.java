@@ -66,7 +66,13 @@ final class HotSpotLocks {
     return new LockRef(text(b, open + 1, close), typed ? text(b, type, to - 1) : "");
   }
 
-  private static String text(byte[] b, int from, int to) {
+  /** Gives a lock that is named elsewhere than below a frame. */
+  static LockRef named(String address, String type) {
+    return new LockRef(HotSpotHeader.cut(address, LONGEST), HotSpotHeader.cut(type, LONGEST));
+  }
+
+  /** Gives what is printed in a range; of very much, the beginning. */
+  static String text(byte[] b, int from, int to) {
     return Bytes.text(b, from, Math.min(to, from + LONGEST));
   }
 

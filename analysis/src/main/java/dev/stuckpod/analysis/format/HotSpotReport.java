@@ -5,8 +5,10 @@ import dev.stuckpod.analysis.model.Deadlock;
 import dev.stuckpod.analysis.model.LockRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,7 @@ final class HotSpotReport {
       endCircle();
     } else if (from < to && b[from] == '"') {
       int quote = Bytes.lastIndexOf(b, from + 1, to, '"');
-      thread = quote < 0 ? "" : Bytes.text(b, from, quote + 1);
+      thread = quote < 0 ? "" : HotSpotHeader.name(Bytes.text(b, from, quote + 1));
     } else if (from < to && b[from] == 'w') {
       relation(Bytes.text(b, from, to).strip());
     }
@@ -47,9 +49,9 @@ final class HotSpotReport {
     Matcher held = HELD.matcher(line);
     LockRef lock = wanted;
     if (lock != null && held.matches()) {
-      String holder = held.group(1);
+      String holder = HotSpotHeader.name(held.group(1));
       if (owned) {
-        owners.add(lock, id -> id.startsWith(holder + " #"));
+        owners.add(lock, holder);
       }
       if (links.size() < MOST) {
         links.add(new Deadlock.Link(thread, lock, holder));
@@ -62,12 +64,12 @@ final class HotSpotReport {
   }
 
   private static LockRef lock(Matcher m) {
-    return new LockRef(m.group(1), m.group(2));
+    return HotSpotLocks.named(m.group(1), m.group(2));
   }
 
   /** Takes a circle that closes: of one that is cut nobody knows what else it says. */
   private void endCircle() {
-    List<String> threads = links.stream().map(Deadlock.Link::thread).toList();
+    Set<String> threads = links.stream().map(Deadlock.Link::thread).collect(Collectors.toSet());
     boolean closed = links.stream().allMatch(l -> threads.contains(l.holder()));
     if (closed && links.size() > 1 && deadlocks.size() < MOST_CIRCLES) {
       deadlocks.add(new Deadlock(links));

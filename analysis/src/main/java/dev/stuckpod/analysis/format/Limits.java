@@ -12,6 +12,7 @@ package dev.stuckpod.analysis.format;
  * @param dumpLineBytes longer lines of a dump, which many make one line of the input, are cut
  * @param blockLines lines of one routine; more are dropped
  * @param keptBytes of all that is kept, estimated
+ * @param readBytes of the input, unpacked; what follows is not looked at
  */
 public record Limits(
     int uniqueStacks,
@@ -22,27 +23,52 @@ public record Limits(
     int lineBytes,
     int dumpLineBytes,
     int blockLines,
-    int keptBytes) {
+    int keptBytes,
+    long readBytes) {
   /** Enough for a million routines in a heap of 64 MiB. */
   public static final Limits DEFAULT =
-      new Limits(20_000, 512, 2_000, 20, Integer.MAX_VALUE, 4 << 20, 1 << 15, 4_096, 20 << 20);
+      new Limits(
+          20_000, 512, 2_000, 20, Integer.MAX_VALUE, 4 << 20, 1 << 15, 4_096, 20 << 20, 16L << 30);
 
-  /** So many routines are followed from dump to dump. */
+  /** So many routines are followed from one dump to the next, and in all dumps of a series. */
   private static final int FOLLOWED = 100_000;
+
+  private static final int FOLLOWED_IN_ALL = 200_000;
 
   private static final int BYTES_PER_ID = 80;
 
-  /** Keeps the ids of all routines, to follow them from dump to dump; of very many, of some. */
-  public Limits withAllIds() {
+  /**
+   * Gives the bounds of each dump of a series: it keeps the ids of all routines, to follow them
+   * from dump to dump, of very many those of some. All dumps are in memory at once: the more there
+   * are, the less is kept of each.
+   */
+  public Limits inSeriesOf(int dumps) {
+    int ids = Math.min(FOLLOWED, FOLLOWED_IN_ALL / dumps);
     return new Limits(
         uniqueStacks,
         framesPerStack,
         cohortsPerGroup,
         Integer.MAX_VALUE,
-        FOLLOWED,
+        ids,
         lineBytes,
         dumpLineBytes,
         blockLines,
-        keptBytes + FOLLOWED * BYTES_PER_ID);
+        keptBytes / dumps + ids * BYTES_PER_ID,
+        readBytes);
+  }
+
+  /** Gives the same for an input of so many bytes at most. */
+  public Limits withReadBytes(long bytes) {
+    return new Limits(
+        uniqueStacks,
+        framesPerStack,
+        cohortsPerGroup,
+        idsPerGroup,
+        followed,
+        lineBytes,
+        dumpLineBytes,
+        blockLines,
+        keptBytes,
+        bytes);
   }
 }

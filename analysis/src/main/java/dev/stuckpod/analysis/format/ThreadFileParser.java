@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadFileParser implements DumpParser {
   private static final Pattern HEADER =
       Pattern.compile("#(\\d{1,18}) (\".*\")( virtual)?(?: ([A-Z_]+))?(?: \\S+)?");
-  private static final Pattern OWNER = Pattern.compile("<([^>]+)>, owner #(\\d{1,18})");
+  private static final byte[] OWNER = Bytes.of(">, owner #");
   private static final byte[] AT = Bytes.of("at ");
   private static final byte[] LOCK = Bytes.of("- ");
 
@@ -85,13 +85,20 @@ final class ThreadFileParser implements DumpParser {
   private void inside(HotSpotThread thread, byte[] b, int from, int to) {
     if (Bytes.startsWith(b, from, to, LOCK)) {
       thread.lock(b, from + LOCK.length, to);
-      Matcher m = OWNER.matcher(Bytes.text(b, from, to));
-      LockRef lock = m.find() ? HotSpotLocks.object(m.group(1)) : null;
-      if (lock != null) {
-        owners.add(lock, Long.parseLong(m.group(2)));
-      }
+      owner(b, from, to);
     } else if (!thread.frame(b, Bytes.startsWith(b, from, to, AT) ? from + AT.length : from, to)) {
       damaged++;
+    }
+  }
+
+  /** Takes {@code <java.lang.Object@4703c479>, owner #12}. */
+  private void owner(byte[] b, int from, int to) {
+    int close = Bytes.indexOf(b, from, to, OWNER);
+    int open = close < 0 ? -1 : Bytes.lastIndexOf(b, from, close, '<');
+    LockRef lock = open < 0 ? null : HotSpotLocks.object(HotSpotLocks.text(b, open + 1, close));
+    int number = close + OWNER.length;
+    if (lock != null && number < to && Bytes.isDigit(b[number])) {
+      owners.add(lock, Bytes.decimal(b, number, to));
     }
   }
 

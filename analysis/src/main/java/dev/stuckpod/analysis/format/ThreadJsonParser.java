@@ -13,7 +13,9 @@ import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,10 @@ final class ThreadJsonParser implements DumpParser {
   private static final byte[] OPEN = Bytes.of("{");
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_FRAME = 2_000;
+
+  /** So many different keys may stand in it: a dump has some twenty, and the parser keeps each. */
+  private static final int MOST_KEYS = 1_000;
+
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder().maxStringLength(1 << 16).maxNestingDepth(100).build();
 
@@ -44,6 +50,7 @@ final class ThreadJsonParser implements DumpParser {
   private final List<String> stack = new ArrayList<>();
   private final List<LockUse> uses = new ArrayList<>();
   private @Nullable LockRef blocker;
+  private final Set<String> keys = new HashSet<>();
   private final int mostFrames;
 
   ThreadJsonParser(Limits limits) {
@@ -110,6 +117,11 @@ final class ThreadJsonParser implements DumpParser {
           end();
         }
         ended = here.inRoot();
+      }
+      case FIELD_NAME -> {
+        if (keys.add(json.currentName()) && keys.size() > MOST_KEYS) {
+          throw new IOException("more keys than a dump has");
+        }
       }
       case VALUE_STRING, VALUE_NUMBER_INT -> value(here, json.getText());
       default -> {}

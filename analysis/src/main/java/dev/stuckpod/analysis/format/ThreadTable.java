@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the threads of one dump, one at a time. */
 final class ThreadTable {
+  /** Bytes on the heap of what a thread has used, estimated. */
+  private static final int CPU = 120;
+
   private final Limits limits;
   private final GoBlock block;
   private final GroupTable table;
@@ -48,7 +51,9 @@ final class ThreadTable {
     frames += block.frames();
     framesLost += block.frames() == 0 && waitsInCode(t.state()) ? 1 : 0;
     CpuTime used = t.header().used();
-    if (used != null && cpu.size() < limits.uniqueStacks()) {
+    if (used != null
+        && cpu.size() < limits.uniqueStacks()
+        && table.budget().take(CPU + Budget.bytes(t.header().id()))) {
       cpu.put(t.header().id(), used);
     }
     table.count(t.state(), 1);

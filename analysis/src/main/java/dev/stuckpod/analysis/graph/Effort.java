@@ -15,6 +15,8 @@ public final class Effort {
   /** So many steps go by between two looks at the clock. */
   private static final long BETWEEN_LOOKS = 1_000;
 
+  private static final int CHARACTERS_OF_A_PART = 200;
+
   private final Limit limit;
   private final LongSupplier nanos;
   private final long start;
@@ -72,6 +74,11 @@ public final class Effort {
     if (CURRENT.isBound()) {
       CURRENT.get().kept(parts);
     }
+  }
+
+  /** Pays for a part with the text that is made for it: long names make it as heavy as several. */
+  public static void keep(String text) {
+    keep(1 + text.length() / CHARACTERS_OF_A_PART);
   }
 
   private void pay(long n) {

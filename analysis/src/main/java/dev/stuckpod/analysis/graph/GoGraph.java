@@ -4,7 +4,6 @@ import dev.stuckpod.analysis.model.Group;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,11 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Builds the resources of a Go dump: waits by address, then holders by inference. */
 final class GoGraph {
-  /** The identity of a resource within one dump. */
-  private record Key(String kind, long address, String unknown) {}
+  /** The identity of a resource within one dump; ordered, for many may have one hash. */
+  private record Key(String kind, long address, String unknown) implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparingLong(Key::address).thenComparing(Key::kind).thenComparing(Key::unknown);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   private final List<Party> parties;
   private final PartyIndex index;
@@ -28,7 +36,17 @@ final class GoGraph {
   }
 
   /** How a resource is waited for: those of one shape tell the same. */
-  private record Shape(String kind, Set<Integer> groups) {}
+  private record Shape(String kind, List<Integer> groups) implements Comparable<Shape> {
+    @Override
+    public int compareTo(Shape other) {
+      int order = kind.compareTo(other.kind);
+      order = order == 0 ? Integer.compare(groups.size(), other.groups.size()) : order;
+      for (int i = 0; i < groups.size() && order == 0; i++) {
+        order = groups.get(i).compareTo(other.groups.get(i));
+      }
+      return order;
+    }
+  }
 
   /** So many of one shape are examined: looking for holders goes over all routines. */
   private static final int EXAMINED = 64;
@@ -64,10 +82,10 @@ final class GoGraph {
   }
 
   private Shape shape(String kind, List<Waiter> waiters) {
-    Set<Integer> groups = new HashSet<>();
+    Set<Integer> groups = new TreeSet<>();
     waiters.forEach(
         w -> groups.add(numbers.computeIfAbsent(w.party().group(), _ -> numbers.size())));
-    return new Shape(kind, groups);
+    return new Shape(kind, List.copyOf(groups));
   }
 
   private static int count(List<Waiter> waiters) {

@@ -81,7 +81,7 @@ final class GoHolders {
         }
       }
       if (best != null && !hasAnother(best)) {
-        Effort.keep(1);
+        Effort.keep(best.evidence());
         found.add(best);
       }
     }
@@ -201,7 +201,7 @@ final class GoHolders {
             i,
             Basis.LOCK_CALL,
             "%s is past the call of %s at line %d, in which others wait for this lock"
-                .formatted(say(frame), GoNames.method(w.at().function()), call.line()),
+                .formatted(say(frame), Frame.brief(GoNames.method(w.at().function())), call.line()),
             call);
       }
     }

@@ -57,7 +57,8 @@ final class HotSpotActivity {
   /** Natives there that return at once: a thread in one of them was at work. */
   private static final Pattern BRIEF =
       Pattern.compile(
-          ".*\\.(init.*|.*[cC]tl0?|set.*|get[A-Z].*|is[A-Z].*|local.*|bind0?|listen0?|interrupt0?)"
+          ".*\\.(init[^.]*|[^.]*[cC]tl0?|set[^.]*|get[A-Z][^.]*|is[A-Z][^.]*|local[^.]*|bind0?"
+              + "|listen0?|interrupt0?)"
               + "|sun\\.nio\\.ch\\.(IOUtil|NativeThread|NativeSocketAddress)\\..*");
 
   private static final Pattern PLUMBING =

@@ -33,20 +33,7 @@ final class HotSpotGraph {
   }
 
   List<Resource> resources() {
-    Map<LockRef, List<Holder>> holders = new LinkedHashMap<>();
-    Set<LockRef> owned = new HashSet<>();
-    for (Party party : parties) {
-      Map<LockRef, Integer> locked = locked(party);
-      for (LockUse use : party.cohort().uses()) {
-        if (use.how() == How.OWNS) {
-          owned.add(use.lock());
-        }
-        Holder holder = holder(party, use, locked);
-        if (holder != null) {
-          holders.computeIfAbsent(use.lock(), k -> new ArrayList<>()).add(holder);
-        }
-      }
-    }
+    Set<LockRef> owned = owned();
     Map<LockRef, String> kinds = new LinkedHashMap<>();
     Map<LockRef, List<Waiter>> waiters = new LinkedHashMap<>();
     for (Party party : parties) {
@@ -56,6 +43,7 @@ final class HotSpotGraph {
         waiters.computeIfAbsent(wait.lock(), k -> new ArrayList<>()).add(wait.waiter());
       }
     }
+    Map<LockRef, List<Holder>> holders = holders(waiters.keySet());
     List<Resource> resources = new ArrayList<>();
     waiters.forEach(
         (lock, waiting) -> {
@@ -68,6 +56,39 @@ final class HotSpotGraph {
         });
     resources.sort(Comparator.comparingInt((Resource r) -> -r.waiting()));
     return resources;
+  }
+
+  private Set<LockRef> owned() {
+    Set<LockRef> owned = new HashSet<>();
+    for (Party party : parties) {
+      for (LockUse use : party.cohort().uses()) {
+        if (use.how() == How.OWNS) {
+          owned.add(use.lock());
+        }
+      }
+    }
+    return owned;
+  }
+
+  /** Gives who holds those that anybody waits for: a thread may hold thousands of others. */
+  private Map<LockRef, List<Holder>> holders(Set<LockRef> wanted) {
+    Map<LockRef, List<Holder>> holders = new HashMap<>();
+    for (Party party : parties) {
+      Map<LockRef, Integer> locked = null;
+      for (LockUse use : party.cohort().uses()) {
+        Effort.step(1);
+        if (!wanted.contains(use.lock())) {
+          continue;
+        }
+        locked = locked == null ? locked(party) : locked;
+        Holder holder = holder(party, use, locked);
+        if (holder != null) {
+          Effort.keep(holder.evidence());
+          holders.computeIfAbsent(use.lock(), k -> new ArrayList<>()).add(holder);
+        }
+      }
+    }
+    return holders;
   }
 
   private static @Nullable Holder holder(Party party, LockUse use, Map<LockRef, Integer> locked) {

@@ -98,6 +98,7 @@ final class HotSpotWaits {
     String function = frame.function();
     int type = function.lastIndexOf('.', Math.max(0, function.lastIndexOf('.') - 1));
     String location = frame.location();
-    return function.substring(type + 1) + (location.isEmpty() ? "" : " (" + location + ")");
+    return Frame.brief(function.substring(type + 1))
+        + (location.isEmpty() ? "" : " (" + location + ")");
   }
 }

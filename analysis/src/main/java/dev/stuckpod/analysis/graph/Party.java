@@ -88,6 +88,7 @@ public record Party(Group group, Cohort cohort) {
   /** Whether a call that this one is in has started the other. */
   public boolean hasStarted(Party other) {
     Frame by = other.group.stack().createdBy();
+    Effort.step(frames().size());
     return by != null && frames().stream().anyMatch(f -> f.function().equals(by.function()));
   }
 

@@ -24,12 +24,20 @@ public final class LineSource {
 
   private final InputStream in;
   private final int longest;
+  private final long most;
+  private long read;
   private long cutLines;
   private boolean coloured;
   private boolean endsWithNewline = true;
   private @Nullable String failure;
 
-  public LineSource(InputStream raw, int longest) throws IOException {
+  /**
+   * Begins to read.
+   *
+   * @param longest bytes of a line
+   * @param most bytes of all lines, unpacked
+   */
+  public LineSource(InputStream raw, int longest, long most) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(raw, CHUNK);
     buffered.mark(2);
     int first = buffered.read();
@@ -41,6 +49,7 @@ public final class LineSource {
       this.in = Utf16.isMark(first, second) ? new Utf16(buffered) : buffered;
     }
     this.longest = longest;
+    this.most = most;
   }
 
   private InputStream decompressed(InputStream compressed) throws IOException {
@@ -74,7 +83,7 @@ public final class LineSource {
     return endsWithNewline;
   }
 
-  /** Why the compressed input ended early, if it did. */
+  /** Why the input was not read to its end, if it was not. */
   public @Nullable String failure() {
     return failure;
   }
@@ -134,8 +143,14 @@ public final class LineSource {
   }
 
   private int fill(byte[] buffer, int at) throws IOException {
+    if (read >= most) {
+      failure = "only the first %,d bytes were read".formatted(most);
+      return -1;
+    }
     try {
-      return in.read(buffer, at, buffer.length - at);
+      int n = in.read(buffer, at, (int) Math.min(buffer.length - at, most - read));
+      read += Math.max(0, n);
+      return n;
     } catch (EOFException | ZipException e) {
       failure = DAMAGED;
       return -1;

@@ -15,13 +15,15 @@ final class LogfmtLine implements Wrapper {
   public boolean unwrap(byte[] b, int from, int to, LineSource.Sink inner) {
     boolean any = false;
     boolean handed = false;
+    int free = from;
     for (int i = from; i + 1 < to; i++) {
       if (b[i] != '=' || b[i + 1] != '"') {
         continue;
       }
       any = true;
+      // no further than the value before: a line may be nothing but pairs
       int start = i;
-      while (start > from && b[start - 1] > ' ') {
+      while (start > free && b[start - 1] > ' ') {
         start--;
       }
       ByteArrayOutputStream value = new ByteArrayOutputStream();
@@ -33,6 +35,7 @@ final class LogfmtLine implements Wrapper {
         Bytes.eachLine(bytes, bytes.length, inner);
       }
       i = end;
+      free = Math.min(end + 1, to);
     }
     if (any && !handed) {
       keys.drop();

@@ -1,12 +1,21 @@
 package dev.stuckpod.analysis.model;
 
+import java.util.Comparator;
+
 /**
  * One call: function as printed, file as printed (empty when unknown), line (0 when unknown).
  *
  * <p>Functions of Go look like {@code host/module/pkg.(*Type).Method.func1}, of Java like {@code
  * pkg.Class.method}.
  */
-public record Frame(String function, String file, int line) {
+public record Frame(String function, String file, int line) implements Comparable<Frame> {
+  private static final Comparator<Frame> ORDER =
+      Comparator.comparing(Frame::function)
+          .thenComparing(Frame::file)
+          .thenComparingInt(Frame::line);
+
+  /** Longer names are cut in sentences: a dump prints what it likes, and findings name it often. */
+  private static final int LONGEST_IN_A_SENTENCE = 300;
 
   /** Gives {@code file:line} with the file's last path element, as people say it. */
   public String location() {
@@ -14,13 +23,28 @@ public record Frame(String function, String file, int line) {
       return "";
     }
     String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-    return line > 0 ? name + ":" + line : name;
+    return line > 0 ? brief(name) + ":" + line : brief(name);
   }
 
   /** Gives the function without its package path: {@code (*Hub).broadcastToStream}. */
   public String shortName() {
     String tail = function.substring(function.lastIndexOf('/') + 1);
     int dot = tail.indexOf('.');
-    return dot < 0 ? tail : tail.substring(dot + 1);
+    return brief(dot < 0 ? tail : tail.substring(dot + 1));
+  }
+
+  /** Gives a name as it stands in a sentence: of a very long one the beginning. */
+  public static String brief(String name) {
+    if (name.length() <= LONGEST_IN_A_SENTENCE) {
+      return name;
+    }
+    int end = LONGEST_IN_A_SENTENCE;
+    return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+
+  /** For maps: a dump may be made of calls with one hash. */
+  @Override
+  public int compareTo(Frame other) {
+    return ORDER.compare(this, other);
   }
 }

@@ -83,7 +83,7 @@ record IdlePattern(String state, boolean innermost, List<Call> calls) {
     boolean inside =
         innermost
             && frames.subList(0, at).stream().anyMatch(f -> !f.function().startsWith("runtime."));
-    return !inside && has(frames, 0, at, at + 1);
+    return !inside && follows(frames, at);
   }
 
   /**
@@ -96,22 +96,38 @@ record IdlePattern(String state, boolean innermost, List<Call> calls) {
         && (at == 0 || frames.getFirst().function().equals(PARKS_IN.get(state)));
   }
 
-  /** Whether a call is among the frames from an index to another one, and the next ones follow. */
-  private boolean has(List<Frame> frames, int call, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (calls.get(call).matches(frames.get(i).function()) && follows(frames, call + 1, i + 1)) {
-        return true;
+  /**
+   * Whether the first call is the frame at an index, and the others follow. Each stretch of calls
+   * that stand side by side is taken where it comes first: that leaves the most to the next one.
+   */
+  private boolean follows(List<Frame> frames, int at) {
+    int from = at;
+    for (int call = 0; call < calls.size(); ) {
+      int end = call + 1;
+      while (end < calls.size() && calls.get(end).direct()) {
+        end++;
       }
+      int last = call == 0 ? at : frames.size() - (end - call);
+      while (from <= last && !stands(frames, from, call, end)) {
+        from++;
+      }
+      if (from > last) {
+        return false;
+      }
+      from += end - call;
+      call = end;
     }
-    return false;
+    return true;
   }
 
-  private boolean follows(List<Frame> frames, int call, int from) {
-    return call == calls.size()
-        || has(
-            frames,
-            call,
-            from,
-            calls.get(call).direct() ? Math.min(from + 1, frames.size()) : frames.size());
+  /** Whether some of the calls stand side by side from an index on. */
+  private boolean stands(List<Frame> frames, int from, int call, int end) {
+    for (int i = call; i < end; i++) {
+      int frame = from + i - call;
+      if (frame >= frames.size() || !calls.get(i).matches(frames.get(frame).function())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

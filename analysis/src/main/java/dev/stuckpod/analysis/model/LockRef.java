@@ -1,12 +1,18 @@
 package dev.stuckpod.analysis.model;
 
+import java.util.Comparator;
+
 /**
- * A lock, channel or condition that the dump names.
+ * A lock, channel or condition that the dump names. They have an order because a dump may be made
+ * of names with one hash: maps find those quickly that can be compared.
  *
  * @param address as printed, the identity within one dump
  * @param type the class as printed; empty when not printed
  */
-public record LockRef(String address, String type) {
+public record LockRef(String address, String type) implements Comparable<LockRef> {
+  private static final Comparator<LockRef> ORDER =
+      Comparator.comparing(LockRef::address).thenComparing(LockRef::type);
+
   private static final String UNNAMED = "that ";
 
   /** Makes the class that a thread waits for, where the dump does not name it. */
@@ -17,5 +23,10 @@ public record LockRef(String address, String type) {
   /** Whether this is a class that the dump does not name. */
   public boolean isUnnamedClass() {
     return address.isEmpty() && type.startsWith(UNNAMED);
+  }
+
+  @Override
+  public int compareTo(LockRef other) {
+    return ORDER.compare(this, other);
   }
 }

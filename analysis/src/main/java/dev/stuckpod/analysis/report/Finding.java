@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,12 @@ public record Finding(
    * @param address as the dump prints it
    * @param type the owner type and offset (Go), or the class (Java); empty when unknown
    */
-  public record Resource(String kind, String address, String type) {
+  public record Resource(String kind, String address, String type) implements Comparable<Resource> {
+    private static final Comparator<Resource> ORDER =
+        Comparator.comparing(Resource::address)
+            .thenComparing(Resource::type)
+            .thenComparing(Resource::kind);
+
     /** Gives one that the dump tells nothing about but its kind. */
     public static Resource unnamed(String kind) {
       return new Resource(kind, "", "");
@@ -110,6 +116,12 @@ public record Finding(
     @JsonIgnore
     public boolean isNamed() {
       return !address.isEmpty() || !type.isEmpty();
+    }
+
+    /** For maps: a dump may be made of names with one hash. */
+    @Override
+    public int compareTo(Resource other) {
+      return ORDER.compare(this, other);
     }
   }
 

@@ -20,6 +20,9 @@ public final class SourceLink {
   /** A version made of a commit: its last part is the commit's first twelve digits. */
   private static final Pattern PSEUDO = Pattern.compile("v.*[-.]\\d{14}-([0-9a-f]{12})");
 
+  /** The pattern goes into itself for each folder: no file of a module has a longer path. */
+  private static final int LONGEST = 400;
+
   private static final Pattern MAJOR = Pattern.compile("/v\\d+$");
   private static final Pattern UPPER = Pattern.compile("!([a-z])");
 
@@ -28,7 +31,7 @@ public final class SourceLink {
   /** Gives the address; null when the path does not tell it. */
   public static @Nullable String of(String file, int line) {
     Matcher m = MODULE.matcher(file);
-    if (line < 1 || !m.matches()) {
+    if (line < 1 || file.length() > LONGEST || !m.matches()) {
       return null;
     }
     String host = m.group("host");

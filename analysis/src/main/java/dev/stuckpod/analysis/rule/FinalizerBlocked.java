@@ -25,6 +25,9 @@ final class FinalizerBlocked implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     for (Party party : graph.parties(g -> isFinalizer(g) && Activity.of(g) == Activity.WAITS)) {
+      if (findings.size() == MOST) {
+        break;
+      }
       int frame = ApplicationFrame.of(party.frames());
       if (frame >= 0) {
         findings.add(finding(graph, party, frame));
@@ -48,7 +51,7 @@ final class FinalizerBlocked implements Rule {
         "While it waits, no finalizer and no cleaner runs, and what they should free piles up.",
         graph.isQuiet() ? Confidence.Strong : Confidence.Suspected,
         Finding.Resource.unnamed("finalizer"),
-        List.of(Sentences.participant(Role.VICTIM, party, frame)),
+        Sentences.only(Role.VICTIM, party, frame),
         List.of(
             "%s is in %s, not in its queue"
                 .formatted(

@@ -112,7 +112,8 @@ final class GroupMembers {
   /** Gives all routines, waiting or not, that a call which the waiting one is in has started. */
   Stream<Group> startedBy(Waiter waiter) {
     return calls(waiter).stream()
-        .flatMap(function -> groupsByCreator.getOrDefault(function, List.of()).stream());
+        .flatMap(function -> groupsByCreator.getOrDefault(function, List.of()).stream())
+        .peek(_ -> Effort.step(1));
   }
 
   private static Set<String> calls(Waiter waiter) {

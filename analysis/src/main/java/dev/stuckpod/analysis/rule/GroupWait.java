@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
@@ -105,6 +106,7 @@ final class GroupWait implements Rule {
     String function = member.at().function();
     String type = GoNames.type(function);
     boolean end = member.mode() == Mode.RECEIVE || member.mode() == Mode.WAIT_GROUP;
+    Effort.step(end ? member.party().frames().size() + waiter.party().frames().size() : 0);
     return end
         && !type.isEmpty()
         && member.party().frames().stream()

@@ -59,7 +59,12 @@ public final class Guard {
                     String.join(", ", unjudged)));
   }
 
-  /** What has failed, one sentence each. */
+  /** Takes notice of something that is missing, a sentence. */
+  public void add(String problem) {
+    problems.add(problem);
+  }
+
+  /** What has failed or is missing, one sentence each. */
   public List<String> problems() {
     return List.copyOf(problems);
   }

@@ -16,6 +16,9 @@ final class Leaked implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     for (Party party : graph.parties()) {
+      if (findings.size() == MOST) {
+        break;
+      }
       String state = party.group().state();
       int frame = ApplicationFrame.of(party.frames());
       if (frame >= 0 && (state.equals("leaked") || state.contains("(leaked)"))) {
@@ -47,7 +50,7 @@ final class Leaked implements Rule {
         "The garbage collector found no running routine that could reach the channel or lock.",
         Confidence.Proven,
         Finding.Resource.unnamed(kind(state)),
-        List.of(Sentences.participant(Role.WAITER, party, frame)),
+        Sentences.only(Role.WAITER, party, frame),
         List.of("the runtime marks them as leaked: state '" + state + "'"),
         "See who should serve %s, and on which path it leaves without doing so."
             .formatted(party.frame(frame).location()));

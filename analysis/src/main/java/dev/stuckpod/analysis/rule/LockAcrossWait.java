@@ -11,8 +11,10 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A lock is held while its holder waits for a channel or a pool, and others wait for that lock.
@@ -25,11 +27,10 @@ final class LockAcrossWait implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
+    Workers workers = new Workers(graph);
     for (Resource lock : graph.locks()) {
-      List<WaitingHolder> candidates = WaitingHolder.of(graph, lock);
-      candidates.stream()
-          .filter(c -> candidates.stream().noneMatch(c::serves))
-          .findFirst()
+      List<WaitingHolder> candidates = WaitingHolder.of(graph, workers, lock);
+      WaitingHolder.first(candidates)
           .or(() -> candidates.stream().findFirst()) // each would have to serve the other
           .flatMap(
               c ->
@@ -97,8 +98,10 @@ final class LockAcrossWait implements Rule {
     pool.stuck()
         .forEach(w -> participants.add(Sentences.participant(Role.WORKER, w.party(), w.frame())));
     pending.forEach(w -> participants.add(Sentences.waiter(w)));
+    Set<Waiter> told = new HashSet<>(pool.blocked());
+    told.addAll(pending);
     lock.waiters().stream()
-        .filter(w -> !pool.blocked().contains(w) && !pending.contains(w))
+        .filter(w -> !told.contains(w))
         .forEach(w -> participants.add(Sentences.waiter(w)));
     String title =
         "%s %s by %s, which waits for %s, whose %d of %d workers wait for the same lock%s%s"

@@ -46,6 +46,10 @@ final class LockCycle implements Rule {
   /** Gives the ways from a lock over its holders to other locks that those wait for. */
   private static List<Link> links(WaitForGraph graph, Resource lock) {
     List<Link> links = new ArrayList<>();
+    boolean lasts =
+        graph.isQuiet()
+            || lock.waiting() >= MANY
+            || lock.waiters().stream().anyMatch(w -> w.mode() == Mode.CLASS_INIT);
     for (Holder holder : lock.holders()) {
       Resource next = graph.awaited(holder.party());
       Waiter waiter = graph.waiter(holder.party());
@@ -53,7 +57,7 @@ final class LockCycle implements Rule {
           && waiter != null
           && next.isLock()
           && !next.equals(lock)
-          && lasts(graph, lock, holder)) {
+          && (lasts || lasts(holder))) {
         links.add(new Link(lock, holder, waiter, next));
       }
     }
@@ -61,12 +65,8 @@ final class LockCycle implements Rule {
   }
 
   /** In a process that works, many wait for a moment in methods of the object with the lock. */
-  private static boolean lasts(WaitForGraph graph, Resource lock, Holder holder) {
-    return holder.basis().compareTo(Basis.CONTAINMENT) > 0
-        || lock.waiters().stream().anyMatch(w -> w.mode() == Mode.CLASS_INIT)
-        || graph.isQuiet()
-        || holder.party().lasts()
-        || lock.waiting() >= MANY;
+  private static boolean lasts(Holder holder) {
+    return holder.basis().compareTo(Basis.CONTAINMENT) > 0 || holder.party().lasts();
   }
 
   private static Finding finding(List<Link> links) {

@@ -20,6 +20,9 @@ final class NilChannel implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     for (Party party : graph.parties()) {
+      if (findings.size() == MOST) {
+        break;
+      }
       String state = party.group().state();
       int frame = ApplicationFrame.of(party.frames());
       if (frame >= 0 && state.contains("(nil chan)")) {
@@ -86,7 +89,7 @@ final class NilChannel implements Rule {
         explanation,
         confidence,
         Finding.Resource.unnamed("chan"),
-        List.of(Sentences.participant(role, party, frame)),
+        Sentences.only(role, party, frame),
         List.of("state " + party.group().state()),
         suggestion);
   }

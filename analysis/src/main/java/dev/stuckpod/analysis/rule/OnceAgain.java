@@ -10,6 +10,7 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The function that a sync.Once runs calls the same Once. Where the address of the outer one is
@@ -17,14 +18,22 @@ import java.util.List;
  */
 final class OnceAgain implements Rule {
   private static final String ONCE = "sync.(*Once).doSlow";
+  private static final Pattern PLUMBING = Pattern.compile("(runtime|(internal/)?sync)\\..*");
 
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
+    List<Group> running = null;
     for (Resource lock : graph.locks()) {
       for (Waiter waiter : lock.waiters()) {
         int outer = outer(waiter);
-        if (outer > 0 && waiter.party().cohort().count() == 1 && isAlone(graph, waiter)) {
+        if (outer <= 0 || waiter.party().cohort().count() != 1) {
+          continue;
+        }
+        if (running == null) {
+          running = running(graph);
+        }
+        if (isAlone(running, waiter)) {
           findings.add(finding(lock, waiter, waiter.party().frame(outer - 1)).asGuess());
           break;
         }
@@ -60,8 +69,13 @@ final class OnceAgain implements Rule {
   }
 
   /** Whether no other routine is seen, or may be, in the function of a Once. */
-  private static boolean isAlone(WaitForGraph graph, Waiter waiter) {
-    return graph.groups().stream().noneMatch(g -> !g.equals(waiter.party().group()) && mayRun(g));
+  private static boolean isAlone(List<Group> running, Waiter waiter) {
+    return running.stream().allMatch(g -> g.equals(waiter.party().group()));
+  }
+
+  /** Gives who is seen, or may be, in the function of a Once: two of them, if there are more. */
+  private static List<Group> running(WaitForGraph graph) {
+    return graph.groups().stream().filter(OnceAgain::mayRun).limit(2).toList();
   }
 
   /** Those who wait for the Once itself have nothing but locks and the runtime above it. */
@@ -74,7 +88,7 @@ final class OnceAgain implements Rule {
     return frames.isEmpty()
         || last >= 0
             && !frames.subList(0, last).stream()
-                .allMatch(f -> f.function().matches("(runtime|(internal/)?sync)\\..*"));
+                .allMatch(f -> PLUMBING.matcher(f.function()).matches());
   }
 
   private static Finding finding(Resource lock, Waiter waiter, Frame run) {

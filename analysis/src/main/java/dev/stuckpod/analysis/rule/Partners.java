@@ -25,6 +25,10 @@ final class Partners {
   /** One who waits, and where in the order of the graph. */
   private record Place(int number, Resource resource, Waiter waiter) {}
 
+  /** A call of a type. */
+  private record At(String type, Frame frame) {}
+
+  private final Map<At, List<Place>> atPlace = new HashMap<>();
   private final Map<String, List<Place>> byType = new HashMap<>();
   private final Map<String, List<Place>> byFunction = new HashMap<>();
 
@@ -43,7 +47,13 @@ final class Partners {
     List<Frame> frames = place.waiter().party().frames();
     Effort.step(frames.size());
     String type = GoNames.type(place.waiter().at().function());
-    byType.computeIfAbsent(type, _ -> new ArrayList<>(1)).add(place);
+    At at = new At(type, place.waiter().at());
+    List<Place> seen = atPlace.computeIfAbsent(at, _ -> new ArrayList<>(1));
+    // one at another channel than the sender's is enough
+    if (seen.size() < 2 && seen.stream().noneMatch(p -> p.resource().equals(place.resource()))) {
+      seen.add(place);
+      byType.computeIfAbsent(type, _ -> new ArrayList<>(1)).add(place);
+    }
     Set<String> functions = new HashSet<>();
     for (Frame frame : frames) {
       if (functions.add(frame.function())) {

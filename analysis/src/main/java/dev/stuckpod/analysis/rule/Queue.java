@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Who waits behind those who wait for a lock: for other locks that they hold meanwhile. */
 final class Queue {
 
+  /** Locks that are told of one by one. */
+  private static final int TOLD = 20;
+
   private final Map<Resource, Resource> awaited = new HashMap<>();
   private final Map<Resource, List<Resource>> behind = new HashMap<>();
 
@@ -75,12 +78,16 @@ final class Queue {
   /** Gives one sentence for each of the other locks. */
   List<String> evidence(Resource lock) {
     List<String> sentences = new ArrayList<>();
-    for (Resource other : behind(lock)) {
+    Set<Resource> others = behind(lock);
+    for (Resource other : others.stream().limit(TOLD).toList()) {
       Holder holder = other.holders().getFirst();
       sentences.add(
           "behind them: %s for the %s, which %s seems to hold meanwhile"
               .formatted(
                   Sentences.wait(other.waiting()), other.name(), Sentences.say(holder.at())));
+    }
+    if (others.size() > TOLD) {
+      sentences.add("so it goes on for " + (others.size() - TOLD) + " more locks");
     }
     return sentences;
   }

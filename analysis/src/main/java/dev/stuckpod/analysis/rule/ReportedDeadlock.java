@@ -24,14 +24,15 @@ import java.util.stream.Stream;
  * are lost, the report is all that is left.
  */
 final class ReportedDeadlock {
+  /** Links that are told of one by one. */
+  private static final int TOLD = 20;
+
   private ReportedDeadlock() {}
 
   /** Gives what only the report shows, and the findings that are about other locks. */
   static List<Finding> judge(Dump dump, List<Finding> findings) {
     List<Deadlock> unexplained =
-        dump.deadlocks().stream()
-            .filter(d -> findings.stream().noneMatch(f -> explains(f, d)))
-            .toList();
+        dump.deadlocks().stream().filter(d -> !isExplained(d, findings)).toList();
     if (unexplained.isEmpty()) {
       return findings;
     }
@@ -47,13 +48,12 @@ final class ReportedDeadlock {
         .toList();
   }
 
-  private static boolean explains(Finding finding, Deadlock deadlock) {
-    if (finding.confidence() != Confidence.Proven || Verdicts.of(finding) != Verdict.Deadlock) {
-      return false;
-    }
+  private static boolean isExplained(Deadlock deadlock, List<Finding> findings) {
     Set<String> threads =
         deadlock.links().stream().map(Deadlock.Link::thread).collect(Collectors.toSet());
-    return finding.participants().stream()
+    return findings.stream()
+        .filter(f -> f.confidence() == Confidence.Proven && Verdicts.of(f) == Verdict.Deadlock)
+        .flatMap(f -> f.participants().stream())
         .flatMap(p -> p.ids().stream())
         .anyMatch(id -> threads.contains(id) || threads.contains(name(id)));
   }
@@ -73,16 +73,27 @@ final class ReportedDeadlock {
         FindingClass.RESOURCE,
         "%d locks in a circle, as the JVM reports: %s"
             .formatted(
-                links.size(), links.stream().map(l -> held(l)).collect(Collectors.joining("; "))),
+                links.size(),
+                links.stream()
+                    .limit(TOLD)
+                    .map(l -> held(l))
+                    .collect(Collectors.joining("; ", "", more(links)))),
         "Each thread holds the lock that the next one waits for, so none of them can go on.",
         Confidence.Proven,
         new Finding.Resource("lock", first.lock().address(), first.lock().type()),
         links.stream()
             .map(l -> seen.getOrDefault(l.thread(), participant(l.thread(), "", List.of())))
             .toList(),
-        links.stream().map(l -> "the JVM's own deadlock report says: " + held(l)).toList(),
+        links.stream()
+            .limit(TOLD)
+            .map(l -> "the JVM's own deadlock report says: " + held(l))
+            .toList(),
         "Take these locks in the same order everywhere, or give the first back before taking the"
             + " second.");
+  }
+
+  private static String more(List<Deadlock.Link> links) {
+    return links.size() > TOLD ? "; and " + (links.size() - TOLD) + " more" : "";
   }
 
   private static String held(Deadlock.Link link) {

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Finds one kind of problem. */
 interface Rule {
+  /** So many findings of one kind are told: nobody reads more, and each is kept in memory. */
+  int MOST = 1_000;
+
   /** Gives what it finds; most dumps give nothing. */
   List<Finding> find(WaitForGraph graph);
 

@@ -58,8 +58,12 @@ public final class Rules {
       if (rule.needsQuiet() && (!graph.isQuiet() || findings.stream().anyMatch(Rules::isSure))) {
         continue;
       }
+      List<Finding> found = guard.run(name(rule), () -> rule.find(graph), List.of());
+      if (found.size() == Rule.MOST) {
+        guard.add("rule " + name(rule) + " has found very much: some of it is told");
+      }
       List<Finding> fresh =
-          guard.run(name(rule), () -> rule.find(graph), List.<Finding>of()).stream()
+          found.stream()
               .filter(f -> !f.resource().isNamed() || explained.add(f.resource()))
               .filter(f -> !isNamed(f, named))
               .map(f -> rule.needsQuiet() ? f.asGuess() : f)

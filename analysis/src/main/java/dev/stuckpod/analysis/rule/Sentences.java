@@ -11,6 +11,7 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.SourceLink;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.stream.Collectors;
 /** Turns parts of the graph into the words and participants of a finding. */
 final class Sentences {
   private static final int IDS = 20;
+
+  /** What a finding and its sentences weigh, in parts. */
+  private static final int FINDING = 5;
 
   private Sentences() {}
 
@@ -31,11 +35,11 @@ final class Sentences {
   private static String method(Frame frame) {
     String function = frame.function();
     if (function.contains("(") || function.contains("/") || frame.file().endsWith(".go")) {
-      return GoNames.method(function);
+      return Frame.brief(GoNames.method(function));
     }
     int method = function.lastIndexOf('.');
     int type = function.lastIndexOf('.', Math.max(0, method - 1));
-    return function.substring(type + 1);
+    return Frame.brief(function.substring(type + 1));
   }
 
   static String routines(int n) {
@@ -63,6 +67,12 @@ final class Sentences {
         ids.isEmpty() ? "" : ids.getFirst(),
         ids,
         SourceLink.of(at.file(), at.line()));
+  }
+
+  /** Gives the participants of a finding that is about one routine. */
+  static List<Finding.Participant> only(Role role, Party party, int frame) {
+    Effort.keep(FINDING);
+    return List.of(participant(role, party, frame));
   }
 
   static Finding.Participant holder(Holder holder) {
@@ -93,9 +103,24 @@ final class Sentences {
             channels.isEmpty() ? "" : ", where it would " + channels);
   }
 
+  /** What participants have in common that are told as one. */
+  private record Key(Role role, String state, String function, String location)
+      implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::role)
+            .thenComparing(Key::function)
+            .thenComparing(Key::location)
+            .thenComparing(Key::state);
+
+    /** For maps: a dump may be made of names with one hash. */
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
   /** Joins participants with the same role, state, function and location. */
   static List<Finding.Participant> merge(List<Finding.Participant> participants) {
-    record Key(Role role, String state, String function, String location) {}
     Map<Key, Finding.Participant> merged = new LinkedHashMap<>();
     Effort.step(participants.size());
     for (Finding.Participant p : participants) {
@@ -116,7 +141,7 @@ final class Sentences {
                 a.source());
           });
     }
-    Effort.keep(merged.size());
+    merged.values().forEach(p -> Effort.keep(p.location()));
     return List.copyOf(merged.values());
   }
 

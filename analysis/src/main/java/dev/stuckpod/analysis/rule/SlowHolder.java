@@ -52,8 +52,9 @@ final class SlowHolder implements Rule {
     List<Finding> findings = new ArrayList<>();
     Queue queue = Queue.of(graph);
     for (Resource lock : graph.locks()) {
+      boolean many = lock.waiting() >= MANY;
       for (Holder holder : lock.holders()) {
-        Delay delay = delay(graph, lock, holder);
+        Delay delay = delay(graph, lock, many, holder);
         if (delay != null) {
           Finding finding = finding(graph, queue, lock, holder, delay);
           findings.add(delay.kind().equals("convoy") ? finding.asGuess() : finding);
@@ -64,19 +65,20 @@ final class SlowHolder implements Rule {
     return findings;
   }
 
-  private static @Nullable Delay delay(WaitForGraph graph, Resource lock, Holder holder) {
+  private static @Nullable Delay delay(
+      WaitForGraph graph, Resource lock, boolean many, Holder holder) {
     Party party = holder.party();
     if (holder.basis().compareTo(Basis.CONTAINMENT) < 0 || graph.awaited(party) != null) {
       return null;
     }
     boolean printed = holder.basis() == Basis.PRINTED;
     // a busy process is in the middle of a short write or read at any moment
-    boolean lasts = graph.isQuiet() || party.lasts() || lock.waiting() >= MANY;
+    boolean lasts = graph.isQuiet() || party.lasts() || many;
     return switch (Activity.of(party.group())) {
       case WRITES -> !lasts ? null : KnownCalls.frame(party, KnownCalls.Kind.LOG) >= 0 ? LOG : IO;
       case READS -> lasts ? IO : null;
-      case SLEEPS -> lock.waiting() >= MANY || graph.isQuiet() ? SLEEP : null;
-      case RUNS -> printed && lock.waiting() >= MANY || isLong(lock) ? WORK : null;
+      case SLEEPS -> many || graph.isQuiet() ? SLEEP : null;
+      case RUNS -> printed && many || isLong(lock) ? WORK : null;
       case WAITS -> printed && graph.isQuiet() ? SIGNAL : null;
     };
   }

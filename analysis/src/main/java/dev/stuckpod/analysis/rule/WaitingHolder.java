@@ -1,16 +1,20 @@
 package dev.stuckpod.analysis.rule;
 
+import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,7 +28,8 @@ import java.util.Set;
 record WaitingHolder(Holder holder, Waiter handing, Pool pool) {
 
   /** One for each place where a holder may be: holders at one place do the same. */
-  static List<WaitingHolder> of(WaitForGraph graph, Resource lock) {
+  static List<WaitingHolder> of(WaitForGraph graph, Workers workers, Resource lock) {
+    Pools pools = new Pools(graph, workers, lock);
     var candidates = new LinkedHashMap<Frame, WaitingHolder>();
     Set<Frame> shared = shared(lock);
     for (Holder holder : lock.holders()) {
@@ -34,8 +39,7 @@ record WaitingHolder(Holder holder, Waiter handing, Pool pool) {
             .ifPresent(
                 wait ->
                     candidates.put(
-                        holder.at(),
-                        new WaitingHolder(holder, wait, Pool.behind(graph, wait, holder, lock))));
+                        holder.at(), new WaitingHolder(holder, wait, pools.behind(wait, holder))));
       }
     }
     return List.copyOf(candidates.values());
@@ -88,16 +92,34 @@ record WaitingHolder(Holder holder, Waiter handing, Pool pool) {
   /** What the holder waits for in a call that it makes while it holds the lock. */
   private static Optional<Waiter> wait(WaitForGraph graph, Resource lock, Holder holder) {
     Resource awaited = graph.awaited(holder.party());
-    return awaited == null || awaited.equals(lock) || awaited.isLock()
+    Waiter waiter = graph.waiter(holder.party());
+    return awaited == null
+            || waiter == null
+            || awaited.equals(lock)
+            || awaited.isLock()
+            || waiter.frame() > holder.frame()
         ? Optional.empty()
-        : awaited.waiters().stream()
-            .filter(w -> w.party().equals(holder.party()) && w.frame() <= holder.frame())
-            .findFirst();
+        : Optional.of(waiter);
   }
 
-  /** Whether it is one of those who would have to serve the other. */
-  boolean serves(WaitingHolder other) {
-    return !other.holder.at().equals(holder.at())
-        && other.pool.stuck().stream().anyMatch(w -> w.party().equals(holder.party()));
+  /** Gives the first that is none of those who would have to serve another one. */
+  static Optional<WaitingHolder> first(List<WaitingHolder> candidates) {
+    Map<Party, Set<Frame>> serving = new HashMap<>();
+    for (WaitingHolder candidate : candidates) {
+      List<Waiter> stuck = candidate.pool.stuck();
+      Effort.step(stuck.size());
+      for (Waiter waiter : stuck) {
+        Set<Frame> served = serving.computeIfAbsent(waiter.party(), _ -> new HashSet<>(2));
+        if (served.size() < 2) { // one other than its own is enough
+          served.add(candidate.holder.at());
+        }
+      }
+    }
+    return candidates.stream()
+        .filter(
+            c ->
+                serving.getOrDefault(c.holder.party(), Set.of()).stream()
+                    .allMatch(c.holder.at()::equals))
+        .findFirst();
   }
 }

@@ -1,21 +1,16 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.ChannelUse.Way;
-import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * What tells that goroutines work off what a call hands out.
@@ -24,20 +19,23 @@ import java.util.function.UnaryOperator;
  * @param basis one sentence
  * @param workers who they are
  */
-record WorkerLink(String name, String basis, Predicate<Group> workers) {
+record WorkerLink(String name, String basis, Who workers) {
+  /** What a group is known by. */
+  sealed interface Who {
+    /** Begins in a method of a type, or was started by one. */
+    record OfType(String type) implements Who {}
 
-  WorkerLink {
-    workers = onceEach(workers);
-  }
+    /** The same, but is not started with the very call that waits. */
+    record OfOwnType(String type) implements Who {}
 
-  /** Asks of each group once, however many parties it has. */
-  private static Predicate<Group> onceEach(Predicate<Group> test) {
-    IdentityHashMap<Group, Boolean> known = new IdentityHashMap<>();
-    return group -> known.computeIfAbsent(group, test::test);
-  }
+    /** Begins in a package, or was started by it. */
+    record OfPackage(String name) implements Who {}
 
-  boolean isWorker(Group group) {
-    return workers.test(group);
+    /** Was given a channel. */
+    record Given(long channel) implements Who {}
+
+    /** Was started by one of some functions. */
+    record StartedBy(Set<String> functions) implements Who {}
   }
 
   /** Gives the links from a call that hands work out, the most telling first. */
@@ -76,7 +74,7 @@ record WorkerLink(String name, String basis, Predicate<Group> workers) {
         "the pool " + name,
         "the workers run, or were started by, methods of %s, which hands the work out"
             .formatted(name),
-        group -> isAtTheRoot(group, type, GoNames::type));
+        new Who.OfType(type));
   }
 
   /**
@@ -85,39 +83,28 @@ record WorkerLink(String name, String basis, Predicate<Group> workers) {
    */
   private static WorkerLink ownType(String type) {
     WorkerLink link = type(type);
-    return new WorkerLink(
-        link.name(), link.basis(), group -> link.isWorker(group) && !waitsAtItsRoot(group));
-  }
-
-  private static boolean waitsAtItsRoot(Group group) {
-    int waits = ApplicationFrame.of(group.stack().frames());
-    return waits >= 0
-        && group.stack().frames().get(waits).function().equals(Root.of(group).outermost());
+    return new WorkerLink(link.name(), link.basis(), new Who.OfOwnType(type));
   }
 
   private static WorkerLink channel(long channel) {
     return new WorkerLink(
         "a channel",
         "the workers were given channel 0x%x, which the holder sends to".formatted(channel),
-        group -> isGiven(group, channel));
+        new Who.Given(channel));
   }
 
   private static WorkerLink creation(Waiter handingOut, Holder holder) {
-    Set<String> path = path(handingOut, holder);
     return new WorkerLink(
         "its own pool",
         "the workers were started by the very calls that the holder is in",
-        group -> {
-          Frame by = group.stack().createdBy();
-          return by != null && path.contains(GoNames.outer(by.function()));
-        });
+        new Who.StartedBy(path(handingOut, holder)));
   }
 
   private static WorkerLink library(String library) {
     return new WorkerLink(
         "the pool of " + library,
         "the workers run in, or were started by, the package that hands the work out",
-        group -> isAtTheRoot(group, library, GoNames::packageOf));
+        new Who.OfPackage(library));
   }
 
   /**
@@ -153,28 +140,5 @@ record WorkerLink(String name, String basis, Predicate<Group> workers) {
       Frame by = group.stack().createdBy();
       return new Root(outermost, by == null ? "" : by.function());
     }
-  }
-
-  private static boolean isAtTheRoot(Group group, String name, UnaryOperator<String> part) {
-    Root root = Root.of(group);
-    return part.apply(root.outermost()).equals(name) || part.apply(root.createdBy()).equals(name);
-  }
-
-  private static boolean isGiven(Group group, long address) {
-    for (Cohort cohort : group.cohorts()) {
-      if (cohort.channels().stream()
-          .anyMatch(c -> c.way() == Way.RECEIVE && c.address() == address)) {
-        return true;
-      }
-      for (var arguments : cohort.samples()) {
-        for (int i = 0; i < group.stack().frames().size(); i++) {
-          boolean own = !GoNames.isPlumbing(group.stack().frames().get(i).function());
-          if (own && arguments.first(i) == address) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
   }
 }

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.series;
 
+import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.model.CpuTime;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Frame;
@@ -9,8 +10,11 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +30,21 @@ public final class BusyThreads {
   /** Gives a finding for each such thread. */
   public static List<Finding> find(List<Dump> dumps) {
     List<Finding> findings = new ArrayList<>();
+    List<Map<String, Group>> places = dumps.stream().map(BusyThreads::places).toList();
     dumps
         .getLast()
         .cpu()
         .forEach(
             (id, last) -> {
               CpuTime first = dumps.getFirst().cpu().get(id);
-              Frame at = first == null ? null : outermostShared(dumps, id);
-              if (first != null && at != null && share(first, last) >= NEARLY_ALL) {
-                findings.add(finding(dumps.getLast(), id, at, share(first, last), first, last));
+              if (first == null || share(first, last) < NEARLY_ALL) {
+                return;
+              }
+              Frame at = innermostShared(places, id);
+              Group group = places.getLast().get(id);
+              if (at != null && group != null) {
+                Effort.keep(1);
+                findings.add(finding(group.state(), id, at, share(first, last), first, last));
               }
             });
     return findings;
@@ -45,36 +55,48 @@ public final class BusyThreads {
     return wall < SHORTEST_MILLIS ? 0 : (double) (last.cpuMillis() - first.cpuMillis()) / wall;
   }
 
+  /** Gives where each thread is whose CPU time the dump tells. */
+  private static Map<String, Group> places(Dump dump) {
+    Map<String, Group> places = new HashMap<>();
+    for (Group group : dump.groups()) {
+      for (String id : group.ids()) {
+        Effort.step(1);
+        if (dump.cpu().containsKey(id)) {
+          places.putIfAbsent(id, group);
+        }
+      }
+    }
+    return places;
+  }
+
   /** Gives the innermost frame whose function the thread is in, in every dump, while it runs. */
-  private static @Nullable Frame outermostShared(List<Dump> dumps, String id) {
-    List<Group> groups = new ArrayList<>();
-    for (Dump dump : dumps) {
-      Optional<Group> group = dump.groups().stream().filter(g -> g.ids().contains(id)).findFirst();
-      if (group.isEmpty() || !group.get().state().startsWith("RUNNABLE")) {
+  private static @Nullable Frame innermostShared(List<Map<String, Group>> places, String id) {
+    Set<String> shared = null;
+    for (Map<String, Group> dump : places) {
+      Group group = dump.get(id);
+      if (group == null || !group.state().startsWith("RUNNABLE")) {
         return null;
       }
-      groups.add(group.get());
+      Effort.step(group.stack().frames().size());
+      Set<String> functions =
+          group.stack().frames().stream().map(Frame::function).collect(Collectors.toSet());
+      if (shared != null) {
+        functions.retainAll(shared);
+      }
+      shared = functions;
     }
-    return groups.getLast().stack().frames().stream()
-        .filter(
-            f ->
-                groups.stream()
-                    .allMatch(
-                        g ->
-                            g.stack().frames().stream()
-                                .anyMatch(o -> o.function().equals(f.function()))))
-        .findFirst()
-        .orElse(null);
+    Group last = places.getLast().get(id);
+    Set<String> functions = shared == null ? Set.of() : shared;
+    return last == null
+        ? null
+        : last.stack().frames().stream()
+            .filter(f -> functions.contains(f.function()))
+            .findFirst()
+            .orElse(null);
   }
 
   private static Finding finding(
-      Dump dump, String id, Frame at, double share, CpuTime first, CpuTime last) {
-    String state =
-        dump.groups().stream()
-            .filter(g -> g.ids().contains(id))
-            .map(Group::state)
-            .findFirst()
-            .orElse("");
+      String state, String id, Frame at, double share, CpuTime first, CpuTime last) {
     return new Finding(
         "BusyThreads",
         "busy-loop",

@@ -11,7 +11,18 @@ import java.util.List;
  * another form of dump adds to it. SIGQUIT prints calls of the runtime and of the compiler that
  * debug=2 leaves out.
  */
-record Place(List<Frame> calls, String state) {
+record Place(List<Frame> calls, String state) implements Comparable<Place> {
+  /** For maps: dumps may be made of places with one hash. */
+  @Override
+  public int compareTo(Place other) {
+    int order = state.compareTo(other.state);
+    order = order == 0 ? Integer.compare(calls.size(), other.calls.size()) : order;
+    for (int i = 0; i < calls.size() && order == 0; i++) {
+      order = calls.get(i).compareTo(other.calls.get(i));
+    }
+    return order;
+  }
+
   static Place of(Group group) {
     List<Frame> frames = group.stack().frames();
     List<Frame> calls = frames.stream().filter(Place::isWritten).toList();
