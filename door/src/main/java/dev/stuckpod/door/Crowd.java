@@ -8,7 +8,9 @@ import java.util.Set;
 
 /**
  * Decides who is let in when many want to, and who goes for it. Nobody can fill a port: of the
- * address that has the most connections, the one goes that has been waited for the longest.
+ * address that has the most connections, the one goes that has been waited for the longest. But for
+ * another one of the same address nobody goes at once: a flood does not keep out who shares its
+ * address.
  */
 final class Crowd {
 
@@ -38,6 +40,9 @@ final class Crowd {
    */
   record Instead(int leaving) implements Ruling {}
 
+  /** Others of the same address have only just come; one of them may go later. */
+  record Await() implements Ruling {}
+
   /** All that are inside are being served. */
   record Refuse() implements Ruling {}
 
@@ -45,9 +50,15 @@ final class Crowd {
    * Decides on one that comes.
    *
    * @param known addresses that have shown a certificate
+   * @param patience with one that is asked to go for another of its address, in nanoseconds
    */
   static Ruling decide(
-      List<Stranger> inside, String newcomer, Set<String> known, int most, int perAddress) {
+      List<Stranger> inside,
+      String newcomer,
+      Set<String> known,
+      int most,
+      int perAddress,
+      long patience) {
     Map<String, Integer> counts = new HashMap<>();
     inside.forEach(stranger -> counts.merge(stranger.address(), 1, Integer::sum));
     int own = counts.getOrDefault(newcomer, 0);
@@ -67,7 +78,13 @@ final class Crowd {
         leaving = Optional.of(i);
       }
     }
-    return leaving.<Ruling>map(Instead::new).orElseGet(Refuse::new);
+    if (leaving.isEmpty()) {
+      return new Refuse();
+    }
+    Stranger other = inside.get(leaving.get());
+    return other.address().equals(newcomer) && other.waited() < patience
+        ? new Await()
+        : new Instead(leaving.get());
   }
 
   private static boolean isBefore(Stranger one, Stranger other, Map<String, Integer> counts) {

@@ -7,9 +7,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +34,13 @@ public final class Door implements AutoCloseable {
   private static final int BACKLOG = 256;
 
   private static final int TICK_MILLIS = 250;
+
+  /** While somebody waits outside. */
+  private static final int SHORT_TICK_MILLIS = 20;
+
+  /** A handshake takes less, even where both sides are busy. */
+  private static final long PATIENCE_NANOS = 300_000_000;
+
   private static final int PAUSE_MILLIS = 50;
   private static final int KNOWN = 8;
 
@@ -111,7 +122,7 @@ public final class Door implements AutoCloseable {
   private void keep() {
     while (!closing) {
       try {
-        socket.setSoTimeout(hall.isEmpty() ? 0 : TICK_MILLIS); // no clock ticks where nobody is
+        socket.setSoTimeout(hall.tick()); // no clock ticks where nobody is
         hall.enter((Line) socket.accept());
         tick();
       } catch (SocketTimeoutException quiet) {
@@ -125,6 +136,7 @@ public final class Door implements AutoCloseable {
   }
 
   private void tick() {
+    hall.letIn();
     if (System.nanoTime() - lastTick > TICK_MILLIS * 1_000_000L) {
       lastTick = System.nanoTime();
       hall.throwOut(Visit::isOverdue);
@@ -142,10 +154,21 @@ public final class Door implements AutoCloseable {
     }
   }
 
+  /** Whether somebody gets in. */
+  private enum Admission {
+    IN,
+    LATER,
+    NEVER
+  }
+
   /** All visits that have not ended. */
   private final class Hall implements Visit.Hall {
 
     private final Set<Visit> inside = new LinkedHashSet<>();
+
+    /** They have a socket and nothing else. */
+    private final Deque<Visit> outside = new ArrayDeque<>();
+
     private final Semaphore turns = new Semaphore(COMPUTING, true);
 
     /** Addresses that have shown a certificate, the last ones. */
@@ -158,17 +181,18 @@ public final class Door implements AutoCloseable {
               }
             });
 
-    synchronized boolean isEmpty() {
-      return inside.isEmpty();
+    /** How long to wait for somebody before looking around, in milliseconds. */
+    synchronized int tick() {
+      return !outside.isEmpty() ? SHORT_TICK_MILLIS : inside.isEmpty() ? 0 : TICK_MILLIS;
     }
 
     void enter(Line line) throws IOException {
       try {
         var visit = new Visit(line, limits, tls, handler, this, log);
-        if (admit(visit)) {
-          Thread.ofVirtual().name("visit").start(visit);
-        } else {
-          line.close();
+        switch (admit(visit)) {
+          case IN -> Thread.ofVirtual().name("visit").start(visit);
+          case LATER -> {}
+          case NEVER -> line.close();
         }
       } catch (Throwable failed) {
         line.close();
@@ -176,7 +200,26 @@ public final class Door implements AutoCloseable {
       }
     }
 
-    private synchronized boolean admit(Visit visit) {
+    private synchronized Admission admit(Visit visit) {
+      if (outside.stream().anyMatch(other -> other.address().equals(visit.address()))) {
+        return stay(visit); // behind those that came before
+      }
+      return switch (rule(visit)) {
+        case IN -> Admission.IN;
+        case LATER -> stay(visit);
+        case NEVER -> Admission.NEVER;
+      };
+    }
+
+    private Admission stay(Visit visit) {
+      if (outside.size() >= limits.outside()) {
+        return Admission.NEVER;
+      }
+      outside.add(visit);
+      return Admission.LATER;
+    }
+
+    private Admission rule(Visit visit) {
       List<Visit> strangers = new ArrayList<>();
       for (Visit other : inside) {
         if (!other.isGuest() && !other.isThrownOut()) {
@@ -189,15 +232,45 @@ public final class Door implements AutoCloseable {
               visit.address(),
               known,
               limits.strangers(),
-              limits.perAddress());
+              limits.perAddress(),
+              PATIENCE_NANOS);
       return switch (ruling) {
-        case Crowd.Enter _ -> inside.add(visit);
+        case Crowd.Enter _ -> enter(visit);
         case Crowd.Instead(int leaving) when leaving() < limits.strangers() -> {
           strangers.get(leaving).throwOut();
-          yield inside.add(visit);
+          yield enter(visit);
         }
-        case Crowd.Instead _, Crowd.Refuse _ -> false;
+        case Crowd.Await _, Crowd.Instead _ -> Admission.LATER;
+        case Crowd.Refuse _ -> Admission.NEVER;
       };
+    }
+
+    private Admission enter(Visit visit) {
+      inside.add(visit);
+      visit.begin();
+      return Admission.IN;
+    }
+
+    /** Lets in who has waited outside, of each address in the order in which they came. */
+    synchronized void letIn() {
+      Set<String> tried = new HashSet<>();
+      for (Iterator<Visit> waiting = outside.iterator(); waiting.hasNext(); ) {
+        Visit visit = waiting.next();
+        if (visit.isThrownOut()) {
+          waiting.remove();
+        } else if (tried.add(visit.address())) {
+          Admission admission = rule(visit);
+          if (admission != Admission.LATER) {
+            waiting.remove();
+            tried.remove(visit.address());
+          }
+          if (admission == Admission.IN) {
+            Thread.ofVirtual().name("visit").start(visit);
+          } else if (admission == Admission.NEVER) {
+            visit.throwOut();
+          }
+        }
+      }
     }
 
     /** Those whose threads have not seen yet that they are thrown out: they take memory, too. */
@@ -247,6 +320,7 @@ public final class Door implements AutoCloseable {
           visit.throwOut(); // it leaves by itself
         }
       }
+      outside.stream().filter(which).forEach(Visit::throwOut);
     }
 
     synchronized void close(Duration grace) {

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param strangers how many connections of clients that have shown no certificate may be open
  * @param perAddress how many of them from one address
+ * @param outside how many wait until others of their address have gone
  * @param guests how many of clients that have shown one
  * @param headBytes of a request: its first line and its headers
  * @param firstByte until something comes
@@ -19,6 +20,7 @@ import java.time.Duration;
 public record Limits(
     int strangers,
     int perAddress,
+    int outside,
     int guests,
     int headBytes,
     Duration firstByte,

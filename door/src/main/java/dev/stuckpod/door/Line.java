@@ -38,6 +38,7 @@ final class Line extends Socket {
 
   /** Counts anew. */
   void forgive() {
+    since = System.nanoTime();
     waited = 0;
   }
 

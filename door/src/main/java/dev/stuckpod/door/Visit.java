@@ -193,6 +193,12 @@ final class Visit implements Runnable {
     }
   }
 
+  /** It has been let in: from now on it is waited for. */
+  void begin() {
+    begin(Phase.SILENT);
+    line.forgive();
+  }
+
   private void begin(Phase next) {
     since = System.nanoTime();
     phase = next;

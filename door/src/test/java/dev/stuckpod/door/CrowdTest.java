@@ -2,6 +2,7 @@ package dev.stuckpod.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.door.Crowd.Await;
 import dev.stuckpod.door.Crowd.Enter;
 import dev.stuckpod.door.Crowd.Instead;
 import dev.stuckpod.door.Crowd.Refuse;
@@ -88,6 +89,19 @@ class CrowdTest {
     assertThat(comes("c", "b")).isEqualTo(new Instead(2));
   }
 
+  @Test
+  void whoHasOnlyJustComeDoesNotGoForAnotherOfItsAddress() {
+    inside("a", 3, 3, 3, 4);
+    assertThat(decide("a", 5)).isEqualTo(new Await());
+    assertThat(decide("a", 4)).isEqualTo(new Instead(3));
+    inside("a", 3, 3);
+    assertThat(decide("b", 5)).as("for another's").isEqualTo(new Instead(3));
+  }
+
+  private Ruling decide(String address, long patience) {
+    return Crowd.decide(inside, address, Set.of(), MOST, PER_ADDRESS, patience);
+  }
+
   private void inside(String address, long... waited) {
     for (long wait : waited) {
       inside.add(new Stranger(address, true, wait));
@@ -95,6 +109,6 @@ class CrowdTest {
   }
 
   private Ruling comes(String address, String... known) {
-    return Crowd.decide(inside, address, Set.of(known), MOST, PER_ADDRESS);
+    return Crowd.decide(inside, address, Set.of(known), MOST, PER_ADDRESS, 0);
   }
 }

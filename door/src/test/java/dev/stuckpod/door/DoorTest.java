@@ -226,7 +226,7 @@ class DoorTest {
   }
 
   private static Limits limits(int strangers, int perAddress, Duration time) {
-    return new Limits(strangers, perAddress, 0, 512, time, time, time, time, time, time);
+    return new Limits(strangers, perAddress, 64, 0, 512, time, time, time, time, time, time);
   }
 
   private Socket connect(Door door, String from) throws IOException {

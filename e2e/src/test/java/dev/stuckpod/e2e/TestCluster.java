@@ -158,6 +158,23 @@ final class TestCluster implements AutoCloseable {
         .succeed();
   }
 
+  /** Creates objects as a user, with no more rights than he has. */
+  void create(String namespace, String user, String objects) {
+    Command.of(
+            tool(
+                "kubectl",
+                "-n",
+                namespace,
+                "--as=" + user,
+                "--as-group=system:authenticated",
+                "create",
+                "-f",
+                "-"))
+        .environment(environment)
+        .input(objects)
+        .succeed();
+  }
+
   String helm(String... words) {
     return Command.of(tool("helm", words))
         .environment(environment)

@@ -23,6 +23,7 @@ final class Endpoints implements AutoCloseable {
       new Limits(
           32,
           16,
+          256,
           0,
           1 << 13,
           Duration.ofSeconds(5),

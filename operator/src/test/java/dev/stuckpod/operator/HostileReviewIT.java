@@ -266,9 +266,12 @@ class HostileReviewIT {
   private Process process() throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ImageFlags.operator());
     command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), StuckpodOperator.class.getName()));
+        List.of(
+            "@jvm.flags",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StuckpodOperator.class.getName()));
     var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -32,6 +32,7 @@ final class AdmissionEndpoint implements AutoCloseable {
       new Limits(
           96,
           64,
+          1024,
           96,
           1 << 14,
           Duration.ofSeconds(5),

@@ -44,6 +44,7 @@ public final class Server implements AutoCloseable {
       new Limits(
           32,
           16,
+          256,
           16,
           1 << 14,
           Duration.ofSeconds(5),

@@ -1,0 +1,62 @@
+package dev.stuckpod.e2e;
+
+import dev.stuckpod.e2e.Bystander.Work;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an attack did to others.
+ *
+ * @param before their work when nobody attacks
+ * @param during the same work meanwhile
+ * @param begun connections and reviews
+ * @param deaths of the operator, and of others' sidecars and apps
+ * @param outages of others' pods: taken out of service
+ * @param foreign reads of what is another namespace's
+ */
+record AttackEnd(
+    Attack attack, long begun, Work before, Work during, int deaths, int outages, long foreign) {
+
+  static final String HEAD =
+      """
+      | Who attacks, and how | Begun | Deaths | Out of service | Foreign reads | Pods refused | Pods without a sidecar | Pages unread | Others' dump | Slowest pod |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+      """;
+
+  String line() {
+    return "| %s | %,d | %d | %d | %d | %d | %d | %d | %s%s | %s |\n"
+        .formatted(
+            attack.label(),
+            begun,
+            deaths,
+            outages,
+            foreign,
+            during.refused(),
+            during.bare(),
+            during.unread(),
+            ratio(before.capture(), during.capture()),
+            during.explained() ? "" : ", **not explained**",
+            ratio(before.creation(), during.creation()));
+  }
+
+  /** Whether something was done that nobody may do. */
+  boolean isHarmful() {
+    return deaths + outages + foreign + during.refused() > 0 || !during.explained();
+  }
+
+  private static String ratio(Duration before, Duration during) {
+    return "%.1f times %.1f s"
+        .formatted((double) during.toMillis() / before.toMillis(), before.toMillis() / 1000.0);
+  }
+
+  static String tally(List<AttackEnd> ends) {
+    return "\nOf %d attacks: deaths %d, out of service %d, foreign reads %d, pods kept from starting %d, pods without a sidecar %d.\n"
+        .formatted(
+            ends.size(),
+            ends.stream().mapToInt(AttackEnd::deaths).sum(),
+            ends.stream().mapToInt(AttackEnd::outages).sum(),
+            ends.stream().mapToLong(AttackEnd::foreign).sum(),
+            ends.stream().mapToInt(end -> end.during().refused()).sum(),
+            ends.stream().mapToInt(end -> end.during().bare()).sum());
+  }
+}

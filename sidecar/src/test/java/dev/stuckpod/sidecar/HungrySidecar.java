@@ -1,0 +1,69 @@
+package dev.stuckpod.sidecar;
+
+import dev.stuckpod.sidecar.attempt.Attempts;
+import dev.stuckpod.sidecar.pprof.Pprof;
+import dev.stuckpod.sidecar.process.ContainerProcesses;
+import dev.stuckpod.sidecar.process.Proc;
+import dev.stuckpod.sidecar.process.Self;
+import dev.stuckpod.sidecar.protocol.Announcement;
+import dev.stuckpod.sidecar.protocol.AttemptRequest;
+import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.sidecar.protocol.AttemptResult.State;
+import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.sidecar.protocol.SidecarStatus;
+import dev.stuckpod.sidecar.protocol.Wire;
+import dev.stuckpod.sidecar.server.Server;
+import dev.stuckpod.sidecar.spool.Spool;
+import dev.stuckpod.sidecar.tls.Credential;
+import dev.stuckpod.sidecar.tls.MutualTls;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A sidecar of which an attempt, when its id begins with {@value #HUNGRY}, takes all memory. */
+final class HungrySidecar {
+
+  static final String HUNGRY = "hungry";
+
+  private HungrySidecar() {}
+
+  @SuppressWarnings("SystemOut") // a container's log
+  public static void main(String[] arguments) throws Exception {
+    Settings settings = Settings.of(System.getenv());
+    Credential own = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", Instant.now());
+    Proc proc = new Proc(Path.of("/proc"));
+    Self self = Self.read(proc);
+    var _ =
+        new Server(
+            settings.port(),
+            MutualTls.context(own, settings.trusted()),
+            new SidecarStatus(
+                Wire.VERSIONS, "test", self.uid(), self.gid(), Instant.now().toString()),
+            new ContainerProcesses(proc, self, new Pprof(proc, self.pid())),
+            new Attempts(HungrySidecar::take),
+            new Spool(settings.spool(), settings.spoolLimit()),
+            System.out::println);
+    String certificate = Base64.getEncoder().encodeToString(own.certificate().getEncoded());
+    System.out.println(
+        new Announcement(certificate, OptionalInt.of(settings.port())).line() + "\nlistening on");
+  }
+
+  private static AttemptResult take(AttemptRequest request) {
+    List<byte[]> eaten = new ArrayList<>();
+    while (request.attemptId().startsWith(HUNGRY)) {
+      eaten.add(new byte[1 << 16]);
+    }
+    return new AttemptResult(
+        request.attemptId(),
+        State.Refused,
+        request.method(),
+        Reason.Failed,
+        "has eaten " + eaten.size(),
+        Instant.now().toString(),
+        Instant.now().toString(),
+        null);
+  }
+}
