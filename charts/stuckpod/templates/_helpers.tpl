@@ -33,7 +33,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "stuckpod.image" -}}
 {{- $root := index . 0 -}}
 {{- $image := $root.Values.image -}}
-{{- printf "%s/%s:%s" $image.registry (index $image (index . 1)).repository (default $root.Chart.AppVersion $image.tag) -}}
+{{- $part := index $image (index . 1) -}}
+{{- if $part.digest -}}
+{{- printf "%s/%s@%s" $image.registry $part.repository $part.digest -}}
+{{- else -}}
+{{- printf "%s/%s:%s" $image.registry $part.repository (default $root.Chart.AppVersion $image.tag) -}}
+{{- end -}}
 {{- end -}}
 
 {{- /* where the webhook's certificate comes from, as JSON; values of before (--reuse-values) do not say */ -}}

@@ -30,6 +30,12 @@ final class ImagesCommand implements Callable<Integer> {
   @Option(names = "--no-load", description = "Only make them; prints the files.")
   private boolean noLoad;
 
+  @Option(
+      names = "--exactly",
+      description =
+          "Refuse to make them of another JDK than the one in images/images.lock; so does --push.")
+  private boolean exactly;
+
   @Option(names = "--context", paramLabel = "NAME", description = "Context of the kubeconfig.")
   private @Nullable String context;
 
@@ -64,7 +70,7 @@ final class ImagesCommand implements Callable<Integer> {
     }
     var tars = new ArrayList<Path>();
     for (String name : names) {
-      tars.add(factory.tar(name));
+      tars.add(factory.tar(name, exactly));
     }
     if (load) {
       load(tars, into);

@@ -26,7 +26,7 @@ public final class ImageFactory {
    * Makes images of one checkout.
    *
    * @param root the project's folder
-   * @param cache for what all checkouts share: Java runtimes, the C library
+   * @param cache for what all checkouts share: Java runtimes, Debian's packages
    * @param progress told one line about every step that takes seconds
    */
   public ImageFactory(Path root, Path cache, Consumer<String> progress) {
@@ -37,21 +37,28 @@ public final class ImageFactory {
   }
 
   /**
-   * Makes an image as a tar, unless the last one is still right.
+   * Makes an image as a tar, unless the last one is still right, and a list of what is in it: a
+   * CycloneDX file beside it, {@code NAME.cdx.json}.
    *
    * @param name operator, sidecar or till
+   * @param exactly refuses another JDK than the lock's; else that is said, and the list has it
    */
-  public Path tar(String name) throws ImageException {
+  public Path tar(String name, boolean exactly) throws ImageException {
     try {
       Program program = Programs.named(root, name);
-      Parts parts = collect(program);
+      Parts parts = collect(program, exactly);
       Path tar = work.resolve(name + ".tar");
       Path mark = work.resolve(name + ".fingerprint");
+      Path contents = contents(name);
       String fingerprint = parts.fingerprint();
-      if (Files.exists(tar) && Files.exists(mark) && Files.readString(mark).equals(fingerprint)) {
+      if (Files.exists(tar)
+          && Files.exists(contents)
+          && Files.exists(mark)
+          && Files.readString(mark).equals(fingerprint)) {
         return tar;
       }
       Files.deleteIfExists(mark);
+      Contents.write(parts, tag(program), contents);
       JibImage image = image(parts);
       progress.accept("packing " + name);
       Path fresh = work.resolve(name + ".tar.new");
@@ -65,39 +72,42 @@ public final class ImageFactory {
   }
 
   /**
-   * Pushes an image.
+   * Pushes an image, made of exactly what the lock has, and writes the list of what is in it.
    *
    * @param registry host and path, the chart's image.registry, as in {@code ghcr.io/acme/stuckpod}
-   * @return the name that it has there
+   * @return the name that it has there, with its digest
    */
   public String push(String name, String registry) throws ImageException {
     try {
       Program program = Programs.named(root, name);
       String reference = reference(program, registry);
-      JibImage image = image(collect(program));
+      Parts parts = collect(program, true);
+      Contents.write(parts, tag(program), contents(name));
+      JibImage image = image(parts);
       progress.accept("pushing " + reference);
-      image.push(reference);
-      return reference;
+      return reference + "@" + image.push(reference);
     } catch (IOException failed) {
       throw new ImageException("The image " + name + " could not be pushed: " + failed, failed);
     }
   }
 
   private String reference(Program program, String registry) throws ImageException, IOException {
-    String tag = program.tag().isPresent() ? program.tag().get() : ChartVersion.read(root);
-    return registry + "/" + program.name() + ":" + tag;
+    return registry + "/" + program.name() + ":" + tag(program);
   }
 
-  private Parts collect(Program program) throws ImageException, IOException {
+  private String tag(Program program) throws ImageException, IOException {
+    return program.tag().isPresent() ? program.tag().get() : ChartVersion.read(root);
+  }
+
+  private Path contents(String name) {
+    return work.resolve(name + ".cdx.json");
+  }
+
+  private Parts collect(Program program, boolean exactly) throws ImageException, IOException {
     Files.createDirectories(cache);
     Files.createDirectories(work);
-    Architecture architecture = Architecture.current();
-    return new Parts(
-        program,
-        architecture,
-        new CLibrary(cache, architecture, progress).files(),
-        new JavaRuntime(cache, progress).link(program),
-        Jars.of(root, program));
+    var archive = DebianArchive.of(cache, progress);
+    return Parts.collect(root, program, exactly, cache, archive, progress);
   }
 
   private JibImage image(Parts parts) throws ImageException, IOException {
@@ -116,40 +126,5 @@ public final class ImageFactory {
     Path empty = Files.createDirectories(scratch.resolve("tmp"));
     return new JibImage(
         parts.architecture(), layers, layout.entrypoint(), empty, work.resolve("jib"));
-  }
-
-  /** All that an image is made of; equal parts make equal images. */
-  private record Parts(
-      Program program,
-      Architecture architecture,
-      List<ImageFile> libraries,
-      Path javaHome,
-      List<Path> jars) {
-
-    /** A new version of this factory may make other images of the same parts. */
-    private static String ownCode() throws IOException {
-      var source = ImageFactory.class.getProtectionDomain().getCodeSource();
-      var code = new Fingerprint();
-      Path path = Path.of(source.getLocation().getPath());
-      if (Files.isRegularFile(path)) {
-        code.add(path);
-      }
-      return code.hex();
-    }
-
-    String fingerprint() throws IOException {
-      var all = new Fingerprint();
-      all.add(program.toString());
-      all.add(ownCode());
-      all.add(javaHome.getFileName().toString());
-      for (ImageFile library : libraries) {
-        all.add(library.source());
-      }
-      for (Path jar : jars) {
-        all.add(jar.getFileName().toString());
-        all.add(jar);
-      }
-      return all.hex();
-    }
   }
 }

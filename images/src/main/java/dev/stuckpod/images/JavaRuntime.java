@@ -28,11 +28,14 @@ final class JavaRuntime {
   /**
    * Links a runtime, or finds the one linked before.
    *
+   * @param certificates the unpacked package of {@link TrustStore}
    * @return its folder
    */
-  Path link(Program program) throws ImageException, IOException {
+  Path link(Program program, OwnJdk jdk, Path certificates) throws ImageException, IOException {
     var key = new Fingerprint();
-    key.add(Files.readString(Path.of(System.getProperty("java.home"), "release")));
+    key.add(jdk.release());
+    key.add(jdk.is().toString());
+    key.add(certificates.getFileName().toString());
     key.add(options(program).toString());
     key.add(Boolean.toString(program.training().isEmpty()));
     Path home = cache.resolve("java-" + key.hex().substring(0, 16));
@@ -41,6 +44,7 @@ final class JavaRuntime {
       Path fresh = cache.resolve(home.getFileName() + ".new");
       Folders.delete(fresh);
       run(program, fresh);
+      TrustStore.write(certificates, fresh.resolve("lib/security/cacerts"));
       if (program.training().isEmpty()) {
         archiveClasses(fresh);
       }

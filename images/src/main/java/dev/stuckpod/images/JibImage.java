@@ -59,14 +59,18 @@ final class JibImage {
   /** Writes the image to a file. */
   void write(String name, Path tar) throws ImageException, IOException {
     try {
-      containerize(Containerizer.to(TarImage.at(tar).named(name)), name);
+      String _ = containerize(Containerizer.to(TarImage.at(tar).named(name)), name);
     } catch (InvalidImageReferenceException wrong) {
       throw new ImageException("'" + name + "' is no name of an image", wrong);
     }
   }
 
-  /** Pushes the image with the credentials that Docker or Podman have for its registry. */
-  void push(String name) throws ImageException, IOException {
+  /**
+   * Pushes the image with the credentials that Docker or Podman have for its registry.
+   *
+   * @return its digest, as in {@code sha256:…}
+   */
+  String push(String name) throws ImageException, IOException {
     try {
       ImageReference reference = ImageReference.parse(name);
       var credentials = CredentialRetrieverFactory.forImage(reference, _ -> {});
@@ -75,20 +79,23 @@ final class JibImage {
               .addCredentialRetriever(credentials.dockerConfig())
               .addCredentialRetriever(credentials.wellKnownCredentialHelpers());
       boolean local = reference.getRegistry().matches("(localhost|127\\.0\\.0\\.1)(:\\d+)?");
-      containerize(Containerizer.to(registry).setAllowInsecureRegistries(local), name);
+      return containerize(Containerizer.to(registry).setAllowInsecureRegistries(local), name);
     } catch (InvalidImageReferenceException wrong) {
       throw new ImageException("'" + name + "' is no name of an image", wrong);
     }
   }
 
-  private void containerize(Containerizer containerizer, String name)
+  private String containerize(Containerizer containerizer, String name)
       throws ImageException, IOException {
     try {
-      image.containerize(
-          containerizer
-              .setToolName("stuckpod")
-              .setBaseImageLayersCache(cache)
-              .setApplicationLayersCache(cache));
+      return image
+          .containerize(
+              containerizer
+                  .setToolName("stuckpod")
+                  .setBaseImageLayersCache(cache)
+                  .setApplicationLayersCache(cache))
+          .getDigest()
+          .toString();
     } catch (RegistryException | CacheDirectoryCreationException | ExecutionException failed) {
       throw new ImageException(name + " could not be written: " + failed.getMessage(), failed);
     } catch (InterruptedException stopped) {

@@ -102,6 +102,8 @@ class ChartTest {
     "prometheus.ownQueries, All",
     "prometheus.auth.plainHttp, perhaps",
     "image.pullPolicy, Sometimes",
+    "image.operator.digest, v9",
+    "image.sidecar.digest, sha256:12",
     "injection.port, 80",
     "injection.rootApps, maybe",
     "injection.apiServer.clientCA, yes",
@@ -195,6 +197,22 @@ class ChartTest {
     sameAsGolden(
         "everything.yaml",
         template().withValuesFile(GOLDEN.resolve("everything-values.yaml")).call());
+  }
+
+  @Test
+  void aDigestStandsForTheTag() throws IOException {
+    String operator = "sha256:" + "0f".repeat(32);
+    String sidecar = "sha256:" + "1e".repeat(32);
+    String rendered =
+        template()
+            .set("image.tag", "v9")
+            .set("image.operator.digest", operator)
+            .set("image.sidecar.digest", sidecar)
+            .call();
+
+    assertThat(rendered).contains("image: localhost/stuckpod/operator@" + operator + "\n");
+    assertThat(environment(rendered))
+        .containsEntry("SIDECAR_IMAGE", "localhost/stuckpod/sidecar@" + sidecar);
   }
 
   @Test

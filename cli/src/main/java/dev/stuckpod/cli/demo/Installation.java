@@ -53,7 +53,7 @@ final class Installation {
     var tars = new ArrayList<String>();
     try {
       for (String name : OURS) {
-        tars.add(factory.tar(name).toString());
+        tars.add(factory.tar(name, false).toString());
       }
     } catch (ImageException failed) {
       throw new CommandException(String.valueOf(failed.getMessage()), failed);

@@ -1,0 +1,62 @@
+package dev.stuckpod.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The package archives that this machine's apt knows; without root. */
+final class Apt implements PackageSource {
+
+  private final Path state;
+
+  /**
+   * Uses apt.
+   *
+   * @param state for package lists of our own
+   */
+  Apt(Path state) {
+    this.state = state;
+  }
+
+  @Override
+  public Path fetch(Lock.DebianPackage wanted, Path into) throws ImageException, IOException {
+    try {
+      return download(List.of(), wanted, into);
+    } catch (ImageException notInTheMachinesLists) {
+      // a bare machine has none or old ones, and only root may write them
+      List<String> own = ownLists();
+      Command.run(into, aptGet(own, "update"));
+      return download(own, wanted, into);
+    }
+  }
+
+  private List<String> ownLists() throws IOException {
+    Path lists = state.resolve("lists");
+    Path cache = state.resolve("cache");
+    Files.createDirectories(lists.resolve("partial"));
+    Files.createDirectories(cache.resolve("archives/partial"));
+    return List.of("-o", "Dir::State::Lists=" + lists, "-o", "Dir::Cache=" + cache);
+  }
+
+  private static Path download(List<String> options, Lock.DebianPackage wanted, Path into)
+      throws ImageException, IOException {
+    String exactly = wanted.name() + "=" + wanted.version();
+    Command.Outcome outcome = Command.run(into, aptGet(options, "download", exactly));
+    try (Stream<Path> files = Files.list(into)) {
+      return files
+          .filter(file -> outcome.succeeded() && file.toString().endsWith(".deb"))
+          .findFirst()
+          .orElseThrow(() -> new ImageException("apt-get: " + outcome.lastLine()));
+    }
+  }
+
+  private static List<String> aptGet(List<String> options, String... words) {
+    var command = new ArrayList<>(List.of("apt-get", "-q"));
+    command.addAll(options);
+    command.addAll(List.of(words));
+    return command;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.stuckpod.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Packages of Debian, fetched once and used only if their digest is the lock's. */
+final class DebianArchive {
+
+  private final Path folder;
+  private final List<PackageSource> sources;
+  private final Consumer<String> progress;
+
+  /**
+   * Keeps packages.
+   *
+   * @param sources are asked in this order
+   */
+  DebianArchive(Path cache, List<PackageSource> sources, Consumer<String> progress) {
+    this.folder = cache.resolve("debian");
+    this.sources = sources;
+    this.progress = progress;
+  }
+
+  /** The machine's own apt first; what that has no more comes from the archive that keeps all. */
+  static DebianArchive of(Path cache, Consumer<String> progress) {
+    return new DebianArchive(
+        cache, List.of(new Apt(cache.resolve("apt")), new Snapshots(Snapshots.DEBIAN)), progress);
+  }
+
+  /**
+   * Gives the folder that has a package's files.
+   *
+   * @throws ImageException if exactly this package cannot be had
+   */
+  Path unpacked(Lock.DebianPackage wanted) throws ImageException, IOException {
+    Path root = folder.resolve(wanted.name() + "-" + wanted.sha256().substring(0, 16));
+    if (!Files.isDirectory(root)) {
+      Path file = file(wanted);
+      Path fresh = folder.resolve(root.getFileName() + ".new");
+      Folders.delete(fresh);
+      var extract = List.of("dpkg-deb", "-x", file.toString(), fresh.toString());
+      Command.Outcome extracted = Command.run(folder, extract);
+      if (!extracted.succeeded()) {
+        throw new ImageException(file + " could not be unpacked: " + extracted.lastLine());
+      }
+      Files.move(fresh, root);
+    }
+    return root;
+  }
+
+  /** Gives the package's own file, which may have been put there by hand. */
+  Path file(Lock.DebianPackage wanted) throws ImageException, IOException {
+    Path kept = Files.createDirectories(folder).resolve(wanted.fileName());
+    if (Files.exists(kept) && Digest.of(kept).equals(wanted.sha256())) {
+      return kept;
+    }
+    progress.accept("fetching the Debian package " + wanted);
+    var failures = new ArrayList<String>();
+    for (PackageSource source : sources) {
+      Path fresh = folder.resolve("download");
+      Folders.delete(fresh);
+      Files.createDirectories(fresh);
+      try {
+        Path file = source.fetch(wanted, fresh);
+        String digest = Digest.of(file);
+        if (digest.equals(wanted.sha256())) {
+          return Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
+        }
+        failures.add("what came has the digest " + digest);
+      } catch (ImageException refused) {
+        failures.add(String.valueOf(refused.getMessage()));
+      }
+    }
+    throw new ImageException(
+        "The Debian package "
+            + wanted
+            + " of images/images.lock cannot be had ("
+            + String.join("; ", failures)
+            + "): put it at "
+            + kept
+            + " yourself, or take a newer version into the lock with images/update");
+  }
+}

@@ -1,0 +1,105 @@
+package dev.stuckpod.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * All that an image is made of; equal parts make equal images.
+ *
+ * @param debian the release of Debian that the packages are of
+ * @param packages whose files are in it
+ * @param libraries the C library's files
+ * @param jdk that the runtime was linked from
+ * @param javaHome the runtime
+ * @param jars of the program, in the order of its class path
+ * @param dependencies what Maven says of the jars
+ */
+record Parts(
+    Program program,
+    Architecture architecture,
+    String debian,
+    List<Lock.DebianPackage> packages,
+    List<ImageFile> libraries,
+    Lock.Jdk jdk,
+    Path javaHome,
+    List<Path> jars,
+    Path dependencies) {
+
+  private static final String NOTICE = "this image is for a trial. ";
+
+  /**
+   * Fetches and links what is not there yet.
+   *
+   * @param exactly refuses another JDK than the lock's
+   */
+  static Parts collect(
+      Path root,
+      Program program,
+      boolean exactly,
+      Path cache,
+      DebianArchive archive,
+      Consumer<String> progress)
+      throws ImageException, IOException {
+    Architecture architecture = Architecture.current();
+    Lock lock = Lock.read(root);
+    OwnJdk jdk = OwnJdk.at(Path.of(System.getProperty("java.home")), cache, architecture);
+    Optional<String> difference = jdk.difference(lock.jdk(architecture));
+    if (difference.isPresent()) {
+      if (exactly) {
+        throw new ImageException(difference.get());
+      }
+      progress.accept(NOTICE + difference.get());
+    }
+    Lock.DebianPackage certificates = lock.debianPackage(TrustStore.PACKAGE, architecture);
+    var packages = new ArrayList<Lock.DebianPackage>();
+    for (String name : CLibrary.PACKAGES) {
+      packages.add(lock.debianPackage(name, architecture));
+    }
+    packages.add(certificates);
+    return new Parts(
+        program,
+        architecture,
+        lock.release(),
+        List.copyOf(packages),
+        CLibrary.files(lock, archive, architecture),
+        jdk.is(),
+        new JavaRuntime(cache, progress).link(program, jdk, archive.unpacked(certificates)),
+        Jars.of(root, program),
+        root.resolve(program.folder()).resolve("target/dependencies.json"));
+  }
+
+  /** A digest of everything. */
+  String fingerprint() throws IOException {
+    var all = new Fingerprint();
+    all.add(program.toString());
+    all.add(ownCode());
+    all.add(debian);
+    all.add(packages.toString());
+    all.add(jdk.toString());
+    all.add(javaHome.getFileName().toString());
+    for (ImageFile library : libraries) {
+      all.add(library.source());
+    }
+    for (Path jar : jars) {
+      all.add(jar.getFileName().toString());
+      all.add(jar);
+    }
+    return all.hex();
+  }
+
+  /** A new version of this factory may make other images of the same parts. */
+  private static String ownCode() throws IOException {
+    var source = Parts.class.getProtectionDomain().getCodeSource();
+    var code = new Fingerprint();
+    Path path = Path.of(source.getLocation().getPath());
+    if (Files.isRegularFile(path)) {
+      code.add(path);
+    }
+    return code.hex();
+  }
+}
