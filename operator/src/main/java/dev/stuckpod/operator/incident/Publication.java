@@ -103,18 +103,25 @@ final class Publication {
         readable.size() > 1
             ? readable
             : List.of(readable.isEmpty() ? dumps.getLast() : readable.getFirst());
-    var open = new ArrayList<InputStream>();
     try (var _ = reading.take(namespace)) {
-      for (DumpInfo dump : meant) {
+      return explainNow(namespace, meant);
+    } catch (TroubledStream e) {
+      throw e.trouble();
+    } catch (IOException e) {
+      throw new Trouble(new Failure.Unreadable("A kept dump is damaged: " + e.getMessage()), e);
+    }
+  }
+
+  private Analysis explainNow(String namespace, List<DumpInfo> dumps)
+      throws Trouble, NotADumpException, IOException {
+    var open = new ArrayList<InputStream>();
+    try {
+      for (DumpInfo dump : dumps) {
         open.add(open(namespace, dump));
       }
       return open.size() == 1
           ? Analyzer.analyze(open.getFirst())
           : Analyzer.analyzeSeries(open, Options.DEFAULT);
-    } catch (TroubledStream e) {
-      throw e.trouble();
-    } catch (IOException e) {
-      throw new Trouble(new Failure.Unreadable("A kept dump is damaged: " + e.getMessage()), e);
     } finally {
       open.forEach(Publication::close);
     }
