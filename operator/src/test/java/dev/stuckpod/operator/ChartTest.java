@@ -49,9 +49,11 @@ class ChartTest {
 
   private static final Path CHART = Repository.root().resolve("charts/stuckpod");
   private static final Path GOLDEN = Path.of("src/test/resources/dev/stuckpod/operator/chart");
+
   /** A certificate that Helm makes is another each time. */
   private static final Pattern MADE =
       Pattern.compile("(tls\\.crt|tls\\.key|ca\\.crt|caBundle): \\S{99,}");
+
   private static final String URL = "http://prometheus.monitoring:9090";
 
   @Test
