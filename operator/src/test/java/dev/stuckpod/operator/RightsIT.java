@@ -429,6 +429,8 @@ class RightsIT {
                           .require()
                           .getStatus()
                       != null);
+      Instant next = Instant.now().plusSeconds(1); // which is older is known by the second
+      await().until(() -> Instant.now().isAfter(next));
     }
   }
 
