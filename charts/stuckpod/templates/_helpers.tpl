@@ -110,5 +110,5 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [update]
 - apiGroups: [stuckpod.dev]
   resources: [rawdumps]
-  verbs: [get, list, create, delete, deletecollection]
+  verbs: [get, create, deletecollection]
 {{- end -}}

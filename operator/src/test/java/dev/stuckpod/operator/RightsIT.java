@@ -354,7 +354,10 @@ class RightsIT {
             conditions: [{type: Ready, status: 'True'}]
             containerStatuses:
             - {name: hub, ready: true, restartCount: 0, image: 'hub:1', imageID: '', containerID: 'containerd://hub',
-               state: {running: {startedAt: '%s'}}}
+               state: {running: {startedAt: '%1$s'}}}
+            initContainerStatuses:
+            - {name: stuckpod, ready: true, restartCount: 0, image: 'sidecar:1', imageID: '', containerID: 'containerd://sidecar',
+               state: {running: {startedAt: '%1$s'}}}
             """
                 .formatted(Instant.now().minus(Duration.ofHours(1))),
             PodStatus.class));
@@ -426,6 +429,8 @@ class RightsIT {
                           .require()
                           .getStatus()
                       != null);
+      Instant next = Instant.now().plusSeconds(1); // which is older is known by the second
+      await().until(() -> Instant.now().isAfter(next));
     }
   }
 
