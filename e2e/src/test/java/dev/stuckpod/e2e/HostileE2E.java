@@ -1,0 +1,20 @@
+package dev.stuckpod.e2e;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One attack of each attacker; e2e/hostile/run has all. */
+@ExtendWith(TestCluster.Extension.class)
+class HostileE2E {
+
+  @Test
+  void whoHasNoRightGetsNothingAndStopsNothing(TestCluster cluster) throws IOException {
+    try (var attacks = new AttackRun(cluster)) {
+      attacks.run(Attack.SIDECAR_HANDSHAKES);
+      attacks.run(Attack.WEBHOOK_HANDSHAKES);
+      attacks.run(Attack.SILENT_SIDECARS);
+      attacks.run(Attack.DUMP_THAT_BURNS);
+    }
+  }
+}
