@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -213,10 +214,31 @@ public final class Door implements AutoCloseable {
 
     private Admission stay(Visit visit) {
       if (outside.size() >= limits.outside()) {
-        return Admission.NEVER;
+        Visit leaving = lastOfTheMost();
+        if (leaving.address().equals(visit.address())) {
+          return Admission.NEVER;
+        }
+        outside.remove(leaving);
+        leaving.throwOut();
       }
       outside.add(visit);
       return Admission.LATER;
+    }
+
+    /** Of the address that has the most outside, the one that came last. */
+    private Visit lastOfTheMost() {
+      Map<String, Integer> counts = new HashMap<>();
+      outside.forEach(other -> counts.merge(other.address(), 1, Integer::sum));
+      Visit last = outside.getFirst();
+      for (Visit other : outside) {
+        int more =
+            Integer.compare(
+                counts.getOrDefault(other.address(), 0), counts.getOrDefault(last.address(), 0));
+        if (more > 0 || more == 0 && other.address().equals(last.address())) {
+          last = other;
+        }
+      }
+      return last;
     }
 
     private Admission rule(Visit visit) {
