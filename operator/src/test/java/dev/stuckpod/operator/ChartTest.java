@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
-import com.marcnuri.helm.TemplateCommand;
 import dev.stuckpod.crds.apiserver.Repository;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -250,7 +249,7 @@ class ChartTest {
 
   @Test
   void hasNoRightToSecretsElsewhereNorToRunAnythingInPods() throws IOException {
-    for (TemplateCommand command :
+    for (HelmTemplate command :
         List.of(template(), template().withValuesFile(GOLDEN.resolve("everything-values.yaml")))) {
       String rendered = command.call();
       assertThat(rules(rendered))
@@ -317,8 +316,8 @@ class ChartTest {
         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
   }
 
-  private static TemplateCommand template() {
-    return new Helm(CHART).template().withName("stuckpod").withNamespace("stuckpod");
+  private static HelmTemplate template() {
+    return new HelmTemplate(CHART);
   }
 
   private static void sameAsGolden(String name, String rendered) throws IOException {
