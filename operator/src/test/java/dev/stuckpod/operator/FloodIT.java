@@ -11,7 +11,6 @@ import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -65,7 +64,7 @@ class FloodIT {
       }
     }
     var secret = new WebhookSecret(folder.resolve("certificate"));
-    configure(secret.caBundle());
+    configure(secret);
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -131,7 +130,7 @@ class FloodIT {
   }
 
   /** As the chart does, but that a pod is refused when nobody answers. */
-  private void configure(String caBundle) {
+  private void configure(WebhookSecret secret) {
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
@@ -145,31 +144,7 @@ class FloodIT {
                 .endMetadata()
                 .build())
         .create();
-    client
-        .resource(
-            new MutatingWebhookConfigurationBuilder()
-                .withNewMetadata()
-                .withName(NAMESPACE)
-                .endMetadata()
-                .addNewWebhook()
-                .withName("inject.stuckpod.dev")
-                .withAdmissionReviewVersions("v1")
-                .withSideEffects("NoneOnDryRun")
-                .withFailurePolicy("Fail")
-                .withTimeoutSeconds(5)
-                .withNewClientConfig()
-                .withUrl("https://localhost:" + ports.get(2) + "/inject")
-                .withCaBundle(caBundle)
-                .endClientConfig()
-                .addNewRule()
-                .withOperations("CREATE")
-                .withApiGroups("")
-                .withApiVersions("v1")
-                .withResources("pods")
-                .endRule()
-                .endWebhook()
-                .build())
-        .create();
+    client.resource(secret.configuration(NAMESPACE, ports.get(2), "Fail").build()).create();
   }
 
   private Pod create(String name) throws KubernetesClientException {

@@ -1,10 +1,7 @@
 package dev.stuckpod.operator;
 
-import dev.stuckpod.crds.apiserver.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,25 +12,10 @@ import java.util.List;
  */
 final class HelmTemplate {
 
-  private static final Path HELM = helm();
-
   private final List<String> words = new ArrayList<>();
 
   HelmTemplate(Path chart) {
-    words.addAll(
-        List.of(
-            HELM.toString(), "template", "stuckpod", chart.toString(), "--namespace", "stuckpod"));
-  }
-
-  private static Path helm() {
-    try {
-      return Repository.tools("helm").getFirst();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    words.addAll(List.of("template", "stuckpod", chart.toString(), "--namespace", "stuckpod"));
   }
 
   HelmTemplate set(String name, Object value) {
@@ -53,20 +35,8 @@ final class HelmTemplate {
    */
   String call() {
     try {
-      Path complaint = Files.createTempFile("helm", ".err");
-      try {
-        var builder = new ProcessBuilder(words).redirectError(complaint.toFile());
-        builder.environment().put("KUBECONFIG", complaint.resolveSibling("none").toString());
-        Process process = builder.start();
-        String rendered =
-            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-          throw new IllegalStateException(Files.readString(complaint));
-        }
-        return rendered;
-      } finally {
-        Files.delete(complaint);
-      }
+      return ClusterTool.of("helm", Path.of("target/no-kubeconfig"))
+          .run(words.toArray(String[]::new));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

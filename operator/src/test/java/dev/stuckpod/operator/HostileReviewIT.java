@@ -10,7 +10,6 @@ import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -86,7 +85,7 @@ class HostileReviewIT {
     }
     port = freePort();
     var secret = new WebhookSecret(folder.resolve("certificate"));
-    register(secret.caBundle());
+    register(secret);
     operator = process(secret.folder());
     await().atMost(PATIENCE).until(() -> SidecarContainer.of(created()).isPresent());
   }
@@ -307,31 +306,15 @@ class HostileReviewIT {
     return builder.start();
   }
 
-  private void register(String caBundle) {
+  private void register(WebhookSecret secret) {
     client
         .resource(
-            new MutatingWebhookConfigurationBuilder()
-                .withNewMetadata()
-                .withName("hostile")
-                .endMetadata()
-                .addNewWebhook()
-                .withName("inject.stuckpod.dev")
-                .withAdmissionReviewVersions("v1")
-                .withSideEffects("NoneOnDryRun")
-                .withFailurePolicy("Ignore")
-                .withNewClientConfig()
-                .withUrl("https://localhost:" + port + "/inject")
-                .withCaBundle(caBundle)
-                .endClientConfig()
+            secret
+                .configuration("hostile", port, "Ignore")
+                .editFirstWebhook()
                 .withNewNamespaceSelector()
                 .addToMatchLabels("kubernetes.io/metadata.name", VICTIM)
                 .endNamespaceSelector()
-                .addNewRule()
-                .withOperations("CREATE")
-                .withApiGroups("")
-                .withApiVersions("v1")
-                .withResources("pods")
-                .endRule()
                 .endWebhook()
                 .build())
         .serverSideApply();

@@ -200,19 +200,12 @@ class InstalledChartIT {
 
   private static String helm(String tool, Path chart, Path kubeconfig, String verb, String... more)
       throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(Repository.tools(tool).getFirst().toString());
-    command.addAll(List.of(verb, "stuckpod"));
+    var words = new ArrayList<>(List.of(verb, "stuckpod"));
     if (!verb.equals("uninstall")) {
-      command.add(chart.toString());
+      words.add(chart.toString());
     }
-    command.addAll(List.of("--namespace", NAMESPACE));
-    command.addAll(List.of(more));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("KUBECONFIG", kubeconfig.toString());
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as("%s: %s", String.join(" ", command), said).isZero();
-    return said;
+    words.addAll(List.of("--namespace", NAMESPACE));
+    words.addAll(List.of(more));
+    return ClusterTool.of(tool, kubeconfig).run(words.toArray(String[]::new));
   }
 }

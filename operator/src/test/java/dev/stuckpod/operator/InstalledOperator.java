@@ -1,7 +1,5 @@
 package dev.stuckpod.operator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Repository;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -14,10 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -51,20 +47,18 @@ final class InstalledOperator implements AutoCloseable {
     this.folder = folder;
     Path kubeconfig = server.kubeconfig(folder.resolve("administrator"));
     Path chart = Repository.root().resolve("charts/stuckpod");
-    List<Path> tools = Repository.tools("helm", "kubectl");
+    var kubectl = ClusterTool.of("kubectl", kubeconfig);
     Path manifests = folder.resolve("manifests.yaml");
-    run(kubeconfig, tools.get(1), "create", "namespace", NAMESPACE);
-    run(kubeconfig, tools.get(1), "apply", "-f", chart.resolve("crds").toString());
-    run(kubeconfig, tools.get(1), "wait", "--for=condition=Established", "crd", "--all");
+    kubectl.run("create", "namespace", NAMESPACE);
+    kubectl.run("apply", "-f", chart.resolve("crds").toString());
+    kubectl.run("wait", "--for=condition=Established", "crd", "--all");
     var template = List.of("template", "stuckpod", chart.toString(), "--namespace=" + NAMESPACE);
     Stream<String> set = Stream.of(values).map("--set="::concat);
     Files.writeString(
         manifests,
-        run(
-            kubeconfig,
-            tools.get(0),
-            Stream.concat(template.stream(), set).toArray(String[]::new)));
-    run(kubeconfig, tools.get(1), "apply", "-f", manifests.toString());
+        ClusterTool.of("helm", kubeconfig)
+            .run(Stream.concat(template.stream(), set).toArray(String[]::new)));
+    kubectl.run("apply", "-f", manifests.toString());
   }
 
   /** Starts it as its Deployment says. */
@@ -195,22 +189,6 @@ final class InstalledOperator implements AutoCloseable {
                   .forEach(webhook -> webhook.getClientConfig().getService().setPort(port));
               return configuration;
             });
-  }
-
-  private static String run(Path kubeconfig, Path program, String... arguments)
-      throws IOException, InterruptedException {
-    var command = new ArrayList<String>(List.of(program.toString()));
-    command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command);
-    builder.environment().put("KUBECONFIG", kubeconfig.toString());
-    Path errors = Files.createTempFile("errors", ".txt");
-    Process process = builder.redirectError(errors.toFile()).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor())
-        .as("%s: %s%s", String.join(" ", command), said, Files.readString(errors))
-        .isZero();
-    Files.delete(errors);
-    return said;
   }
 
   private static int freePort() throws IOException {

@@ -4,7 +4,6 @@ import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
@@ -79,28 +78,7 @@ final class ServedInjection implements AutoCloseable {
 
   private void register() {
     client
-        .resource(
-            new MutatingWebhookConfigurationBuilder()
-                .withNewMetadata()
-                .withName(CONFIGURATION)
-                .endMetadata()
-                .addNewWebhook()
-                .withName("inject.stuckpod.dev")
-                .withAdmissionReviewVersions("v1")
-                .withSideEffects("NoneOnDryRun")
-                .withFailurePolicy("Fail")
-                .withNewClientConfig()
-                .withUrl("https://127.0.0.1:" + injection.port() + AdmissionEndpoint.PATH)
-                .withCaBundle(secret.caBundle())
-                .endClientConfig()
-                .addNewRule()
-                .withOperations("CREATE")
-                .withApiGroups("")
-                .withApiVersions("v1")
-                .withResources("pods")
-                .endRule()
-                .endWebhook()
-                .build())
+        .resource(secret.configuration(CONFIGURATION, injection.port(), "Fail").build())
         .createOr(NonDeletingOperation::update);
     // the API server needs a moment to see the configuration
     var pod = Pods.pod("{containers: [{name: cable, image: 'cable:1'}]}");

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.inject;
 
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,8 +43,38 @@ public final class WebhookSecret {
     return folder;
   }
 
-  /** For the webhook's configuration. */
-  public String caBundle() {
+  /**
+   * The webhook's configuration.
+   *
+   * @param failurePolicy what becomes of a pod when nobody answers
+   */
+  public MutatingWebhookConfigurationBuilder configuration(
+      String name, int port, String failurePolicy) {
+    return new MutatingWebhookConfigurationBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .endMetadata()
+        .addNewWebhook()
+        .withName("inject.stuckpod.dev")
+        .withAdmissionReviewVersions("v1")
+        .withSideEffects("NoneOnDryRun")
+        .withFailurePolicy(failurePolicy)
+        .withTimeoutSeconds(5)
+        .withNewClientConfig()
+        .withUrl("https://localhost:" + port + AdmissionEndpoint.PATH)
+        .withCaBundle(caBundle())
+        .endClientConfig()
+        .addNewRule()
+        .withOperations("CREATE")
+        .withApiGroups("")
+        .withApiVersions("v1")
+        .withResources("pods")
+        .endRule()
+        .endWebhook();
+  }
+
+  /** Whom the API server is told to trust. */
+  private String caBundle() {
     return Base64.getEncoder()
         .encodeToString(authority.certificatePem().getBytes(StandardCharsets.UTF_8));
   }
