@@ -23,13 +23,22 @@ final class Apt implements PackageSource {
 
   @Override
   public Path fetch(Lock.DebianPackage wanted, Path into) throws ImageException, IOException {
+    return download(wanted.name() + "=" + wanted.version(), into);
+  }
+
+  /** Whatever version of a package apt has today. */
+  PackageSource newest() {
+    return (wanted, into) -> download(wanted.name(), into);
+  }
+
+  private Path download(String what, Path into) throws ImageException, IOException {
     try {
-      return download(List.of(), wanted, into);
+      return download(List.of(), what, into);
     } catch (ImageException notInTheMachinesLists) {
       // a bare machine has none or old ones, and only root may write them
       List<String> own = ownLists();
       Command.run(into, aptGet(own, "update"));
-      return download(own, wanted, into);
+      return download(own, what, into);
     }
   }
 
@@ -41,10 +50,9 @@ final class Apt implements PackageSource {
     return List.of("-o", "Dir::State::Lists=" + lists, "-o", "Dir::Cache=" + cache);
   }
 
-  private static Path download(List<String> options, Lock.DebianPackage wanted, Path into)
+  private static Path download(List<String> options, String what, Path into)
       throws ImageException, IOException {
-    String exactly = wanted.name() + "=" + wanted.version();
-    Command.Outcome outcome = Command.run(into, aptGet(options, "download", exactly));
+    Command.Outcome outcome = Command.run(into, aptGet(options, "download", what));
     try (Stream<Path> files = Files.list(into)) {
       return files
           .filter(file -> outcome.succeeded() && file.toString().endsWith(".deb"))

@@ -29,14 +29,15 @@ final class CLibrary {
   private CLibrary() {}
 
   /** Gives the files; fetches the packages first where the cache does not have them. */
-  static List<ImageFile> files(Lock lock, DebianArchive archive, Architecture architecture)
+  static List<ImageFile> files(
+      List<Lock.DebianPackage> packages, DebianArchive archive, Architecture architecture)
       throws ImageException, IOException {
     var roots = new ArrayList<Path>();
     var files = new ArrayList<ImageFile>();
-    for (String name : PACKAGES) {
-      Path root = archive.unpacked(lock.debianPackage(name, architecture));
+    for (Lock.DebianPackage one : packages) {
+      Path root = archive.unpacked(one);
       roots.add(root);
-      String copyright = "/usr/share/doc/" + name + "/copyright";
+      String copyright = "/usr/share/doc/" + one.name() + "/copyright";
       files.add(new ImageFile(root.resolve(copyright.substring(1)), copyright, false));
     }
     String loader = architecture.loader();

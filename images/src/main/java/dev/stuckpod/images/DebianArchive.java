@@ -8,28 +8,79 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Packages of Debian, fetched once and used only if their digest is the lock's. */
+/**
+ * Packages of Debian, fetched once and used only if their digest is the lock's; but for a trial,
+ * where one that cannot be had has a substitute.
+ */
 final class DebianArchive {
 
   private final Path folder;
   private final List<PackageSource> sources;
+  private final PackageSource substitutes;
   private final Consumer<String> progress;
 
   /**
    * Keeps packages.
    *
    * @param sources are asked in this order
+   * @param substitutes brings another version of a package
    */
-  DebianArchive(Path cache, List<PackageSource> sources, Consumer<String> progress) {
+  DebianArchive(
+      Path cache,
+      List<PackageSource> sources,
+      PackageSource substitutes,
+      Consumer<String> progress) {
     this.folder = cache.resolve("debian");
     this.sources = sources;
+    this.substitutes = substitutes;
     this.progress = progress;
   }
 
   /** The machine's own apt first; what that has no more comes from the archive that keeps all. */
   static DebianArchive of(Path cache, Consumer<String> progress) {
+    var apt = new Apt(cache.resolve("apt"));
     return new DebianArchive(
-        cache, List.of(new Apt(cache.resolve("apt")), new Snapshots(Snapshots.DEBIAN)), progress);
+        cache, List.of(apt, new Snapshots(Snapshots.DEBIAN)), apt.newest(), progress);
+  }
+
+  /**
+   * Gives the package that an image for a trial is made with: the lock's, or where that cannot be
+   * had any version that can, which is said.
+   *
+   * @throws ImageException if there is neither
+   */
+  Lock.DebianPackage forTrial(Lock.DebianPackage wanted) throws ImageException, IOException {
+    try {
+      file(wanted);
+      return wanted;
+    } catch (ImageException gone) {
+      Lock.DebianPackage other;
+      try {
+        other = substitute(wanted);
+      } catch (ImageException alsoNot) {
+        gone.addSuppressed(alsoNot);
+        throw gone;
+      }
+      progress.accept(
+          "this image is for a trial. It has %s instead. %s".formatted(other, gone.getMessage()));
+      return other;
+    }
+  }
+
+  private Lock.DebianPackage substitute(Lock.DebianPackage wanted)
+      throws ImageException, IOException {
+    Path file = substitutes.fetch(wanted, emptyFolder());
+    String name = file.getFileName().toString();
+    Command.Outcome fields =
+        Command.run(folder, List.of("dpkg-deb", "-f", file.toString(), "Version"));
+    if (!fields.succeeded()) {
+      throw new ImageException(file + " is no Debian package: " + fields.lastLine());
+    }
+    var other =
+        new Lock.DebianPackage(
+            wanted.name(), wanted.architecture(), fields.lastLine(), Digest.of(file), name);
+    Files.move(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    return other;
   }
 
   /**
@@ -62,11 +113,8 @@ final class DebianArchive {
     progress.accept("fetching the Debian package " + wanted);
     var failures = new ArrayList<String>();
     for (PackageSource source : sources) {
-      Path fresh = folder.resolve("download");
-      Folders.delete(fresh);
-      Files.createDirectories(fresh);
       try {
-        Path file = source.fetch(wanted, fresh);
+        Path file = source.fetch(wanted, emptyFolder());
         String digest = Digest.of(file);
         if (digest.equals(wanted.sha256())) {
           return Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
@@ -84,5 +132,11 @@ final class DebianArchive {
             + "): put it at "
             + kept
             + " yourself, or take a newer version into the lock with images/update");
+  }
+
+  private Path emptyFolder() throws IOException {
+    Path fresh = folder.resolve("download");
+    Folders.delete(fresh);
+    return Files.createDirectories(fresh);
   }
 }

@@ -41,7 +41,7 @@ public final class ImageFactory {
    * CycloneDX file beside it, {@code NAME.cdx.json}.
    *
    * @param name operator, sidecar or till
-   * @param exactly refuses another JDK than the lock's; else that is said, and the list has it
+   * @param exactly refuses what is not the lock's; else that is said, and the list has it
    */
   public Path tar(String name, boolean exactly) throws ImageException {
     try {

@@ -35,7 +35,7 @@ record Parts(
   /**
    * Fetches and links what is not there yet.
    *
-   * @param exactly refuses another JDK than the lock's
+   * @param exactly refuses what is not the lock's: another JDK, another version of a package
    */
   static Parts collect(
       Path root,
@@ -55,18 +55,21 @@ record Parts(
       }
       progress.accept(NOTICE + difference.get());
     }
-    Lock.DebianPackage certificates = lock.debianPackage(TrustStore.PACKAGE, architecture);
     var packages = new ArrayList<Lock.DebianPackage>();
     for (String name : CLibrary.PACKAGES) {
-      packages.add(lock.debianPackage(name, architecture));
+      Lock.DebianPackage wanted = lock.debianPackage(name, architecture);
+      packages.add(exactly ? wanted : archive.forTrial(wanted));
     }
+    List<ImageFile> libraries = CLibrary.files(packages, archive, architecture);
+    Lock.DebianPackage wanted = lock.debianPackage(TrustStore.PACKAGE, architecture);
+    Lock.DebianPackage certificates = exactly ? wanted : archive.forTrial(wanted);
     packages.add(certificates);
     return new Parts(
         program,
         architecture,
         lock.release(),
         List.copyOf(packages),
-        CLibrary.files(lock, archive, architecture),
+        libraries,
         jdk.is(),
         new JavaRuntime(cache, progress).link(program, jdk, archive.unpacked(certificates)),
         Jars.of(root, program),

@@ -24,6 +24,11 @@ class DebianArchiveTest {
   private static final String PLACE =
       "debian/20261127T021446Z/pool/main/g/glibc/libc6_2.36_all.deb";
 
+  private static final PackageSource NOWHERE =
+      (_, _) -> {
+        throw new ImageException("apt-get: no such version");
+      };
+
   @TempDir private Path cache = Path.of("");
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -98,33 +103,75 @@ class DebianArchiveTest {
 
   @Test
   void goesOnWhereOnePlaceDoesNotHaveIt() throws Exception {
-    PackageSource empty =
-        (_, _) -> {
-          throw new ImageException("apt-get: no such version");
-        };
     PackageSource wrong = (_, into) -> Files.writeString(into.resolve("x.deb"), "rebuilt");
 
-    assertThat(archive(empty, wrong, snapshots()).file(wanted("the library")))
+    assertThat(archive(NOWHERE, wrong, snapshots()).file(wanted("the library")))
         .hasContent("the library");
   }
 
   @Test
   void saysWhatToDoWhereNoPlaceHasIt() throws Exception {
     Lock.DebianPackage wanted = wanted("the library");
-    PackageSource empty =
-        (_, _) -> {
-          throw new ImageException("apt-get: no such version");
-        };
     int closed = server.getAddress().getPort();
     server.stop(0);
 
-    assertThatThrownBy(() -> archive(empty, at(closed)).file(wanted))
+    assertThatThrownBy(() -> archive(NOWHERE, at(closed)).file(wanted))
         .hasMessageContaining("(apt-get: no such version; 127.0.0.1: java.net.ConnectException")
         .hasMessageContaining("put it at " + cache.resolve("debian/libc6_2.36_all.deb"));
   }
 
+  @Test
+  void takesAnotherVersionForATrialAndSaysSo() throws Exception {
+    PackageSource newest = (_, into) -> built(into);
+    var archive = new DebianArchive(cache, List.of(NOWHERE), newest, said::add);
+
+    Lock.DebianPackage had = archive.forTrial(wanted("the library"));
+
+    assertThat(had).hasToString("libc6 1:2.37 (all)");
+    assertThat(archive.unpacked(had).resolve("lib/libc.so.6")).hasContent("newer");
+    assertThat(said)
+        .last()
+        .asString()
+        .startsWith(
+            "this image is for a trial. It has libc6 1:2.37 (all) instead. The Debian package libc6"
+                + " 2.36 (all) of images/images.lock cannot be had");
+  }
+
+  @Test
+  void takesTheLocksForATrialWhereItCanBeHad() throws Exception {
+    Lock.DebianPackage wanted = wanted("the library");
+
+    assertThat(archive(snapshots()).forTrial(wanted)).isEqualTo(wanted);
+  }
+
+  @Test
+  void saysWhatToDoWhereATrialHasNothingEither() throws Exception {
+    Lock.DebianPackage wanted = wanted("the library");
+
+    assertThatThrownBy(() -> archive(NOWHERE).forTrial(wanted))
+        .hasMessageContaining("put it at " + cache.resolve("debian/libc6_2.36_all.deb"));
+  }
+
+  private static Path built(Path into) throws ImageException, IOException {
+    Path root = into.resolve("tree");
+    Files.writeString(
+        Files.createDirectories(root.resolve("DEBIAN")).resolve("control"),
+        """
+        Package: libc6
+        Version: 1:2.37
+        Architecture: all
+        Maintainer: nobody <nobody@example.com>
+        Description: another version
+        """);
+    Files.writeString(Files.createDirectories(root.resolve("lib")).resolve("libc.so.6"), "newer");
+    Path file = into.resolve("libc6_1%3a2.37_all.deb");
+    assertThat(Command.run(into, List.of("dpkg-deb", "-b", root.toString(), file.toString())))
+        .matches(Command.Outcome::succeeded);
+    return file;
+  }
+
   private DebianArchive archive(PackageSource... sources) {
-    return new DebianArchive(cache, List.of(sources), said::add);
+    return new DebianArchive(cache, List.of(sources), NOWHERE, said::add);
   }
 
   private PackageSource snapshots() {
