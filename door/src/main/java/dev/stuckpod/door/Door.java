@@ -20,6 +20,7 @@ public final class Door implements AutoCloseable {
   private static final int BACKLOG = 256;
 
   private static final int PAUSE_MILLIS = 50;
+  private static final Duration GIVE_BACK = Duration.ofSeconds(1);
 
   private final ServerSocket socket;
   private final Seldom log;
@@ -63,13 +64,20 @@ public final class Door implements AutoCloseable {
     close(Duration.ZERO);
   }
 
-  /** Lets nobody in any more, and gives those whose request has begun so much time. */
+  /**
+   * Lets nobody in any more, and gives those whose request has begun so much time. The port is free
+   * at the end.
+   */
   public void close(Duration grace) {
     closing = true;
     try {
       socket.close();
+      // the kernel keeps the port for as long as a thread waits at it
+      keeper.join(GIVE_BACK);
     } catch (IOException closed) {
       // as is wanted
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
     }
     hall.close(grace);
   }

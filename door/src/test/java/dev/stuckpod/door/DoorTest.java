@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,6 +80,18 @@ class DoorTest {
     assertThat(door.keeper().isDaemon()).isFalse();
     door.close();
     door.keeper().join();
+  }
+
+  @Test
+  void hasGivenItsPortBackWhenItIsClosed() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      Door door = open(limits(8, 8, LONG));
+      int port = door.port();
+      door.close();
+      try (var next = new ServerSocket(port)) {
+        assertThat(next.isBound()).isTrue();
+      }
+    }
   }
 
   @Test
