@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.stuckpod.door.FreePort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ class ClusterTest {
   @ParameterizedTest
   @MethodSource("commands")
   void aClusterThatDoesNotAnswerIsNamed(List<String> command) throws Exception {
-    String nobody = "http://127.0.0.1:" + freePort();
+    String nobody = "http://127.0.0.1:" + FreePort.find();
     use(kubeconfig("gone", nobody, "other", nobody));
 
     assertThat(run(command, "gone")).isEqualTo(1);
@@ -305,11 +305,5 @@ class ClusterTest {
         });
     http.start();
     return new Server(http);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.door.FreePort;
 import dev.stuckpod.door.flood.Flood;
 import dev.stuckpod.operator.inject.WebhookSecret;
 import dev.stuckpod.operator.pods.SidecarContainer;
@@ -14,8 +15,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,9 +58,7 @@ class FloodIT {
   @BeforeEach
   void start() throws IOException {
     for (int i = 0; i < 3; i++) {
-      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        ports.add(socket.getLocalPort());
-      }
+      ports.add(FreePort.find());
     }
     var secret = new WebhookSecret(folder.resolve("certificate"));
     configure(secret);

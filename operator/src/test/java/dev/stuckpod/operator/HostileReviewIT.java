@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.door.FreePort;
 import dev.stuckpod.operator.inject.WebhookSecret;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -12,8 +13,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,18 +36,22 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whoever reaches the webhook's port, without credentials: the operator is a process of its own,
- * with the flags of its image, beside a real API server.
+ * with the flags of its image, beside a real API server. One process takes all of it, one after the
+ * other.
  */
 @WithApiServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileReviewIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -61,7 +64,8 @@ class HostileReviewIT {
   private final KubernetesClient client;
   private final ApiServer server;
   private final OkHttpClient stranger = trusting();
-  private @TempDir Path folder = Path.of("");
+  private Path root = Path.of("");
+  private Path folder = root;
   private @Nullable Process operator;
   private int port;
 
@@ -70,8 +74,17 @@ class HostileReviewIT {
     this.server = server;
   }
 
+  @BeforeAll
+  void keepIn(@TempDir Path all) {
+    root = all;
+  }
+
   @BeforeEach
   void start() throws IOException {
+    if (operator != null && operator.isAlive()) {
+      return;
+    }
+    folder = Files.createTempDirectory(root, "operator");
     for (String name : List.of("hostile-own", VICTIM)) {
       client
           .resource(
@@ -83,14 +96,14 @@ class HostileReviewIT {
                   .build())
           .serverSideApply();
     }
-    port = freePort();
+    port = FreePort.find();
     var secret = new WebhookSecret(folder.resolve("certificate"));
     register(secret);
     operator = process(secret.folder());
-    await().atMost(PATIENCE).until(() -> SidecarContainer.of(created()).isPresent());
+    assertAnswers("the start");
   }
 
-  @AfterEach
+  @AfterAll
   void end() {
     client
         .admissionRegistration()
@@ -184,14 +197,18 @@ class HostileReviewIT {
     assertThat(client.events().v1().events().inNamespace(VICTIM).list().getItems()).isEmpty();
   }
 
-  private void assertAnswers(String after) throws IOException {
+  private void assertAnswers(String after) {
     Process running = Objects.requireNonNull(operator);
     await()
         .atMost(PATIENCE)
-        .until(() -> !running.isAlive() || SidecarContainer.of(created()).isPresent());
-    assertThat(running.isAlive())
-        .as("after %s: %s", after, Files.readString(folder.resolve("log")))
-        .isTrue();
+        .failFast(
+            "the operator ended", () -> assertThat(running.isAlive()).as(said(after)).isTrue())
+        .untilAsserted(
+            () -> assertThat(SidecarContainer.of(created())).as(said(after)).isPresent());
+  }
+
+  private String said(String after) throws IOException {
+    return "after %s: %s".formatted(after, Files.readString(folder.resolve("log")));
   }
 
   /** A pod as the API server lets it be created. */
@@ -289,9 +306,9 @@ class HostileReviewIT {
                 "SPOOL",
                 folder.resolve("spool").toString(),
                 "METRICS_PORT",
-                Integer.toString(freePort()),
+                Integer.toString(FreePort.find()),
                 "HEALTH_PORT",
-                Integer.toString(freePort()),
+                Integer.toString(FreePort.find()),
                 "WEBHOOK_PORT",
                 Integer.toString(port),
                 "WEBHOOK_CERTIFICATE",
@@ -344,12 +361,6 @@ class HostileReviewIT {
           .build();
     } catch (java.security.GeneralSecurityException impossible) {
       throw new IllegalStateException("every Java has TLS", impossible);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

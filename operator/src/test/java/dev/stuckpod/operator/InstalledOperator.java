@@ -2,6 +2,7 @@ package dev.stuckpod.operator;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Repository;
+import dev.stuckpod.door.FreePort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -10,8 +11,6 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookC
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -92,10 +91,10 @@ final class InstalledOperator implements AutoCloseable {
             Map.of(
                 "KUBECONFIG", server.kubeconfig(folder.resolve("operator"), token()).toString(),
                 "SPOOL", folder.resolve("spool").toString(),
-                "METRICS_PORT", Integer.toString(freePort()),
-                "HEALTH_PORT", Integer.toString(freePort())));
+                "METRICS_PORT", Integer.toString(FreePort.find()),
+                "HEALTH_PORT", Integer.toString(FreePort.find())));
     if (builder.environment().containsKey("WEBHOOK_CERTIFICATE")) {
-      int webhook = freePort();
+      int webhook = FreePort.find();
       builder.environment().put("WEBHOOK_PORT", Integer.toString(webhook));
       builder.environment().put("WEBHOOK_CERTIFICATE", mounted(pod).toString());
       lead(webhook);
@@ -189,11 +188,5 @@ final class InstalledOperator implements AutoCloseable {
                   .forEach(webhook -> webhook.getClientConfig().getService().setPort(port));
               return configuration;
             });
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -5,12 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.door.FreePort;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -130,7 +129,7 @@ class OperatorProcessIT {
 
   /** Starts a replica; /metrics is on the port returned, health on the next. */
   private int start(String namespace, String name, String... flags) throws IOException {
-    int port = twoFreePorts();
+    int port = FreePort.row(2);
     ProcessBuilder builder = builder(name);
     builder.command().addAll(1, List.of(flags));
     builder
@@ -205,25 +204,6 @@ class OperatorProcessIT {
       return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException notYet) {
       return null;
-    }
-  }
-
-  private static int twoFreePorts() throws IOException {
-    while (true) {
-      try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        int port = one.getLocalPort();
-        if (isFree(port + 1)) {
-          return port;
-        }
-      }
-    }
-  }
-
-  private static boolean isFree(int port) {
-    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.door.FreePort;
 import dev.stuckpod.sidecar.process.Containers;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
@@ -47,9 +48,7 @@ class ArrivalIT {
     pod = new FakeProc(root);
     pod.start(1, 'a');
     pod.start(SELF, 'b');
-    try (var free = new ServerSocket(0)) {
-      wished = free.getLocalPort();
-    }
+    wished = FreePort.find();
     Credential own = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", Instant.now());
     Proc real = new Proc(Path.of("/proc"));
     entrance =

@@ -4,6 +4,7 @@ import static dev.stuckpod.sidecar.Apps.method;
 import static dev.stuckpod.sidecar.Apps.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.door.FreePort;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.AttemptResult;
 import dev.stuckpod.sidecar.protocol.AttemptResult.State;
@@ -12,7 +13,6 @@ import dev.stuckpod.sidecar.protocol.MethodInfo;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.protocol.Reason;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +149,7 @@ class GoIT {
 
   @Test
   void isAskedByPprofOnLoopback() throws Exception {
-    Process app = apps.startReady(apps.goApp(), "127.0.0.1:" + freePort());
+    Process app = apps.startReady(apps.goApp(), "127.0.0.1:" + FreePort.find());
     Awaitility.await().until(() -> method(apps.only(), Method.Pprof).possible());
 
     AttemptResult result = apps.attempts.make(request(apps.only(), Method.Pprof, false));
@@ -161,7 +161,7 @@ class GoIT {
 
   @Test
   void thatAnswersNothingIsSignalledBeforeTheRequestExpires() throws Exception {
-    apps.startReady(apps.goApp(), "127.0.0.1:" + freePort(), "silent");
+    apps.startReady(apps.goApp(), "127.0.0.1:" + FreePort.find(), "silent");
     ProcessInfo info = apps.only();
     assertThat(method(info, Method.Pprof).reason()).isEqualTo(Reason.NoPprof);
 
@@ -203,11 +203,5 @@ class GoIT {
 
     assertThat(apps.attempts.make(other).reason()).isEqualTo(Reason.ProcessChanged);
     assertThat(app.isAlive()).isTrue();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

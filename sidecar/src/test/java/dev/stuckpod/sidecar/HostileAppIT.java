@@ -2,6 +2,7 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.door.FreePort;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.AttemptResult;
 import dev.stuckpod.sidecar.protocol.AttemptResult.State;
@@ -9,7 +10,6 @@ import dev.stuckpod.sidecar.protocol.Method;
 import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.protocol.Reason;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
@@ -41,7 +41,7 @@ class HostileAppIT {
   @Test
   void isGivenUpAndKeepsNoOtherFromBeingDumped() throws Exception {
     Process jvm = apps.startJvm(JAVA);
-    Process hostile = apps.startReady(apps.goApp(), "127.0.0.1:" + freePort(), "drip");
+    Process hostile = apps.startReady(apps.goApp(), "127.0.0.1:" + FreePort.find(), "drip");
     Awaitility.await()
         .until(() -> Apps.method(info(hostile), Method.Pprof).reason() == Reason.Possible);
     AttemptRequest atTheHostile = request("hostile", info(hostile), Method.Pprof);
@@ -77,11 +77,5 @@ class HostileAppIT {
         info.startTime(),
         Instant.now().plusSeconds(60).toString(),
         false);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -2,10 +2,10 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.door.FreePort;
 import dev.stuckpod.sidecar.protocol.Method;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class LargeProcessIT {
   @Test
   void thePprofOfAnAppWithManyConnectionsIsFound() throws Exception {
     String app = new Apps(directory).goApp();
-    Process go = start(app, "127.0.0.1:" + freePort());
+    Process go = start(app, "127.0.0.1:" + FreePort.find());
     assertThat(go.inputReader().readLine()).isEqualTo("ready");
 
     assertThat(look(go.pid(), withManyConnections(go.pid()), Method.Pprof))
@@ -94,11 +94,5 @@ class LargeProcessIT {
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     started.add(process);
     return process;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.door.FreePort;
 import dev.stuckpod.sidecar.protocol.Announcement;
 import dev.stuckpod.sidecar.protocol.AttemptRequest;
 import dev.stuckpod.sidecar.protocol.Method;
@@ -58,7 +59,7 @@ class SidecarIT {
   @Test
   void theFirstLineOfItsLogIsTheCertificateThatItAnswersWith() throws Exception {
     Files.delete(directory.resolve("life"));
-    int port = freePort();
+    int port = FreePort.find();
     Process sidecar = start(environment(port));
     awaitReadyBesideApps(port);
 
@@ -68,7 +69,7 @@ class SidecarIT {
 
   @Test
   void itLogsEachAttempt() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     startReady(port);
     AttemptRequest late = attempt("a-1", Method.Jcmd, Instant.now().minusMillis(1));
 
@@ -79,7 +80,7 @@ class SidecarIT {
 
   @Test
   void anAttemptThatLacksAMemberIsABadRequest() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     startReady(port);
 
     for (String body :
@@ -96,7 +97,7 @@ class SidecarIT {
 
   @Test
   void itEndsWhenItIsToldTo() throws Exception {
-    Process sidecar = startReady(freePort());
+    Process sidecar = startReady(FreePort.find());
 
     sidecar.destroy();
 
@@ -131,7 +132,7 @@ class SidecarIT {
 
   @Test
   void aSettingThatCannotBeUsedIsSaidBehindTheFirstLine() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     var environment = new HashMap<>(environment(port));
     environment.put("STUCKPOD_SPOOL_BYTES", "much");
     environment.put("STUCKPOD_SPOOL", directory.resolve("none").toString());
@@ -150,7 +151,7 @@ class SidecarIT {
       Files.createFile(directory.resolve(left));
     }
     Files.setLastModifiedTime(directory.resolve("a.gz"), FileTime.fromMillis(1));
-    int port = freePort();
+    int port = FreePort.find();
     startReady(port);
 
     assertThat(directory).isDirectoryNotContaining("glob:**.{gz,part,sightings}");
@@ -161,7 +162,7 @@ class SidecarIT {
 
   @Test
   void aRequestThatIsWithdrawnIsRefusedThoughItComesAfterAll() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     startReady(port);
     Instant withdrawn = Instant.parse(AttemptRequest.WITHDRAWN);
     Instant inTime = Instant.now().plus(AttemptRequest.LIFETIME);
@@ -285,11 +286,5 @@ class SidecarIT {
 
   private static String url(int port) {
     return "https://127.0.0.1:" + port;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

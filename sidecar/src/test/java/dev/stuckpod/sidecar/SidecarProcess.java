@@ -2,10 +2,10 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.door.FreePort;
 import dev.stuckpod.sidecar.protocol.Announcement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +47,7 @@ final class SidecarProcess implements AutoCloseable {
   SidecarProcess(Path directory, Class<?> program, String... flags)
       throws IOException, CertificateException {
     this.directory = directory;
-    try (var socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    port = FreePort.find();
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("@jvm.flags");

@@ -1,5 +1,6 @@
 package dev.stuckpod.crds.apiserver;
 
+import dev.stuckpod.door.FreePort;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -8,8 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -61,9 +60,9 @@ public final class ApiServer implements AutoCloseable {
   public ApiServer(int largestRequest, String... flags) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("apiserver");
     List<Path> tools = Repository.tools("etcd", System.getProperty(OTHER, "kube-apiserver"));
-    int etcd = freePort();
-    int peer = freePort();
-    port = freePort();
+    int etcd = FreePort.find();
+    int peer = FreePort.find();
+    port = FreePort.find();
     start(
         tools.get(0),
         "--data-dir=" + folder.resolve("data"),
@@ -216,12 +215,6 @@ public final class ApiServer implements AutoCloseable {
           + "\n-----END PRIVATE KEY-----\n";
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has RSA", impossible);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.stuckpod.operator.prometheus;
 
 import dev.stuckpod.crds.apiserver.Repository;
+import dev.stuckpod.door.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +28,7 @@ public final class LabelProxy implements AutoCloseable {
    * @param flags beside the addresses and the label
    */
   public LabelProxy(String upstream, List<String> flags) throws IOException, InterruptedException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = FreePort.find();
     var command = new ArrayList<String>();
     command.add(Repository.tools("prom-label-proxy").getFirst().toString());
     command.add("-insecure-listen-address=127.0.0.1:" + port);

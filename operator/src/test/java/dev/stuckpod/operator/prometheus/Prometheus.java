@@ -1,10 +1,9 @@
 package dev.stuckpod.operator.prometheus;
 
 import dev.stuckpod.crds.apiserver.Repository;
+import dev.stuckpod.door.FreePort;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +26,7 @@ public final class Prometheus implements AutoCloseable {
     folder = Files.createTempDirectory("prometheus");
     past.write(folder.resolve("data"));
     Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration);
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = FreePort.find();
     Path program = Repository.tools("prometheus").getFirst();
     process =
         new ProcessBuilder(
