@@ -7,11 +7,17 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must not be touched is not touched, and it is said why. */
+/**
+ * What must not be touched is not touched, and it is said why. Each test has a namespace of its
+ * own, and mostly waits.
+ */
 @ExtendWith(TestCluster.Extension.class)
+@Execution(ExecutionMode.CONCURRENT)
 class LeftAloneE2E {
 
   @ParameterizedTest

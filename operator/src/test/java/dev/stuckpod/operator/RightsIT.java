@@ -39,11 +39,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The rights that the chart gives, held against what the operator asks a real API server for, both
  * ways; and what they are worth to whoever takes it over.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RightsIT {
 
   private static final String USER = "system:serviceaccount:stuckpod:stuckpod";

@@ -49,9 +49,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Policies on a real API server, with readings of a real Prometheus that scrapes every second. */
+/**
+ * Policies on a real API server, with readings of a real Prometheus that scrapes every second. Each
+ * test has a namespace and a Prometheus of its own, and mostly waits.
+ */
 @WithApiServer
+@Execution(ExecutionMode.CONCURRENT)
 class PolicyIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
