@@ -1,11 +1,13 @@
 package dev.stuckpod.operator.readings;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.stuckpod.operator.readings.Answer.Failure;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ final class AnswerReader {
     var reader = new AnswerReader(code, url, most, rows);
     try (JsonParser json = JSON.createParser(body)) {
       reader.answer(json);
-    } catch (com.fasterxml.jackson.core.JacksonException | RuntimeException unreadable) {
+    } catch (JacksonException | CharConversionException | RuntimeException unreadable) {
       throw reader.count > 0 ? reader.badRow() : reader.unreadable();
     }
     reader.judge();

@@ -1,12 +1,14 @@
 package dev.stuckpod.operator.readings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +35,15 @@ class AnswerFuzzTest {
       assertThat(failed.getMessage()).isNotBlank();
     }
     assertThat(rows).hasSizeLessThanOrEqualTo(MOST);
+  }
+
+  /** Found by it: a parser guesses the encoding. */
+  @Test
+  void whatLooksLikeAnotherEncodingAndIsNoneIsUnreadable() {
+    byte[] cut = {(byte) 0xEA, 0, 0, 0, 0, 0};
+    assertThatThrownBy(
+            () -> AnswerReader.read(new ByteArrayInputStream(cut), 200, "http://m", 1, _ -> {}))
+        .isInstanceOf(QueryFailed.class);
   }
 
   static Stream<byte[]> answers() {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.stuckpod.operator.inject.review.ReviewRefused.Why;
 import dev.stuckpod.operator.names.ObjectName;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ public final class ReviewReader {
       throw wrong.getCause() instanceof StreamConstraintsException
           ? tooLarge(wrong)
           : new ReviewRefused(Why.NotAReview, "not an AdmissionReview of a Pod");
-    } catch (IllegalArgumentException wrong) {
+    } catch (IllegalArgumentException | CharConversionException wrong) {
       throw new ReviewRefused(Why.NotAReview, "not an AdmissionReview of a Pod");
     }
     return reader.judge();

@@ -135,6 +135,15 @@ class ReviewReaderTest {
     refuses(Why.NotAReview, body);
   }
 
+  /** A parser guesses the encoding; the API server writes UTF-8. */
+  @Test
+  void refusesWhatLooksLikeAnotherEncodingAndIsNone() {
+    byte[] cut = {(byte) 0xEA, 0, 0, 0, 0, 0};
+    assertThatThrownBy(() -> ReviewReader.read(new ByteArrayInputStream(cut)))
+        .isInstanceOfSatisfying(
+            ReviewRefused.class, refused -> assertThat(refused.why()).isEqualTo(Why.NotAReview));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'\"CREATE\"', '\"UPDATE\"'",
