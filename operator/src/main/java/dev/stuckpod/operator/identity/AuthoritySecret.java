@@ -49,12 +49,6 @@ final class AuthoritySecret {
             .withNewMetadata()
             .withName(name)
             .withNamespace(namespace)
-            .addToLabels("app.kubernetes.io/name", "stuckpod")
-            .addToLabels("app.kubernetes.io/managed-by", "stuckpod-operator")
-            .addToAnnotations(
-                "stuckpod.dev/purpose",
-                "A certificate authority that injected sidecars trust. Kept when Stuckpod is"
-                    + " uninstalled. If its key has leaked, delete this Secret, no other.")
             .endMetadata()
             .withType("Opaque");
     return holding(empty.build(), key, authority);
@@ -64,7 +58,13 @@ final class AuthoritySecret {
   static Secret holding(Secret secret, String key, HeldCertificate authority) {
     return new SecretBuilder(secret)
         .editMetadata()
+        .addToLabels("app.kubernetes.io/name", "stuckpod")
+        .addToLabels("app.kubernetes.io/managed-by", "stuckpod-operator")
         .addToLabels(ID, Authority.id(authority.certificate()))
+        .addToAnnotations(
+            "stuckpod.dev/purpose",
+            "A certificate authority that injected sidecars trust. Kept when Stuckpod is"
+                + " uninstalled. If its key has leaked, delete this Secret and no other.")
         .endMetadata()
         .withData(
             Map.of(
