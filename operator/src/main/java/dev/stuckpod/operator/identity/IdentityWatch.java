@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the Secrets every minute, in every replica: a deleted one is noticed also where no pod
- * is created and none is stuck.
+ * Looks at the Secrets all the time, in every replica: a deleted one is noticed also where no pod
+ * is created and none is stuck, and whoever asks does not wait for the API server.
  */
 public final class IdentityWatch implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class IdentityWatch implements AutoCloseable {
     this.identity = identity;
     var _ =
         timer.scheduleWithFixedDelay(
-            this::look, 0, OperatorIdentity.FRESH.toSeconds(), TimeUnit.SECONDS);
+            this::look, 0, OperatorIdentity.FRESH.dividedBy(2).toSeconds(), TimeUnit.SECONDS);
   }
 
   @Override

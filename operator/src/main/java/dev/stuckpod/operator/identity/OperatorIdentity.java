@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OperatorIdentity {
 
-  /** How long the Secrets are not read again. */
+  /** How long the Secrets need not be read again. */
   static final Duration FRESH = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(OperatorIdentity.class);
@@ -56,10 +56,9 @@ public final class OperatorIdentity {
     return known.certificate();
   }
 
-  /** Reads the Secrets again, whenever that was done last. */
-  synchronized void look() {
-    readAgainAt = Instant.MIN;
-    authority(Instant.now(clock));
+  /** Reads the Secrets again, whenever that was done last; nobody who asks waits for that. */
+  void look() {
+    take(store.get(), Instant.now(clock));
   }
 
   private Authority authority(Instant now) {
@@ -67,7 +66,11 @@ public final class OperatorIdentity {
     if (known != null && now.isBefore(readAgainAt)) {
       return known;
     }
-    Authority read = store.get();
+    return take(store.get(), now);
+  }
+
+  private synchronized Authority take(Authority read, Instant now) {
+    Authority known = authority;
     if (known == null || !known.id().equals(read.id())) {
       issued = null;
       LOG.info(

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +134,27 @@ class AuthorityStoreIT {
       default -> assertThat(bundle).isEqualTo(one.certificatePem() + two.certificatePem());
     }
     assertThat(atOnce()).as("and it stays").containsExactly(bundle);
+  }
+
+  /** Between its reading and its writing the others move on, and an admin revokes one. */
+  @ParameterizedTest
+  @EnumSource(Left.class)
+  void whoIsSlowOverwritesNothing(Left left) {
+    leave(left);
+    var others = new ArrayList<Map<String, String>>();
+    Clock slow =
+        new Meanwhile(
+            () -> {
+              read();
+              secret(FIRST).delete();
+              read();
+              others.add(data(FIRST));
+              others.add(data(SECOND));
+            });
+
+    store(slow).authority();
+
+    assertThat(List.of(data(FIRST), data(SECOND))).isEqualTo(others);
   }
 
   @Test
@@ -287,5 +311,34 @@ class AuthorityStoreIT {
         .certificateAuthority(0)
         .validityInterval(now.toEpochMilli(), now.plus(Duration.ofDays(20 * 365)).toEpochMilli())
         .build();
+  }
+
+  /** Something happens while somebody looks at the clock for the first time. */
+  private static final class Meanwhile extends Clock {
+    private final Runnable what;
+    private boolean happened;
+
+    Meanwhile(Runnable what) {
+      this.what = what;
+    }
+
+    @Override
+    public Instant instant() {
+      if (!happened) {
+        happened = true;
+        what.run();
+      }
+      return Instant.now();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

@@ -19,6 +19,8 @@ class StoredTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant LATE = START.plus(Authority.RULE);
 
+  private static final Duration LATE_BY = Authority.LIFETIME;
+
   private static final HeldCertificate ONE = Authority.create(START);
   private static final HeldCertificate TWO = Authority.create(START);
   private static final HeldCertificate OTHER = Authority.create(START);
@@ -32,6 +34,7 @@ class StoredTest {
         new Case("second deleted", new Stored(ONE, null, null), START, "one new"),
         new Case("taken over by half", new Stored(TWO, null, TWO), START, "two new"),
         new Case("time over", new Stored(ONE, null, TWO), LATE, "two new"),
+        new Case("both ended", new Stored(ONE, null, TWO), LATE.plus(LATE_BY), "new new"),
         new Case("form of before", new Stored(ONE, TWO, null), START, "one two"),
         new Case("moved by half", new Stored(ONE, TWO, TWO), START, "one two"),
         new Case("moved again", new Stored(ONE, TWO, OTHER), START, "one two"),
