@@ -57,12 +57,12 @@ public final class AuthorityStore {
 
   /**
    * Reads the authorities, makes them where there are none, and lets the next one take over when it
-   * is time or the current one is gone.
+   * is time or the current one is gone. One at a time: two of one name are no conflict.
    *
    * @throws IllegalStateException with a sentence that says what to do, if a Secret holds something
    *     else
    */
-  Authority authority() {
+  synchronized Authority authority() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       // this one first: what is written into it then holds only if it is as it was before the first
       Secret second = secrets.withName(NEXT_SECRET).get();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +180,12 @@ class AuthorityStoreIT {
   }
 
   @Test
+  void whoAskTheSameReplicaAtOnceAgree() {
+    AuthorityStore store = store(Clock.systemUTC());
+    assertThat(atOnce(() -> store)).containsExactly(read());
+  }
+
+  @Test
   void whatOthersHaveWrittenOnASecretStays() {
     leave(Left.FORM_OF_BEFORE);
     secret(FIRST)
@@ -278,9 +285,13 @@ class AuthorityStoreIT {
 
   /** The different bundles that replicas get which start together. */
   private List<String> atOnce(Clock clock) {
+    return atOnce(() -> store(clock));
+  }
+
+  private static List<String> atOnce(Supplier<AuthorityStore> stores) {
     List<CompletableFuture<String>> replicas =
         Stream.generate(
-                () -> CompletableFuture.supplyAsync(() -> store(clock).authority().bundle()))
+                () -> CompletableFuture.supplyAsync(() -> stores.get().authority().bundle()))
             .limit(REPLICAS)
             .toList();
     return replicas.stream().map(CompletableFuture::join).distinct().toList();
