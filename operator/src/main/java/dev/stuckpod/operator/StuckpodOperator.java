@@ -9,6 +9,7 @@ import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.foresight.SidecarLook;
 import dev.stuckpod.operator.foresight.Trickle;
 import dev.stuckpod.operator.identity.AuthorityStore;
+import dev.stuckpod.operator.identity.IdentityWatch;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.incident.IncidentReconciler;
 import dev.stuckpod.operator.incident.IncidentReporter;
@@ -154,6 +155,7 @@ public final class StuckpodOperator implements AutoCloseable {
 
   /** Services: run in every replica, leader or not. A new one is opened here. */
   private void openServices() throws IOException {
+    open.push(new IdentityWatch(identity));
     BooleanSupplier injecting = () -> true;
     if (settings.injection().isPresent()) {
       var injection =

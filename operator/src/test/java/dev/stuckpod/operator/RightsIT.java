@@ -9,6 +9,7 @@ import dev.stuckpod.crds.rawdump.RawDumpWriter;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.operator.identity.AuthorityStore;
+import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.inject.ImageUsers;
 import dev.stuckpod.operator.pods.SidecarContainer;
@@ -250,7 +251,7 @@ class RightsIT {
   /** What happens every nine years. */
   private static void rotate(KubernetesClient own) {
     var later = Clock.offset(Clock.systemUTC(), Duration.ofDays(3500));
-    String before = new OperatorIdentity(store(own, Clock.systemUTC()), later).authorities();
+    Bundle before = new OperatorIdentity(store(own, Clock.systemUTC()), later).authorities();
     assertThat(new OperatorIdentity(store(own, later), later).authorities()).isNotEqualTo(before);
   }
 

@@ -1,24 +1,35 @@
 package dev.stuckpod.operator.identity;
 
 import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import okhttp3.tls.Certificates;
 import okhttp3.tls.HeldCertificate;
 
 /**
  * Two certificate authorities. Sidecars are given both when they are injected, so that the next one
- * can take over without a restart of any pod.
+ * can take over without a restart of any pod, when it is time or when the current one's key has
+ * leaked. The next one's key is not needed until then, and is not here.
  *
  * @param current issues certificates
  * @param next will
  */
-record Authority(HeldCertificate current, HeldCertificate next) {
+record Authority(HeldCertificate current, X509Certificate next) {
 
-  static final Duration LIFETIME = Duration.ofDays(3650);
+  /** How long one issues: so long is a sidecar reached at least after it was injected. */
+  static final Duration RULE = Duration.ofDays(9 * 365L);
 
-  /** A certificate ends no later than its authority; so the next takes over while time is left. */
-  static final Duration TAKE_OVER = Duration.ofDays(365);
+  /** A certificate ends no later than its authority. */
+  static final Duration SPARE = Duration.ofDays(365);
+
+  /** One is made when the one before begins to issue, waits as long, and issues as long. */
+  static final Duration LIFETIME = RULE.multipliedBy(2).plus(SPARE);
 
   /** How long an issued certificate lives. It is kept in memory only and renewed at half time. */
   static final Duration ISSUED_LIFETIME = Duration.ofDays(60);
@@ -26,40 +37,50 @@ record Authority(HeldCertificate current, HeldCertificate next) {
   /** Clocks differ. */
   private static final Duration EARLIER = Duration.ofDays(1);
 
+  private static final int ID_BYTES = 5;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** Makes two new ones. */
-  static Authority create(Instant now) {
-    return new Authority(newAuthority(now), newAuthority(now.plus(LIFETIME).minus(TAKE_OVER)));
+  /** Makes one. */
+  static HeldCertificate create(Instant now) {
+    return builder("stuckpod-ca-" + Long.toHexString(RANDOM.nextLong()), now, LIFETIME)
+        .certificateAuthority(0)
+        .build();
   }
 
-  /** Lets the next one take over when the current one comes to its end; otherwise the same. */
-  Authority at(Instant now) {
-    Instant end = current.certificate().getNotAfter().toInstant();
-    if (now.plus(TAKE_OVER).isBefore(end)) {
-      return this;
-    }
-    Instant nextEnd = next.certificate().getNotAfter().toInstant();
-    return now.plus(TAKE_OVER).isBefore(nextEnd)
-        ? new Authority(next, newAuthority(nextEnd.minus(TAKE_OVER)))
-        : create(now);
+  /**
+   * When the next one takes over: after its time of waiting, which began when it was made, and
+   * while the current one has some left.
+   */
+  Instant takeOver() {
+    Instant waited = next.getNotBefore().toInstant().plus(EARLIER).plus(RULE);
+    Instant ending = current.certificate().getNotAfter().toInstant().minus(SPARE);
+    return waited.isBefore(ending) ? waited : ending;
   }
 
   /** Both certificates in PEM: what others trust. */
   String bundle() {
-    return current.certificatePem() + next.certificatePem();
+    return current.certificatePem() + Certificates.certificatePem(next);
+  }
+
+  /** Names both, in a form that a label's value may have. */
+  String id() {
+    return id(current.certificate()) + "-" + id(next);
+  }
+
+  /** Names one, by its fingerprint's begin. */
+  static String id(X509Certificate certificate) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+    } catch (NoSuchAlgorithmException | CertificateEncodingException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
   }
 
   /** Issues the certificate that the operator shows to sidecars. */
   HeldCertificate issueClient(Instant now) {
     return builder("stuckpod-operator", now, ISSUED_LIFETIME).signedBy(current).build();
-  }
-
-  /** The next one's time begins when it takes over: to be trusted it need not have begun. */
-  private static HeldCertificate newAuthority(Instant start) {
-    return builder("stuckpod-ca-" + Long.toHexString(RANDOM.nextLong()), start, LIFETIME)
-        .certificateAuthority(0)
-        .build();
   }
 
   private static HeldCertificate.Builder builder(

@@ -1,32 +1,43 @@
 package dev.stuckpod.operator.identity;
 
+import dev.stuckpod.operator.identity.Stored.Step;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.SecretList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the authority in a Secret that the operator makes itself: uninstalling the chart does not
- * take it, and sidecars injected before trust the operator after it is installed again. Every
+ * Keeps the authorities in two Secrets that the operator makes itself: uninstalling the chart does
+ * not take them, and sidecars injected before trust the operator after it is installed again. Every
  * replica may call this at any time; whoever is second uses what the first has written.
  */
 public final class AuthorityStore {
 
-  /** The Secret's name. */
+  /** The Secret of the current authority. To delete it is to revoke it. */
   public static final String SECRET = "stuckpod-ca";
 
-  private static final int ATTEMPTS = 5;
+  /** The Secret of the next one. */
+  public static final String NEXT_SECRET = "stuckpod-ca-next";
 
-  private final KubernetesClient client;
+  private static final Logger LOG = LoggerFactory.getLogger(AuthorityStore.class);
+
+  private static final String CURRENT = "current";
+  private static final String NEXT = "next";
+
+  /** The longest way has seven steps, and at each of them somebody else may be first. */
+  private static final int ATTEMPTS = 20;
+
+  private final NonNamespaceOperation<Secret, SecretList, Resource<Secret>> secrets;
   private final String namespace;
   private final Clock clock;
 
@@ -39,38 +50,38 @@ public final class AuthorityStore {
    * @param namespace the operator's own
    */
   public AuthorityStore(KubernetesClient client, String namespace, Clock clock) {
-    this.client = client;
+    this.secrets = client.secrets().inNamespace(namespace);
     this.namespace = namespace;
     this.clock = clock;
   }
 
   /**
-   * Reads the authority, makes it where there is none, and lets the next one take over when it is
-   * time.
+   * Reads the authorities, makes them where there are none, and lets the next one take over when it
+   * is time or the current one is gone. One at a time: two of one name are no conflict.
    *
-   * @throws IllegalStateException with a sentence that says what to do, if the Secret holds
-   *     something else
+   * @throws IllegalStateException with a sentence that says what to do, if a Secret holds something
+   *     else
    */
-  Authority authority() {
-    var secrets = client.secrets().inNamespace(namespace);
+  synchronized Authority authority() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Secret stored = secrets.withName(SECRET).get();
+      // this one first: what is written into it then holds only if it is as it was before the first
+      Secret second = secrets.withName(NEXT_SECRET).get();
+      Secret first = secrets.withName(SECRET).get();
+      var stored =
+          new Stored(
+              AuthoritySecret.read(first, CURRENT),
+              AuthoritySecret.read(first, NEXT),
+              AuthoritySecret.read(second, NEXT));
       try {
-        if (stored == null) {
-          Authority made = Authority.create(Instant.now(clock));
-          // names what it makes, so that a right to this one Secret is enough; another's is a
-          // conflict
-          secrets.resource(secret(made)).fieldManager(writer).serverSideApply();
-          return made;
+        switch (stored.step(Instant.now(clock))) {
+          case Step.Use(Authority found) -> {
+            return found;
+          }
+          case Step.WriteCurrent(HeldCertificate it, String why) ->
+              write(first, SECRET, CURRENT, it, why);
+          case Step.WriteNext(HeldCertificate it, String why) ->
+              write(second, NEXT_SECRET, NEXT, it, why);
         }
-        Authority found = read(stored);
-        Authority now = found.at(Instant.now(clock));
-        if (!now.equals(found)) {
-          Secret changed = secret(now);
-          changed.getMetadata().setResourceVersion(stored.getMetadata().getResourceVersion());
-          secrets.resource(changed).update();
-        }
-        return now;
       } catch (KubernetesClientException other) {
         if (other.getCode() != HttpURLConnection.HTTP_CONFLICT) {
           throw other;
@@ -78,60 +89,21 @@ public final class AuthorityStore {
       }
     }
     throw new IllegalStateException(
-        "Secret %s/%s changes all the time: see who else writes it".formatted(namespace, SECRET));
+        "Secrets %s and %s in namespace %s change all the time: see who else writes them"
+            .formatted(SECRET, NEXT_SECRET, namespace));
   }
 
-  private Secret secret(Authority authority) {
-    var data = new LinkedHashMap<String, String>();
-    put(data, "current", authority.current());
-    put(data, "next", authority.next());
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withName(SECRET)
-        .withNamespace(namespace)
-        .addToLabels("app.kubernetes.io/name", "stuckpod")
-        .addToLabels("app.kubernetes.io/managed-by", "stuckpod-operator")
-        .addToAnnotations(
-            "stuckpod.dev/purpose",
-            "Certificate authorities that injected sidecars trust. Kept when Stuckpod is"
-                + " uninstalled; without it running sidecars must be injected again.")
-        .endMetadata()
-        .withType("Opaque")
-        .withData(data)
-        .build();
-  }
-
-  private static void put(Map<String, String> data, String name, HeldCertificate authority) {
-    data.put(name + ".crt", base64(authority.certificatePem()));
-    data.put(name + ".key", base64(authority.privateKeyPkcs8Pem()));
-  }
-
-  private Authority read(Secret secret) {
-    try {
-      Map<String, String> data = secret.getData() == null ? Map.of() : secret.getData();
-      return new Authority(get(data, "current"), get(data, "next"));
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalStateException(
-          ("Secret %s/%s holds no certificate authority (%s): delete it, then restart the operator"
-                  + " and the pods that have a sidecar")
-              .formatted(namespace, SECRET, wrong.getMessage()),
-          wrong);
+  private void write(
+      @Nullable Secret known, String name, String key, HeldCertificate authority, String why) {
+    if (known == null) {
+      // names what it makes, so that a right to this one Secret is enough; another's is a conflict
+      secrets
+          .resource(AuthoritySecret.of(namespace, name, key, authority))
+          .fieldManager(writer)
+          .serverSideApply();
+    } else {
+      secrets.resource(AuthoritySecret.holding(known, key, authority)).update();
     }
-  }
-
-  private static HeldCertificate get(Map<String, String> data, String name) {
-    return HeldCertificate.decode(text(data, name + ".crt") + text(data, name + ".key"));
-  }
-
-  private static String text(Map<String, String> data, String key) {
-    String value = data.get(key);
-    if (value == null) {
-      throw new IllegalArgumentException("no key " + key);
-    }
-    return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    LOG.info("Secret {}/{} {}", namespace, name, why);
   }
 }

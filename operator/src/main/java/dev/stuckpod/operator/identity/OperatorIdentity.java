@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this replica shows to others, and whom they may trust. Certificates live in memory and are
@@ -13,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperatorIdentity {
 
-  /** How long the Secret is not read again. */
-  private static final Duration FRESH = Duration.ofMinutes(10);
+  /** How long the Secrets need not be read again. */
+  static final Duration FRESH = Duration.ofMinutes(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorIdentity.class);
 
   private record Issued(HeldCertificate certificate, Instant renewAt) {}
 
@@ -34,9 +38,10 @@ public final class OperatorIdentity {
     this.clock = clock;
   }
 
-  /** The authorities' certificates in PEM, current and next: what a sidecar trusts. */
-  public synchronized String authorities() {
-    return authority(Instant.now(clock)).bundle();
+  /** What a sidecar is told to trust: the current authority and the next one. */
+  public synchronized Bundle authorities() {
+    Authority now = authority(Instant.now(clock));
+    return new Bundle(now.bundle(), now.id());
   }
 
   /** The key and certificate that the operator shows to sidecars. */
@@ -51,14 +56,28 @@ public final class OperatorIdentity {
     return known.certificate();
   }
 
+  /** Reads the Secrets again, whenever that was done last; nobody who asks waits for that. */
+  void look() {
+    take(store.get(), Instant.now(clock));
+  }
+
   private Authority authority(Instant now) {
     Authority known = authority;
     if (known != null && now.isBefore(readAgainAt)) {
       return known;
     }
-    Authority read = store.get();
-    if (known == null || !known.bundle().equals(read.bundle())) {
+    return take(store.get(), now);
+  }
+
+  private synchronized Authority take(Authority read, Instant now) {
+    Authority known = authority;
+    if (known == null || !known.id().equals(read.id())) {
       issued = null;
+      LOG.info(
+          "New pods' sidecars trust the authorities {}. Which ones still trust others: kubectl get"
+              + " pods -A -l 'stuckpod.dev/sidecar=true,stuckpod.dev/authorities!={}'",
+          read.id(),
+          read.id());
     }
     authority = read;
     readAgainAt = now.plus(FRESH);

@@ -25,8 +25,10 @@ public sealed interface InjectionDecision {
    * @param sidecar goes behind the init containers that are there
    * @param spool its volume
    * @param whole what the pod states as a whole, with the sidecar; null where it states nothing
+   * @param authorities names whom the sidecar trusts
    */
-  record Inject(Container sidecar, Volume spool, @Nullable ResourceRequirements whole)
+  record Inject(
+      Container sidecar, Volume spool, @Nullable ResourceRequirements whole, String authorities)
       implements InjectionDecision {}
 
   /**
@@ -87,7 +89,8 @@ public sealed interface InjectionDecision {
                     yield new Inject(
                         Sidecar.container(settings, app, port, fits.resources(), spool),
                         spool,
-                        fits.whole());
+                        fits.whole(),
+                        settings.authorities().id());
                   }
                   case Fit.TooLarge(Objection objection) -> Skips.tooLarge(objection);
                   case Fit.RefusedAnyway(Objection objection) -> Skips.refusedAnyway(objection);

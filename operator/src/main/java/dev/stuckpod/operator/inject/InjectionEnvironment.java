@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.identity.Bundle;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public record InjectionEnvironment(
             resources(environment, "SIDECAR_GUARANTEED"),
             Quantity.parse(environment.getOrDefault("SIDECAR_SPOOL_LIMIT", "256Mi")),
             "true".equals(environment.get("INJECT_ROOT_APPS")),
-            "");
+            Bundle.NONE);
     var asking =
         new Asking(
                 environment.getOrDefault("WEBHOOK_CLIENT_CA", "").strip(),
@@ -74,7 +75,7 @@ public record InjectionEnvironment(
     return new Asking(clientAuthority, clientNames);
   }
 
-  InjectionSettings settings(String authorities) {
+  InjectionSettings settings(Bundle authorities) {
     return new InjectionSettings(
         sidecar.image(),
         sidecar.pullPolicy(),

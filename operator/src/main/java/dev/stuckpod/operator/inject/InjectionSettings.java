@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.inject.fit.SidecarNeeds;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -14,7 +15,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
  * @param guaranteed of a sidecar in a Guaranteed pod: limits, which are its requests too
  * @param spoolLimit how much of the node's disk the spool may take
  * @param rootApps whether root apps get a sidecar that runs as root
- * @param authorities PEM certificates that the sidecar trusts
+ * @param authorities whom the sidecar trusts
  */
 public record InjectionSettings(
     String image,
@@ -24,7 +25,7 @@ public record InjectionSettings(
     ResourceRequirements guaranteed,
     Quantity spoolLimit,
     boolean rootApps,
-    String authorities) {
+    Bundle authorities) {
 
   SidecarNeeds needs() {
     return new SidecarNeeds(resources, guaranteed, spoolLimit);

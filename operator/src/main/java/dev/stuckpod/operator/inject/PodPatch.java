@@ -43,7 +43,9 @@ final class PodPatch {
     PodSpec spec = pod.getSpec();
     append("/spec/initContainers", spec.getInitContainers(), inject.sidecar());
     append("/spec/volumes", spec.getVolumes(), inject.spool());
-    put("/metadata/labels", pod.getMetadata().getLabels(), SidecarContainer.LABEL, "true");
+    begin("/metadata/labels", pod.getMetadata().getLabels());
+    set("/metadata/labels", SidecarContainer.LABEL, "true");
+    set("/metadata/labels", SidecarContainer.AUTHORITIES, inject.authorities());
     if (inject.whole() != null && spec.getResources() != null) {
       ResourceRequirements own = spec.getResources();
       raise("/spec/resources/requests", own.getRequests(), inject.whole().getRequests());
@@ -63,16 +65,11 @@ final class PodPatch {
   }
 
   private void note(InjectionDecision.Skip skip) {
-    put(
+    begin("/metadata/annotations", pod.getMetadata().getAnnotations());
+    set(
         "/metadata/annotations",
-        pod.getMetadata().getAnnotations(),
         NotInjected.ANNOTATION,
         new NotInjected(skip.reason().name(), skip.message()).text());
-  }
-
-  private void put(String map, @Nullable Map<String, String> present, String key, String value) {
-    begin(map, present);
-    set(map, key, value);
   }
 
   private void begin(String map, @Nullable Map<String, ?> present) {

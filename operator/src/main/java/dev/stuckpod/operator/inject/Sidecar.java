@@ -70,7 +70,7 @@ public final class Sidecar {
         .endEnv()
         .addNewEnv()
         .withName(CA)
-        .withValue(settings.authorities())
+        .withValue(settings.authorities().pem())
         .endEnv()
         .addNewEnv()
         .withName(SPOOL_BYTES)

@@ -12,6 +12,9 @@ public final class SidecarContainer {
   /** Label of every pod that was given one: {@code "true"}. */
   public static final String LABEL = "stuckpod.dev/sidecar";
 
+  /** Label of every pod that was given one: names the authorities that it trusts. */
+  public static final String AUTHORITIES = "stuckpod.dev/authorities";
+
   /** Variable of its environment: the port it listens on. */
   public static final String PORT = "STUCKPOD_PORT";
 

@@ -2,12 +2,10 @@ package dev.stuckpod.operator.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 
@@ -15,77 +13,97 @@ class OperatorIdentityTest {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private Instant now = START;
-  private Authority stored = Authority.create(START);
-  private final Clock clock = ticking();
+  private final Kept kept = Kept.from(START);
+  private final AtomicInteger reads = new AtomicInteger();
   private final OperatorIdentity identity =
       new OperatorIdentity(
           () -> {
-            stored = stored.at(now);
-            return stored;
+            reads.incrementAndGet();
+            return kept.get();
           },
-          clock);
-
-  private Clock ticking() {
-    return new Clock() {
-      @Override
-      public ZoneOffset getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return now;
-      }
-    };
-  }
+          kept);
 
   @Test
   void certificatesComeFromTheCurrentAuthority() throws Exception {
-    identity.clientCertificate().certificate().verify(stored.current().keyPair().getPublic());
+    identity.clientCertificate().certificate().verify(kept.get().current().keyPair().getPublic());
   }
 
   @Test
   void certificatesAreRenewedAtHalfTimeAndNotBefore() {
     HeldCertificate first = identity.clientCertificate();
-    pass(Duration.ofDays(29));
+    kept.pass(Duration.ofDays(29));
     assertThat(identity.clientCertificate()).isSameAs(first);
-    pass(Duration.ofDays(2));
+    kept.pass(Duration.ofDays(2));
     HeldCertificate second = identity.clientCertificate();
     assertThat(second).isNotSameAs(first);
     assertThat(second.certificate().getNotAfter().toInstant())
-        .isAfter(now.plus(Duration.ofDays(30)));
+        .isAfter(kept.instant().plus(Duration.ofDays(30)));
+  }
+
+  /** As long as there is an operator, what it shows is valid, and so is who vouches for it. */
+  @Test
+  void whatIsShownIsValidInEachWeekOfThirtyYears() throws Exception {
+    for (int week = 0; week < 30 * 52; week++) {
+      var shown = identity.clientCertificate().certificate();
+      Authority issuer = kept.get();
+      shown.checkValidity(Date.from(kept.instant()));
+      issuer.current().certificate().checkValidity(Date.from(kept.instant()));
+      issuer.next().checkValidity(Date.from(kept.instant()));
+      shown.verify(issuer.current().certificate().getPublicKey());
+      assertThat(shown.getNotAfter()).isBefore(issuer.current().certificate().getNotAfter());
+      kept.pass(Duration.ofDays(7));
+    }
   }
 
   @Test
-  void theNextAuthorityTakesOverAndIsTrustedByWhoeverWasGivenTheOldBundle() throws Exception {
-    String given = identity.authorities();
-    Authority before = stored;
-    pass(Duration.ofDays(3650 - 300));
-    HeldCertificate client = identity.clientCertificate();
-    client.certificate().verify(before.next().keyPair().getPublic());
-    assertThat(given).contains(before.next().certificatePem());
-    assertThat(identity.authorities())
-        .startsWith(before.next().certificatePem())
-        .isNotEqualTo(given);
-    client.certificate().checkValidity(Date.from(now));
-    before.next().certificate().checkValidity(Date.from(now));
+  void theNextAuthorityTakesOverAfterNineYearsAndIsTrustedByWhoeverWasGivenTheOldBundle()
+      throws Exception {
+    String given = identity.authorities().pem();
+    Authority before = kept.get();
+    kept.pass(Authority.RULE.minusMinutes(1));
+    assertThat(identity.authorities().pem()).isEqualTo(given);
+    kept.pass(Duration.ofMinutes(1));
+    identity.clientCertificate().certificate().verify(before.next().getPublicKey());
+    assertThat(identity.authorities().id())
+        .startsWith(Authority.id(before.next()) + "-")
+        .isNotEqualTo(before.id());
   }
 
   @Test
-  void authoritiesLiveTenYears() {
-    assertThat(stored.current().certificate().getNotAfter().toInstant())
-        .isEqualTo(START.plus(Duration.ofDays(3650)));
-    assertThat(stored.next().certificate().getNotAfter())
-        .isAfter(stored.current().certificate().getNotAfter());
+  void anOperatorThatWasOffForThreeYearsShowsWhatSidecarsTrust() throws Exception {
+    kept.pass(Duration.ofDays(8 * 365));
+    String given = identity.authorities().pem();
+    kept.pass(Duration.ofDays(3 * 365));
+    var shown = identity.clientCertificate().certificate();
+    shown.checkValidity(Date.from(kept.instant()));
+    shown.verify(kept.get().current().certificate().getPublicKey());
+    assertThat(given).contains(kept.get().current().certificatePem());
   }
 
-  private void pass(Duration time) {
-    now = now.plus(time);
+  @Test
+  void aRevokedOneIsNotShownAMinuteLater() throws Exception {
+    Authority before = kept.get();
+    identity.clientCertificate();
+    kept.deleteFirst();
+    kept.pass(OperatorIdentity.FRESH);
+    identity.clientCertificate().certificate().verify(before.next().getPublicKey());
+    assertThat(identity.authorities().pem()).doesNotContain(before.current().certificatePem());
+  }
+
+  @Test
+  void whoLooksSeesItAtOnceAndNobodyReadsAtEveryCall() {
+    String before = identity.authorities().id();
+    identity.clientCertificate();
+    assertThat(reads).hasValue(1);
+    kept.deleteFirst();
+    assertThat(identity.authorities().id()).isEqualTo(before);
+    identity.look();
+    assertThat(identity.authorities().id()).isNotEqualTo(before);
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void namesBothInALabelsForm() {
+    assertThat(identity.authorities().id()).matches("[0-9a-f]{10}-[0-9a-f]{10}");
   }
 }

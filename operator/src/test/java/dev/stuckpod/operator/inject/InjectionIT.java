@@ -63,6 +63,8 @@ class InjectionIT {
     Pod pod = create("opted-in", "one", Map.of(), "{" + APP + "}");
     assertThat(pod.getSpec().getShareProcessNamespace()).isTrue();
     assertThat(pod.getMetadata().getLabels()).containsEntry(SidecarContainer.LABEL, "true");
+    assertThat(pod.getMetadata().getLabels().get(SidecarContainer.AUTHORITIES))
+        .isEqualTo(injection.authorities().id());
     Container sidecar = sidecar(pod);
     assertThat(sidecar.getRestartPolicy()).isEqualTo("Always");
     assertThat(sidecar.getEnv())
@@ -266,7 +268,9 @@ class InjectionIT {
 
   @Test
   void replicasThatStartTogetherShareOneAuthority() {
-    client.secrets().inNamespace(ServedInjection.OWN).withName(AuthorityStore.SECRET).delete();
+    for (String secret : List.of(AuthorityStore.SECRET, AuthorityStore.NEXT_SECRET)) {
+      client.secrets().inNamespace(ServedInjection.OWN).withName(secret).delete();
+    }
     List<String> bundles =
         Stream.generate(
                 () ->
@@ -276,7 +280,8 @@ class InjectionIT {
                                     new AuthorityStore(
                                         client, ServedInjection.OWN, Clock.systemUTC()),
                                     Clock.systemUTC())
-                                .authorities()))
+                                .authorities()
+                                .pem()))
             .limit(8)
             .toList()
             .stream()

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.identity.Bundle;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
@@ -29,7 +30,7 @@ final class Pods {
               .build(),
           new Quantity("256Mi"),
           false,
-          "PEM of current and next\n");
+          new Bundle("PEM of current and next\n", "aaaaaaaaaa-bbbbbbbbbb"));
 
   private Pods() {}
 

@@ -19,7 +19,7 @@ class RefusalsTest {
       new Workload(OptionalLong.of(1), Optional.of("images come from elsewhere"));
   private static final InjectionDecision INJECT =
       new InjectionDecision.Inject(
-          new ContainerBuilder().build(), new VolumeBuilder().build(), null);
+          new ContainerBuilder().build(), new VolumeBuilder().build(), null, "");
 
   private final Refusals refusals = new Refusals(Clock.systemUTC());
   private final Pod pod = ownedBy("one");

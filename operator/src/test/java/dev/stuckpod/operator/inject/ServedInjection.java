@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.inject;
 
 import dev.stuckpod.operator.identity.AuthorityStore;
+import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -36,6 +37,7 @@ final class ServedInjection implements AutoCloseable {
   private final KubernetesClient slim;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final ImageUsers users;
+  private final OperatorIdentity identity;
   private final Injection injection;
 
   ServedInjection(KubernetesClient client) throws IOException {
@@ -58,14 +60,15 @@ final class ServedInjection implements AutoCloseable {
     users = new ImageUsers(client, OWN);
     folder = Files.createTempDirectory("webhook");
     secret = new WebhookSecret(folder);
+    identity =
+        new OperatorIdentity(new AuthorityStore(client, OWN, Clock.systemUTC()), Clock.systemUTC());
     injection =
         new Injection(
             client,
             slim,
             new InjectionEnvironment(
                 0, folder, clientAuthority, Set.of("apiserver"), Pods.SETTINGS),
-            new OperatorIdentity(
-                new AuthorityStore(client, OWN, Clock.systemUTC()), Clock.systemUTC()),
+            identity,
             users,
             meters);
     try {
@@ -89,6 +92,11 @@ final class ServedInjection implements AutoCloseable {
             () ->
                 injection.ready()
                     && client.pods().inNamespace(OWN).resource(pod).dryRun().create() != null);
+  }
+
+  /** Whom new pods are told to trust. */
+  Bundle authorities() {
+    return identity.authorities();
   }
 
   int port() {
