@@ -109,6 +109,26 @@ class OperatorProcessIT {
     assertThat(process("small").isAlive()).as(log("small")).isTrue();
   }
 
+  /** What anybody may write at his objects is not kept, whatever it is. */
+  @Test
+  void startsBesideObjectsWhoseAnnotationsAreLargerTogetherThanItsHeap() throws Exception {
+    String namespace = namespace("process-annotations");
+    var annotated = new AnnotatedObjects(client, namespace);
+    annotated.create(200);
+
+    int port = start(namespace, "annotated", "@jvm.flags");
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !process("annotated").isAlive() || "ok\n".equals(get(port + 1, "/readyz")));
+    annotated.addPolicy("one-more");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !process("annotated").isAlive() || annotated.allHaveStatus());
+    assertThat(process("annotated").isAlive()).as(log("annotated")).isTrue();
+    assertThat(annotated.annotationsAreThere()).isTrue();
+  }
+
   @Test
   void saysInOneLineWhichVariableIsMissing() throws Exception {
     ProcessBuilder builder = builder("none");
