@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 record AnnotatedObjects(KubernetesClient client, String namespace) {
 
   private static final String NOTE = "note";
+  private static final String DEFAULT = "kubectl.kubernetes.io/default-container";
   private static final String LARGE = "x".repeat(250 << 10);
 
   private static final String POLICY =
@@ -40,6 +42,33 @@ record AnnotatedObjects(KubernetesClient client, String namespace) {
                 threads.execute(() -> addPolicy("policy-" + i));
               });
     }
+  }
+
+  /** Makes so many pods; the operator reads one of the annotations of every second. */
+  void createPods(int many) {
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      IntStream.range(0, many)
+          .forEach(i -> threads.execute(() -> addPod("pod-" + i, i % 2 == 0 ? NOTE : DEFAULT)));
+    }
+  }
+
+  private void addPod(String name, String annotation) {
+    client
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .addToAnnotations(annotation, LARGE)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("app")
+                .withImage("none")
+                .endContainer()
+                .endSpec()
+                .build())
+        .create();
   }
 
   private void addAnalysis(String name) {

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.capture;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinesBefore {
 
+  /** Nobody reads them: they are counted and merged with others' that are whole. */
+  private static final int LONGEST_LINE = 1 << 10;
+
   private byte[] first = {};
   private @Nullable Instant last;
 
@@ -17,7 +21,8 @@ final class LinesBefore {
   private final ByteArrayOutputStream lastLines = new ByteArrayOutputStream();
 
   /** Takes a line in. */
-  void add(Instant at, byte[] line) {
+  void add(Instant at, byte[] whole) {
+    byte[] line = cut(whole);
     if (first.length == 0) {
       first = line;
       return;
@@ -27,6 +32,15 @@ final class LinesBefore {
       last = at;
     }
     lastLines.writeBytes(line);
+  }
+
+  private static byte[] cut(byte[] line) {
+    if (line.length <= LONGEST_LINE) {
+      return line;
+    }
+    byte[] cut = Arrays.copyOf(line, LONGEST_LINE);
+    cut[LONGEST_LINE - 1] = '\n';
+    return cut;
   }
 
   /** When the last lines were written; null while the first is the only one. */

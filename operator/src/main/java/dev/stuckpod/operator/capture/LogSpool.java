@@ -21,10 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogSpool implements AutoCloseable {
 
-  private static final int LONGEST_LINE = 1 << 20;
+  /**
+   * Longer lines are cut: no dump has one, and each reader has several copies in memory for a
+   * while.
+   */
+  private static final int LONGEST_LINE = 1 << 18;
 
   /** So much is kept of what comes before a dump. */
   private static final long BEFORE_A_DUMP = 4L << 20;
+
+  /** So much of what was written in one instant is remembered. */
+  private static final long MOST_OF_AN_INSTANT = 1 << 17;
 
   private final Path file;
   private final SpoolLines out;
@@ -192,7 +199,7 @@ final class LogSpool implements AutoCloseable {
       before = null;
     } else if (before != null && at != null) {
       before.add(at, line);
-      before = before.length() > mostBefore / 2 ? null : before; // what has one instant is much
+      before = before.length() > MOST_OF_AN_INSTANT ? null : before; // then all is kept
     }
   }
 

@@ -47,6 +47,22 @@ class LinesBeforeTest {
     assertThat(Files.size(file)).isLessThan(MIB);
   }
 
+  /** They are counted when the log is read on; what is in them is nothing to anybody. */
+  @Test
+  void aDumpBehindVeryLongLinesIsKeptAsAWhole() throws IOException {
+    LogSpool spool = LogSpool.begin(files(), file);
+    String longest = "x".repeat(2 * MIB);
+    String[] lines = IntStream.range(0, 40).mapToObj(i -> line(i, longest)).toArray(String[]::new);
+    spool.read(log(lines), false);
+
+    spool.readOn(log(line(39, longest), dump(40)), true);
+
+    SpooledLog log = merge(spool.finish());
+    assertThat(log.problems()).isEmpty();
+    assertThat(dumpOf(log)).isEqualTo("SIGQUIT: quit\nPC=0x1 m=0 sigcode=0\n");
+    assertThat(Files.size(file)).isLessThan(2 * MIB);
+  }
+
   @Test
   void allIsKeptFromTheDumpOn() throws IOException {
     LogSpool spool = LogSpool.begin(files(), file);
