@@ -1,5 +1,6 @@
 package dev.stuckpod.operator;
 
+import dev.stuckpod.operator.answers.NeededOfAnswers;
 import dev.stuckpod.operator.names.RequestPaths;
 import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.client.Config;
@@ -44,7 +45,10 @@ final class Clients {
   private static final class Factory extends OkHttpClientFactory {
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
-      builder.pingInterval(PING).addInterceptor(new RequestGate());
+      builder
+          .pingInterval(PING)
+          .addInterceptor(new RequestGate())
+          .addInterceptor(new NeededOfAnswers());
     }
 
     /** Its places would be taken by watches, which never end: the gate bounds requests instead. */

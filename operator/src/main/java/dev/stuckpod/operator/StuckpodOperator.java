@@ -51,10 +51,11 @@ public final class StuckpodOperator implements AutoCloseable {
 
   private static final Clock CLOCK = Clock.systemUTC();
 
-  /** An answer of a few megabytes at most: an analysis has up to 256 KiB, a policy a few. */
-  private static final long PAGE_OF_ANALYSES = 20;
-
-  private static final long PAGE = 100;
+  /**
+   * An answer of a few megabytes at most: an analysis has up to 256 KiB, and annotations and labels
+   * may make any object as large.
+   */
+  private static final long PAGE = 20;
 
   private static final Duration LINGER = Duration.ofSeconds(5);
 
@@ -230,8 +231,7 @@ public final class StuckpodOperator implements AutoCloseable {
     operator.register(
         reconciler,
         configuration -> {
-          configuration.withInformerListLimit(
-              reconciler instanceof IncidentReconciler ? PAGE_OF_ANALYSES : PAGE);
+          configuration.withInformerListLimit(PAGE);
           if (settings.watchNamespaces().isEmpty()) {
             configuration.watchingAllNamespaces();
           } else {

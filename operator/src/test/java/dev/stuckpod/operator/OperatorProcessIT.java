@@ -33,6 +33,12 @@ class OperatorProcessIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** Where hundreds of objects are worked on, on a machine that does much else. */
+  private static final Duration GREAT_PATIENCE = Duration.ofMinutes(8);
+
+  /** To look at all of them is work, too. */
+  private static final Duration NOW_AND_THEN = Duration.ofSeconds(5);
+
   private final KubernetesClient client;
   private final ApiServer server;
   private @TempDir Path folder = Path.of("");
@@ -106,6 +112,45 @@ class OperatorProcessIT {
     large.ask("one-more");
     await().atMost(PATIENCE).until(() -> !process("small").isAlive() || large.hasEnded("one-more"));
     assertThat(process("small").isAlive()).as(log("small")).isTrue();
+  }
+
+  /** What anybody may write at his objects is not kept, whatever it is. */
+  @Test
+  void startsBesideObjectsWhoseAnnotationsAreLargerTogetherThanItsHeap() throws Exception {
+    String namespace = namespace("process-annotations");
+    var annotated = new AnnotatedObjects(client, namespace);
+    annotated.create(200);
+
+    int port = start(namespace, "annotated", "@jvm.flags");
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !process("annotated").isAlive() || "ok\n".equals(get(port + 1, "/readyz")));
+    annotated.addPolicy("one-more");
+    await()
+        .atMost(GREAT_PATIENCE)
+        .pollInterval(NOW_AND_THEN)
+        .until(() -> !process("annotated").isAlive() || annotated.allHaveStatus());
+    assertThat(process("annotated").isAlive()).as(log("annotated")).isTrue();
+    assertThat(annotated.annotationsAreThere()).isTrue();
+  }
+
+  /** What one may write at a pod is more than all pods together may take. */
+  @Test
+  void startsBesidePodsWhoseAnnotationsAreLargerTogetherThanItsHeap() throws Exception {
+    String namespace = namespace("process-pods");
+    var annotated = new AnnotatedObjects(client, namespace);
+    annotated.createPods(600);
+
+    int port = start(namespace, "pods", "@jvm.flags");
+
+    await()
+        .atMost(GREAT_PATIENCE)
+        .until(() -> !process("pods").isAlive() || log("pods").contains("Watching 600 pods"));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !process("pods").isAlive() || "ok\n".equals(get(port + 1, "/readyz")));
+    assertThat(process("pods").isAlive()).as(log("pods")).isTrue();
   }
 
   @Test

@@ -11,11 +11,16 @@ final class DumpMarks {
   private static final byte[] HOTSPOT_END = ascii("JNI global ref");
   private static final byte[] GOROUTINE = ascii("goroutine ");
 
+  /** What each thread of a HotSpot dump has, in its first line or its second. */
+  private static final byte[] THREAD_STATE = ascii("   java.lang.Thread.State: ");
+
   private boolean begun;
   private boolean ended;
+  private boolean anyOfADump;
 
   /** Takes a line in, and tells whether a dump begins with it. */
   boolean begins(byte[] line, int offset, int length) {
+    anyOfADump = anyOfADump || isOfADump(line, offset, length);
     if (!begun && (starts(line, offset, length, GO) || starts(line, offset, length, HOTSPOT))) {
       begun = true;
       return true;
@@ -24,6 +29,20 @@ final class DumpMarks {
       ended = true;
     }
     return false;
+  }
+
+  /**
+   * Tells whether there was any line that may be of a dump, of one whose beginning is lost, too.
+   */
+  boolean anyOfADump() {
+    return anyOfADump;
+  }
+
+  private static boolean isOfADump(byte[] line, int offset, int length) {
+    return starts(line, offset, length, GO)
+        || starts(line, offset, length, HOTSPOT)
+        || starts(line, offset, length, THREAD_STATE)
+        || starts(line, offset, length, GOROUTINE);
   }
 
   /** Tells whether the last section of a HotSpot dump was seen. A Go dump ends with its process. */

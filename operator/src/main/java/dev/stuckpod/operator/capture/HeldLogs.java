@@ -136,8 +136,8 @@ final class HeldLogs implements AutoCloseable {
   private synchronized List<TimedLog> read(@Nullable Instant until) throws IOException {
     var read = new ArrayList<TimedLog>();
     if (held.size() > 1) {
-      held.forEach(log -> log.release(until));
       for (HeldLog log : held) {
+        log.release(until); // one after the other: each has lines in memory
         read.add(log.finish(QUIET));
       }
     }

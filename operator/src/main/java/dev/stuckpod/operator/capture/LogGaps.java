@@ -48,14 +48,25 @@ final class LogGaps {
   }
 
   /** Adds one, named by the last line before it. */
-  void add(Instant before) throws IOException {
+  void add(Instant before) {
     gaps.add(before);
+    keep();
+  }
+
+  /** Forgets those whose last line before is not kept any more. */
+  void forgetBefore(Instant first) {
+    if (gaps.removeIf(gap -> gap.isBefore(first))) {
+      keep();
+    }
+  }
+
+  private void keep() {
     var text = new StringBuilder();
     gaps.forEach(gap -> text.append(gap).append('\n'));
     try (OutputStream kept = spool.write(file)) {
       kept.write(text.toString().getBytes(StandardCharsets.US_ASCII));
-    } catch (SpoolException e) {
-      LOG.debug("{}: {}", file.getFileName(), e.sentence());
+    } catch (IOException e) {
+      LOG.debug("{}: {}", file.getFileName(), e.getMessage());
     }
   }
 

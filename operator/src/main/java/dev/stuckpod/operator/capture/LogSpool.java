@@ -16,14 +16,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a container's log to disk, line by line with its timestamp and each line once, however
- * often it is read again. Knows whether a dump has ended in it.
+ * often it is read again. Knows whether a dump has ended in it. What an app has written before its
+ * dump is dropped where it is much: it would take the dump's room.
  */
 final class LogSpool implements AutoCloseable {
 
-  private static final int LONGEST_LINE = 1 << 20;
+  /**
+   * Longer lines are cut: no dump has one, and each reader has several copies in memory for a
+   * while.
+   */
+  private static final int LONGEST_LINE = 1 << 18;
+
+  /** So much is kept of what comes before a dump. */
+  private static final long BEFORE_A_DUMP = 4L << 20;
+
+  /** So much of what was written in one instant is remembered. */
+  private static final long MOST_OF_AN_INSTANT = 1 << 17;
 
   private final Path file;
   private final SpoolLines out;
+  private final long mostBefore;
+
+  /** Null from a dump on: then all is kept. */
+  private @Nullable LinesBefore before = new LinesBefore();
+
+  /** When the first line was written that was kept after the others had been dropped. */
+  private @Nullable Instant droppedBefore;
+
   private final DiskPatience patience = new DiskPatience();
   private final LogCursor cursor = new LogCursor();
   private final DumpMarks marks = new DumpMarks();
@@ -32,15 +51,16 @@ final class LogSpool implements AutoCloseable {
   private long lastLineNanos = System.nanoTime();
   private boolean full;
 
-  private LogSpool(Path file, SpoolLines out, LogGaps gaps) {
+  private LogSpool(Spool spool, Path file, SpoolLines out, LogGaps gaps) {
     this.file = file;
     this.out = out;
+    this.mostBefore = Math.min(BEFORE_A_DUMP, spool.share() / 4);
     this.gaps = gaps;
   }
 
   /** Begins a file anew. */
   static LogSpool begin(Spool spool, Path file) {
-    return new LogSpool(file, SpoolLines.begin(spool, file), LogGaps.begin(spool, file));
+    return new LogSpool(spool, file, SpoolLines.begin(spool, file), LogGaps.begin(spool, file));
   }
 
   /**
@@ -53,12 +73,14 @@ final class LogSpool implements AutoCloseable {
       begun.out.flush(); // who is to be signalled must have a place for its dump
       return begun;
     }
-    var resumed = new LogSpool(file, SpoolLines.append(spool, file), LogGaps.resume(spool, file));
+    var resumed =
+        new LogSpool(spool, file, SpoolLines.append(spool, file), LogGaps.resume(spool, file));
     try (var lines = new TimedLines(file)) {
       for (Instant at; (at = lines.at()) != null; ) {
         byte[] text = lines.take();
         resumed.cursor.isNew(at);
         resumed.marks.begins(text, 0, text.length);
+        resumed.noteBefore(at, stamped(at, text));
       }
     }
     return resumed;
@@ -121,8 +143,11 @@ final class LogSpool implements AutoCloseable {
     return cursor.resumeFrom();
   }
 
-  private synchronized void noteGap(@Nullable Instant before) throws IOException {
-    if (before != null && !cursor.overlapped() && !before.equals(cursor.resumeFrom())) {
+  private synchronized void noteGap(@Nullable Instant before) {
+    if (before != null
+        && (droppedBefore == null || !before.isBefore(droppedBefore))
+        && !cursor.overlapped()
+        && !before.equals(cursor.resumeFrom())) {
       gaps.add(before);
     }
   }
@@ -158,12 +183,44 @@ final class LogSpool implements AutoCloseable {
       space++;
     }
     if (!full) {
+      dropWhatCameBefore();
       out.ready(line.length);
     }
     if (space < line.length && isNew(line, space)) {
       lastLineNanos = System.nanoTime();
       marks.begins(line, space + 1, line.length - space - 1);
+      noteBefore(cursor.resumeFrom(), line);
       write(line);
+    }
+  }
+
+  private void noteBefore(@Nullable Instant at, byte[] line) {
+    if (marks.anyOfADump()) {
+      before = null;
+    } else if (before != null && at != null) {
+      before.add(at, line);
+      before = before.length() > MOST_OF_AN_INSTANT ? null : before; // then all is kept
+    }
+  }
+
+  private static byte[] stamped(Instant at, byte[] text) {
+    var line = new ByteArrayOutputStream(text.length + 32);
+    line.writeBytes((at + " ").getBytes(StandardCharsets.US_ASCII));
+    line.writeBytes(text);
+    return line.toByteArray();
+  }
+
+  /** A gap in what is dropped is none of the dump's. */
+  private void dropWhatCameBefore() throws SpoolException {
+    LinesBefore kept = before;
+    if (kept == null || out.length() <= mostBefore) {
+      return;
+    }
+    out.replaceAll(kept.lines());
+    Instant last = kept.last();
+    if (last != null) {
+      droppedBefore = last;
+      gaps.forgetBefore(last);
     }
   }
 

@@ -174,7 +174,11 @@ public final class SidecarClient {
       if (response.code() != HttpURLConnection.HTTP_OK) {
         throw refused(request, response);
       }
-      @Nullable T answer = Wire.read(response.peekBody(LONGEST_ANSWER).bytes(), type);
+      byte[] told = response.peekBody(LONGEST_ANSWER + 1).bytes();
+      if (told.length > LONGEST_ANSWER) {
+        throw new IOException("its answer is longer than %d KiB".formatted(LONGEST_ANSWER >> 10));
+      }
+      @Nullable T answer = Wire.read(told, type);
       if (answer == null) {
         throw new IOException("it says nothing");
       }

@@ -100,6 +100,11 @@ public final class Spool {
     }
   }
 
+  /** How much an attempt's files may have together, in bytes. */
+  long share() {
+    return share;
+  }
+
   /** Names a file of an attempt. */
   public Path file(String attemptId, String ending) {
     if (!ID.matcher(attemptId).matches()) {

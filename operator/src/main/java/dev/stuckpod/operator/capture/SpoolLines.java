@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,27 @@ final class SpoolLines implements AutoCloseable {
     }
   }
 
+  /**
+   * Has these lines in place of all that was taken, in the file, too: they take its place at once.
+   *
+   * @throws SpoolException if they cannot now; all is as it was, and it may be tried again
+   */
+  void replaceAll(byte[] lines) throws SpoolException {
+    Path other = file.resolveSibling(file.getFileName() + ".next");
+    try {
+      try (OutputStream next = spool.write(other)) {
+        next.write(lines);
+      }
+      Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      other.toFile().delete();
+      throw spool.unwritable(e);
+    }
+    closeStream(); // it is of the file that is gone
+    inHand.reset();
+    whole = lines.length;
+  }
+
   private OutputStream open() throws IOException {
     if (whole == 0) {
       return spool.write(file);
@@ -113,6 +135,15 @@ final class SpoolLines implements AutoCloseable {
   }
 
   private void closeQuietly() {
+    closeStream();
+    try (var cut = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      cut.truncate(whole);
+    } catch (IOException e) {
+      // it is tried again before the next piece
+    }
+  }
+
+  private void closeStream() {
     if (out != null) {
       try {
         out.close();
@@ -120,11 +151,6 @@ final class SpoolLines implements AutoCloseable {
         // the file is cut to what is whole before it is written to again
       }
       out = null;
-    }
-    try (var cut = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      cut.truncate(whole);
-    } catch (IOException e) {
-      // it is tried again before the next piece
     }
   }
 

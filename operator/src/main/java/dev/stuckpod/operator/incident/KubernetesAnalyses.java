@@ -4,6 +4,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.operator.publish.Explanation;
 import dev.stuckpod.operator.publish.FitObject;
 import dev.stuckpod.operator.publish.TooLarge;
+import dev.stuckpod.operator.publish.WholeObjects;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -25,7 +26,9 @@ final class KubernetesAnalyses implements Analyses {
   public @Nullable DumpAnalysis read(String namespace, String name) throws Trouble {
     try {
       DumpAnalysis fresh =
-          client.resources(DumpAnalysis.class).inNamespace(namespace).withName(name).get();
+          WholeObjects.receive(
+              () ->
+                  client.resources(DumpAnalysis.class).inNamespace(namespace).withName(name).get());
       return fresh == null || fresh.getMetadata().getDeletionTimestamp() != null ? null : fresh;
     } catch (KubernetesClientException e) {
       throw trouble(e);

@@ -1,6 +1,10 @@
 package dev.stuckpod.operator.inject;
 
 import dev.stuckpod.operator.inject.fit.NamespaceLimits;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -31,8 +35,12 @@ final class LimitsReader {
     try {
       var limits =
           new NamespaceLimits.Known(
-              client.limitRanges().inNamespace(namespace).list().getItems(),
-              client.resourceQuotas().inNamespace(namespace).list().getItems());
+              client.limitRanges().inNamespace(namespace).list().getItems().stream()
+                  .map(LimitsReader::needed)
+                  .toList(),
+              client.resourceQuotas().inNamespace(namespace).list().getItems().stream()
+                  .map(LimitsReader::needed)
+                  .toList());
       seen.remember(namespace, limits);
       return limits;
     } catch (KubernetesClientException failed) {
@@ -40,6 +48,26 @@ final class LimitsReader {
           .<NamespaceLimits>map(limits -> limits)
           .orElseGet(() -> new NamespaceLimits.Unread(message(failed)));
     }
+  }
+
+  /** What is annotated is not remembered. */
+  private static LimitRange needed(LimitRange whole) {
+    return new LimitRangeBuilder()
+        .withNewMetadata()
+        .withName(whole.getMetadata().getName())
+        .endMetadata()
+        .withSpec(whole.getSpec())
+        .build();
+  }
+
+  private static ResourceQuota needed(ResourceQuota whole) {
+    return new ResourceQuotaBuilder()
+        .withNewMetadata()
+        .withName(whole.getMetadata().getName())
+        .endMetadata()
+        .withSpec(whole.getSpec())
+        .withStatus(whole.getStatus())
+        .build();
   }
 
   private static String message(KubernetesClientException failed) {

@@ -48,6 +48,21 @@ public record PodView(
     List<ContainerFacts> facts,
     @Nullable Sidecar sidecar) {
 
+  /** No selector of a policy is met by labels beyond these, in their order. */
+  public static final int MOST_LABELS = 64;
+
+  /** More than any pod with a sidecar has. */
+  public static final int MOST_CONTAINERS = 100;
+
+  /** Ports of a container that are known. */
+  public static final int MOST_PORTS = 100;
+
+  /** Characters of an image's name; references that a registry knows are shorter. */
+  public static final int LONGEST_IMAGE = 512;
+
+  /** Characters of the name of anything. */
+  private static final int LONGEST_NAME = 253;
+
   /**
    * The pod's condition of that name.
    *
@@ -83,9 +98,7 @@ public record PodView(
         meta.getName(),
         meta.getUid(),
         labels(meta.getLabels()),
-        meta.getAnnotations() == null
-            ? null
-            : meta.getAnnotations().get(AppContainer.DEFAULT_CONTAINER),
+        defaultContainer(meta.getAnnotations()),
         NotInjected.of(pod).orElse(null),
         shared(PodState.workload(pod)),
         shared(
@@ -114,10 +127,16 @@ public record PodView(
     return ready.now() || (ready.since() != null && ready.since().isAfter(started));
   }
 
+  private static @Nullable String defaultContainer(@Nullable Map<String, String> annotations) {
+    String name = annotations == null ? null : annotations.get(AppContainer.DEFAULT_CONTAINER);
+    return name == null ? null : cut(name, LONGEST_NAME);
+  }
+
   private static Map<String, String> labels(@Nullable Map<String, String> labels) {
     return labels == null
         ? Map.of()
         : labels.entrySet().stream()
+            .limit(MOST_LABELS)
             .collect(
                 Collectors.toUnmodifiableMap(e -> shared(e.getKey()), e -> shared(e.getValue())));
   }
@@ -144,6 +163,7 @@ public record PodView(
         ? List.of()
         : pod.getSpec().getContainers().stream()
             .filter(container -> !AppContainer.SIDECAR.equals(container.getName()))
+            .limit(MOST_CONTAINERS)
             .map(PodView::spec)
             .toList();
   }
@@ -152,12 +172,13 @@ public record PodView(
     List<ContainerPort> ports = container.getPorts();
     return new Spec(
         shared(container.getName()),
-        shared(Objects.requireNonNullElse(container.getImage(), "")),
+        shared(cut(Objects.requireNonNullElse(container.getImage(), ""), LONGEST_IMAGE)),
         ports == null
             ? Set.of()
             : ports.stream()
                 .map(ContainerPort::getContainerPort)
                 .filter(Objects::nonNull)
+                .limit(MOST_PORTS)
                 .collect(Collectors.toUnmodifiableSet()));
   }
 
@@ -186,6 +207,15 @@ public record PodView(
                   gid == null && shared != null ? shared.getRunAsGroup() : gid);
             })
         .orElse(null);
+  }
+
+  /** What its author may make as long as he likes. */
+  private static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    boolean half = Character.isHighSurrogate(text.charAt(longest - 1));
+    return text.substring(0, half ? longest - 1 : longest);
   }
 
   /** The same few words stand in thousands of pods. */

@@ -5,6 +5,7 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.operator.publish.FitObject;
 import dev.stuckpod.operator.publish.TooLarge;
+import dev.stuckpod.operator.publish.WholeObjects;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
@@ -32,7 +33,8 @@ final class PolicyLedger {
   /** Reads it; empty when it is gone or about to go. */
   static Optional<PolicyLedger> read(KubernetesClient client, String namespace, String name) {
     StuckPolicy fresh =
-        client.resources(StuckPolicy.class).inNamespace(namespace).withName(name).get();
+        WholeObjects.receive(
+            () -> client.resources(StuckPolicy.class).inNamespace(namespace).withName(name).get());
     return fresh == null || fresh.getMetadata().getDeletionTimestamp() != null
         ? Optional.empty()
         : Optional.of(new PolicyLedger(client, fresh));

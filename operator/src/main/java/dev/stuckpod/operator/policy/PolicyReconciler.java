@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * asked nothing.
  */
 @ControllerConfiguration(name = "policy")
-public final class PolicyReconciler implements Reconciler<StuckPolicy> {
+public final class PolicyReconciler implements Reconciler<PolicyView> {
 
   private static final Logger LOG = LoggerFactory.getLogger(PolicyReconciler.class);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
@@ -75,7 +75,8 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
   }
 
   @Override
-  public UpdateControl<StuckPolicy> reconcile(StuckPolicy policy, Context<StuckPolicy> context) {
+  public UpdateControl<PolicyView> reconcile(PolicyView view, Context<PolicyView> context) {
+    StuckPolicy policy = view.policy();
     String namespace = policy.getMetadata().getNamespace();
     Duration next;
     try {
@@ -95,7 +96,7 @@ public final class PolicyReconciler implements Reconciler<StuckPolicy> {
       LOG.error("{}/{}", namespace, policy.getMetadata().getName(), failed);
       next = AFTER_TROUBLE;
     }
-    return UpdateControl.<StuckPolicy>noUpdate().rescheduleAfter(next);
+    return UpdateControl.<PolicyView>noUpdate().rescheduleAfter(next);
   }
 
   /** Evaluates once and says how long to wait before the next time. */

@@ -9,6 +9,7 @@ import dev.stuckpod.text.OneLine;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -55,7 +56,8 @@ public final class FitObject<T extends CustomResource<?, ?>> {
 
   /** Writes its status, with the resourceVersion that it has. */
   public T updateStatus(KubernetesClient client) {
-    return client.resource(object).updateStatus();
+    return Objects.requireNonNull(
+        WholeObjects.receive(() -> client.resource(object).updateStatus()));
   }
 
   private static JsonNode fit(JsonNode node) {

@@ -28,8 +28,8 @@ public final class PodRoster implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PodRoster.class);
 
-  /** Of 10 to 20 kB each: an answer of a few megabytes. */
-  private static final long PAGE = 200;
+  /** Of two kilobytes each are taken, and of the largest a few hundred. */
+  private static final long PAGE = 100;
 
   private static final String EVERYWHERE = "";
 

@@ -133,6 +133,21 @@ class LogSpoolTest {
     assertThat(text(merge(oldRead, nextRead))).isEqualTo(whole);
   }
 
+  /** A dump's share of the spool has it once, however many readers have got it. */
+  @Test
+  void whatSeveralReadersHaveGotTakesNoFurtherPlaceAsOne() throws IOException {
+    LogSpool first = spool(file);
+    first.read(log("00.1 a", "00.2 b"), true);
+    LogSpool second = spool(folder.resolve("stuckpod-a.second"));
+    second.read(log("00.2 b", "00.3 c"), true);
+
+    SpooledLog whole = merge(first.finish(), second.finish());
+
+    assertThat(text(whole)).isEqualTo("a\nb\nc\n");
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("stuckpod-a.log", "stuckpod-a.second");
+  }
+
   @Test
   void losesNothingWhereTheDiskIsFullForAWhile() throws IOException {
     var disk = new ShakyDisk(3);

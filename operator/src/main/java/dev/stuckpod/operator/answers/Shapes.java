@@ -1,0 +1,187 @@
+package dev.stuckpod.operator.answers;
+
+import static dev.stuckpod.operator.answers.Shape.ALL;
+import static dev.stuckpod.operator.answers.Shape.NOTHING;
+
+import dev.stuckpod.operator.pods.AppContainer;
+import dev.stuckpod.operator.pods.NotInjected;
+import dev.stuckpod.operator.pods.PodView;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What is taken of which kind's objects. What anybody here reads of an object is in its shape: a
+ * field that is read from now on is added here. Whatever its owner may write at it as he likes is
+ * bounded.
+ */
+final class Shapes {
+
+  private static final Pattern PODS =
+      Pattern.compile(".*/api/v1/(namespaces/[^/]+/)?pods(/[^/]+)?");
+  private static final Pattern WORKLOADS = Pattern.compile(".*/apis/(apps|batch)/v1/.*");
+  private static final Pattern OURS = Pattern.compile(".*/apis/stuckpod\\.dev/[^/]+/.+");
+  private static final Pattern ANALYSES = Pattern.compile(".*/apis/stuckpod\\.dev/.*/dumpanalyses");
+
+  private static final Shape NAME = Shape.texts(1, 253);
+  private static final Shape SENTENCE = Shape.texts(1, 1024);
+
+  /** Of lists, where to go on. */
+  private static final Map<String, Shape> IDENTITY =
+      all(
+          "name",
+          "namespace",
+          "uid",
+          "resourceVersion",
+          "generation",
+          "creationTimestamp",
+          "deletionTimestamp",
+          "continue",
+          "remainingItemCount");
+
+  private static final Shape OWNERS =
+      Shape.only(all("apiVersion", "kind", "name", "uid", "controller")).atMost(16);
+
+  private static final Shape OF_PODS =
+      Shape.only(
+          with(
+              IDENTITY,
+              Map.of(
+                  "labels",
+                  Shape.texts(PodView.MOST_LABELS, 63),
+                  "annotations",
+                  Shape.only(
+                      Map.of(
+                          AppContainer.DEFAULT_CONTAINER, NAME, NotInjected.ANNOTATION, SENTENCE)),
+                  "ownerReferences",
+                  OWNERS)));
+
+  private static final Map<String, Shape> CONTAINER =
+      Map.of(
+          "name",
+          ALL,
+          "image",
+          Shape.texts(1, PodView.LONGEST_IMAGE),
+          "ports",
+          Shape.only(all("containerPort")).atMost(PodView.MOST_PORTS),
+          "securityContext",
+          Shape.only(all("runAsUser", "runAsGroup")));
+
+  /** The sidecar is one, and has its port in a variable. */
+  private static final Map<String, Shape> INIT_CONTAINER =
+      with(CONTAINER, Map.of("env", Shape.only(Map.of("name", NAME, "value", NAME)).atMost(100)));
+
+  private static final Shape STATUSES =
+      Shape.only(all("name", "containerID", "state", "ready", "restartCount"))
+          .atMost(PodView.MOST_CONTAINERS);
+
+  private static final Shape POD =
+      object(
+          OF_PODS,
+          Map.of(
+              "spec",
+              Shape.only(
+                  Map.of(
+                      "containers",
+                      Shape.only(CONTAINER).atMost(PodView.MOST_CONTAINERS),
+                      "initContainers",
+                      Shape.only(INIT_CONTAINER).atMost(32),
+                      "nodeName",
+                      ALL,
+                      "securityContext",
+                      Shape.only(all("runAsUser", "runAsGroup")))),
+              "status",
+              Shape.only(
+                  Map.of(
+                      "phase",
+                      ALL,
+                      "podIP",
+                      ALL,
+                      "conditions",
+                      Shape.only(all("type", "status", "lastTransitionTime")).atMost(64),
+                      "containerStatuses",
+                      STATUSES,
+                      "initContainerStatuses",
+                      STATUSES))));
+
+  private static final Shape WORKLOAD =
+      object(
+          Shape.only(IDENTITY),
+          Map.of("spec", Shape.only(all("replicas", "parallelism")), "status", ALL));
+
+  /** Nobody reads labels and annotations of ours, and a status is written without them. */
+  private static final Shape OUR_OBJECT =
+      object(Shape.only(IDENTITY), Map.of("spec", ALL, "status", ALL));
+
+  /** A list of them is what is watched. */
+  private static final Shape LISTED_ANALYSES =
+      object(
+          Shape.only(IDENTITY),
+          Map.of(
+              "spec",
+              Shape.only(Map.of("trigger", Shape.only(all("policy")))),
+              "status",
+              Shape.only(
+                  Map.of(
+                      "conditions",
+                      Shape.only(all("type", "reason")),
+                      "alsoMatched",
+                      ALL,
+                      "storedBytes",
+                      ALL,
+                      "dumps",
+                      Shape.only(all("bytes"))))));
+
+  /** Some are written again as they were read: only what the API server itself keeps is skipped. */
+  private static final Shape ANY = anyObject();
+
+  private Shapes() {}
+
+  /**
+   * What is taken of an answer.
+   *
+   * @param method of the request
+   * @param path of the request, encoded
+   */
+  static Shape of(String method, String path) {
+    if (PODS.matcher(path).matches()) {
+      return POD;
+    }
+    if (method.equals("GET") && ANALYSES.matcher(path).matches()) {
+      return LISTED_ANALYSES;
+    }
+    if (OURS.matcher(path).matches()) {
+      return OUR_OBJECT;
+    }
+    return WORKLOADS.matcher(path).matches() ? WORKLOAD : ANY;
+  }
+
+  /** An object, a list of such objects, or a Status, which is what comes of a deletion. */
+  private static Shape object(Shape metadata, Map<String, Shape> parts) {
+    Map<String, Shape> one =
+        with(with(all("apiVersion", "kind"), parts), Map.of("metadata", metadata));
+    return Shape.only(
+        with(
+            with(one, Map.of("items", Shape.only(one))),
+            all("code", "details", "message", "reason")));
+  }
+
+  private static Shape anyObject() {
+    Map<String, Shape> one = Map.of("metadata", Shape.allBut(Map.of("managedFields", NOTHING)));
+    return Shape.allBut(with(one, Map.of("items", Shape.allBut(one))));
+  }
+
+  private static Map<String, Shape> all(String... fields) {
+    var shapes = new HashMap<String, Shape>();
+    for (String field : fields) {
+      shapes.put(field, ALL);
+    }
+    return Map.copyOf(shapes);
+  }
+
+  private static Map<String, Shape> with(Map<String, Shape> some, Map<String, Shape> more) {
+    var both = new HashMap<>(some);
+    both.putAll(more);
+    return Map.copyOf(both);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.operator.answers;
+
+import org.jspecify.annotations.NullMarked;
