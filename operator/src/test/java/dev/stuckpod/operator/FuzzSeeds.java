@@ -19,7 +19,9 @@ final class FuzzSeeds {
   public static void main(String... args) throws Exception {
     Path folder = Files.createDirectories(Path.of(args[1]));
     for (var method : Class.forName(args[0]).getDeclaredMethods()) {
-      if (Modifier.isStatic(method.getModifiers()) && method.getReturnType() == Stream.class) {
+      if (Modifier.isStatic(method.getModifiers())
+          && method.getReturnType() == Stream.class
+          && method.getParameterCount() == 0) {
         method.setAccessible(true);
         Object[] seeds = ((Stream<?>) method.invoke(null)).toArray();
         for (Object seed : seeds) {

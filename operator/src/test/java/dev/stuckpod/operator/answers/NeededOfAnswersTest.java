@@ -156,8 +156,8 @@ class NeededOfAnswersTest {
   void whatIsSkippedIsNeverInMemory() throws IOException {
     String note = "\"note\":\"" + "x".repeat(1 << 20) + "\"";
     byte[] pod =
-        ("{\"metadata\":{\"name\":\"a\",\"annotations\":{%s},\"managedFields\":[{%s}]},\"spec\":{\"volumes\":[{%s}]}}"
-                .formatted(note, note, note))
+        "{\"metadata\":{\"name\":\"a\",\"annotations\":{%s},\"managedFields\":[{%s}]},\"spec\":{\"volumes\":[{%s}]}}"
+            .formatted(note, note, note)
             .getBytes(StandardCharsets.UTF_8);
     var parts = new ArrayList<InputStream>();
     for (int i = 0; i < 70; i++) {
