@@ -28,7 +28,7 @@ record AnnotatedObjects(KubernetesClient client, String namespace) {
       spec:
         selector: {matchLabels: {app: hub}}
         metrics: {source: none}
-        stuckWhen: {any: [{name: no-progress, noProgress: {window: 8s,
+        stuckWhen: {any: [{name: no-progress, noProgress: {window: 3m,
           while: [{metric: hub_clients, above: 100}], counters: [{metric: hub_sent_total}]}}]}
       """;
 

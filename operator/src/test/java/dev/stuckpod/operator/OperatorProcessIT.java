@@ -124,7 +124,7 @@ class OperatorProcessIT {
     int port = start(namespace, "annotated", "@jvm.flags");
 
     await()
-        .atMost(PATIENCE)
+        .atMost(GREAT_PATIENCE)
         .until(() -> !process("annotated").isAlive() || "ok\n".equals(get(port + 1, "/readyz")));
     annotated.addPolicy("one-more");
     await()
@@ -140,15 +140,15 @@ class OperatorProcessIT {
   void startsBesidePodsWhoseAnnotationsAreLargerTogetherThanItsHeap() throws Exception {
     String namespace = namespace("process-pods");
     var annotated = new AnnotatedObjects(client, namespace);
-    annotated.createPods(600);
+    annotated.createPods(300);
 
     int port = start(namespace, "pods", "@jvm.flags");
 
     await()
         .atMost(GREAT_PATIENCE)
-        .until(() -> !process("pods").isAlive() || log("pods").contains("Watching 600 pods"));
+        .until(() -> !process("pods").isAlive() || log("pods").contains("Watching 300 pods"));
     await()
-        .atMost(PATIENCE)
+        .atMost(GREAT_PATIENCE)
         .until(() -> !process("pods").isAlive() || "ok\n".equals(get(port + 1, "/readyz")));
     assertThat(process("pods").isAlive()).as(log("pods")).isTrue();
   }
