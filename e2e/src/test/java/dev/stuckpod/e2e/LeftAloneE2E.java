@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * own, and mostly waits.
  */
 @ExtendWith(TestCluster.Extension.class)
-@Execution(ExecutionMode.CONCURRENT)
 class LeftAloneE2E {
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"dies-on-sigquit", "quits-on-sigquit"})
   void whatIsNeitherGoNorJavaIsRefusedAndLives(String app, TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, app)) {
@@ -38,6 +38,7 @@ class LeftAloneE2E {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatIsNotDumpableIsRefusedAndThePolicySaysSoAheadOfTime(TestCluster cluster) {
     String app = "hub-not-dumpable";
     try (Scenario scenario = Scenario.restricted(cluster, app)) {
@@ -65,6 +66,7 @@ class LeftAloneE2E {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shadowModeDecidesAndTouchesNothing(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "shadow")) {
       scenario.deploy("dies-on-sigquit").policy("frozen", "dies-on-sigquit", "mode: Shadow");
@@ -81,6 +83,7 @@ class LeftAloneE2E {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aHealthyServerUnderLoadIsNeverReported(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "busy")) {
       scenario.deploy("busy").policy("frozen", "busy", "capture: {allowRestart: true}");
@@ -99,6 +102,7 @@ class LeftAloneE2E {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aRootAppHasNoSidecarAndThePolicySaysWhatToDo(TestCluster cluster) {
     try (Scenario scenario = Scenario.in(cluster, "root", "privileged")) {
       scenario.deploy("hub-root").policy("frozen", "hub-root", "capture: {allowRestart: true}");
@@ -117,6 +121,7 @@ class LeftAloneE2E {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anAppWhoseImageSetsTheUserIsSaidToNeedAnAnnotation(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "other-user")) {
       scenario

@@ -47,7 +47,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * The rights that the chart gives, held against what the operator asks a real API server for, both
  * ways; and what they are worth to whoever takes it over.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class RightsIT {
 
   private static final String USER = "system:serviceaccount:stuckpod:stuckpod";
@@ -62,6 +61,7 @@ class RightsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void operatorIsGrantedWhatItAsksForAndNothingElse() throws Exception {
     try (var target = new ScriptedTarget("hub");
         var prometheus = Prometheus.scraping(List.of(target.scrapeConfig("shop")));
@@ -118,6 +118,7 @@ class RightsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whereNamespacesAreNamedItHasNoRightElsewhere() throws Exception {
     try (var target = new ScriptedTarget("hub");
         var prometheus = Prometheus.scraping(List.of(target.scrapeConfig("shop")));

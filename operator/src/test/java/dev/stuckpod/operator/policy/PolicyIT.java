@@ -57,7 +57,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * test has a namespace and a Prometheus of its own, and mostly waits.
  */
 @WithApiServer
-@Execution(ExecutionMode.CONCURRENT)
 class PolicyIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -100,6 +99,7 @@ class PolicyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void opensOneIncidentForAFrozenPodAndCarriesItsReadings() throws Exception {
     ScriptedTarget hub = world("one-incident", "hub").getFirst();
     policy("frozen", "");
@@ -128,6 +128,7 @@ class PolicyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void opensItOnceAcrossARestartOfTheOperatorAndASecondPolicy() throws Exception {
     ScriptedTarget hub = world("once", "hub").getFirst();
     policy("first", "");
@@ -156,6 +157,7 @@ class PolicyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void countsProgressForAWholeWindowAsTheEndOfAnEpisode() throws Exception {
     ScriptedTarget hub = world("episodes", "hub").getFirst();
     policy("frozen", "limits: {perPod: {count: 2, per: 1h}}");
@@ -174,6 +176,7 @@ class PolicyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shadowDecidesAndTouchesNothing() throws Exception {
     ScriptedTarget hub = world("shadow", "hub").getFirst();
     policy("shadow", "mode: Shadow");
@@ -190,6 +193,7 @@ class PolicyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void limitsKeepTheNextPodFromBeingDumpedAndSayUntilWhen() throws Exception {
     List<ScriptedTarget> hubs = world("limits", "hub-0", "hub-1", "hub-2");
     policy("limited", "limits: {perPolicy: {count: 1, per: 1h}, concurrent: 5}");
@@ -208,6 +212,7 @@ class PolicyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void samplesOneOfAFleetThatIsStuckAtOnce() throws Exception {
     List<ScriptedTarget> hubs = world("fleet", "hub-0", "hub-1", "hub-2");
     policy("fleet", "limits: {perPolicy: {count: 5, per: 1h}, concurrent: 5}");
@@ -229,6 +234,7 @@ class PolicyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aHungPodIsOneThatConnectsAndDoesNotAnswerTheOperatorEither() throws Exception {
     ScriptedTarget hub = world("hang", "hub").getFirst();
     policy("hang", "", "{name: hang, scrapeHang: {consecutive: 3}}");
@@ -245,6 +251,7 @@ class PolicyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void nothingFiresWhilePrometheusIsAwayAndThePolicySaysSo() throws Exception {
     ScriptedTarget hub = world("away", "hub").getFirst();
     policy("frozen", "");
@@ -261,6 +268,7 @@ class PolicyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void saysWhatToDoAboutAMissingSourceAndAWindowTooShort() throws Exception {
     world("advice", "hub");
     policy("nowhere", "metrics: {source: nowhere}");
