@@ -4,12 +4,14 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -20,6 +22,8 @@ record AnnotatedObjects(KubernetesClient client, String namespace) {
   private static final String NOTE = "note";
   private static final String DEFAULT = "kubectl.kubernetes.io/default-container";
   private static final String LARGE = "x".repeat(250 << 10);
+
+  private static final long PAGE = 20;
 
   private static final String POLICY =
       """
@@ -105,11 +109,19 @@ record AnnotatedObjects(KubernetesClient client, String namespace) {
         .allMatch(a -> LARGE.equals(a.get(NOTE)));
   }
 
+  /** In pages, as all of them take long to come on a busy machine. */
   private List<StuckPolicy> policies() {
-    return client
-        .resources(StuckPolicy.class)
-        .inNamespace(namespace)
-        .list(new ListOptionsBuilder().build())
-        .getItems();
+    var all = new ArrayList<StuckPolicy>();
+    String next = null;
+    do {
+      KubernetesResourceList<StuckPolicy> page =
+          client
+              .resources(StuckPolicy.class)
+              .inNamespace(namespace)
+              .list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
+      all.addAll(page.getItems());
+      next = page.getMetadata().getContinue();
+    } while (next != null && !next.isEmpty());
+    return all;
   }
 }
