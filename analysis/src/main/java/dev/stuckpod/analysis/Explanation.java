@@ -6,7 +6,6 @@ import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Verdict;
-import dev.stuckpod.analysis.report.Verdicts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class Explanation {
       return new Outcome(nothingFound(dump), nothing(dump, idle), Confidence.Suspected);
     }
     Finding first = ordered.getFirst();
-    return new Outcome(Verdicts.of(first), first.title(), first.confidence());
+    return new Outcome(first.verdict(), first.title(), first.confidence());
   }
 
   /** What is proven stays so, whatever the rules that were not asked would have found. */

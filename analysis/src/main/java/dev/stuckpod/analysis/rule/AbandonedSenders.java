@@ -7,7 +7,7 @@ import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +55,7 @@ final class AbandonedSenders implements Rule {
     String least = senders.getFirst().party().group().hasMore() ? "at least " : "";
     return new Finding(
             "AbandonedSenders",
-            "leak",
-            FindingClass.COMMUNICATION,
+            Kind.COMMUNICATION_LEAK,
             "%s%d routines send in %s, %s".formatted(least, n, Sentences.say(at), how),
             "Whoever made these channels does not wait for a result any more; the senders stay for"
                 + " ever.",

@@ -6,9 +6,8 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Verdict;
-import dev.stuckpod.analysis.report.Verdicts;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,29 +28,29 @@ final class AllAsleep {
   /** What is waited for, the most telling first: who waits for a group waits for its members. */
   private enum Cause {
     LOCK(
-        "orphan-lock",
+        Kind.ORPHAN_LOCK,
         "who holds what is not to be seen",
         "Look for a function that returned without Unlock, for one that takes a lock twice, and for"
             + " locks that are taken in different orders"),
     CHANNEL(
-        "channel",
+        Kind.CHANNEL,
         "nobody is left on the other side",
         "Look for who should send, receive or close, and why it ended or waits itself"),
     CONDITION(
-        "condition-variable",
+        Kind.CONDITION_VARIABLE,
         "nobody is left to signal it",
         "Look for a change of the state without Signal or Broadcast, or before the Wait"),
     GROUP(
-        "waitgroup",
+        Kind.WAITGROUP,
         "nobody is left to call Done",
         "Look for an Add without a Done, and for a WaitGroup that was copied: it must be passed by"
             + " its address");
 
-    private final String kind;
+    private final Kind kind;
     private final String why;
     private final String advice;
 
-    Cause(String kind, String why, String advice) {
+    Cause(Kind kind, String why, String advice) {
       this.kind = kind;
       this.why = why;
       this.advice = advice;
@@ -85,7 +84,7 @@ final class AllAsleep {
   }
 
   private static boolean explains(Finding finding) {
-    Verdict verdict = Verdicts.of(finding);
+    Verdict verdict = finding.verdict();
     return verdict == Verdict.Deadlock || verdict == Verdict.Starvation;
   }
 
@@ -118,8 +117,7 @@ final class AllAsleep {
     boolean lone = cause == Cause.LOCK && count == 1;
     return new Finding(
         "AllAsleep",
-        cause == Cause.LOCK && causes.size() > 1 ? "channel-and-lock" : cause.kind,
-        category(causes),
+        cause == Cause.LOCK && causes.size() > 1 ? Kind.CHANNEL_AND_LOCK : cause.kind,
         "%s: %s for %s, and %s".formatted(SEEN, Sentences.wait(count), names(first), cause.why),
         "The runtime ends a process in which no goroutine can ever run again. All of them are in"
             + " the dump, so the cause is among them, or in one that has ended.",
@@ -148,13 +146,6 @@ final class AllAsleep {
 
   private static boolean isFor(Resource resource, Cause cause) {
     return resource.waiters().stream().anyMatch(w -> Cause.of(w.mode()).equals(Optional.of(cause)));
-  }
-
-  private static FindingClass category(Set<Cause> causes) {
-    if (!causes.contains(Cause.LOCK)) {
-      return FindingClass.COMMUNICATION;
-    }
-    return causes.size() > 1 ? FindingClass.MIXED : FindingClass.RESOURCE;
   }
 
   private static List<String> evidence(List<Waiter> root, List<Waiter> others) {

@@ -12,7 +12,7 @@ import dev.stuckpod.analysis.model.ChannelUse.Way;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,8 +107,7 @@ final class CallbackWait implements Rule {
   private static Finding finding(Resource awaited, Waiter called, Waiter other, String giver) {
     return new Finding(
         "CallbackWait",
-        "channel",
-        FindingClass.COMMUNICATION,
+        Kind.CHANNEL,
         "%s, a callback, waits in '%s', and %s, in the function that wrote it, in '%s': as it seems, for each other"
             .formatted(
                 Sentences.say(called.at()),

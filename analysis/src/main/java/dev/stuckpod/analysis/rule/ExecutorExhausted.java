@@ -6,9 +6,9 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
-import dev.stuckpod.analysis.rule.KnownCalls.Kind;
+import dev.stuckpod.analysis.rule.KnownCalls.Meaning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,7 +74,7 @@ final class ExecutorExhausted implements Rule {
   }
 
   private static boolean waitsForResult(Party party) {
-    return KnownCalls.frame(party, Kind.RESULT) >= 0
+    return KnownCalls.frame(party, Meaning.RESULT) >= 0
         && Activity.of(party.group()) == Activity.WAITS;
   }
 
@@ -90,7 +90,7 @@ final class ExecutorExhausted implements Rule {
     return parties.stream()
         .anyMatch(
             p ->
-                p.frame(KnownCalls.frame(p, Kind.RESULT))
+                p.frame(KnownCalls.frame(p, Meaning.RESULT))
                     .function()
                     .equals("java.util.concurrent.CountDownLatch.await"));
   }
@@ -107,11 +107,10 @@ final class ExecutorExhausted implements Rule {
   private static Finding finding(String pool, List<Party> parties, boolean nobodyElse) {
     int n = count(parties);
     Party first = parties.getFirst();
-    int caller = KnownCalls.caller(first, Kind.RESULT);
+    int caller = KnownCalls.caller(first, Meaning.RESULT);
     return new Finding(
         "ExecutorExhausted",
-        "pool-exhausted",
-        FindingClass.OTHER,
+        Kind.POOL_EXHAUSTED,
         "all %d threads of the executor '%s' wait for the results of other tasks in %s"
             .formatted(n, pool, Sentences.say(first.frame(caller))),
         "Tasks that are handed to the same executor have no thread left that could run them.",
@@ -119,12 +118,17 @@ final class ExecutorExhausted implements Rule {
         Finding.Resource.unnamed("executor"),
         Sentences.merge(
             parties.stream()
-                .map(p -> Sentences.participant(Role.WORKER, p, KnownCalls.caller(p, Kind.RESULT)))
+                .map(
+                    p ->
+                        Sentences.participant(Role.WORKER, p, KnownCalls.caller(p, Meaning.RESULT)))
                 .toList()),
         List.of(
             "%d of %d threads of '%s' wait in %s"
                 .formatted(
-                    n, n, pool, Sentences.say(first.frame(KnownCalls.frame(first, Kind.RESULT)))),
+                    n,
+                    n,
+                    pool,
+                    Sentences.say(first.frame(KnownCalls.frame(first, Meaning.RESULT)))),
             nobodyElse
                 ? "no other thread runs and no other executor is at work, so nobody completes them"
                 : "other threads may still complete the tasks"),

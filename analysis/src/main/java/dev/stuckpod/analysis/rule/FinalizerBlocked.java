@@ -7,7 +7,7 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +44,7 @@ final class FinalizerBlocked implements Rule {
   private static Finding finding(WaitForGraph graph, Party party, int frame) {
     return new Finding(
         "FinalizerBlocked",
-        "finalizer-blocked",
-        FindingClass.OTHER,
+        Kind.FINALIZER_BLOCKED,
         "the thread that runs finalizers waits in %s, state '%s'"
             .formatted(Sentences.say(party.frame(frame)), party.group().state()),
         "While it waits, no finalizer and no cleaner runs, and what they should free piles up.",

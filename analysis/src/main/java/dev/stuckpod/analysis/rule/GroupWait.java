@@ -9,7 +9,7 @@ import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -150,8 +150,7 @@ final class GroupWait implements Rule {
                     : Sentences.participant(Role.WORKER, w.party(), w.frame())));
     return new Finding(
         "GroupWait",
-        "waitgroup",
-        FindingClass.COMMUNICATION,
+        Kind.WAITGROUP,
         "%s waits for a WaitGroup whose members at %s %s"
             .formatted(Sentences.say(waiter.at()), members.getFirst().at().location(), cause.why()),
         "%s of the group: it is done only when they are, and no routine runs that could free them."

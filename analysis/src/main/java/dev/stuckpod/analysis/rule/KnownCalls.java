@@ -19,7 +19,7 @@ import java.util.Objects;
 /** Functions of libraries whose meaning is known, from the data file {@code known-calls.txt}. */
 final class KnownCalls {
   /** What a routine in such a call waits for. */
-  enum Kind {
+  enum Meaning {
     PEER,
     CONNECTION_POOL,
     PERMIT,
@@ -28,22 +28,22 @@ final class KnownCalls {
     RESULT
   }
 
-  private static final Map<Kind, List<String>> KNOWN = load();
+  private static final Map<Meaning, List<String>> KNOWN = load();
 
   private KnownCalls() {}
 
   /** Whether the routines of a group make such a call. */
-  static boolean isIn(Group group, Kind kind) {
-    return frame(group, kind) >= 0;
+  static boolean isIn(Group group, Meaning meaning) {
+    return frame(group, meaning) >= 0;
   }
 
   /** Gives the outermost frame that makes such a call, or -1. */
-  static int frame(Party party, Kind kind) {
-    return frame(party.group(), kind);
+  static int frame(Party party, Meaning meaning) {
+    return frame(party.group(), meaning);
   }
 
-  private static int frame(Group group, Kind kind) {
-    List<String> names = KNOWN.getOrDefault(kind, List.of());
+  private static int frame(Group group, Meaning meaning) {
+    List<String> names = KNOWN.getOrDefault(meaning, List.of());
     List<Frame> frames = group.stack().frames();
     for (int i = frames.size() - 1; i >= 0; i--) {
       String function = frames.get(i).function();
@@ -55,13 +55,13 @@ final class KnownCalls {
   }
 
   /** Gives the frame that makes the call: the next one outwards, or the call itself. */
-  static int caller(Party party, Kind kind) {
-    int call = frame(party, kind);
+  static int caller(Party party, Meaning meaning) {
+    int call = frame(party, meaning);
     return Math.min(call + 1, party.frames().size() - 1);
   }
 
-  private static Map<Kind, List<String>> load() {
-    Map<Kind, List<String>> known = new EnumMap<>(Kind.class);
+  private static Map<Meaning, List<String>> load() {
+    Map<Meaning, List<String>> known = new EnumMap<>(Meaning.class);
     try (InputStream in =
             Objects.requireNonNull(KnownCalls.class.getResourceAsStream("known-calls.txt"));
         BufferedReader lines =
@@ -69,8 +69,8 @@ final class KnownCalls {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank() && !line.startsWith("#")) {
           String[] parts = line.strip().split("\\s*\\|\\s*", 2);
-          Kind kind = Kind.valueOf(parts[0].toUpperCase(Locale.ROOT).replace('-', '_'));
-          known.computeIfAbsent(kind, _ -> new ArrayList<>()).add(parts[1]);
+          Meaning meaning = Meaning.valueOf(parts[0].toUpperCase(Locale.ROOT).replace('-', '_'));
+          known.computeIfAbsent(meaning, _ -> new ArrayList<>()).add(parts[1]);
         }
       }
     } catch (IOException e) {

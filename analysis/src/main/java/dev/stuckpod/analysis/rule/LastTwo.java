@@ -9,7 +9,7 @@ import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,8 +76,7 @@ final class LastTwo implements Rule {
   private static Finding lockAndChannel(Resource lock, Resource channel) {
     Frame sends = channel.waiters().getFirst().at();
     return finding(
-        "channel-and-lock",
-        FindingClass.MIXED,
+        Kind.CHANNEL_AND_LOCK,
         "%s waits in 'chan send', and %s for the %s, which it may hold"
             .formatted(Sentences.say(sends), Sentences.wait(lock.waiting()), lock.name()),
         "nobody receives from the channel at " + sends.location(),
@@ -91,8 +90,7 @@ final class LastTwo implements Rule {
     Frame first = one.waiters().getFirst().at();
     Frame second = other.waiters().getFirst().at();
     return finding(
-        "ab-ba",
-        FindingClass.RESOURCE,
+        Kind.AB_BA,
         "%s waits for one lock and %s for another: each may hold the other's"
             .formatted(Sentences.say(first), Sentences.say(second)),
         "no holder of the %s is visible; it is waited for at %s"
@@ -104,20 +102,13 @@ final class LastTwo implements Rule {
   }
 
   private static Finding finding(
-      String kind,
-      FindingClass category,
-      String title,
-      String evidence,
-      Resource other,
-      Resource lock,
-      String suggestion) {
+      Kind kind, String title, String evidence, Resource other, Resource lock, String suggestion) {
     var participants = new ArrayList<Finding.Participant>();
     other.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
     return new Finding(
         "LastTwo",
         kind,
-        category,
         title,
         "By exclusion: each lacks somebody who serves it, and the process has nothing else that is"
             + " about to receive or to unlock.",

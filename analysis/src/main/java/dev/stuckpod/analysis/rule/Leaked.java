@@ -5,7 +5,7 @@ import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +40,7 @@ final class Leaked implements Rule {
     boolean lock = state.startsWith("sync.Mutex") || state.startsWith("sync.RWMutex");
     return new Finding(
         "Leaked",
-        "leak",
-        lock
-            ? FindingClass.RESOURCE
-            : state.equals("leaked") ? FindingClass.OTHER : FindingClass.COMMUNICATION,
+        lock ? Kind.LOCK_LEAK : state.equals("leaked") ? Kind.LEAK : Kind.COMMUNICATION_LEAK,
         "%s leaked in %s: what they wait for cannot be reached by anybody"
             .formatted(
                 Sentences.routines(party.cohort().count()), Sentences.say(party.frame(frame))),

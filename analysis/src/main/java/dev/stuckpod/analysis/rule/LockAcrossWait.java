@@ -8,7 +8,7 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -116,8 +116,7 @@ final class LockAcrossWait implements Rule {
                 reads ? "; writer pending at " + pending.getFirst().at().location() : "");
     return new Finding(
         "LockAcrossWait",
-        "channel-and-lock",
-        FindingClass.MIXED,
+        Kind.CHANNEL_AND_LOCK,
         title,
         "%s %s the lock while waiting for a free worker in %s. The workers are blocked on that very lock%s%s, so none becomes free and the lock is never given back."
             .formatted(
@@ -180,8 +179,7 @@ final class LockAcrossWait implements Rule {
             && !lock.waiting(Mode.READ_LOCK).isEmpty();
     return new Finding(
         "LockAcrossWait",
-        rwr ? "rwr" : "channel-and-lock",
-        rwr ? FindingClass.RESOURCE : FindingClass.MIXED,
+        rwr ? Kind.RWR : Kind.CHANNEL_AND_LOCK,
         "%s held by %s while it waits in '%s'; %s for the lock"
             .formatted(
                 lock.name(),

@@ -9,7 +9,7 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -107,8 +107,9 @@ final class LockCycle implements Rule {
     }
     return new Finding(
         "LockCycle",
-        links.stream().allMatch(l -> l.next().mode() == Mode.CLASS_INIT) ? "class-init" : "ab-ba",
-        FindingClass.RESOURCE,
+        links.stream().allMatch(l -> l.next().mode() == Mode.CLASS_INIT)
+            ? Kind.CLASS_INIT
+            : Kind.AB_BA,
         "%d locks in a circle: %s".formatted(links.size(), title),
         "Each routine holds the lock that the next one waits for, so none of them can go on.",
         confidence(links),

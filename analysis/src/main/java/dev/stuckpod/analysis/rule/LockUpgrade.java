@@ -8,7 +8,7 @@ import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +68,7 @@ final class LockUpgrade implements Rule {
     var writers = lock.waiting(Mode.LOCK);
     return new Finding(
         "LockUpgrade",
-        "lock-upgrade",
-        FindingClass.RESOURCE,
+        Kind.LOCK_UPGRADE,
         "%s: %s for the write lock in %s, which no thread has; it may hold the read lock itself"
             .formatted(
                 lock.name(),

@@ -12,7 +12,7 @@ import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,8 +98,7 @@ final class LostNotify implements Rule {
             .toList();
     return new Finding(
         "LostNotify",
-        "condition-variable",
-        FindingClass.COMMUNICATION,
+        Kind.CONDITION_VARIABLE,
         "%s for one condition, %s, and nobody is left to notify them"
             .formatted(Sentences.wait(count), String.join(" and ", places)),
         "Whoever would end the wait of one waits itself for the same condition: a notification went"

@@ -7,7 +7,7 @@ import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,8 +83,7 @@ final class NilChannel implements Rule {
       String suggestion) {
     return new Finding(
         "NilChannel",
-        "nil-channel",
-        FindingClass.COMMUNICATION,
+        Kind.NIL_CHANNEL,
         title,
         explanation,
         confidence,

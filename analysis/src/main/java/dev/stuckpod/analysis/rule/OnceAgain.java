@@ -7,7 +7,7 @@ import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -97,8 +97,7 @@ final class OnceAgain implements Rule {
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
     return new Finding(
         "SelfWait",
-        "double-locking",
-        FindingClass.RESOURCE,
+        Kind.DOUBLE_LOCKING,
         "sync.Once runs %s, which calls Do again at %s"
             .formatted(Sentences.say(run), waiter.at().location()),
         "A sync.Once holds its lock while its function runs: a call of Do from there waits for its"

@@ -9,7 +9,7 @@ import dev.stuckpod.analysis.model.Dump.Platform;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -90,8 +90,7 @@ final class OrphanLock implements Rule {
     evidence.addAll(queue.evidence(lock));
     return new Finding(
         "OrphanLock",
-        "orphan-lock",
-        FindingClass.RESOURCE,
+        Kind.ORPHAN_LOCK,
         "%s: %s for it, and %s"
             .formatted(
                 lock.name(),

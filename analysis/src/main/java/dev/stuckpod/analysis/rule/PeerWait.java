@@ -7,9 +7,9 @@ import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
-import dev.stuckpod.analysis.rule.KnownCalls.Kind;
+import dev.stuckpod.analysis.rule.KnownCalls.Meaning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,13 +32,14 @@ final class PeerWait implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     Map<Frame, List<Party>> byCall = new LinkedHashMap<>();
     List<Party> calling =
-        graph.parties(g -> KnownCalls.isIn(g, Kind.PEER) && Activity.of(g) != Activity.RUNS);
+        graph.parties(g -> KnownCalls.isIn(g, Meaning.PEER) && Activity.of(g) != Activity.RUNS);
     for (Party party : calling) {
-      Frame caller = party.frame(KnownCalls.caller(party, Kind.PEER));
+      Frame caller = party.frame(KnownCalls.caller(party, Meaning.PEER));
       byCall.computeIfAbsent(caller, _ -> new ArrayList<>()).add(party);
     }
     int active =
-        count(calling) + count(graph.parties(g -> isActive(g) && !KnownCalls.isIn(g, Kind.PEER)));
+        count(calling)
+            + count(graph.parties(g -> isActive(g) && !KnownCalls.isIn(g, Meaning.PEER)));
     return byCall.values().stream()
         .filter(parties -> count(parties) >= MANY && count(parties) * 100L >= NEARLY_ALL * active)
         .max(Comparator.comparingInt(PeerWait::count))
@@ -57,22 +58,21 @@ final class PeerWait implements Rule {
 
   private static Finding finding(List<Party> parties) {
     Party first = parties.getFirst();
-    Frame call = first.frame(KnownCalls.frame(first, Kind.PEER));
+    Frame call = first.frame(KnownCalls.frame(first, Meaning.PEER));
     return new Finding(
         "PeerWait",
-        "waiting-on-peer",
-        FindingClass.OTHER,
+        Kind.WAITING_ON_PEER,
         "%s for the answer to one outgoing call: %s, made in %s"
             .formatted(
                 Sentences.wait(count(parties)),
                 Sentences.say(call),
-                Sentences.say(first.frame(KnownCalls.caller(first, Kind.PEER)))),
+                Sentences.say(first.frame(KnownCalls.caller(first, Meaning.PEER)))),
         "The cause is likely on the other end of these connections.",
         Confidence.Suspected,
         Finding.Resource.unnamed("connection"),
         Sentences.merge(
             parties.stream()
-                .map(p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, Kind.PEER)))
+                .map(p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, Meaning.PEER)))
                 .toList()),
         List.of("%d routines in %s".formatted(count(parties), Sentences.say(call))),
         "Look at the service that is called there, and give the call a deadline.");

@@ -7,11 +7,10 @@ import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.SourceLink;
 import dev.stuckpod.analysis.report.Verdict;
-import dev.stuckpod.analysis.report.Verdicts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class ReportedDeadlock {
     Set<String> threads =
         deadlock.links().stream().map(Deadlock.Link::thread).collect(Collectors.toSet());
     return findings.stream()
-        .filter(f -> f.confidence() == Confidence.Proven && Verdicts.of(f) == Verdict.Deadlock)
+        .filter(f -> f.confidence() == Confidence.Proven && f.verdict() == Verdict.Deadlock)
         .flatMap(f -> f.participants().stream())
         .flatMap(p -> p.ids().stream())
         .anyMatch(id -> threads.contains(id) || threads.contains(name(id)));
@@ -69,8 +68,7 @@ final class ReportedDeadlock {
     Deadlock.Link first = links.getFirst();
     return new Finding(
         "LockCycle",
-        "ab-ba",
-        FindingClass.RESOURCE,
+        Kind.AB_BA,
         "%d locks in a circle, as the JVM reports: %s"
             .formatted(
                 links.size(),

@@ -9,7 +9,7 @@ import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +74,7 @@ final class SelfStop implements Rule {
     boolean group = waiter.mode() == Mode.WAIT_GROUP;
     return new Finding(
         "SelfStop",
-        group ? "waitgroup" : "channel",
-        FindingClass.COMMUNICATION,
+        group ? Kind.WAITGROUP : Kind.CHANNEL,
         "%s stops its object and waits in %s, as it seems for its own end"
             .formatted(Sentences.say(outer), Sentences.say(waiter.at())),
         "A goroutine that waits for itself to end waits for ever.",

@@ -11,7 +11,7 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -111,8 +111,7 @@ final class SelfWait implements Rule {
     boolean sure = holder.basis().compareTo(Basis.LOCKED_NAME) >= 0 && lock.holders().size() == 1;
     return new Finding(
         "SelfWait",
-        rwr ? "rwr" : "double-locking",
-        FindingClass.RESOURCE,
+        rwr ? Kind.RWR : Kind.DOUBLE_LOCKING,
         "%s held by %s, which waits for it again at %s%s"
             .formatted(
                 lock.name(),

@@ -8,7 +8,7 @@ import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,8 +107,7 @@ final class SlotWait implements Rule {
     int held = owners.stream().mapToInt(w -> w.party().cohort().count()).sum();
     return new Finding(
         "SlotWait",
-        "pool-exhausted",
-        FindingClass.COMMUNICATION,
+        Kind.SLOTS_EXHAUSTED,
         "%s that have a slot wait for another one of the same channel in %s"
             .formatted(Sentences.routines(held), Sentences.say(owners.getFirst().at())),
         "All slots are taken by routines that give them back only after they got a second one.",

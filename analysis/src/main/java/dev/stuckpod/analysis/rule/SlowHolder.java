@@ -9,7 +9,7 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Dump.Platform;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,28 +22,25 @@ final class SlowHolder implements Rule {
   private static final int MANY = 10;
 
   /** What the holder does meanwhile. */
-  private record Delay(String kind, FindingClass category, String does, String advice) {}
+  private record Delay(Kind kind, String does, String advice) {}
 
   private static final Delay IO =
       new Delay(
-          "lock-across-io",
-          FindingClass.RESOURCE,
+          Kind.LOCK_ACROSS_IO,
           "waits for input or output",
           "Do the reading and writing without the lock, or give it a deadline");
   private static final Delay LOG =
       new Delay(
-          "log-blocked",
-          FindingClass.RESOURCE,
+          Kind.LOG_BLOCKED,
           "cannot write its log line",
           "Look at what should read that output; log through a bounded queue that drops");
   private static final Delay SLEEP =
-      new Delay("convoy", FindingClass.RESOURCE, "sleeps", "Do not sleep with the lock held");
+      new Delay(Kind.CONVOY, "sleeps", "Do not sleep with the lock held");
   private static final Delay WORK =
-      new Delay("convoy", FindingClass.RESOURCE, "runs", "Hold the lock for less, or split it");
+      new Delay(Kind.CONVOY, "runs", "Hold the lock for less, or split it");
   private static final Delay SIGNAL =
       new Delay(
-          "channel-and-lock",
-          FindingClass.MIXED,
+          Kind.CHANNEL_AND_LOCK,
           "waits for a signal of another thread",
           "Do not wait for another thread with the lock held");
 
@@ -57,7 +54,7 @@ final class SlowHolder implements Rule {
         Delay delay = delay(graph, lock, many, holder);
         if (delay != null) {
           Finding finding = finding(graph, queue, lock, holder, delay);
-          findings.add(delay.kind().equals("convoy") ? finding.asGuess() : finding);
+          findings.add(delay.kind() == Kind.CONVOY ? finding.asGuess() : finding);
           break;
         }
       }
@@ -75,7 +72,8 @@ final class SlowHolder implements Rule {
     // a busy process is in the middle of a short write or read at any moment
     boolean lasts = graph.isQuiet() || party.lasts() || many;
     return switch (Activity.of(party.group())) {
-      case WRITES -> !lasts ? null : KnownCalls.frame(party, KnownCalls.Kind.LOG) >= 0 ? LOG : IO;
+      case WRITES ->
+          !lasts ? null : KnownCalls.frame(party, KnownCalls.Meaning.LOG) >= 0 ? LOG : IO;
       case READS -> lasts ? IO : null;
       case SLEEPS -> many || graph.isQuiet() ? SLEEP : null;
       case RUNS -> printed && many || isLong(lock) ? WORK : null;
@@ -113,7 +111,6 @@ final class SlowHolder implements Rule {
     return new Finding(
         "SlowHolder",
         delay.kind(),
-        delay.category(),
         "%s held by %s, which %s; %s for the lock"
             .formatted(
                 lock.name(),

@@ -8,9 +8,9 @@ import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
-import dev.stuckpod.analysis.rule.KnownCalls.Kind;
+import dev.stuckpod.analysis.rule.KnownCalls.Meaning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,37 +25,28 @@ final class Starved implements Rule {
 
   /** Something scarce. */
   private record Supply(
-      Kind call,
-      String kind,
-      FindingClass category,
-      String resource,
-      String noun,
-      String why,
-      String advice) {}
+      Meaning call, Kind kind, String resource, String noun, String why, String advice) {}
 
   private static final List<Supply> SUPPLIES =
       List.of(
           new Supply(
+              Meaning.CONNECTION_POOL,
               Kind.CONNECTION_POOL,
-              "connection-pool",
-              FindingClass.OTHER,
               "pool",
               "a connection",
               "Whoever has the connections waits for another one, or has not given its own back.",
               "Close rows, statements and transactions before asking for the next connection;"
                   + " compare the pool's size with what one request needs at a time."),
           new Supply(
-              Kind.PERMIT,
-              "pool-exhausted",
-              FindingClass.OTHER,
+              Meaning.PERMIT,
+              Kind.POOL_EXHAUSTED,
               "semaphore",
               "a permit",
               "Whoever has the permits waits for another one, or has not given its own back.",
               "Give permits back on every path, and take no second one while holding the first."),
           new Supply(
-              Kind.PUT,
-              "channel",
-              FindingClass.COMMUNICATION,
+              Meaning.PUT,
+              Kind.CHANNEL,
               "queue",
               "room in a queue",
               "Nobody takes from the queue: its consumer has ended, or waits for something else.",
@@ -73,7 +64,8 @@ final class Starved implements Rule {
       List<Party> waiting =
           graph.parties(g -> KnownCalls.isIn(g, supply.call()) && isStill(Activity.of(g)));
       int count = waiting.stream().mapToInt(p -> p.cohort().count()).sum();
-      boolean used = supply.call() != Kind.PUT && !graph.parties(Starved::usesConnection).isEmpty();
+      boolean used =
+          supply.call() != Meaning.PUT && !graph.parties(Starved::usesConnection).isEmpty();
       if (count >= SEVERAL && !used && !isServed(graph, supply, waiting)) {
         findings.add(finding(supply, waiting, count));
       }
@@ -103,7 +95,7 @@ final class Starved implements Rule {
 
   /** Who waits for an answer may have what the others want, and give it back then. */
   private static boolean usesConnection(Group group) {
-    return KnownCalls.isIn(group, Kind.PEER) && !KnownCalls.isIn(group, Kind.CONNECTION_POOL);
+    return KnownCalls.isIn(group, Meaning.PEER) && !KnownCalls.isIn(group, Meaning.CONNECTION_POOL);
   }
 
   private static boolean isStill(Activity activity) {
@@ -116,7 +108,6 @@ final class Starved implements Rule {
     return new Finding(
         "Starved",
         supply.kind(),
-        supply.category(),
         "%s for %s in %s, and nothing runs that could give one"
             .formatted(Sentences.wait(count), supply.noun(), Sentences.say(call)),
         supply.why(),

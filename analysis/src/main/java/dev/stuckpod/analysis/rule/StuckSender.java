@@ -6,7 +6,7 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +41,7 @@ final class StuckSender implements Rule {
     participants.add(Sentences.participant(Role.WAITER, partner.party(), partner.frame()));
     return new Finding(
         "StuckSender",
-        "channel",
-        FindingClass.COMMUNICATION,
+        Kind.CHANNEL,
         "%s in %s: nobody receives; %s, which belongs to it, waits in '%s'"
             .formatted(
                 Sentences.routines(channel.waiting())

@@ -6,7 +6,7 @@ import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.SourceLink;
 import java.util.ArrayList;
@@ -58,8 +58,7 @@ public final class Growth {
     List<String> ids = group.ids().stream().limit(IDS).toList();
     return new Finding(
         "Growth",
-        "leak",
-        FindingClass.OTHER,
+        Kind.LEAK,
         "routines pile up in %s (%s): %s"
             .formatted(
                 at.function().substring(at.function().lastIndexOf('/') + 1),

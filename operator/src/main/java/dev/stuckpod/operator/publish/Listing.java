@@ -51,7 +51,7 @@ record Listing(Bounds bounds) {
     var resource = f.resource();
     return new Finding(
         cut(f.rule(), NAME),
-        cut(f.kind(), NAME),
+        f.kind().label(),
         f.category().label(),
         cut(f.title(), LINE),
         cut(f.explanation(), TEXT),
