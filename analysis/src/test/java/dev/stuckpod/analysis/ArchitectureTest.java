@@ -47,7 +47,7 @@ class ArchitectureTest {
           .whereLayer("graph")
           .mayOnlyBeAccessedByLayers("entry", "rule", "series")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("entry", "format", "graph", "rule", "series")
+          .mayOnlyBeAccessedByLayers("entry", "format", "graph", "report", "rule", "series")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("entry", "rule", "series");
 

@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
 /** Builds the resources of a Go dump: waits by address, then holders by inference. */
 final class GoGraph {
   /** The identity of a resource within one dump; ordered, for many may have one hash. */
-  private record Key(String kind, long address, String unknown) implements Comparable<Key> {
+  private record Key(ResourceKind kind, long address, String unknown) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
         Comparator.comparingLong(Key::address).thenComparing(Key::kind).thenComparing(Key::unknown);
 
@@ -36,7 +37,7 @@ final class GoGraph {
   }
 
   /** How a resource is waited for: those of one shape tell the same. */
-  private record Shape(String kind, List<Integer> groups) implements Comparable<Shape> {
+  private record Shape(ResourceKind kind, List<Integer> groups) implements Comparable<Shape> {
     @Override
     public int compareTo(Shape other) {
       int order = kind.compareTo(other.kind);
@@ -81,7 +82,7 @@ final class GoGraph {
     return resources;
   }
 
-  private Shape shape(String kind, List<Waiter> waiters) {
+  private Shape shape(ResourceKind kind, List<Waiter> waiters) {
     Set<Integer> groups = new TreeSet<>();
     waiters.forEach(
         w -> groups.add(numbers.computeIfAbsent(w.party().group(), _ -> numbers.size())));
@@ -99,7 +100,8 @@ final class GoGraph {
             ? new GoHolders(key.address(), owner, waiters, index).find()
             : List.of();
     String address = key.address() == 0 ? "" : "0x" + Long.toHexString(key.address());
-    return new Resource(key.kind(), address, owner.text(), waiters, holders, examined);
+    return new Resource(
+        key.kind(), key.kind().label(), address, owner.text(), waiters, holders, examined);
   }
 
   private static Key key(GoWaits.Wait wait) {
@@ -123,12 +125,12 @@ final class GoGraph {
   private static void mergeUnknown(Map<Key, List<Waiter>> byKey) {
     List<Key> unknown =
         byKey.keySet().stream()
-            .filter(k -> k.address() == 0 && k.kind().equals("RWMutex"))
+            .filter(k -> k.address() == 0 && k.kind() == ResourceKind.RW_MUTEX)
             .toList();
     Map<String, Set<Key>> knownByType = new HashMap<>();
     byKey.forEach(
         (key, waiters) -> {
-          if (key.address() != 0 && key.kind().equals("RWMutex")) {
+          if (key.address() != 0 && key.kind() == ResourceKind.RW_MUTEX) {
             waiters.forEach(
                 w ->
                     knownByType

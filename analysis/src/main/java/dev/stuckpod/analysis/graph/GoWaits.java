@@ -2,6 +2,7 @@ package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoWaits {
   /** One wait: on which kind of thing, at which address (0 when not printed). */
-  record Wait(String kind, long address, Waiter waiter) {}
+  record Wait(ResourceKind kind, long address, Waiter waiter) {}
 
   private static final String RLOCK = "sync.(*RWMutex).RLock";
   private static final String SEMACQUIRE = "runtime.semacquire1";
@@ -26,7 +27,7 @@ final class GoWaits {
    *
    * @param offset of the semaphore in the lock
    */
-  record Shape(String kind, Mode mode, int frame, int offset) {
+  record Shape(ResourceKind kind, Mode mode, int frame, int offset) {
     /** Gives the wait of one party of that group. */
     Wait of(Party party) {
       long address = party.cohort().address();
@@ -65,30 +66,30 @@ final class GoWaits {
     List<Frame> above = frames.subList(0, app);
     String state = group.state();
     if (has(above, RLOCK)) {
-      return new Shape("RWMutex", Mode.READ_LOCK, app, 12);
+      return new Shape(ResourceKind.RW_MUTEX, Mode.READ_LOCK, app, 12);
     }
     if (has(above, WLOCK)) {
       return hasMutex(above)
-          ? new Shape("RWMutex", Mode.WRITE_QUEUE, app, 4)
-          : new Shape("RWMutex", Mode.PENDING_WRITE, app, 8);
+          ? new Shape(ResourceKind.RW_MUTEX, Mode.WRITE_QUEUE, app, 4)
+          : new Shape(ResourceKind.RW_MUTEX, Mode.PENDING_WRITE, app, 8);
     }
     if (has(above, "sync.(*Cond).Wait") || state.startsWith("sync.Cond.Wait")) {
-      return new Shape("Cond", Mode.CONDITION, app, 0);
+      return new Shape(ResourceKind.CONDITION, Mode.CONDITION, app, 0);
     }
     if (has(above, "sync.(*WaitGroup).Wait")) {
-      return new Shape("WaitGroup", Mode.WAIT_GROUP, app, 0);
+      return new Shape(ResourceKind.WAIT_GROUP, Mode.WAIT_GROUP, app, 0);
     }
     if (hasMutex(above)) {
-      return new Shape("Mutex", Mode.LOCK, app, 4);
+      return new Shape(ResourceKind.MUTEX, Mode.LOCK, app, 4);
     }
     if (state.startsWith("chan send")) {
-      return new Shape("chan", Mode.SEND, app, 0);
+      return new Shape(ResourceKind.CHANNEL, Mode.SEND, app, 0);
     }
     if (state.startsWith("chan receive")) {
-      return new Shape("chan", Mode.RECEIVE, app, 0);
+      return new Shape(ResourceKind.CHANNEL, Mode.RECEIVE, app, 0);
     }
     if (state.startsWith("select")) {
-      return new Shape("select", Mode.SELECT, app, 0);
+      return new Shape(ResourceKind.SELECT, Mode.SELECT, app, 0);
     }
     return null;
   }

@@ -4,6 +4,7 @@ import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.model.LockRef;
 import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
+import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +36,12 @@ final class HotSpotGraph {
 
   List<Resource> resources() {
     Set<LockRef> owned = owned();
-    Map<LockRef, String> kinds = new LinkedHashMap<>();
+    Map<LockRef, HotSpotWaits.Wait> first = new HashMap<>();
     Map<LockRef, List<Waiter>> waiters = new LinkedHashMap<>();
     for (Party party : parties) {
       HotSpotWaits.Wait wait = HotSpotWaits.of(party, owned);
       if (wait != null) {
-        kinds.putIfAbsent(wait.lock(), wait.kind());
+        first.putIfAbsent(wait.lock(), wait);
         waiters.computeIfAbsent(wait.lock(), k -> new ArrayList<>()).add(wait.waiter());
       }
     }
@@ -47,12 +49,14 @@ final class HotSpotGraph {
     List<Resource> resources = new ArrayList<>();
     waiters.forEach(
         (lock, waiting) -> {
-          String kind = kinds.getOrDefault(lock, "");
+          HotSpotWaits.Wait wait = Objects.requireNonNull(first.get(lock));
           List<Holder> holding =
-              kind.equals(HotSpotWaits.CLASS)
+              wait.kind() == ResourceKind.CLASS
                   ? initializers(lock, waiting.getFirst().party())
                   : holders.getOrDefault(lock, List.of());
-          resources.add(new Resource(kind, lock.address(), lock.type(), waiting, holding, true));
+          resources.add(
+              new Resource(
+                  wait.kind(), wait.word(), lock.address(), lock.type(), waiting, holding, true));
         });
     resources.sort(Comparator.comparingInt((Resource r) -> -r.waiting()));
     return resources;

@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.graph;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.LockRef;
 import dev.stuckpod.analysis.model.LockUse;
+import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -10,11 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which lock a thread waits for without a time limit: a wait that ends by itself is no edge. */
 final class HotSpotWaits {
-  /** The kind of the lock under which a class is initialized. */
-  static final String CLASS = "class";
-
-  private static final String MONITOR = "monitor";
-
   private static final Pattern LOCKS =
       Pattern.compile("java\\.util\\.concurrent\\.locks\\.(Reentrant|Stamped).*");
   private static final Pattern READS =
@@ -23,8 +19,12 @@ final class HotSpotWaits {
               + "(ReentrantReadWriteLock\\$ReadLock\\.lock|StampedLock\\.readLock).*");
   private static final Pattern PLUMBING = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
 
-  /** One wait: for which lock, and of which kind that is. */
-  record Wait(LockRef lock, String kind, Waiter waiter) {}
+  /** One wait: for which lock, of which kind that is, and what it is called. */
+  record Wait(LockRef lock, ResourceKind kind, String word, Waiter waiter) {
+    Wait(LockRef lock, ResourceKind kind, Waiter waiter) {
+      this(lock, kind, kind.label(), waiter);
+    }
+  }
 
   private HotSpotWaits() {}
 
@@ -50,19 +50,32 @@ final class HotSpotWaits {
     LockRef lock = use.lock();
     int frame = applicationFrame(party.frames(), Math.max(use.frame(), 0));
     return switch (use.how()) {
-      case WAITING_TO_LOCK -> new Wait(lock, MONITOR, new Waiter(party, Mode.LOCK, frame));
+      case WAITING_TO_LOCK ->
+          new Wait(lock, ResourceKind.MONITOR, new Waiter(party, Mode.LOCK, frame));
       // printed of threads that are still in Object.wait, too
       case WAITING_TO_RELOCK ->
           party.group().state().startsWith("BLOCKED")
-              ? new Wait(lock, MONITOR, new Waiter(party, Mode.LOCK, frame))
+              ? new Wait(lock, ResourceKind.MONITOR, new Waiter(party, Mode.LOCK, frame))
               : null;
       case PARKING ->
           owned.contains(lock) || LOCKS.matcher(lock.type()).matches()
-              ? new Wait(lock, simpleName(lock.type()), new Waiter(party, mode(party), frame))
+              ? synchronizer(lock, new Waiter(party, mode(party), frame))
               : null;
-      case CLASS_INIT -> new Wait(lock, CLASS, new Waiter(party, Mode.CLASS_INIT, frame));
+      case CLASS_INIT ->
+          new Wait(lock, ResourceKind.CLASS, new Waiter(party, Mode.CLASS_INIT, frame));
       case LOCKED, OWNS, WAITING_ON -> null;
     };
+  }
+
+  private static Wait synchronizer(LockRef lock, Waiter waiter) {
+    String name = simpleName(lock.type());
+    ResourceKind kind =
+        switch (name) {
+          case "ReentrantLock" -> ResourceKind.REENTRANT_LOCK;
+          case "ReentrantReadWriteLock" -> ResourceKind.READ_WRITE_LOCK;
+          default -> ResourceKind.LOCK;
+        };
+    return new Wait(lock, kind, name, waiter);
   }
 
   private static Mode mode(Party party) {

@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.LockRef;
 import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
+import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -134,7 +135,7 @@ public final class WaitForGraph {
    * ({@code jstack -l}) has none for it.
    */
   public boolean isFree(Resource lock) {
-    return listsOwners && lock.kind().equals("ReentrantLock") && lock.holders().isEmpty();
+    return listsOwners && lock.kind() == ResourceKind.REENTRANT_LOCK && lock.holders().isEmpty();
   }
 
   /** Gives the locks among the resources. */

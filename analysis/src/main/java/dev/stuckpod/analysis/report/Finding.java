@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -120,8 +121,8 @@ public record Finding(
             .thenComparing(Resource::kind);
 
     /** Gives one that the dump tells nothing about but its kind. */
-    public static Resource unnamed(String kind) {
-      return new Resource(kind, "", "");
+    public static Resource unnamed(ResourceKind kind) {
+      return new Resource(kind.label(), "", "");
     }
 
     /** Whether two findings with this resource speak of the same thing. */

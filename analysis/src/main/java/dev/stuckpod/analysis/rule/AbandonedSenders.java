@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -25,7 +26,7 @@ final class AbandonedSenders implements Rule {
     Map<Frame, List<Waiter>> lonely = new LinkedHashMap<>();
     List<Finding> findings = new ArrayList<>();
     for (Resource channel : graph.all()) {
-      if (!channel.kind().equals("chan")
+      if (channel.kind() != ResourceKind.CHANNEL
           || channel.waiting(Mode.SEND).size() < channel.waiters().size()) {
         continue;
       }
@@ -60,7 +61,7 @@ final class AbandonedSenders implements Rule {
             "Whoever made these channels does not wait for a result any more; the senders stay for"
                 + " ever.",
             Confidence.Suspected,
-            Finding.Resource.unnamed("chan"),
+            Finding.Resource.unnamed(ResourceKind.CHANNEL),
             Sentences.merge(senders.stream().map(Sentences::waiter).toList()),
             List.of(
                 "%s%d senders, %s".formatted(least, n, how),

@@ -4,6 +4,7 @@ import dev.stuckpod.analysis.graph.Activity;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -115,7 +116,7 @@ final class ExecutorExhausted implements Rule {
             .formatted(n, pool, Sentences.say(first.frame(caller))),
         "Tasks that are handed to the same executor have no thread left that could run them.",
         nobodyElse ? Confidence.Strong : Confidence.Suspected,
-        Finding.Resource.unnamed("executor"),
+        Finding.Resource.unnamed(ResourceKind.EXECUTOR),
         Sentences.merge(
             parties.stream()
                 .map(

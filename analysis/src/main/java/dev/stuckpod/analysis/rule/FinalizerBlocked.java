@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -49,7 +50,7 @@ final class FinalizerBlocked implements Rule {
             .formatted(Sentences.say(party.frame(frame)), party.group().state()),
         "While it waits, no finalizer and no cleaner runs, and what they should free piles up.",
         graph.isQuiet() ? Confidence.Strong : Confidence.Suspected,
-        Finding.Resource.unnamed("finalizer"),
+        Finding.Resource.unnamed(ResourceKind.FINALIZER),
         Sentences.only(Role.VICTIM, party, frame),
         List.of(
             "%s is in %s, not in its queue"

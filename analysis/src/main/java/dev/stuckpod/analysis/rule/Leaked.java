@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.rule;
 import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -28,11 +29,17 @@ final class Leaked implements Rule {
     return findings;
   }
 
-  private static String kind(String state) {
-    if (state.startsWith("sync.")) {
-      return state.split("\\.", 3)[1];
-    }
-    return state.startsWith("chan") ? "chan" : state.startsWith("select") ? "select" : "unknown";
+  private static ResourceKind resource(String state) {
+    String[] parts = state.split("[. ]", 3);
+    return switch (parts[0].equals("sync") && parts.length > 1 ? parts[1] : parts[0]) {
+      case "Mutex" -> ResourceKind.MUTEX;
+      case "RWMutex" -> ResourceKind.RW_MUTEX;
+      case "Cond" -> ResourceKind.CONDITION;
+      case "WaitGroup" -> ResourceKind.WAIT_GROUP;
+      case "chan" -> ResourceKind.CHANNEL;
+      case "select" -> ResourceKind.SELECT;
+      default -> ResourceKind.UNKNOWN;
+    };
   }
 
   private static Finding finding(Party party, int frame) {
@@ -46,7 +53,7 @@ final class Leaked implements Rule {
                 Sentences.routines(party.cohort().count()), Sentences.say(party.frame(frame))),
         "The garbage collector found no running routine that could reach the channel or lock.",
         Confidence.Proven,
-        Finding.Resource.unnamed(kind(state)),
+        Finding.Resource.unnamed(resource(state)),
         Sentences.only(Role.WAITER, party, frame),
         List.of("the runtime marks them as leaked: state '" + state + "'"),
         "See who should serve %s, and on which path it leaves without doing so."

@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -51,7 +52,7 @@ final class LockAcrossWait implements Rule {
    */
   private static boolean isClear(Resource lock, List<WaitingHolder> candidates) {
     return candidates.size() == 1
-        || !lock.kind().equals("Mutex")
+        || lock.kind() != ResourceKind.MUTEX
             && candidates.getFirst().holder().basis().compareTo(Basis.LINE_ORDER) >= 0;
   }
 
@@ -91,7 +92,7 @@ final class LockAcrossWait implements Rule {
       Resource lock, List<Holder> holders, Waiter wait, Pool pool, Confidence confidence) {
     Holder holder = holders.getFirst();
     List<Waiter> pending = lock.waiting(Mode.PENDING_WRITE);
-    boolean reads = lock.kind().equals("RWMutex") && !pending.isEmpty();
+    boolean reads = lock.kind() == ResourceKind.RW_MUTEX && !pending.isEmpty();
     int held = holders.stream().mapToInt(h -> h.party().cohort().count()).sum();
     var participants = new ArrayList<Finding.Participant>();
     holders.forEach(h -> participants.add(Sentences.holder(h)));

@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -18,8 +19,6 @@ import java.util.Map;
  * and no dump names them. With nothing running it is likely the thread itself.
  */
 final class LockUpgrade implements Rule {
-  private static final String KIND = "ReentrantReadWriteLock";
-
   private record Call(String function, String file) {
     static Call of(Frame frame) {
       return new Call(frame.function(), frame.file());
@@ -35,7 +34,7 @@ final class LockUpgrade implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     List<Resource> locks =
         graph.locks().stream()
-            .filter(l -> l.kind().equals(KIND) && l.holders().isEmpty())
+            .filter(l -> l.kind() == ResourceKind.READ_WRITE_LOCK && l.holders().isEmpty())
             .filter(l -> !l.waiting(Mode.LOCK).isEmpty())
             .toList();
     Map<Call, Integer> furthest = locks.isEmpty() ? Map.of() : furthest(graph);
@@ -50,7 +49,7 @@ final class LockUpgrade implements Rule {
     Map<Call, Integer> furthest = new HashMap<>();
     for (Party party : graph.parties()) {
       Resource awaited = graph.awaited(party);
-      if (awaited == null || !awaited.kind().equals(KIND)) {
+      if (awaited == null || awaited.kind() != ResourceKind.READ_WRITE_LOCK) {
         party.frames().forEach(f -> furthest.merge(Call.of(f), f.line(), Math::max));
       }
     }

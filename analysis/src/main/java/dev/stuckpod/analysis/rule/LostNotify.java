@@ -10,6 +10,7 @@ import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.LockRef;
 import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -78,7 +79,8 @@ final class LostNotify implements Rule {
         .map(
             e ->
                 new Condition(
-                    new Finding.Resource("monitor", e.getKey().address(), e.getKey().type()),
+                    new Finding.Resource(
+                        ResourceKind.MONITOR.label(), e.getKey().address(), e.getKey().type()),
                     e.getValue()))
         .toList();
   }

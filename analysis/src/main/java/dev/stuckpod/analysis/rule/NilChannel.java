@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -87,7 +88,7 @@ final class NilChannel implements Rule {
         title,
         explanation,
         confidence,
-        Finding.Resource.unnamed("chan"),
+        Finding.Resource.unnamed(ResourceKind.CHANNEL),
         Sentences.only(role, party, frame),
         List.of("state " + party.group().state()),
         suggestion);

@@ -7,6 +7,7 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Dump.Platform;
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -48,7 +49,7 @@ final class OrphanLock implements Rule {
    * queues give their locks back.
    */
   private static boolean isPassedOn(WaitForGraph graph, Resource lock) {
-    return lock.kind().equals("monitor") && lock.waiting() == 1
+    return lock.kind() == ResourceKind.MONITOR && lock.waiting() == 1
         || lock.waiting() < MANY
             && (graph.isFree(lock) || lock.waiters().stream().allMatch(OrphanLock::isWithinQueue));
   }

@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -69,7 +70,7 @@ final class PeerWait implements Rule {
                 Sentences.say(first.frame(KnownCalls.caller(first, Meaning.PEER)))),
         "The cause is likely on the other end of these connections.",
         Confidence.Suspected,
-        Finding.Resource.unnamed("connection"),
+        Finding.Resource.unnamed(ResourceKind.CONNECTION),
         Sentences.merge(
             parties.stream()
                 .map(p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, Meaning.PEER)))

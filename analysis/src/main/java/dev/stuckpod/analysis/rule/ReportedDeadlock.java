@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.model.Deadlock;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -78,7 +79,8 @@ final class ReportedDeadlock {
                     .collect(Collectors.joining("; ", "", more(links)))),
         "Each thread holds the lock that the next one waits for, so none of them can go on.",
         Confidence.Proven,
-        new Finding.Resource("lock", first.lock().address(), first.lock().type()),
+        new Finding.Resource(
+            ResourceKind.LOCK.label(), first.lock().address(), first.lock().type()),
         links.stream()
             .map(l -> seen.getOrDefault(l.thread(), participant(l.thread(), "", List.of())))
             .toList(),

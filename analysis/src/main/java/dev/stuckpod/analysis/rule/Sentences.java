@@ -52,7 +52,7 @@ final class Sentences {
   }
 
   static Finding.Resource resource(Resource r) {
-    return new Finding.Resource(r.kind(), r.address(), r.type());
+    return new Finding.Resource(r.word(), r.address(), r.type());
   }
 
   static Finding.Participant participant(Role role, Party party, int frame) {

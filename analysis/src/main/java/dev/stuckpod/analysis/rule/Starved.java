@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -25,14 +26,14 @@ final class Starved implements Rule {
 
   /** Something scarce. */
   private record Supply(
-      Meaning call, Kind kind, String resource, String noun, String why, String advice) {}
+      Meaning call, Kind kind, ResourceKind resource, String noun, String why, String advice) {}
 
   private static final List<Supply> SUPPLIES =
       List.of(
           new Supply(
               Meaning.CONNECTION_POOL,
               Kind.CONNECTION_POOL,
-              "pool",
+              ResourceKind.POOL,
               "a connection",
               "Whoever has the connections waits for another one, or has not given its own back.",
               "Close rows, statements and transactions before asking for the next connection;"
@@ -40,14 +41,14 @@ final class Starved implements Rule {
           new Supply(
               Meaning.PERMIT,
               Kind.POOL_EXHAUSTED,
-              "semaphore",
+              ResourceKind.SEMAPHORE,
               "a permit",
               "Whoever has the permits waits for another one, or has not given its own back.",
               "Give permits back on every path, and take no second one while holding the first."),
           new Supply(
               Meaning.PUT,
               Kind.CHANNEL,
-              "queue",
+              ResourceKind.QUEUE,
               "room in a queue",
               "Nobody takes from the queue: its consumer has ended, or waits for something else.",
               "Look at what became of the queue's consumer; offer with a time limit."));

@@ -4,6 +4,7 @@ import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -27,7 +28,7 @@ final class StuckSender implements Rule {
     Partners partners = new Partners(graph);
     for (Resource channel : graph.resources()) {
       boolean onlySenders = channel.waiters().stream().allMatch(w -> w.mode() == Mode.SEND);
-      if (channel.kind().equals("chan") && onlySenders) {
+      if (channel.kind() == ResourceKind.CHANNEL && onlySenders) {
         Waiter sender = channel.waiters().getFirst();
         partners.of(channel, sender).ifPresent(p -> findings.add(finding(channel, sender, p)));
       }

@@ -10,6 +10,7 @@ import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ record WaitingHolder(Holder holder, Waiter handing, Pool pool) {
   /** A mutex has one holder: where several stand at one place, it has been given back before it. */
   private static Set<Frame> shared(Resource lock) {
     Set<Frame> shared = new HashSet<>();
-    if (lock.kind().equals("Mutex")) {
+    if (lock.kind() == ResourceKind.MUTEX) {
       Set<Frame> places = new HashSet<>();
       for (Holder holder : lock.holders()) {
         if (!places.add(holder.at()) || holder.party().cohort().count() > 1) {

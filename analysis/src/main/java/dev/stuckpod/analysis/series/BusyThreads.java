@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.model.CpuTime;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -104,7 +105,7 @@ public final class BusyThreads {
             .formatted(id, Math.round(share * 100), at.function(), at.location()),
         "It has run without a pause between the dumps and was in the same function each time.",
         Confidence.Suspected,
-        Finding.Resource.unnamed("cpu"),
+        Finding.Resource.unnamed(ResourceKind.CPU),
         List.of(
             new Finding.Participant(
                 Role.HOLDER, 1, state, at.function(), at.location(), id, List.of(id), null)),

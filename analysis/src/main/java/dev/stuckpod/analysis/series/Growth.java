@@ -4,6 +4,7 @@ import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -66,7 +67,7 @@ public final class Growth {
                 String.join(", ", strings(counts))),
         "From dump to dump there are more routines with this very stack, and none fewer.",
         Confidence.Suspected,
-        Finding.Resource.unnamed("stack"),
+        Finding.Resource.unnamed(ResourceKind.STACK),
         List.of(
             new Finding.Participant(
                 Role.WAITER,
