@@ -73,9 +73,9 @@ final class Explanation {
         : Verdict.NothingFound;
   }
 
-  /** Counts goroutines without any call; threads of the JVM itself have none in whole dumps. */
+  /** Counts routines that have lost their calls. */
   private static int lost(Dump dump) {
-    return dump.complete() || dump.runtime() != Dump.Platform.GO
+    return dump.complete() || !dump.runtime().hasAlwaysCalls()
         ? 0
         : dump.groups().stream()
             .filter(g -> g.stack().frames().isEmpty())
@@ -86,7 +86,7 @@ final class Explanation {
   private static String nothing(Dump dump, int idle) {
     if (dump.routines() == 0) {
       return "a dump begins here, but no %s of it could be read"
-          .formatted(dump.runtime() == Dump.Platform.GO ? "goroutine" : "thread");
+          .formatted(dump.runtime().routine());
     }
     int lost = lost(dump);
     if (2 * lost > dump.routines()) {

@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.format;
 import dev.stuckpod.analysis.model.Arguments;
 import dev.stuckpod.analysis.model.ChannelUse;
 import dev.stuckpod.analysis.model.Cohort;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.IdleStacks;
 import dev.stuckpod.analysis.model.LockUse;
@@ -16,10 +17,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Collects routines into groups and cohorts, within the limits. */
-final class GroupTable {
+public final class GroupTable {
   /** What distinguishes routines of one group: what they wait for, and the locks printed. */
-  record CohortKey(long address, List<LockUse> uses, List<ChannelUse> channels) {
-    CohortKey(long address, List<LockUse> uses) {
+  public record CohortKey(long address, List<LockUse> uses, List<ChannelUse> channels) {
+    public CohortKey(long address, List<LockUse> uses) {
       this(address, uses, List.of());
     }
   }
@@ -53,12 +54,11 @@ final class GroupTable {
   }
 
   /** One group while it grows. */
-  final class Entry {
-    final StackTrace stack;
-    final String state;
+  public final class Entry {
+    private final StackTrace stack;
+    private final String state;
 
-    /** The frames whose first argument may be what a goroutine waits for, the best first. */
-    final int[] waitFrames;
+    private final int[] waitFrames;
 
     private int count;
     private int minutes;
@@ -73,8 +73,17 @@ final class GroupTable {
       this.waitFrames = waitFrames;
     }
 
+    public StackTrace stack() {
+      return stack;
+    }
+
+    /** Gives the frames whose first argument may be what a routine waits for, the best first. */
+    public int[] waitFrames() {
+      return waitFrames;
+    }
+
     /** Whether another sample of arguments for this address would be kept. */
-    boolean wantsSample(long address) {
+    public boolean wantsSample(long address) {
       Members m = find(new CohortKey(address, List.of()));
       return m == null || m.samples.size() < SAMPLES;
     }
@@ -87,11 +96,11 @@ final class GroupTable {
       return last;
     }
 
-    void add(String id, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
+    public void add(String id, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
       add(id, 1, waitMinutes, key, arguments, false);
     }
 
-    void add(
+    public void add(
         String id,
         int n,
         int waitMinutes,
@@ -171,10 +180,11 @@ final class GroupTable {
                       k.channels(),
                       m.still)));
       boolean idle = IdleStacks.isIdle(stack, state);
-      return new Group(stack, state, count, minutes, ids, built, idle);
+      return new Group(dialect, stack, state, count, minutes, ids, built, idle);
     }
   }
 
+  private final Dialect dialect;
   private final Limits limits;
   private final Budget budget;
   private final Map<Long, Entry> entries = new LinkedHashMap<>();
@@ -184,33 +194,34 @@ final class GroupTable {
   private boolean crowded;
   private int followed;
 
-  GroupTable(Limits limits) {
+  public GroupTable(Dialect dialect, Limits limits) {
+    this.dialect = dialect;
     this.limits = limits;
     this.budget = new Budget(limits.keptBytes());
   }
 
   /** What all that is kept is charged to, names of frames too. */
-  Budget budget() {
+  public Budget budget() {
     return budget;
   }
 
   /** Whether no further group can be kept, so that its stack need not be made. */
-  boolean isFull() {
+  public boolean isFull() {
     return entries.size() >= limits.uniqueStacks() || budget.isSpent();
   }
 
   /** Whether every routine is in a group. */
-  boolean isWhole() {
+  public boolean isWhole() {
     return beyond == 0;
   }
 
   /** Counts routines whose group is not kept. */
-  void countBeyond(int n) {
+  public void countBeyond(int n) {
     beyond = (int) Math.min(Integer.MAX_VALUE, (long) beyond + n);
   }
 
   /** Counts a routine of the whole dump. */
-  void count(String state, int n) {
+  public void count(String state, int n) {
     routines = (int) Math.min(Integer.MAX_VALUE, (long) routines + n);
     int[] slot = states.get(state);
     if (slot == null && states.size() < MOST_STATES) {
@@ -222,16 +233,16 @@ final class GroupTable {
     }
   }
 
-  int routines() {
+  public int routines() {
     return routines;
   }
 
-  @Nullable Entry get(long hash) {
+  public @Nullable Entry get(long hash) {
     return entries.get(hash);
   }
 
   /** Adds a group, while the table is not full. */
-  Entry create(long hash, StackTrace stack, String state, int... waitFrames) {
+  public Entry create(long hash, StackTrace stack, String state, int... waitFrames) {
     budget.charge(GROUP + FRAME * (long) stack.frames().size() + Budget.beyond(SHORT_STATE, state));
     Entry entry = new Entry(stack, state, waitFrames);
     entries.put(hash, entry);
@@ -239,7 +250,7 @@ final class GroupTable {
   }
 
   /** Gives all groups, the largest first. */
-  List<Group> groups() {
+  public List<Group> groups() {
     return entries.values().stream()
         .map(Entry::build)
         .sorted(
@@ -249,7 +260,7 @@ final class GroupTable {
   }
 
   /** Gives the number of routines by state, the most frequent first. */
-  Map<String, Integer> states() {
+  public Map<String, Integer> states() {
     Map<String, Integer> sorted = new LinkedHashMap<>();
     states.entrySet().stream()
         .sorted(Comparator.comparingInt(e -> -e.getValue()[0]))
@@ -258,7 +269,7 @@ final class GroupTable {
   }
 
   /** Says which limits were hit. */
-  List<String> problems() {
+  public List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (beyond > 0) {
       problems.add(beyond + " routines have stacks beyond the first " + entries.size() + " kinds");

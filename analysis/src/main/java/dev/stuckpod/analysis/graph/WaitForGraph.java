@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.graph;
 
+import dev.stuckpod.analysis.model.Activity;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.LockRef;
@@ -11,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,24 +50,23 @@ public final class WaitForGraph {
             .anyMatch(use -> use.how() == How.OWNS);
     this.quiet =
         dump.asleep()
-            || parties(g -> Activity.of(g) == Activity.RUNS).isEmpty()
+            || parties(g -> g.activity() == Activity.RUNS).isEmpty()
                 && this.resources.stream().noneMatch(this::isFree);
   }
 
-  /** Builds the graph of a dump. */
-  public static WaitForGraph of(Dump dump) {
+  /**
+   * Builds the graph of a dump.
+   *
+   * @param waits what routines wait for, as the runtime that has printed the dump tells it
+   */
+  public static WaitForGraph of(Dump dump, Function<List<Party>, List<Resource>> waits) {
     Set<LockRef> wanted = wanted(dump);
     List<Party> parties =
         dump.groups().stream()
             .filter(g -> !g.idle() || holdsAny(g, wanted))
             .flatMap(g -> g.cohorts().stream().map(c -> new Party(g, c)))
             .toList();
-    List<Resource> resources =
-        switch (dump.runtime()) {
-          case GO -> new GoGraph(parties).resources();
-          case HOTSPOT -> new HotSpotGraph(parties).resources();
-        };
-    return new WaitForGraph(dump, resources, parties);
+    return new WaitForGraph(dump, waits.apply(parties), parties);
   }
 
   /** Gives the printed locks that threads wait for which have something to do. */

@@ -1,14 +1,13 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.Activity;
 import dev.stuckpod.analysis.graph.Effort;
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.ChannelUse;
 import dev.stuckpod.analysis.model.ChannelUse.Way;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
@@ -40,7 +39,7 @@ final class CallbackWait implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
-    if (!graph.parties(g -> Activity.of(g).isOutside()).isEmpty()) {
+    if (!graph.parties(g -> g.activity().isOutside()).isEmpty()) {
       return findings;
     }
     List<Waiter> handing =
@@ -76,15 +75,16 @@ final class CallbackWait implements Rule {
    */
   private static @Nullable String giver(Waiter called) {
     String function = called.at().function();
-    String giver = GoNames.outer(function);
+    Dialect dialect = called.party().dialect();
+    String giver = dialect.outer(function);
     List<Frame> callers =
         called.party().frames().subList(called.frame() + 1, called.party().frames().size());
     Frame by = called.party().group().stack().createdBy();
     boolean own =
-        callers.stream().anyMatch(f -> GoNames.outer(f.function()).equals(giver))
+        callers.stream().anyMatch(f -> dialect.outer(f.function()).equals(giver))
             || by == null
-            || GoNames.outer(by.function()).equals(giver);
-    boolean isCalled = callers.stream().anyMatch(f -> !GoNames.isPlumbing(f.function()));
+            || dialect.outer(by.function()).equals(giver);
+    boolean isCalled = callers.stream().anyMatch(f -> !dialect.isPlumbing(f.function()));
     return giver.equals(function) || own || !isCalled ? null : giver;
   }
 
@@ -101,7 +101,7 @@ final class CallbackWait implements Rule {
 
   private static String creator(Waiter waiter) {
     Frame by = waiter.party().group().stack().createdBy();
-    return by == null ? "" : GoNames.outer(by.function());
+    return by == null ? "" : waiter.party().dialect().outer(by.function());
   }
 
   private static Finding finding(Resource awaited, Waiter called, Waiter other, String giver) {
@@ -121,10 +121,9 @@ final class CallbackWait implements Rule {
         List.of(Sentences.waiter(called), Sentences.waiter(other)),
         List.of(
             "%s is written in %s; other code calls it, on another goroutine"
-                .formatted(Sentences.say(called.at()), GoNames.method(giver)),
+                .formatted(Sentences.say(called.at()), Frame.method(giver)),
             Sentences.stands("that one", called.party(), called.at()),
-            Sentences.stands(
-                "the goroutine in " + GoNames.method(giver), other.party(), other.at()),
+            Sentences.stands("the goroutine in " + Frame.method(giver), other.party(), other.at()),
             "no routine of the process runs, and none waits for the network"),
         "Take what comes back in the same select that hands over (%s), or give one of the channels room."
             .formatted(other.at().location()));

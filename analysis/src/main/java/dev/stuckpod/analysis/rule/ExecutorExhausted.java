@@ -1,8 +1,8 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.Activity;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.model.Activity;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
@@ -76,7 +76,7 @@ final class ExecutorExhausted implements Rule {
 
   private static boolean waitsForResult(Party party) {
     return KnownCalls.frame(party, Meaning.RESULT) >= 0
-        && Activity.of(party.group()) == Activity.WAITS;
+        && party.group().activity() == Activity.WAITS;
   }
 
   /**
@@ -97,7 +97,7 @@ final class ExecutorExhausted implements Rule {
   }
 
   private static boolean mayGoOn(Group group) {
-    Activity activity = Activity.of(group);
+    Activity activity = group.activity();
     return activity.isOutside() || activity == Activity.SLEEPS;
   }
 

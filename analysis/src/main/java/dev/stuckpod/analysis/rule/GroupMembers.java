@@ -1,11 +1,11 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Effort;
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import java.util.ArrayList;
@@ -31,20 +31,23 @@ final class GroupMembers {
   /** All who wait, in the order of the graph; the maps hold their places here. */
   private final List<Waiter> waiters;
 
+  private final Dialect dialect;
+
   private final Map<String, List<Integer>> byCreator = new HashMap<>();
   private final Map<String, List<Integer>> byCreatorsType = new HashMap<>();
   private final Map<Long, Set<Integer>> byGiven = new HashMap<>();
   private final Map<String, List<Group>> groupsByCreator = new HashMap<>();
 
   GroupMembers(WaitForGraph graph) {
+    this.dialect = graph.dump().runtime();
     this.waiters = graph.resources().stream().flatMap(r -> r.waiters().stream()).toList();
     for (int n = 0; n < waiters.size(); n++) {
       Party party = waiters.get(n).party();
       Frame by = party.group().stack().createdBy();
       if (by != null) {
         String creator = by.function();
-        byCreator.computeIfAbsent(GoNames.outer(creator), _ -> new ArrayList<>(1)).add(n);
-        byCreatorsType.computeIfAbsent(GoNames.type(creator), _ -> new ArrayList<>(1)).add(n);
+        byCreator.computeIfAbsent(dialect.outer(creator), _ -> new ArrayList<>(1)).add(n);
+        byCreatorsType.computeIfAbsent(dialect.type(creator), _ -> new ArrayList<>(1)).add(n);
       }
       for (long value : given(party)) {
         byGiven.computeIfAbsent(value, _ -> new TreeSet<>()).add(n);
@@ -54,7 +57,7 @@ final class GroupMembers {
       Frame by = group.stack().createdBy();
       if (by != null) {
         groupsByCreator
-            .computeIfAbsent(GoNames.outer(by.function()), _ -> new ArrayList<>(1))
+            .computeIfAbsent(dialect.outer(by.function()), _ -> new ArrayList<>(1))
             .add(group);
       }
     }
@@ -78,7 +81,7 @@ final class GroupMembers {
   List<Waiter> of(Waiter waiter) {
     Set<Integer> places = new TreeSet<>();
     calls(waiter).forEach(function -> add(byCreator.get(function), places));
-    String type = GoNames.type(waiter.at().function());
+    String type = dialect.type(waiter.at().function());
     if (!type.isEmpty()) {
       add(byCreatorsType.get(type), places);
     }
@@ -102,7 +105,7 @@ final class GroupMembers {
       return List.of();
     }
     Set<Integer> places = new TreeSet<>();
-    add(byCreator.get(GoNames.outer(by.function())), places);
+    add(byCreator.get(dialect.outer(by.function())), places);
     return places.stream()
         .map(waiters::get)
         .filter(w -> w.mode() == Mode.RECEIVE || w.mode() == Mode.SELECT)

@@ -1,11 +1,12 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Effort;
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Dialect;
+import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
@@ -57,7 +58,7 @@ final class GroupWait implements Rule {
 
   /** Whether a function's name says that it ends something. */
   static boolean isStop(String function) {
-    return STOPS.matcher(GoNames.method(function)).matches();
+    return STOPS.matcher(Frame.method(function)).matches();
   }
 
   private static Optional<Cause> cause(
@@ -104,7 +105,8 @@ final class GroupWait implements Rule {
   /** Whether a member waits in a stop of an object in one of whose methods the other one is. */
   private static boolean stops(Waiter member, Waiter waiter) {
     String function = member.at().function();
-    String type = GoNames.type(function);
+    Dialect dialect = member.party().dialect();
+    String type = dialect.type(function);
     boolean end = member.mode() == Mode.RECEIVE || member.mode() == Mode.WAIT_GROUP;
     Effort.step(end ? member.party().frames().size() + waiter.party().frames().size() : 0);
     return end
@@ -112,10 +114,10 @@ final class GroupWait implements Rule {
         && member.party().frames().stream()
             .skip(member.frame())
             .anyMatch(
-                f -> GoNames.type(f.function()).equals(type) && isStop(GoNames.outer(f.function())))
+                f -> dialect.type(f.function()).equals(type) && isStop(dialect.outer(f.function())))
         && waiter.party().frames().stream()
             .skip(waiter.frame())
-            .anyMatch(f -> GoNames.type(f.function()).equals(type));
+            .anyMatch(f -> dialect.type(f.function()).equals(type));
   }
 
   private static boolean waitAll(List<Waiter> members, Resource group) {

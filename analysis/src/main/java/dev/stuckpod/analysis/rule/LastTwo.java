@@ -1,7 +1,5 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.Activity;
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
@@ -46,7 +44,7 @@ final class LastTwo implements Rule {
             .filter(r -> !two.contains(r))
             .flatMap(r -> r.waiters().stream())
             .anyMatch(LastTwo::mayMatter);
-    boolean outside = !graph.parties(g -> Activity.of(g).isOutside()).isEmpty();
+    boolean outside = !graph.parties(g -> g.activity().isOutside()).isEmpty();
     if (held || others || outside || !belongTogether(lock, other)) {
       return List.of();
     }
@@ -70,7 +68,11 @@ final class LastTwo implements Rule {
     Waiter b = other.waiters().getFirst();
     boolean started = a.party().hasStarted(b.party()) || b.party().hasStarted(a.party());
     return (a.party().isPeerOf(b.party()) || started && other.isLock())
-        && GoNames.packageOf(a.at().function()).equals(GoNames.packageOf(b.at().function()));
+        && packageOf(a).equals(packageOf(b));
+  }
+
+  private static String packageOf(Waiter waiter) {
+    return waiter.party().dialect().packageOf(waiter.at().function());
   }
 
   private static Finding lockAndChannel(Resource lock, Resource channel) {

@@ -1,6 +1,5 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.ResourceKind;
@@ -21,7 +20,7 @@ final class Leaked implements Rule {
         break;
       }
       String state = party.group().state();
-      int frame = ApplicationFrame.of(party.frames());
+      int frame = party.group().applicationFrame();
       if (frame >= 0 && (state.equals("leaked") || state.contains("(leaked)"))) {
         findings.add(finding(party, frame));
       }

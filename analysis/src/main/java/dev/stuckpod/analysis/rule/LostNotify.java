@@ -1,7 +1,5 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.ApplicationFrame;
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
@@ -37,7 +35,7 @@ final class LostNotify implements Rule {
 
   private record Place(Party party, int frame) {
     String function() {
-      return GoNames.outer(party.frame(frame).function());
+      return party.dialect().outer(party.frame(frame).function());
     }
   }
 
@@ -68,7 +66,7 @@ final class LostNotify implements Rule {
   private static List<Condition> monitors(WaitForGraph graph) {
     Map<LockRef, List<Place>> waiting = new LinkedHashMap<>();
     for (Party party : graph.parties(g -> g.state().startsWith("WAITING"))) {
-      int frame = ApplicationFrame.of(party.frames());
+      int frame = party.group().applicationFrame();
       for (LockUse use : party.cohort().uses()) {
         if (use.how() == How.WAITING_ON && frame >= 0) {
           waiting.computeIfAbsent(use.lock(), _ -> new ArrayList<>()).add(new Place(party, frame));

@@ -1,6 +1,5 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Frame;
@@ -25,7 +24,7 @@ final class NilChannel implements Rule {
         break;
       }
       String state = party.group().state();
-      int frame = ApplicationFrame.of(party.frames());
+      int frame = party.group().applicationFrame();
       if (frame >= 0 && state.contains("(nil chan)")) {
         findings.add(nil(party, frame));
       } else if (frame >= 0 && hasNoCases(party.group()) && !isMain(party)) {

@@ -5,7 +5,6 @@ import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
-import dev.stuckpod.analysis.model.Dump.Platform;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
@@ -107,6 +106,6 @@ final class OrphanLock implements Rule {
                 .toList()),
         evidence,
         "Look for a return without %s in the functions that take this lock; take a second dump to see whether the waiters move."
-            .formatted(graph.dump().runtime() == Platform.GO ? "Unlock" : "unlock()"));
+            .formatted(graph.dump().runtime().unlock()));
   }
 }

@@ -1,10 +1,10 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Effort;
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Frame;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,11 +28,13 @@ final class Partners {
   /** A call of a type. */
   private record At(String type, Frame frame) {}
 
+  private final Dialect dialect;
   private final Map<At, List<Place>> atPlace = new HashMap<>();
   private final Map<String, List<Place>> byType = new HashMap<>();
   private final Map<String, List<Place>> byFunction = new HashMap<>();
 
   Partners(WaitForGraph graph) {
+    this.dialect = graph.dump().runtime();
     int number = 0;
     for (Resource resource : graph.resources()) {
       for (Waiter waiter : resource.waiters()) {
@@ -46,7 +48,7 @@ final class Partners {
   private void add(Place place) {
     List<Frame> frames = place.waiter().party().frames();
     Effort.step(frames.size());
-    String type = GoNames.type(place.waiter().at().function());
+    String type = dialect.type(place.waiter().at().function());
     At at = new At(type, place.waiter().at());
     List<Place> seen = atPlace.computeIfAbsent(at, _ -> new ArrayList<>(1));
     // one at another channel than the sender's is enough
@@ -65,7 +67,7 @@ final class Partners {
   /** Gives the first of them in the order of the graph, at another channel than the sender's. */
   Optional<Waiter> of(Resource channel, Waiter sender) {
     Frame by = sender.party().group().stack().createdBy();
-    String type = GoNames.type(sender.at().function());
+    String type = dialect.type(sender.at().function());
     List<Place> same = type.isEmpty() ? List.of() : byType.getOrDefault(type, List.of());
     List<Place> callers =
         by == null ? List.of() : byFunction.getOrDefault(by.function(), List.of());

@@ -1,8 +1,8 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.Activity;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.model.Activity;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.ResourceKind;
@@ -33,7 +33,7 @@ final class PeerWait implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     Map<Frame, List<Party>> byCall = new LinkedHashMap<>();
     List<Party> calling =
-        graph.parties(g -> KnownCalls.isIn(g, Meaning.PEER) && Activity.of(g) != Activity.RUNS);
+        graph.parties(g -> KnownCalls.isIn(g, Meaning.PEER) && g.activity() != Activity.RUNS);
     for (Party party : calling) {
       Frame caller = party.frame(KnownCalls.caller(party, Meaning.PEER));
       byCall.computeIfAbsent(caller, _ -> new ArrayList<>()).add(party);
@@ -49,7 +49,7 @@ final class PeerWait implements Rule {
   }
 
   private static boolean isActive(Group group) {
-    Activity activity = Activity.of(group);
+    Activity activity = group.activity();
     return activity != Activity.WAITS;
   }
 

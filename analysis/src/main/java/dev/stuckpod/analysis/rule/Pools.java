@@ -1,7 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Effort;
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
@@ -83,7 +82,7 @@ final class Pools {
       if (crew.members().contains(group)) {
         blocked.add(waiter);
       } else {
-        receivers.add(GoNames.type(workers.root(group).outermost()));
+        receivers.add(graph.dump().runtime().type(workers.root(group).outermost()));
       }
     }
     List<Waiter> queued = queued(crew, receivers);

@@ -1,6 +1,5 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.model.Deadlock;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Frame;
@@ -26,6 +25,8 @@ import java.util.stream.Stream;
 final class ReportedDeadlock {
   /** Links that are told of one by one. */
   private static final int TOLD = 20;
+
+  private static final Frame NOWHERE = new Frame("", "", 0);
 
   private ReportedDeadlock() {}
 
@@ -81,9 +82,7 @@ final class ReportedDeadlock {
         Confidence.Proven,
         new Finding.Resource(
             ResourceKind.LOCK.label(), first.lock().address(), first.lock().type()),
-        links.stream()
-            .map(l -> seen.getOrDefault(l.thread(), participant(l.thread(), "", List.of())))
-            .toList(),
+        links.stream().map(l -> seen.getOrDefault(l.thread(), unseen(l.thread()))).toList(),
         links.stream()
             .limit(TOLD)
             .map(l -> "the JVM's own deadlock report says: " + held(l))
@@ -113,18 +112,25 @@ final class ReportedDeadlock {
       for (String id : group.ids()) {
         String thread = threads.contains(id) ? id : name(id);
         if (threads.contains(thread)) {
-          seen.putIfAbsent(thread, participant(id, group.state(), group.stack().frames()));
+          seen.putIfAbsent(thread, participant(id, group));
         }
       }
     }
     return seen;
   }
 
-  private static Finding.Participant participant(String id, String state, List<Frame> frames) {
-    Frame at =
-        frames.isEmpty()
-            ? new Frame("", "", 0)
-            : frames.get(Math.max(ApplicationFrame.of(frames), 0));
+  private static Finding.Participant participant(String id, Group group) {
+    List<Frame> frames = group.stack().frames();
+    return frames.isEmpty()
+        ? participant(id, group.state(), NOWHERE)
+        : participant(id, group.state(), frames.get(Math.max(group.applicationFrame(), 0)));
+  }
+
+  private static Finding.Participant unseen(String thread) {
+    return participant(thread, "", NOWHERE);
+  }
+
+  private static Finding.Participant participant(String id, String state, Frame at) {
     return new Finding.Participant(
         Role.HOLDER,
         1,

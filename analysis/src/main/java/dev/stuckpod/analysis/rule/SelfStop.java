@@ -1,11 +1,11 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
@@ -44,26 +44,27 @@ final class SelfStop implements Rule {
   /** The outermost call of the type whose method stops it, if it is another one; else -1. */
   private static int loop(Party party, int waits) {
     List<Frame> frames = party.frames();
-    String type = GoNames.type(frames.get(waits).function());
+    Dialect dialect = party.dialect();
+    String type = dialect.type(frames.get(waits).function());
     int last = waits;
     boolean stops = false;
     for (int i = waits; !type.isEmpty() && i < frames.size(); i++) {
       String function = frames.get(i).function();
       // the wrapper of a go statement is named after who has started the goroutine
-      if (GoNames.type(function).equals(type) && !GoNames.isWrapper(function)) {
+      if (dialect.type(function).equals(type) && !dialect.isWrapper(function)) {
         boolean same = isSameObject(party, waits, i);
-        stops |= same && GroupWait.isStop(GoNames.outer(function));
+        stops |= same && GroupWait.isStop(dialect.outer(function));
         last = same ? i : last;
       }
     }
-    String outermost = GoNames.outer(frames.get(last).function());
+    String outermost = dialect.outer(frames.get(last).function());
     return stops && last > waits && !GroupWait.isStop(outermost) ? last : -1;
   }
 
   private static boolean isSameObject(Party party, int one, int other) {
     boolean receivers =
-        !GoNames.isClosure(party.frame(one).function())
-            && !GoNames.isClosure(party.frame(other).function());
+        !party.dialect().isClosure(party.frame(one).function())
+            && !party.dialect().isClosure(party.frame(other).function());
     long a = receivers ? party.live(one) : 0;
     long b = receivers ? party.live(other) : 0;
     return a == 0 || b == 0 || a == b;

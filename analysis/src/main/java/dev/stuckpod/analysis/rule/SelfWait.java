@@ -1,7 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Effort;
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Mode;
@@ -9,6 +8,7 @@ import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -79,10 +79,11 @@ final class SelfWait implements Rule {
   }
 
   private static boolean comesBack(Holder holder, int waits) {
-    String type = GoNames.type(holder.at().function());
+    Dialect dialect = holder.party().dialect();
+    String type = dialect.type(holder.at().function());
     return !type.isEmpty()
         && holder.party().frames().subList(waits, holder.frame()).stream()
-            .anyMatch(f -> !GoNames.type(f.function()).equals(type));
+            .anyMatch(f -> !dialect.type(f.function()).equals(type));
   }
 
   /**

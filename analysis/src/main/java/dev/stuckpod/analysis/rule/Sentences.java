@@ -1,7 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Effort;
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
@@ -35,7 +34,7 @@ final class Sentences {
   private static String method(Frame frame) {
     String function = frame.function();
     if (function.contains("(") || function.contains("/") || frame.file().endsWith(".go")) {
-      return Frame.brief(GoNames.method(function));
+      return Frame.brief(Frame.method(function));
     }
     int method = function.lastIndexOf('.');
     int type = function.lastIndexOf('.', Math.max(0, method - 1));

@@ -1,12 +1,10 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.Activity;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
-import dev.stuckpod.analysis.model.Dump.Platform;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -71,7 +69,7 @@ final class SlowHolder implements Rule {
     boolean printed = holder.basis() == Basis.PRINTED;
     // a busy process is in the middle of a short write or read at any moment
     boolean lasts = graph.isQuiet() || party.lasts() || many;
-    return switch (Activity.of(party.group())) {
+    return switch (party.group().activity()) {
       case WRITES ->
           !lasts ? null : KnownCalls.frame(party, KnownCalls.Meaning.LOG) >= 0 ? LOG : IO;
       case READS -> lasts ? IO : null;
@@ -81,10 +79,8 @@ final class SlowHolder implements Rule {
     };
   }
 
-  /** A thread that writes looks the same whether the other side takes it or not. */
-  private static boolean isShort(WaitForGraph graph, Holder holder) {
-    return graph.dump().runtime() == Platform.HOTSPOT
-        && Activity.of(holder.party().group()) == Activity.WRITES;
+  private static boolean isShort(Holder holder) {
+    return !holder.party().dialect().isSure(holder.party().group().activity());
   }
 
   /** Whoever works gives a lock back in less than minutes. */
@@ -97,7 +93,7 @@ final class SlowHolder implements Rule {
     boolean sure =
         holder.basis().compareTo(Basis.LINE_ORDER) >= 0
             && lock.waiting() > 1
-            && (graph.isQuiet() && !isShort(graph, holder) || holder.party().lasts())
+            && (graph.isQuiet() && !isShort(holder) || holder.party().lasts())
             && (delay.equals(IO) || delay.equals(LOG));
     var participants = new ArrayList<Finding.Participant>();
     participants.add(Sentences.holder(holder));

@@ -1,9 +1,8 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.Activity;
-import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.model.Activity;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.ResourceKind;
@@ -63,7 +62,7 @@ final class Starved implements Rule {
     List<Finding> findings = new ArrayList<>();
     for (Supply supply : SUPPLIES) {
       List<Party> waiting =
-          graph.parties(g -> KnownCalls.isIn(g, supply.call()) && isStill(Activity.of(g)));
+          graph.parties(g -> KnownCalls.isIn(g, supply.call()) && isStill(g.activity()));
       int count = waiting.stream().mapToInt(p -> p.cohort().count()).sum();
       boolean used =
           supply.call() != Meaning.PUT && !graph.parties(Starved::usesConnection).isEmpty();
@@ -80,11 +79,11 @@ final class Starved implements Rule {
         waiting.stream()
             .map(p -> owner(p.frame(KnownCalls.caller(p, supply.call()))))
             .collect(Collectors.toSet());
-    return graph.parties(g -> Activity.of(g) == Activity.SLEEPS).stream()
+    return graph.parties(g -> g.activity() == Activity.SLEEPS).stream()
         .filter(p -> !p.cohort().ids().stream().allMatch(id -> id.startsWith("\"main\"")))
         .anyMatch(
             p -> {
-              int frame = ApplicationFrame.of(p.frames());
+              int frame = p.group().applicationFrame();
               return frame >= 0 && classes.contains(owner(p.frame(frame)));
             });
   }

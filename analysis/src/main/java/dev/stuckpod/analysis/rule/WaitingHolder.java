@@ -1,7 +1,6 @@
 package dev.stuckpod.analysis.rule;
 
 import dev.stuckpod.analysis.graph.Effort;
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Mode;
@@ -72,7 +71,7 @@ record WaitingHolder(Holder holder, Waiter handing, Pool pool) {
         || joins
             && holder.basis() == Basis.CONTAINMENT
             && !lock.waiting(Mode.PENDING_WRITE).isEmpty()
-            && GroupWait.isStop(GoNames.outer(wait.at().function()))
+            && GroupWait.isStop(wait.party().dialect().outer(wait.at().function()))
         || joins
             && holder.basis().compareTo(Basis.GIVEN) < 0
             && lock.waiters().stream()

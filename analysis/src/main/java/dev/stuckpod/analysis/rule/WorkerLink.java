@@ -1,10 +1,10 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.ChannelUse.Way;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import java.util.ArrayList;
@@ -41,11 +41,12 @@ record WorkerLink(String name, String basis, Who workers) {
   /** Gives the links from a call that hands work out, the most telling first. */
   static List<WorkerLink> of(Waiter handingOut, Holder holder) {
     List<WorkerLink> links = new ArrayList<>();
-    String type = GoNames.type(handingOut.at().function());
-    boolean method = !type.isEmpty() && !GoNames.isClosure(handingOut.at().function());
-    boolean own = type.equals(GoNames.type(holder.at().function()));
+    Dialect dialect = holder.party().dialect();
+    String type = dialect.type(handingOut.at().function());
+    boolean method = !type.isEmpty() && !dialect.isClosure(handingOut.at().function());
+    boolean own = type.equals(dialect.type(holder.at().function()));
     if (method && !own) {
-      links.add(type(type));
+      links.add(type(dialect, type));
     }
     long channel = handingOut.party().cohort().address();
     if (channel != 0 && handingOut.mode() == Mode.SEND) {
@@ -58,9 +59,9 @@ record WorkerLink(String name, String basis, Who workers) {
     }
     links.add(creation(handingOut, holder));
     if (method && own) {
-      links.add(ownType(type));
+      links.add(ownType(dialect, type));
     }
-    String library = GoNames.packageOf(handingOut.at().function());
+    String library = dialect.packageOf(handingOut.at().function());
     if (isLibrary(library, holder)
         && (handingOut.mode() == Mode.SEND || handingOut.mode() == Mode.CONDITION)) {
       links.add(library(library));
@@ -68,8 +69,8 @@ record WorkerLink(String name, String basis, Who workers) {
     return links;
   }
 
-  private static WorkerLink type(String type) {
-    String name = GoNames.shortType(type);
+  private static WorkerLink type(Dialect dialect, String type) {
+    String name = dialect.shortType(type);
     return new WorkerLink(
         "the pool " + name,
         "the workers run, or were started by, methods of %s, which hands the work out"
@@ -81,8 +82,8 @@ record WorkerLink(String name, String basis, Who workers) {
    * A type that hands work out to itself: its workers run a loop that calls what waits; a goroutine
    * that was started with the waiting method is a caller like any other.
    */
-  private static WorkerLink ownType(String type) {
-    WorkerLink link = type(type);
+  private static WorkerLink ownType(Dialect dialect, String type) {
+    WorkerLink link = type(dialect, type);
     return new WorkerLink(link.name(), link.basis(), new Who.OfOwnType(type));
   }
 
@@ -112,14 +113,15 @@ record WorkerLink(String name, String basis, Who workers) {
    * handlers, but those do not serve the one who waits.
    */
   private static boolean isLibrary(String name, Holder holder) {
-    return name.contains(".") && !name.equals(GoNames.packageOf(holder.at().function()));
+    return name.contains(".")
+        && !name.equals(holder.party().dialect().packageOf(holder.at().function()));
   }
 
   /** The functions between the call that waits and the one that holds the lock. */
   private static Set<String> path(Waiter handingOut, Holder holder) {
     Set<String> path = new HashSet<>();
     for (int i = handingOut.frame(); i <= holder.frame(); i++) {
-      path.add(GoNames.outer(holder.party().frame(i).function()));
+      path.add(holder.party().dialect().outer(holder.party().frame(i).function()));
     }
     return path;
   }
@@ -132,9 +134,10 @@ record WorkerLink(String name, String basis, Who workers) {
    */
   record Root(String outermost, String createdBy) {
     static Root of(Group group) {
+      Dialect dialect = group.dialect();
       String outermost = "";
       for (Frame frame : group.stack().frames()) {
-        boolean own = !GoNames.isPlumbing(frame.function()) && !GoNames.isWrapper(frame.function());
+        boolean own = !dialect.isPlumbing(frame.function()) && !dialect.isWrapper(frame.function());
         outermost = own ? frame.function() : outermost;
       }
       Frame by = group.stack().createdBy();

@@ -1,14 +1,13 @@
 package dev.stuckpod.analysis.rule;
 
-import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.graph.Effort;
-import dev.stuckpod.analysis.graph.GoNames;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.ChannelUse.Way;
 import dev.stuckpod.analysis.model.Cohort;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.rule.WorkerLink.Root;
@@ -39,6 +38,7 @@ final class Workers {
    */
   record Crew(Set<Group> members, Map<Root, Integer> sizes, Map<String, List<Sender>> senders) {}
 
+  private final Dialect dialect;
   private final IdentityHashMap<Group, Root> roots = new IdentityHashMap<>();
   private final Map<String, Set<Group>> byType = new HashMap<>();
   private final Map<String, Set<Group>> byPackage = new HashMap<>();
@@ -48,16 +48,17 @@ final class Workers {
   private final Map<Who, Crew> crews = new HashMap<>();
 
   Workers(WaitForGraph graph) {
+    this.dialect = graph.dump().runtime();
     for (Group group : graph.groups()) {
       Root root = Root.of(group);
       roots.put(group, root);
       for (String function : List.of(root.outermost(), root.createdBy())) {
-        add(byType, GoNames.type(function), group);
-        add(byPackage, GoNames.packageOf(function), group);
+        add(byType, dialect.type(function), group);
+        add(byPackage, dialect.packageOf(function), group);
       }
       Frame by = group.stack().createdBy();
       if (by != null) {
-        add(byCreator, GoNames.outer(by.function()), group);
+        add(byCreator, dialect.outer(by.function()), group);
       }
       group.cohorts().forEach(cohort -> channels(group, cohort));
     }
@@ -121,7 +122,7 @@ final class Workers {
       sizes.merge(root(group), group.count(), Integer::sum);
       for (Sender sender : senders.getOrDefault(group, List.of())) {
         Effort.step(1);
-        String owner = GoNames.type(GoNames.outer(sender.waiter().at().function()));
+        String owner = dialect.type(dialect.outer(sender.waiter().at().function()));
         byOwner.computeIfAbsent(owner, _ -> new ArrayList<>()).add(sender);
       }
     }
@@ -129,7 +130,7 @@ final class Workers {
   }
 
   private boolean waitsAtItsRoot(Group group) {
-    int waits = ApplicationFrame.of(group.stack().frames());
+    int waits = group.applicationFrame();
     return waits >= 0
         && group.stack().frames().get(waits).function().equals(root(group).outermost());
   }
@@ -144,7 +145,7 @@ final class Workers {
       for (int i = 0; i < frames.size(); i++) {
         Effort.step(1);
         long value = arguments.first(i);
-        if (value != 0 && !GoNames.isPlumbing(frames.get(i).function()) && given.add(value)) {
+        if (value != 0 && !dialect.isPlumbing(frames.get(i).function()) && given.add(value)) {
           add(byChannel, value, group);
         }
       }

@@ -1,6 +1,5 @@
 package dev.stuckpod.analysis.series;
 
-import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
@@ -83,7 +82,7 @@ public final class Growth {
   }
 
   private static Frame own(Group group) {
-    return group.stack().frames().get(Math.max(0, ApplicationFrame.of(group.stack().frames())));
+    return group.stack().frames().get(Math.max(0, group.applicationFrame()));
   }
 
   private static List<String> strings(List<Integer> counts) {
