@@ -14,6 +14,9 @@ import com.tngtech.archunit.lang.ArchRule;
     packages = "dev.stuckpod.analysis",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String[] RUNTIMES = {
+    "dev.stuckpod.analysis.golang..", "dev.stuckpod.analysis.hotspot.."
+  };
 
   @ArchTest
   static final ArchRule FROM_BYTES_TO_REPORT =
@@ -72,6 +75,17 @@ class ArchitectureTest {
               "series")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("entry", "rule", "series");
+
+  @ArchTest
+  static final ArchRule NAMES_A_RUNTIME_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(RUNTIMES)
+          .and()
+          .doNotHaveFullyQualifiedName(Platforms.class.getName())
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(RUNTIMES);
 
   @ArchTest
   static final ArchRule GOES_IN_NO_CIRCLE =

@@ -6,6 +6,8 @@ import dev.stuckpod.analysis.Platforms;
 import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.rule.channels.NilChannel;
+import dev.stuckpod.analysis.rule.ground.Rule;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
