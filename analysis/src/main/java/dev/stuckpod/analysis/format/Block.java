@@ -1,12 +1,10 @@
 package dev.stuckpod.analysis.format;
 
-import dev.stuckpod.analysis.line.Words;
 import java.util.Arrays;
 
 /** The lines of one routine: pairs of call and position, with a hash that masks what varies. */
 public final class Block {
   private static final int MOST_TEXT = 1 << 19;
-  private static final long PRIME = 0x9E3779B97F4A7C15L;
 
   private final int maxFrames;
   private byte[] text = new byte[1 << 14];
@@ -101,8 +99,8 @@ public final class Block {
     marks[m + 3] = at;
     marks[m + 4] = at + (to - from);
     frames++;
-    mix(pending, pendingArgs);
-    mix(at, at + (to - from));
+    hash = BlockHash.of(hash, text, pending, pendingArgs);
+    hash = BlockHash.of(hash, text, at, at + (to - from));
     pending = -1;
   }
 
@@ -126,34 +124,5 @@ public final class Block {
     int at = length;
     length += n;
     return at;
-  }
-
-  private void mix(int from, int to) {
-    long h = hash;
-    long other = ~h;
-    int i = from;
-    // two at a time, for a multiplication waits for the one before
-    for (; i + 16 <= to; i += 16) {
-      h = mix(h, Words.at(text, i));
-      other = mix(other, Words.at(text, i + 8));
-    }
-    if (i + 8 <= to) {
-      h = mix(h, Words.at(text, i));
-      i += 8;
-    }
-    if (i < to && to - from > 8) {
-      other = mix(other, Words.at(text, to - 8));
-    } else {
-      for (; i < to; i++) {
-        h = mix(h, text[i]);
-      }
-    }
-    h ^= Long.rotateLeft(other, 32);
-    hash = mix(h, to - from);
-  }
-
-  private static long mix(long hash, long word) {
-    long h = (hash ^ word) * PRIME;
-    return h ^ h >>> 29;
   }
 }

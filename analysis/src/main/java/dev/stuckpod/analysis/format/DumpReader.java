@@ -20,6 +20,7 @@ public final class DumpReader {
   private boolean binary;
   private long cutLines;
   private @Nullable Form form;
+  private int longest;
   private @Nullable DumpParser parser;
   private @Nullable Dump earlier;
 
@@ -96,15 +97,15 @@ public final class DumpReader {
         earlier = last(current.finish(true));
       }
       form = start;
+      longest = start.isOneLine() ? Integer.MAX_VALUE : limits.dumpLineBytes();
       current = start.parser(limits, heads.version(start));
       parser = current;
     }
     if (current != null) {
       // JSON may be one line and is read in pieces
-      boolean whole = form != null && form.isOneLine();
-      boolean cut = !whole && to - from > limits.dumpLineBytes();
+      boolean cut = to - from > longest;
       cutLines += cut ? 1 : 0;
-      current.line(b, from, cut ? from + limits.dumpLineBytes() : to);
+      current.line(b, from, cut ? from + longest : to);
     }
   }
 

@@ -45,8 +45,7 @@ public final class Forms {
   /** Recognizes a line with which a dump begins after one of another form; null when none does. */
   @Nullable Form after(Form present, byte[] b, int from, int to) {
     for (Form form : candidates(b, from, to)) {
-      boolean another = form.isAlone() || !form.equals(present);
-      if (another && form.startsLater(b, from, to)) {
+      if ((!form.equals(present) || form.isAlone()) && form.startsLater(b, from, to)) {
         return form;
       }
     }
@@ -74,25 +73,29 @@ public final class Forms {
 
   /** The lines above dumps of those forms that have any. */
   static final class Heads {
-    private record Above(Form form, Form.Head head) {}
-
-    private final List<Above> heads = new ArrayList<>();
+    private final Form[] forms;
+    private final Form.Head[] heads;
 
     private Heads(List<Form> all) {
+      List<Form> with = new ArrayList<>();
+      List<Form.Head> made = new ArrayList<>();
       for (Form form : all) {
         Form.Head head = form.head();
         if (head != null) {
-          heads.add(new Above(form, head));
+          with.add(form);
+          made.add(head);
         }
       }
+      this.forms = with.toArray(Form[]::new);
+      this.heads = made.toArray(Form.Head[]::new);
     }
 
     /** Takes the next line; gives the form whose head ends with it, null when none does. */
     @Nullable Form ended(@Nullable Form present, byte[] b, int from, int to) {
       Form ended = null;
-      for (Above above : heads) {
-        if (!above.form().equals(present) && above.head().ends(b, from, to)) {
-          ended = above.form();
+      for (int i = 0; i < forms.length; i++) {
+        if (!forms[i].equals(present) && heads[i].ends(b, from, to)) {
+          ended = forms[i];
         }
       }
       return ended;
@@ -100,12 +103,8 @@ public final class Forms {
 
     /** Gives the version in the head of a form seen last, if any. */
     @Nullable String version(Form form) {
-      for (Above above : heads) {
-        if (above.form().equals(form)) {
-          return above.head().version();
-        }
-      }
-      return null;
+      int at = List.of(forms).indexOf(form);
+      return at < 0 ? null : heads[at].version();
     }
   }
 }

@@ -31,19 +31,6 @@ public final class GroupTable {
   /** Ids that every group keeps, and every cohort: a report names them. */
   private static final int FEW = 20;
 
-  // bytes on the heap, estimated, with names as long as they mostly are
-  private static final int GROUP = 250;
-  private static final int FRAME = 60;
-  private static final int COHORT = 250;
-  private static final int LOCK_USE = 150;
-  private static final int CHANNEL = 60;
-  private static final int ARGUMENT = 60;
-  private static final int ID = 40;
-  private static final int SHORT_STATE = 32;
-  private static final int SHORT_LOCK = 64;
-  private static final int SHORT_ID = 24;
-  private static final int FEW_ARGUMENTS = 4;
-
   /** One cohort while it grows. */
   private static final class Members {
     int count;
@@ -57,7 +44,6 @@ public final class GroupTable {
   public final class Entry {
     private final StackTrace stack;
     private final String state;
-
     private final int[] waitFrames;
 
     private int count;
@@ -116,7 +102,7 @@ public final class GroupTable {
       Members m = find(key);
       if (m == null) {
         if (cohorts.size() >= limits.cohortsPerGroup()
-            || !budget.take(size(key)) && !cohorts.isEmpty()) {
+            || !budget.take(Weights.of(key)) && !cohorts.isEmpty()) {
           crowded = true;
           return;
         }
@@ -132,35 +118,16 @@ public final class GroupTable {
       }
       if (arguments != null
           && m.samples.size() < SAMPLES
-          && budget.take(size(arguments, stack.frames().size()))) {
+          && budget.take(Weights.of(arguments, stack.frames().size()))) {
         m.samples.add(arguments);
       }
-    }
-
-    private static long size(CohortKey key) {
-      long names = 0;
-      for (LockUse use : key.uses()) {
-        names += Budget.beyond(SHORT_LOCK, use.lock().address(), use.lock().type());
-      }
-      return COHORT
-          + (long) LOCK_USE * key.uses().size()
-          + names
-          + (long) CHANNEL * key.channels().size();
-    }
-
-    private static long size(Arguments arguments, int frames) {
-      long size = 0;
-      for (int i = 0; i < frames; i++) {
-        size += ARGUMENT + (long) Long.BYTES * Math.max(0, arguments.given(i) - FEW_ARGUMENTS);
-      }
-      return size;
     }
 
     private void keep(List<String> list, String id) {
       if (list.size() < limits.idsPerGroup()
           && (list.size() < FEW || followed < limits.followed())
           && !id.isEmpty()
-          && (budget.take(ID + Budget.beyond(SHORT_ID, id)) || list.isEmpty())) {
+          && (budget.take(Weights.of(id)) || list.isEmpty())) {
         list.add(id);
       }
     }
@@ -179,7 +146,7 @@ public final class GroupTable {
                       k.uses(),
                       k.channels(),
                       m.still)));
-      boolean idle = IdleStacks.isIdle(stack, state);
+      boolean idle = IdleStacks.isIdle(dialect, stack, state);
       return new Group(dialect, stack, state, count, minutes, ids, built, idle);
     }
   }
@@ -243,7 +210,7 @@ public final class GroupTable {
 
   /** Adds a group, while the table is not full. */
   public Entry create(long hash, StackTrace stack, String state, int... waitFrames) {
-    budget.charge(GROUP + FRAME * (long) stack.frames().size() + Budget.beyond(SHORT_STATE, state));
+    budget.charge(Weights.of(stack, state));
     Entry entry = new Entry(stack, state, waitFrames);
     entries.put(hash, entry);
     return entry;

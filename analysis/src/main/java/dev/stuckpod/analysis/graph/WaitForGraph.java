@@ -4,7 +4,6 @@ import dev.stuckpod.analysis.model.Activity;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.LockRef;
-import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
 import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.HashMap;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for what, and who holds it. */
@@ -60,31 +58,13 @@ public final class WaitForGraph {
    * @param waits what routines wait for, as the runtime that has printed the dump tells it
    */
   public static WaitForGraph of(Dump dump, Function<List<Party>, List<Resource>> waits) {
-    Set<LockRef> wanted = wanted(dump);
+    Set<LockRef> wanted = WantedLocks.of(dump);
     List<Party> parties =
         dump.groups().stream()
-            .filter(g -> !g.idle() || holdsAny(g, wanted))
+            .filter(g -> !g.idle() || WantedLocks.isHeldBy(g, wanted))
             .flatMap(g -> g.cohorts().stream().map(c -> new Party(g, c)))
             .toList();
     return new WaitForGraph(dump, waits.apply(parties), parties);
-  }
-
-  /** Gives the printed locks that threads wait for which have something to do. */
-  private static Set<LockRef> wanted(Dump dump) {
-    return dump.groups().stream()
-        .filter(g -> !g.idle())
-        .flatMap(g -> g.cohorts().stream())
-        .flatMap(c -> c.uses().stream())
-        .filter(u -> u.how() == How.WAITING_TO_LOCK || u.how() == How.PARKING)
-        .map(LockUse::lock)
-        .collect(Collectors.toSet());
-  }
-
-  /** An event loop or a consumer without work still matters to who waits for a lock of its. */
-  private static boolean holdsAny(Group group, Set<LockRef> wanted) {
-    return group.cohorts().stream()
-        .flatMap(c -> c.uses().stream())
-        .anyMatch(u -> (u.how() == How.LOCKED || u.how() == How.OWNS) && wanted.contains(u.lock()));
   }
 
   /** Gives the dump that this is the graph of; to go over its groups see {@link #groups}. */

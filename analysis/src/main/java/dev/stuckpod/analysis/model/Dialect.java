@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the words, names and states mean that one runtime prints. One object for each runtime; names
@@ -24,6 +25,11 @@ public interface Dialect {
 
   /** Whether a function belongs to the runtime, or to what is under locks and messages. */
   boolean isPlumbing(String function);
+
+  /** Whether a function is of the runtime itself, which may stand above any call that waits. */
+  default boolean isRuntime(String function) {
+    return false;
+  }
 
   /** Whether a call is the one at which every routine begins. */
   default boolean isRoot(String function) {
@@ -60,6 +66,16 @@ public interface Dialect {
   /** Gives the function in which a closure was written, the function itself if it is none. */
   default String outer(String function) {
     return function;
+  }
+
+  /** Whether this stands for a state that the dump does not print. */
+  default boolean isUnprinted(String state) {
+    return false;
+  }
+
+  /** Gives the innermost function of a routine in a state; null where there are several. */
+  default @Nullable String parksIn(String state) {
+    return null;
   }
 
   /** Tells what a routine does that has this state and these calls, innermost first. */

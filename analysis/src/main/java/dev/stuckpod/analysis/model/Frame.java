@@ -33,6 +33,15 @@ public record Frame(String function, String file, int line) implements Comparabl
     return brief(dot < 0 ? tail : tail.substring(dot + 1));
   }
 
+  /** Gives the function as people say it: the method alone, where a class is its type with it. */
+  public String said() {
+    if (function.contains("(") || function.contains("/") || file.endsWith(".go")) {
+      return brief(method(function));
+    }
+    int type = function.lastIndexOf('.', Math.max(0, function.lastIndexOf('.') - 1));
+    return brief(function.substring(type + 1));
+  }
+
   /** Gives the name of a function without the path of its package and its type: {@code Method}. */
   public static String method(String function) {
     String tail = function.substring(function.lastIndexOf('/') + 1);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** What a goroutine does. */
 final class GoActivity {
   /** The state of goroutines in a profile that prints none. */
-  private static final String UNKNOWN = "unknown";
+  static final String UNKNOWN = "unknown";
 
   private static final Pattern POLL = Pattern.compile("internal/poll\\.runtime_pollWait");
 

@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How Go prints goroutines. */
 public enum GoDialect implements Dialect {
@@ -45,6 +46,11 @@ public enum GoDialect implements Dialect {
   }
 
   @Override
+  public boolean isRuntime(String function) {
+    return function.startsWith("runtime.");
+  }
+
+  @Override
   public boolean isRoot(String function) {
     return function.equals("runtime.goexit");
   }
@@ -77,6 +83,20 @@ public enum GoDialect implements Dialect {
   @Override
   public String outer(String function) {
     return GoNames.outer(function);
+  }
+
+  @Override
+  public boolean isUnprinted(String state) {
+    return state.equals(GoActivity.UNKNOWN);
+  }
+
+  @Override
+  public @Nullable String parksIn(String state) {
+    return switch (state) {
+      case "IO wait" -> "internal/poll.runtime_pollWait";
+      case "sync.Cond.Wait" -> "sync.runtime_notifyListWait";
+      default -> null;
+    };
   }
 
   @Override

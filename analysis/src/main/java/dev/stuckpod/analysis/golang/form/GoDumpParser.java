@@ -20,21 +20,6 @@ import org.jspecify.annotations.Nullable;
  * 1.27. Everything that is whole is kept; what is cut or foreign is counted.
  */
 final class GoDumpParser implements DumpParser {
-  static final byte[] SIGQUIT = Bytes.of("SIGQUIT: quit");
-  private static final int LONGEST_ECHO = 8;
-
-  /** The runtime's own finding, printed before the stacks of a process that it ends. */
-  static final byte[] ASLEEP = Bytes.of("fatal error: all goroutines are asleep - deadlock!");
-
-  private static final byte[] ELIDED = Bytes.of("...");
-  private static final byte[] FRAMES_ELIDED = Bytes.of("frames elided...");
-  private static final byte[] ANCESTOR = Bytes.of("[originating from goroutine ");
-  private static final byte[] UNAVAILABLE = Bytes.of("goroutine running on other thread");
-  private static final byte[] FOREIGN = Bytes.of("non-Go function");
-
-  /** Stands before what further threads print under GOTRACEBACK=crash. */
-  private static final byte[] RELAY = Bytes.of("-----");
-
   private final Limits limits;
   private final Block block;
   private final GoVersions version = new GoVersions();
@@ -74,17 +59,17 @@ final class GoDumpParser implements DumpParser {
       notes.reset();
     } else if (text == to) {
       endBlock();
-    } else if (isQuit(b, text, to)) {
+    } else if (GoMarks.isQuit(b, text, to)) {
       endBlock();
       signal();
-    } else if (Bytes.startsWith(b, text, to, ASLEEP)) {
+    } else if (Bytes.startsWith(b, text, to, GoMarks.ASLEEP)) {
       endBlock();
       if (table.routines() > 0) {
         restart();
       }
       asleep = true;
     } else if (Bytes.startsWith(b, text, to, GoHeader.GOROUTINE)) {
-      if (!Bytes.startsWith(b, text, to, UNAVAILABLE)) {
+      if (!Bytes.startsWith(b, text, to, GoMarks.UNAVAILABLE)) {
         trouble.cutHeader();
         endBlock();
       }
@@ -93,13 +78,6 @@ final class GoDumpParser implements DumpParser {
     } else {
       inside(header, b, from, text, to);
     }
-  }
-
-  /** Also behind what a terminal shows for the keys that send the signal: {@code ^\}. */
-  private static boolean isQuit(byte[] b, int from, int to) {
-    return Bytes.startsWith(b, from, to, SIGQUIT)
-        || to - from <= SIGQUIT.length + LONGEST_ECHO
-            && Bytes.startsWith(b, Math.max(from, to - SIGQUIT.length), to, SIGQUIT);
   }
 
   /** Ends a dump for another one. */
@@ -132,13 +110,15 @@ final class GoDumpParser implements DumpParser {
       return;
     }
     boolean signal = signalled || trouble.ended();
-    if (signal && to - from == RELAY.length && Bytes.startsWith(b, from, to, RELAY)) {
+    if (signal
+        && to - from == GoMarks.RELAY.length
+        && Bytes.startsWith(b, from, to, GoMarks.RELAY)) {
       relay = true;
       relayed = true;
-    } else if (trouble.isRegister(b, text, to)) {
+    } else if (GoLines.isRegister(b, text, to)) {
       trouble.register();
     } else if (table.routines() > 0 && !relayed) {
-      trouble.stray(isLonePosition(b, from, text, to));
+      trouble.stray(GoPosition.isLone(b, from, text, to));
     }
   }
 
@@ -175,19 +155,19 @@ final class GoDumpParser implements DumpParser {
       position(b, text, end, to);
     } else if (text > from && b[text] == '#') {
       notes.inside(b, text, to, header.state());
-    } else if (Bytes.startsWith(b, text, to, ELIDED)
-        && Bytes.indexOf(b, text, to, FRAMES_ELIDED) > 0) {
+    } else if (Bytes.startsWith(b, text, to, GoMarks.ELIDED)
+        && Bytes.indexOf(b, text, to, GoMarks.FRAMES_ELIDED) > 0) {
       trouble.elided();
       chain.reset();
-    } else if (Bytes.startsWith(b, text, to, ANCESTOR)) {
+    } else if (Bytes.startsWith(b, text, to, GoMarks.ANCESTOR)) {
       ancestors = true;
-    } else if (trouble.isRegister(b, text, to)) {
+    } else if (GoLines.isRegister(b, text, to)) {
       endBlock();
       trouble.register();
     } else if (b[from] == '\t' && block.hasPending()) {
       endCall();
-    } else if (!Bytes.startsWith(b, text, to, FOREIGN)) {
-      trouble.stray(isLonePosition(b, from, text, to));
+    } else if (!Bytes.startsWith(b, text, to, GoMarks.FOREIGN)) {
+      trouble.stray(GoPosition.isLone(b, from, text, to));
     }
   }
 
@@ -197,15 +177,6 @@ final class GoDumpParser implements DumpParser {
     }
     trouble.placed();
     block.position(b, Bytes.blanksEnd(b, from, end), end);
-  }
-
-  /** Whether the line is the position of a call that is missing. */
-  private static boolean isLonePosition(byte[] b, int from, int text, int to) {
-    if (b[from] == '\t') {
-      return GoPosition.end(b, text, to) > 0;
-    }
-    int end = GoPosition.endWithoutTab(b, text, to);
-    return end > 0 && GoPosition.hasOffset(b, end, to);
   }
 
   /** Ends a call that has got no position: it is lost, unless none has got any in this dump. */

@@ -13,8 +13,8 @@ public enum GoForm implements Form {
     @Override
     public boolean starts(byte[] b, int from, int to) {
       return switch (b[from]) {
-        case 'S' -> Bytes.startsWith(b, from, to, GoDumpParser.SIGQUIT);
-        case 'f' -> Bytes.startsWith(b, from, to, GoDumpParser.ASLEEP);
+        case 'S' -> Bytes.startsWith(b, from, to, GoMarks.SIGQUIT);
+        case 'f' -> Bytes.startsWith(b, from, to, GoMarks.ASLEEP);
         case '#' -> MemoryNotes.isStart(b, from, to);
         default -> GoHeader.parse(b, from, to) != null;
       };

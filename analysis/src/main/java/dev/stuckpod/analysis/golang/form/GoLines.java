@@ -45,6 +45,21 @@ final class GoLines {
             && !Bytes.startsWith(block.text(), block.callStart(0), block.callEnd(0), CREATED_BY);
   }
 
+  /** Whether the line is one of the register block that ends a SIGQUIT dump: "rip 0x45ab". */
+  static boolean isRegister(byte[] b, int from, int to) {
+    int i = from;
+    while (i < to && (Character.isLetterOrDigit(b[i]) && i - from < 8)) {
+      i++;
+    }
+    if (i == from || i == to || b[i] != ' ') {
+      return false;
+    }
+    while (i < to && b[i] == ' ') {
+      i++;
+    }
+    return i + 2 < to && b[i] == '0' && b[i + 1] == 'x' && Bytes.hexEnd(b, i + 2, to) == to;
+  }
+
   /** Makes the stack of a block. */
   static StackTrace stack(Block block, Budget budget) {
     List<Frame> frames = new ArrayList<>(block.frames());

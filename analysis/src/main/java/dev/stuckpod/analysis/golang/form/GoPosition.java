@@ -48,6 +48,15 @@ final class GoPosition {
     return Bytes.startsWith(b, end, to, OFFSET);
   }
 
+  /** Whether the line is the position of a call that is missing. */
+  static boolean isLone(byte[] b, int from, int text, int to) {
+    if (b[from] == '\t') {
+      return end(b, text, to) > 0;
+    }
+    int end = endWithoutTab(b, text, to);
+    return end > 0 && hasOffset(b, end, to);
+  }
+
   private static boolean endsWith(byte[] b, int from, int to, byte[] tail) {
     return to - from >= tail.length && Bytes.startsWith(b, to - tail.length, to, tail);
   }

@@ -1,6 +1,5 @@
 package dev.stuckpod.analysis.golang.form;
 
-import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.List;
 
@@ -93,21 +92,6 @@ final class GoTrouble {
             && !id.equals("1")
             && !id.equals("0")
             && !id.isEmpty();
-  }
-
-  /** Whether the line is one of the register block that ends a SIGQUIT dump: "rip 0x45ab". */
-  boolean isRegister(byte[] b, int from, int to) {
-    int i = from;
-    while (i < to && (Character.isLetterOrDigit(b[i]) && i - from < 8)) {
-      i++;
-    }
-    if (i == from || i == to || b[i] != ' ') {
-      return false;
-    }
-    while (i < to && b[i] == ' ') {
-      i++;
-    }
-    return i + 2 < to && b[i] == '0' && b[i + 1] == 'x' && Bytes.hexEnd(b, i + 2, to) == to;
   }
 
   /** Judges and says why. */

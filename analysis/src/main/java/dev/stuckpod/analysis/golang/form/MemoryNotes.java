@@ -2,8 +2,6 @@ package dev.stuckpod.analysis.golang.form;
 
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.ChannelUse;
-import dev.stuckpod.analysis.model.ChannelUse.Way;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +19,6 @@ final class MemoryNotes {
   private static final byte[] STILL = Bytes.of("# has not run for ");
   private static final byte[] TORN = Bytes.of("# torn");
   private static final Pattern VERSION = Pattern.compile(", go(1\\.\\S{1,40}) ");
-  private static final Pattern USE =
-      Pattern.compile(
-          "(send |receive |on )?0x([0-9a-f]{1,16}) \\((\\d{1,18})/(\\d{1,18})(, closed)?\\)");
   private static final Pattern LAST =
       Pattern.compile("# end: (\\d{1,18}) goroutines(?:, \\d+ torn)?(?:, INCOMPLETE: (.{1,300}))?");
   private static final int LONGEST = 4096;
@@ -75,7 +70,7 @@ final class MemoryNotes {
    */
   void inside(byte[] b, int from, int to, String state) {
     if (Bytes.startsWith(b, from, to, SELECT) || Bytes.startsWith(b, from, to, CHANNEL)) {
-      channels = uses(text(b, from, to), state);
+      channels = ChannelNotes.uses(text(b, from, to), state);
     } else if (Bytes.startsWith(b, from, to, STILL)) {
       still = true;
       if (watched == null) {
@@ -84,28 +79,6 @@ final class MemoryNotes {
     } else if (Bytes.startsWith(b, from, to, TORN)) {
       torn++;
     }
-  }
-
-  private static List<ChannelUse> uses(String line, String state) {
-    List<ChannelUse> uses = new ArrayList<>();
-    Matcher m = USE.matcher(line);
-    while (m.find()) {
-      Way way =
-          switch (m.group(1)) {
-            case "send " -> Way.SEND;
-            case "receive " -> Way.RECEIVE;
-            case "on " -> Way.UNKNOWN;
-            case null, default -> state.startsWith("chan send") ? Way.SEND : Way.RECEIVE;
-          };
-      uses.add(
-          new ChannelUse(
-              way,
-              Long.parseUnsignedLong(m.group(2), 16),
-              Long.parseLong(m.group(3)),
-              Long.parseLong(m.group(4)),
-              m.group(5) != null));
-    }
-    return List.copyOf(uses);
   }
 
   private static String text(byte[] b, int from, int to) {

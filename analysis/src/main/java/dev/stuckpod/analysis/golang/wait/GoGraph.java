@@ -21,17 +21,6 @@ import java.util.TreeSet;
 
 /** Builds the resources of a Go dump: waits by address, then holders by inference. */
 public final class GoGraph {
-  /** The identity of a resource within one dump; ordered, for many may have one hash. */
-  private record Key(ResourceKind kind, long address, String unknown) implements Comparable<Key> {
-    private static final Comparator<Key> ORDER =
-        Comparator.comparingLong(Key::address).thenComparing(Key::kind).thenComparing(Key::unknown);
-
-    @Override
-    public int compareTo(Key other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
   private final List<Party> parties;
   private final PartyIndex index;
   private final IdentityHashMap<Group, Integer> numbers = new IdentityHashMap<>();
@@ -42,25 +31,12 @@ public final class GoGraph {
     this.index = new PartyIndex(parties);
   }
 
-  /** How a resource is waited for: those of one shape tell the same. */
-  private record Shape(ResourceKind kind, List<Integer> groups) implements Comparable<Shape> {
-    @Override
-    public int compareTo(Shape other) {
-      int order = kind.compareTo(other.kind);
-      order = order == 0 ? Integer.compare(groups.size(), other.groups.size()) : order;
-      for (int i = 0; i < groups.size() && order == 0; i++) {
-        order = groups.get(i).compareTo(other.groups.get(i));
-      }
-      return order;
-    }
-  }
-
   /** So many of one shape are examined: looking for holders goes over all routines. */
   private static final int EXAMINED = 64;
 
   /** Gives what they wait for, the most wanted first. */
   public List<Resource> resources() {
-    Map<Key, List<Waiter>> byKey = new LinkedHashMap<>();
+    Map<ResourceKey, List<Waiter>> byKey = new LinkedHashMap<>();
     IdentityHashMap<Group, Optional<GoWaits.Shape>> shapes = new IdentityHashMap<>();
     for (Party party : parties) {
       GoWaits.Shape shape =
@@ -73,12 +49,12 @@ public final class GoGraph {
       }
     }
     mergeUnknown(byKey);
-    Map<Shape, List<Key>> byShape = new LinkedHashMap<>();
+    Map<Crowd, List<ResourceKey>> byCrowd = new LinkedHashMap<>();
     byKey.forEach(
         (key, waiters) ->
-            byShape.computeIfAbsent(shape(key.kind(), waiters), _ -> new ArrayList<>()).add(key));
+            byCrowd.computeIfAbsent(crowd(key.kind(), waiters), _ -> new ArrayList<>()).add(key));
     List<Resource> resources = new ArrayList<>();
-    for (List<Key> keys : byShape.values()) {
+    for (List<ResourceKey> keys : byCrowd.values()) {
       keys.sort(Comparator.comparingInt(key -> -count(byKey.getOrDefault(key, List.of()))));
       for (int i = 0; i < keys.size(); i++) {
         resources.add(
@@ -89,18 +65,18 @@ public final class GoGraph {
     return resources;
   }
 
-  private Shape shape(ResourceKind kind, List<Waiter> waiters) {
+  private Crowd crowd(ResourceKind kind, List<Waiter> waiters) {
     Set<Integer> groups = new TreeSet<>();
     waiters.forEach(
         w -> groups.add(numbers.computeIfAbsent(w.party().group(), _ -> numbers.size())));
-    return new Shape(kind, List.copyOf(groups));
+    return new Crowd(kind, List.copyOf(groups));
   }
 
   private static int count(List<Waiter> waiters) {
     return waiters.stream().mapToInt(w -> w.party().cohort().count()).sum();
   }
 
-  private Resource resource(Key key, List<Waiter> waiters, boolean examined) {
+  private Resource resource(ResourceKey key, List<Waiter> waiters, boolean examined) {
     GoOwner owner = GoOwner.of(key.address(), waiters);
     List<Holder> holders =
         examined && waiters.getFirst().mode().isLock()
@@ -111,13 +87,13 @@ public final class GoGraph {
         key.kind(), key.kind().label(), address, owner.text(), waiters, holders, examined);
   }
 
-  private static Key key(GoWaits.Wait wait) {
+  private static ResourceKey key(GoWaits.Wait wait) {
     if (wait.address() != 0) {
-      return new Key(wait.kind(), wait.address(), "");
+      return new ResourceKey(wait.kind(), wait.address(), "");
     }
     String function = wait.waiter().at().function();
     String type = GoNames.type(function);
-    return new Key(
+    return new ResourceKey(
         wait.kind(),
         0,
         wait.waiter().mode().isLock() && !type.isEmpty()
@@ -129,12 +105,12 @@ public final class GoGraph {
    * Without addresses (debug=2 prints few) waits in methods of one type count as one lock; when
    * exactly one address is known for a lock of that kind in that type, they join it.
    */
-  private static void mergeUnknown(Map<Key, List<Waiter>> byKey) {
-    List<Key> unknown =
+  private static void mergeUnknown(Map<ResourceKey, List<Waiter>> byKey) {
+    List<ResourceKey> unknown =
         byKey.keySet().stream()
             .filter(k -> k.address() == 0 && k.kind() == ResourceKind.RW_MUTEX)
             .toList();
-    Map<String, Set<Key>> knownByType = new HashMap<>();
+    Map<String, Set<ResourceKey>> knownByType = new HashMap<>();
     byKey.forEach(
         (key, waiters) -> {
           if (key.address() != 0 && key.kind() == ResourceKind.RW_MUTEX) {
@@ -146,8 +122,8 @@ public final class GoGraph {
                         .add(key));
           }
         });
-    for (Key key : unknown) {
-      List<Key> known = List.copyOf(knownByType.getOrDefault(key.unknown(), Set.of()));
+    for (ResourceKey key : unknown) {
+      List<ResourceKey> known = List.copyOf(knownByType.getOrDefault(key.unknown(), Set.of()));
       if (known.size() == 1) {
         List<Waiter> joined = new ArrayList<>(byKey.getOrDefault(known.getFirst(), List.of()));
         joined.addAll(byKey.getOrDefault(key, List.of()));

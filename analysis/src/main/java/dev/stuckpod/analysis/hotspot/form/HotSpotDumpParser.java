@@ -104,7 +104,7 @@ final class HotSpotDumpParser implements DumpParser {
     }
     boolean indented = from > line;
     if (Bytes.startsWith(b, from, to, FRAME)) {
-      boolean taken = indented || HotSpotThread.isFrame(b, from + FRAME.length, to);
+      boolean taken = indented || HotSpotFrames.isFrame(b, from + FRAME.length, to);
       if (taken && !t.stackEnded() && !t.frame(b, from + FRAME.length, to)) {
         damaged++;
       }

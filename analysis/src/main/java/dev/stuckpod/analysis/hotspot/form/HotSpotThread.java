@@ -72,30 +72,9 @@ final class HotSpotThread {
     int module = Bytes.lastIndexOf(b, open, to, '/');
     // some JVMs print the types of a method behind its name: run(J)V(Till.java:12)
     int end = Bytes.indexOf(b, from, to, '(');
-    block.call(b, afterModule(b, from, end), end, end);
+    block.call(b, HotSpotFrames.afterModule(b, from, end), end, end);
     block.position(b, (module < 0 ? open : module) + 1, to - 1);
     return true;
-  }
-
-  /** Whether what follows the word "at" can be nothing but a frame, even without indentation. */
-  static boolean isFrame(byte[] b, int from, int to) {
-    int open = Bytes.lastIndexOf(b, from, to, '(');
-    int blank = Bytes.indexOf(b, from, to, ' ');
-    return open > from
-        && b[to - 1] == ')'
-        && (blank < 0 || blank > open)
-        && Bytes.indexOf(b, from, open, '.') > 0;
-  }
-
-  /** Skips {@code loader/module@version/}; a hidden class has a slash before its number, too. */
-  private static int afterModule(byte[] b, int from, int to) {
-    int start = from;
-    int slash = Bytes.indexOf(b, start, to, '/');
-    while (slash >= 0 && slash + 1 < to && b[slash + 1] != '0') {
-      start = slash + 1;
-      slash = Bytes.indexOf(b, start, to, '/');
-    }
-    return start;
   }
 
   /** Takes what follows the dash of a line about a lock. */

@@ -28,17 +28,7 @@ public final class Sentences {
   /** Gives {@code broadcastToStream (hub.go:354)}, without the position where it is unknown. */
   public static String say(Frame frame) {
     String location = frame.location();
-    return location.isEmpty() ? method(frame) : method(frame) + " (" + location + ")";
-  }
-
-  private static String method(Frame frame) {
-    String function = frame.function();
-    if (function.contains("(") || function.contains("/") || frame.file().endsWith(".go")) {
-      return Frame.brief(Frame.method(function));
-    }
-    int method = function.lastIndexOf('.');
-    int type = function.lastIndexOf('.', Math.max(0, method - 1));
-    return Frame.brief(function.substring(type + 1));
+    return location.isEmpty() ? frame.said() : frame.said() + " (" + location + ")";
   }
 
   public static String routines(int n) {
