@@ -33,7 +33,7 @@ public record Frame(String function, String file, int line) implements Comparabl
     return brief(dot < 0 ? tail : tail.substring(dot + 1));
   }
 
-  /** Gives the function as people say it: the method alone, where a class is its type with it. */
+  /** Gives the function as people say it: {@code send}, or of a class {@code Till.sell}. */
   public String said() {
     if (function.contains("(") || function.contains("/") || file.endsWith(".go")) {
       return brief(method(function));
