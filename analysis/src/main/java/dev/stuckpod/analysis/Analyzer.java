@@ -1,6 +1,5 @@
 package dev.stuckpod.analysis;
 
-import dev.stuckpod.analysis.format.DumpReader;
 import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.analysis.format.UnknownFormatException;
 import dev.stuckpod.analysis.graph.WaitForGraph;
@@ -57,7 +56,7 @@ public final class Analyzer {
 
   private static List<Finding> find(Dump dump, Guard guard) {
     Optional<WaitForGraph> graph =
-        guard.run("the graph", () -> Optional.of(WaitForGraph.of(dump)), Optional.empty());
+        guard.run("the graph", () -> Optional.of(Platforms.graph(dump)), Optional.empty());
     return graph.map(g -> Rules.apply(g, guard)).orElseGet(() -> Rules.withoutGraph(dump));
   }
 
@@ -117,7 +116,7 @@ public final class Analyzer {
 
   private static Dump read(InputStream input, Limits limits) throws NotADumpException, IOException {
     try {
-      return DumpReader.read(input, limits);
+      return Platforms.read(input, limits);
     } catch (UnknownFormatException e) {
       throw new NotADumpException(e.sentence());
     }

@@ -6,7 +6,6 @@ import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Verdict;
-import dev.stuckpod.analysis.report.Verdicts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class Explanation {
       return new Outcome(nothingFound(dump), nothing(dump, idle), Confidence.Suspected);
     }
     Finding first = ordered.getFirst();
-    return new Outcome(Verdicts.of(first), first.title(), first.confidence());
+    return new Outcome(first.verdict(), first.title(), first.confidence());
   }
 
   /** What is proven stays so, whatever the rules that were not asked would have found. */
@@ -74,9 +73,9 @@ final class Explanation {
         : Verdict.NothingFound;
   }
 
-  /** Counts goroutines without any call; threads of the JVM itself have none in whole dumps. */
+  /** Counts routines that have lost their calls. */
   private static int lost(Dump dump) {
-    return dump.complete() || dump.runtime() != Dump.Platform.GO
+    return dump.complete() || !dump.runtime().hasAlwaysCalls()
         ? 0
         : dump.groups().stream()
             .filter(g -> g.stack().frames().isEmpty())
@@ -87,7 +86,7 @@ final class Explanation {
   private static String nothing(Dump dump, int idle) {
     if (dump.routines() == 0) {
       return "a dump begins here, but no %s of it could be read"
-          .formatted(dump.runtime() == Dump.Platform.GO ? "goroutine" : "thread");
+          .formatted(dump.runtime().routine());
     }
     int lost = lost(dump);
     if (2 * lost > dump.routines()) {

@@ -62,7 +62,7 @@ class AllAsleepTest {
         .isEqualTo(
             "the Go runtime says that all goroutines are asleep: 1 routine waits for Mutex"
                 + " 0xc000012018, and who holds what is not to be seen");
-    assertThat(analysis.findings().getFirst().kind()).isEqualTo("orphan-lock");
+    assertThat(analysis.findings().getFirst().kind().label()).isEqualTo("orphan-lock");
     assertThat(analysis.findings().getFirst().category()).isEqualTo(FindingClass.RESOURCE);
     assertThat(analysis.findings().getFirst().suggestion())
         .isEqualTo("A function returned without Unlock, or takes the lock twice: main.go:13.");
@@ -75,7 +75,7 @@ class AllAsleepTest {
     Analysis analysis = analyze(MESSAGE + LONE_GROUP);
 
     assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
-    assertThat(analysis.findings().getFirst().kind()).isEqualTo("waitgroup");
+    assertThat(analysis.findings().getFirst().kind().label()).isEqualTo("waitgroup");
     assertThat(analysis.findings().getFirst().category()).isEqualTo(FindingClass.COMMUNICATION);
   }
 
@@ -106,7 +106,7 @@ class AllAsleepTest {
         analyze(MESSAGE + LONE_GROUP + SENDER + "exit status 2\n" + MESSAGE + LONE_LOCK);
 
     assertThat(analysis.summary().routines()).isEqualTo(1);
-    assertThat(analysis.findings().getFirst().kind()).isEqualTo("orphan-lock");
+    assertThat(analysis.findings().getFirst().kind().label()).isEqualTo("orphan-lock");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.stuckpod.analysis;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -13,6 +14,9 @@ import com.tngtech.archunit.lang.ArchRule;
     packages = "dev.stuckpod.analysis",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String[] RUNTIMES = {
+    "dev.stuckpod.analysis.golang..", "dev.stuckpod.analysis.hotspot.."
+  };
 
   @ArchTest
   static final ArchRule FROM_BYTES_TO_REPORT =
@@ -28,28 +32,64 @@ class ArchitectureTest {
           .definedBy("dev.stuckpod.analysis.model")
           .layer("graph")
           .definedBy("dev.stuckpod.analysis.graph")
+          .layer("platform")
+          .definedBy("dev.stuckpod.analysis.platform")
+          .layer("golang")
+          .definedBy("dev.stuckpod.analysis.golang..")
+          .layer("hotspot")
+          .definedBy("dev.stuckpod.analysis.hotspot..")
           .layer("rule")
-          .definedBy("dev.stuckpod.analysis.rule")
+          .definedBy("dev.stuckpod.analysis.rule..")
           .layer("series")
           .definedBy("dev.stuckpod.analysis.series")
           .layer("report")
           .definedBy("dev.stuckpod.analysis.report")
           .whereLayer("entry")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("line")
-          .mayOnlyBeAccessedByLayers("format")
-          .whereLayer("format")
+          .whereLayer("golang")
           .mayOnlyBeAccessedByLayers("entry")
+          .whereLayer("hotspot")
+          .mayOnlyBeAccessedByLayers("entry")
+          .whereLayer("platform")
+          .mayOnlyBeAccessedByLayers("entry", "golang", "hotspot")
+          .whereLayer("line")
+          .mayOnlyBeAccessedByLayers("format", "golang", "hotspot")
+          .whereLayer("format")
+          .mayOnlyBeAccessedByLayers("entry", "platform", "golang", "hotspot")
           .whereLayer("rule")
           .mayOnlyBeAccessedByLayers("entry")
           .whereLayer("series")
           .mayOnlyBeAccessedByLayers("entry")
           .whereLayer("graph")
-          .mayOnlyBeAccessedByLayers("entry", "rule", "series")
+          .mayOnlyBeAccessedByLayers("entry", "platform", "golang", "hotspot", "rule", "series")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("entry", "format", "graph", "rule", "series")
+          .mayOnlyBeAccessedByLayers(
+              "entry",
+              "platform",
+              "golang",
+              "hotspot",
+              "format",
+              "graph",
+              "report",
+              "rule",
+              "series")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("entry", "rule", "series");
+
+  @ArchTest
+  static final ArchRule NAMES_A_RUNTIME_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(RUNTIMES)
+          .and()
+          .doNotHaveFullyQualifiedName(Platforms.class.getName())
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(RUNTIMES);
+
+  @ArchTest
+  static final ArchRule GOES_IN_NO_CIRCLE =
+      slices().matching("dev.stuckpod.analysis.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule KNOWS_NO_KUBERNETES_AND_NO_NETWORK =

@@ -33,7 +33,7 @@ class IncidentTest {
                 + " pool (*Pool), whose 128 of 128 workers wait for the same lock; writer pending"
                 + " at hub.go:73");
     Finding finding = analysis.findings().getFirst();
-    assertThat(finding.kind()).isEqualTo("channel-and-lock");
+    assertThat(finding.kind().label()).isEqualTo("channel-and-lock");
     assertThat(finding.category()).isEqualTo(FindingClass.MIXED);
     assertThat(participant(finding, Role.HOLDER).location()).isEqualTo("hub.go:97");
     assertThat(participant(finding, Role.WORKER))

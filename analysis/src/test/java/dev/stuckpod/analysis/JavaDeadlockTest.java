@@ -31,7 +31,7 @@ class JavaDeadlockTest {
     assertThat(analysis.confidence()).isEqualTo(Confidence.Proven);
     assertThat(analysis.findings()).hasSize(1);
     Finding finding = analysis.findings().getFirst();
-    assertThat(finding.kind()).isEqualTo("ab-ba");
+    assertThat(finding.kind().label()).isEqualTo("ab-ba");
     assertThat(finding.category()).isEqualTo(FindingClass.RESOURCE);
     assertThat(finding.participants())
         .extracting(
@@ -56,7 +56,7 @@ class JavaDeadlockTest {
     assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
     assertThat(analysis.confidence()).isEqualTo(Confidence.Proven);
     Finding finding = analysis.findings().getFirst();
-    assertThat(finding.kind()).isEqualTo("ab-ba");
+    assertThat(finding.kind().label()).isEqualTo("ab-ba");
     assertThat(finding.participants())
         .filteredOn(p -> p.role() == Role.HOLDER)
         .flatExtracting(Finding.Participant::ids)
@@ -75,7 +75,7 @@ class JavaDeadlockTest {
         Analyzer.analyze(new ByteArrayInputStream(dump.getBytes(StandardCharsets.UTF_8)));
 
     assertThat(analysis.confidence()).isEqualTo(Confidence.Suspected);
-    assertThat(analysis.findings()).extracting(Finding::kind).containsExactly("class-init");
+    assertThat(analysis.findings()).extracting(f -> f.kind().label()).containsExactly("class-init");
     assertThat(analysis.cause()).contains("Corpus$Left.<clinit>").contains("Corpus$Right.<clinit>");
   }
 

@@ -32,7 +32,7 @@ class MemoryDumpTest {
     assertThat(fromMemory.complete()).isTrue();
     assertThat(fromMemory.runtime().version()).isEqualTo("1.26.8");
     Finding finding = fromMemory.findings().getFirst();
-    assertThat(finding.kind()).isEqualTo("channel-and-lock");
+    assertThat(finding.kind().label()).isEqualTo("channel-and-lock");
     assertThat(finding.participants())
         .filteredOn(p -> p.role() == Role.WORKER)
         .singleElement()
@@ -54,7 +54,7 @@ class MemoryDumpTest {
   void aHolderThatHasRunInBetweenMakesItContention() throws Exception {
     Analysis convoy = analyze(text("convoy-go1.26.memory.txt.gz"));
 
-    assertThat(convoy.findings()).extracting(Finding::kind).containsExactly("convoy");
+    assertThat(convoy.findings()).extracting(f -> f.kind().label()).containsExactly("convoy");
     assertThat(convoy.confidence()).isEqualTo(Confidence.Suspected);
     assertThat(convoy.cause())
         .isEqualTo("Mutex (*outbox) is contended: those who hold it or wait for it go on");

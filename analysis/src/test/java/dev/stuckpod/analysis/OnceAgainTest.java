@@ -59,7 +59,7 @@ class OnceAgainTest {
     assertThat(analysis.confidence()).isEqualTo(Confidence.Suspected);
     assertThat(analysis.cause())
         .isEqualTo("sync.Once runs open (till.go:12), which calls Do again at till.go:12");
-    assertThat(analysis.findings().getFirst().kind()).isEqualTo("double-locking");
+    assertThat(analysis.findings().getFirst().kind().label()).isEqualTo("double-locking");
   }
 
   @Test

@@ -147,7 +147,7 @@ class ReformattedDumpTest {
     assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
     assertThat(analysis.confidence()).isEqualTo(Confidence.Proven);
     Finding finding = analysis.findings().getFirst();
-    assertThat(finding.kind()).isEqualTo("ab-ba");
+    assertThat(finding.kind().label()).isEqualTo("ab-ba");
     assertThat(finding.participants())
         .extracting(Finding.Participant::example)
         .containsExactly("\"sell\" #11", "\"close\" #12", "\"count\" #13");

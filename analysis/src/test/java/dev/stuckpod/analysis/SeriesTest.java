@@ -25,7 +25,7 @@ class SeriesTest {
     Analysis analysis = series("java-lock-and-latch");
 
     assertThat(analysis.findings().getFirst())
-        .returns("channel-and-lock", Finding::kind)
+        .returns("channel-and-lock", f -> f.kind().label())
         .returns(Confidence.Strong, Finding::confidence)
         .satisfies(f -> assertThat(f.evidence().getLast()).contains("100 % of the holders"));
     assertThat(Objects.requireNonNull(analysis.series()))
@@ -43,7 +43,7 @@ class SeriesTest {
       Analysis analysis = Analyzer.analyzeSeries(List.of(profile, signal), Options.DEFAULT);
 
       assertThat(analysis.findings().getFirst())
-          .returns("channel-and-lock", Finding::kind)
+          .returns("channel-and-lock", f -> f.kind().label())
           .returns(Confidence.Strong, Finding::confidence);
       assertThat(Objects.requireNonNull(analysis.series()).stayed()).isGreaterThan(25);
     }
@@ -53,7 +53,7 @@ class SeriesTest {
   void aThreadThatBurnsCpuInOneFunctionIsABusyLoop() throws Exception {
     Finding finding = series("java-spin").findings().getFirst();
 
-    assertThat(finding.kind()).isEqualTo("busy-loop");
+    assertThat(finding.kind().label()).isEqualTo("busy-loop");
     assertThat(finding.participants().getFirst().example()).startsWith("\"poller\"");
     assertThat(finding.participants().getFirst().function()).isEqualTo("Corpus.spin");
   }
@@ -62,7 +62,7 @@ class SeriesTest {
   void whatGrowsIsALeak() throws Exception {
     Finding finding = series("java-piling").findings().getFirst();
 
-    assertThat(finding.kind()).isEqualTo("leak");
+    assertThat(finding.kind().label()).isEqualTo("leak");
     assertThat(finding.participants().getFirst().function()).isEqualTo("Corpus.awaitReply");
   }
 
@@ -70,7 +70,7 @@ class SeriesTest {
   void thoseWhoMoveAreNotStuck() throws Exception {
     assertThat(series("java-busy").findings())
         .allMatch(f -> f.confidence() == Confidence.Suspected)
-        .extracting(Finding::kind)
+        .extracting(f -> f.kind().label())
         .isSubsetOf("convoy", "busy-loop");
   }
 
@@ -94,7 +94,7 @@ class SeriesTest {
             List.of(new ByteArrayInputStream(dump), new ByteArrayInputStream(dump)),
             Options.DEFAULT);
 
-    assertThat(analysis.findings().getFirst().kind()).isEqualTo("channel-and-lock");
+    assertThat(analysis.findings().getFirst().kind().label()).isEqualTo("channel-and-lock");
     assertThat(analysis.problems()).anyMatch(p -> p.contains("too many routines to follow"));
     assertThat(analysis.summary().routines()).isGreaterThan(120_000);
     assertThat(Objects.requireNonNull(analysis.series()))

@@ -8,23 +8,23 @@ import java.util.Map;
  * Bounds what is kept of a dump by an estimate of its bytes on the heap, whatever the dump is made
  * of: few huge stacks or many small ones, names, ids, locks.
  */
-final class Budget {
-  static final int LONGEST_NAME = 2_000;
+public final class Budget {
+  public static final int LONGEST_NAME = 2_000;
   private static final int STRING = 60;
 
   private long left;
   private final Map<String, String> names = new HashMap<>();
 
-  Budget(long bytes) {
+  public Budget(long bytes) {
     this.left = bytes;
   }
 
-  boolean isSpent() {
+  public boolean isSpent() {
     return left <= 0;
   }
 
   /** Takes so many bytes; false when too few are left. */
-  boolean take(long bytes) {
+  public boolean take(long bytes) {
     if (bytes > left) {
       return false;
     }
@@ -33,17 +33,17 @@ final class Budget {
   }
 
   /** Takes so many bytes, even if they are the last ones. */
-  void charge(long bytes) {
+  public void charge(long bytes) {
     left -= bytes;
   }
 
   /** Gives the name in a range; stacks share their names, so that each is kept once. */
-  String name(byte[] b, int from, int to) {
+  public String name(byte[] b, int from, int to) {
     return name(Bytes.text(b, from, Math.min(to, from + LONGEST_NAME)));
   }
 
   /** Gives the one String that is kept of a name. */
-  String name(String name) {
+  public String name(String name) {
     String known = names.putIfAbsent(name, name);
     if (known != null) {
       return known;
@@ -53,7 +53,7 @@ final class Budget {
   }
 
   /** How many bytes the characters of a text take on the heap: two each, where any needs them. */
-  static long bytes(String text) {
+  public static long bytes(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 0xff) {
         return 2L * text.length();
@@ -63,7 +63,7 @@ final class Budget {
   }
 
   /** The same without those that an estimate of something with a short name has in it. */
-  static long beyond(int few, String... texts) {
+  public static long beyond(int few, String... texts) {
     long bytes = 0;
     for (String text : texts) {
       bytes += bytes(text);

@@ -3,7 +3,7 @@ package dev.stuckpod.analysis.format;
 import dev.stuckpod.analysis.model.Dump;
 
 /** Understands one dump format, line by line. */
-interface DumpParser {
+public interface DumpParser {
   /** Takes the next line, already without wrapper and line end. */
   void line(byte[] buffer, int from, int to);
 

@@ -14,16 +14,20 @@ public final class DumpReader {
   private static final int FIRST_LINES = 10;
 
   private final Limits limits;
+  private final Forms forms;
+  private final Forms.Heads heads;
   private long lines;
   private boolean binary;
   private long cutLines;
-  private final ThreadFileHead head = new ThreadFileHead();
-  private @Nullable Start form;
+  private @Nullable Form form;
+  private int longest;
   private @Nullable DumpParser parser;
   private @Nullable Dump earlier;
 
-  private DumpReader(Limits limits) {
+  private DumpReader(Limits limits, Forms forms) {
     this.limits = limits;
+    this.forms = forms;
+    this.heads = forms.heads();
   }
 
   /**
@@ -31,12 +35,12 @@ public final class DumpReader {
    *
    * @throws UnknownFormatException if no dump is in it
    */
-  public static Dump read(InputStream in, Limits limits)
+  public static Dump read(InputStream in, Limits limits, Forms forms)
       throws IOException, UnknownFormatException {
-    DumpReader reader = new DumpReader(limits);
+    DumpReader reader = new DumpReader(limits, forms);
     LineSource source = new LineSource(in, limits.lineBytes(), limits.readBytes());
     Unwrapper unwrapper =
-        new Unwrapper((b, f, t) -> Start.of(b, f, t) != null, limits.lineBytes(), reader::line);
+        new Unwrapper((b, f, t) -> forms.of(b, f, t) != null, limits.lineBytes(), reader::line);
     source.forEach(unwrapper);
     unwrapper.end();
     DumpParser parser = reader.parser;
@@ -51,10 +55,9 @@ public final class DumpReader {
       }
       throw new UnknownFormatException(
           reader.lines == 0
-              ? "the input is empty; a Go or Java dump was expected"
-              : "no Go or Java dump in the input ("
-                  + reader.lines
-                  + " lines); expected goroutine stacks or a \"Full thread dump\"");
+              ? "the input is empty; a %s dump was expected".formatted(forms.languages())
+              : "no %s dump in the input (%d lines); expected %s"
+                  .formatted(forms.languages(), reader.lines, forms.printed()));
     }
     return amend(
         reader.last(parser.finish(source.endsWithNewline())),
@@ -82,22 +85,27 @@ public final class DumpReader {
   private void line(byte[] b, int from, int to) {
     lines++;
     binary |= lines <= FIRST_LINES && isBinary(b, from, to);
-    boolean headEnds = form != Start.THREAD_FILE && head.ends(b, from, to);
-    Start start = form == null ? Start.of(b, from, to) : form.other(b, from, to, headEnds);
+    Form present = form;
+    Form headed = heads.ended(present, b, from, to);
+    Form start =
+        present == null
+            ? forms.of(b, from, to)
+            : headed != null ? headed : forms.after(present, b, from, to);
     DumpParser current = parser;
     if (start != null) {
       if (current != null) {
         earlier = last(current.finish(true));
       }
       form = start;
-      current = start.parser(limits, head.version());
+      longest = start.isOneLine() ? Integer.MAX_VALUE : limits.dumpLineBytes();
+      current = start.parser(limits, heads.version(start));
       parser = current;
     }
     if (current != null) {
       // JSON may be one line and is read in pieces
-      boolean cut = form != Start.THREAD_JSON && to - from > limits.dumpLineBytes();
+      boolean cut = to - from > longest;
       cutLines += cut ? 1 : 0;
-      current.line(b, from, cut ? from + limits.dumpLineBytes() : to);
+      current.line(b, from, cut ? from + longest : to);
     }
   }
 

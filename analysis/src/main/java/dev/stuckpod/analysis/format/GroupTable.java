@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.format;
 import dev.stuckpod.analysis.model.Arguments;
 import dev.stuckpod.analysis.model.ChannelUse;
 import dev.stuckpod.analysis.model.Cohort;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.IdleStacks;
 import dev.stuckpod.analysis.model.LockUse;
@@ -16,10 +17,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Collects routines into groups and cohorts, within the limits. */
-final class GroupTable {
+public final class GroupTable {
   /** What distinguishes routines of one group: what they wait for, and the locks printed. */
-  record CohortKey(long address, List<LockUse> uses, List<ChannelUse> channels) {
-    CohortKey(long address, List<LockUse> uses) {
+  public record CohortKey(long address, List<LockUse> uses, List<ChannelUse> channels) {
+    public CohortKey(long address, List<LockUse> uses) {
       this(address, uses, List.of());
     }
   }
@@ -29,19 +30,6 @@ final class GroupTable {
 
   /** Ids that every group keeps, and every cohort: a report names them. */
   private static final int FEW = 20;
-
-  // bytes on the heap, estimated, with names as long as they mostly are
-  private static final int GROUP = 250;
-  private static final int FRAME = 60;
-  private static final int COHORT = 250;
-  private static final int LOCK_USE = 150;
-  private static final int CHANNEL = 60;
-  private static final int ARGUMENT = 60;
-  private static final int ID = 40;
-  private static final int SHORT_STATE = 32;
-  private static final int SHORT_LOCK = 64;
-  private static final int SHORT_ID = 24;
-  private static final int FEW_ARGUMENTS = 4;
 
   /** One cohort while it grows. */
   private static final class Members {
@@ -53,12 +41,10 @@ final class GroupTable {
   }
 
   /** One group while it grows. */
-  final class Entry {
-    final StackTrace stack;
-    final String state;
-
-    /** The frames whose first argument may be what a goroutine waits for, the best first. */
-    final int[] waitFrames;
+  public final class Entry {
+    private final StackTrace stack;
+    private final String state;
+    private final int[] waitFrames;
 
     private int count;
     private int minutes;
@@ -73,8 +59,17 @@ final class GroupTable {
       this.waitFrames = waitFrames;
     }
 
+    public StackTrace stack() {
+      return stack;
+    }
+
+    /** Gives the frames whose first argument may be what a routine waits for, the best first. */
+    public int[] waitFrames() {
+      return waitFrames;
+    }
+
     /** Whether another sample of arguments for this address would be kept. */
-    boolean wantsSample(long address) {
+    public boolean wantsSample(long address) {
       Members m = find(new CohortKey(address, List.of()));
       return m == null || m.samples.size() < SAMPLES;
     }
@@ -87,11 +82,11 @@ final class GroupTable {
       return last;
     }
 
-    void add(String id, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
+    public void add(String id, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
       add(id, 1, waitMinutes, key, arguments, false);
     }
 
-    void add(
+    public void add(
         String id,
         int n,
         int waitMinutes,
@@ -107,7 +102,7 @@ final class GroupTable {
       Members m = find(key);
       if (m == null) {
         if (cohorts.size() >= limits.cohortsPerGroup()
-            || !budget.take(size(key)) && !cohorts.isEmpty()) {
+            || !budget.take(Weights.of(key)) && !cohorts.isEmpty()) {
           crowded = true;
           return;
         }
@@ -123,35 +118,16 @@ final class GroupTable {
       }
       if (arguments != null
           && m.samples.size() < SAMPLES
-          && budget.take(size(arguments, stack.frames().size()))) {
+          && budget.take(Weights.of(arguments, stack.frames().size()))) {
         m.samples.add(arguments);
       }
-    }
-
-    private static long size(CohortKey key) {
-      long names = 0;
-      for (LockUse use : key.uses()) {
-        names += Budget.beyond(SHORT_LOCK, use.lock().address(), use.lock().type());
-      }
-      return COHORT
-          + (long) LOCK_USE * key.uses().size()
-          + names
-          + (long) CHANNEL * key.channels().size();
-    }
-
-    private static long size(Arguments arguments, int frames) {
-      long size = 0;
-      for (int i = 0; i < frames; i++) {
-        size += ARGUMENT + (long) Long.BYTES * Math.max(0, arguments.given(i) - FEW_ARGUMENTS);
-      }
-      return size;
     }
 
     private void keep(List<String> list, String id) {
       if (list.size() < limits.idsPerGroup()
           && (list.size() < FEW || followed < limits.followed())
           && !id.isEmpty()
-          && (budget.take(ID + Budget.beyond(SHORT_ID, id)) || list.isEmpty())) {
+          && (budget.take(Weights.of(id)) || list.isEmpty())) {
         list.add(id);
       }
     }
@@ -170,11 +146,12 @@ final class GroupTable {
                       k.uses(),
                       k.channels(),
                       m.still)));
-      boolean idle = IdleStacks.isIdle(stack, state);
-      return new Group(stack, state, count, minutes, ids, built, idle);
+      boolean idle = IdleStacks.isIdle(dialect, stack, state);
+      return new Group(dialect, stack, state, count, minutes, ids, built, idle);
     }
   }
 
+  private final Dialect dialect;
   private final Limits limits;
   private final Budget budget;
   private final Map<Long, Entry> entries = new LinkedHashMap<>();
@@ -184,33 +161,34 @@ final class GroupTable {
   private boolean crowded;
   private int followed;
 
-  GroupTable(Limits limits) {
+  public GroupTable(Dialect dialect, Limits limits) {
+    this.dialect = dialect;
     this.limits = limits;
     this.budget = new Budget(limits.keptBytes());
   }
 
   /** What all that is kept is charged to, names of frames too. */
-  Budget budget() {
+  public Budget budget() {
     return budget;
   }
 
   /** Whether no further group can be kept, so that its stack need not be made. */
-  boolean isFull() {
+  public boolean isFull() {
     return entries.size() >= limits.uniqueStacks() || budget.isSpent();
   }
 
   /** Whether every routine is in a group. */
-  boolean isWhole() {
+  public boolean isWhole() {
     return beyond == 0;
   }
 
   /** Counts routines whose group is not kept. */
-  void countBeyond(int n) {
+  public void countBeyond(int n) {
     beyond = (int) Math.min(Integer.MAX_VALUE, (long) beyond + n);
   }
 
   /** Counts a routine of the whole dump. */
-  void count(String state, int n) {
+  public void count(String state, int n) {
     routines = (int) Math.min(Integer.MAX_VALUE, (long) routines + n);
     int[] slot = states.get(state);
     if (slot == null && states.size() < MOST_STATES) {
@@ -222,24 +200,24 @@ final class GroupTable {
     }
   }
 
-  int routines() {
+  public int routines() {
     return routines;
   }
 
-  @Nullable Entry get(long hash) {
+  public @Nullable Entry get(long hash) {
     return entries.get(hash);
   }
 
   /** Adds a group, while the table is not full. */
-  Entry create(long hash, StackTrace stack, String state, int... waitFrames) {
-    budget.charge(GROUP + FRAME * (long) stack.frames().size() + Budget.beyond(SHORT_STATE, state));
+  public Entry create(long hash, StackTrace stack, String state, int... waitFrames) {
+    budget.charge(Weights.of(stack, state));
     Entry entry = new Entry(stack, state, waitFrames);
     entries.put(hash, entry);
     return entry;
   }
 
   /** Gives all groups, the largest first. */
-  List<Group> groups() {
+  public List<Group> groups() {
     return entries.values().stream()
         .map(Entry::build)
         .sorted(
@@ -249,7 +227,7 @@ final class GroupTable {
   }
 
   /** Gives the number of routines by state, the most frequent first. */
-  Map<String, Integer> states() {
+  public Map<String, Integer> states() {
     Map<String, Integer> sorted = new LinkedHashMap<>();
     states.entrySet().stream()
         .sorted(Comparator.comparingInt(e -> -e.getValue()[0]))
@@ -258,7 +236,7 @@ final class GroupTable {
   }
 
   /** Says which limits were hit. */
-  List<String> problems() {
+  public List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (beyond > 0) {
       problems.add(beyond + " routines have stacks beyond the first " + entries.size() + " kinds");

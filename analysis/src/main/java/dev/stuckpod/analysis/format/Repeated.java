@@ -3,10 +3,10 @@ package dev.stuckpod.analysis.format;
 import java.util.List;
 
 /** Says that a stream has more dumps than the one that is explained. */
-final class Repeated {
+public final class Repeated {
   private Repeated() {}
 
-  static List<String> dumps(int earlier) {
+  public static List<String> dumps(int earlier) {
     return earlier == 0
         ? List.of()
         : List.of("the input has " + (earlier + 1) + " dumps; the last one is explained");

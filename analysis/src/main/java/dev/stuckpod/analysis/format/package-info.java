@@ -1,4 +1,4 @@
-/** Turns bytes into routines: every dump format and every log wrapper, streaming. */
+/** Turns bytes into routines, whatever the runtime: finds the form, bounds what is kept of it. */
 @NullMarked
 package dev.stuckpod.analysis.format;
 

@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.graph;
 import dev.stuckpod.analysis.model.Arguments;
 import dev.stuckpod.analysis.model.ChannelUse;
 import dev.stuckpod.analysis.model.Cohort;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import java.util.List;
@@ -22,6 +23,11 @@ public record Party(Group group, Cohort cohort) {
   @Override
   public int hashCode() {
     return System.identityHashCode(cohort);
+  }
+
+  /** Gives what names and states of its calls mean. */
+  public Dialect dialect() {
+    return group.dialect();
   }
 
   /** Gives the frames, innermost first. */
@@ -52,7 +58,7 @@ public record Party(Group group, Cohort cohort) {
   public boolean isGiven(int frame, long value) {
     return !cohort.samples().isEmpty()
         && (cohort.samples().getFirst().isGiven(frame, value)
-            || live(frame) == value && GoNames.receiverType(frame(frame).function()).isEmpty());
+            || live(frame) == value && !isMethod(frame));
   }
 
   /** Gives all values for which {@link #isGiven} holds, apart from 0. */
@@ -60,10 +66,16 @@ public record Party(Group group, Cohort cohort) {
     if (cohort.samples().isEmpty()) {
       return LongStream.empty();
     }
-    boolean receiver = !GoNames.receiverType(frame(frame).function()).isEmpty();
+    boolean receiver = isMethod(frame);
     LongStream first = receiver ? LongStream.empty() : LongStream.of(live(frame));
     return LongStream.concat(first, cohort.samples().getFirst().further(frame))
         .filter(value -> value != Arguments.NONE);
+  }
+
+  /** Whether the first argument of a frame is a receiver: a closure in a method has none. */
+  private boolean isMethod(int frame) {
+    String function = frame(frame).function();
+    return !dialect().isClosure(function) && !dialect().type(function).isEmpty();
   }
 
   /** Gives how many values a frame was given behind its first argument, printed and live. */
@@ -82,7 +94,7 @@ public record Party(Group group, Cohort cohort) {
     Frame theirs = other.group.stack().createdBy();
     return mine != null
         && theirs != null
-        && GoNames.outer(mine.function()).equals(GoNames.outer(theirs.function()));
+        && dialect().outer(mine.function()).equals(dialect().outer(theirs.function()));
   }
 
   /** Whether a call that this one is in has started the other. */
@@ -94,6 +106,6 @@ public record Party(Group group, Cohort cohort) {
 
   /** Whether the routine runs or could run now, so that whatever it holds may be released soon. */
   public boolean isLive() {
-    return Activity.isLive(group.state());
+    return dialect().isLive(group.state());
   }
 }

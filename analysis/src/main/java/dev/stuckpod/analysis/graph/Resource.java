@@ -1,12 +1,14 @@
 package dev.stuckpod.analysis.graph;
 
+import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.List;
 
 /**
  * A lock, channel or condition with everybody who waits for it and those who hold it. A node of the
  * graph, so equal only to itself.
  *
- * @param kind {@code Mutex}, {@code RWMutex}, {@code chan}, {@code Cond}, {@code monitor}, …
+ * @param kind what it is
+ * @param word what it is called: mostly as its kind, a synchronizer as its class
  * @param address as people find it in the dump; empty when not printed
  * @param type owner type and offset (Go) or class (Java); empty when unknown
  * @param waiters who waits
@@ -15,7 +17,8 @@ import java.util.List;
  *     holders were looked for
  */
 public record Resource(
-    String kind,
+    ResourceKind kind,
+    String word,
     String address,
     String type,
     List<Waiter> waiters,
@@ -53,8 +56,8 @@ public record Resource(
    * address where the type only repeats the kind: {@code ReentrantLock 0x00000000ffd17f20}.
    */
   public String name() {
-    String which = type.isEmpty() || type.contains(kind) ? address : type;
-    return which.isEmpty() ? kind : kind + " " + which;
+    String which = type.isEmpty() || type.contains(word) ? address : type;
+    return which.isEmpty() ? word : word + " " + which;
   }
 
   /** How many routines wait. */

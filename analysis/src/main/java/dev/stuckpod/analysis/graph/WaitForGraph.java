@@ -1,17 +1,18 @@
 package dev.stuckpod.analysis.graph;
 
+import dev.stuckpod.analysis.model.Activity;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.LockRef;
-import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
+import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for what, and who holds it. */
@@ -47,42 +48,23 @@ public final class WaitForGraph {
             .anyMatch(use -> use.how() == How.OWNS);
     this.quiet =
         dump.asleep()
-            || parties(g -> Activity.of(g) == Activity.RUNS).isEmpty()
+            || parties(g -> g.activity() == Activity.RUNS).isEmpty()
                 && this.resources.stream().noneMatch(this::isFree);
   }
 
-  /** Builds the graph of a dump. */
-  public static WaitForGraph of(Dump dump) {
-    Set<LockRef> wanted = wanted(dump);
+  /**
+   * Builds the graph of a dump.
+   *
+   * @param waits what routines wait for, as the runtime that has printed the dump tells it
+   */
+  public static WaitForGraph of(Dump dump, Function<List<Party>, List<Resource>> waits) {
+    Set<LockRef> wanted = WantedLocks.of(dump);
     List<Party> parties =
         dump.groups().stream()
-            .filter(g -> !g.idle() || holdsAny(g, wanted))
+            .filter(g -> !g.idle() || WantedLocks.isHeldBy(g, wanted))
             .flatMap(g -> g.cohorts().stream().map(c -> new Party(g, c)))
             .toList();
-    List<Resource> resources =
-        switch (dump.runtime()) {
-          case GO -> new GoGraph(parties).resources();
-          case HOTSPOT -> new HotSpotGraph(parties).resources();
-        };
-    return new WaitForGraph(dump, resources, parties);
-  }
-
-  /** Gives the printed locks that threads wait for which have something to do. */
-  private static Set<LockRef> wanted(Dump dump) {
-    return dump.groups().stream()
-        .filter(g -> !g.idle())
-        .flatMap(g -> g.cohorts().stream())
-        .flatMap(c -> c.uses().stream())
-        .filter(u -> u.how() == How.WAITING_TO_LOCK || u.how() == How.PARKING)
-        .map(LockUse::lock)
-        .collect(Collectors.toSet());
-  }
-
-  /** An event loop or a consumer without work still matters to who waits for a lock of its. */
-  private static boolean holdsAny(Group group, Set<LockRef> wanted) {
-    return group.cohorts().stream()
-        .flatMap(c -> c.uses().stream())
-        .anyMatch(u -> (u.how() == How.LOCKED || u.how() == How.OWNS) && wanted.contains(u.lock()));
+    return new WaitForGraph(dump, waits.apply(parties), parties);
   }
 
   /** Gives the dump that this is the graph of; to go over its groups see {@link #groups}. */
@@ -134,7 +116,7 @@ public final class WaitForGraph {
    * ({@code jstack -l}) has none for it.
    */
   public boolean isFree(Resource lock) {
-    return listsOwners && lock.kind().equals("ReentrantLock") && lock.holders().isEmpty();
+    return listsOwners && lock.kind() == ResourceKind.REENTRANT_LOCK && lock.holders().isEmpty();
   }
 
   /** Gives the locks among the resources. */

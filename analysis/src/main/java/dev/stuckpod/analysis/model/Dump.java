@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parsed dump.
  *
- * @param runtime what printed it
+ * @param runtime how it is printed
  * @param version of the runtime, when the dump shows it
  * @param groups the largest first
  * @param routines how many routines the dump has
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlocks circles that the runtime itself reports
  */
 public record Dump(
-    Platform runtime,
+    Dialect runtime,
     @Nullable String version,
     List<Group> groups,
     int routines,
@@ -49,22 +49,5 @@ public record Dump(
     return new Dump(
         runtime, version, groups, routines, states, complete, problems, cpu, watched, asleep,
         reported);
-  }
-
-  /** What printed the dump. */
-  public enum Platform {
-    GO("go"),
-    HOTSPOT("hotspot");
-
-    private final String label;
-
-    Platform(String label) {
-      this.label = label;
-    }
-
-    /** Gives the name used in JSON. */
-    public String label() {
-      return label;
-    }
   }
 }

@@ -33,6 +33,26 @@ public record Frame(String function, String file, int line) implements Comparabl
     return brief(dot < 0 ? tail : tail.substring(dot + 1));
   }
 
+  /** Gives the function as people say it: {@code send}, or of a class {@code Till.sell}. */
+  public String said() {
+    if (function.contains("(") || function.contains("/") || file.endsWith(".go")) {
+      return brief(method(function));
+    }
+    int type = function.lastIndexOf('.', Math.max(0, function.lastIndexOf('.') - 1));
+    return brief(function.substring(type + 1));
+  }
+
+  /** Gives the name of a function without the path of its package and its type: {@code Method}. */
+  public static String method(String function) {
+    String tail = function.substring(function.lastIndexOf('/') + 1);
+    int type = tail.indexOf(").");
+    if (type >= 0) {
+      return tail.substring(type + 2);
+    }
+    int dot = tail.indexOf('.');
+    return dot < 0 ? tail : tail.substring(dot + 1);
+  }
+
   /** Gives a name as it stands in a sentence: of a very long one the beginning. */
   public static String brief(String name) {
     if (name.length() <= LONGEST_IN_A_SENTENCE) {

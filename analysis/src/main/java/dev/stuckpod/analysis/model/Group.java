@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * Routines with the same stack and the same state.
  *
+ * @param dialect how they are printed
  * @param stack their calls
  * @param state verbatim
  * @param count how many
@@ -14,6 +15,7 @@ import java.util.List;
  * @param idle whether they are known to do nothing
  */
 public record Group(
+    Dialect dialect,
     StackTrace stack,
     String state,
     int count,
@@ -24,6 +26,25 @@ public record Group(
   public Group {
     ids = List.copyOf(ids);
     cohorts = List.copyOf(cohorts);
+  }
+
+  /** Tells what the routines do. */
+  public Activity activity() {
+    return dialect.activity(state, waitMinutes, stack.frames());
+  }
+
+  /**
+   * Gives the index of the innermost call outside the platform, which the programmers know; -1 when
+   * all calls are of the platform.
+   */
+  public int applicationFrame() {
+    List<Frame> frames = stack.frames();
+    for (int i = 0; i < frames.size(); i++) {
+      if (!dialect.isPlumbing(frames.get(i).function())) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Whether there are routines in no cohort, because they wait for too many different things. */

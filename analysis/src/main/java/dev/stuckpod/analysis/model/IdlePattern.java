@@ -2,23 +2,18 @@ package dev.stuckpod.analysis.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One line of {@code idle-stacks.txt}: a state and the functions that a stack must have, innermost
  * first.
  *
  * @param state verbatim or its beginning, {@code *} for any
- * @param innermost whether only the Go runtime may be above the first function
+ * @param innermost whether only the runtime may be above the first function
  * @param calls the functions; none when the state says it all
  */
 record IdlePattern(String state, boolean innermost, List<Call> calls) {
   private static final String ANY = "*";
   private static final String RUNTIME = "(runtime)";
-  private static final Map<String, String> PARKS_IN =
-      Map.of(
-          "IO wait", "internal/poll.runtime_pollWait",
-          "sync.Cond.Wait", "sync.runtime_notifyListWait");
   private static final String NO_FRAMES = "(no frames)";
 
   /**
@@ -70,30 +65,32 @@ record IdlePattern(String state, boolean innermost, List<Call> calls) {
   /**
    * Whether a stack is like this.
    *
+   * @param dialect what it is printed in
    * @param at the index of the frame that is to be the first function; any if there is none
    * @param printed its state
    */
-  boolean matches(List<Frame> frames, int at, String printed) {
-    if (!state.equals(ANY) && !printed.startsWith(state) && !isLikely(frames, at, printed)) {
+  boolean matches(Dialect dialect, List<Frame> frames, int at, String printed) {
+    if (!state.equals(ANY)
+        && !printed.startsWith(state)
+        && !isLikely(dialect, frames, at, printed)) {
       return false;
     }
     if (hasNoFunction()) {
       return calls.isEmpty() || frames.isEmpty();
     }
     boolean inside =
-        innermost
-            && frames.subList(0, at).stream().anyMatch(f -> !f.function().startsWith("runtime."));
+        innermost && frames.subList(0, at).stream().anyMatch(f -> !dialect.isRuntime(f.function()));
     return !inside && follows(frames, at);
   }
 
   /**
    * A profile without states still shows what goroutines wait in, or what they are at the top of.
    */
-  private boolean isLikely(List<Frame> frames, int at, String printed) {
-    return printed.equals("unknown")
+  private boolean isLikely(Dialect dialect, List<Frame> frames, int at, String printed) {
+    return dialect.isUnprinted(printed)
         && !hasNoFunction()
         && !frames.isEmpty()
-        && (at == 0 || frames.getFirst().function().equals(PARKS_IN.get(state)));
+        && (at == 0 || frames.getFirst().function().equals(dialect.parksIn(state)));
   }
 
   /**

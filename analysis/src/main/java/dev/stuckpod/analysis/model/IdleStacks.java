@@ -26,14 +26,14 @@ public final class IdleStacks {
   private IdleStacks() {}
 
   /** Whether a routine with this stack and state is known to do nothing. */
-  public static boolean isIdle(StackTrace stack, String state) {
+  public static boolean isIdle(Dialect dialect, StackTrace stack, String state) {
     List<Frame> frames = stack.frames();
-    if (STATES.stream().anyMatch(pattern -> pattern.matches(frames, 0, state))) {
+    if (STATES.stream().anyMatch(pattern -> pattern.matches(dialect, frames, 0, state))) {
       return true;
     }
     for (int i = 0; i < frames.size(); i++) {
       List<IdlePattern> candidates = CALLS.get(IdlePattern.key(frames.get(i).function()));
-      if (candidates != null && matches(candidates, frames, i, state)) {
+      if (candidates != null && matches(dialect, candidates, frames, i, state)) {
         return true;
       }
     }
@@ -41,8 +41,8 @@ public final class IdleStacks {
   }
 
   private static boolean matches(
-      List<IdlePattern> candidates, List<Frame> frames, int at, String state) {
-    return candidates.stream().anyMatch(pattern -> pattern.matches(frames, at, state));
+      Dialect dialect, List<IdlePattern> candidates, List<Frame> frames, int at, String state) {
+    return candidates.stream().anyMatch(pattern -> pattern.matches(dialect, frames, at, state));
   }
 
   private static void load() {

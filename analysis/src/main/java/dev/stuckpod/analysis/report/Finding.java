@@ -1,8 +1,11 @@
 package dev.stuckpod.analysis.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One thing that is wrong, who takes part in it, what was seen, and what to change.
  *
  * @param rule the rule that found it
- * @param kind the kind of problem, e.g. {@code double-locking}, {@code ab-ba}, {@code rwr}
- * @param category what the participants wait for; {@code class} in JSON
+ * @param kind the kind of problem
  * @param title the cause in one sentence
  * @param explanation why this cannot go on, in a few sentences
  * @param confidence how sure it is
@@ -24,11 +26,23 @@ import org.jspecify.annotations.Nullable;
  * @param guess whether it was inferred by excluding all else, so that it stays a suspicion however
  *     many dumps show it
  */
+@JsonPropertyOrder({
+  "rule",
+  "kind",
+  "class",
+  "title",
+  "explanation",
+  "confidence",
+  "resource",
+  "participants",
+  "evidence",
+  "suggestion"
+})
+@JsonIgnoreProperties(value = "class", allowGetters = true) // the kind tells it
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Finding(
     String rule,
-    String kind,
-    @JsonProperty("class") FindingClass category,
+    Kind kind,
     String title,
     String explanation,
     Confidence confidence,
@@ -46,8 +60,7 @@ public record Finding(
   /** Makes one that further dumps may strengthen. */
   public Finding(
       String rule,
-      String kind,
-      FindingClass category,
+      Kind kind,
       String title,
       String explanation,
       Confidence confidence,
@@ -58,7 +71,6 @@ public record Finding(
     this(
         rule,
         kind,
-        category,
         title,
         explanation,
         confidence,
@@ -67,6 +79,17 @@ public record Finding(
         evidence,
         suggestion,
         false);
+  }
+
+  /** Gives what the participants wait for. */
+  @JsonProperty("class")
+  public FindingClass category() {
+    return kind.category();
+  }
+
+  /** Gives the verdict of a dump with this finding before all others. */
+  public Verdict verdict() {
+    return kind.verdict(confidence);
   }
 
   /** Gives the same as a guess. */
@@ -81,17 +104,7 @@ public record Finding(
 
   private Finding with(Confidence other, List<String> seen, boolean guessed) {
     return new Finding(
-        rule,
-        kind,
-        category,
-        title,
-        explanation,
-        other,
-        resource,
-        participants,
-        seen,
-        suggestion,
-        guessed);
+        rule, kind, title, explanation, other, resource, participants, seen, suggestion, guessed);
   }
 
   /**
@@ -108,8 +121,8 @@ public record Finding(
             .thenComparing(Resource::kind);
 
     /** Gives one that the dump tells nothing about but its kind. */
-    public static Resource unnamed(String kind) {
-      return new Resource(kind, "", "");
+    public static Resource unnamed(ResourceKind kind) {
+      return new Resource(kind.label(), "", "");
     }
 
     /** Whether two findings with this resource speak of the same thing. */

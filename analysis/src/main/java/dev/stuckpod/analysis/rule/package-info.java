@@ -1,4 +1,7 @@
-/** Reads the graph and names what is wrong: one class for each kind of finding. */
+/**
+ * Asks all rules, each guarded: the most telling first, and what one explains the others leave
+ * alone.
+ */
 @NullMarked
 package dev.stuckpod.analysis.rule;
 

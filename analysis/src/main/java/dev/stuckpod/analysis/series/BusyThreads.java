@@ -5,9 +5,10 @@ import dev.stuckpod.analysis.model.CpuTime;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,13 +100,12 @@ public final class BusyThreads {
       String state, String id, Frame at, double share, CpuTime first, CpuTime last) {
     return new Finding(
         "BusyThreads",
-        "busy-loop",
-        FindingClass.OTHER,
+        Kind.BUSY_LOOP,
         "%s uses %d %% of a core in %s (%s), in every dump"
             .formatted(id, Math.round(share * 100), at.function(), at.location()),
         "It has run without a pause between the dumps and was in the same function each time.",
         Confidence.Suspected,
-        Finding.Resource.unnamed("cpu"),
+        Finding.Resource.unnamed(ResourceKind.CPU),
         List.of(
             new Finding.Participant(
                 Role.HOLDER, 1, state, at.function(), at.location(), id, List.of(id), null)),

@@ -1,12 +1,12 @@
 package dev.stuckpod.analysis.series;
 
-import dev.stuckpod.analysis.graph.ApplicationFrame;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.SourceLink;
 import java.util.ArrayList;
@@ -58,8 +58,7 @@ public final class Growth {
     List<String> ids = group.ids().stream().limit(IDS).toList();
     return new Finding(
         "Growth",
-        "leak",
-        FindingClass.OTHER,
+        Kind.LEAK,
         "routines pile up in %s (%s): %s"
             .formatted(
                 at.function().substring(at.function().lastIndexOf('/') + 1),
@@ -67,7 +66,7 @@ public final class Growth {
                 String.join(", ", strings(counts))),
         "From dump to dump there are more routines with this very stack, and none fewer.",
         Confidence.Suspected,
-        Finding.Resource.unnamed("stack"),
+        Finding.Resource.unnamed(ResourceKind.STACK),
         List.of(
             new Finding.Participant(
                 Role.WAITER,
@@ -83,7 +82,7 @@ public final class Growth {
   }
 
   private static Frame own(Group group) {
-    return group.stack().frames().get(Math.max(0, ApplicationFrame.of(group.stack().frames())));
+    return group.stack().frames().get(Math.max(0, group.applicationFrame()));
   }
 
   private static List<String> strings(List<Integer> counts) {

@@ -1,7 +1,6 @@
 package dev.stuckpod.analysis.series;
 
-import dev.stuckpod.analysis.graph.ApplicationFrame;
-import dev.stuckpod.analysis.graph.GoNames;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import java.util.List;
@@ -25,13 +24,13 @@ record Place(List<Frame> calls, String state) implements Comparable<Place> {
 
   static Place of(Group group) {
     List<Frame> frames = group.stack().frames();
-    List<Frame> calls = frames.stream().filter(Place::isWritten).toList();
+    List<Frame> calls = frames.stream().filter(f -> isWritten(group.dialect(), f)).toList();
     int remark = group.state().indexOf(" (");
     String state = remark < 0 ? group.state() : group.state().substring(0, remark);
     return new Place(calls.isEmpty() ? frames : calls, state);
   }
 
-  private static boolean isWritten(Frame frame) {
-    return ApplicationFrame.isApplication(frame) && !GoNames.isWrapper(frame.function());
+  private static boolean isWritten(Dialect dialect, Frame frame) {
+    return !dialect.isPlumbing(frame.function()) && !dialect.isWrapper(frame.function());
   }
 }

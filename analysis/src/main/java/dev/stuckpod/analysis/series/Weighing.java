@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.series;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +64,7 @@ public final class Weighing {
     String name = (lock.kind() + " " + lock.type()).strip();
     return new Finding(
         f.rule(),
-        "convoy",
-        FindingClass.RESOURCE,
+        Kind.CONVOY,
         "%s is contended: those who hold it or wait for it go on".formatted(name),
         "Looked at once this would be: " + f.title() + ". But who stands there changes.",
         Confidence.Suspected,

@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.analysis.Options;
+import dev.stuckpod.analysis.Platforms;
 import dev.stuckpod.analysis.model.Dump;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,7 @@ class SeveralDumpsTest {
   }
 
   private static Dump parse(String text) throws Exception {
-    return DumpReader.read(
+    return Platforms.read(
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Options.DEFAULT.limits());
   }
 }

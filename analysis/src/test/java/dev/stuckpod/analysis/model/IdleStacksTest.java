@@ -2,6 +2,8 @@ package dev.stuckpod.analysis.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.analysis.golang.dialect.GoDialect;
+import dev.stuckpod.analysis.hotspot.dialect.HotSpotDialect;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,8 @@ class IdleStacksTest {
 
   private static boolean isIdle(String state, String... functions) {
     var frames = Arrays.stream(functions).map(f -> new Frame(f, "", 0)).toList();
-    return IdleStacks.isIdle(new StackTrace(frames, null), state);
+    boolean java = state.isEmpty() || Character.isUpperCase(state.charAt(0));
+    return IdleStacks.isIdle(
+        java ? HotSpotDialect.HOTSPOT : GoDialect.GO, new StackTrace(frames, null), state);
   }
 }

@@ -21,8 +21,7 @@ final class Named {
         List.of(
             new Finding(
                 name,
-                name,
-                FindingClass.OTHER,
+                Kind.UNKNOWN,
                 name + " waits",
                 name,
                 Confidence.Suspected,

@@ -2,10 +2,12 @@ package dev.stuckpod.analysis.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.analysis.format.DumpReader;
+import dev.stuckpod.analysis.Platforms;
 import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.rule.channels.NilChannel;
+import dev.stuckpod.analysis.rule.ground.Rule;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,7 +51,7 @@ class RulesTest {
 
   private static WaitForGraph graph() throws Exception {
     var bytes = new ByteArrayInputStream(NIL_CHANNEL.getBytes(StandardCharsets.UTF_8));
-    return WaitForGraph.of(DumpReader.read(bytes, Limits.DEFAULT));
+    return Platforms.graph(Platforms.read(bytes, Limits.DEFAULT));
   }
 
   private static final class Mistaken implements Rule {

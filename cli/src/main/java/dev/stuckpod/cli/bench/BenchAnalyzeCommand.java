@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stuckpod.analysis.Analyzer;
-import dev.stuckpod.analysis.format.DumpReader;
+import dev.stuckpod.analysis.Platforms;
 import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.cli.Console;
 import java.io.ByteArrayInputStream;
@@ -76,7 +76,7 @@ public final class BenchAnalyzeCommand implements Callable<Integer> {
               ? new GZIPInputStream(in).readAllBytes()
               : in.readAllBytes();
     }
-    Rates parse = measure(1, dump -> DumpReader.read(dump, Limits.DEFAULT));
+    Rates parse = measure(1, dump -> Platforms.read(dump, Limits.DEFAULT));
     System.gc();
     heap().forEach(MemoryPoolMXBean::resetPeakUsage);
     long before = heap().stream().mapToLong(p -> p.getUsage().getUsed()).sum();

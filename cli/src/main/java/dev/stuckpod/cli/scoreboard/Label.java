@@ -1,6 +1,7 @@
 package dev.stuckpod.cli.scoreboard;
 
 import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,11 +61,11 @@ record Label(
   }
 
   /** Whether a finding's kind is the labelled one; any kind where the label names none of them. */
-  boolean isKind(String kind) {
+  boolean isKind(Kind kind) {
     String wanted = subclass.toLowerCase(Locale.ROOT);
     if (wanted.contains("held across")) {
-      return kind.equals("channel-and-lock") || kind.equals("rwr");
+      return kind == Kind.CHANNEL_AND_LOCK || kind == Kind.RWR;
     }
-    return KINDS.getOrDefault(wanted, List.of(wanted)).contains(kind);
+    return KINDS.getOrDefault(wanted, List.of(wanted)).contains(kind.label());
   }
 }

@@ -3,6 +3,7 @@ package dev.stuckpod.cli.scoreboard;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Kind;
 
 /**
  * How an analysis compares with the label of its dump.
@@ -38,13 +39,13 @@ record Score(
     return new Score(
         label,
         file,
-        "%s %s (%s)".formatted(first.category().label(), first.kind(), first.confidence()),
+        "%s %s (%s)".formatted(first.category().label(), first.kind().label(), first.confidence()),
         result(label, first.kind(), classRight, sure),
         classRight,
         sure);
   }
 
-  private static Result result(Label label, String kind, boolean classRight, boolean sure) {
+  private static Result result(Label label, Kind kind, boolean classRight, boolean sure) {
     if (label.category() == null) {
       return Result.WRONG;
     }
@@ -52,6 +53,6 @@ record Score(
       return Result.RIGHT;
     }
     // to say that no holder is visible claims no cause
-    return kind.equals("orphan-lock") || classRight && !sure ? Result.UNSURE : Result.WRONG;
+    return kind == Kind.ORPHAN_LOCK || classRight && !sure ? Result.UNSURE : Result.WRONG;
   }
 }

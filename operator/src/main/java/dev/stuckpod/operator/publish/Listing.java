@@ -1,7 +1,6 @@
 package dev.stuckpod.operator.publish;
 
-import dev.stuckpod.analysis.graph.ApplicationFrame;
-import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.Platforms;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.crds.v1alpha1.BlockedResource;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
@@ -51,7 +50,7 @@ record Listing(Bounds bounds) {
     var resource = f.resource();
     return new Finding(
         cut(f.rule(), NAME),
-        cut(f.kind(), NAME),
+        f.kind().label(),
         f.category().label(),
         cut(f.title(), LINE),
         cut(f.explanation(), TEXT),
@@ -124,7 +123,8 @@ record Listing(Bounds bounds) {
       first++;
     }
     if (first == frames.size()) {
-      List<Analysis.Line> begun = frames.stream().filter(f -> !isExit(f)).toList();
+      List<Analysis.Line> begun =
+          frames.stream().filter(f -> !Platforms.isRoot(f.function())).toList();
       return begun.isEmpty() ? frames : List.of(begun.getLast());
     }
     int last = frames.size() - 1;
@@ -134,13 +134,8 @@ record Listing(Bounds bounds) {
     return frames.subList(first, last + 1);
   }
 
-  /** Every goroutine ends here, should it end. */
-  private static boolean isExit(Analysis.Line line) {
-    return line.function().equals("runtime.goexit");
-  }
-
   private static boolean isOfTheApplication(Analysis.Line line) {
-    return ApplicationFrame.isApplication(new Frame(line.function(), line.file(), line.line()));
+    return !Platforms.isPlumbing(line.function());
   }
 
   private List<String> ids(List<String> ids, int most) {

@@ -3,7 +3,7 @@ package dev.stuckpod.operator.publish;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.analysis.report.FindingClass;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.Verdict;
 import java.util.LinkedHashMap;
@@ -49,8 +49,7 @@ final class Analyses {
   private static Finding finding(String text, int many) {
     return new Finding(
         text,
-        text,
-        FindingClass.RESOURCE,
+        Kind.AB_BA,
         text,
         text,
         Confidence.Strong,

@@ -1,0 +1,131 @@
+package dev.stuckpod.analysis.golang.form;
+
+import dev.stuckpod.analysis.line.Bytes;
+import dev.stuckpod.analysis.model.ChannelUse;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a dump that was read from a process's memory says beyond the runtime's own form: a first and
+ * a last line that begin with {@code #}, and such lines, indented, at the end of goroutines.
+ */
+final class MemoryNotes {
+  private static final byte[] START = Bytes.of("# goroutines of pid ");
+  private static final byte[] END = Bytes.of("# end: ");
+  private static final byte[] SELECT = Bytes.of("# select: ");
+  private static final byte[] CHANNEL = Bytes.of("# channel: ");
+  private static final byte[] STILL = Bytes.of("# has not run for ");
+  private static final byte[] TORN = Bytes.of("# torn");
+  private static final Pattern VERSION = Pattern.compile(", go(1\\.\\S{1,40}) ");
+  private static final Pattern LAST =
+      Pattern.compile("# end: (\\d{1,18}) goroutines(?:, \\d+ torn)?(?:, INCOMPLETE: (.{1,300}))?");
+  private static final int LONGEST = 4096;
+
+  private boolean begun;
+  private @Nullable String version;
+  private long printed = -1;
+  private @Nullable String incomplete;
+  private int torn;
+  private @Nullable String watched;
+
+  private List<ChannelUse> channels = List.of();
+  private boolean still;
+
+  /** Whether such a dump begins with this line. */
+  static boolean isStart(byte[] b, int from, int to) {
+    return Bytes.startsWith(b, from, to, START);
+  }
+
+  /** Takes a line outside of goroutines; false when it is none of these. */
+  boolean outside(byte[] b, int from, int to) {
+    if (isStart(b, from, to)) {
+      begun = true;
+      Matcher m = VERSION.matcher(text(b, from, to));
+      version = m.find() ? m.group(1) : null;
+      return true;
+    }
+    if (begun && Bytes.startsWith(b, from, to, END)) {
+      Matcher m = LAST.matcher(text(b, from, to));
+      if (m.matches()) {
+        printed = Long.parseLong(m.group(1));
+        incomplete = m.group(2);
+      }
+      return true;
+    }
+    return false;
+  }
+
+  /** Forgets the goroutine before. */
+  void reset() {
+    channels = List.of();
+    still = false;
+  }
+
+  /**
+   * Takes a line of a goroutine, without its tab.
+   *
+   * @param state of the goroutine: it says what it does at a single channel
+   */
+  void inside(byte[] b, int from, int to, String state) {
+    if (Bytes.startsWith(b, from, to, SELECT) || Bytes.startsWith(b, from, to, CHANNEL)) {
+      channels = ChannelNotes.uses(text(b, from, to), state);
+    } else if (Bytes.startsWith(b, from, to, STILL)) {
+      still = true;
+      if (watched == null) {
+        watched = Bytes.text(b, from + STILL.length, Math.min(to, from + STILL.length + 20));
+      }
+    } else if (Bytes.startsWith(b, from, to, TORN)) {
+      torn++;
+    }
+  }
+
+  private static String text(byte[] b, int from, int to) {
+    return Bytes.text(b, from, Math.min(to, from + LONGEST));
+  }
+
+  /** The channels of the goroutine that was read last. */
+  List<ChannelUse> channels() {
+    return channels;
+  }
+
+  /** Whether that goroutine has not run since an earlier reading. */
+  boolean isStill() {
+    return still;
+  }
+
+  /** The runtime's version, where the first line has told it. */
+  @Nullable String version() {
+    return version;
+  }
+
+  /** How long goroutines were watched, as printed; null when not at all. */
+  @Nullable String watched() {
+    return watched;
+  }
+
+  /** Whether the dump was read from memory, so that it has a last line of its own. */
+  boolean begun() {
+    return begun;
+  }
+
+  /** Says what is missing; tells whether anything is. */
+  boolean isWhole(int routines, List<String> problems) {
+    int before = problems.size();
+    if (begun && printed < 0) {
+      problems.add("the end of the dump is missing");
+    } else if (incomplete != null) {
+      problems.add("the memory was not read to the end: " + incomplete);
+    } else if (begun && printed != routines) {
+      problems.add(
+          "%d of %d goroutines are in the dump: a piece of it is missing"
+              .formatted(routines, printed));
+    }
+    boolean whole = problems.size() == before;
+    if (torn > 0) {
+      problems.add(torn + " goroutines changed while they were read: their stacks are left out");
+    }
+    return whole;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.stuckpod.analysis.graph;
+
+import dev.stuckpod.analysis.model.Dump;
+import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.LockRef;
+import dev.stuckpod.analysis.model.LockUse;
+import dev.stuckpod.analysis.model.LockUse.How;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Locks that are waited for, as dumps print them that name locks. */
+final class WantedLocks {
+  private WantedLocks() {}
+
+  /** Gives the printed locks that threads wait for which have something to do. */
+  static Set<LockRef> of(Dump dump) {
+    return dump.groups().stream()
+        .filter(g -> !g.idle())
+        .flatMap(g -> g.cohorts().stream())
+        .flatMap(c -> c.uses().stream())
+        .filter(u -> u.how() == How.WAITING_TO_LOCK || u.how() == How.PARKING)
+        .map(LockUse::lock)
+        .collect(Collectors.toSet());
+  }
+
+  /** An event loop or a consumer without work still matters to who waits for a lock of its. */
+  static boolean isHeldBy(Group group, Set<LockRef> wanted) {
+    return group.cohorts().stream()
+        .flatMap(c -> c.uses().stream())
+        .anyMatch(u -> (u.how() == How.LOCKED || u.how() == How.OWNS) && wanted.contains(u.lock()));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.stuckpod.analysis.rule.channels;
+
+import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.ResourceKind;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.Rule;
+import dev.stuckpod.analysis.rule.ground.Sentences;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Somebody sends to a channel that nobody receives from, while the one who belongs to it, of the
+ * same type or the one that started it, waits for something else, and nothing runs.
+ */
+public final class StuckSender implements Rule {
+  @Override
+  public boolean needsQuiet() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    Partners partners = new Partners(graph);
+    for (Resource channel : graph.resources()) {
+      boolean onlySenders = channel.waiters().stream().allMatch(w -> w.mode() == Mode.SEND);
+      if (channel.kind() == ResourceKind.CHANNEL && onlySenders) {
+        Waiter sender = channel.waiters().getFirst();
+        partners.of(channel, sender).ifPresent(p -> findings.add(finding(channel, sender, p)));
+      }
+    }
+    return findings;
+  }
+
+  private static Finding finding(Resource channel, Waiter sender, Waiter partner) {
+    var participants = new ArrayList<Finding.Participant>();
+    channel.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    participants.add(Sentences.participant(Role.WAITER, partner.party(), partner.frame()));
+    return new Finding(
+        "StuckSender",
+        Kind.CHANNEL,
+        "%s in %s: nobody receives; %s, which belongs to it, waits in '%s'"
+            .formatted(
+                Sentences.routines(channel.waiting())
+                    + (channel.waiting() == 1 ? " sends" : " send"),
+                Sentences.say(sender.at()),
+                Sentences.say(partner.at()),
+                partner.party().group().state()),
+        "Neither can go on until somebody else serves one of them, and no routine runs.",
+        Confidence.Suspected,
+        Sentences.resource(channel),
+        Sentences.merge(participants),
+        List.of(
+            "no routine waits to receive from the channel at " + sender.at().location(),
+            Sentences.stands("the other", partner.party(), partner.at()),
+            "no routine of the process runs"),
+        "Make the receiver of the channel at %s outlive its senders, or let them give up (select with a done channel)."
+            .formatted(sender.at().location()));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.stuckpod.analysis.rule.groups;
+
+import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.LockRef;
+import dev.stuckpod.analysis.model.LockUse;
+import dev.stuckpod.analysis.model.LockUse.How;
+import dev.stuckpod.analysis.model.ResourceKind;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.Rule;
+import dev.stuckpod.analysis.rule.ground.Sentences;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Routines wait for one condition in two different functions, as who puts and who takes would, and
+ * nothing runs: those who would notify are among those who wait. Waiting in one function alone is
+ * how idle workers wait.
+ */
+public final class LostNotify implements Rule {
+
+  /** Routines that wait for one condition. */
+  private record Condition(Finding.Resource resource, List<Place> places) {
+
+    boolean isWaitedInSeveralFunctions() {
+      return places.stream().map(Place::function).distinct().count() > 1;
+    }
+  }
+
+  private record Place(Party party, int frame) {
+    String function() {
+      return party.dialect().outer(party.frame(frame).function());
+    }
+  }
+
+  @Override
+  public boolean needsQuiet() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Condition> conditions = new ArrayList<>(monitors(graph));
+    for (Resource resource : graph.resources()) {
+      List<Waiter> waiters = resource.waiting(Mode.CONDITION);
+      if (!resource.address().isEmpty() && waiters.size() == resource.waiters().size()) {
+        conditions.add(
+            new Condition(
+                Sentences.resource(resource),
+                waiters.stream().map(w -> new Place(w.party(), w.frame())).toList()));
+      }
+    }
+    return conditions.stream()
+        .filter(Condition::isWaitedInSeveralFunctions)
+        .map(LostNotify::finding)
+        .toList();
+  }
+
+  /** Monitors that threads wait on in Object.wait without a limit. */
+  private static List<Condition> monitors(WaitForGraph graph) {
+    Map<LockRef, List<Place>> waiting = new LinkedHashMap<>();
+    for (Party party : graph.parties(g -> g.state().startsWith("WAITING"))) {
+      int frame = party.group().applicationFrame();
+      for (LockUse use : party.cohort().uses()) {
+        if (use.how() == How.WAITING_ON && frame >= 0) {
+          waiting.computeIfAbsent(use.lock(), _ -> new ArrayList<>()).add(new Place(party, frame));
+        }
+      }
+    }
+    return waiting.entrySet().stream()
+        .map(
+            e ->
+                new Condition(
+                    new Finding.Resource(
+                        ResourceKind.MONITOR.label(), e.getKey().address(), e.getKey().type()),
+                    e.getValue()))
+        .toList();
+  }
+
+  private static Finding finding(Condition condition) {
+    List<Finding.Participant> participants =
+        Sentences.merge(
+            condition.places().stream()
+                .map(p -> Sentences.participant(Role.WAITER, p.party(), p.frame()))
+                .toList());
+    int count = participants.stream().mapToInt(Finding.Participant::count).sum();
+    List<String> places =
+        condition.places().stream()
+            .map(p -> Sentences.say(p.party().frame(p.frame())))
+            .distinct()
+            .limit(4)
+            .toList();
+    return new Finding(
+        "LostNotify",
+        Kind.CONDITION_VARIABLE,
+        "%s for one condition, %s, and nobody is left to notify them"
+            .formatted(Sentences.wait(count), String.join(" and ", places)),
+        "Whoever would end the wait of one waits itself for the same condition: a notification went"
+            + " to the wrong one, or was sent before anybody waited.",
+        Confidence.Suspected,
+        condition.resource(),
+        participants,
+        List.of(
+            "the condition is waited for in different functions: " + String.join(", ", places),
+            "no routine of the process runs"),
+        "Notify all (notifyAll, Broadcast) where routines wait for different things on one"
+            + " condition, and check what is waited for in a loop.");
+  }
+}

@@ -1,0 +1,95 @@
+package dev.stuckpod.analysis.rule.locks;
+
+import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Holder.Basis;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.rule.ground.Sentences;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who waits behind those who wait for a lock: for other locks that they hold meanwhile. */
+final class Queue {
+
+  /** Locks that are told of one by one. */
+  private static final int TOLD = 20;
+
+  private final Map<Resource, Resource> awaited = new HashMap<>();
+  private final Map<Resource, List<Resource>> behind = new HashMap<>();
+
+  private Queue() {}
+
+  /** Finds all queues of a graph, going over its locks once. */
+  static Queue of(WaitForGraph graph) {
+    Queue queue = new Queue();
+    for (Resource lock : graph.locks()) {
+      Resource next = awaited(graph, lock);
+      if (next != null) {
+        queue.awaited.put(lock, next);
+        queue.behind.computeIfAbsent(next, _ -> new ArrayList<>()).add(lock);
+      }
+    }
+    return queue;
+  }
+
+  private static @Nullable Resource awaited(WaitForGraph graph, Resource lock) {
+    for (Holder holder : lock.holders()) {
+      Resource next = graph.awaited(holder.party());
+      if (holder.basis().compareTo(Basis.CONTAINMENT) >= 0
+          && next != null
+          && next.isLock()
+          && !next.equals(lock)) {
+        return next;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the holder of a lock is seen to wait for another one. */
+  boolean isBehindAnother(Resource lock) {
+    return awaited.containsKey(lock);
+  }
+
+  /** Gives the locks that are given back only when this one is. */
+  Set<Resource> behind(Resource lock) {
+    Set<Resource> locks = new LinkedHashSet<>();
+    var next = new ArrayDeque<Resource>(List.of(lock));
+    while (!next.isEmpty()) {
+      for (Resource other : behind.getOrDefault(next.remove(), List.of())) {
+        if (!other.equals(lock) && locks.add(other)) {
+          next.add(other);
+        }
+      }
+    }
+    return locks;
+  }
+
+  /** Gives all who wait for the other locks. */
+  List<Waiter> waiters(Resource lock) {
+    return behind(lock).stream().flatMap(l -> l.waiters().stream()).toList();
+  }
+
+  /** Gives one sentence for each of the other locks. */
+  List<String> evidence(Resource lock) {
+    List<String> sentences = new ArrayList<>();
+    Set<Resource> others = behind(lock);
+    for (Resource other : others.stream().limit(TOLD).toList()) {
+      Holder holder = other.holders().getFirst();
+      sentences.add(
+          "behind them: %s for the %s, which %s seems to hold meanwhile"
+              .formatted(
+                  Sentences.wait(other.waiting()), other.name(), Sentences.say(holder.at())));
+    }
+    if (others.size() > TOLD) {
+      sentences.add("so it goes on for " + (others.size() - TOLD) + " more locks");
+    }
+    return sentences;
+  }
+}

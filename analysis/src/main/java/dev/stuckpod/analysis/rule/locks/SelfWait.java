@@ -1,0 +1,138 @@
+package dev.stuckpod.analysis.rule.locks;
+
+import dev.stuckpod.analysis.graph.Effort;
+import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Holder.Basis;
+import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Dialect;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.rule.ground.Rule;
+import dev.stuckpod.analysis.rule.ground.Sentences;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A routine waits for a lock that a caller of its own has taken: locked twice, or read-locked twice
+ * with a writer that came in between. That the caller holds it is inferred, so this is said only
+ * when nobody else can be the holder.
+ */
+public final class SelfWait implements Rule {
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    Set<String> live = new HashSet<>();
+    for (Party party : graph.parties()) {
+      if (party.isLive()) {
+        party.frames().forEach(f -> live.add(f.function()));
+      }
+    }
+    Map<String, Boolean> known = new HashMap<>();
+    for (Resource lock : graph.locks()) {
+      Holder holder = itself(lock);
+      if (holder == null || !isEnough(graph, holder.basis())) {
+        continue;
+      }
+      boolean anyLive = known.computeIfAbsent(type(lock), t -> isOf(live, t));
+      lock.waiters().stream()
+          .filter(w -> w.party().equals(holder.party()) && w.frame() < holder.frame())
+          .filter(w -> !anyLive)
+          .findFirst()
+          .map(w -> finding(lock, holder, w))
+          .map(f -> f.confidence() == Confidence.Suspected ? f.asGuess() : f)
+          .ifPresent(findings::add);
+    }
+    return findings;
+  }
+
+  /**
+   * The one who may hold the lock and waits for it. Where several may, and each of them waits for
+   * it, it is one that has left the object and come back, as through a callback: methods that call
+   * each other know which of them locks.
+   */
+  private static @Nullable Holder itself(Resource lock) {
+    List<Holder> holders = lock.holders();
+    if (holders.isEmpty() || !holders.stream().allMatch(h -> frame(lock, h) >= 0)) {
+      return null;
+    }
+    return holders.size() == 1
+        ? holders.getFirst()
+        : holders.stream().filter(h -> comesBack(h, frame(lock, h))).findFirst().orElse(null);
+  }
+
+  /** Where the holder waits for the lock in a call that it makes; -1 where it does not. */
+  private static int frame(Resource lock, Holder holder) {
+    return lock.waiters().stream()
+        .filter(w -> w.party().equals(holder.party()) && w.frame() < holder.frame())
+        .mapToInt(Waiter::frame)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private static boolean comesBack(Holder holder, int waits) {
+    Dialect dialect = holder.party().dialect();
+    String type = dialect.type(holder.at().function());
+    return !type.isEmpty()
+        && holder.party().frames().subList(waits, holder.frame()).stream()
+            .anyMatch(f -> !dialect.type(f.function()).equals(type));
+  }
+
+  /**
+   * A caller of the same type alone tells something only where nobody runs who may hold it; one
+   * that was given the object, nothing: whoever uses it has it.
+   */
+  private static boolean isEnough(WaitForGraph graph, Basis basis) {
+    return basis != Basis.GIVEN
+        && basis.compareTo(graph.isQuiet() ? Basis.SAME_TYPE : Basis.CONTAINMENT) >= 0;
+  }
+
+  private static String type(Resource lock) {
+    return lock.type().replaceFirst("\\+0x.*", "");
+  }
+
+  private static boolean isOf(Set<String> functions, String type) {
+    Effort.step(functions.size());
+    return !type.isEmpty() && functions.stream().anyMatch(f -> f.contains(type));
+  }
+
+  private static Finding finding(Resource lock, Holder holder, Waiter waiter) {
+    boolean rwr = waiter.mode() == Mode.READ_LOCK && !lock.waiting(Mode.PENDING_WRITE).isEmpty();
+    var participants = new ArrayList<Finding.Participant>();
+    participants.add(Sentences.holder(holder));
+    lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    boolean sure = holder.basis().compareTo(Basis.LOCKED_NAME) >= 0 && lock.holders().size() == 1;
+    return new Finding(
+        "SelfWait",
+        rwr ? Kind.RWR : Kind.DOUBLE_LOCKING,
+        "%s held by %s, which waits for it again at %s%s"
+            .formatted(
+                lock.name(),
+                Sentences.say(holder.at()),
+                waiter.at().location(),
+                rwr ? "; a writer came in between" : ""),
+        rwr
+            ? "A read lock must not be taken twice: a writer that comes in between makes the second"
+                + " wait for ever."
+            : "Go's locks are not re-entrant: a routine that takes one twice waits for itself.",
+        sure ? Confidence.Strong : Confidence.Suspected,
+        Sentences.resource(lock),
+        Sentences.merge(participants),
+        List.of(
+            holder.evidence(),
+            "the same routine waits at " + Sentences.say(waiter.at()),
+            "no other routine of the dump can hold the lock"),
+        "Take the lock once: split %s into a part that locks and one that expects it to be locked."
+            .formatted(waiter.at().shortName()));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.stuckpod.analysis.rule.locks;
+
+import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Holder.Basis;
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.Resource;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.rule.ground.KnownCalls;
+import dev.stuckpod.analysis.rule.ground.Rule;
+import dev.stuckpod.analysis.rule.ground.Sentences;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock is held by one who waits for no other lock, but for the outside: a socket, a file, a full
+ * pipe behind the log, a time, or who simply works while many wait.
+ */
+public final class SlowHolder implements Rule {
+  private static final int MANY = 10;
+
+  /** What the holder does meanwhile. */
+  private record Delay(Kind kind, String does, String advice) {}
+
+  private static final Delay IO =
+      new Delay(
+          Kind.LOCK_ACROSS_IO,
+          "waits for input or output",
+          "Do the reading and writing without the lock, or give it a deadline");
+  private static final Delay LOG =
+      new Delay(
+          Kind.LOG_BLOCKED,
+          "cannot write its log line",
+          "Look at what should read that output; log through a bounded queue that drops");
+  private static final Delay SLEEP =
+      new Delay(Kind.CONVOY, "sleeps", "Do not sleep with the lock held");
+  private static final Delay WORK =
+      new Delay(Kind.CONVOY, "runs", "Hold the lock for less, or split it");
+  private static final Delay SIGNAL =
+      new Delay(
+          Kind.CHANNEL_AND_LOCK,
+          "waits for a signal of another thread",
+          "Do not wait for another thread with the lock held");
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    List<Finding> findings = new ArrayList<>();
+    Queue queue = Queue.of(graph);
+    for (Resource lock : graph.locks()) {
+      boolean many = lock.waiting() >= MANY;
+      for (Holder holder : lock.holders()) {
+        Delay delay = delay(graph, lock, many, holder);
+        if (delay != null) {
+          Finding finding = finding(graph, queue, lock, holder, delay);
+          findings.add(delay.kind() == Kind.CONVOY ? finding.asGuess() : finding);
+          break;
+        }
+      }
+    }
+    return findings;
+  }
+
+  private static @Nullable Delay delay(
+      WaitForGraph graph, Resource lock, boolean many, Holder holder) {
+    Party party = holder.party();
+    if (holder.basis().compareTo(Basis.CONTAINMENT) < 0 || graph.awaited(party) != null) {
+      return null;
+    }
+    boolean printed = holder.basis() == Basis.PRINTED;
+    // a busy process is in the middle of a short write or read at any moment
+    boolean lasts = graph.isQuiet() || party.lasts() || many;
+    return switch (party.group().activity()) {
+      case WRITES ->
+          !lasts ? null : KnownCalls.frame(party, KnownCalls.Meaning.LOG) >= 0 ? LOG : IO;
+      case READS -> lasts ? IO : null;
+      case SLEEPS -> many || graph.isQuiet() ? SLEEP : null;
+      case RUNS -> printed && many || isLong(lock) ? WORK : null;
+      case WAITS -> printed && graph.isQuiet() ? SIGNAL : null;
+    };
+  }
+
+  private static boolean isShort(Holder holder) {
+    return !holder.party().dialect().isSure(holder.party().group().activity());
+  }
+
+  /** Whoever works gives a lock back in less than minutes. */
+  private static boolean isLong(Resource lock) {
+    return lock.waiters().stream().anyMatch(w -> w.party().cohort().waitMinutes() > 0);
+  }
+
+  private static Finding finding(
+      WaitForGraph graph, Queue queue, Resource lock, Holder holder, Delay delay) {
+    boolean sure =
+        holder.basis().compareTo(Basis.LINE_ORDER) >= 0
+            && lock.waiting() > 1
+            && (graph.isQuiet() && !isShort(holder) || holder.party().lasts())
+            && (delay.equals(IO) || delay.equals(LOG));
+    var participants = new ArrayList<Finding.Participant>();
+    participants.add(Sentences.holder(holder));
+    lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    queue.waiters(lock).forEach(w -> participants.add(Sentences.waiter(w)));
+    var evidence = new ArrayList<String>();
+    evidence.add(holder.evidence());
+    evidence.add(Sentences.stands("the holder", holder.party(), holder.party().frame(0)));
+    evidence.add("waiters: " + Sentences.places(lock.waiters()));
+    evidence.addAll(queue.evidence(lock));
+    return new Finding(
+        "SlowHolder",
+        delay.kind(),
+        "%s held by %s, which %s; %s for the lock"
+            .formatted(
+                lock.name(),
+                Sentences.say(holder.at()),
+                delay.does(),
+                Sentences.wait(lock.waiting())),
+        "Whoever wants the lock waits as long as its holder does.",
+        sure ? Confidence.Strong : Confidence.Suspected,
+        Sentences.resource(lock),
+        Sentences.merge(participants),
+        evidence,
+        delay.advice() + ": " + holder.at().location() + ".");
+  }
+}

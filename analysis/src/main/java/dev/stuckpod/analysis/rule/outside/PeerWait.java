@@ -1,0 +1,84 @@
+package dev.stuckpod.analysis.rule.outside;
+
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.model.Activity;
+import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.KnownCalls;
+import dev.stuckpod.analysis.rule.ground.KnownCalls.Meaning;
+import dev.stuckpod.analysis.rule.ground.Rule;
+import dev.stuckpod.analysis.rule.ground.Sentences;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that the process does, parked routines apart, is to wait for answers to one outgoing call.
+ */
+public final class PeerWait implements Rule {
+  private static final int MANY = 10;
+  private static final long NEARLY_ALL = 90;
+
+  @Override
+  public boolean needsQuiet() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    Map<Frame, List<Party>> byCall = new LinkedHashMap<>();
+    List<Party> calling =
+        graph.parties(g -> KnownCalls.isIn(g, Meaning.PEER) && g.activity() != Activity.RUNS);
+    for (Party party : calling) {
+      Frame caller = party.frame(KnownCalls.caller(party, Meaning.PEER));
+      byCall.computeIfAbsent(caller, _ -> new ArrayList<>()).add(party);
+    }
+    int active =
+        count(calling)
+            + count(graph.parties(g -> isActive(g) && !KnownCalls.isIn(g, Meaning.PEER)));
+    return byCall.values().stream()
+        .filter(parties -> count(parties) >= MANY && count(parties) * 100L >= NEARLY_ALL * active)
+        .max(Comparator.comparingInt(PeerWait::count))
+        .map(parties -> List.of(finding(parties)))
+        .orElse(List.of());
+  }
+
+  private static boolean isActive(Group group) {
+    Activity activity = group.activity();
+    return activity != Activity.WAITS;
+  }
+
+  private static int count(List<Party> parties) {
+    return parties.stream().mapToInt(p -> p.cohort().count()).sum();
+  }
+
+  private static Finding finding(List<Party> parties) {
+    Party first = parties.getFirst();
+    Frame call = first.frame(KnownCalls.frame(first, Meaning.PEER));
+    return new Finding(
+        "PeerWait",
+        Kind.WAITING_ON_PEER,
+        "%s for the answer to one outgoing call: %s, made in %s"
+            .formatted(
+                Sentences.wait(count(parties)),
+                Sentences.say(call),
+                Sentences.say(first.frame(KnownCalls.caller(first, Meaning.PEER)))),
+        "The cause is likely on the other end of these connections.",
+        Confidence.Suspected,
+        Finding.Resource.unnamed(ResourceKind.CONNECTION),
+        Sentences.merge(
+            parties.stream()
+                .map(p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, Meaning.PEER)))
+                .toList()),
+        List.of("%d routines in %s".formatted(count(parties), Sentences.say(call))),
+        "Look at the service that is called there, and give the call a deadline.");
+  }
+}

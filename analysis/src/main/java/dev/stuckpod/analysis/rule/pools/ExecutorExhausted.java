@@ -1,0 +1,142 @@
+package dev.stuckpod.analysis.rule.pools;
+
+import dev.stuckpod.analysis.graph.Party;
+import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.model.Activity;
+import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.ResourceKind;
+import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.KnownCalls;
+import dev.stuckpod.analysis.rule.ground.KnownCalls.Meaning;
+import dev.stuckpod.analysis.rule.ground.Rule;
+import dev.stuckpod.analysis.rule.ground.Sentences;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** All threads of an executor wait for results of tasks, so that none is left to run them. */
+public final class ExecutorExhausted implements Rule {
+  private static final int SEVERAL = 2;
+  private static final int MANY = 4;
+
+  /** A worker's name without its number: pool-3-thread-, ForkJoinPool-1-worker-, exec-. */
+  private static final Pattern POOL = Pattern.compile("\"(.*?[^0-9])\\d+\" #\\d+");
+
+  private static final Set<String> WORKERS =
+      Set.of(
+          "java.util.concurrent.ThreadPoolExecutor.runWorker",
+          "java.util.concurrent.ForkJoinWorkerThread.run");
+
+  @Override
+  public List<Finding> find(WaitForGraph graph) {
+    Map<String, List<Party>> pools = new LinkedHashMap<>();
+    for (Party party : graph.parties()) {
+      if (isWorker(party.group())) {
+        names(party.cohort().ids())
+            .forEach(name -> pools.computeIfAbsent(name, _ -> new ArrayList<>()).add(party));
+      }
+    }
+    Set<String> withIdle = new LinkedHashSet<>();
+    graph.groups().stream()
+        .filter(g -> g.idle() && isWorker(g))
+        .forEach(g -> withIdle.addAll(names(g.ids())));
+    boolean outside = !graph.parties(ExecutorExhausted::mayGoOn).isEmpty();
+    List<Finding> findings = new ArrayList<>();
+    pools.forEach(
+        (name, parties) -> {
+          boolean all = parties.stream().allMatch(ExecutorExhausted::waitsForResult);
+          if (all && count(parties) >= least(parties) && !withIdle.contains(name)) {
+            boolean alone = pools.keySet().stream().allMatch(name::equals);
+            findings.add(
+                finding(name, parties, alone && graph.isQuiet() && !outside && !isLatch(parties)));
+          }
+        });
+    return findings;
+  }
+
+  private static Set<String> names(List<String> ids) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String id : ids) {
+      Matcher m = POOL.matcher(id);
+      if (m.matches()) {
+        names.add(m.group(1));
+      }
+    }
+    return names;
+  }
+
+  private static boolean isWorker(Group group) {
+    return group.stack().frames().stream().anyMatch(f -> WORKERS.contains(f.function()));
+  }
+
+  private static boolean waitsForResult(Party party) {
+    return KnownCalls.frame(party, Meaning.RESULT) >= 0
+        && party.group().activity() == Activity.WAITS;
+  }
+
+  /**
+   * A few threads that wait at a latch are how many programs end; futures are waited for to go on.
+   */
+  private static int least(List<Party> parties) {
+    return isLatch(parties) ? MANY : SEVERAL;
+  }
+
+  /** Anybody may count a latch down, a thread that waits for the outside too. */
+  private static boolean isLatch(List<Party> parties) {
+    return parties.stream()
+        .anyMatch(
+            p ->
+                p.frame(KnownCalls.frame(p, Meaning.RESULT))
+                    .function()
+                    .equals("java.util.concurrent.CountDownLatch.await"));
+  }
+
+  private static boolean mayGoOn(Group group) {
+    Activity activity = group.activity();
+    return activity.isOutside() || activity == Activity.SLEEPS;
+  }
+
+  private static int count(List<Party> parties) {
+    return parties.stream().mapToInt(p -> p.cohort().count()).sum();
+  }
+
+  private static Finding finding(String pool, List<Party> parties, boolean nobodyElse) {
+    int n = count(parties);
+    Party first = parties.getFirst();
+    int caller = KnownCalls.caller(first, Meaning.RESULT);
+    return new Finding(
+        "ExecutorExhausted",
+        Kind.POOL_EXHAUSTED,
+        "all %d threads of the executor '%s' wait for the results of other tasks in %s"
+            .formatted(n, pool, Sentences.say(first.frame(caller))),
+        "Tasks that are handed to the same executor have no thread left that could run them.",
+        nobodyElse ? Confidence.Strong : Confidence.Suspected,
+        Finding.Resource.unnamed(ResourceKind.EXECUTOR),
+        Sentences.merge(
+            parties.stream()
+                .map(
+                    p ->
+                        Sentences.participant(Role.WORKER, p, KnownCalls.caller(p, Meaning.RESULT)))
+                .toList()),
+        List.of(
+            "%d of %d threads of '%s' wait in %s"
+                .formatted(
+                    n,
+                    n,
+                    pool,
+                    Sentences.say(first.frame(KnownCalls.frame(first, Meaning.RESULT)))),
+            nobodyElse
+                ? "no other thread runs and no other executor is at work, so nobody completes them"
+                : "other threads may still complete the tasks"),
+        "Do not wait for a task from within the executor that has to run it: use another executor"
+            + " for the inner tasks, or compose the futures.");
+  }
+}

@@ -1,0 +1,5 @@
+/** What the runtime itself says is wrong. */
+@NullMarked
+package dev.stuckpod.analysis.rule.reported;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+/** Tests of what Go's names mean. */
+@org.jspecify.annotations.NullMarked
+package dev.stuckpod.analysis.golang.dialect;

@@ -1,0 +1,3 @@
+/** Tests of the forms of goroutines, on real dumps. */
+@org.jspecify.annotations.NullMarked
+package dev.stuckpod.analysis.golang.form;

@@ -1,0 +1,3 @@
+/** Tests of what goroutines wait for. */
+@org.jspecify.annotations.NullMarked
+package dev.stuckpod.analysis.golang.wait;

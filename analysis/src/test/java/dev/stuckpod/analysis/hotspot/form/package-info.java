@@ -1,0 +1,3 @@
+/** Tests of the forms of threads, on real dumps. */
+@org.jspecify.annotations.NullMarked
+package dev.stuckpod.analysis.hotspot.form;
