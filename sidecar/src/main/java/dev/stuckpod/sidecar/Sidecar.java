@@ -1,5 +1,8 @@
 package dev.stuckpod.sidecar;
 
+import dev.stuckpod.protocol.Announcement;
+import dev.stuckpod.protocol.SidecarStatus;
+import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attach.HotSpotAttach;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
@@ -9,9 +12,6 @@ import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Containers;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.Announcement;
-import dev.stuckpod.sidecar.protocol.SidecarStatus;
-import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Entrance;
 import dev.stuckpod.sidecar.server.Server;
 import dev.stuckpod.sidecar.signal.Signals;

@@ -1,13 +1,13 @@
 package dev.stuckpod.sidecar;
 
 import dev.stuckpod.goroutines.LiveProcess;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.files.Held;
 import dev.stuckpod.sidecar.process.Containers;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Entrance;
 import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;

@@ -2,6 +2,11 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.attach.HotSpotAttach;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
@@ -10,11 +15,6 @@ import dev.stuckpod.sidecar.pprof.Pprof;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.AttemptResult.State;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult.State;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;

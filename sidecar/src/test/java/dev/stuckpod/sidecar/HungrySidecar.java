@@ -1,17 +1,17 @@
 package dev.stuckpod.sidecar;
 
+import dev.stuckpod.protocol.Announcement;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult.State;
+import dev.stuckpod.protocol.Reason;
+import dev.stuckpod.protocol.SidecarStatus;
+import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.pprof.Pprof;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.Announcement;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.AttemptResult.State;
-import dev.stuckpod.sidecar.protocol.Reason;
-import dev.stuckpod.sidecar.protocol.SidecarStatus;
-import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Server;
 import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.tls.Credential;

@@ -4,11 +4,11 @@ import static dev.stuckpod.sidecar.Apps.method;
 import static dev.stuckpod.sidecar.Apps.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.AttemptResult.State;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult.State;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

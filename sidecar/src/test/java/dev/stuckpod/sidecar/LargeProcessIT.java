@@ -2,7 +2,7 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.protocol.Method;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -1,12 +1,12 @@
 package dev.stuckpod.sidecar;
 
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.pprof.Pprof;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -3,12 +3,12 @@ package dev.stuckpod.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.SidecarStatus;
+import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.SidecarStatus;
-import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Server;
 import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;

@@ -2,10 +2,10 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.protocol.Announcement;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.Wire;
+import dev.stuckpod.protocol.Announcement;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;

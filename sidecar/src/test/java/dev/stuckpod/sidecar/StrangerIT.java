@@ -3,10 +3,10 @@ package dev.stuckpod.sidecar;
 import static dev.stuckpod.sidecar.Apps.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.stuckpod.operator.capture;
 
 import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import dev.stuckpod.operator.capture.SpooledLog;
 import dev.stuckpod.operator.incident.Keeping.InHand;
 import dev.stuckpod.operator.publish.DumpFile;
 import dev.stuckpod.operator.publish.Unpacking;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

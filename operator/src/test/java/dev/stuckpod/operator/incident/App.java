@@ -1,10 +1,10 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.operator.pods.AppContainer;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;

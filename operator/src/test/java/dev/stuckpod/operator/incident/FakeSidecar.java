@@ -3,12 +3,12 @@ package dev.stuckpod.operator.incident;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.incident.Faults.Port;
 import dev.stuckpod.operator.publish.DumpFile;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -183,7 +183,7 @@ final class FakeSidecar implements Sidecar {
         "read",
         "",
         "",
-        new dev.stuckpod.sidecar.protocol.DumpFile(dump.length, sha256(dump), null));
+        new dev.stuckpod.protocol.DumpFile(dump.length, sha256(dump), null));
   }
 
   @Override

@@ -1,12 +1,12 @@
 package dev.stuckpod.sidecar.attempt;
 
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult.State;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.patience.Patience;
 import dev.stuckpod.sidecar.patience.TooLateException;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.AttemptResult.State;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -2,11 +2,11 @@ package dev.stuckpod.sidecar.process;
 
 import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.UnreadableException;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.patience.Patience;
 import dev.stuckpod.sidecar.patience.TooLateException;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.files.Held;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

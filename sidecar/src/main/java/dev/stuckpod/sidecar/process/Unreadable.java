@@ -1,7 +1,7 @@
 package dev.stuckpod.sidecar.process;
 
 import dev.stuckpod.goroutines.UnreadableException;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.Reason;
 
 /**
  * Why a process's memory cannot be read.

@@ -1,10 +1,10 @@
 package dev.stuckpod.sidecar.server;
 
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.ProcessReport;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.ProcessReport;
+import dev.stuckpod.protocol.Reason;
 import java.util.List;
 import java.util.Optional;
 

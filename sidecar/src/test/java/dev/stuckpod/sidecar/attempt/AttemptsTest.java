@@ -3,11 +3,11 @@ package dev.stuckpod.sidecar.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.AttemptResult.State;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult.State;
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

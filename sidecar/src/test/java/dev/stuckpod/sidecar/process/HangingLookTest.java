@@ -2,11 +2,11 @@ package dev.stuckpod.sidecar.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.FakeProc;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

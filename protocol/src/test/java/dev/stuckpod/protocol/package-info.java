@@ -1,4 +1,4 @@
 @NullMarked
-package dev.stuckpod.sidecar.protocol;
+package dev.stuckpod.protocol;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.stuckpod.sidecar.protocol;
+package dev.stuckpod.protocol;
 
 /**
  * Whether a method can be used on a process.

@@ -1,4 +1,4 @@
-package dev.stuckpod.sidecar.protocol;
+package dev.stuckpod.protocol;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;

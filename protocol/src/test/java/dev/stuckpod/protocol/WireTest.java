@@ -1,4 +1,4 @@
-package dev.stuckpod.sidecar.protocol;
+package dev.stuckpod.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

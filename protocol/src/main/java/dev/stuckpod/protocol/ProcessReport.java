@@ -1,4 +1,4 @@
-package dev.stuckpod.sidecar.protocol;
+package dev.stuckpod.protocol;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.stuckpod.sidecar.protocol;
+package dev.stuckpod.protocol;
 
 /** Why a method is possible or not, and how an attempt ended. */
 public enum Reason {
