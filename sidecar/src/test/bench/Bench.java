@@ -1,6 +1,6 @@
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.OwnFiles;
 import dev.stuckpod.sidecar.attach.HotSpotAttach;
@@ -66,7 +66,7 @@ public final class Bench {
           attempts.make(
               new AttemptRequest(
                   "bench-" + i,
-                  Method.ProcMem,
+                  CaptureMethod.ProcMem,
                   CONTAINER,
                   pid,
                   found.getFirst().startTime(),

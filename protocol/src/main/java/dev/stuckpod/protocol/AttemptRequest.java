@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AttemptRequest(
     String attemptId,
-    Method method,
+    CaptureMethod method,
     String containerID,
     int pid,
     long startTime,
@@ -37,7 +37,7 @@ public record AttemptRequest(
   /** Asks for a dump that belongs to no series. */
   public AttemptRequest(
       String attemptId,
-      Method method,
+      CaptureMethod method,
       String containerID,
       int pid,
       long startTime,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record AttemptResult(
     String attemptId,
     State state,
-    Method method,
+    CaptureMethod method,
     Reason reason,
     String message,
     String startedAt,

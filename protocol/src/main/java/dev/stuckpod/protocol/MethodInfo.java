@@ -8,4 +8,15 @@ package dev.stuckpod.protocol;
  * @param message one sentence; when not possible, what to do
  */
 public record MethodInfo(
-    Method method, boolean possible, boolean kills, Reason reason, String message) {}
+    CaptureMethod method, boolean possible, boolean kills, Reason reason, String message) {
+
+  /** It can be used, and the process lives on. */
+  public static MethodInfo possible(CaptureMethod method, String message) {
+    return new MethodInfo(method, true, false, Reason.Possible, message);
+  }
+
+  /** It cannot be used. */
+  public static MethodInfo refused(CaptureMethod method, Reason reason, String message) {
+    return new MethodInfo(method, false, false, reason, message);
+  }
+}

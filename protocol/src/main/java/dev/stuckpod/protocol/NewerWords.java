@@ -29,7 +29,7 @@ final class NewerWords extends JacksonJrExtension {
             if (type == Reason.class) {
               return new Words<>(Reason.class, Reason.Failed);
             }
-            return type == Method.class ? new Words<>(Method.class, null) : null;
+            return type == CaptureMethod.class ? new Words<>(CaptureMethod.class, null) : null;
           }
         });
   }

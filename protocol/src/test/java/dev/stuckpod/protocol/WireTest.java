@@ -27,12 +27,12 @@ class WireTest {
                     true,
                     List.of(
                         new MethodInfo(
-                            Method.SigQuit, true, true, Reason.Possible, "can be sent")))));
+                            CaptureMethod.SigQuit, true, true, Reason.Possible, "can be sent")))));
     var result =
         new AttemptResult(
             "a-1",
             AttemptResult.State.Done,
-            Method.Jcmd,
+            CaptureMethod.Jcmd,
             Reason.DumpTaken,
             "ok",
             "s",
@@ -66,7 +66,7 @@ class WireTest {
 
     assertThat(Wire.read(later, ProcessReport.class).processes().getFirst().methods())
         .containsExactly(
-            new MethodInfo(Method.Pprof, false, false, Reason.Failed, "Wait for the sun"));
+            new MethodInfo(CaptureMethod.Pprof, false, false, Reason.Failed, "Wait for the sun"));
   }
 
   @Test
@@ -78,7 +78,7 @@ class WireTest {
         """
             .getBytes(StandardCharsets.UTF_8);
     var request =
-        new AttemptRequest("a", Method.ProcMem, "c", 7, 42, "2026-01-01T00:00:00Z", false);
+        new AttemptRequest("a", CaptureMethod.ProcMem, "c", 7, 42, "2026-01-01T00:00:00Z", false);
 
     assertThat(Wire.read(earlier, AttemptRequest.class)).isEqualTo(request);
     assertThat(new String(Wire.write(request), StandardCharsets.UTF_8)).doesNotContain("series");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.attach.HotSpotAttach;
@@ -148,16 +148,16 @@ final class Apps implements AutoCloseable {
     }
   }
 
-  static MethodInfo method(ProcessInfo info, Method method) {
+  static MethodInfo method(ProcessInfo info, CaptureMethod method) {
     return info.methods().stream().filter(m -> m.method() == method).findFirst().orElseThrow();
   }
 
-  static AttemptRequest request(ProcessInfo info, Method method, boolean killsAllowed) {
+  static AttemptRequest request(ProcessInfo info, CaptureMethod method, boolean killsAllowed) {
     return request(info, method, killsAllowed, Instant.now().plusSeconds(5));
   }
 
   static AttemptRequest request(
-      ProcessInfo info, Method method, boolean killsAllowed, Instant expiresAt) {
+      ProcessInfo info, CaptureMethod method, boolean killsAllowed, Instant expiresAt) {
     return new AttemptRequest(
         UUID.randomUUID().toString(),
         method,

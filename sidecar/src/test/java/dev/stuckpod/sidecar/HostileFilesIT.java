@@ -3,7 +3,7 @@ package dev.stuckpod.sidecar;
 import static dev.stuckpod.sidecar.Apps.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
@@ -86,7 +86,8 @@ class HostileFilesIT {
     Path users = Files.createDirectories(root.resolve("tmp/hsperfdata_me"));
     put(trap, users.resolve(Long.toString(jvm.pid())));
 
-    assertThat(method(look().orElseThrow(), Method.Jcmd).reason()).isEqualTo(Reason.Possible);
+    assertThat(method(look().orElseThrow(), CaptureMethod.Jcmd).reason())
+        .isEqualTo(Reason.Possible);
   }
 
   @ParameterizedTest
@@ -94,7 +95,8 @@ class HostileFilesIT {
   void inPlaceOfTheCountersFolderTellsNothing(Trap trap) throws Exception {
     put(trap, root.resolve("tmp/hsperfdata_me"));
 
-    assertThat(method(look().orElseThrow(), Method.Jcmd).reason()).isEqualTo(Reason.Possible);
+    assertThat(method(look().orElseThrow(), CaptureMethod.Jcmd).reason())
+        .isEqualTo(Reason.Possible);
   }
 
   @ParameterizedTest
@@ -103,7 +105,8 @@ class HostileFilesIT {
     Files.delete(root.resolve("tmp"));
     put(trap, root.resolve("tmp"));
 
-    assertThat(method(look().orElseThrow(), Method.Jcmd).reason()).isEqualTo(Reason.ReadOnlyTmp);
+    assertThat(method(look().orElseThrow(), CaptureMethod.Jcmd).reason())
+        .isEqualTo(Reason.ReadOnlyTmp);
   }
 
   @Test
@@ -115,7 +118,8 @@ class HostileFilesIT {
               .resolve(Long.toString(jvm.pid())));
     }
 
-    assertThat(method(look().orElseThrow(), Method.Jcmd).reason()).isEqualTo(Reason.Possible);
+    assertThat(method(look().orElseThrow(), CaptureMethod.Jcmd).reason())
+        .isEqualTo(Reason.Possible);
   }
 
   private void put(Trap trap, Path at) throws Exception {
@@ -148,6 +152,6 @@ class HostileFilesIT {
     Proc proc = new Proc(directory.resolve("proc"));
     Self self = Self.read(new Proc(Path.of("/proc")));
     return new ContainerProcesses(proc, self, _ -> Optional.empty(), (_, _) -> true)
-        .look("any", Math.toIntExact(jvm.pid()), Method.Jcmd);
+        .look("any", Math.toIntExact(jvm.pid()), CaptureMethod.Jcmd);
   }
 }

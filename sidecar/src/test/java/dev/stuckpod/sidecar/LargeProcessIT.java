@@ -2,7 +2,7 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -40,7 +40,7 @@ class LargeProcessIT {
             JAVA.toString());
     assertThat(jvm.inputReader().readLine()).isEqualTo("ready");
 
-    assertThat(look(jvm.pid(), Path.of("/proc"), Method.Jcmd))
+    assertThat(look(jvm.pid(), Path.of("/proc"), CaptureMethod.Jcmd))
         .anyMatch(line -> line.contains(" Jcmd Possible "));
   }
 
@@ -50,7 +50,7 @@ class LargeProcessIT {
     Process go = start(app, "127.0.0.1:" + freePort());
     assertThat(go.inputReader().readLine()).isEqualTo("ready");
 
-    assertThat(look(go.pid(), withManyConnections(go.pid()), Method.Pprof))
+    assertThat(look(go.pid(), withManyConnections(go.pid()), CaptureMethod.Pprof))
         .anyMatch(line -> line.contains(" Pprof Possible "));
   }
 
@@ -73,7 +73,7 @@ class LargeProcessIT {
     return proc;
   }
 
-  private List<String> look(long pid, Path proc, Method method) throws Exception {
+  private List<String> look(long pid, Path proc, CaptureMethod method) throws Exception {
     Process onlooker =
         start(
             JAVA.toString(),

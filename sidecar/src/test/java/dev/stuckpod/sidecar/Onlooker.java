@@ -1,6 +1,6 @@
 package dev.stuckpod.sidecar;
 
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.pprof.Pprof;
@@ -25,7 +25,7 @@ final class Onlooker {
     var processes = new ContainerProcesses(proc, self, new Pprof(proc, self.pid()), (_, _) -> true);
     ProcessInfo info =
         processes
-            .look("any", Integer.parseInt(arguments[0]), Method.valueOf(arguments[2]))
+            .look("any", Integer.parseInt(arguments[0]), CaptureMethod.valueOf(arguments[2]))
             .orElseThrow();
     for (MethodInfo method : info.methods()) {
       System.out.println(

@@ -3,7 +3,7 @@ package dev.stuckpod.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.protocol.AttemptRequest;
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.Wire;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class OutOfMemoryIT {
     var request =
         new AttemptRequest(
             attempt,
-            Method.ProcMem,
+            CaptureMethod.ProcMem,
             "none",
             1,
             1,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.pods.PodView;
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
@@ -152,7 +152,7 @@ class ForesightTest {
   }
 
   private static ProcessInfo process(String runtime) {
-    MethodInfo memory = new MethodInfo(Method.ProcMem, true, false, Reason.Possible, "");
+    MethodInfo memory = new MethodInfo(CaptureMethod.ProcMem, true, false, Reason.Possible, "");
     return new ProcessInfo(7, 1, 42, "/app", 1000, 1000, runtime, null, true, List.of(memory));
   }
 }

@@ -5,7 +5,7 @@ import dev.stuckpod.operator.incident.Faults.Port;
 import dev.stuckpod.operator.publish.DumpFile;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
@@ -114,7 +114,7 @@ final class FakeSidecar implements Sidecar {
         process.methods().stream()
             .map(
                 m ->
-                    m.possible() && (m.method() != Method.SigQuit || m.kills() && otherwise)
+                    m.possible() && (m.method() != CaptureMethod.SigQuit || m.kills() && otherwise)
                         ? new MethodInfo(
                             m.method(), false, m.kills(), Reason.SpoolUnusable, "its spool is full")
                         : m)
@@ -168,7 +168,7 @@ final class FakeSidecar implements Sidecar {
     if (!same) {
       return refusal(request, AttemptResult.State.Refused, Reason.ProcessChanged, "changed");
     }
-    if (request.method() == Method.SigQuit) {
+    if (request.method() == CaptureMethod.SigQuit) {
       app.signal();
       return refusal(request, AttemptResult.State.Done, Reason.SignalSent, "SIGQUIT sent");
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.operator.capture.CapturePlan;
+import dev.stuckpod.protocol.CaptureMethod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.stuckpod.sidecar.attempt;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.AttemptResult.State;
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.patience.Patience;
 import dev.stuckpod.sidecar.patience.TooLateException;
@@ -34,7 +34,7 @@ public final class Attempts {
   private static final Duration TAKEN_WITHIN = Duration.ofSeconds(60);
 
   private final Function<AttemptRequest, AttemptResult> taker;
-  private final Function<Method, Duration> within;
+  private final Function<CaptureMethod, Duration> within;
   private final Patience patience = new Patience(AT_ONCE, 1);
   private final Map<String, CompletableFuture<AttemptResult>> byId =
       new LinkedHashMap<>() {
@@ -47,10 +47,11 @@ public final class Attempts {
 
   /** Makes attempts by a function that does not throw. */
   public Attempts(Function<AttemptRequest, AttemptResult> taker) {
-    this(taker, method -> method == Method.ProcMem ? READ_WITHIN : TAKEN_WITHIN);
+    this(taker, method -> method == CaptureMethod.ProcMem ? READ_WITHIN : TAKEN_WITHIN);
   }
 
-  Attempts(Function<AttemptRequest, AttemptResult> taker, Function<Method, Duration> within) {
+  Attempts(
+      Function<AttemptRequest, AttemptResult> taker, Function<CaptureMethod, Duration> within) {
     this.taker = taker;
     this.within = within;
   }

@@ -6,7 +6,6 @@ import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.AttemptResult.State;
 import dev.stuckpod.protocol.DumpFile;
-import dev.stuckpod.protocol.Method;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
@@ -124,7 +123,7 @@ public final class DumpTaker {
           startedAt);
     }
     // whatever does no harm may come late
-    if (request.method() == Method.SigQuit && isExpired(request)) {
+    if (request.method().signals() && isExpired(request)) {
       return refuse(
           request,
           Reason.Expired,

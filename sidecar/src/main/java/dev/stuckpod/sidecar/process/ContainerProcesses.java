@@ -2,7 +2,7 @@ package dev.stuckpod.sidecar.process;
 
 import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.UnreadableException;
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.patience.Patience;
@@ -87,7 +87,7 @@ public final class ContainerProcesses {
       if (pid != self.pid() && membership.belongsTo(pid, containerID)) {
         Duration left = Duration.ofNanos(Math.max(end - System.nanoTime(), 0));
         Duration within = left.compareTo(lookWithin) < 0 ? left : lookWithin;
-        observe(containerID, pid, EnumSet.allOf(Method.class), within).ifPresent(found::add);
+        observe(containerID, pid, EnumSet.allOf(CaptureMethod.class), within).ifPresent(found::add);
       }
     }
     found.sort(appFirst(found));
@@ -98,7 +98,7 @@ public final class ContainerProcesses {
    * Looks at one process of a container; its pprof and its memory are looked for only where that is
    * the method, because an app that hangs may take seconds not to answer.
    */
-  public Optional<ProcessInfo> look(String containerID, int pid, Method method) {
+  public Optional<ProcessInfo> look(String containerID, int pid, CaptureMethod method) {
     return pid != self.pid() && membership.belongsTo(pid, containerID)
         ? observe(containerID, pid, EnumSet.of(method), lookWithin).map(this::info)
         : Optional.empty();
@@ -131,7 +131,7 @@ public final class ContainerProcesses {
   }
 
   private Optional<Observed> observe(
-      String containerID, int pid, Set<Method> asked, Duration within) {
+      String containerID, int pid, Set<CaptureMethod> asked, Duration within) {
     try {
       return patience.spend(containerID, "look at " + pid, within, () -> observe(pid, asked));
     } catch (TooLateException late) {
@@ -173,7 +173,7 @@ public final class ContainerProcesses {
     }
   }
 
-  private Optional<Observed> observe(int pid, Set<Method> asked) {
+  private Optional<Observed> observe(int pid, Set<CaptureMethod> asked) {
     OptionalLong startTime = proc.startTime(pid);
     if (startTime.isEmpty()) {
       return Optional.empty();
@@ -184,7 +184,7 @@ public final class ContainerProcesses {
       boolean go = identity != null && identity.runtime().equals(ProcessInfo.GO);
       boolean hotspot = identity != null && identity.runtime().equals(ProcessInfo.HOTSPOT);
       Optional<Unreadable> unreadable =
-          identity == null || (go && asked.contains(Method.ProcMem))
+          identity == null || (go && asked.contains(CaptureMethod.ProcMem))
               ? unreadable(pid)
               : Optional.empty();
       boolean closed =
@@ -197,7 +197,9 @@ public final class ContainerProcesses {
               identity,
               proc.program(pid).orElse(null),
               hotspot ? AttachObstacle.of(proc, pid, status) : Optional.empty(),
-              (go || closed) && asked.contains(Method.Pprof) ? pprof.find(pid) : Optional.empty(),
+              (go || closed) && asked.contains(CaptureMethod.Pprof)
+                  ? pprof.find(pid)
+                  : Optional.empty(),
               unreadable));
     } catch (IOException gone) {
       return Optional.empty();

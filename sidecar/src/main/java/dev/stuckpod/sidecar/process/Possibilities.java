@@ -1,6 +1,6 @@
 package dev.stuckpod.sidecar.process;
 
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
@@ -35,12 +35,12 @@ final class Possibilities {
           List.of(
               memory(process),
               pprof(process),
-              wrongRuntime(Method.Jcmd, "Go"),
+              wrongRuntime(CaptureMethod.Jcmd, "Go"),
               sigquit(process, true, IGNORED));
       case ProcessInfo.HOTSPOT ->
           List.of(
-              wrongRuntime(Method.ProcMem, "a JVM"),
-              wrongRuntime(Method.Pprof, "a JVM"),
+              wrongRuntime(CaptureMethod.ProcMem, "a JVM"),
+              wrongRuntime(CaptureMethod.Pprof, "a JVM"),
               attach(process),
               sigquit(process, false, reduced(process)));
       case ProcessInfo.OPENJ9 ->
@@ -60,7 +60,7 @@ final class Possibilities {
   private record Refusal(Reason reason, String message) {}
 
   private static List<MethodInfo> all(Refusal refusal) {
-    return java.util.Arrays.stream(Method.values())
+    return java.util.Arrays.stream(CaptureMethod.values())
         .map(m -> new MethodInfo(m, false, false, refusal.reason(), refusal.message()))
         .toList();
   }
@@ -69,7 +69,9 @@ final class Possibilities {
   private static List<MethodInfo> withPprof(Observed process, List<MethodInfo> refused) {
     return process.pprof().isEmpty()
         ? refused
-        : refused.stream().map(m -> m.method() == Method.Pprof ? pprof(process) : m).toList();
+        : refused.stream()
+            .map(m -> m.method() == CaptureMethod.Pprof ? pprof(process) : m)
+            .toList();
   }
 
   private static Refusal noAccess(Observed process, Self self) {
@@ -112,19 +114,21 @@ final class Possibilities {
   private static MethodInfo memory(Observed process) {
     return process
         .unreadable()
-        .map(u -> new MethodInfo(Method.ProcMem, false, false, u.reason(), u.message()))
+        .map(u -> new MethodInfo(CaptureMethod.ProcMem, false, false, u.reason(), u.message()))
         .orElseGet(
-            () -> possible(Method.ProcMem, false, "The goroutines can be read from its memory"));
+            () ->
+                possible(
+                    CaptureMethod.ProcMem, false, "The goroutines can be read from its memory"));
   }
 
   private static MethodInfo pprof(Observed process) {
     return process
         .pprof()
-        .map(at -> possible(Method.Pprof, false, "pprof answers at " + at))
+        .map(at -> possible(CaptureMethod.Pprof, false, "pprof answers at " + at))
         .orElseGet(
             () ->
                 new MethodInfo(
-                    Method.Pprof,
+                    CaptureMethod.Pprof,
                     false,
                     false,
                     Reason.NoPprof,
@@ -133,12 +137,12 @@ final class Possibilities {
 
   private static MethodInfo attach(Observed process) {
     if (process.attachObstacle().isEmpty()) {
-      return possible(Method.Jcmd, false, "The JVM can be attached to");
+      return possible(CaptureMethod.Jcmd, false, "The JVM can be attached to");
     }
     return switch (process.attachObstacle().get()) {
       case DISABLED ->
           new MethodInfo(
-              Method.Jcmd,
+              CaptureMethod.Jcmd,
               false,
               false,
               Reason.AttachDisabled,
@@ -148,14 +152,14 @@ final class Possibilities {
                   : CLOSED);
       case READ_ONLY_TMP ->
           new MethodInfo(
-              Method.Jcmd,
+              CaptureMethod.Jcmd,
               false,
               false,
               Reason.ReadOnlyTmp,
               "The app's /tmp cannot be written: mount an emptyDir there");
       case NOT_CAUGHT ->
           new MethodInfo(
-              Method.Jcmd,
+              CaptureMethod.Jcmd,
               false,
               false,
               Reason.NotCaught,
@@ -173,19 +177,19 @@ final class Possibilities {
 
   private static MethodInfo sigquit(Observed process, boolean kills, String notCaught) {
     if (!process.status().catchesSigquit()) {
-      return new MethodInfo(Method.SigQuit, false, true, Reason.NotCaught, notCaught);
+      return new MethodInfo(CaptureMethod.SigQuit, false, true, Reason.NotCaught, notCaught);
     }
     return possible(
-        Method.SigQuit,
+        CaptureMethod.SigQuit,
         kills,
         kills ? "SIGQUIT makes it dump and end" : "SIGQUIT makes it dump and go on");
   }
 
-  private static MethodInfo possible(Method method, boolean kills, String message) {
+  private static MethodInfo possible(CaptureMethod method, boolean kills, String message) {
     return new MethodInfo(method, true, kills, Reason.Possible, message);
   }
 
-  private static MethodInfo wrongRuntime(Method method, String what) {
+  private static MethodInfo wrongRuntime(CaptureMethod method, String what) {
     return new MethodInfo(
         method, false, false, Reason.WrongRuntime, method + " is not for " + what);
   }

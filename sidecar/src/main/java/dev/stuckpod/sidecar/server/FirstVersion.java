@@ -1,7 +1,7 @@
 package dev.stuckpod.sidecar.server;
 
 import dev.stuckpod.protocol.AttemptResult;
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.ProcessReport;
@@ -46,7 +46,7 @@ final class FirstVersion {
   private static ProcessInfo process(ProcessInfo process) {
     return process.withMethods(
         process.methods().stream()
-            .filter(info -> info.method() != Method.ProcMem)
+            .filter(info -> info.method() != CaptureMethod.ProcMem)
             .map(
                 info ->
                     new MethodInfo(

@@ -1,6 +1,5 @@
 package dev.stuckpod.sidecar.server;
 
-import dev.stuckpod.protocol.Method;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.ProcessReport;
@@ -41,7 +40,7 @@ final class Keeping {
   private static MethodInfo of(
       MethodInfo info, boolean otherwise, Optional<String> trouble, Optional<String> tooLarge) {
     boolean ends = info.kills() && otherwise;
-    boolean kept = info.method() != Method.SigQuit;
+    boolean kept = !info.method().signals();
     if (!info.possible() || !(ends || kept)) {
       return info;
     }

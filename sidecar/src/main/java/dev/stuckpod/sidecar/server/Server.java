@@ -6,7 +6,6 @@ import dev.stuckpod.door.Limits;
 import dev.stuckpod.door.Tls;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
-import dev.stuckpod.protocol.Method;
 import dev.stuckpod.protocol.ProcessReport;
 import dev.stuckpod.protocol.SidecarStatus;
 import dev.stuckpod.protocol.Wire;
@@ -174,7 +173,7 @@ public final class Server implements AutoCloseable {
       return false; // it is refused, and so is whatever comes under its id
     }
     Instant made = Instant.parse(request.expiresAt()).minus(AttemptRequest.LIFETIME);
-    return request.method() == Method.SigQuit && made.isBefore(Instant.parse(status.startedAt()));
+    return request.method().signals() && made.isBefore(Instant.parse(status.startedAt()));
   }
 
   private static AttemptResult result(HttpExchange exchange, AttemptResult result) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.AttemptResult.State;
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +128,6 @@ class AttemptsTest {
   }
 
   private static AttemptRequest request(String id, String container) {
-    return new AttemptRequest(id, Method.SigQuit, container, 1, 1, "t", true);
+    return new AttemptRequest(id, CaptureMethod.SigQuit, container, 1, 1, "t", true);
   }
 }

@@ -2,7 +2,7 @@ package dev.stuckpod.sidecar.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
@@ -83,9 +83,9 @@ class HangingLookTest {
 
   @Test
   void refusesAnAttemptAtThatProcessAndNoneAtOthers() {
-    assertThat(reasons(processes.look("a", HANGING, Method.Jcmd).orElseThrow()))
+    assertThat(reasons(processes.look("a", HANGING, CaptureMethod.Jcmd).orElseThrow()))
         .containsOnly(Reason.TimedOut);
-    assertThat(processes.look("a", OTHER, Method.Jcmd))
+    assertThat(processes.look("a", OTHER, CaptureMethod.Jcmd))
         .map(ProcessInfo::runtime)
         .contains(ProcessInfo.HOTSPOT);
   }

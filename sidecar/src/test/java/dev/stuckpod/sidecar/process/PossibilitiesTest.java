@@ -2,7 +2,7 @@ package dev.stuckpod.sidecar.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
@@ -56,7 +56,7 @@ class PossibilitiesTest {
                 unreadable),
             SELF);
 
-    assertThat(methods).extracting(MethodInfo::method).containsExactly(Method.values());
+    assertThat(methods).extracting(MethodInfo::method).containsExactly(CaptureMethod.values());
     assertThat(methods)
         .extracting(MethodInfo::reason)
         .containsExactly(byMemory, byPprof, byAttach, bySignal);
@@ -78,7 +78,7 @@ class PossibilitiesTest {
             SELF);
 
     assertThat(methods)
-        .filteredOn(m -> m.method() == Method.Jcmd || m.method() == Method.SigQuit)
+        .filteredOn(m -> m.method() == CaptureMethod.Jcmd || m.method() == CaptureMethod.SigQuit)
         .hasSize(2)
         .allSatisfy(
             m -> assertThat(m.message()).contains("-XX:+DisableAttachMechanism", "with -Xrs"));
@@ -107,7 +107,7 @@ class PossibilitiesTest {
             observed(null, app(uid, gid, CAUGHT, capabilities), null, null, unreadable), SELF);
 
     assertThat(methods)
-        .hasSize(Method.values().length)
+        .hasSize(CaptureMethod.values().length)
         .allSatisfy(m -> assertThat(m.possible()).isFalse())
         .allSatisfy(m -> assertThat(m.reason()).isEqualTo(reason))
         .allSatisfy(m -> assertThat(m.message()).contains(remedy));
@@ -123,7 +123,7 @@ class PossibilitiesTest {
     assertThat(methods)
         .filteredOn(MethodInfo::possible)
         .extracting(MethodInfo::method)
-        .containsExactly(Method.Pprof);
+        .containsExactly(CaptureMethod.Pprof);
     assertThat(methods)
         .filteredOn(m -> !m.possible())
         .extracting(MethodInfo::reason)
