@@ -7,11 +7,10 @@ import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.attach.HotSpotAttach;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
-import dev.stuckpod.sidecar.memory.GoMemory;
-import dev.stuckpod.sidecar.pprof.Pprof;
+import dev.stuckpod.sidecar.method.Method;
+import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
@@ -47,25 +46,13 @@ final class Apps implements AutoCloseable {
   Apps(Path directory) throws IOException {
     this.directory = directory;
     Proc proc = new Proc(Path.of("/proc"));
-    Pprof pprof = new Pprof(proc, Self.read(proc).pid());
-    Signals signals = new Signals(proc);
+    Self self = Self.read(proc);
+    spool = new Spool(Files.createDirectory(directory.resolve("spool")), 1 << 20);
+    List<Method> methods = Methods.of(proc, self, new Signals(proc), spool);
     processes =
         new ContainerProcesses(
-            proc,
-            Self.read(proc),
-            pprof,
-            (pid, _) -> started.stream().anyMatch(p -> p.pid() == pid));
-    spool = new Spool(Files.createDirectory(directory.resolve("spool")), 1 << 20);
-    DumpTaker taker =
-        new DumpTaker(
-            processes,
-            signals,
-            new HotSpotAttach(proc, signals),
-            pprof,
-            new GoMemory(proc, spool),
-            spool,
-            Clock.systemUTC());
-    attempts = new Attempts(taker::take);
+            proc, self, methods, (pid, _) -> started.stream().anyMatch(p -> p.pid() == pid));
+    attempts = new Attempts(new DumpTaker(processes, methods, Clock.systemUTC()));
   }
 
   @Override

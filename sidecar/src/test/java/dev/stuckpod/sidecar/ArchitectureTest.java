@@ -40,8 +40,10 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.stuckpod.sidecar.signal..",
               "dev.stuckpod.sidecar.attach..",
+              "dev.stuckpod.sidecar.port..",
               "dev.stuckpod.sidecar.pprof..",
               "dev.stuckpod.sidecar.memory..",
+              "dev.stuckpod.sidecar.method..",
               "dev.stuckpod.sidecar.attempt..",
               "dev.stuckpod.sidecar.server..");
 
@@ -56,6 +58,23 @@ class ArchitectureTest {
               "dev.stuckpod.sidecar.signal..",
               "dev.stuckpod.sidecar.attach..",
               "dev.stuckpod.sidecar.memory..",
+              "dev.stuckpod.sidecar.method..",
+              "dev.stuckpod.sidecar.port..",
+              "dev.stuckpod.sidecar.pprof..");
+
+  /** What can be done to a process is a method's: whoever takes a dump need not know how. */
+  @ArchTest
+  static final ArchRule attemptsKnowMethodsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.stuckpod.sidecar.attempt..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.stuckpod.sidecar.signal..",
+              "dev.stuckpod.sidecar.attach..",
+              "dev.stuckpod.sidecar.memory..",
+              "dev.stuckpod.sidecar.port..",
               "dev.stuckpod.sidecar.pprof..");
 
   /** A new reader of what an app can change has to go the way that all go. */
@@ -91,8 +110,8 @@ class ArchitectureTest {
               DescribedPredicate.describe(
                   "are not the client",
                   c ->
-                      !c.getName().equals("dev.stuckpod.sidecar.pprof.Connection")
-                          && !c.getName().equals("dev.stuckpod.sidecar.pprof.Timed")
+                      !c.getName().equals("dev.stuckpod.sidecar.port.Connection")
+                          && !c.getName().equals("dev.stuckpod.sidecar.port.Timed")
                           && !c.getName().equals("dev.stuckpod.sidecar.Training")))
           .and()
           .resideInAPackage("dev.stuckpod.sidecar..")

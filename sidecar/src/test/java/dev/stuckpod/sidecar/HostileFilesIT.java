@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
+import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
+import dev.stuckpod.sidecar.signal.Signals;
+import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.StandardProtocolFamily;
@@ -151,7 +154,9 @@ class HostileFilesIT {
   private Optional<ProcessInfo> look() throws IOException {
     Proc proc = new Proc(directory.resolve("proc"));
     Self self = Self.read(new Proc(Path.of("/proc")));
-    return new ContainerProcesses(proc, self, _ -> Optional.empty(), (_, _) -> true)
+    Spool spool = new Spool(directory.resolve("spool"), 1);
+    return new ContainerProcesses(
+            proc, self, Methods.of(proc, self, new Signals(proc), spool), (_, _) -> true)
         .look("any", Math.toIntExact(jvm.pid()), CaptureMethod.Jcmd);
   }
 }

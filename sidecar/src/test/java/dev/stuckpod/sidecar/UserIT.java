@@ -122,8 +122,7 @@ class UserIT {
                 System.getProperty("java.class.path"),
                 Onlooker.class.getName(),
                 Long.toString(pid),
-                proc.toString(),
-                CaptureMethod.ProcMem.name()));
+                proc.toString()));
     String answer = new String(onlooker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(onlooker.waitFor()).as(answer).isZero();
     return answer.lines().toList();

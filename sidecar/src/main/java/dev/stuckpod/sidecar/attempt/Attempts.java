@@ -28,11 +28,6 @@ public final class Attempts {
   /** Attempts keep buffers, and the heap is small. */
   private static final int AT_ONCE = 4;
 
-  /** Reading a large process's memory ends by itself after two minutes, with what it has. */
-  private static final Duration READ_WITHIN = Duration.ofSeconds(150);
-
-  private static final Duration TAKEN_WITHIN = Duration.ofSeconds(60);
-
   private final Function<AttemptRequest, AttemptResult> taker;
   private final Function<CaptureMethod, Duration> within;
   private final Patience patience = new Patience(AT_ONCE, 1);
@@ -45,12 +40,17 @@ public final class Attempts {
         }
       };
 
-  /** Makes attempts by a function that does not throw. */
-  public Attempts(Function<AttemptRequest, AttemptResult> taker) {
-    this(taker, method -> method == CaptureMethod.ProcMem ? READ_WITHIN : TAKEN_WITHIN);
+  /** Makes attempts, each within the time that its method is given. */
+  public Attempts(DumpTaker taker) {
+    this(taker::take, taker::within);
   }
 
-  Attempts(
+  /**
+   * Makes attempts by a function that does not throw.
+   *
+   * @param within how long one by a method may take in all
+   */
+  public Attempts(
       Function<AttemptRequest, AttemptResult> taker, Function<CaptureMethod, Duration> within) {
     this.taker = taker;
     this.within = within;

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * in its memory map.
  *
  * @param runtime go, hotspot, openj9 or unknown
+ * @param version where it is known
  */
-record Identity(String runtime, @Nullable String version) {
+public record Identity(String runtime, @Nullable String version) {
 
   private static final String OPENJ9 = "/libj9vm";
   private static final String VERSION = "JAVA_VERSION=";

@@ -26,7 +26,7 @@ class AttemptsTest {
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
-  private final Attempts attempts = new Attempts(this::take);
+  private final Attempts attempts = new Attempts(this::take, _ -> Duration.ofMinutes(1));
 
   private AttemptResult take(AttemptRequest request) {
     mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
@@ -73,7 +73,8 @@ class AttemptsTest {
                 throw new AssertionError("no memory");
               }
               return take(request);
-            });
+            },
+            _ -> Duration.ofMinutes(1));
 
     assertThatThrownBy(() -> broken.make(request("a"))).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> broken.make(request("a"))).isInstanceOf(CompletionException.class);

@@ -1,4 +1,4 @@
-package dev.stuckpod.sidecar.pprof;
+package dev.stuckpod.sidecar.port;
 
 import java.io.IOException;
 import java.net.Socket;

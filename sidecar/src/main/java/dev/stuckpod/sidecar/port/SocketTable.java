@@ -1,4 +1,4 @@
-package dev.stuckpod.sidecar.pprof;
+package dev.stuckpod.sidecar.port;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,13 +15,6 @@ final class SocketTable {
   private static final int MOST = 1000;
 
   private SocketTable() {}
-
-  /**
-   * A listening socket.
-   *
-   * @param host where it can be reached on this machine
-   */
-  record Listener(String host, int port, String inode) {}
 
   /** Leaves all that do not listen, of which there may be many. */
   static List<Listener> listeners(Stream<String> lines) {

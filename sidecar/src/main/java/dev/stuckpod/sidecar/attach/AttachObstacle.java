@@ -1,12 +1,14 @@
-package dev.stuckpod.sidecar.process;
+package dev.stuckpod.sidecar.attach;
 
 import dev.stuckpod.sidecar.files.Held;
+import dev.stuckpod.sidecar.process.Proc;
+import dev.stuckpod.sidecar.process.ProcStatus;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /** What keeps a JVM from being attached to without harm. */
-enum AttachObstacle {
+public enum AttachObstacle {
   /** It does not let itself be attached to: a try would print a dump into its log. */
   DISABLED,
   /** Its socket can be made nowhere. */
@@ -27,7 +29,8 @@ enum AttachObstacle {
    *
    * @throws IOException if the sidecar may not look, or the process is gone
    */
-  static Optional<AttachObstacle> of(Proc proc, int pid, ProcStatus status) throws IOException {
+  public static Optional<AttachObstacle> of(Proc proc, int pid, ProcStatus status)
+      throws IOException {
     if (isDisabled(proc, pid)) {
       return Optional.of(DISABLED);
     }

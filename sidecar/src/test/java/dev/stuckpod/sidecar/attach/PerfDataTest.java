@@ -1,4 +1,4 @@
-package dev.stuckpod.sidecar.process;
+package dev.stuckpod.sidecar.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,8 +1,7 @@
-package dev.stuckpod.sidecar.pprof;
+package dev.stuckpod.sidecar.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.pprof.SocketTable.Listener;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.stuckpod.sidecar.process;
+package dev.stuckpod.sidecar.attach;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

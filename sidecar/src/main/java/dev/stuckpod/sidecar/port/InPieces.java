@@ -1,10 +1,10 @@
-package dev.stuckpod.sidecar.pprof;
+package dev.stuckpod.sidecar.port;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that is read in pieces; a single byte is one, too. */
-abstract class InPieces extends InputStream {
+public abstract class InPieces extends InputStream {
 
   @Override
   public int read() throws IOException {
