@@ -9,6 +9,8 @@ public enum CaptureMethod {
   ProcMem(Effect.None),
   /** Asks the app's own pprof on loopback. */
   Pprof(Effect.Answer),
+  /** Asks the gops agent of a Go app on loopback. Known to operators that have the word. */
+  Gops(Effect.Answer),
   /** Speaks HotSpot's attach protocol: what jcmd's Thread.print does. */
   Jcmd(Effect.Answer),
   /** Sends SIGQUIT, and the dump appears in the app's log: harmless to HotSpot, the end of Go. */

@@ -32,6 +32,8 @@ public enum Reason {
   ReadOnlyTmp,
   /** No listening socket of the app answers as pprof does. */
   NoPprof,
+  /** No gops agent of the app is found, or it does not answer. Later operators know the word. */
+  NoGops,
   /** The kernel (Yama) lets nobody but a process's ancestors read its memory. */
   YamaForbids,
   /** The process has said that nobody may look at it, or changed its user. */

@@ -43,6 +43,55 @@ class WireTest {
     assertThat(Wire.read(Wire.write(result), AttemptResult.class)).isEqualTo(result);
   }
 
+  /** Sidecars and operators of other versions read and write these very words. */
+  @Test
+  void messagesAreWrittenAsTheyAlwaysWere() {
+    var info = new MethodInfo(CaptureMethod.SigQuit, true, true, Reason.Possible, "can be sent");
+    var process =
+        new ProcessInfo(7, 1, 4711, "/app", 1000, 1000, "go", "go1.26.8", true, List.of(info));
+    var request =
+        new AttemptRequest("a", CaptureMethod.Jcmd, "c", 7, 42, "2026-01-01T00:00:00Z", true, "s");
+    var result =
+        new AttemptResult(
+            "a",
+            AttemptResult.State.Done,
+            CaptureMethod.ProcMem,
+            Reason.DumpTaken,
+            "ok",
+            "s",
+            "f",
+            new DumpFile(5, "00", List.of("its end is missing")));
+
+    assertThat(List.of(text(new ProcessReport(List.of(process))), text(request), text(result)))
+        .containsExactly(
+            """
+            {"processes":[{"exe":"/app","gid":1000,"methods":[{"kills":true,"message":"can be sent",\
+            "method":"SigQuit","possible":true,"reason":"Possible"}],"nspid":1,"pid":7,"runtime":"go",\
+            "runtimeVersion":"go1.26.8","sigquitCaught":true,"startTime":4711,"uid":1000}]}\
+            """,
+            """
+            {"attemptId":"a","containerID":"c","expiresAt":"2026-01-01T00:00:00Z","killsAllowed":true,\
+            "method":"Jcmd","pid":7,"series":"s","startTime":42}\
+            """,
+            """
+            {"attemptId":"a","dump":{"bytes":5,"problems":["its end is missing"],"sha256":"00"},\
+            "finishedAt":"f","message":"ok","method":"ProcMem","reason":"DumpTaken","startedAt":"s",\
+            "state":"Done"}\
+            """);
+  }
+
+  /** In this order they are tried. */
+  @Test
+  void methodsHaveTheirWords() {
+    assertThat(CaptureMethod.values())
+        .extracting(Enum::name)
+        .containsExactly("ProcMem", "Pprof", "Gops", "Jcmd", "SigQuit");
+  }
+
+  private static String text(Record message) {
+    return new String(Wire.write(message), StandardCharsets.UTF_8);
+  }
+
   @Test
   void membersOfALaterVersionArePassedOver() throws IOException {
     byte[] later =

@@ -97,13 +97,22 @@ final class Apps implements AutoCloseable {
 
   /** Builds the program of fixtures/goapp. */
   String goApp(String... flags) throws IOException, InterruptedException {
-    Path app = directory.resolve("goapp");
+    return build("goapp", flags);
+  }
+
+  /** Builds the program of fixtures/gopsapp, which has the agent of gops. */
+  String gopsApp() throws IOException, InterruptedException {
+    return build("gopsapp");
+  }
+
+  private String build(String fixture, String... flags) throws IOException, InterruptedException {
+    Path app = directory.resolve(fixture);
     var words = new ArrayList<>(List.of("go", "build", "-o", app.toString()));
     words.addAll(List.of(flags));
     words.add(".");
     Process build =
         new ProcessBuilder(words)
-            .directory(Path.of("src/test/fixtures/goapp").toFile())
+            .directory(Path.of("src/test/fixtures", fixture).toFile())
             .inheritIO()
             .start();
     assertThat(build.waitFor()).as("go build").isZero();

@@ -41,6 +41,7 @@ class ArchitectureTest {
               "dev.stuckpod.sidecar.signal..",
               "dev.stuckpod.sidecar.attach..",
               "dev.stuckpod.sidecar.port..",
+              "dev.stuckpod.sidecar.gops..",
               "dev.stuckpod.sidecar.pprof..",
               "dev.stuckpod.sidecar.memory..",
               "dev.stuckpod.sidecar.method..",
@@ -60,6 +61,7 @@ class ArchitectureTest {
               "dev.stuckpod.sidecar.memory..",
               "dev.stuckpod.sidecar.method..",
               "dev.stuckpod.sidecar.port..",
+              "dev.stuckpod.sidecar.gops..",
               "dev.stuckpod.sidecar.pprof..");
 
   /** What can be done to a process is a method's: whoever takes a dump need not know how. */
@@ -75,6 +77,7 @@ class ArchitectureTest {
               "dev.stuckpod.sidecar.attach..",
               "dev.stuckpod.sidecar.memory..",
               "dev.stuckpod.sidecar.port..",
+              "dev.stuckpod.sidecar.gops..",
               "dev.stuckpod.sidecar.pprof..");
 
   /** A new reader of what an app can change has to go the way that all go. */

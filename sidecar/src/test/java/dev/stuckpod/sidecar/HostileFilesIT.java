@@ -13,10 +13,6 @@ import dev.stuckpod.sidecar.process.Self;
 import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,17 +34,6 @@ class HostileFilesIT {
   @TempDir Path directory;
   private Process jvm;
   private Path root;
-
-  /** What stands in a file's place. */
-  enum Trap {
-    FIFO,
-    FOLDER,
-    SOCKET,
-    DEVICE,
-    LOOP,
-    OUTSIDE,
-    HUGE
-  }
 
   @BeforeEach
   void start() throws IOException {
@@ -126,29 +111,7 @@ class HostileFilesIT {
   }
 
   private void put(Trap trap, Path at) throws Exception {
-    switch (trap) {
-      case FIFO ->
-          assertThat(new ProcessBuilder("mkfifo", at.toString()).start().waitFor()).isZero();
-      case FOLDER -> Files.createDirectory(at);
-      case SOCKET -> {
-        // its name is shorter than a socket's may be wherever the test runs
-        Path made = Path.of(System.getProperty("java.io.tmpdir"), "trap" + System.nanoTime());
-        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-          socket.bind(UnixDomainSocketAddress.of(made));
-          Files.move(made, at);
-        }
-      }
-      case DEVICE -> Files.createSymbolicLink(at, Path.of("/dev/zero"));
-      case LOOP -> Files.createSymbolicLink(at, at.getFileName());
-      case OUTSIDE ->
-          Files.createSymbolicLink(
-              at, Files.writeString(directory.resolve("outside"), "JAVA_VERSION=\"of another\"\n"));
-      case HUGE -> {
-        try (var file = new RandomAccessFile(at.toFile(), "rw")) {
-          file.setLength(1L << 40);
-        }
-      }
-    }
+    trap.put(at, Files.writeString(directory.resolve("outside"), "JAVA_VERSION=\"of another\"\n"));
   }
 
   private Optional<ProcessInfo> look() throws IOException {

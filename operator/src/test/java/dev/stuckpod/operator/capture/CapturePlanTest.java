@@ -22,6 +22,7 @@ class CapturePlanTest {
   private static final MethodInfo NO_MEMORY = cannot(CaptureMethod.ProcMem, Reason.YamaForbids);
   private static final MethodInfo PPROF = can(CaptureMethod.Pprof, false);
   private static final MethodInfo NO_PPROF = cannot(CaptureMethod.Pprof, Reason.NoPprof);
+  private static final MethodInfo GOPS = can(CaptureMethod.Gops, false);
   private static final MethodInfo ATTACH = can(CaptureMethod.Jcmd, false);
   private static final MethodInfo NO_ATTACH = cannot(CaptureMethod.Jcmd, Reason.AttachDisabled);
   private static final MethodInfo NO_JVM = cannot(CaptureMethod.Jcmd, Reason.WrongRuntime);
@@ -33,6 +34,16 @@ class CapturePlanTest {
         arguments("memory", go(MEMORY, PPROF, DEADLY), true, CaptureMethod.ProcMem),
         arguments(
             "pprof where it answers", go(NO_MEMORY, PPROF, DEADLY), true, CaptureMethod.Pprof),
+        arguments(
+            "gops below pprof",
+            process(ProcessInfo.GO, List.of(NO_MEMORY, PPROF, GOPS, NO_JVM, DEADLY)),
+            true,
+            CaptureMethod.Pprof),
+        arguments(
+            "gops before any signal",
+            process(ProcessInfo.GO, List.of(NO_MEMORY, NO_PPROF, GOPS, NO_JVM, DEADLY)),
+            true,
+            CaptureMethod.Gops),
         arguments(
             "SIGQUIT to Go, if allowed",
             go(NO_MEMORY, NO_PPROF, DEADLY),

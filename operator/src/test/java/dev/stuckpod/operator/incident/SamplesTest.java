@@ -26,7 +26,7 @@ class SamplesTest {
   private static final DumpAnalysisSpec ASKED = Asked.SPEC;
 
   @ParameterizedTest
-  @CsvSource({"ProcMem, 2", "Pprof, 1", "Jcmd, 1", "SigQuit, 1"})
+  @CsvSource({"ProcMem, 2", "Pprof, 1", "Gops, 1", "Jcmd, 1", "SigQuit, 1"})
   void areTwoWhereTheProcessDoesNotNotice(CaptureMethod method, int wanted) {
     assertThat(Samples.wanted(ASKED, method)).isEqualTo(wanted);
   }

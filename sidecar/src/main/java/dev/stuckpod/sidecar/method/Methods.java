@@ -3,6 +3,8 @@ package dev.stuckpod.sidecar.method;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.sidecar.attach.AttachObstacle;
 import dev.stuckpod.sidecar.attach.HotSpotAttach;
+import dev.stuckpod.sidecar.gops.GopsClient;
+import dev.stuckpod.sidecar.gops.ShutdownCleanup;
 import dev.stuckpod.sidecar.memory.GoMemory;
 import dev.stuckpod.sidecar.port.Ports;
 import dev.stuckpod.sidecar.pprof.PprofClient;
@@ -20,12 +22,14 @@ public final class Methods {
 
   private final Proc proc;
   private final Ports ports;
+  private final GopsClient gops;
   private final Signals signals;
   private final Spool spool;
 
   private Methods(Proc proc, Ports ports, Signals signals, Spool spool) {
     this.proc = proc;
     this.ports = ports;
+    this.gops = new GopsClient(proc, ports);
     this.signals = signals;
     this.spool = spool;
   }
@@ -50,8 +54,15 @@ public final class Methods {
         var client = new PprofClient(ports);
         yield new Pprof(process -> client.find(process.pid()), client, spool);
       }
+      case Gops ->
+          new Gops(process -> gops.find(process.pid(), process.status().nspid()), gops, spool);
       case Jcmd -> new Jcmd(attachObstacle(), new HotSpotAttach(proc, signals), spool);
-      case SigQuit -> new SigQuit(attachObstacle(), signals);
+      case SigQuit ->
+          new SigQuit(
+              attachObstacle(),
+              process ->
+                  new ShutdownCleanup(proc, gops).of(process.pid(), process.status().nspid()),
+              signals);
     };
   }
 

@@ -7,6 +7,7 @@ import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.attach.AttachObstacle;
+import dev.stuckpod.sidecar.gops.ShutdownCleanup;
 import dev.stuckpod.sidecar.process.Observed;
 import dev.stuckpod.sidecar.signal.Signals;
 import java.io.IOException;
@@ -20,16 +21,30 @@ final class SigQuit implements Method {
       "The process does not handle SIGQUIT, as with signal.Ignore or where Go is a library of"
           + " another program: it would end without a dump, or do nothing";
 
+  private static final String ENDED_BY_GOPS =
+      "The app's gops agent handles SIGQUIT by ending the app without a dump: leave"
+          + " ShutdownCleanup of its options off";
+
+  private static final String MAY_BE_ENDED_BY_GOPS =
+      "The app runs a gops agent, which may handle SIGQUIT by ending the app without a dump, and"
+          + " whether it does cannot be read from its memory";
+
   private final Fact<Optional<AttachObstacle>> attachObstacle;
+  private final Fact<ShutdownCleanup.Answer> endedByGops;
   private final Signals signals;
 
   /**
    * Sends it.
    *
    * @param attachObstacle what keeps a JVM from the other way
+   * @param endedByGops whether a Go process is one that ends without a dump
    */
-  SigQuit(Fact<Optional<AttachObstacle>> attachObstacle, Signals signals) {
+  SigQuit(
+      Fact<Optional<AttachObstacle>> attachObstacle,
+      Fact<ShutdownCleanup.Answer> endedByGops,
+      Signals signals) {
     this.attachObstacle = attachObstacle;
+    this.endedByGops = endedByGops;
     this.signals = signals;
   }
 
@@ -49,12 +64,20 @@ final class SigQuit implements Method {
     if (!process.status().catchesSigquit()) {
       return fatal(kills ? IGNORED : reduced(process));
     }
-    return new MethodInfo(
-        id(),
-        true,
-        kills,
-        Reason.Possible,
-        kills ? "SIGQUIT makes it dump and end" : "SIGQUIT makes it dump and go on");
+    return kills
+        ? whereItEnds(process)
+        : MethodInfo.possible(id(), "SIGQUIT makes it dump and go on");
+  }
+
+  /**
+   * The mask of its signals is the same whoever handles them: Go's runtime, or what the app uses.
+   */
+  private MethodInfo whereItEnds(Observed process) throws IOException {
+    return switch (endedByGops.of(process)) {
+      case No -> new MethodInfo(id(), true, true, Reason.Possible, "SIGQUIT makes it dump and end");
+      case Yes -> fatal(ENDED_BY_GOPS);
+      case Unknown -> fatal(MAY_BE_ENDED_BY_GOPS);
+    };
   }
 
   /** It would end the process without a dump. */

@@ -8,6 +8,8 @@ import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.attach.AttachObstacle;
 import dev.stuckpod.sidecar.attach.HotSpotAttach;
+import dev.stuckpod.sidecar.gops.GopsClient;
+import dev.stuckpod.sidecar.gops.ShutdownCleanup;
 import dev.stuckpod.sidecar.memory.GoMemory;
 import dev.stuckpod.sidecar.port.Ports;
 import dev.stuckpod.sidecar.pprof.PprofClient;
@@ -34,6 +36,9 @@ class MethodsTest {
   private static final Proc PROC = new Proc(Path.of("/nowhere"));
   private static final Signals SIGNALS = new Signals(PROC);
   private static final Spool SPOOL = new Spool(Path.of("/nowhere"), 1);
+  private static final GopsClient GOPS = new GopsClient(PROC, new Ports(PROC, 9));
+  private static final String NO_GOPS =
+      "The app runs no gops agent whose port file and socket can be found";
   private static final long CAUGHT = 0x4;
 
   @Test
@@ -46,12 +51,17 @@ class MethodsTest {
   @ParameterizedTest
   @CsvSource({
     // runtime, SigCgt, attach obstacle, pprof, memory -> those that are for the runtime, in order
-    "go,      4, ,               ,               ,                 Possible NoPprof Possible",
-    "go,      4, ,               127.0.0.1:6060, ,                 Possible Possible Possible",
-    "go,      0, ,               ,               ,                 Possible NoPprof NotCaught",
-    "go,      4, ,               ,               YamaForbids,      YamaForbids NoPprof Possible",
-    "go,      4, , , UnknownGoVersion, UnknownGoVersion NoPprof Possible",
-    "go,      4, ,               127.0.0.1:6060, PluginBuild,      PluginBuild Possible Possible",
+    "go,      4, ,               ,               ,                 Possible NoPprof NoGops"
+        + " Possible",
+    "go,      4, ,               127.0.0.1:6060, ,                 Possible Possible NoGops"
+        + " Possible",
+    "go,      0, ,               ,               ,                 Possible NoPprof NoGops"
+        + " NotCaught",
+    "go,      4, ,               ,               YamaForbids,      YamaForbids NoPprof NoGops"
+        + " Possible",
+    "go,      4, , , UnknownGoVersion, UnknownGoVersion NoPprof NoGops Possible",
+    "go,      4, ,               127.0.0.1:6060, PluginBuild,      PluginBuild Possible NoGops"
+        + " Possible",
     "hotspot, 4, ,               ,               ,                 Possible Possible",
     "hotspot, 4, DISABLED,       ,               ,                 AttachDisabled Possible",
     "hotspot, 4, READ_ONLY_TMP,  ,               ,                 ReadOnlyTmp Possible",
@@ -94,6 +104,23 @@ class MethodsTest {
     assertThat(look(ProcessInfo.HOTSPOT, CAUGHT, methods)).noneMatch(MethodInfo::kills);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "No, Possible, dump and end",
+    "Yes, NotCaught, ShutdownCleanup",
+    "Unknown, NotCaught, may"
+  })
+  void goIsNotSignalledWhereGopsMayEndIt(
+      ShutdownCleanup.Answer answer, Reason reason, String message) throws IOException {
+    Method signal = new SigQuit(_ -> Optional.empty(), _ -> answer, SIGNALS);
+
+    assertThat(look(ProcessInfo.GO, CAUGHT, List.of(signal)))
+        .singleElement()
+        .returns(reason, MethodInfo::reason)
+        .returns(true, MethodInfo::kills)
+        .satisfies(info -> assertThat(info.message()).contains(message));
+  }
+
   /** Operators of before show these words, and tests of a cluster wait for some of them. */
   @Test
   void sayWhatTheyAlwaysSaid() throws IOException {
@@ -113,9 +140,11 @@ class MethodsTest {
         .containsExactly(
             "The goroutines can be read from its memory",
             "pprof answers at 127.0.0.1:6060",
+            NO_GOPS,
             "SIGQUIT makes it dump and end",
             "as the reader says",
             "No listening socket of the app answers as pprof does",
+            NO_GOPS,
             "The process does not handle SIGQUIT, as with signal.Ignore or where Go is a library of"
                 + " another program: it would end without a dump, or do nothing",
             "The JVM runs with -XX:+DisableAttachMechanism: remove it, or allow the method SigQuit",
@@ -156,7 +185,8 @@ class MethodsTest {
             new GoMemory(PROC, SPOOL),
             SPOOL),
         new Pprof(_ -> Optional.ofNullable(pprof), new PprofClient(new Ports(PROC, 9)), SPOOL),
+        new Gops(_ -> Optional.empty(), GOPS, SPOOL),
         new Jcmd(_ -> Optional.ofNullable(obstacle), new HotSpotAttach(PROC, SIGNALS), SPOOL),
-        new SigQuit(_ -> Optional.ofNullable(obstacle), SIGNALS));
+        new SigQuit(_ -> Optional.ofNullable(obstacle), _ -> ShutdownCleanup.Answer.No, SIGNALS));
   }
 }
