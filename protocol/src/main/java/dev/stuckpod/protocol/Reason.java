@@ -24,6 +24,11 @@ public enum Reason {
   RootApp,
   /** The process does not handle SIGQUIT: the signal would end it without a dump. */
   NotCaught,
+  /**
+   * The process handles SIGQUIT by ending without a dump, or may do so. Read as {@link #Failed} by
+   * operators of before.
+   */
+  EndsWithoutDump,
   /** SIGQUIT would end the process, and the request does not allow that. */
   RestartNotAllowed,
   /** The JVM runs with -XX:+DisableAttachMechanism. */
@@ -32,7 +37,9 @@ public enum Reason {
   ReadOnlyTmp,
   /** No listening socket of the app answers as pprof does. */
   NoPprof,
-  /** No gops agent of the app is found, or it does not answer. Later operators know the word. */
+  /**
+   * The app runs no gops agent that can be found. Read as {@link #Failed} by operators of before.
+   */
   NoGops,
   /** The kernel (Yama) lets nobody but a process's ancestors read its memory. */
   YamaForbids,

@@ -71,12 +71,12 @@ class GopsIT {
     Process app = start("GOPS_CONFIG_DIR=conf", "cleanup");
     ProcessInfo info = apps.only();
     assertThat(method(info, CaptureMethod.SigQuit))
-        .returns(Reason.NotCaught, MethodInfo::reason)
+        .returns(Reason.EndsWithoutDump, MethodInfo::reason)
         .satisfies(told -> assertThat(told.message()).contains("ShutdownCleanup"));
 
     AttemptResult result = apps.attempts.make(request(info, CaptureMethod.SigQuit, true));
 
-    assertThat(result.reason()).isEqualTo(Reason.NotCaught);
+    assertThat(result.reason()).isEqualTo(Reason.EndsWithoutDump);
     assertThat(app.isAlive()).isTrue();
     assertThat(method(apps.only(), CaptureMethod.Gops).possible()).isTrue();
     Apps.signal(app, "QUIT"); // what would have become of it
@@ -105,7 +105,7 @@ class GopsIT {
     start("GOPS_CONFIG_DIR=conf", "plain");
     try (var other = new Socket(InetAddress.getLoopbackAddress(), port())) {
       assertThat(method(apps.only(), CaptureMethod.Gops))
-          .returns(Reason.NoGops, MethodInfo::reason)
+          .returns(Reason.TimedOut, MethodInfo::reason)
           .satisfies(told -> assertThat(told.message()).contains("does not answer"));
       assertThat(method(apps.only(), CaptureMethod.ProcMem).possible()).isTrue();
       other.getOutputStream().write(0x4);

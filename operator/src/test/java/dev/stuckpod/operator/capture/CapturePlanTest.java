@@ -114,6 +114,30 @@ class CapturePlanTest {
   }
 
   @Test
+  void whomGopsWouldEndWithoutADumpIsLeftAloneWithTheReason() {
+    MethodInfo ends = cannot(CaptureMethod.SigQuit, Reason.EndsWithoutDump);
+
+    assertThat(giveUp(next(go(NO_MEMORY, NO_PPROF, ends), true, Set.of())))
+        .returns(CapturedReason.Refused, CapturePlan.Step.GiveUp::reason)
+        .satisfies(end -> assertThat(end.message()).contains(ends.message()));
+  }
+
+  @Test
+  void whoRunsNoAgentOfGopsIsNotToldThatItIsPassedOver() {
+    MethodInfo none = cannot(CaptureMethod.Gops, Reason.NoGops);
+    MethodInfo busy = cannot(CaptureMethod.Gops, Reason.TimedOut);
+
+    assertThat(next(process(ProcessInfo.GO, List.of(NO_PPROF, none, DEADLY)), true, Set.of()))
+        .isInstanceOfSatisfying(
+            CapturePlan.Step.Use.class,
+            use -> assertThat(use.passedOver()).containsExactly(NO_PPROF));
+    assertThat(next(process(ProcessInfo.GO, List.of(NO_PPROF, busy, DEADLY)), true, Set.of()))
+        .isInstanceOfSatisfying(
+            CapturePlan.Step.Use.class,
+            use -> assertThat(use.passedOver()).containsExactly(NO_PPROF, busy));
+  }
+
+  @Test
   void usesNoMethodThatIsNotNamed() {
     assertThat(
             giveUp(

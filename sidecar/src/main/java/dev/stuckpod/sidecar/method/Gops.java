@@ -59,7 +59,7 @@ final class Gops implements Method {
         ? MethodInfo.possible(id(), "gops answers at " + at.get())
         : MethodInfo.refused(
             id(),
-            Reason.NoGops,
+            Reason.TimedOut,
             "The gops agent at %s does not answer, as while it serves somebody else"
                 .formatted(at.get()));
   }

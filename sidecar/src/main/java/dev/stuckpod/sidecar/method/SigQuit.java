@@ -62,7 +62,7 @@ final class SigQuit implements Method {
   public MethodInfo look(Observed process) throws IOException {
     boolean kills = process.runtime().equals(ProcessInfo.GO);
     if (!process.status().catchesSigquit()) {
-      return fatal(kills ? IGNORED : reduced(process));
+      return fatal(Reason.NotCaught, kills ? IGNORED : reduced(process));
     }
     return kills
         ? whereItEnds(process)
@@ -75,14 +75,14 @@ final class SigQuit implements Method {
   private MethodInfo whereItEnds(Observed process) throws IOException {
     return switch (endedByGops.of(process)) {
       case No -> new MethodInfo(id(), true, true, Reason.Possible, "SIGQUIT makes it dump and end");
-      case Yes -> fatal(ENDED_BY_GOPS);
-      case Unknown -> fatal(MAY_BE_ENDED_BY_GOPS);
+      case Yes -> fatal(Reason.EndsWithoutDump, ENDED_BY_GOPS);
+      case Unknown -> fatal(Reason.EndsWithoutDump, MAY_BE_ENDED_BY_GOPS);
     };
   }
 
   /** It would end the process without a dump. */
-  private MethodInfo fatal(String message) {
-    return new MethodInfo(id(), false, true, Reason.NotCaught, message);
+  private MethodInfo fatal(Reason reason, String message) {
+    return new MethodInfo(id(), false, true, reason, message);
   }
 
   /** Without a handler the signal ends a process and gives no dump; a JVM has one but for -Xrs. */

@@ -107,8 +107,8 @@ class MethodsTest {
   @ParameterizedTest
   @CsvSource({
     "No, Possible, dump and end",
-    "Yes, NotCaught, ShutdownCleanup",
-    "Unknown, NotCaught, may"
+    "Yes, EndsWithoutDump, ShutdownCleanup",
+    "Unknown, EndsWithoutDump, may"
   })
   void goIsNotSignalledWhereGopsMayEndIt(
       ShutdownCleanup.Answer answer, Reason reason, String message) throws IOException {
