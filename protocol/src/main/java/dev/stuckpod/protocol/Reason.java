@@ -67,5 +67,10 @@ public enum Reason {
    */
   SpoolUnusable,
   /** Something else; the message says what. */
-  Failed
+  Failed;
+
+  /** Whether a method is not for such a process at all, so that nobody misses it. */
+  public boolean isUnfit() {
+    return this == WrongRuntime || this == NoGops;
+  }
 }

@@ -6,7 +6,6 @@ import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +29,6 @@ public final class CapturePlan {
           Reason.NotDumpable,
           Reason.NotIdentified,
           Reason.NotCaught);
-
-  /** A method that is not for the process: nobody misses it. */
-  private static final Set<Reason> UNFIT = EnumSet.of(Reason.WrongRuntime, Reason.NoGops);
 
   private CapturePlan() {}
 
@@ -89,7 +85,7 @@ public final class CapturePlan {
             method,
             process,
             info.get().kills(),
-            obstacles.stream().filter(o -> !UNFIT.contains(o.reason())).toList());
+            obstacles.stream().filter(o -> !o.reason().isUnfit()).toList());
       }
     }
     return giveUp(process, obstacles, failed);
