@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The file in which gops' agent says its port: named by the process's own pid, in {@code
@@ -71,7 +73,9 @@ final class PortFile {
   }
 
   /** Names alone between slashes; one that leads upwards stays, and is refused. */
-  private static String plain(String path) {
-    return path.replaceAll("/(\\.?/)+", "/").replaceFirst("^(\\./|/)+", "");
+  static String plain(String path) {
+    return Stream.of(path.split("/"))
+        .filter(name -> !name.isEmpty() && !name.equals("."))
+        .collect(Collectors.joining("/"));
   }
 }

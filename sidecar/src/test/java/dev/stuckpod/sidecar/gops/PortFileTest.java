@@ -33,6 +33,22 @@ class PortFileTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/home/me/.config/gops/7, home/me/.config/gops/7",
+    "//.config/gops/7, .config/gops/7",
+    "./conf/.//of/./it/7, conf/of/it/7",
+    "../conf/7, ../conf/7",
+  })
+  void isNamedAsTheKernelReadsItsName(String path, String plain) {
+    assertThat(PortFile.plain(path)).isEqualTo(plain);
+  }
+
+  @Test
+  void aNameMayBeAsLongAsAnEnvironmentHolds() {
+    assertThat(PortFile.plain("/.".repeat(1 << 16) + "/7")).isEqualTo("7");
+  }
+
+  @ParameterizedTest
   @CsvSource({"40123, 40123", "' 40123\n', 40123", "1, 1", "65535, 65535"})
   void holdsAPort(String text, int port) {
     assertThat(PortFile.port(text)).hasValue(port);
