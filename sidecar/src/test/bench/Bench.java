@@ -1,16 +1,15 @@
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.OwnFiles;
-import dev.stuckpod.sidecar.attach.HotSpotAttach;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
-import dev.stuckpod.sidecar.memory.GoMemory;
-import dev.stuckpod.sidecar.pprof.Pprof;
+import dev.stuckpod.sidecar.method.Method;
+import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;
 import java.nio.file.Files;
@@ -37,20 +36,10 @@ public final class Bench {
     Path folder = Path.of(arguments[1]);
     Proc proc = new Proc(Path.of("/proc"));
     Self self = Self.read(proc);
-    Pprof pprof = new Pprof(proc, self.pid());
-    Signals signals = new Signals(proc);
-    var processes = new ContainerProcesses(proc, self, pprof, (other, _) -> other == pid);
     Spool spool = new Spool(folder, 192L << 20);
-    DumpTaker taker =
-        new DumpTaker(
-            processes,
-            signals,
-            new HotSpotAttach(proc, signals),
-            pprof,
-            new GoMemory(proc, spool),
-            spool,
-            Clock.systemUTC());
-    Attempts attempts = new Attempts(taker::take);
+    List<Method> methods = Methods.of(proc, self, new Signals(proc), spool);
+    var processes = new ContainerProcesses(proc, self, methods, (other, _) -> other == pid);
+    Attempts attempts = new Attempts(new DumpTaker(processes, methods, Clock.systemUTC()));
     System.out.println("  start: CPU " + cpu() + " ms");
     for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
       if (i > 0) {
@@ -66,7 +55,7 @@ public final class Bench {
           attempts.make(
               new AttemptRequest(
                   "bench-" + i,
-                  Method.ProcMem,
+                  CaptureMethod.ProcMem,
                   CONTAINER,
                   pid,
                   found.getFirst().startTime(),

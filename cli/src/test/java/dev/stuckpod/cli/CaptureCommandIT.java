@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.WithApiServer;
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfoBuilder;
@@ -13,6 +12,7 @@ import dev.stuckpod.crds.v1alpha1.RuntimeInfo;
 import dev.stuckpod.crds.v1alpha1.StackFrame;
 import dev.stuckpod.crds.v1alpha1.StackGroup;
 import dev.stuckpod.crds.v1alpha1.Summary;
+import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;

@@ -77,15 +77,8 @@ class ArchitectureTest {
           .resideInAPackage("dev.stuckpod.operator");
 
   @ArchTest
-  static final ArchRule THE_SIDECAR_IS_KNOWN_BY_ITS_PROTOCOL =
-      noClasses()
-          .should()
-          .dependOnClassesThat(
-              describe(
-                  "the sidecar beside its protocol package",
-                  type ->
-                      type.getPackageName().startsWith("dev.stuckpod.sidecar")
-                          && !type.getPackageName().startsWith("dev.stuckpod.sidecar.protocol")));
+  static final ArchRule THE_SIDECAR_IS_KNOWN_BY_THE_PROTOCOL =
+      noClasses().should().dependOnClassesThat().resideInAPackage("dev.stuckpod.sidecar..");
 
   @ArchTest
   static final ArchRule THE_OPERATOR_READS_NO_MEMORY =

@@ -1,17 +1,16 @@
 package dev.stuckpod.sidecar;
 
-import dev.stuckpod.sidecar.attach.HotSpotAttach;
+import dev.stuckpod.protocol.Announcement;
+import dev.stuckpod.protocol.SidecarStatus;
+import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
-import dev.stuckpod.sidecar.memory.GoMemory;
-import dev.stuckpod.sidecar.pprof.Pprof;
+import dev.stuckpod.sidecar.method.Method;
+import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Containers;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.Announcement;
-import dev.stuckpod.sidecar.protocol.SidecarStatus;
-import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Entrance;
 import dev.stuckpod.sidecar.server.Server;
 import dev.stuckpod.sidecar.signal.Signals;
@@ -30,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
@@ -153,18 +153,9 @@ public final class Sidecar {
       Clock clock)
       throws IOException, GeneralSecurityException {
     Proc proc = new Proc(Path.of("/proc"));
-    Pprof pprof = new Pprof(proc, self.pid());
-    ContainerProcesses processes = new ContainerProcesses(proc, self, pprof);
-    DumpTaker taker =
-        new DumpTaker(
-            processes,
-            signals,
-            new HotSpotAttach(proc, signals),
-            pprof,
-            new GoMemory(proc, spool),
-            spool,
-            clock);
-    Attempts attempts = new Attempts(taker::take);
+    List<Method> methods = Methods.of(proc, self, signals, spool);
+    ContainerProcesses processes = new ContainerProcesses(proc, self, methods);
+    Attempts attempts = new Attempts(new DumpTaker(processes, methods, clock));
     String version = Sidecar.class.getPackage().getImplementationVersion();
     SidecarStatus status =
         new SidecarStatus(

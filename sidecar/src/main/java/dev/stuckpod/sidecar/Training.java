@@ -1,13 +1,13 @@
 package dev.stuckpod.sidecar;
 
 import dev.stuckpod.goroutines.LiveProcess;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.files.Held;
 import dev.stuckpod.sidecar.process.Containers;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Entrance;
 import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;
@@ -61,7 +61,7 @@ final class Training {
       for (int round = 0; round < ROUNDS; round++) {
         ask(tls, base + Wire.STATUS, null);
         ask(tls, base + Wire.PROCESSES + "?containerID=0123456789abcdef", null);
-        for (Method method : List.of(Method.ProcMem, Method.SigQuit)) {
+        for (CaptureMethod method : List.of(CaptureMethod.ProcMem, CaptureMethod.SigQuit)) {
           AttemptRequest ofNoProcess =
               new AttemptRequest(
                   "training-" + method + round,

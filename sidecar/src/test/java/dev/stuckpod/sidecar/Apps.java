@@ -2,19 +2,18 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.attach.HotSpotAttach;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
-import dev.stuckpod.sidecar.memory.GoMemory;
-import dev.stuckpod.sidecar.pprof.Pprof;
+import dev.stuckpod.sidecar.method.Method;
+import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
@@ -47,25 +46,13 @@ final class Apps implements AutoCloseable {
   Apps(Path directory) throws IOException {
     this.directory = directory;
     Proc proc = new Proc(Path.of("/proc"));
-    Pprof pprof = new Pprof(proc, Self.read(proc).pid());
-    Signals signals = new Signals(proc);
+    Self self = Self.read(proc);
+    spool = new Spool(Files.createDirectory(directory.resolve("spool")), 1 << 20);
+    List<Method> methods = Methods.of(proc, self, new Signals(proc), spool);
     processes =
         new ContainerProcesses(
-            proc,
-            Self.read(proc),
-            pprof,
-            (pid, _) -> started.stream().anyMatch(p -> p.pid() == pid));
-    spool = new Spool(Files.createDirectory(directory.resolve("spool")), 1 << 20);
-    DumpTaker taker =
-        new DumpTaker(
-            processes,
-            signals,
-            new HotSpotAttach(proc, signals),
-            pprof,
-            new GoMemory(proc, spool),
-            spool,
-            Clock.systemUTC());
-    attempts = new Attempts(taker::take);
+            proc, self, methods, (pid, _) -> started.stream().anyMatch(p -> p.pid() == pid));
+    attempts = new Attempts(new DumpTaker(processes, methods, Clock.systemUTC()));
   }
 
   @Override
@@ -110,13 +97,22 @@ final class Apps implements AutoCloseable {
 
   /** Builds the program of fixtures/goapp. */
   String goApp(String... flags) throws IOException, InterruptedException {
-    Path app = directory.resolve("goapp");
+    return build("goapp", flags);
+  }
+
+  /** Builds the program of fixtures/gopsapp, which has the agent of gops. */
+  String gopsApp() throws IOException, InterruptedException {
+    return build("gopsapp");
+  }
+
+  private String build(String fixture, String... flags) throws IOException, InterruptedException {
+    Path app = directory.resolve(fixture);
     var words = new ArrayList<>(List.of("go", "build", "-o", app.toString()));
     words.addAll(List.of(flags));
     words.add(".");
     Process build =
         new ProcessBuilder(words)
-            .directory(Path.of("src/test/fixtures/goapp").toFile())
+            .directory(Path.of("src/test/fixtures", fixture).toFile())
             .inheritIO()
             .start();
     assertThat(build.waitFor()).as("go build").isZero();
@@ -148,16 +144,16 @@ final class Apps implements AutoCloseable {
     }
   }
 
-  static MethodInfo method(ProcessInfo info, Method method) {
+  static MethodInfo method(ProcessInfo info, CaptureMethod method) {
     return info.methods().stream().filter(m -> m.method() == method).findFirst().orElseThrow();
   }
 
-  static AttemptRequest request(ProcessInfo info, Method method, boolean killsAllowed) {
+  static AttemptRequest request(ProcessInfo info, CaptureMethod method, boolean killsAllowed) {
     return request(info, method, killsAllowed, Instant.now().plusSeconds(5));
   }
 
   static AttemptRequest request(
-      ProcessInfo info, Method method, boolean killsAllowed, Instant expiresAt) {
+      ProcessInfo info, CaptureMethod method, boolean killsAllowed, Instant expiresAt) {
     return new AttemptRequest(
         UUID.randomUUID().toString(),
         method,

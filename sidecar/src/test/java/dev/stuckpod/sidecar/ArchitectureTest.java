@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 
-/** The sidecar stands alone, and the wire stands alone within it. */
+/** The arrows within the sidecar; the wire stands alone, in a module of its own. */
 @AnalyzeClasses(packages = "dev.stuckpod", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -21,14 +21,14 @@ class ArchitectureTest {
   static final ArchRule theWireImportsNothingOfOurs =
       noClasses()
           .that()
-          .resideInAPackage("dev.stuckpod.sidecar.protocol..")
+          .resideInAPackage("dev.stuckpod.protocol..")
           .should()
           .dependOnClassesThat(
               DescribedPredicate.describe(
                   "are ours outside the wire",
                   c ->
                       c.getPackageName().startsWith("dev.stuckpod")
-                          && !c.getPackageName().startsWith("dev.stuckpod.sidecar.protocol")));
+                          && !c.getPackageName().startsWith("dev.stuckpod.protocol")));
 
   @ArchTest
   static final ArchRule lookingTouchesNoProcess =
@@ -40,8 +40,11 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.stuckpod.sidecar.signal..",
               "dev.stuckpod.sidecar.attach..",
+              "dev.stuckpod.sidecar.port..",
+              "dev.stuckpod.sidecar.gops..",
               "dev.stuckpod.sidecar.pprof..",
               "dev.stuckpod.sidecar.memory..",
+              "dev.stuckpod.sidecar.method..",
               "dev.stuckpod.sidecar.attempt..",
               "dev.stuckpod.sidecar.server..");
 
@@ -56,6 +59,25 @@ class ArchitectureTest {
               "dev.stuckpod.sidecar.signal..",
               "dev.stuckpod.sidecar.attach..",
               "dev.stuckpod.sidecar.memory..",
+              "dev.stuckpod.sidecar.method..",
+              "dev.stuckpod.sidecar.port..",
+              "dev.stuckpod.sidecar.gops..",
+              "dev.stuckpod.sidecar.pprof..");
+
+  /** What can be done to a process is a method's: whoever takes a dump need not know how. */
+  @ArchTest
+  static final ArchRule attemptsKnowMethodsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.stuckpod.sidecar.attempt..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.stuckpod.sidecar.signal..",
+              "dev.stuckpod.sidecar.attach..",
+              "dev.stuckpod.sidecar.memory..",
+              "dev.stuckpod.sidecar.port..",
+              "dev.stuckpod.sidecar.gops..",
               "dev.stuckpod.sidecar.pprof..");
 
   /** A new reader of what an app can change has to go the way that all go. */
@@ -91,8 +113,8 @@ class ArchitectureTest {
               DescribedPredicate.describe(
                   "are not the client",
                   c ->
-                      !c.getName().equals("dev.stuckpod.sidecar.pprof.Connection")
-                          && !c.getName().equals("dev.stuckpod.sidecar.pprof.Timed")
+                      !c.getName().equals("dev.stuckpod.sidecar.port.Connection")
+                          && !c.getName().equals("dev.stuckpod.sidecar.port.Timed")
                           && !c.getName().equals("dev.stuckpod.sidecar.Training")))
           .and()
           .resideInAPackage("dev.stuckpod.sidecar..")

@@ -3,7 +3,7 @@ package dev.stuckpod.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.door.flood.Flood;
-import dev.stuckpod.sidecar.protocol.Wire;
+import dev.stuckpod.protocol.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

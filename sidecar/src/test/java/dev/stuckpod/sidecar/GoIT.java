@@ -5,13 +5,13 @@ import static dev.stuckpod.sidecar.Apps.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.door.FreePort;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.AttemptResult.State;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult.State;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,13 +50,13 @@ class GoIT {
 
     assertThat(info.runtime()).isEqualTo(ProcessInfo.GO);
     assertThat(info.runtimeVersion()).startsWith("go1.");
-    assertThat(method(info, Method.SigQuit))
+    assertThat(method(info, CaptureMethod.SigQuit))
         .returns(true, MethodInfo::possible)
         .returns(true, MethodInfo::kills);
-    assertThat(method(info, Method.Jcmd).reason()).isEqualTo(Reason.WrongRuntime);
-    assertThat(method(info, Method.Pprof).reason()).isEqualTo(Reason.NoPprof);
+    assertThat(method(info, CaptureMethod.Jcmd).reason()).isEqualTo(Reason.WrongRuntime);
+    assertThat(method(info, CaptureMethod.Pprof).reason()).isEqualTo(Reason.NoPprof);
 
-    AttemptRequest request = request(info, Method.SigQuit, true);
+    AttemptRequest request = request(info, CaptureMethod.SigQuit, true);
     AttemptResult first = apps.attempts.make(request);
     AttemptResult again = apps.attempts.make(request);
 
@@ -72,11 +72,11 @@ class GoIT {
   void isReadFromItsMemoryAndDoesNotNotice(String flag) throws Exception {
     Process app = apps.startReady(apps.goApp(flag));
     ProcessInfo info = apps.only();
-    assertThat(method(info, Method.ProcMem))
+    assertThat(method(info, CaptureMethod.ProcMem))
         .returns(true, MethodInfo::possible)
         .returns(false, MethodInfo::kills);
 
-    AttemptResult result = apps.attempts.make(request(info, Method.ProcMem, false));
+    AttemptResult result = apps.attempts.make(request(info, CaptureMethod.ProcMem, false));
 
     assertThat(result.reason()).as(result.message()).isEqualTo(Reason.DumpTaken);
     assertThat(Objects.requireNonNull(result.dump()).problems()).isNull();
@@ -89,9 +89,10 @@ class GoIT {
   void whatHasNotRunBetweenTwoReadingsIsSaidInTheSecond() throws Exception {
     Process app = apps.startReady(apps.goApp());
 
-    String first = apps.dump(apps.attempts.make(request(apps.only(), Method.ProcMem, false)));
+    String first =
+        apps.dump(apps.attempts.make(request(apps.only(), CaptureMethod.ProcMem, false)));
     Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(app::isAlive);
-    AttemptResult result = apps.attempts.make(request(apps.only(), Method.ProcMem, false));
+    AttemptResult result = apps.attempts.make(request(apps.only(), CaptureMethod.ProcMem, false));
 
     assertThat(first).doesNotContain("# has not run for");
     assertThat(apps.dump(result)).contains("\t# has not run for 2.");
@@ -105,7 +106,7 @@ class GoIT {
 
     for (String series : List.of("a", "b")) {
       for (int sample = 1; sample <= 2; sample++) {
-        AttemptRequest anew = request(apps.only(), Method.ProcMem, false);
+        AttemptRequest anew = request(apps.only(), CaptureMethod.ProcMem, false);
         AttemptResult result =
             apps.attempts.make(
                 new AttemptRequest(
@@ -128,7 +129,7 @@ class GoIT {
   @Test
   void whatWasSeenIsForgottenWhenTheProcessHasEnded() throws Exception {
     Process app = apps.startReady(apps.goApp());
-    apps.attempts.make(request(apps.only(), Method.ProcMem, false));
+    apps.attempts.make(request(apps.only(), CaptureMethod.ProcMem, false));
     assertThat(apps.sightings()).hasSize(1);
 
     app.destroyForcibly().waitFor();
@@ -140,7 +141,7 @@ class GoIT {
   void isNotSignalledWhereThatIsNotAllowed() throws Exception {
     Process app = apps.startReady(apps.goApp());
 
-    AttemptResult result = apps.attempts.make(request(apps.only(), Method.SigQuit, false));
+    AttemptResult result = apps.attempts.make(request(apps.only(), CaptureMethod.SigQuit, false));
 
     assertThat(result.state()).isEqualTo(State.Refused);
     assertThat(result.reason()).isEqualTo(Reason.RestartNotAllowed);
@@ -150,9 +151,9 @@ class GoIT {
   @Test
   void isAskedByPprofOnLoopback() throws Exception {
     Process app = apps.startReady(apps.goApp(), "127.0.0.1:" + FreePort.find());
-    Awaitility.await().until(() -> method(apps.only(), Method.Pprof).possible());
+    Awaitility.await().until(() -> method(apps.only(), CaptureMethod.Pprof).possible());
 
-    AttemptResult result = apps.attempts.make(request(apps.only(), Method.Pprof, false));
+    AttemptResult result = apps.attempts.make(request(apps.only(), CaptureMethod.Pprof, false));
 
     assertThat(result.reason()).isEqualTo(Reason.DumpTaken);
     assertThat(apps.dump(result)).startsWith("goroutine ").contains("main.main()");
@@ -163,9 +164,9 @@ class GoIT {
   void thatAnswersNothingIsSignalledBeforeTheRequestExpires() throws Exception {
     apps.startReady(apps.goApp(), "127.0.0.1:" + FreePort.find(), "silent");
     ProcessInfo info = apps.only();
-    assertThat(method(info, Method.Pprof).reason()).isEqualTo(Reason.NoPprof);
+    assertThat(method(info, CaptureMethod.Pprof).reason()).isEqualTo(Reason.NoPprof);
 
-    assertThat(apps.attempts.make(request(info, Method.SigQuit, true)).reason())
+    assertThat(apps.attempts.make(request(info, CaptureMethod.SigQuit, true)).reason())
         .isEqualTo(Reason.SignalSent);
   }
 
@@ -181,7 +182,8 @@ class GoIT {
   @Test
   void isLeftAloneWhenTheRequestIsLate() throws Exception {
     Process app = apps.startReady(apps.goApp());
-    AttemptRequest late = request(apps.only(), Method.SigQuit, true, Instant.now().minusMillis(1));
+    AttemptRequest late =
+        request(apps.only(), CaptureMethod.SigQuit, true, Instant.now().minusMillis(1));
 
     assertThat(apps.attempts.make(late).reason()).isEqualTo(Reason.Expired);
     assertThat(app.isAlive()).isTrue();
@@ -190,7 +192,7 @@ class GoIT {
   @Test
   void isLeftAloneWhenItBeganAtAnotherTime() throws Exception {
     Process app = apps.startReady(apps.goApp());
-    AttemptRequest right = request(apps.only(), Method.SigQuit, true);
+    AttemptRequest right = request(apps.only(), CaptureMethod.SigQuit, true);
     AttemptRequest other =
         new AttemptRequest(
             right.attemptId(),

@@ -3,12 +3,12 @@ package dev.stuckpod.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.door.FreePort;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.AttemptResult.State;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult.State;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,9 +43,9 @@ class HostileAppIT {
     Process jvm = apps.startJvm(JAVA);
     Process hostile = apps.startReady(apps.goApp(), "127.0.0.1:" + FreePort.find(), "drip");
     Awaitility.await()
-        .until(() -> Apps.method(info(hostile), Method.Pprof).reason() == Reason.Possible);
-    AttemptRequest atTheHostile = request("hostile", info(hostile), Method.Pprof);
-    AttemptRequest atTheOther = request("other", info(jvm), Method.Jcmd);
+        .until(() -> Apps.method(info(hostile), CaptureMethod.Pprof).reason() == Reason.Possible);
+    AttemptRequest atTheHostile = request("hostile", info(hostile), CaptureMethod.Pprof);
+    AttemptRequest atTheOther = request("other", info(jvm), CaptureMethod.Jcmd);
 
     CompletableFuture<AttemptResult> first =
         CompletableFuture.supplyAsync(() -> apps.attempts.make(atTheHostile));
@@ -68,7 +68,7 @@ class HostileAppIT {
         .orElseThrow();
   }
 
-  private static AttemptRequest request(String container, ProcessInfo info, Method method) {
+  private static AttemptRequest request(String container, ProcessInfo info, CaptureMethod method) {
     return new AttemptRequest(
         UUID.randomUUID().toString(),
         method,

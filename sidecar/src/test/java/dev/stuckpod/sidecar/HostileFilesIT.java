@@ -3,17 +3,16 @@ package dev.stuckpod.sidecar;
 import static dev.stuckpod.sidecar.Apps.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
+import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.sidecar.signal.Signals;
+import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,17 +34,6 @@ class HostileFilesIT {
   @TempDir Path directory;
   private Process jvm;
   private Path root;
-
-  /** What stands in a file's place. */
-  enum Trap {
-    FIFO,
-    FOLDER,
-    SOCKET,
-    DEVICE,
-    LOOP,
-    OUTSIDE,
-    HUGE
-  }
 
   @BeforeEach
   void start() throws IOException {
@@ -86,7 +74,8 @@ class HostileFilesIT {
     Path users = Files.createDirectories(root.resolve("tmp/hsperfdata_me"));
     put(trap, users.resolve(Long.toString(jvm.pid())));
 
-    assertThat(method(look().orElseThrow(), Method.Jcmd).reason()).isEqualTo(Reason.Possible);
+    assertThat(method(look().orElseThrow(), CaptureMethod.Jcmd).reason())
+        .isEqualTo(Reason.Possible);
   }
 
   @ParameterizedTest
@@ -94,7 +83,8 @@ class HostileFilesIT {
   void inPlaceOfTheCountersFolderTellsNothing(Trap trap) throws Exception {
     put(trap, root.resolve("tmp/hsperfdata_me"));
 
-    assertThat(method(look().orElseThrow(), Method.Jcmd).reason()).isEqualTo(Reason.Possible);
+    assertThat(method(look().orElseThrow(), CaptureMethod.Jcmd).reason())
+        .isEqualTo(Reason.Possible);
   }
 
   @ParameterizedTest
@@ -103,7 +93,8 @@ class HostileFilesIT {
     Files.delete(root.resolve("tmp"));
     put(trap, root.resolve("tmp"));
 
-    assertThat(method(look().orElseThrow(), Method.Jcmd).reason()).isEqualTo(Reason.ReadOnlyTmp);
+    assertThat(method(look().orElseThrow(), CaptureMethod.Jcmd).reason())
+        .isEqualTo(Reason.ReadOnlyTmp);
   }
 
   @Test
@@ -115,39 +106,20 @@ class HostileFilesIT {
               .resolve(Long.toString(jvm.pid())));
     }
 
-    assertThat(method(look().orElseThrow(), Method.Jcmd).reason()).isEqualTo(Reason.Possible);
+    assertThat(method(look().orElseThrow(), CaptureMethod.Jcmd).reason())
+        .isEqualTo(Reason.Possible);
   }
 
   private void put(Trap trap, Path at) throws Exception {
-    switch (trap) {
-      case FIFO ->
-          assertThat(new ProcessBuilder("mkfifo", at.toString()).start().waitFor()).isZero();
-      case FOLDER -> Files.createDirectory(at);
-      case SOCKET -> {
-        // its name is shorter than a socket's may be wherever the test runs
-        Path made = Path.of(System.getProperty("java.io.tmpdir"), "trap" + System.nanoTime());
-        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-          socket.bind(UnixDomainSocketAddress.of(made));
-          Files.move(made, at);
-        }
-      }
-      case DEVICE -> Files.createSymbolicLink(at, Path.of("/dev/zero"));
-      case LOOP -> Files.createSymbolicLink(at, at.getFileName());
-      case OUTSIDE ->
-          Files.createSymbolicLink(
-              at, Files.writeString(directory.resolve("outside"), "JAVA_VERSION=\"of another\"\n"));
-      case HUGE -> {
-        try (var file = new RandomAccessFile(at.toFile(), "rw")) {
-          file.setLength(1L << 40);
-        }
-      }
-    }
+    trap.put(at, Files.writeString(directory.resolve("outside"), "JAVA_VERSION=\"of another\"\n"));
   }
 
   private Optional<ProcessInfo> look() throws IOException {
     Proc proc = new Proc(directory.resolve("proc"));
     Self self = Self.read(new Proc(Path.of("/proc")));
-    return new ContainerProcesses(proc, self, _ -> Optional.empty(), (_, _) -> true)
-        .look("any", Math.toIntExact(jvm.pid()), Method.Jcmd);
+    Spool spool = new Spool(directory.resolve("spool"), 1);
+    return new ContainerProcesses(
+            proc, self, Methods.of(proc, self, new Signals(proc), spool), (_, _) -> true)
+        .look("any", Math.toIntExact(jvm.pid()), CaptureMethod.Jcmd);
   }
 }

@@ -1,22 +1,24 @@
 package dev.stuckpod.sidecar;
 
+import dev.stuckpod.protocol.Announcement;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult.State;
+import dev.stuckpod.protocol.Reason;
+import dev.stuckpod.protocol.SidecarStatus;
+import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
-import dev.stuckpod.sidecar.pprof.Pprof;
+import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.Announcement;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.AttemptResult.State;
-import dev.stuckpod.sidecar.protocol.Reason;
-import dev.stuckpod.sidecar.protocol.SidecarStatus;
-import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Server;
+import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.tls.Credential;
 import dev.stuckpod.sidecar.tls.MutualTls;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -36,15 +38,16 @@ final class HungrySidecar {
     Credential own = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", Instant.now());
     Proc proc = new Proc(Path.of("/proc"));
     Self self = Self.read(proc);
+    Spool spool = new Spool(settings.spool(), settings.spoolLimit());
     var _ =
         new Server(
             settings.port(),
             MutualTls.context(own, settings.trusted()),
             new SidecarStatus(
                 Wire.VERSIONS, "test", self.uid(), self.gid(), Instant.now().toString()),
-            new ContainerProcesses(proc, self, new Pprof(proc, self.pid())),
-            new Attempts(HungrySidecar::take),
-            new Spool(settings.spool(), settings.spoolLimit()),
+            new ContainerProcesses(proc, self, Methods.of(proc, self, new Signals(proc), spool)),
+            new Attempts(HungrySidecar::take, _ -> Duration.ofMinutes(1)),
+            spool,
             System.out::println);
     String certificate = Base64.getEncoder().encodeToString(own.certificate().getEncoded());
     System.out.println(

@@ -4,11 +4,11 @@ import static dev.stuckpod.sidecar.Apps.method;
 import static dev.stuckpod.sidecar.Apps.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.AttemptResult.State;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult.State;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class JvmIT {
     assertThat(info.runtime()).isEqualTo(ProcessInfo.HOTSPOT);
     assertThat(info.runtimeVersion()).isEqualTo(version(java));
 
-    AttemptResult result = apps.attempts.make(request(info, Method.Jcmd, false));
+    AttemptResult result = apps.attempts.make(request(info, CaptureMethod.Jcmd, false));
 
     assertThat(result.message()).contains("attach");
     assertThat(apps.dump(result)).contains(DUMP).contains("\"main\"");
@@ -66,12 +66,12 @@ class JvmIT {
   void thatForbidsAttachingIsLeftAloneButCanBeSignalled(Path java) throws Exception {
     Process app = apps.startJvm(java, "-XX:+DisableAttachMechanism");
     ProcessInfo info = apps.only();
-    assertThat(method(info, Method.Jcmd).reason()).isEqualTo(Reason.AttachDisabled);
-    assertThat(apps.attempts.make(request(info, Method.Jcmd, true)).state())
+    assertThat(method(info, CaptureMethod.Jcmd).reason()).isEqualTo(Reason.AttachDisabled);
+    assertThat(apps.attempts.make(request(info, CaptureMethod.Jcmd, true)).state())
         .isEqualTo(State.Refused);
     assertThat(apps.log()).doesNotContain(DUMP);
 
-    assertThat(apps.attempts.make(request(info, Method.SigQuit, false)).reason())
+    assertThat(apps.attempts.make(request(info, CaptureMethod.SigQuit, false)).reason())
         .isEqualTo(Reason.SignalSent);
 
     Awaitility.await().untilAsserted(() -> assertThat(apps.log()).containsOnlyOnce(DUMP));
@@ -85,7 +85,7 @@ class JvmIT {
     Files.writeString(options, "-XX:+DisableAttachMechanism\n");
     apps.startJvm(java, "@" + options);
 
-    AttemptResult result = apps.attempts.make(request(apps.only(), Method.Jcmd, false));
+    AttemptResult result = apps.attempts.make(request(apps.only(), CaptureMethod.Jcmd, false));
 
     assertThat(result.reason()).isEqualTo(Reason.AttachDisabled);
     assertThat(apps.log()).doesNotContain(DUMP);
@@ -96,7 +96,7 @@ class JvmIT {
   void withoutAHandlerIsStillAttachedTo(Path java) throws Exception {
     apps.startJvm(java, "-Xrs");
 
-    AttemptResult result = apps.attempts.make(request(apps.only(), Method.Jcmd, false));
+    AttemptResult result = apps.attempts.make(request(apps.only(), CaptureMethod.Jcmd, false));
 
     assertThat(apps.dump(result)).contains(DUMP);
   }
@@ -106,7 +106,7 @@ class JvmIT {
   void withoutAHandlerThatForbidsAttachingIsLeftAloneAndBothAreNamed(Path java) throws Exception {
     Process app = apps.startJvm(java, "-Xrs", "-XX:+DisableAttachMechanism");
 
-    for (Method method : List.of(Method.Jcmd, Method.SigQuit)) {
+    for (CaptureMethod method : List.of(CaptureMethod.Jcmd, CaptureMethod.SigQuit)) {
       AttemptResult result = apps.attempts.make(request(apps.only(), method, true));
 
       assertThat(result.state()).isEqualTo(State.Refused);
@@ -122,8 +122,8 @@ class JvmIT {
     Path socket = Path.of("/tmp/.java_pid" + app.pid());
     Awaitility.await().until(() -> Files.deleteIfExists(socket));
 
-    AttemptResult attach = apps.attempts.make(request(apps.only(), Method.Jcmd, false));
-    AttemptResult signal = apps.attempts.make(request(apps.only(), Method.SigQuit, true));
+    AttemptResult attach = apps.attempts.make(request(apps.only(), CaptureMethod.Jcmd, false));
+    AttemptResult signal = apps.attempts.make(request(apps.only(), CaptureMethod.SigQuit, true));
 
     assertThat(attach.reason()).isEqualTo(Reason.NotCaught);
     assertThat(signal.reason()).isEqualTo(Reason.NotCaught);
@@ -137,7 +137,7 @@ class JvmIT {
     ProcessInfo info = apps.only();
     Apps.signal(app, "STOP");
 
-    AttemptResult result = apps.attempts.make(request(info, Method.Jcmd, false));
+    AttemptResult result = apps.attempts.make(request(info, CaptureMethod.Jcmd, false));
 
     assertThat(result.reason()).isEqualTo(Reason.TimedOut);
     assertThat(app.isAlive()).isTrue();

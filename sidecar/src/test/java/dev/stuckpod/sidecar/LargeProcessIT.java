@@ -3,7 +3,6 @@ package dev.stuckpod.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.door.FreePort;
-import dev.stuckpod.sidecar.protocol.Method;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +39,7 @@ class LargeProcessIT {
             JAVA.toString());
     assertThat(jvm.inputReader().readLine()).isEqualTo("ready");
 
-    assertThat(look(jvm.pid(), Path.of("/proc"), Method.Jcmd))
+    assertThat(look(jvm.pid(), Path.of("/proc")))
         .anyMatch(line -> line.contains(" Jcmd Possible "));
   }
 
@@ -50,7 +49,7 @@ class LargeProcessIT {
     Process go = start(app, "127.0.0.1:" + FreePort.find());
     assertThat(go.inputReader().readLine()).isEqualTo("ready");
 
-    assertThat(look(go.pid(), withManyConnections(go.pid()), Method.Pprof))
+    assertThat(look(go.pid(), withManyConnections(go.pid())))
         .anyMatch(line -> line.contains(" Pprof Possible "));
   }
 
@@ -73,7 +72,7 @@ class LargeProcessIT {
     return proc;
   }
 
-  private List<String> look(long pid, Path proc, Method method) throws Exception {
+  private List<String> look(long pid, Path proc) throws Exception {
     Process onlooker =
         start(
             JAVA.toString(),
@@ -83,8 +82,7 @@ class LargeProcessIT {
             System.getProperty("java.class.path"),
             Onlooker.class.getName(),
             Long.toString(pid),
-            proc.toString(),
-            method.name());
+            proc.toString());
     String answer = new String(onlooker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(onlooker.waitFor()).as(answer).isZero();
     return answer.lines().toList();

@@ -1,18 +1,19 @@
 package dev.stuckpod.sidecar;
 
-import dev.stuckpod.sidecar.pprof.Pprof;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.sidecar.signal.Signals;
+import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A program that looks at one process, below some /proc, as whoever runs it, for a method, and
- * prints what it may do and why.
+ * A program that looks at one process, below some /proc, as whoever runs it, and prints what it may
+ * do and why.
  */
 final class Onlooker {
 
@@ -20,13 +21,17 @@ final class Onlooker {
 
   @SuppressWarnings("SystemOut") // its answer
   public static void main(String[] arguments) throws IOException {
-    Self self = Self.read(new Proc(Path.of("/proc")));
+    int pid = Integer.parseInt(arguments[0]);
     Proc proc = new Proc(Path.of(arguments[1]));
-    var processes = new ContainerProcesses(proc, self, new Pprof(proc, self.pid()), (_, _) -> true);
-    ProcessInfo info =
-        processes
-            .look("any", Integer.parseInt(arguments[0]), Method.valueOf(arguments[2]))
-            .orElseThrow();
+    Self self = Self.read(new Proc(Path.of("/proc")));
+    Spool spool = new Spool(Path.of("unused"), 1);
+    var processes =
+        new ContainerProcesses(
+            proc,
+            self,
+            Methods.of(proc, self, new Signals(proc), spool),
+            (other, _) -> other == pid);
+    ProcessInfo info = processes.find("any").getFirst();
     for (MethodInfo method : info.methods()) {
       System.out.println(
           info.uid() + " " + method.method() + " " + method.reason() + " " + method.message());

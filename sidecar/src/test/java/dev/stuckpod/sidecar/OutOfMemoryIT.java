@@ -2,9 +2,9 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.Wire;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.Wire;
 import java.nio.file.Path;
 import java.time.Instant;
 import okhttp3.MediaType;
@@ -44,7 +44,7 @@ class OutOfMemoryIT {
     var request =
         new AttemptRequest(
             attempt,
-            Method.ProcMem,
+            CaptureMethod.ProcMem,
             "none",
             1,
             1,

@@ -3,12 +3,12 @@ package dev.stuckpod.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.SidecarStatus;
+import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.SidecarStatus;
-import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Server;
 import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;
@@ -94,12 +94,14 @@ class ServerIT {
     server =
         start(Clock.offset(Clock.systemUTC(), Duration.ofHours(1))); // began after all requests
 
-    assertThat(post("a", Method.SigQuit, Instant.now().plusSeconds(60))).isEqualTo(404);
-    assertThat(post("b", Method.Jcmd, Instant.now().plusSeconds(60))).isEqualTo(200);
-    assertThat(post("c", Method.SigQuit, Instant.EPOCH)).as("refused as late").isEqualTo(200);
+    assertThat(post("a", CaptureMethod.SigQuit, Instant.now().plusSeconds(60))).isEqualTo(404);
+    assertThat(post("b", CaptureMethod.Jcmd, Instant.now().plusSeconds(60))).isEqualTo(200);
+    assertThat(post("c", CaptureMethod.SigQuit, Instant.EPOCH))
+        .as("refused as late")
+        .isEqualTo(200);
   }
 
-  private int post(String id, Method method, Instant expiresAt) throws IOException {
+  private int post(String id, CaptureMethod method, Instant expiresAt) throws IOException {
     var request =
         new AttemptRequest(id, method, "0123456789abcdef", 1, 1, expiresAt.toString(), true);
     Request post =

@@ -3,10 +3,10 @@ package dev.stuckpod.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.door.FreePort;
-import dev.stuckpod.sidecar.protocol.Announcement;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.Wire;
+import dev.stuckpod.protocol.Announcement;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -71,7 +71,7 @@ class SidecarIT {
   void itLogsEachAttempt() throws Exception {
     int port = FreePort.find();
     startReady(port);
-    AttemptRequest late = attempt("a-1", Method.Jcmd, Instant.now().minusMillis(1));
+    AttemptRequest late = attempt("a-1", CaptureMethod.Jcmd, Instant.now().minusMillis(1));
 
     assertThat(post(port, Wire.write(late))).isEqualTo(200);
 
@@ -156,8 +156,8 @@ class SidecarIT {
 
     assertThat(directory).isDirectoryNotContaining("glob:**.{gz,part,sightings}");
     Instant before = Instant.now().minusSeconds(60).plus(AttemptRequest.LIFETIME);
-    assertThat(post(port, Wire.write(attempt("a", Method.SigQuit, before)))).isEqualTo(404);
-    assertThat(post(port, Wire.write(attempt("b", Method.ProcMem, before)))).isEqualTo(200);
+    assertThat(post(port, Wire.write(attempt("a", CaptureMethod.SigQuit, before)))).isEqualTo(404);
+    assertThat(post(port, Wire.write(attempt("b", CaptureMethod.ProcMem, before)))).isEqualTo(200);
   }
 
   @Test
@@ -167,14 +167,15 @@ class SidecarIT {
     Instant withdrawn = Instant.parse(AttemptRequest.WITHDRAWN);
     Instant inTime = Instant.now().plus(AttemptRequest.LIFETIME);
 
-    assertThat(post(port, Wire.write(attempt("w", Method.SigQuit, withdrawn)))).isEqualTo(200);
-    assertThat(post(port, Wire.write(attempt("w", Method.SigQuit, inTime)))).isEqualTo(200);
+    assertThat(post(port, Wire.write(attempt("w", CaptureMethod.SigQuit, withdrawn))))
+        .isEqualTo(200);
+    assertThat(post(port, Wire.write(attempt("w", CaptureMethod.SigQuit, inTime)))).isEqualTo(200);
 
     assertThat(log().stream().filter(line -> line.contains("attempt w SigQuit Refused Expired")))
         .hasSize(2);
   }
 
-  private static AttemptRequest attempt(String id, Method method, Instant expiresAt) {
+  private static AttemptRequest attempt(String id, CaptureMethod method, Instant expiresAt) {
     return new AttemptRequest(id, method, "0123456789abcdef", 1, 1, expiresAt.toString(), true);
   }
 

@@ -3,7 +3,7 @@ package dev.stuckpod.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.door.FreePort;
-import dev.stuckpod.sidecar.protocol.Announcement;
+import dev.stuckpod.protocol.Announcement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,10 +3,10 @@ package dev.stuckpod.sidecar;
 import static dev.stuckpod.sidecar.Apps.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +56,7 @@ class StrangerIT {
   }
 
   private void assertIsRefused(Process app) throws IOException {
-    for (Method method : Method.values()) {
+    for (CaptureMethod method : CaptureMethod.values()) {
       AttemptResult result = apps.attempts.make(request(apps.only(), method, true));
 
       assertThat(result.reason()).as(method.name()).isEqualTo(Reason.NotIdentified);

@@ -2,7 +2,7 @@ package dev.stuckpod.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.protocol.Method;
+import dev.stuckpod.protocol.CaptureMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ class UserIT {
     List<String> answer = look(pid, Path.of("/proc"));
 
     assertThat(answer)
-        .hasSize(Method.values().length)
+        .hasSize(CaptureMethod.values().length)
         .allSatisfy(line -> assertThat(line).contains(" " + reason + " ").contains(remedy));
   }
 
@@ -69,7 +69,7 @@ class UserIT {
     long pid = startGo("GOAPP_NOT_DUMPABLE=yes").pid();
 
     assertThat(look(pid, Path.of("/proc")))
-        .hasSize(Method.values().length)
+        .hasSize(CaptureMethod.values().length)
         .allSatisfy(line -> assertThat(line).contains(" NotDumpable "));
   }
 
@@ -122,8 +122,7 @@ class UserIT {
                 System.getProperty("java.class.path"),
                 Onlooker.class.getName(),
                 Long.toString(pid),
-                proc.toString(),
-                Method.ProcMem.name()));
+                proc.toString()));
     String answer = new String(onlooker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(onlooker.waitFor()).as(answer).isZero();
     return answer.lines().toList();

@@ -1,11 +1,11 @@
 package dev.stuckpod.cli.demo;
 
 import dev.stuckpod.crds.v1alpha1.Attempt;
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.Finding;
 import dev.stuckpod.crds.v1alpha1.Participant;
+import dev.stuckpod.protocol.CaptureMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package dev.stuckpod.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.generator.annotation.Size;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;

@@ -1,11 +1,10 @@
 package dev.stuckpod.operator.capture;
 
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +18,7 @@ import java.util.stream.Collectors;
 public final class CapturePlan {
 
   /** Least harmful first. */
-  public static final List<CaptureMethod> LADDER =
-      List.of(
-          CaptureMethod.ProcMem, CaptureMethod.Pprof, CaptureMethod.Jcmd, CaptureMethod.SigQuit);
+  public static final List<CaptureMethod> LADDER = List.of(CaptureMethod.values());
 
   /** What tells most about a process of which no dump can be taken, first. */
   private static final List<Reason> TELLING =
@@ -82,17 +79,13 @@ public final class CapturePlan {
       } else if (info.get().kills() && !allowRestart) {
         obstacles.add(
             new MethodInfo(
-                Method.SigQuit,
-                false,
-                true,
-                Reason.RestartNotAllowed,
-                "SIGQUIT would end the process"));
+                method, false, true, Reason.RestartNotAllowed, "SIGQUIT would end the process"));
       } else {
         return new Step.Use(
             method,
             process,
             info.get().kills(),
-            obstacles.stream().filter(o -> o.reason() != Reason.WrongRuntime).toList());
+            obstacles.stream().filter(o -> !o.reason().isUnfit()).toList());
       }
     }
     return giveUp(process, obstacles, failed);
@@ -149,7 +142,7 @@ public final class CapturePlan {
 
   private static String notFromMemory(List<MethodInfo> obstacles) {
     return obstacles.stream()
-        .filter(o -> o.method() == Method.ProcMem)
+        .filter(o -> o.method() == CaptureMethod.ProcMem)
         .map(o -> " It cannot be read from memory: " + o.message() + ".")
         .collect(Collectors.joining());
   }
@@ -164,8 +157,6 @@ public final class CapturePlan {
   }
 
   private static Optional<MethodInfo> info(ProcessInfo process, CaptureMethod method) {
-    return process.methods().stream()
-        .filter(m -> m.method().name().equals(method.name()))
-        .findFirst();
+    return process.methods().stream().filter(m -> m.method() == method).findFirst();
   }
 }

@@ -2,8 +2,8 @@ package dev.stuckpod.operator.foresight;
 
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.pods.PodView;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.pods.PodView;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.protocol.ProcessInfo;
 import java.util.List;
 import java.util.Optional;
 

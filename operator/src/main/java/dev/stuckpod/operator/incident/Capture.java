@@ -3,15 +3,14 @@ package dev.stuckpod.operator.incident;
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.AttemptBuilder;
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.capture.CapturePlan;
 import dev.stuckpod.operator.capture.SpoolException;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,7 +92,7 @@ final class Capture {
     Attempt intent = intent(incident, use.method(), target, use.process(), use.kills());
     try {
       ports.spool().check(intent.id());
-      if (use.method() == CaptureMethod.SigQuit) {
+      if (use.method().signals()) {
         ports.log().begin(target, intent);
       }
       passOver(incident, target, use);
@@ -114,8 +113,8 @@ final class Capture {
   /** Writes down, as refused, the methods that would have been better and cannot be used. */
   private static void passOver(Incident incident, Target target, CapturePlan.Step.Use use) {
     for (MethodInfo obstacle : use.passedOver()) {
-      CaptureMethod method = CaptureMethod.valueOf(obstacle.method().name());
-      Attempt refused = intent(incident, method, target, use.process(), obstacle.kills());
+      Attempt refused =
+          intent(incident, obstacle.method(), target, use.process(), obstacle.kills());
       incident.intend(refused);
       incident.conclude(refused, AttemptOutcome.Refused, obstacle.message());
     }
@@ -144,7 +143,7 @@ final class Capture {
       Instant expiresAt) {
     return new AttemptRequest(
         intent.id(),
-        Method.valueOf(use.method().name()),
+        use.method(),
         target.bareContainerID(),
         use.process().pid(),
         use.process().startTime(),

@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult;
 
 /** What can fail, by the port at which it does. Each tells in one sentence what happened. */
 sealed interface Failure {

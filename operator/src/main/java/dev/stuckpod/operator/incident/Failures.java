@@ -14,7 +14,7 @@ import dev.stuckpod.operator.incident.Decision.ExplainUnkept;
 import dev.stuckpod.operator.incident.Decision.GiveUp;
 import dev.stuckpod.operator.incident.Decision.LeaveUnexplained;
 import dev.stuckpod.operator.incident.Decision.WriteLess;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,14 +2,13 @@ package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.operator.capture.LogFollower;
 import dev.stuckpod.operator.capture.SpoolException;
 import dev.stuckpod.operator.capture.SpooledLog;
 import dev.stuckpod.operator.incident.Keeping.InHand;
 import dev.stuckpod.operator.publish.DumpFile;
 import dev.stuckpod.operator.publish.Unpacking;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ final class Harvest {
     if (result.state() != AttemptResult.State.Done) {
       throw new Trouble(new Failure.Declined(result));
     }
-    if (attempt.method() == CaptureMethod.SigQuit) {
+    if (attempt.method().signals()) {
       noteSignal(incident, attempt);
       collect(incident, attempt, target, true);
       return;

@@ -1,9 +1,9 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.protocol.CaptureMethod;
 
 /** Is told what becomes of incidents: for Events, metrics and the log. */
 interface IncidentObserver {

@@ -2,8 +2,8 @@ package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.protocol.CaptureMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -74,7 +74,7 @@ record Ladder(
         case TimedOut, Lost, NoRoom -> {
           int times = passed.merge(attempt.method(), 1, Integer::sum);
           notBefore = pause(attempt, times);
-          if (times >= TRIES || attempt.method() == CaptureMethod.SigQuit) {
+          if (times >= TRIES || attempt.method().signals()) {
             spent.add(attempt.method());
           }
         }

@@ -2,13 +2,11 @@ package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.capture.LogFollower;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,7 +41,7 @@ final class Resolution {
     }
     var pod = ports.analyses().pod(incident.namespace(), incident.spec().podName());
     @Nullable Target target = Target.of(attempt, incident.spec(), pod);
-    return attempt.method() == CaptureMethod.SigQuit
+    return attempt.method().signals()
         ? signal(incident, attempt, target)
         : harmless(incident, attempt, target);
   }
@@ -85,7 +83,7 @@ final class Resolution {
   private static AttemptRequest tooLate(Attempt attempt, Target target) {
     return new AttemptRequest(
         attempt.id(),
-        Method.valueOf(attempt.method().name()),
+        attempt.method(),
         target.bareContainerID(),
         attempt.pid() == null ? 0 : attempt.pid(),
         attempt.processStartTime() == null ? 0 : attempt.processStartTime(),

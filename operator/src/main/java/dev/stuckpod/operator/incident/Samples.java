@@ -1,11 +1,11 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.Attempt;
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.Durations;
 import dev.stuckpod.operator.capture.CapturePlan;
+import dev.stuckpod.protocol.CaptureMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Samples {
     if (spec.samples() != null) {
       return spec.samples();
     }
-    return method == CaptureMethod.ProcMem ? 2 : 1;
+    return method.isUnnoticed() ? 2 : 1;
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.incident;
 
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
+import dev.stuckpod.protocol.CaptureMethod;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,6 @@ record Situation(
   }
 
   boolean signals() {
-    return method == CaptureMethod.SigQuit;
+    return method != null && method.signals();
   }
 }

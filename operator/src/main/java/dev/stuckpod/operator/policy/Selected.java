@@ -1,6 +1,5 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CaptureReadyReason;
 import dev.stuckpod.crds.v1alpha1.CaptureSpec;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
@@ -10,8 +9,8 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.PodView;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.ProcessInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -75,7 +74,7 @@ record Selected(
               facts,
               Optional.empty(),
               use.passedOver().stream()
-                  .filter(info -> info.method() == Method.ProcMem)
+                  .filter(info -> info.method() == CaptureMethod.ProcMem)
                   .findFirst()
                   .map(
                       info ->

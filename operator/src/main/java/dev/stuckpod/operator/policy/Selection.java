@@ -6,7 +6,7 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.roster.PodRoster;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
+import dev.stuckpod.protocol.ProcessInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -3,12 +3,11 @@ package dev.stuckpod.operator.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,21 +18,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CapturePlanTest {
 
-  private static final MethodInfo MEMORY = can(Method.ProcMem, false);
-  private static final MethodInfo NO_MEMORY = cannot(Method.ProcMem, Reason.YamaForbids);
-  private static final MethodInfo PPROF = can(Method.Pprof, false);
-  private static final MethodInfo NO_PPROF = cannot(Method.Pprof, Reason.NoPprof);
-  private static final MethodInfo ATTACH = can(Method.Jcmd, false);
-  private static final MethodInfo NO_ATTACH = cannot(Method.Jcmd, Reason.AttachDisabled);
-  private static final MethodInfo NO_JVM = cannot(Method.Jcmd, Reason.WrongRuntime);
-  private static final MethodInfo SIGNAL = can(Method.SigQuit, false);
-  private static final MethodInfo DEADLY = can(Method.SigQuit, true);
+  private static final MethodInfo MEMORY = can(CaptureMethod.ProcMem, false);
+  private static final MethodInfo NO_MEMORY = cannot(CaptureMethod.ProcMem, Reason.YamaForbids);
+  private static final MethodInfo PPROF = can(CaptureMethod.Pprof, false);
+  private static final MethodInfo NO_PPROF = cannot(CaptureMethod.Pprof, Reason.NoPprof);
+  private static final MethodInfo GOPS = can(CaptureMethod.Gops, false);
+  private static final MethodInfo ATTACH = can(CaptureMethod.Jcmd, false);
+  private static final MethodInfo NO_ATTACH = cannot(CaptureMethod.Jcmd, Reason.AttachDisabled);
+  private static final MethodInfo NO_JVM = cannot(CaptureMethod.Jcmd, Reason.WrongRuntime);
+  private static final MethodInfo SIGNAL = can(CaptureMethod.SigQuit, false);
+  private static final MethodInfo DEADLY = can(CaptureMethod.SigQuit, true);
 
   static Stream<Arguments> uses() {
     return Stream.of(
         arguments("memory", go(MEMORY, PPROF, DEADLY), true, CaptureMethod.ProcMem),
         arguments(
             "pprof where it answers", go(NO_MEMORY, PPROF, DEADLY), true, CaptureMethod.Pprof),
+        arguments(
+            "gops below pprof",
+            process(ProcessInfo.GO, List.of(NO_MEMORY, PPROF, GOPS, NO_JVM, DEADLY)),
+            true,
+            CaptureMethod.Pprof),
+        arguments(
+            "gops before any signal",
+            process(ProcessInfo.GO, List.of(NO_MEMORY, NO_PPROF, GOPS, NO_JVM, DEADLY)),
+            true,
+            CaptureMethod.Gops),
         arguments(
             "SIGQUIT to Go, if allowed",
             go(NO_MEMORY, NO_PPROF, DEADLY),
@@ -104,6 +114,30 @@ class CapturePlanTest {
   }
 
   @Test
+  void whomGopsWouldEndWithoutADumpIsLeftAloneWithTheReason() {
+    MethodInfo ends = cannot(CaptureMethod.SigQuit, Reason.EndsWithoutDump);
+
+    assertThat(giveUp(next(go(NO_MEMORY, NO_PPROF, ends), true, Set.of())))
+        .returns(CapturedReason.Refused, CapturePlan.Step.GiveUp::reason)
+        .satisfies(end -> assertThat(end.message()).contains(ends.message()));
+  }
+
+  @Test
+  void whoRunsNoAgentOfGopsIsNotToldThatItIsPassedOver() {
+    MethodInfo none = cannot(CaptureMethod.Gops, Reason.NoGops);
+    MethodInfo busy = cannot(CaptureMethod.Gops, Reason.TimedOut);
+
+    assertThat(next(process(ProcessInfo.GO, List.of(NO_PPROF, none, DEADLY)), true, Set.of()))
+        .isInstanceOfSatisfying(
+            CapturePlan.Step.Use.class,
+            use -> assertThat(use.passedOver()).containsExactly(NO_PPROF));
+    assertThat(next(process(ProcessInfo.GO, List.of(NO_PPROF, busy, DEADLY)), true, Set.of()))
+        .isInstanceOfSatisfying(
+            CapturePlan.Step.Use.class,
+            use -> assertThat(use.passedOver()).containsExactly(NO_PPROF, busy));
+  }
+
+  @Test
   void usesNoMethodThatIsNotNamed() {
     assertThat(
             giveUp(
@@ -143,25 +177,26 @@ class CapturePlanTest {
     return process(
         ProcessInfo.HOTSPOT,
         List.of(
-            cannot(Method.ProcMem, Reason.WrongRuntime),
-            cannot(Method.Pprof, Reason.WrongRuntime),
+            cannot(CaptureMethod.ProcMem, Reason.WrongRuntime),
+            cannot(CaptureMethod.Pprof, Reason.WrongRuntime),
             attach,
             signal));
   }
 
   private static ProcessInfo stranger(Reason reason) {
-    return process(ProcessInfo.UNKNOWN, List.of(NO_PPROF, NO_JVM, cannot(Method.SigQuit, reason)));
+    return process(
+        ProcessInfo.UNKNOWN, List.of(NO_PPROF, NO_JVM, cannot(CaptureMethod.SigQuit, reason)));
   }
 
   private static ProcessInfo process(String runtime, List<MethodInfo> methods) {
     return new ProcessInfo(7, 1, 4242, "/app", 1000, 1000, runtime, null, true, methods);
   }
 
-  private static MethodInfo can(Method method, boolean kills) {
+  private static MethodInfo can(CaptureMethod method, boolean kills) {
     return new MethodInfo(method, true, kills, Reason.Possible, "");
   }
 
-  private static MethodInfo cannot(Method method, Reason reason) {
+  private static MethodInfo cannot(CaptureMethod method, Reason reason) {
     return new MethodInfo(method, false, false, reason, reason + " it is.");
   }
 }

@@ -3,11 +3,11 @@ package dev.stuckpod.operator.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.operator.publish.Unpacking;
-import dev.stuckpod.sidecar.protocol.Announcement;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.ProcessReport;
-import dev.stuckpod.sidecar.protocol.SidecarStatus;
-import dev.stuckpod.sidecar.protocol.Wire;
+import dev.stuckpod.protocol.Announcement;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.ProcessReport;
+import dev.stuckpod.protocol.SidecarStatus;
+import dev.stuckpod.protocol.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.pods.PodView;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -152,7 +152,7 @@ class ForesightTest {
   }
 
   private static ProcessInfo process(String runtime) {
-    MethodInfo memory = new MethodInfo(Method.ProcMem, true, false, Reason.Possible, "");
+    MethodInfo memory = new MethodInfo(CaptureMethod.ProcMem, true, false, Reason.Possible, "");
     return new ProcessInfo(7, 1, 42, "/app", 1000, 1000, runtime, null, true, List.of(memory));
   }
 }

@@ -3,13 +3,13 @@ package dev.stuckpod.operator.identity;
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.pods.PodView;
+import dev.stuckpod.protocol.Announcement;
+import dev.stuckpod.protocol.SidecarStatus;
+import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
-import dev.stuckpod.sidecar.protocol.Announcement;
-import dev.stuckpod.sidecar.protocol.SidecarStatus;
-import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.server.Server;
 import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.tls.Credential;
@@ -22,9 +22,10 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalInt;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -55,11 +56,12 @@ final class RealSidecar implements AutoCloseable {
             0,
             MutualTls.context(own, MutualTls.certificates(trusted)),
             new SidecarStatus(Wire.VERSIONS, VERSION, 1, 1, made.toString()),
-            new ContainerProcesses(proc, Self.read(proc), _ -> Optional.empty()),
+            new ContainerProcesses(proc, Self.read(proc), List.of()),
             new Attempts(
                 _ -> {
                   throw new UnsupportedOperationException();
-                }),
+                },
+                _ -> Duration.ZERO),
             new Spool(folder, 1 << 20),
             _ -> {});
     api.start();

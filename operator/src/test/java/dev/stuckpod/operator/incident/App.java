@@ -1,10 +1,10 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.operator.pods.AppContainer;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
@@ -165,21 +165,23 @@ final class App {
   }
 
   private List<MethodInfo> methods() {
-    MethodInfo signal = new MethodInfo(Method.SigQuit, true, signalEnds(), Reason.Possible, "");
+    MethodInfo signal =
+        new MethodInfo(CaptureMethod.SigQuit, true, signalEnds(), Reason.Possible, "");
     return switch (kind) {
       case GO_IN_MEMORY ->
           List.of(
-              new MethodInfo(Method.ProcMem, true, false, Reason.Possible, ""),
-              new MethodInfo(Method.Pprof, false, false, Reason.NoPprof, "no pprof"),
+              new MethodInfo(CaptureMethod.ProcMem, true, false, Reason.Possible, ""),
+              new MethodInfo(CaptureMethod.Pprof, false, false, Reason.NoPprof, "no pprof"),
               signal);
       case GO_SIGNALLED ->
           List.of(
-              new MethodInfo(Method.ProcMem, false, false, Reason.YamaForbids, "Yama"),
-              new MethodInfo(Method.Pprof, false, false, Reason.NoPprof, "no pprof"),
+              new MethodInfo(CaptureMethod.ProcMem, false, false, Reason.YamaForbids, "Yama"),
+              new MethodInfo(CaptureMethod.Pprof, false, false, Reason.NoPprof, "no pprof"),
               signal);
       case JVM_SIGNALLED ->
           List.of(
-              new MethodInfo(Method.Jcmd, false, false, Reason.AttachDisabled, "disabled"), signal);
+              new MethodInfo(CaptureMethod.Jcmd, false, false, Reason.AttachDisabled, "disabled"),
+              signal);
     };
   }
 
@@ -212,7 +214,7 @@ final class App {
 
           "main" #1 [7] prio=5 os_prio=0 cpu=1.00ms elapsed=5.00s tid=0x00007f0000000001 nid=7 waiting on condition  [0x00007f0000000000]
              java.lang.Thread.State: TIMED_WAITING (sleeping)
-          \tat java.lang.Thread.sleep0(java.base@25/Native Method)
+          \tat java.lang.Thread.sleep0(java.base@25/Native CaptureMethod)
           \tat Main.main(Main.java:3)
 
           JNI global refs: 14, weak refs: 0

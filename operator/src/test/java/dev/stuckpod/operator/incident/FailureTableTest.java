@@ -6,9 +6,9 @@ import dev.stuckpod.operator.incident.Faults.Call;
 import dev.stuckpod.operator.incident.Faults.Fault;
 import dev.stuckpod.operator.incident.Faults.Mode;
 import dev.stuckpod.operator.incident.Faults.Port;
-import dev.stuckpod.sidecar.protocol.AttemptResult.State;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptResult.State;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,7 +195,8 @@ class FailureTableTest {
     return world ->
         world.sidecar.answer(
             (request, before) ->
-                before < times && (request.method() == Method.SigQuit) == (reason == Reason.Denied)
+                before < times
+                        && (request.method() == CaptureMethod.SigQuit) == (reason == Reason.Denied)
                     ? FakeSidecar.refusal(request, State.Failed, reason, message)
                     : null);
   }

@@ -3,12 +3,12 @@ package dev.stuckpod.operator.incident;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.operator.incident.Faults.Port;
 import dev.stuckpod.operator.publish.DumpFile;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -114,7 +114,7 @@ final class FakeSidecar implements Sidecar {
         process.methods().stream()
             .map(
                 m ->
-                    m.possible() && (m.method() != Method.SigQuit || m.kills() && otherwise)
+                    m.possible() && (m.method() != CaptureMethod.SigQuit || m.kills() && otherwise)
                         ? new MethodInfo(
                             m.method(), false, m.kills(), Reason.SpoolUnusable, "its spool is full")
                         : m)
@@ -168,7 +168,7 @@ final class FakeSidecar implements Sidecar {
     if (!same) {
       return refusal(request, AttemptResult.State.Refused, Reason.ProcessChanged, "changed");
     }
-    if (request.method() == Method.SigQuit) {
+    if (request.method() == CaptureMethod.SigQuit) {
       app.signal();
       return refusal(request, AttemptResult.State.Done, Reason.SignalSent, "SIGQUIT sent");
     }
@@ -183,7 +183,7 @@ final class FakeSidecar implements Sidecar {
         "read",
         "",
         "",
-        new dev.stuckpod.sidecar.protocol.DumpFile(dump.length, sha256(dump), null));
+        new dev.stuckpod.protocol.DumpFile(dump.length, sha256(dump), null));
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.crds.apiserver.WithApiServer;
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
@@ -14,6 +13,7 @@ import dev.stuckpod.operator.analyses.NoAnalyses;
 import dev.stuckpod.operator.publish.DumpFile;
 import dev.stuckpod.operator.retention.Bounds;
 import dev.stuckpod.operator.retention.Shelf;
+import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.operator.capture.CapturePlan;
+import dev.stuckpod.protocol.CaptureMethod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ class SamplesTest {
   private static final DumpAnalysisSpec ASKED = Asked.SPEC;
 
   @ParameterizedTest
-  @CsvSource({"ProcMem, 2", "Pprof, 1", "Jcmd, 1", "SigQuit, 1"})
+  @CsvSource({"ProcMem, 2", "Pprof, 1", "Gops, 1", "Jcmd, 1", "SigQuit, 1"})
   void areTwoWhereTheProcessDoesNotNotice(CaptureMethod method, int wanted) {
     assertThat(Samples.wanted(ASKED, method)).isEqualTo(wanted);
   }

@@ -2,13 +2,12 @@ package dev.stuckpod.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.CaptureMethod;
 import dev.stuckpod.crds.v1alpha1.CaptureSpec;
 import dev.stuckpod.crds.v1alpha1.PodNote;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +19,11 @@ class SelectedTest {
   private static final Selected POD =
       new Selected("hub", Optional.empty(), Optional.empty(), Optional.empty());
   private static final MethodInfo MEMORY =
-      new MethodInfo(Method.ProcMem, true, false, Reason.Possible, "");
+      new MethodInfo(CaptureMethod.ProcMem, true, false, Reason.Possible, "");
   private static final MethodInfo YAMA =
-      new MethodInfo(Method.ProcMem, false, false, Reason.YamaForbids, "Yama forbids it");
+      new MethodInfo(CaptureMethod.ProcMem, false, false, Reason.YamaForbids, "Yama forbids it");
   private static final MethodInfo SIGNAL =
-      new MethodInfo(Method.SigQuit, true, true, Reason.Possible, "");
+      new MethodInfo(CaptureMethod.SigQuit, true, true, Reason.Possible, "");
 
   @Test
   void nothingIsSaidWhereTheGoroutinesCanBeRead() {

@@ -1,6 +1,6 @@
 package dev.stuckpod.sidecar.attach;
 
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.Reason;
 
 /** A JVM could not be attached to. */
 public final class AttachException extends Exception {

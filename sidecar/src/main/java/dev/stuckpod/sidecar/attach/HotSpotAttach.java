@@ -1,8 +1,8 @@
 package dev.stuckpod.sidecar.attach;
 
+import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.files.Held;
 import dev.stuckpod.sidecar.process.Proc;
-import dev.stuckpod.sidecar.protocol.Reason;
 import dev.stuckpod.sidecar.signal.Signals;
 import java.io.IOException;
 import java.io.InputStream;

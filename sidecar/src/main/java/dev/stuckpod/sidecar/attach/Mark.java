@@ -1,8 +1,8 @@
 package dev.stuckpod.sidecar.attach;
 
+import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.files.Held;
 import dev.stuckpod.sidecar.process.Proc;
-import dev.stuckpod.sidecar.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 

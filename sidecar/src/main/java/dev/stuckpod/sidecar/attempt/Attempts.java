@@ -1,12 +1,12 @@
 package dev.stuckpod.sidecar.attempt;
 
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult.State;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.patience.Patience;
 import dev.stuckpod.sidecar.patience.TooLateException;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.AttemptResult.State;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,13 +28,8 @@ public final class Attempts {
   /** Attempts keep buffers, and the heap is small. */
   private static final int AT_ONCE = 4;
 
-  /** Reading a large process's memory ends by itself after two minutes, with what it has. */
-  private static final Duration READ_WITHIN = Duration.ofSeconds(150);
-
-  private static final Duration TAKEN_WITHIN = Duration.ofSeconds(60);
-
   private final Function<AttemptRequest, AttemptResult> taker;
-  private final Function<Method, Duration> within;
+  private final Function<CaptureMethod, Duration> within;
   private final Patience patience = new Patience(AT_ONCE, 1);
   private final Map<String, CompletableFuture<AttemptResult>> byId =
       new LinkedHashMap<>() {
@@ -45,12 +40,18 @@ public final class Attempts {
         }
       };
 
-  /** Makes attempts by a function that does not throw. */
-  public Attempts(Function<AttemptRequest, AttemptResult> taker) {
-    this(taker, method -> method == Method.ProcMem ? READ_WITHIN : TAKEN_WITHIN);
+  /** Makes attempts, each within the time that its method is given. */
+  public Attempts(DumpTaker taker) {
+    this(taker::take, taker::within);
   }
 
-  Attempts(Function<AttemptRequest, AttemptResult> taker, Function<Method, Duration> within) {
+  /**
+   * Makes attempts by a function that does not throw.
+   *
+   * @param within how long one by a method may take in all
+   */
+  public Attempts(
+      Function<AttemptRequest, AttemptResult> taker, Function<CaptureMethod, Duration> within) {
     this.taker = taker;
     this.within = within;
   }

@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.pprof;
 
+import dev.stuckpod.sidecar.port.InPieces;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,17 +1,15 @@
 package dev.stuckpod.sidecar.process;
 
-import dev.stuckpod.goroutines.LiveProcess;
-import dev.stuckpod.goroutines.UnreadableException;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.patience.Patience;
 import dev.stuckpod.sidecar.patience.TooLateException;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the processes of a container and what may be done to them; the app's own comes first. */
 public final class ContainerProcesses {
-
-  /** Finds the pprof of a Go process. */
-  public interface PprofFinder {
-
-    /** Tells where it listens, as host:port. */
-    Optional<String> find(int pid);
-  }
 
   /** So many are told, the app's first: an app of thousands would fill more than an answer. */
   private static final int MOST = 100;
@@ -43,7 +34,7 @@ public final class ContainerProcesses {
 
   private final Proc proc;
   private final Self self;
-  private final PprofFinder pprof;
+  private final List<? extends Look> methods;
   private final Membership membership;
   private final Patience patience = new Patience(LOOKS_AT_ONCE, MOST_HANGING);
   private final Duration lookWithin;
@@ -55,21 +46,26 @@ public final class ContainerProcesses {
     boolean belongsTo(int pid, String containerID);
   }
 
-  /** Looks with a finder for pprof; processes belong to containers by their cgroup. */
-  public ContainerProcesses(Proc proc, Self self, PprofFinder pprof) {
-    this(proc, self, pprof, (pid, containerID) -> cgroupNames(proc, pid, containerID));
+  /** Looks what each method needs of it; processes belong to containers by their cgroup. */
+  public ContainerProcesses(Proc proc, Self self, List<? extends Look> methods) {
+    this(proc, self, methods, (pid, containerID) -> cgroupNames(proc, pid, containerID));
   }
 
   /** Looks where processes belong to containers in another way. */
-  public ContainerProcesses(Proc proc, Self self, PprofFinder pprof, Membership membership) {
-    this(proc, self, pprof, membership, LOOK_WITHIN);
+  public ContainerProcesses(
+      Proc proc, Self self, List<? extends Look> methods, Membership membership) {
+    this(proc, self, methods, membership, LOOK_WITHIN);
   }
 
   ContainerProcesses(
-      Proc proc, Self self, PprofFinder pprof, Membership membership, Duration lookWithin) {
+      Proc proc,
+      Self self,
+      List<? extends Look> methods,
+      Membership membership,
+      Duration lookWithin) {
     this.proc = proc;
     this.self = self;
-    this.pprof = pprof;
+    this.methods = methods;
     this.membership = membership;
     this.lookWithin = lookWithin;
   }
@@ -82,44 +78,61 @@ public final class ContainerProcesses {
    */
   public List<ProcessInfo> find(String containerID) throws IOException {
     long end = System.nanoTime() + ALL_WITHIN.toNanos();
-    var found = new ArrayList<Observed>();
+    var found = new ArrayList<Seen>();
     for (int pid : proc.pids()) {
       if (pid != self.pid() && membership.belongsTo(pid, containerID)) {
         Duration left = Duration.ofNanos(Math.max(end - System.nanoTime(), 0));
         Duration within = left.compareTo(lookWithin) < 0 ? left : lookWithin;
-        observe(containerID, pid, EnumSet.allOf(Method.class), within).ifPresent(found::add);
+        see(containerID, pid, methods, within).ifPresent(found::add);
       }
     }
     found.sort(appFirst(found));
-    return found.stream().limit(MOST).map(this::info).toList();
+    return found.stream().limit(MOST).map(Seen::info).toList();
   }
 
   /**
-   * Looks at one process of a container; its pprof and its memory are looked for only where that is
-   * the method, because an app that hangs may take seconds not to answer.
+   * Looks at one process of a container for one method alone, and tells of no other: an app that
+   * hangs may take seconds not to answer.
    */
-  public Optional<ProcessInfo> look(String containerID, int pid, Method method) {
+  public Optional<ProcessInfo> look(String containerID, int pid, CaptureMethod method) {
+    List<? extends Look> asked = methods.stream().filter(m -> m.id() == method).toList();
     return pid != self.pid() && membership.belongsTo(pid, containerID)
-        ? observe(containerID, pid, EnumSet.of(method), lookWithin).map(this::info)
+        ? see(containerID, pid, asked, lookWithin).map(Seen::info)
         : Optional.empty();
+  }
+
+  /** A process, and what each method that was asked can do. */
+  private record Seen(Observed process, List<MethodInfo> methods) {
+
+    ProcessInfo info() {
+      Identity identity = process.identity();
+      return new ProcessInfo(
+          process.pid(),
+          process.status().nspid(),
+          process.startTime(),
+          process.exe(),
+          process.status().uid(),
+          process.status().gid(),
+          process.runtime(),
+          identity == null ? null : identity.version(),
+          process.status().catchesSigquit(),
+          methods);
+    }
   }
 
   /**
    * A container may have a shell around the app: a known runtime goes before others, then the root
    * of the tree.
    */
-  private static Comparator<Observed> appFirst(List<Observed> all) {
+  private static Comparator<Seen> appFirst(List<Seen> all) {
     Set<Integer> pids = new HashSet<>();
-    all.forEach(o -> pids.add(o.pid()));
-    return Comparator.comparing((Observed o) -> !isKnown(o))
-        .thenComparing(o -> pids.contains(o.status().parent()))
-        .thenComparingLong(Observed::startTime)
-        .thenComparingInt(Observed::pid);
-  }
-
-  private static boolean isKnown(Observed process) {
-    Identity identity = process.identity();
-    return identity != null && !identity.runtime().equals(ProcessInfo.UNKNOWN);
+    all.forEach(seen -> pids.add(seen.process().pid()));
+    return Comparator.comparing(
+        Seen::process,
+        Comparator.comparing((Observed o) -> o.runtime().equals(ProcessInfo.UNKNOWN))
+            .thenComparing(o -> pids.contains(o.status().parent()))
+            .thenComparingLong(Observed::startTime)
+            .thenComparingInt(Observed::pid));
   }
 
   private static boolean cgroupNames(Proc proc, int pid, String containerID) {
@@ -130,13 +143,14 @@ public final class ContainerProcesses {
     }
   }
 
-  private Optional<Observed> observe(
-      String containerID, int pid, Set<Method> asked, Duration within) {
+  private Optional<Seen> see(
+      String containerID, int pid, List<? extends Look> asked, Duration within) {
     try {
-      return patience.spend(containerID, "look at " + pid, within, () -> observe(pid, asked));
+      return patience.spend(containerID, "look at " + pid, within, () -> see(pid, asked));
     } catch (TooLateException late) {
       return unseen(
           pid,
+          asked,
           new Unreadable(
               Reason.TimedOut,
               ("The app holds up whoever looks at the process (%s): see which of its files, its"
@@ -144,36 +158,36 @@ public final class ContainerProcesses {
                   .formatted(late.getMessage())));
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
-      return unseen(pid, new Unreadable(Reason.Failed, "The sidecar is ending"));
+      return unseen(pid, asked, new Unreadable(Reason.Failed, "The sidecar is ending"));
     } catch (Exception | OutOfMemoryError | StackOverflowError wrong) {
       return unseen(
-          pid, new Unreadable(Reason.Failed, "The process cannot be looked at: " + wrong));
+          pid, asked, new Unreadable(Reason.Failed, "The process cannot be looked at: " + wrong));
     }
   }
 
   /** What the kernel alone tells of a process, which no app can hold up. */
-  private Optional<Observed> unseen(int pid, Unreadable why) {
+  private Optional<Seen> unseen(int pid, List<? extends Look> asked, Unreadable why) {
     OptionalLong startTime = proc.startTime(pid);
     if (startTime.isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(
-          new Observed(
-              pid,
-              startTime.getAsLong(),
-              proc.status(pid),
-              null,
-              proc.program(pid).orElse(null),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of(why)));
+          seen(
+              new Observed(
+                  pid,
+                  startTime.getAsLong(),
+                  proc.status(pid),
+                  null,
+                  proc.program(pid).orElse(null),
+                  Optional.of(why)),
+              asked));
     } catch (IOException gone) {
       return Optional.empty();
     }
   }
 
-  private Optional<Observed> observe(int pid, Set<Method> asked) {
+  private Optional<Seen> see(int pid, List<? extends Look> asked) {
     OptionalLong startTime = proc.startTime(pid);
     if (startTime.isEmpty()) {
       return Optional.empty();
@@ -181,27 +195,23 @@ public final class ContainerProcesses {
     try {
       ProcStatus status = proc.status(pid);
       Identity identity = identity(pid);
-      boolean go = identity != null && identity.runtime().equals(ProcessInfo.GO);
-      boolean hotspot = identity != null && identity.runtime().equals(ProcessInfo.HOTSPOT);
-      Optional<Unreadable> unreadable =
-          identity == null || (go && asked.contains(Method.ProcMem))
-              ? unreadable(pid)
-              : Optional.empty();
-      boolean closed =
-          identity == null && unreadable.filter(u -> u.reason() == Reason.NotDumpable).isPresent();
       return Optional.of(
-          new Observed(
-              pid,
-              startTime.getAsLong(),
-              status,
-              identity,
-              proc.program(pid).orElse(null),
-              hotspot ? AttachObstacle.of(proc, pid, status) : Optional.empty(),
-              (go || closed) && asked.contains(Method.Pprof) ? pprof.find(pid) : Optional.empty(),
-              unreadable));
+          seen(
+              new Observed(
+                  pid,
+                  startTime.getAsLong(),
+                  status,
+                  identity,
+                  proc.program(pid).orElse(null),
+                  identity == null ? Unreadable.find(proc, pid) : Optional.empty()),
+              asked));
     } catch (IOException gone) {
       return Optional.empty();
     }
+  }
+
+  private Seen seen(Observed process, List<? extends Look> asked) throws IOException {
+    return new Seen(process, Possibilities.of(process, asked, self));
   }
 
   private @Nullable Identity identity(int pid) {
@@ -210,29 +220,5 @@ public final class ContainerProcesses {
     } catch (IOException denied) {
       return null;
     }
-  }
-
-  /** Opens its memory and closes it again, which the process does not notice. */
-  private Optional<Unreadable> unreadable(int pid) throws IOException {
-    try (LiveProcess _ = LiveProcess.open(proc.directory(pid))) {
-      return Optional.empty();
-    } catch (UnreadableException why) {
-      return Optional.of(Unreadable.of(why));
-    }
-  }
-
-  private ProcessInfo info(Observed process) {
-    Identity identity = process.identity();
-    return new ProcessInfo(
-        process.pid(),
-        process.status().nspid(),
-        process.startTime(),
-        process.exe(),
-        process.status().uid(),
-        process.status().gid(),
-        identity == null ? ProcessInfo.UNKNOWN : identity.runtime(),
-        identity == null ? null : identity.version(),
-        process.status().catchesSigquit(),
-        Possibilities.of(process, self));
   }
 }

@@ -1,7 +1,7 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.files.Held;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * in its memory map.
  *
  * @param runtime go, hotspot, openj9 or unknown
+ * @param version where it is known
  */
-record Identity(String runtime, @Nullable String version) {
+public record Identity(String runtime, @Nullable String version) {
 
   private static final String OPENJ9 = "/libj9vm";
   private static final String VERSION = "JAVA_VERSION=";

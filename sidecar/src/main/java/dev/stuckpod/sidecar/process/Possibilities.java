@@ -1,23 +1,17 @@
 package dev.stuckpod.sidecar.process;
 
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decides what may be done to a process. Whatever is not certain is refused. */
 final class Possibilities {
-
-  private static final String IGNORED =
-      "The process does not handle SIGQUIT, as with signal.Ignore or where Go is a library of"
-          + " another program: it would end without a dump, or do nothing";
-
-  private static final String CLOSED =
-      "The JVM runs with -XX:+DisableAttachMechanism, so that it cannot be attached to, and with"
-          + " -Xrs, so that SIGQUIT would end it without a dump: remove one of them";
 
   /** What is known of a process at which the sidecar could not look. */
   private static final Set<Reason> TELLING =
@@ -25,51 +19,65 @@ final class Possibilities {
 
   private Possibilities() {}
 
-  static List<MethodInfo> of(Observed process, Self self) {
-    Identity identity = process.identity();
-    if (identity == null) {
-      return withPprof(process, all(noAccess(process, self)));
+  /**
+   * Tells what may be done by each of some methods.
+   *
+   * @throws IOException if the process is gone
+   */
+  static List<MethodInfo> of(Observed process, List<? extends Look> methods, Self self)
+      throws IOException {
+    Optional<Refusal> refusal = refusal(process, self);
+    var infos = new ArrayList<MethodInfo>();
+    for (Look method : methods) {
+      infos.add(
+          refusal.isPresent()
+              ? refused(method, process, refusal.get())
+              : byRuntime(method, process));
     }
-    return switch (identity.runtime()) {
-      case ProcessInfo.GO ->
-          List.of(
-              memory(process),
-              pprof(process),
-              wrongRuntime(Method.Jcmd, "Go"),
-              sigquit(process, true, IGNORED));
-      case ProcessInfo.HOTSPOT ->
-          List.of(
-              wrongRuntime(Method.ProcMem, "a JVM"),
-              wrongRuntime(Method.Pprof, "a JVM"),
-              attach(process),
-              sigquit(process, false, reduced(process)));
+    return infos;
+  }
+
+  private record Refusal(Reason reason, String message) {}
+
+  /**
+   * What from inside cannot be used may be possible from outside; that it answers tells what it is.
+   */
+  private static MethodInfo refused(Look method, Observed process, Refusal refusal)
+      throws IOException {
+    Optional<MethodInfo> fromOutside =
+        process.isClosed() ? method.lookFromOutside(process) : Optional.empty();
+    return fromOutside.orElseGet(
+        () -> MethodInfo.refused(method.id(), refusal.reason(), refusal.message()));
+  }
+
+  private static MethodInfo byRuntime(Look method, Observed process) throws IOException {
+    if (method.runtimes().contains(process.runtime())) {
+      return method.look(process);
+    }
+    boolean go = process.runtime().equals(ProcessInfo.GO);
+    return MethodInfo.refused(
+        method.id(), Reason.WrongRuntime, method.id() + " is not for " + (go ? "Go" : "a JVM"));
+  }
+
+  /** Why no method at all can be used on it. */
+  private static Optional<Refusal> refusal(Observed process, Self self) {
+    if (process.identity() == null) {
+      return Optional.of(noAccess(process, self));
+    }
+    return switch (process.runtime()) {
+      case ProcessInfo.GO, ProcessInfo.HOTSPOT -> Optional.empty();
       case ProcessInfo.OPENJ9 ->
-          all(
+          Optional.of(
               new Refusal(
                   Reason.WrongRuntime,
                   "OpenJ9 writes its dump to a file of its own (javacore), which is not"
                       + " collected"));
       default ->
-          all(
+          Optional.of(
               new Refusal(
                   Reason.NotIdentified,
                   "The process is neither Go nor a JVM: nothing is ever sent to such a process"));
     };
-  }
-
-  private record Refusal(Reason reason, String message) {}
-
-  private static List<MethodInfo> all(Refusal refusal) {
-    return java.util.Arrays.stream(Method.values())
-        .map(m -> new MethodInfo(m, false, false, refusal.reason(), refusal.message()))
-        .toList();
-  }
-
-  /** A question to pprof needs no access; that it answers tells the runtime. */
-  private static List<MethodInfo> withPprof(Observed process, List<MethodInfo> refused) {
-    return process.pprof().isEmpty()
-        ? refused
-        : refused.stream().map(m -> m.method() == Method.Pprof ? pprof(process) : m).toList();
   }
 
   private static Refusal noAccess(Observed process, Self self) {
@@ -107,86 +115,5 @@ final class Possibilities {
                 new Refusal(
                     Reason.NotIdentified,
                     "The operating system does not let the sidecar look at the process"));
-  }
-
-  private static MethodInfo memory(Observed process) {
-    return process
-        .unreadable()
-        .map(u -> new MethodInfo(Method.ProcMem, false, false, u.reason(), u.message()))
-        .orElseGet(
-            () -> possible(Method.ProcMem, false, "The goroutines can be read from its memory"));
-  }
-
-  private static MethodInfo pprof(Observed process) {
-    return process
-        .pprof()
-        .map(at -> possible(Method.Pprof, false, "pprof answers at " + at))
-        .orElseGet(
-            () ->
-                new MethodInfo(
-                    Method.Pprof,
-                    false,
-                    false,
-                    Reason.NoPprof,
-                    "No listening socket of the app answers as pprof does"));
-  }
-
-  private static MethodInfo attach(Observed process) {
-    if (process.attachObstacle().isEmpty()) {
-      return possible(Method.Jcmd, false, "The JVM can be attached to");
-    }
-    return switch (process.attachObstacle().get()) {
-      case DISABLED ->
-          new MethodInfo(
-              Method.Jcmd,
-              false,
-              false,
-              Reason.AttachDisabled,
-              process.status().catchesSigquit()
-                  ? "The JVM runs with -XX:+DisableAttachMechanism: remove it, or allow the method"
-                      + " SigQuit"
-                  : CLOSED);
-      case READ_ONLY_TMP ->
-          new MethodInfo(
-              Method.Jcmd,
-              false,
-              false,
-              Reason.ReadOnlyTmp,
-              "The app's /tmp cannot be written: mount an emptyDir there");
-      case NOT_CAUGHT ->
-          new MethodInfo(
-              Method.Jcmd,
-              false,
-              false,
-              Reason.NotCaught,
-              "The JVM neither listens for attaching nor handles SIGQUIT: remove -Xrs, or let"
-                  + " /tmp/.java_pid* stand");
-    };
-  }
-
-  /** Without a handler the signal ends a process and gives no dump; a JVM has one but for -Xrs. */
-  private static String reduced(Observed process) {
-    return process.attachObstacle().filter(o -> o == AttachObstacle.DISABLED).isPresent()
-        ? CLOSED
-        : "The JVM runs with -Xrs, so that SIGQUIT would end it without a dump: remove -Xrs";
-  }
-
-  private static MethodInfo sigquit(Observed process, boolean kills, String notCaught) {
-    if (!process.status().catchesSigquit()) {
-      return new MethodInfo(Method.SigQuit, false, true, Reason.NotCaught, notCaught);
-    }
-    return possible(
-        Method.SigQuit,
-        kills,
-        kills ? "SIGQUIT makes it dump and end" : "SIGQUIT makes it dump and go on");
-  }
-
-  private static MethodInfo possible(Method method, boolean kills, String message) {
-    return new MethodInfo(method, true, kills, Reason.Possible, message);
-  }
-
-  private static MethodInfo wrongRuntime(Method method, String what) {
-    return new MethodInfo(
-        method, false, false, Reason.WrongRuntime, method + " is not for " + what);
   }
 }

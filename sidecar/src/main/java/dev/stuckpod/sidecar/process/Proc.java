@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -119,6 +122,22 @@ public final class Proc {
   /** Tells whether there is such a one in a list that is separated by NUL: cmdline, environ. */
   public boolean hasWord(int pid, String name, Predicate<String> which) throws IOException {
     return pieces(pid, name, '\0', words -> words.anyMatch(which));
+  }
+
+  /**
+   * Reads some variables of the environment that a process was started with; of one that stands
+   * there twice, the first.
+   */
+  public Map<String, String> environment(int pid, Set<String> names) throws IOException {
+    return pieces(
+        pid,
+        "environ",
+        '\0',
+        words ->
+            words
+                .map(word -> word.split("=", 2))
+                .filter(word -> word.length == 2 && names.contains(word[0]))
+                .collect(Collectors.toMap(word -> word[0], word -> word[1], (first, _) -> first)));
   }
 
   private <T> T pieces(int pid, String name, char end, Function<Stream<String>, T> look)

@@ -12,11 +12,12 @@ import java.util.List;
  * @param capabilities permitted, as a mask
  * @param parent pid of the parent
  */
-record ProcStatus(int uid, int gid, int nspid, long caught, long capabilities, int parent) {
+public record ProcStatus(int uid, int gid, int nspid, long caught, long capabilities, int parent) {
 
   private static final int SIGQUIT = 3;
 
-  boolean catchesSigquit() {
+  /** Whether it handles SIGQUIT. */
+  public boolean catchesSigquit() {
     return (caught & (1L << (SIGQUIT - 1))) != 0;
   }
 

@@ -1,7 +1,10 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.UnreadableException;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.Reason;
+import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Why a process's memory cannot be read.
@@ -9,6 +12,20 @@ import dev.stuckpod.sidecar.protocol.Reason;
  * @param message one sentence, with the remedy
  */
 public record Unreadable(Reason reason, String message) {
+
+  /**
+   * Opens the memory of a process and closes it again, which the process does not notice.
+   *
+   * @return empty where it can be read
+   * @throws IOException if the process is gone
+   */
+  public static Optional<Unreadable> find(Proc proc, int pid) throws IOException {
+    try (LiveProcess _ = LiveProcess.open(proc.directory(pid))) {
+      return Optional.empty();
+    } catch (UnreadableException why) {
+      return Optional.of(of(why));
+    }
+  }
 
   /** Says it in the words of the protocol. */
   public static Unreadable of(UnreadableException why) {

@@ -1,11 +1,11 @@
 package dev.stuckpod.sidecar.server;
 
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.ProcessReport;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.ProcessReport;
+import dev.stuckpod.protocol.Reason;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -15,14 +15,31 @@ import java.util.Set;
  */
 final class FirstVersion {
 
-  private static final Set<Reason> LATER_REASONS =
+  private static final Set<CaptureMethod> METHODS =
+      EnumSet.of(CaptureMethod.Pprof, CaptureMethod.Jcmd, CaptureMethod.SigQuit);
+
+  private static final Set<Reason> REASONS =
       EnumSet.of(
-          Reason.YamaForbids,
-          Reason.NotDumpable,
-          Reason.UnknownGoVersion,
-          Reason.ExecOnly,
-          Reason.PluginBuild,
-          Reason.Unreadable);
+          Reason.Possible,
+          Reason.DumpTaken,
+          Reason.SignalSent,
+          Reason.ProcessGone,
+          Reason.ProcessChanged,
+          Reason.NotIdentified,
+          Reason.WrongRuntime,
+          Reason.UidMismatch,
+          Reason.GidMismatch,
+          Reason.RootApp,
+          Reason.NotCaught,
+          Reason.RestartNotAllowed,
+          Reason.AttachDisabled,
+          Reason.ReadOnlyTmp,
+          Reason.NoPprof,
+          Reason.TimedOut,
+          Reason.Expired,
+          Reason.Denied,
+          Reason.TooLarge,
+          Reason.Failed);
 
   private FirstVersion() {}
 
@@ -46,7 +63,7 @@ final class FirstVersion {
   private static ProcessInfo process(ProcessInfo process) {
     return process.withMethods(
         process.methods().stream()
-            .filter(info -> info.method() != Method.ProcMem)
+            .filter(info -> METHODS.contains(info.method()))
             .map(
                 info ->
                     new MethodInfo(
@@ -62,6 +79,6 @@ final class FirstVersion {
     if (reason == Reason.SpoolUnusable) {
       return Reason.Failed; // as whoever does not know a word reads it: the message says what
     }
-    return LATER_REASONS.contains(reason) ? Reason.NotIdentified : reason;
+    return REASONS.contains(reason) ? reason : Reason.NotIdentified;
   }
 }

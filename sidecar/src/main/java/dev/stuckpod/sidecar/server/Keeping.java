@@ -1,10 +1,9 @@
 package dev.stuckpod.sidecar.server;
 
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.ProcessReport;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.ProcessReport;
+import dev.stuckpod.protocol.Reason;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +40,7 @@ final class Keeping {
   private static MethodInfo of(
       MethodInfo info, boolean otherwise, Optional<String> trouble, Optional<String> tooLarge) {
     boolean ends = info.kills() && otherwise;
-    boolean kept = info.method() != Method.SigQuit;
+    boolean kept = !info.method().signals();
     if (!info.possible() || !(ends || kept)) {
       return info;
     }

@@ -4,14 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.stuckpod.door.Door;
 import dev.stuckpod.door.Limits;
 import dev.stuckpod.door.Tls;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.ProcessReport;
+import dev.stuckpod.protocol.SidecarStatus;
+import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.ProcessReport;
-import dev.stuckpod.sidecar.protocol.SidecarStatus;
-import dev.stuckpod.sidecar.protocol.Wire;
 import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -174,7 +173,7 @@ public final class Server implements AutoCloseable {
       return false; // it is refused, and so is whatever comes under its id
     }
     Instant made = Instant.parse(request.expiresAt()).minus(AttemptRequest.LIFETIME);
-    return request.method() == Method.SigQuit && made.isBefore(Instant.parse(status.startedAt()));
+    return request.method().signals() && made.isBefore(Instant.parse(status.startedAt()));
   }
 
   private static AttemptResult result(HttpExchange exchange, AttemptResult result) {

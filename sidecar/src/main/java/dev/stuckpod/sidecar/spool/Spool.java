@@ -1,6 +1,6 @@
 package dev.stuckpod.sidecar.spool;
 
-import dev.stuckpod.sidecar.protocol.DumpFile;
+import dev.stuckpod.protocol.DumpFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryIteratorException;

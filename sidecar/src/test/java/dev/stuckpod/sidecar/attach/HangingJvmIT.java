@@ -2,8 +2,8 @@ package dev.stuckpod.sidecar.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.process.Proc;
-import dev.stuckpod.sidecar.protocol.Reason;
 import dev.stuckpod.sidecar.signal.Signals;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,11 +3,11 @@ package dev.stuckpod.sidecar.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stuckpod.sidecar.protocol.AttemptRequest;
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.AttemptResult.State;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.AttemptResult.State;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ class AttemptsTest {
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
-  private final Attempts attempts = new Attempts(this::take);
+  private final Attempts attempts = new Attempts(this::take, _ -> Duration.ofMinutes(1));
 
   private AttemptResult take(AttemptRequest request) {
     mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
@@ -73,7 +73,8 @@ class AttemptsTest {
                 throw new AssertionError("no memory");
               }
               return take(request);
-            });
+            },
+            _ -> Duration.ofMinutes(1));
 
     assertThatThrownBy(() -> broken.make(request("a"))).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> broken.make(request("a"))).isInstanceOf(CompletionException.class);
@@ -128,6 +129,6 @@ class AttemptsTest {
   }
 
   private static AttemptRequest request(String id, String container) {
-    return new AttemptRequest(id, Method.SigQuit, container, 1, 1, "t", true);
+    return new AttemptRequest(id, CaptureMethod.SigQuit, container, 1, 1, "t", true);
   }
 }

@@ -3,6 +3,7 @@ package dev.stuckpod.sidecar.pprof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.sidecar.port.Ports;
 import dev.stuckpod.sidecar.process.Proc;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +30,7 @@ class DrippingIT {
   private static final String PARTS = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
 
   private final int self = Math.toIntExact(ProcessHandle.current().pid());
-  private final Pprof pprof = new Pprof(new Proc(Path.of("/proc")), NOBODY);
+  private final PprofClient pprof = new PprofClient(new Ports(new Proc(Path.of("/proc")), NOBODY));
   private ServerSocket app;
 
   @BeforeEach
@@ -65,7 +66,7 @@ class DrippingIT {
     drip(begin);
 
     try (var connection =
-        new Connection("127.0.0.1:" + app.getLocalPort(), "/", 1000, Duration.ofMillis(500))) {
+        new HttpQuestion("127.0.0.1:" + app.getLocalPort(), "/", 1000, Duration.ofMillis(500))) {
       assertThatThrownBy(() -> connection.open().transferTo(OutputStream.nullOutputStream()))
           .isInstanceOf(SocketTimeoutException.class);
     }

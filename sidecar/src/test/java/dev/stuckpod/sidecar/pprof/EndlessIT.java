@@ -3,6 +3,7 @@ package dev.stuckpod.sidecar.pprof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.sidecar.port.Ports;
 import dev.stuckpod.sidecar.process.Proc;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class EndlessIT {
   }
 
   private final int self = Math.toIntExact(ProcessHandle.current().pid());
-  private final Pprof pprof = new Pprof(new Proc(Path.of("/proc")), NOBODY);
+  private final PprofClient pprof = new PprofClient(new Ports(new Proc(Path.of("/proc")), NOBODY));
   private ServerSocket app;
 
   @BeforeEach

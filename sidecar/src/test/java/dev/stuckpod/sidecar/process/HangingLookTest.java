@@ -2,11 +2,14 @@ package dev.stuckpod.sidecar.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.sidecar.FakeProc;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.sidecar.method.Methods;
+import dev.stuckpod.sidecar.signal.Signals;
+import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,11 +55,12 @@ class HangingLookTest {
     Files.createSymbolicLink(root.resolve(OTHER + "/exe"), program);
     assertThat(new ProcessBuilder("mkfifo", fifo().toString()).start().waitFor()).isZero();
     Proc proc = new Proc(root);
+    Self self = new Self(SELF, 0, 0, -1);
     processes =
         new ContainerProcesses(
             proc,
-            new Self(SELF, 0, 0, -1),
-            _ -> Optional.empty(),
+            self,
+            Methods.of(proc, self, new Signals(proc), new Spool(root, 1)),
             (_, container) -> !container.isEmpty(),
             Duration.ofSeconds(3));
   }
@@ -83,9 +86,9 @@ class HangingLookTest {
 
   @Test
   void refusesAnAttemptAtThatProcessAndNoneAtOthers() {
-    assertThat(reasons(processes.look("a", HANGING, Method.Jcmd).orElseThrow()))
+    assertThat(reasons(processes.look("a", HANGING, CaptureMethod.Jcmd).orElseThrow()))
         .containsOnly(Reason.TimedOut);
-    assertThat(processes.look("a", OTHER, Method.Jcmd))
+    assertThat(processes.look("a", OTHER, CaptureMethod.Jcmd))
         .map(ProcessInfo::runtime)
         .contains(ProcessInfo.HOTSPOT);
   }

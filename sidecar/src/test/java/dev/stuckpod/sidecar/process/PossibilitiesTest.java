@@ -2,12 +2,14 @@ package dev.stuckpod.sidecar.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.Reason;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,80 +20,58 @@ class PossibilitiesTest {
   private static final Self SELF = new Self(9, 1000, 1000, 0);
   private static final long CAUGHT = 0x4;
 
+  /** One for each runtime; that for Go can be used from outside, too. */
+  private static final List<Look> METHODS =
+      List.of(
+          new Possible(CaptureMethod.Pprof, ProcessInfo.GO, true),
+          new Possible(CaptureMethod.Jcmd, ProcessInfo.HOTSPOT, false));
+
+  /** A method that can be used on whatever it is for. */
+  private record Possible(CaptureMethod id, String runtime, boolean fromOutside) implements Look {
+
+    @Override
+    public Set<String> runtimes() {
+      return Set.of(runtime);
+    }
+
+    @Override
+    public MethodInfo look(Observed process) {
+      return MethodInfo.possible(id, "It can");
+    }
+
+    @Override
+    public Optional<MethodInfo> lookFromOutside(Observed process) {
+      return fromOutside ? Optional.of(look(process)) : Optional.empty();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
-    // runtime, SigCgt, attach obstacle, pprof, memory -> ProcMem, Pprof, Jcmd, SigQuit
-    "go,      4, ,              ,                , Possible, NoPprof, WrongRuntime, Possible",
-    "go,      4, ,              127.0.0.1:6060,  , Possible, Possible, WrongRuntime, Possible",
-    "go,      0, ,              ,                , Possible, NoPprof, WrongRuntime, NotCaught",
-    "go,      4, , , YamaForbids, YamaForbids, NoPprof, WrongRuntime, Possible",
-    "go,      4, , , UnknownGoVersion, UnknownGoVersion, NoPprof, WrongRuntime, Possible",
-    "go,      4, , 127.0.0.1:6060, PluginBuild, PluginBuild, Possible, WrongRuntime, Possible",
-    "hotspot, 4, ,              , , WrongRuntime, WrongRuntime, Possible, Possible",
-    "hotspot, 4, DISABLED,      , , WrongRuntime, WrongRuntime, AttachDisabled, Possible",
-    "hotspot, 4, READ_ONLY_TMP, , , WrongRuntime, WrongRuntime, ReadOnlyTmp, Possible",
-    "hotspot, 0, ,              , , WrongRuntime, WrongRuntime, Possible, NotCaught",
-    "hotspot, 0, DISABLED,      , , WrongRuntime, WrongRuntime, AttachDisabled, NotCaught",
-    "hotspot, 0, NOT_CAUGHT,    , , WrongRuntime, WrongRuntime, NotCaught, NotCaught",
-    "openj9,  4, , , , WrongRuntime, WrongRuntime, WrongRuntime, WrongRuntime",
-    "unknown, 4, , , , NotIdentified, NotIdentified, NotIdentified, NotIdentified",
+    "go,      Possible,      WrongRuntime,  Jcmd is not for Go",
+    "hotspot, WrongRuntime,  Possible,      Pprof is not for a JVM",
+    "openj9,  WrongRuntime,  WrongRuntime,  javacore",
+    "unknown, NotIdentified, NotIdentified, neither Go nor a JVM",
   })
-  void eachRuntimeHasItsMethods(
-      String runtime,
-      long caught,
-      @Nullable AttachObstacle obstacle,
-      @Nullable String pprof,
-      @Nullable Reason unreadable,
-      Reason byMemory,
-      Reason byPprof,
-      Reason byAttach,
-      Reason bySignal) {
-    List<MethodInfo> methods =
-        Possibilities.of(
-            observed(
-                new Identity(runtime, "1"),
-                app(1000, 1000, caught, 0),
-                obstacle,
-                pprof,
-                unreadable),
-            SELF);
+  void aMethodIsAskedOfItsRuntimesAlone(String runtime, Reason go, Reason jvm, String message)
+      throws IOException {
+    List<MethodInfo> infos =
+        of(new Identity(runtime, "1"), new ProcStatus(1000, 1000, 1, CAUGHT, 0, 0), null);
 
-    assertThat(methods).extracting(MethodInfo::method).containsExactly(Method.values());
-    assertThat(methods)
-        .extracting(MethodInfo::reason)
-        .containsExactly(byMemory, byPprof, byAttach, bySignal);
-    assertThat(methods)
-        .allSatisfy(m -> assertThat(m.possible()).isEqualTo(m.reason() == Reason.Possible))
-        .allSatisfy(m -> assertThat(m.message()).isNotBlank().doesNotEndWith("."));
-  }
-
-  @Test
-  void whatKeepsAJvmFromBothWaysIsCalledByItsName() {
-    List<MethodInfo> methods =
-        Possibilities.of(
-            observed(
-                new Identity(ProcessInfo.HOTSPOT, "25"),
-                app(1000, 1000, 0, 0),
-                AttachObstacle.DISABLED,
-                null,
-                null),
-            SELF);
-
-    assertThat(methods)
-        .filteredOn(m -> m.method() == Method.Jcmd || m.method() == Method.SigQuit)
-        .hasSize(2)
-        .allSatisfy(
-            m -> assertThat(m.message()).contains("-XX:+DisableAttachMechanism", "with -Xrs"));
+    assertThat(infos).extracting(MethodInfo::reason).containsExactly(go, jvm);
+    assertThat(infos)
+        .filteredOn(info -> !info.possible())
+        .isNotEmpty()
+        .allSatisfy(info -> assertThat(info.message()).contains(message).doesNotEndWith("."));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "0,    0,    0, NotDumpable, RootApp,       injection.rootApps",
-    "2000, 1000, 0, NotDumpable, UidMismatch,   'stuckpod.dev/run-as: \"2000:1000\"'",
-    "1000, 2000, 0, NotDumpable, GidMismatch,   'stuckpod.dev/run-as: \"1000:2000\"'",
-    "1000, 1000, 1, NotDumpable, RootApp,       capabilities",
-    "1000, 1000, 0, NotDumpable, NotDumpable,   as the reader says",
+    "0,    0,    0, ExecOnly,    RootApp,       injection.rootApps",
+    "2000, 1000, 0, ExecOnly,    UidMismatch,   'stuckpod.dev/run-as: \"2000:1000\"'",
+    "1000, 2000, 0, ExecOnly,    GidMismatch,   'stuckpod.dev/run-as: \"1000:2000\"'",
+    "1000, 1000, 1, ExecOnly,    RootApp,       capabilities",
     "1000, 1000, 0, ExecOnly,    ExecOnly,      as the reader says",
+    "1000, 1000, 0, TimedOut,    TimedOut,      as the reader says",
     "1000, 1000, 0, Unreadable,  NotIdentified, does not let",
     "1000, 1000, 0, ,            NotIdentified, does not let",
   })
@@ -101,69 +81,38 @@ class PossibilitiesTest {
       long capabilities,
       @Nullable Reason unreadable,
       Reason reason,
-      String remedy) {
-    List<MethodInfo> methods =
-        Possibilities.of(
-            observed(null, app(uid, gid, CAUGHT, capabilities), null, null, unreadable), SELF);
-
-    assertThat(methods)
-        .hasSize(Method.values().length)
+      String remedy)
+      throws IOException {
+    assertThat(of(null, new ProcStatus(uid, gid, 1, CAUGHT, capabilities, 0), unreadable))
+        .hasSize(METHODS.size())
         .allSatisfy(m -> assertThat(m.possible()).isFalse())
+        .allSatisfy(m -> assertThat(m.kills()).isFalse())
         .allSatisfy(m -> assertThat(m.reason()).isEqualTo(reason))
         .allSatisfy(m -> assertThat(m.message()).contains(remedy));
   }
 
   @Test
-  void whatIsClosedMayStillBeAskedWhereItsPprofIsKnown() {
-    List<MethodInfo> methods =
-        Possibilities.of(
-            observed(null, app(1000, 1000, CAUGHT, 0), null, "127.0.0.1:1", Reason.NotDumpable),
-            SELF);
+  void whatIsClosedMayStillBeAskedFromOutside() throws IOException {
+    List<MethodInfo> infos =
+        of(null, new ProcStatus(1000, 1000, 1, CAUGHT, 0, 0), Reason.NotDumpable);
 
-    assertThat(methods)
-        .filteredOn(MethodInfo::possible)
-        .extracting(MethodInfo::method)
-        .containsExactly(Method.Pprof);
-    assertThat(methods)
-        .filteredOn(m -> !m.possible())
+    assertThat(infos)
         .extracting(MethodInfo::reason)
-        .containsOnly(Reason.NotDumpable);
+        .containsExactly(Reason.Possible, Reason.NotDumpable);
   }
 
-  @Test
-  void onlyTheSignalToGoKills() {
-    ProcStatus status = app(1000, 1000, CAUGHT, 0);
-
-    assertThat(kills(ProcessInfo.GO, status)).containsExactly(false, false, false, true);
-    assertThat(kills(ProcessInfo.HOTSPOT, status)).containsExactly(false, false, false, false);
-  }
-
-  private static List<Boolean> kills(String runtime, ProcStatus status) {
+  private static List<MethodInfo> of(
+      @Nullable Identity identity, ProcStatus status, @Nullable Reason unreadable)
+      throws IOException {
     return Possibilities.of(
-            observed(new Identity(runtime, "1"), status, null, "[::1]:1", null), SELF)
-        .stream()
-        .map(MethodInfo::kills)
-        .toList();
-  }
-
-  private static ProcStatus app(int uid, int gid, long caught, long capabilities) {
-    return new ProcStatus(uid, gid, 1, caught, capabilities, 0);
-  }
-
-  private static Observed observed(
-      @Nullable Identity identity,
-      ProcStatus status,
-      @Nullable AttachObstacle obstacle,
-      @Nullable String pprof,
-      @Nullable Reason unreadable) {
-    return new Observed(
-        7,
-        1,
-        status,
-        identity,
-        null,
-        Optional.ofNullable(obstacle),
-        Optional.ofNullable(pprof),
-        Optional.ofNullable(unreadable).map(r -> new Unreadable(r, "as the reader says")));
+        new Observed(
+            7,
+            1,
+            status,
+            identity,
+            null,
+            Optional.ofNullable(unreadable).map(r -> new Unreadable(r, "as the reader says"))),
+        METHODS,
+        SELF);
   }
 }

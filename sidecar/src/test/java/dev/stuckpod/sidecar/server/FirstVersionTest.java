@@ -2,12 +2,12 @@ package dev.stuckpod.sidecar.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.protocol.AttemptResult;
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.ProcessReport;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.ProcessReport;
+import dev.stuckpod.protocol.Reason;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class FirstVersionTest {
   @Test
   void everyReportHasItsWordsAlone() {
     List<MethodInfo> everything =
-        Arrays.stream(Method.values())
+        Arrays.stream(CaptureMethod.values())
             .flatMap(
                 method ->
                     Arrays.stream(Reason.values())
@@ -64,7 +64,14 @@ class FirstVersionTest {
     for (Reason reason : Reason.values()) {
       var result =
           new AttemptResult(
-              "a", AttemptResult.State.Refused, Method.Pprof, reason, "Because", "s", "f", null);
+              "a",
+              AttemptResult.State.Refused,
+              CaptureMethod.Pprof,
+              reason,
+              "Because",
+              "s",
+              "f",
+              null);
 
       assertThat(FirstVersion.of(result).reason().name()).isIn(REASONS);
     }

@@ -2,25 +2,25 @@ package dev.stuckpod.sidecar.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.sidecar.protocol.Method;
-import dev.stuckpod.sidecar.protocol.MethodInfo;
-import dev.stuckpod.sidecar.protocol.ProcessInfo;
-import dev.stuckpod.sidecar.protocol.ProcessReport;
-import dev.stuckpod.sidecar.protocol.Reason;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.MethodInfo;
+import dev.stuckpod.protocol.ProcessInfo;
+import dev.stuckpod.protocol.ProcessReport;
+import dev.stuckpod.protocol.Reason;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KeepingTest {
 
-  private static final MethodInfo MEMORY = possible(Method.ProcMem, false);
+  private static final MethodInfo MEMORY = possible(CaptureMethod.ProcMem, false);
   private static final MethodInfo NO_MEMORY =
-      new MethodInfo(Method.ProcMem, false, false, Reason.YamaForbids, "Yama");
-  private static final MethodInfo ATTACH = possible(Method.Jcmd, false);
-  private static final MethodInfo FATAL = possible(Method.SigQuit, true);
-  private static final MethodInfo HARMLESS = possible(Method.SigQuit, false);
+      new MethodInfo(CaptureMethod.ProcMem, false, false, Reason.YamaForbids, "Yama");
+  private static final MethodInfo ATTACH = possible(CaptureMethod.Jcmd, false);
+  private static final MethodInfo FATAL = possible(CaptureMethod.SigQuit, true);
+  private static final MethodInfo HARMLESS = possible(CaptureMethod.SigQuit, false);
 
-  private static MethodInfo possible(Method method, boolean kills) {
+  private static MethodInfo possible(CaptureMethod method, boolean kills) {
     return new MethodInfo(method, true, kills, Reason.Possible, "Possible");
   }
 
@@ -40,7 +40,7 @@ class KeepingTest {
   void noProcessEndsForADumpThatWasTooLarge() {
     assertThat(told(List.of(MEMORY, FATAL), null, "large"))
         .containsExactly(
-            MEMORY, new MethodInfo(Method.SigQuit, false, true, Reason.TooLarge, "large"));
+            MEMORY, new MethodInfo(CaptureMethod.SigQuit, false, true, Reason.TooLarge, "large"));
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.stuckpod.sidecar.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stuckpod.sidecar.protocol.DumpFile;
+import dev.stuckpod.protocol.DumpFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

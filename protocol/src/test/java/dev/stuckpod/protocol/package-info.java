@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.gops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.method;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.port;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.stuckpod.sidecar.protocol;
-
-import org.jspecify.annotations.NullMarked;
