@@ -42,7 +42,7 @@ public final class Stuckpod {
   }
 
   /** Makes the command that is asked for and no other, because each loads libraries of its own. */
-  static CommandLine commandLine(String... args) {
+  public static CommandLine commandLine(String... args) {
     boolean known = args.length > 0 && COMMANDS.contains(args[0]) && !args[0].equals("help");
     CommandLine line = new CommandLine(new Stuckpod());
     for (String name : known ? List.of(args[0]) : COMMANDS) {
