@@ -13,8 +13,18 @@ import picocli.CommandLine.Command;
     name = "stuckpod",
     description = "Notices stuck pods, takes the dump, explains it.",
     mixinStandardHelpOptions = true,
-    version = "0.1.0")
+    versionProvider = Stuckpod.Version.class)
 public final class Stuckpod {
+
+  /** What the jar says of itself; classes of an IDE have no version. */
+  static final class Version implements CommandLine.IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Stuckpod.class.getPackage().getImplementationVersion();
+      return new String[] {"stuckpod " + (version == null ? "development" : version)};
+    }
+  }
 
   /** What a shell says of a program that a closed pipe has ended. */
   private static final int PIPE_CLOSED = 141;

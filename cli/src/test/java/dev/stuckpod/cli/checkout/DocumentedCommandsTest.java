@@ -25,6 +25,7 @@ class DocumentedCommandsTest {
   private static final Set<String> FOREIGN =
       Set.of(
           "awk",
+          "cd",
           "cosign",
           "ctr",
           "curl",
