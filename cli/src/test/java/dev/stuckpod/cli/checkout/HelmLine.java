@@ -39,7 +39,7 @@ final class HelmLine {
         tree.missing(word).ifPresent(wrong::add);
       }
     }
-    return wrong;
+    return List.copyOf(wrong);
   }
 
   /** {@code a.b=value} or {@code a.b[0].c=value}, as {@code --set} takes it. */

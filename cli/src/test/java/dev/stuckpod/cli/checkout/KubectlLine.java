@@ -83,6 +83,6 @@ final class KubectlLine {
         }
       }
     }
-    return wrong;
+    return List.copyOf(wrong);
   }
 }

@@ -39,7 +39,7 @@ record MavenLine(Tree tree) {
         add(wrong, PHASES.contains(word) || SWITCHES.contains(word), "Maven knows no " + word);
       }
     }
-    return wrong;
+    return List.copyOf(wrong);
   }
 
   /** {@code ./test MODULE CLASS… -D…} */
@@ -52,7 +52,7 @@ record MavenLine(Tree tree) {
     String[] classes = rest.stream().filter(w -> !w.startsWith("-")).toArray(String[]::new);
     classes(classes, List.of(words.getFirst()), wrong);
     wrong.addAll(maven(rest.stream().filter(word -> word.startsWith("-")).toList()));
-    return wrong;
+    return List.copyOf(wrong);
   }
 
   private void classes(String[] names, List<String> modules, List<String> wrong) {
