@@ -13,8 +13,18 @@ import picocli.CommandLine.Command;
     name = "stuckpod",
     description = "Notices stuck pods, takes the dump, explains it.",
     mixinStandardHelpOptions = true,
-    version = "0.1.0")
+    versionProvider = Stuckpod.Version.class)
 public final class Stuckpod {
+
+  /** What the jar says of itself; classes of an IDE have no version. */
+  static final class Version implements CommandLine.IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Stuckpod.class.getPackage().getImplementationVersion();
+      return new String[] {"stuckpod " + (version == null ? "development" : version)};
+    }
+  }
 
   /** What a shell says of a program that a closed pipe has ended. */
   private static final int PIPE_CLOSED = 141;
@@ -42,7 +52,7 @@ public final class Stuckpod {
   }
 
   /** Makes the command that is asked for and no other, because each loads libraries of its own. */
-  static CommandLine commandLine(String... args) {
+  public static CommandLine commandLine(String... args) {
     boolean known = args.length > 0 && COMMANDS.contains(args[0]) && !args[0].equals("help");
     CommandLine line = new CommandLine(new Stuckpod());
     for (String name : known ? List.of(args[0]) : COMMANDS) {

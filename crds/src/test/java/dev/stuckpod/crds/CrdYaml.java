@@ -33,15 +33,13 @@ final class CrdYaml {
   /**
    * Writes {@code <plural>.stuckpod.dev.yaml} for every kind.
    *
-   * @param args the folder of our Java sources, then the directories to write to
+   * @param args the folder of our Java sources, then the directory to write to
    */
   public static void main(String[] args) throws IOException {
     Map<String, String> files = generate(Path.of(args[0]));
-    for (Path directory : List.of(args).subList(1, args.length).stream().map(Path::of).toList()) {
-      Files.createDirectories(directory);
-      for (Map.Entry<String, String> file : files.entrySet()) {
-        Files.writeString(directory.resolve(file.getKey()), file.getValue());
-      }
+    Path directory = Files.createDirectories(Path.of(args[1]));
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(directory.resolve(file.getKey()), file.getValue());
     }
   }
 

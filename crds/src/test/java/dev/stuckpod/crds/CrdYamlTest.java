@@ -2,33 +2,73 @@ package dev.stuckpod.crds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.apiserver.Repository;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 class CrdYamlTest {
 
-  @ParameterizedTest
-  @ValueSource(strings = {".", "../charts/stuckpod/crds"})
+  /** The one place: Helm installs it from here, also from a mere checkout. */
+  private static final Path CHART = Repository.root().resolve("charts/stuckpod/crds");
+
+  @Test
   @DisplayName("the committed YAML is what the Java types say")
-  void committedYamlMatchesTypes(Path directory) throws IOException {
-    assertThat(committed(directory))
+  void committedYamlMatchesTypes() throws IOException {
+    var yaml = new TreeMap<String, String>();
+    for (Path file : Repository.crds()) {
+      yaml.put(CHART.relativize(file).toString(), Files.readString(file));
+    }
+
+    assertThat((Map<String, String>) yaml)
         .as("run 'mvn -pl crds -am process-test-classes -Dcrds=write' and commit the result")
         .isEqualTo(CrdYaml.generate(Path.of("src/main/java")));
   }
 
-  private static Map<String, String> committed(Path directory) throws IOException {
-    var yaml = new TreeMap<String, String>();
-    try (var files = Files.newDirectoryStream(directory, "*.yaml")) {
-      for (Path file : files) {
-        yaml.put(file.getFileName().toString(), Files.readString(file));
-      }
+  @Test
+  void noSecondCopyStandsInTheCheckout() throws IOException {
+    var copies = new ArrayList<Path>();
+    Files.walkFileTree(Repository.root(), new Definitions(copies));
+
+    assertThat(copies).isNotEmpty().allMatch(file -> file.startsWith(CHART));
+  }
+
+  /** Collects the files that define a kind of resource, but for what a build has made. */
+  private static final class Definitions extends SimpleFileVisitor<Path> {
+
+    private static final Pattern KIND = Pattern.compile("kind: *\"?CustomResourceDefinition\"?");
+
+    private final List<Path> found;
+
+    Definitions(List<Path> found) {
+      this.found = found;
     }
-    return yaml;
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      return List.of("target", ".git").contains(String.valueOf(directory.getFileName()))
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (!attributes.isSymbolicLink()
+          && file.toString().endsWith(".yaml")
+          && Files.readString(file).lines().anyMatch(KIND.asMatchPredicate())) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,12 +39,13 @@ final class Jars {
     return jars;
   }
 
+  /** The newest: beside it may lie one of the version before. */
   private static Path own(Path target, Program program) throws ImageException, IOException {
     Pattern name = Pattern.compile("stuckpod-" + program.name() + "-[0-9.]+(-SNAPSHOT)?\\.jar");
     try (Stream<Path> files = Files.list(target)) {
       return files
           .filter(file -> name.matcher(file.getFileName().toString()).matches())
-          .findFirst()
+          .max(Comparator.comparing(file -> file.toFile().lastModified()))
           .orElseThrow(
               () -> new ImageException("There is no jar of " + program.name() + " in " + target));
     }

@@ -62,7 +62,7 @@ class InstalledChartIT {
           .extracting(crd -> crd.getSpec().getNames().getKind())
           .containsExactlyInAnyOrder("DumpAnalysis", "MetricsSource", "RawDump", "StuckPolicy");
       assertThat(source(client)).isEqualTo("http://one:9090");
-      assertThat(image(client)).endsWith("/operator:0.1.0");
+      assertThat(image(client)).endsWith("/operator:" + Repository.version());
       Map<String, String> certificate = certificate(client);
       assertThat(trusted(client)).containsOnly(certificate.get("ca.crt"));
 

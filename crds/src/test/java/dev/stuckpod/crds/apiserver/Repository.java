@@ -29,6 +29,17 @@ public final class Repository {
     }
   }
 
+  /** Stuckpod's version as the chart has it, which images are tagged with. */
+  public static String version() throws IOException {
+    try (Stream<String> lines = Files.lines(root().resolve("charts/stuckpod/Chart.yaml"))) {
+      return lines
+          .filter(line -> line.startsWith("appVersion: "))
+          .map(line -> line.substring("appVersion: ".length()).strip())
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   /**
    * Builds programs where they are not there yet, which takes minutes the first time.
    *
