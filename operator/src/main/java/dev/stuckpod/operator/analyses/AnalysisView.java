@@ -2,9 +2,9 @@ package dev.stuckpod.operator.analyses;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.operator.answers.Identifying;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -77,16 +77,7 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
   /** Keeps of it what tells it apart from others. */
   @Override
   public void setMetadata(ObjectMeta all) {
-    super.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(all.getNamespace() == null ? null : all.getNamespace().intern())
-            .withName(all.getName())
-            .withUid(all.getUid())
-            .withResourceVersion(all.getResourceVersion())
-            .withGeneration(all.getGeneration())
-            .withCreationTimestamp(all.getCreationTimestamp())
-            .withDeletionTimestamp(all.getDeletionTimestamp())
-            .build());
+    super.setMetadata(Identifying.of(all));
   }
 
   /** Names the policy that opened it; null where a person asked for it. */

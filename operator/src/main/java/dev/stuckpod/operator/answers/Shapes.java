@@ -72,7 +72,13 @@ final class Shapes {
       with(CONTAINER, Map.of("env", Shape.only(Map.of("name", NAME, "value", NAME)).atMost(100)));
 
   private static final Shape STATUSES =
-      Shape.only(all("name", "containerID", "state", "ready", "restartCount"))
+      Shape.only(
+              with(
+                  all("name", "containerID", "state", "ready", "restartCount"),
+                  // of the container before it: that it is the one whose log is looked for
+                  Map.of(
+                      "lastState",
+                      Shape.only(Map.of("terminated", Shape.only(all("containerID")))))))
           .atMost(PodView.MOST_CONTAINERS);
 
   private static final Shape POD =

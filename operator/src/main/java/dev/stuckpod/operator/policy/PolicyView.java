@@ -3,9 +3,9 @@ package dev.stuckpod.operator.policy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
+import dev.stuckpod.operator.answers.Identifying;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -27,16 +27,7 @@ public class PolicyView extends CustomResource<StuckPolicySpec, StuckPolicyStatu
 
   @Override
   public void setMetadata(ObjectMeta all) {
-    super.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(all.getNamespace() == null ? null : all.getNamespace().intern())
-            .withName(all.getName())
-            .withUid(all.getUid())
-            .withResourceVersion(all.getResourceVersion())
-            .withGeneration(all.getGeneration())
-            .withCreationTimestamp(all.getCreationTimestamp())
-            .withDeletionTimestamp(all.getDeletionTimestamp())
-            .build());
+    super.setMetadata(Identifying.of(all));
   }
 
   /** Gives the policy; its status may be written, which changes no metadata. */

@@ -49,7 +49,7 @@ class NeededOfAnswersTest {
         "initContainerStatuses":[{"name":"stuckpod","containerID":"containerd://s","ready":true,"restartCount":0,
           "state":{"running":{"startedAt":"2026-01-01T00:00:00Z"}}}],
         "containerStatuses":[{"name":"app","containerID":"containerd://a","ready":true,"restartCount":2,"imageID":"x",
-          "lastState":{"terminated":{"exitCode":2,"message":"long"}},
+          "lastState":{"terminated":{"exitCode":2,"message":"long","containerID":"containerd://b"}},
           "state":{"waiting":{"reason":"CrashLoopBackOff","message":"so it is"}}}]}}
       """
           .formatted(LARGE);
@@ -78,6 +78,16 @@ class NeededOfAnswersTest {
           .isEqualTo(PodView.of(json.unmarshal(POD, Pod.class)));
     }
     assertThat(taken).hasSizeLessThan(3_000);
+  }
+
+  /** By it a container's log is found that has been replaced. */
+  @Test
+  void whichContainerWasBeforeIsTaken() throws IOException {
+    Pod pod = Serialization.unmarshal(taken(PODS + "/a", POD), Pod.class);
+
+    var last = pod.getStatus().getContainerStatuses().getFirst().getLastState().getTerminated();
+    assertThat(last.getContainerID()).isEqualTo("containerd://b");
+    assertThat(last.getMessage()).isNull();
   }
 
   @Test

@@ -4,14 +4,14 @@ import dev.stuckpod.operator.identity.Stored.Step;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The two Secrets in memory, and a clock that is moved by hand. */
-final class Kept extends Clock implements Supplier<Authority> {
+final class Kept implements InstantSource, Supplier<Authority> {
 
   private Instant now;
   private Stored stored;
@@ -24,6 +24,11 @@ final class Kept extends Clock implements Supplier<Authority> {
   /** Nothing is there yet. */
   static Kept from(Instant start) {
     return new Kept(start, new Stored(null, null, null));
+  }
+
+  /** The clock. */
+  Clock clock() {
+    return withZone(ZoneOffset.UTC);
   }
 
   /** Time passes. */
@@ -70,15 +75,5 @@ final class Kept extends Clock implements Supplier<Authority> {
   @Override
   public Instant instant() {
     return now;
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException();
   }
 }

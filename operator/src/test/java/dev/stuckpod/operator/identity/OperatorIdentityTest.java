@@ -21,7 +21,7 @@ class OperatorIdentityTest {
             reads.incrementAndGet();
             return kept.get();
           },
-          kept);
+          kept.clock());
 
   @Test
   void certificatesComeFromTheCurrentAuthority() throws Exception {

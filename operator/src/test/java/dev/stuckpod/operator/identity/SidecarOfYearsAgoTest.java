@@ -49,7 +49,9 @@ class SidecarOfYearsAgoTest {
       kept.pass(left.compareTo(MONTH) < 0 ? left : MONTH);
       kept.get();
     }
-    assertThat(isReached(given, injected, new OperatorIdentity(kept, kept).clientCertificate()))
+    assertThat(
+            isReached(
+                given, injected, new OperatorIdentity(kept, kept.clock()).clientCertificate()))
         .isEqualTo(reached);
   }
 
@@ -61,7 +63,9 @@ class SidecarOfYearsAgoTest {
     kept.pass(Duration.ofDays(8 * YEAR));
     kept.get();
     kept.pass(Duration.ofDays(3 * YEAR));
-    assertThat(isReached(given, injected, new OperatorIdentity(kept, kept).clientCertificate()))
+    assertThat(
+            isReached(
+                given, injected, new OperatorIdentity(kept, kept.clock()).clientCertificate()))
         .isTrue();
   }
 
@@ -72,7 +76,7 @@ class SidecarOfYearsAgoTest {
     String given = kept.get().bundle();
     kept.pass(MONTH);
     kept.deleteFirst();
-    HeldCertificate shown = new OperatorIdentity(kept, kept).clientCertificate();
+    HeldCertificate shown = new OperatorIdentity(kept, kept.clock()).clientCertificate();
 
     assertThat(isReached(given, today, shown)).as("of before").isTrue();
     assertThat(isReached(given, today, issuedBy(leaked))).as("until it is rolled out").isTrue();
@@ -89,7 +93,8 @@ class SidecarOfYearsAgoTest {
     kept.deleteFirst();
     Authority now = kept.get();
     assertThat(now.current().certificate().getNotBefore().toInstant()).isAfter(today);
-    assertThat(isReached(given, today, new OperatorIdentity(kept, kept).clientCertificate()))
+    assertThat(
+            isReached(given, today, new OperatorIdentity(kept, kept.clock()).clientCertificate()))
         .isTrue();
   }
 
