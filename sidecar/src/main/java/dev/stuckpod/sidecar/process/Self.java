@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.proc.ProcStatus;
 import java.io.IOException;
 
 /**

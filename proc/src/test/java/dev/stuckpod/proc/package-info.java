@@ -1,4 +1,4 @@
 @NullMarked
-package dev.stuckpod.goroutines.process;
+package dev.stuckpod.proc;
 
 import org.jspecify.annotations.NullMarked;
