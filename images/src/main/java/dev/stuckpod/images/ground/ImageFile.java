@@ -1,4 +1,4 @@
-package dev.stuckpod.images;
+package dev.stuckpod.images.ground;
 
 import java.nio.file.Path;
 
@@ -9,4 +9,4 @@ import java.nio.file.Path;
  * @param destination absolute path in the image
  * @param executable for everybody
  */
-record ImageFile(Path source, String destination, boolean executable) {}
+public record ImageFile(Path source, String destination, boolean executable) {}

@@ -1,15 +1,15 @@
-package dev.stuckpod.images;
+package dev.stuckpod.images.ground;
 
 /** An image could not be made or pushed; the message says in one sentence what to do. */
 public final class ImageException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  ImageException(String message) {
+  public ImageException(String message) {
     super(message);
   }
 
-  ImageException(String message, Throwable cause) {
+  public ImageException(String message, Throwable cause) {
     super(message, cause);
   }
 }

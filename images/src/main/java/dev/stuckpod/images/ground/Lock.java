@@ -1,4 +1,4 @@
-package dev.stuckpod.images;
+package dev.stuckpod.images.ground;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param packages of Debian, for every architecture
  * @param jdks one for an architecture at most
  */
-record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks) {
+public record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks) {
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -31,11 +31,11 @@ record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks) {
    * @param architecture as Debian calls it; {@code all} if it fits every one
    * @param path in Debian's archive of all that ever was, which keeps it for good
    */
-  record DebianPackage(
+  public record DebianPackage(
       String name, String architecture, String version, String sha256, String path) {
 
     /** The file that it is. */
-    String fileName() {
+    public String fileName() {
       return path.substring(path.lastIndexOf('/') + 1);
     }
 
@@ -53,14 +53,14 @@ record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks) {
    * @param modules SHA-256 of {@code lib/modules}
    * @param timeZones SHA-256 of {@code lib/tzdb.dat}
    */
-  record Jdk(String architecture, String version, String modules, String timeZones) {}
+  public record Jdk(String architecture, String version, String modules, String timeZones) {}
 
   /**
    * Reads the lock of a checkout.
    *
    * @throws ImageException if it is not there or says something else
    */
-  static Lock read(Path root) throws ImageException, IOException {
+  public static Lock read(Path root) throws ImageException, IOException {
     Path file = root.resolve("images/images.lock");
     if (!Files.exists(file)) {
       throw new ImageException(file + " is missing: get it back with git checkout");
@@ -69,7 +69,7 @@ record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks) {
   }
 
   /** Reads the lines of a lock; {@code name} is what an error calls it. */
-  static Lock parse(String name, String text) throws ImageException {
+  public static Lock parse(String name, String text) throws ImageException {
     String release = "";
     var packages = new ArrayList<DebianPackage>();
     var jdks = new ArrayList<Jdk>();
@@ -119,7 +119,7 @@ record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks) {
    *
    * @throws ImageException if the lock has none
    */
-  DebianPackage debianPackage(String name, Architecture architecture) throws ImageException {
+  public DebianPackage debianPackage(String name, Architecture architecture) throws ImageException {
     return packages.stream()
         .filter(one -> one.name().equals(name))
         .filter(
@@ -137,7 +137,7 @@ record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks) {
   }
 
   /** Gives the JDK for an architecture, if one is pinned. */
-  Optional<Jdk> jdk(Architecture architecture) {
+  public Optional<Jdk> jdk(Architecture architecture) {
     return jdks.stream().filter(jdk -> jdk.architecture().equals(architecture.image())).findFirst();
   }
 }

@@ -1,10 +1,12 @@
-package dev.stuckpod.images;
+package dev.stuckpod.images.debian;
 
+import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.ground.Lock;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** One place to have Debian's packages from. What it brings is not trusted but by its digest. */
-interface PackageSource {
+public interface PackageSource {
 
   /**
    * Brings a package.

@@ -1,5 +1,7 @@
-package dev.stuckpod.images;
+package dev.stuckpod.images.debian;
 
+import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.ground.Lock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,17 +13,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Debian's archive of every version that there ever was: a build of years ago still finds its. */
-final class Snapshots implements PackageSource {
+public final class Snapshots implements PackageSource {
 
   /** Where it is. */
-  static final URI DEBIAN = URI.create("https://snapshot.debian.org/archive/");
+  public static final URI DEBIAN = URI.create("https://snapshot.debian.org/archive/");
 
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration DOWNLOAD = Duration.ofMinutes(3);
 
   private final URI archive;
 
-  Snapshots(URI archive) {
+  public Snapshots(URI archive) {
     this.archive = archive;
   }
 

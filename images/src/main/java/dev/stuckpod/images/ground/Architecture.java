@@ -1,4 +1,4 @@
-package dev.stuckpod.images;
+package dev.stuckpod.images.ground;
 
 /**
  * What differs between processors.
@@ -7,14 +7,14 @@ package dev.stuckpod.images;
  * @param debian the folder of Debian's libraries
  * @param loader where programs expect the dynamic loader
  */
-record Architecture(String image, String debian, String loader) {
+public record Architecture(String image, String debian, String loader) {
 
   /**
    * Finds the one of this machine.
    *
    * @throws ImageException if images cannot be made on it
    */
-  static Architecture current() throws ImageException {
+  public static Architecture current() throws ImageException {
     return switch (System.getProperty("os.arch")) {
       case "amd64" -> new Architecture("amd64", "x86_64-linux-gnu", "/lib64/ld-linux-x86-64.so.2");
       case "aarch64" ->

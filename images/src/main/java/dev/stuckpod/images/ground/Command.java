@@ -1,4 +1,4 @@
-package dev.stuckpod.images;
+package dev.stuckpod.images.ground;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a tool of the machine. */
-final class Command {
+public final class Command {
 
   private Command() {}
 
   /** What a tool did: its exit code and all it printed. */
-  record Outcome(int code, String output) {
-    boolean succeeded() {
+  public record Outcome(int code, String output) {
+    public boolean succeeded() {
       return code == 0;
     }
 
-    String lastLine() {
+    public String lastLine() {
       return output.strip().lines().reduce("", (_, line) -> line);
     }
   }
@@ -26,7 +26,7 @@ final class Command {
    *
    * @throws ImageException if there is no such tool
    */
-  static Outcome run(Path folder, List<String> command) throws ImageException {
+  public static Outcome run(Path folder, List<String> command) throws ImageException {
     try {
       Process process =
           new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();

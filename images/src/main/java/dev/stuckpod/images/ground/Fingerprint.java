@@ -1,4 +1,4 @@
-package dev.stuckpod.images;
+package dev.stuckpod.images.ground;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,22 +9,22 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** A digest over texts and files: equal for equal contents. */
-final class Fingerprint {
+public final class Fingerprint {
 
   private final MessageDigest digest = Digest.sha256();
 
   /** Adds a text. */
-  void add(String text) {
+  public void add(String text) {
     add(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Adds a file's contents. */
-  void add(Path file) throws IOException {
+  public void add(Path file) throws IOException {
     add(Files.readAllBytes(file));
   }
 
   /** Ends the digest. */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }
 

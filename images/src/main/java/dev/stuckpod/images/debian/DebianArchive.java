@@ -1,5 +1,10 @@
-package dev.stuckpod.images;
+package dev.stuckpod.images.debian;
 
+import dev.stuckpod.images.ground.Command;
+import dev.stuckpod.images.ground.Digest;
+import dev.stuckpod.images.ground.Folders;
+import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.ground.Lock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +17,7 @@ import java.util.function.Consumer;
  * Packages of Debian, fetched once and used only if their digest is the lock's; but for a trial,
  * where one that cannot be had has a substitute.
  */
-final class DebianArchive {
+public final class DebianArchive {
 
   private final Path folder;
   private final List<PackageSource> sources;
@@ -25,7 +30,7 @@ final class DebianArchive {
    * @param sources are asked in this order
    * @param substitutes brings another version of a package
    */
-  DebianArchive(
+  public DebianArchive(
       Path cache,
       List<PackageSource> sources,
       PackageSource substitutes,
@@ -37,7 +42,7 @@ final class DebianArchive {
   }
 
   /** The machine's own apt first; what that has no more comes from the archive that keeps all. */
-  static DebianArchive of(Path cache, Consumer<String> progress) {
+  public static DebianArchive of(Path cache, Consumer<String> progress) {
     var apt = new Apt(cache.resolve("apt"));
     return new DebianArchive(
         cache, List.of(apt, new Snapshots(Snapshots.DEBIAN)), apt.newest(), progress);
@@ -49,7 +54,7 @@ final class DebianArchive {
    *
    * @throws ImageException if there is neither
    */
-  Lock.DebianPackage forTrial(Lock.DebianPackage wanted) throws ImageException, IOException {
+  public Lock.DebianPackage forTrial(Lock.DebianPackage wanted) throws ImageException, IOException {
     try {
       file(wanted);
       return wanted;
@@ -88,7 +93,7 @@ final class DebianArchive {
    *
    * @throws ImageException if exactly this package cannot be had
    */
-  Path unpacked(Lock.DebianPackage wanted) throws ImageException, IOException {
+  public Path unpacked(Lock.DebianPackage wanted) throws ImageException, IOException {
     Path root = folder.resolve(wanted.name() + "-" + wanted.sha256().substring(0, 16));
     if (!Files.isDirectory(root)) {
       Path file = file(wanted);
@@ -105,7 +110,7 @@ final class DebianArchive {
   }
 
   /** Gives the package's own file, which may have been put there by hand. */
-  Path file(Lock.DebianPackage wanted) throws ImageException, IOException {
+  public Path file(Lock.DebianPackage wanted) throws ImageException, IOException {
     Path kept = Files.createDirectories(folder).resolve(wanted.fileName());
     if (Files.exists(kept) && Digest.of(kept).equals(wanted.sha256())) {
       return kept;

@@ -1,5 +1,8 @@
-package dev.stuckpod.images;
+package dev.stuckpod.images.debian;
 
+import dev.stuckpod.images.ground.Command;
+import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.ground.Lock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The package archives that this machine's apt knows; without root. */
-final class Apt implements PackageSource {
+public final class Apt implements PackageSource {
 
   private final Path state;
 
@@ -17,7 +20,7 @@ final class Apt implements PackageSource {
    *
    * @param state for package lists of our own
    */
-  Apt(Path state) {
+  public Apt(Path state) {
     this.state = state;
   }
 
@@ -27,7 +30,7 @@ final class Apt implements PackageSource {
   }
 
   /** Whatever version of a package apt has today. */
-  PackageSource newest() {
+  public PackageSource newest() {
     return (wanted, into) -> download(wanted.name(), into);
   }
 

@@ -1,5 +1,9 @@
-package dev.stuckpod.images;
+package dev.stuckpod.images.debian;
 
+import dev.stuckpod.images.ground.Architecture;
+import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.ground.ImageFile;
+import dev.stuckpod.images.ground.Lock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The GNU C library and zlib, from the Debian packages that the lock has. */
-final class CLibrary {
+public final class CLibrary {
 
   /** What they are called by Debian. */
-  static final List<String> PACKAGES = List.of("libc6", "zlib1g");
+  public static final List<String> PACKAGES = List.of("libc6", "zlib1g");
 
   /** What the JVM is linked with, and what the C library loads to look up names. */
   private static final List<String> LIBRARIES =
@@ -29,7 +33,7 @@ final class CLibrary {
   private CLibrary() {}
 
   /** Gives the files; fetches the packages first where the cache does not have them. */
-  static List<ImageFile> files(
+  public static List<ImageFile> files(
       List<Lock.DebianPackage> packages, DebianArchive archive, Architecture architecture)
       throws ImageException, IOException {
     var roots = new ArrayList<Path>();

@@ -1,4 +1,4 @@
-package dev.stuckpod.images;
+package dev.stuckpod.images.ground;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Removes folders. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
   /** Deletes a folder and all in it, if it is there. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
