@@ -47,7 +47,7 @@ final class Training {
     readAFile(spool);
     Proc proc = new Proc(Path.of("/proc"));
     Entrance.Opener opener =
-        Sidecar.opener(
+        StuckpodSidecar.opener(
             server,
             List.of(client.certificate()),
             new Spool(spool, Settings.SPOOL_LIMIT),

@@ -130,7 +130,7 @@ class ArchitectureTest {
           .that(
               DescribedPredicate.describe(
                   "are not the sidecar's beginning",
-                  c -> !c.getName().equals("dev.stuckpod.sidecar.Sidecar")))
+                  c -> !c.getName().equals("dev.stuckpod.sidecar.StuckpodSidecar")))
           .and()
           .resideInAPackage("dev.stuckpod.sidecar..")
           .should()

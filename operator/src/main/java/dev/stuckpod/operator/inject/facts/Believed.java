@@ -1,9 +1,9 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.door.bounded.Recent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,13 +22,7 @@ final class Believed<T> {
 
   private record Seen<T>(T what, Instant at) {}
 
-  private final Map<String, Seen<T>> seen =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Seen<T>> eldest) {
-          return size() > MANY;
-        }
-      };
+  private final Map<String, Seen<T>> seen = Recent.used(MANY);
   private final Clock clock;
   private final Duration believed;
 

@@ -74,7 +74,8 @@ final class FailingSidecars {
     }
     List<ContainerStatus> statuses = pod.getStatus().getInitContainerStatuses();
     return statuses.stream()
-        .filter(status -> Sidecar.NAME.equals(status.getName()) && status.getState() != null)
+        .filter(
+            status -> SidecarManifest.NAME.equals(status.getName()) && status.getState() != null)
         .map(status -> status.getState().getWaiting())
         .filter(
             waiting ->

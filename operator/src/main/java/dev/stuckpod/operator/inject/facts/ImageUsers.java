@@ -2,19 +2,16 @@ package dev.stuckpod.operator.inject;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stuckpod.protocol.Sha256;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,6 +30,8 @@ public final class ImageUsers {
 
   /** A ConfigMap of 1 MiB holds them easily. */
   static final int MOST = 4000;
+
+  private static final int HEX = 32;
 
   private final KubernetesClient client;
   private final String namespace;
@@ -135,13 +134,6 @@ public final class ImageUsers {
   }
 
   private static String key(String podNamespace, String image) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((podNamespace + "/" + image).getBytes(StandardCharsets.UTF_8));
-      return podNamespace + "." + HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return podNamespace + "." + Sha256.of(podNamespace + "/" + image).substring(0, HEX);
   }
 }

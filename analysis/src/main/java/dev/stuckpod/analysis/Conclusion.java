@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a dump and its findings together as an analysis. */
-final class Explanation {
+final class Conclusion {
   private static final int IDS = 20;
 
-  private Explanation() {}
+  private Conclusion() {}
 
   static Analysis of(
       Dump dump,

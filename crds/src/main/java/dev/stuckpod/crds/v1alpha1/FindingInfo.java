@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param findingClass resource, communication, mixed or other ({@code class} in YAML)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Finding(
+public record FindingInfo(
     @Nullable @Size(max = 63) String rule,
     @Nullable @Size(max = 63) String kind,
     @JsonProperty("class") @Nullable @Size(max = 63) String findingClass,

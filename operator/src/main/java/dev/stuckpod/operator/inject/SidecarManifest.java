@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * app itself runs as root. It declares no port, because Prometheus would take one for a target of
  * the app; whoever needs it reads {@link SidecarContainer#PORT} of the container's environment.
  */
-public final class Sidecar {
+public final class SidecarManifest {
 
   /** The container's name. */
   public static final String NAME = AppContainer.SIDECAR;
@@ -42,7 +42,7 @@ public final class Sidecar {
   /** A volume above its limit has the pod evicted: dumps stay well below it. */
   private static final BigDecimal FILLED = new BigDecimal("0.75");
 
-  private Sidecar() {}
+  private SidecarManifest() {}
 
   static Container container(
       InjectionSettings settings,

@@ -38,14 +38,14 @@ import javax.net.ssl.SSLContext;
  * Runs the sidecar, as {@link Settings} tells it. It never ends by itself: it would be started
  * again and again, and its pod would not be ready. It says what is wrong and does what it can.
  */
-public final class Sidecar {
+public final class StuckpodSidecar {
 
   private static final Duration RETRY = Duration.ofMinutes(1);
 
   /** The first process of a pod whose containers share their processes is none of theirs. */
   private static final int ALONE = 1;
 
-  private Sidecar() {}
+  private StuckpodSidecar() {}
 
   /**
    * Runs until it is told to stop; with {@code --train} it asks itself a few questions and ends.
@@ -59,7 +59,7 @@ public final class Sidecar {
     Settings settings = Settings.of(System.getenv());
     String address = settings.address();
     if (address == null || settings.trusted().isEmpty()) {
-      settings.troubles().forEach(Sidecar::complain);
+      settings.troubles().forEach(StuckpodSidecar::complain);
       complain("nobody is answered; the app is not concerned");
       new CountDownLatch(1).await(); // for good
     } else {
@@ -75,7 +75,7 @@ public final class Sidecar {
         if (own == null) {
           own = Credential.selfSigned("stuckpod-sidecar", address, Instant.now());
           announce(own, OptionalInt.empty()); // before the app, which can write into the log, too
-          settings.troubles().forEach(Sidecar::complain);
+          settings.troubles().forEach(StuckpodSidecar::complain);
         }
         arrival = begin(settings, own);
       } catch (IOException | GeneralSecurityException | RuntimeException | Error failed) {
@@ -107,7 +107,7 @@ public final class Sidecar {
             signals::haveBeenSent,
             entrance,
             Thread::sleep,
-            Sidecar::complain);
+            StuckpodSidecar::complain);
     arrival.open(before && self.pid() != ALONE);
     return arrival;
   }
@@ -156,7 +156,7 @@ public final class Sidecar {
     List<Method> methods = Methods.of(proc, self, signals, spool);
     ContainerProcesses processes = new ContainerProcesses(proc, self, methods);
     Attempts attempts = new Attempts(new DumpTaker(processes, methods, clock));
-    String version = Sidecar.class.getPackage().getImplementationVersion();
+    String version = StuckpodSidecar.class.getPackage().getImplementationVersion();
     SidecarStatus status =
         new SidecarStatus(
             Wire.VERSIONS,
@@ -165,7 +165,7 @@ public final class Sidecar {
             self.gid(),
             Instant.now(clock).toString());
     SSLContext tls = MutualTls.context(own, trusted);
-    return port -> new Server(port, tls, status, processes, attempts, spool, Sidecar::log);
+    return port -> new Server(port, tls, status, processes, attempts, spool, StuckpodSidecar::log);
   }
 
   private static void log(String line) {
