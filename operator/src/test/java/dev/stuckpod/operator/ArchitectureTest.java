@@ -76,6 +76,21 @@ class ArchitectureTest {
           .onlyHaveDependentClassesThat()
           .resideInAPackage("dev.stuckpod.operator");
 
+  /** What is known of a pod is found out whoever asks, and lines are lines of whatever log. */
+  @ArchTest
+  static final ArchRule ROOMS_BELOW_DO_NOT_LOOK_UP =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.stuckpod.operator.inject.facts",
+              "dev.stuckpod.operator.inject.tls",
+              "dev.stuckpod.operator.inject.fit",
+              "dev.stuckpod.operator.inject.review",
+              "dev.stuckpod.operator.capture.lines")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.stuckpod.operator.inject", "dev.stuckpod.operator.capture");
+
   @ArchTest
   static final ArchRule THE_SIDECAR_IS_KNOWN_BY_THE_PROTOCOL =
       noClasses().should().dependOnClassesThat().resideInAPackage("dev.stuckpod.sidecar..");

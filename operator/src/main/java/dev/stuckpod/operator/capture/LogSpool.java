@@ -1,5 +1,10 @@
 package dev.stuckpod.operator.capture;
 
+import dev.stuckpod.operator.capture.lines.DumpMarks;
+import dev.stuckpod.operator.capture.lines.LinesBefore;
+import dev.stuckpod.operator.capture.lines.LogCursor;
+import dev.stuckpod.operator.capture.lines.TimedLines;
+import dev.stuckpod.operator.capture.lines.TimedLog;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

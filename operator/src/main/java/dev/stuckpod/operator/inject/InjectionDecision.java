@@ -1,5 +1,8 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.inject.facts.Marks;
+import dev.stuckpod.operator.inject.facts.NamespaceFacts;
+import dev.stuckpod.operator.inject.facts.RunAs;
 import dev.stuckpod.operator.inject.fit.Fit;
 import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import dev.stuckpod.operator.inject.fit.Objection;

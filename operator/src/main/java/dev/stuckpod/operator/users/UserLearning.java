@@ -7,7 +7,7 @@ import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.foresight.Background;
-import dev.stuckpod.operator.inject.ImageUsers;
+import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.PodView;

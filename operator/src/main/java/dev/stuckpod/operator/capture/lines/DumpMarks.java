@@ -1,10 +1,10 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.capture.lines;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Knows where a dump begins and ends in a log, as the runtimes write it. */
-final class DumpMarks {
+public final class DumpMarks {
 
   private static final byte[] GO = ascii("SIGQUIT: quit");
   private static final byte[] HOTSPOT = ascii("Full thread dump ");
@@ -19,7 +19,7 @@ final class DumpMarks {
   private boolean anyOfADump;
 
   /** Takes a line in, and tells whether a dump begins with it. */
-  boolean begins(byte[] line, int offset, int length) {
+  public boolean begins(byte[] line, int offset, int length) {
     anyOfADump = anyOfADump || isOfADump(line, offset, length);
     if (!begun && (starts(line, offset, length, GO) || starts(line, offset, length, HOTSPOT))) {
       begun = true;
@@ -34,7 +34,7 @@ final class DumpMarks {
   /**
    * Tells whether there was any line that may be of a dump, of one whose beginning is lost, too.
    */
-  boolean anyOfADump() {
+  public boolean anyOfADump() {
     return anyOfADump;
   }
 
@@ -46,7 +46,7 @@ final class DumpMarks {
   }
 
   /** Tells whether the last section of a HotSpot dump was seen. A Go dump ends with its process. */
-  boolean ended() {
+  public boolean ended() {
     return ended;
   }
 
@@ -54,7 +54,7 @@ final class DumpMarks {
    * Tells whether a goroutine begins with a line. Where a dump's own beginning is lost, what is
    * left of it begins there.
    */
-  static boolean isGoroutine(byte[] line) {
+  public static boolean isGoroutine(byte[] line) {
     if (!starts(line, 0, line.length, GOROUTINE)) {
       return false;
     }

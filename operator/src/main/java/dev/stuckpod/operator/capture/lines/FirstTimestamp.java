@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.capture.lines;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the timestamp that a log begins with, which tells logs and their files apart. */
-final class FirstTimestamp {
+public final class FirstTimestamp {
 
   /** More than one takes. */
   private static final int MOST = 64;
@@ -15,7 +15,7 @@ final class FirstTimestamp {
   private FirstTimestamp() {}
 
   /** Waits for it and leaves it to be read; of an empty log it is empty. */
-  static String peek(BufferedInputStream log) throws IOException {
+  public static String peek(BufferedInputStream log) throws IOException {
     log.mark(MOST);
     var head = new StringBuilder();
     for (int b; head.length() < MOST && (b = log.read()) >= 0 && b != ' '; ) {
@@ -26,7 +26,7 @@ final class FirstTimestamp {
   }
 
   /** The same as an instant; null where there is none. */
-  static @Nullable Instant at(BufferedInputStream log) throws IOException {
+  public static @Nullable Instant at(BufferedInputStream log) throws IOException {
     try {
       return Instant.parse(peek(log));
     } catch (DateTimeParseException noTimestamp) {

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.capture.lines;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Of the lines before a dump those that are still needed when the others are dropped: the first,
  * which tells since when the log was read, and the last, from which it is read on.
  */
-final class LinesBefore {
+public final class LinesBefore {
 
   /** Nobody reads them: they are counted and merged with others' that are whole. */
   private static final int LONGEST_LINE = 1 << 10;
@@ -21,7 +21,7 @@ final class LinesBefore {
   private final ByteArrayOutputStream lastLines = new ByteArrayOutputStream();
 
   /** Takes a line in. */
-  void add(Instant at, byte[] whole) {
+  public void add(Instant at, byte[] whole) {
     byte[] line = cut(whole);
     if (first.length == 0) {
       first = line;
@@ -44,17 +44,17 @@ final class LinesBefore {
   }
 
   /** When the last lines were written; null while the first is the only one. */
-  @Nullable Instant last() {
+  public @Nullable Instant last() {
     return last;
   }
 
   /** How long they are, in bytes. */
-  long length() {
+  public long length() {
     return (long) first.length + lastLines.size();
   }
 
   /** Gives them. */
-  byte[] lines() {
+  public byte[] lines() {
     var lines = new ByteArrayOutputStream(first.length + lastLines.size());
     lines.writeBytes(first);
     lines.writeBytes(lastLines.toByteArray());

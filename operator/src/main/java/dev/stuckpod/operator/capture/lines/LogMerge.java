@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.capture.lines;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * beginning of the next. Who followed from one to the other has it as one line; who has read them
  * apart, as two.
  */
-final class LogMerge implements AutoCloseable {
+public final class LogMerge implements AutoCloseable {
 
   private final List<TimedLines> readers = new ArrayList<>();
 
@@ -34,7 +34,7 @@ final class LogMerge implements AutoCloseable {
    *
    * @param first what the follower has got, whose gaps the others may fill
    */
-  LogMerge(TimedLog first, List<TimedLog> others) throws IOException {
+  public LogMerge(TimedLog first, List<TimedLog> others) throws IOException {
     this.openGaps = new ArrayList<>(first.gaps());
     try {
       readers.add(new TimedLines(first.file()));
@@ -48,7 +48,7 @@ final class LogMerge implements AutoCloseable {
   }
 
   /** Tells the next line; null at the end. */
-  byte @Nullable [] next() throws IOException {
+  public byte @Nullable [] next() throws IOException {
     while (true) {
       Instant earliest = null;
       for (TimedLines reader : readers) {
@@ -66,12 +66,12 @@ final class LogMerge implements AutoCloseable {
   }
 
   /** When the line was written that was told last. */
-  @Nullable Instant at() {
+  public @Nullable Instant at() {
     return at;
   }
 
   /** The gaps that nobody fills, so far. */
-  List<Instant> gaps() {
+  public List<Instant> gaps() {
     return List.copyOf(openGaps);
   }
 

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.capture.lines;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,14 +6,14 @@ import java.io.InputStream;
 /**
  * Reads the lines of a {@link LogMerge} as one stream: so they need no second place on the disk.
  */
-final class MergedLines extends InputStream {
+public final class MergedLines extends InputStream {
 
   private final LogMerge lines;
   private byte[] line = {};
   private int next;
   private boolean ended;
 
-  MergedLines(LogMerge lines) {
+  public MergedLines(LogMerge lines) {
     this.lines = lines;
   }
 

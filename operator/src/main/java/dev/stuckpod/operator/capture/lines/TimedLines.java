@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.capture.lines;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,8 +12,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines that a {@link LogSpool} has written: each begins with a timestamp. */
-final class TimedLines implements AutoCloseable {
+/** Reads lines that a LogSpool has written: each begins with a timestamp. */
+public final class TimedLines implements AutoCloseable {
 
   private final InputStream in;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 12);
@@ -21,7 +21,7 @@ final class TimedLines implements AutoCloseable {
   private byte[] text = {};
 
   /** Opens a file and reads its first line; there are none where the disk never took one. */
-  TimedLines(Path file) throws IOException {
+  public TimedLines(Path file) throws IOException {
     in =
         Files.exists(file)
             ? new BufferedInputStream(Files.newInputStream(file), 1 << 16)
@@ -30,12 +30,12 @@ final class TimedLines implements AutoCloseable {
   }
 
   /** When the present line was written; null at the end. */
-  @Nullable Instant at() {
+  public @Nullable Instant at() {
     return at;
   }
 
   /** Returns the present line without its timestamp and goes on to the next. */
-  byte[] take() throws IOException {
+  public byte[] take() throws IOException {
     byte[] taken = text;
     advance();
     return taken;

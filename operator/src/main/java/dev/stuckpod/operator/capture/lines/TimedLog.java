@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.capture.lines;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,4 +10,4 @@ import java.util.List;
  * @param gaps the last instants before pieces that this reader has missed
  * @param problems what else is wrong with it
  */
-record TimedLog(Path file, List<Instant> gaps, List<String> problems) {}
+public record TimedLog(Path file, List<Instant> gaps, List<String> problems) {}

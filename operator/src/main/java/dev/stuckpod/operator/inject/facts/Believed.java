@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.facts;
 
 import dev.stuckpod.door.bounded.Recent;
 import java.time.Clock;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * What was read, by name, and for how long it is believed. Of so many names the last are known:
  * whoever asks may have made them up.
  */
-final class Believed<T> {
+public final class Believed<T> {
 
   /** For what changes seldom, and does no harm when it is noticed late. */
-  static final Duration SECONDS = Duration.ofSeconds(5);
+  public static final Duration SECONDS = Duration.ofSeconds(5);
 
   private static final int MANY = 500;
 
@@ -26,24 +26,24 @@ final class Believed<T> {
   private final Clock clock;
   private final Duration believed;
 
-  Believed(Clock clock) {
+  public Believed(Clock clock) {
     this(clock, SECONDS);
   }
 
-  Believed(Clock clock, Duration believed) {
+  public Believed(Clock clock, Duration believed) {
     this.clock = clock;
     this.believed = believed;
   }
 
   /** What is so, as far as is known for some seconds. */
-  Optional<T> now(String name) {
+  public Optional<T> now(String name) {
     return Optional.ofNullable(find(name))
         .filter(one -> !one.at().plus(believed).isBefore(clock.instant()))
         .map(Seen::what);
   }
 
   /** What is so; read anew where it is not known for some seconds. */
-  T now(String name, Supplier<T> read) {
+  public T now(String name, Supplier<T> read) {
     return now(name)
         .orElseGet(
             () -> {
@@ -54,11 +54,11 @@ final class Believed<T> {
   }
 
   /** What was last seen, however long ago. */
-  Optional<T> last(String name) {
+  public Optional<T> last(String name) {
     return Optional.ofNullable(find(name)).map(Seen::what);
   }
 
-  synchronized void remember(String name, T what) {
+  public synchronized void remember(String name, T what) {
     seen.put(name, new Seen<>(what, clock.instant()));
   }
 

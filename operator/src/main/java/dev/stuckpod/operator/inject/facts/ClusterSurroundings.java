@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.facts;
 
 import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Asks the API server; what one pod needs to know, the next ones know for some seconds. */
-final class ClusterSurroundings implements Surroundings {
+public final class ClusterSurroundings implements Surroundings {
 
   /** Who opts a namespace in restarts its pods at once. */
   private static final Duration MOMENT = Duration.ofSeconds(1);
@@ -24,7 +24,7 @@ final class ClusterSurroundings implements Surroundings {
   private final Believed<NamespaceFacts> others;
   private final Believed<Map<String, String>> seenUsers;
 
-  ClusterSurroundings(
+  public ClusterSurroundings(
       KubernetesClient client, KubernetesClient pods, ImageUsers users, Clock clock) {
     this.client = client;
     this.users = users;

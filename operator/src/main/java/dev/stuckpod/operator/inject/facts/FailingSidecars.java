@@ -1,5 +1,6 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.facts;
 
+import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Looks for pods whose app waits for a sidecar that cannot start: an image that nobody can pull
  * there, for one. The first such pod is one too many; there are to be no more of them.
  */
-final class FailingSidecars {
+public final class FailingSidecars {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailingSidecars.class);
 
@@ -32,7 +33,7 @@ final class FailingSidecars {
   private final Believed<Optional<String>> seen;
   private final KubernetesClient client;
 
-  FailingSidecars(KubernetesClient client, Clock clock) {
+  public FailingSidecars(KubernetesClient client, Clock clock) {
     this.client = client;
     this.seen = new Believed<>(clock);
   }
@@ -42,7 +43,7 @@ final class FailingSidecars {
    *
    * @param image of the sidecars that are made now
    */
-  Optional<String> find(String namespace, String image) {
+  public Optional<String> find(String namespace, String image) {
     return seen.now(namespace).orElseGet(() -> look(namespace, image));
   }
 
@@ -67,7 +68,7 @@ final class FailingSidecars {
   }
 
   /** Says why the pod's sidecar, if it is of this image, does not start. */
-  static Optional<String> failure(Pod pod, String image) {
+  public static Optional<String> failure(Pod pod, String image) {
     if (SidecarContainer.of(pod).map(Container::getImage).filter(image::equals).isEmpty()
         || pod.getStatus() == null) {
       return Optional.empty();
@@ -75,7 +76,7 @@ final class FailingSidecars {
     List<ContainerStatus> statuses = pod.getStatus().getInitContainerStatuses();
     return statuses.stream()
         .filter(
-            status -> SidecarManifest.NAME.equals(status.getName()) && status.getState() != null)
+            status -> AppContainer.SIDECAR.equals(status.getName()) && status.getState() != null)
         .map(status -> status.getState().getWaiting())
         .filter(
             waiting ->

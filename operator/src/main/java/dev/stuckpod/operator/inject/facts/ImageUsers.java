@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.facts;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,7 +29,7 @@ public final class ImageUsers {
   public static final String CONFIG_MAP = "stuckpod-image-users";
 
   /** A ConfigMap of 1 MiB holds them easily. */
-  static final int MOST = 4000;
+  public static final int MOST = 4000;
 
   private static final int HEX = 32;
 
@@ -54,13 +54,13 @@ public final class ImageUsers {
   }
 
   /** Reads all that was seen. */
-  Map<String, String> seen() {
+  public Map<String, String> seen() {
     ConfigMap present = store.get();
     return present == null || present.getData() == null ? Map.of() : present.getData();
   }
 
   /** Finds one in what was read before. */
-  static RunAs find(Map<String, String> seen, String podNamespace, String image) {
+  public static RunAs find(Map<String, String> seen, String podNamespace, String image) {
     String text = seen.getOrDefault(key(podNamespace, image), "");
     return RunAs.parse(text).orElse(RunAs.UNKNOWN);
   }
@@ -95,7 +95,7 @@ public final class ImageUsers {
   }
 
   /** One of the namespace that has the most: whoever fills the memory forgets his own. */
-  static String toForget(Collection<String> keys, RandomGenerator random) {
+  public static String toForget(Collection<String> keys, RandomGenerator random) {
     Map<String, List<String>> namespaces =
         keys.stream().collect(Collectors.groupingBy(ImageUsers::namespace));
     List<String> most = Collections.max(namespaces.values(), Comparator.comparingInt(List::size));

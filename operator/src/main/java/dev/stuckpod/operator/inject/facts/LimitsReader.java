@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.facts;
 
 import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import io.fabric8.kubernetes.api.model.LimitRange;
@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * Reads what namespaces allow their pods. That there is no quota is believed for some seconds; what
  * is left of one is read for every pod, because every pod changes it.
  */
-final class LimitsReader {
+public final class LimitsReader {
 
   private final Believed<NamespaceLimits.Known> seen;
   private final KubernetesClient client;
 
-  LimitsReader(KubernetesClient client, Clock clock) {
+  public LimitsReader(KubernetesClient client, Clock clock) {
     this.client = client;
     this.seen = new Believed<>(clock);
   }
 
   /** Returns what is so, else what was last seen to be so. */
-  NamespaceLimits read(String namespace) {
+  public NamespaceLimits read(String namespace) {
     Optional<NamespaceLimits.Known> unlimited =
         seen.now(namespace).filter(limits -> limits.quotas().isEmpty());
     if (unlimited.isPresent()) {

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.facts;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Map;
@@ -18,11 +18,11 @@ public final class Marks {
 
   private Marks() {}
 
-  static @Nullable String label(@Nullable ObjectMeta metadata, String key) {
+  public static @Nullable String label(@Nullable ObjectMeta metadata, String key) {
     return metadata == null ? null : get(metadata.getLabels(), key);
   }
 
-  static @Nullable String annotation(@Nullable ObjectMeta metadata, String key) {
+  public static @Nullable String annotation(@Nullable ObjectMeta metadata, String key) {
     return metadata == null ? null : get(metadata.getAnnotations(), key);
   }
 

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.facts;
 
 import java.util.Map;
 
@@ -16,12 +16,12 @@ public record NamespaceFacts(String name, Map<String, String> labels) {
     labels = Map.copyOf(labels);
   }
 
-  boolean optedIn() {
+  public boolean optedIn() {
     return "true".equals(labels.get(Marks.INJECT));
   }
 
   /** Whether Pod Security admits a container that runs as root. */
-  boolean allowsRoot() {
+  public boolean allowsRoot() {
     return !"restricted".equals(labels.get(POD_SECURITY));
   }
 }

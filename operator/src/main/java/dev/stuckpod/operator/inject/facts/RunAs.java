@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.facts;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,7 +20,7 @@ public record RunAs(@Nullable Long uid, @Nullable Long gid) {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,10}):([0-9]{1,10})");
 
   /** Reads {@code uid:gid}; empty if it is something else, or more than a pod may say. */
-  static Optional<RunAs> parse(String text) {
+  public static Optional<RunAs> parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     return form.matches()
         ? Optional.of(new RunAs(Long.valueOf(form.group(1)), Long.valueOf(form.group(2))))
@@ -29,14 +29,14 @@ public record RunAs(@Nullable Long uid, @Nullable Long gid) {
   }
 
   /** Whether the API server takes it: both are at most 2147483647. */
-  boolean possible() {
+  public boolean possible() {
     return Stream.of(Optional.ofNullable(uid), Optional.ofNullable(gid))
         .flatMap(Optional::stream)
         .allMatch(id -> id >= 0 && id <= Integer.MAX_VALUE);
   }
 
   /** Takes from another what is missing here; its gid only if it is the same user's. */
-  RunAs orElse(RunAs other) {
+  public RunAs orElse(RunAs other) {
     if (uid == null) {
       return new RunAs(other.uid, gid == null ? other.gid : gid);
     }
@@ -48,7 +48,7 @@ public record RunAs(@Nullable Long uid, @Nullable Long gid) {
     return uid + ":" + gid;
   }
 
-  boolean root() {
+  public boolean root() {
     return uid != null && uid == 0;
   }
 }

@@ -1,7 +1,7 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.facts;
 
 /** As whom images run in one namespace, as sidecars there have seen it. */
-interface SeenUsers {
+public interface SeenUsers {
 
   /** Finds an image's; {@link RunAs#UNKNOWN} when nothing was seen. */
   RunAs find(String image);

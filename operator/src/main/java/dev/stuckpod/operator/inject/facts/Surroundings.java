@@ -1,11 +1,11 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.facts;
 
 import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
 
 /** What is asked of the cluster about a pod that is about to be created. */
-interface Surroundings {
+public interface Surroundings {
 
   /** Reads what a namespace says. */
   NamespaceFacts namespace(String name);

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.facts;
 
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,11 +9,11 @@ import java.util.OptionalLong;
  * @param coming how many more need room after this one; empty if that is not known
  * @param refusal why its last pod was not created
  */
-record Workload(OptionalLong coming, Optional<String> refusal) {
+public record Workload(OptionalLong coming, Optional<String> refusal) {
 
   /** A pod that nobody looks after may be made again before it is gone. */
-  static final Workload NONE = new Workload(OptionalLong.of(1), Optional.empty());
+  public static final Workload NONE = new Workload(OptionalLong.of(1), Optional.empty());
 
   /** One that could not be read. */
-  static final Workload UNREAD = new Workload(OptionalLong.empty(), Optional.empty());
+  public static final Workload UNREAD = new Workload(OptionalLong.empty(), Optional.empty());
 }

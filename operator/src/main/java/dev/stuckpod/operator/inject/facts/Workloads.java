@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.facts;
 
 import dev.stuckpod.operator.names.ObjectName;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the workloads that make pods. */
-final class Workloads {
+public final class Workloads {
 
   private static final Logger LOG = LoggerFactory.getLogger(Workloads.class);
 
@@ -23,19 +23,19 @@ final class Workloads {
 
   private final KubernetesClient client;
 
-  Workloads(KubernetesClient client) {
+  public Workloads(KubernetesClient client) {
     this.client = client;
   }
 
   /** Finds what controls a pod. */
-  static Optional<OwnerReference> owner(Pod pod) {
+  public static Optional<OwnerReference> owner(Pod pod) {
     return pod.getMetadata().getOwnerReferences().stream()
         .filter(owner -> Boolean.TRUE.equals(owner.getController()))
         .findFirst();
   }
 
   /** Reads what makes a pod; {@link Workload#NONE} where it is of an unknown kind. */
-  Workload of(Pod pod, String namespace) {
+  public Workload of(Pod pod, String namespace) {
     try {
       return owner(pod).map(owner -> of(owner, namespace)).orElse(Workload.NONE);
     } catch (KubernetesClientException failed) {
@@ -83,7 +83,7 @@ final class Workloads {
   }
 
   /** Of all workloads, a ReplicaSet says of its own that its pods are refused. */
-  static Workload of(ReplicaSet set) {
+  public static Workload of(ReplicaSet set) {
     var status = set.getStatus();
     Workload workload =
         of(set.getSpec().getReplicas(), status == null ? null : status.getReplicas());
@@ -114,7 +114,7 @@ final class Workloads {
    * @param wanted in all
    * @param made already
    */
-  static Workload of(@Nullable Integer wanted, @Nullable Integer made) {
+  public static Workload of(@Nullable Integer wanted, @Nullable Integer made) {
     long all = wanted == null ? 1 : wanted;
     long others = all - (made == null ? 0 : made) - 1;
     long rollout = Math.ceilDiv(Math.max(1, all), ROLLED_OUT_AT_ONCE);

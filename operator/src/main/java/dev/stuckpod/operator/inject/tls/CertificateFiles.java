@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.tls;
 
 import dev.stuckpod.operator.identity.ShownCertificate;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The certificate that the webhook shows, in the files of a Secret. They are read again when they
  * have changed, as a renewal does; what is no certificate, or not yet both of them, is passed over.
  */
-final class CertificateFiles implements Supplier<ShownCertificate> {
+public final class CertificateFiles implements Supplier<ShownCertificate> {
 
   private static final Logger LOG = LoggerFactory.getLogger(CertificateFiles.class);
 
@@ -36,7 +36,7 @@ final class CertificateFiles implements Supplier<ShownCertificate> {
    *
    * @throws IllegalArgumentException with a sentence, if they are none
    */
-  CertificateFiles(Path folder, Clock clock) {
+  public CertificateFiles(Path folder, Clock clock) {
     this.folder = folder;
     this.clock = clock;
     this.lookAgainAt = clock.instant().plus(FRESH);

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.tls;
 
 import dev.stuckpod.operator.identity.ShownCertificate;
 import java.io.ByteArrayInputStream;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * cert-manager and openssl write the key as PKCS#8, as PKCS#1 or as SEC 1; Java reads the first
  * alone.
  */
-final class PemCertificate {
+public final class PemCertificate {
 
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN (RSA |EC |)PRIVATE KEY-----([^-]*)-----END");
@@ -42,7 +42,7 @@ final class PemCertificate {
    * @param certificates the own first
    * @throws IllegalArgumentException that says what is wrong
    */
-  static ShownCertificate read(String certificates, String key) {
+  public static ShownCertificate read(String certificates, String key) {
     List<X509Certificate> chain = chain(certificates);
     PublicKey shown = chain.getFirst().getPublicKey();
     try {
