@@ -4,7 +4,6 @@ import dev.stuckpod.proc.Barrier;
 import dev.stuckpod.proc.ProcStatus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Works out why the kernel does not let a process be read: by the ids of both, as the process does
@@ -36,12 +35,12 @@ record Refusal(ProcStatus self, ProcStatus target, int yama, boolean mayLook) {
     if (mayLook) {
       return yama > 0 ? forbiddenByYama() : forbiddenByModule();
     }
-    Optional<Barrier> barrier =
-        Barrier.of(self.fileUid(), self.fileGid(), self.capabilities(), target);
-    return barrier.isPresent() ? kept(barrier.get()) : notDumpable();
+    List<Barrier> barriers =
+        Barrier.between(self.fileUid(), self.fileGid(), self.capabilities(), target);
+    return barriers.isEmpty() ? notDumpable() : keptOut(barriers.getFirst());
   }
 
-  private UnreadableException kept(Barrier barrier) {
+  private UnreadableException keptOut(Barrier barrier) {
     return switch (barrier) {
       case OTHER_USER ->
           new UnreadableException(

@@ -1,7 +1,7 @@
 package dev.stuckpod.proc;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What in two processes' ids keeps one from reading the other: __ptrace_may_access in
@@ -17,24 +17,26 @@ public enum Barrier {
   private static final int REAL_EFFECTIVE_AND_SAVED = 3;
 
   /**
-   * Finds the first one.
+   * Finds them all; the kernel stops at the first one.
    *
    * @param uid the reader's, for files
    * @param gid the reader's, for files
    * @param capabilities the reader's, as a mask
    * @param target whom it wants to read
-   * @return empty where ids keep nobody out
+   * @return none where ids keep nobody out
    */
-  public static Optional<Barrier> of(long uid, long gid, long capabilities, ProcStatus target) {
+  public static List<Barrier> between(long uid, long gid, long capabilities, ProcStatus target) {
+    var barriers = new ArrayList<Barrier>();
     if (!areAll(uid, target.uids())) {
-      return Optional.of(OTHER_USER);
+      barriers.add(OTHER_USER);
     }
     if (!areAll(gid, target.gids())) {
-      return Optional.of(OTHER_GROUP);
+      barriers.add(OTHER_GROUP);
     }
-    return (target.capabilities() & ~capabilities) == 0
-        ? Optional.empty()
-        : Optional.of(MORE_CAPABILITIES);
+    if ((target.capabilities() & ~capabilities) != 0) {
+      barriers.add(MORE_CAPABILITIES);
+    }
+    return barriers;
   }
 
   private static boolean areAll(long id, List<Long> ids) {

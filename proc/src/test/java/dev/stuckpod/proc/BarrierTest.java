@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BarrierTest {
@@ -12,8 +11,10 @@ class BarrierTest {
   private static final int APP = 65532;
 
   @Test
-  void anotherUserComesFirst() {
-    assertThat(Barrier.of(0, 0, -1, app(0))).contains(Barrier.OTHER_USER);
+  void theyComeInTheKernelsOrder() {
+    assertThat(Barrier.between(0, 0, 0, app(1)))
+        .containsExactly(
+            Barrier.OTHER_USER, Barrier.OTHER_GROUP, Barrier.MORE_CAPABILITIES);
   }
 
   @Test
@@ -22,26 +23,27 @@ class BarrierTest {
       var uids = new ArrayList<>(List.of(65532L, 65532L, 65532L, 65532L));
       uids.set(which, 0L);
       var changed = new ProcStatus(uids, app(0).gids(), 1, 0, 0, 0, false);
-      assertThat(Barrier.of(APP, APP, 0, changed))
+      assertThat(Barrier.between(APP, APP, 0, changed))
           .as("id %d", which)
-          .isEqualTo(which < 3 ? Optional.of(Barrier.OTHER_USER) : Optional.empty());
+          .isEqualTo(which < 3 ? List.of(Barrier.OTHER_USER) : List.of());
     }
   }
 
   @Test
-  void thenAnotherGroup() {
-    assertThat(Barrier.of(APP, 1000, 0, app(1))).contains(Barrier.OTHER_GROUP);
+  void anotherGroupIsOne() {
+    assertThat(Barrier.between(APP, 1000, 0, app(0))).containsExactly(Barrier.OTHER_GROUP);
   }
 
   @Test
-  void thenCapabilitiesThatTheReaderHasNot() {
-    assertThat(Barrier.of(APP, APP, 1, app(0x401))).contains(Barrier.MORE_CAPABILITIES);
-    assertThat(Barrier.of(APP, APP, 0x403, app(0x401))).isEmpty();
+  void capabilitiesThatTheReaderHasNotAreOne() {
+    assertThat(Barrier.between(APP, APP, 1, app(0x401)))
+        .containsExactly(Barrier.MORE_CAPABILITIES);
+    assertThat(Barrier.between(APP, APP, 0x403, app(0x401))).isEmpty();
   }
 
   @Test
   void theSameIdsKeepNobodyOut() {
-    assertThat(Barrier.of(APP, APP, 0, app(0))).isEmpty();
+    assertThat(Barrier.between(APP, APP, 0, app(0))).isEmpty();
   }
 
   private static ProcStatus app(long capabilities) {

@@ -84,9 +84,9 @@ final class Possibilities {
 
   private static Refusal noAccess(Observed process, Self self) {
     ProcStatus app = process.status();
-    Optional<Barrier> barrier = Barrier.of(self.uid(), self.gid(), self.capabilities(), app);
-    return barrier
-        .flatMap(kept -> refusal(kept, app, self))
+    return Barrier.between(self.uid(), self.gid(), self.capabilities(), app).stream()
+        .flatMap(barrier -> refusal(barrier, app, self).stream())
+        .findFirst()
         .or(() -> told(process))
         .orElseGet(
             () ->

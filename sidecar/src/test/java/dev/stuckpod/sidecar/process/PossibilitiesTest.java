@@ -95,14 +95,23 @@ class PossibilitiesTest {
   /** To name its user as another one than the sidecar's would be wrong: it is the same. */
   @Test
   void whoBeganAsAnotherUserIsNotSaidToRunAsOne() throws IOException {
-    var changed =
-        new ProcStatus(
-            List.of(0L, 1000L, 1000L, 1000L), List.of(0L, 1000L, 0L, 1000L), 1, 0, CAUGHT, 0, false);
-
-    assertThat(of(null, changed, Reason.UidMismatch))
+    assertThat(of(null, changed(0), Reason.UidMismatch))
         .allSatisfy(m -> assertThat(m.reason()).isEqualTo(Reason.NotIdentified));
-    assertThat(of(null, changed, Reason.TimedOut))
+    assertThat(of(null, changed(0), Reason.TimedOut))
         .allSatisfy(m -> assertThat(m.reason()).isEqualTo(Reason.TimedOut));
+    assertThat(of(null, changed(1), Reason.UidMismatch))
+        .allSatisfy(m -> assertThat(m.message()).contains("capabilities"));
+  }
+
+  private static ProcStatus changed(long capabilities) {
+    return new ProcStatus(
+        List.of(0L, 1000L, 1000L, 1000L),
+        List.of(0L, 1000L, 0L, 1000L),
+        1,
+        0,
+        CAUGHT,
+        capabilities,
+        false);
   }
 
   @Test
