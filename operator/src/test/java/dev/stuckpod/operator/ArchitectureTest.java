@@ -20,6 +20,7 @@ import dev.stuckpod.operator.publish.FitObject;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -156,6 +157,11 @@ class ArchitectureTest {
         "are not " + List.of(types),
         other -> List.of(types).stream().noneMatch(other::isEquivalentTo));
   }
+
+  /** Whoever remembers strangers has a bound. */
+  @ArchTest
+  static final ArchRule MAPS_FORGET_IN_ONE_PLACE =
+      noClasses().should().beAssignableTo(LinkedHashMap.class);
 
   @ArchTest
   static final ArchRule PACKAGES_POINT_ONE_WAY =

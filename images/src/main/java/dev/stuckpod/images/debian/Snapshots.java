@@ -23,6 +23,7 @@ public final class Snapshots implements PackageSource {
 
   private final URI archive;
 
+  /** Fetches from an archive that has what {@link #DEBIAN} has. */
   public Snapshots(URI archive) {
     this.archive = archive;
   }

@@ -12,10 +12,12 @@ public final class Command {
 
   /** What a tool did: its exit code and all it printed. */
   public record Outcome(int code, String output) {
+    /** Whether it ended with code 0. */
     public boolean succeeded() {
       return code == 0;
     }
 
+    /** What programs say last, which is why they failed. */
     public String lastLine() {
       return output.strip().lines().reduce("", (_, line) -> line);
     }

@@ -13,6 +13,7 @@ public final class MergedLines extends InputStream {
   private int next;
   private boolean ended;
 
+  /** Reads what a merge gives, line by line. */
   public MergedLines(LogMerge lines) {
     this.lines = lines;
   }

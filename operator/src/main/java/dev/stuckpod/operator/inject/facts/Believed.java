@@ -26,10 +26,12 @@ public final class Believed<T> {
   private final Clock clock;
   private final Duration believed;
 
+  /** Believes for {@link #SECONDS}. */
   public Believed(Clock clock) {
     this(clock, SECONDS);
   }
 
+  /** Believes for so long. */
   public Believed(Clock clock, Duration believed) {
     this.clock = clock;
     this.believed = believed;
@@ -58,6 +60,7 @@ public final class Believed<T> {
     return Optional.ofNullable(find(name)).map(Seen::what);
   }
 
+  /** Takes what was just read. */
   public synchronized void remember(String name, T what) {
     seen.put(name, new Seen<>(what, clock.instant()));
   }

@@ -24,6 +24,7 @@ public final class ClusterSurroundings implements Surroundings {
   private final Believed<NamespaceFacts> others;
   private final Believed<Map<String, String>> seenUsers;
 
+  /** Reads with a client; users are those that sidecars have seen. */
   public ClusterSurroundings(
       KubernetesClient client, KubernetesClient pods, ImageUsers users, Clock clock) {
     this.client = client;

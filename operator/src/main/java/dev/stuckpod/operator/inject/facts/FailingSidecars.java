@@ -33,6 +33,7 @@ public final class FailingSidecars {
   private final Believed<Optional<String>> seen;
   private final KubernetesClient client;
 
+  /** Reads pods with a client. */
   public FailingSidecars(KubernetesClient client, Clock clock) {
     this.client = client;
     this.seen = new Believed<>(clock);

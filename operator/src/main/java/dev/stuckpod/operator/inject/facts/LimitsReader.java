@@ -20,6 +20,7 @@ public final class LimitsReader {
   private final Believed<NamespaceLimits.Known> seen;
   private final KubernetesClient client;
 
+  /** Reads with a client. */
   public LimitsReader(KubernetesClient client, Clock clock) {
     this.client = client;
     this.seen = new Believed<>(clock);

@@ -18,10 +18,12 @@ public final class Marks {
 
   private Marks() {}
 
+  /** Reads a label; null where there is none. */
   public static @Nullable String label(@Nullable ObjectMeta metadata, String key) {
     return metadata == null ? null : get(metadata.getLabels(), key);
   }
 
+  /** Reads an annotation; null where there is none. */
   public static @Nullable String annotation(@Nullable ObjectMeta metadata, String key) {
     return metadata == null ? null : get(metadata.getAnnotations(), key);
   }

@@ -16,6 +16,7 @@ public record NamespaceFacts(String name, Map<String, String> labels) {
     labels = Map.copyOf(labels);
   }
 
+  /** Whether its label asks for sidecars. */
   public boolean optedIn() {
     return "true".equals(labels.get(Marks.INJECT));
   }

@@ -48,6 +48,7 @@ public record RunAs(@Nullable Long uid, @Nullable Long gid) {
     return uid + ":" + gid;
   }
 
+  /** Whether that is root, as far as is known. */
   public boolean root() {
     return uid != null && uid == 0;
   }

@@ -23,6 +23,7 @@ public final class Workloads {
 
   private final KubernetesClient client;
 
+  /** Reads with a client. */
   public Workloads(KubernetesClient client) {
     this.client = client;
   }
