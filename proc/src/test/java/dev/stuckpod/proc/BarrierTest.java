@@ -13,8 +13,7 @@ class BarrierTest {
   @Test
   void theyComeInTheKernelsOrder() {
     assertThat(Barrier.between(0, 0, 0, app(1)))
-        .containsExactly(
-            Barrier.OTHER_USER, Barrier.OTHER_GROUP, Barrier.MORE_CAPABILITIES);
+        .containsExactly(Barrier.OTHER_USER, Barrier.OTHER_GROUP, Barrier.MORE_CAPABILITIES);
   }
 
   @Test
@@ -36,8 +35,7 @@ class BarrierTest {
 
   @Test
   void capabilitiesThatTheReaderHasNotAreOne() {
-    assertThat(Barrier.between(APP, APP, 1, app(0x401)))
-        .containsExactly(Barrier.MORE_CAPABILITIES);
+    assertThat(Barrier.between(APP, APP, 1, app(0x401))).containsExactly(Barrier.MORE_CAPABILITIES);
     assertThat(Barrier.between(APP, APP, 0x403, app(0x401))).isEmpty();
   }
 
