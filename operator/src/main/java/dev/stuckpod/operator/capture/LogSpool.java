@@ -85,7 +85,7 @@ final class LogSpool implements AutoCloseable {
         byte[] text = lines.take();
         resumed.cursor.isNew(at);
         resumed.marks.begins(text, 0, text.length);
-        resumed.noteBefore(at, stamped(at, text));
+        resumed.noteBefore(at, TimedLines.stamped(at, text));
       }
     }
     return resumed;
@@ -206,13 +206,6 @@ final class LogSpool implements AutoCloseable {
       before.add(at, line);
       before = before.length() > MOST_OF_AN_INSTANT ? null : before; // then all is kept
     }
-  }
-
-  private static byte[] stamped(Instant at, byte[] text) {
-    var line = new ByteArrayOutputStream(text.length + 32);
-    line.writeBytes((at + " ").getBytes(StandardCharsets.US_ASCII));
-    line.writeBytes(text);
-    return line.toByteArray();
   }
 
   /** A gap in what is dropped is none of the dump's. */

@@ -41,6 +41,14 @@ public final class TimedLines implements AutoCloseable {
     return taken;
   }
 
+  /** Writes a line as it is read here. */
+  public static byte[] stamped(Instant at, byte[] text) {
+    var line = new ByteArrayOutputStream(text.length + 32);
+    line.writeBytes((at + " ").getBytes(StandardCharsets.US_ASCII));
+    line.writeBytes(text);
+    return line.toByteArray();
+  }
+
   /** Goes on to the next line that has a timestamp; others were never written whole. */
   private void advance() throws IOException {
     at = null;
