@@ -51,7 +51,7 @@ public final class Analyzer {
     if (dump.watched() != null) {
       findings = weighed(findings, new Movement(List.of(dump)), guard);
     }
-    return Explanation.of(withProblems(dump, guard), findings, options, null, guard.unfinished());
+    return Conclusion.of(withProblems(dump, guard), findings, options, null, guard.unfinished());
   }
 
   private static List<Finding> find(Dump dump, Guard guard) {
@@ -98,7 +98,7 @@ public final class Analyzer {
       problems.add("there are too many routines to follow each from dump to dump: some are");
       told = told.with(told.complete(), problems);
     }
-    return Explanation.of(told, findings, options, movement.counts(), guard.unfinished());
+    return Conclusion.of(told, findings, options, movement.counts(), guard.unfinished());
   }
 
   private static List<Finding> weighed(List<Finding> findings, Movement movement, Guard guard) {

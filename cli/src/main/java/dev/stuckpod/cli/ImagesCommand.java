@@ -1,7 +1,7 @@
 package dev.stuckpod.cli;
 
-import dev.stuckpod.images.ImageException;
 import dev.stuckpod.images.ImageFactory;
+import dev.stuckpod.images.ground.ImageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

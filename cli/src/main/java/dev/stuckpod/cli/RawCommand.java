@@ -3,14 +3,13 @@ package dev.stuckpod.cli;
 import dev.stuckpod.crds.rawdump.RawDumpReader;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.protocol.Sha256;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,13 +50,13 @@ final class RawCommand implements Callable<Integer> {
     if (dump.rawDumpRef() == null) {
       throw new CommandException("The bytes of this dump were not kept");
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     try (InputStream parts =
         new RawDumpReader(client).open(client.getNamespace(), dump.rawDumpRef().name())) {
       new DigestInputStream(parts, digest).transferTo(out);
     }
     out.flush();
-    String found = HexFormat.of().formatHex(digest.digest());
+    String found = Sha256.hex(digest);
     if (dump.sha256() != null && !dump.sha256().equals(found)) {
       throw new CommandException(
           "The dump is damaged: its SHA-256 is " + found + ", captured was " + dump.sha256());
@@ -81,13 +80,5 @@ final class RawCommand implements Callable<Integer> {
               : name + " has " + dumps.size() + " dump(s), numbered from 0");
     }
     return dumps.get(sample);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
-    }
   }
 }

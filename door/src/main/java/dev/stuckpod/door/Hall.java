@@ -1,15 +1,13 @@
 package dev.stuckpod.door;
 
 import com.sun.net.httpserver.HttpHandler;
+import dev.stuckpod.door.bounded.Recent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
@@ -52,14 +50,7 @@ final class Hall implements Visit.Hall {
   private final Semaphore turns = new Semaphore(COMPUTING, true);
 
   /** Addresses that have shown a certificate, the last ones. */
-  private final Set<String> known =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>(KNOWN, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > KNOWN;
-            }
-          });
+  private final Set<String> known = Recent.usedSet(KNOWN);
 
   Hall(Limits limits, @Nullable Tls tls, HttpHandler handler, Seldom log) {
     this.limits = limits;

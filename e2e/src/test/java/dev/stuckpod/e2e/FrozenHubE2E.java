@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
-import dev.stuckpod.crds.v1alpha1.Finding;
+import dev.stuckpod.crds.v1alpha1.FindingInfo;
 import dev.stuckpod.protocol.CaptureMethod;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,8 +47,8 @@ class FrozenHubE2E {
 
       DumpAnalysis signalled = scenario.ask("hub", "methods: [SigQuit], allowRestart: true");
 
-      Finding first = read.getStatus().findings().getFirst();
-      Finding second = signalled.getStatus().findings().getFirst();
+      FindingInfo first = read.getStatus().findings().getFirst();
+      FindingInfo second = signalled.getStatus().findings().getFirst();
       assertThat(first.kind()).isEqualTo(second.kind());
       assertThat(first.resource()).isEqualTo(second.resource());
       assertThat(places(first)).isEqualTo(places(second));
@@ -57,7 +57,7 @@ class FrozenHubE2E {
   }
 
   /** Who takes part, and where; how many wait may have grown in between. */
-  private static List<String> places(Finding finding) {
+  private static List<String> places(FindingInfo finding) {
     return finding.participants().stream()
         .map(p -> p.role() + " " + p.function() + " " + p.location())
         .toList();

@@ -1,12 +1,13 @@
 package dev.stuckpod.goroutines;
 
-import dev.stuckpod.goroutines.process.ProcStatus;
+import dev.stuckpod.proc.Barrier;
+import dev.stuckpod.proc.ProcStatus;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Works out why the kernel does not let a process be read: __ptrace_may_access in kernel/ptrace.c,
- * in its order, then security modules.
+ * Works out why the kernel does not let a process be read: by the ids of both, as the process does
+ * not want it, or by security modules.
  *
  * @param self who the reader is
  * @param target who the process is
@@ -34,34 +35,39 @@ record Refusal(ProcStatus self, ProcStatus target, int yama, boolean mayLook) {
     if (mayLook) {
       return yama > 0 ? forbiddenByYama() : forbiddenByModule();
     }
-    long uid = self.uid();
-    if (!target.uids().stream().limit(3).allMatch(other -> other == uid)) {
-      return new UnreadableException(
-          Obstacle.OTHER_USER,
-          "The process runs as user "
-              + target.uid()
-              + " and the reader as user "
-              + uid
-              + ": let the reader run as the same user.");
-    }
-    long gid = self.gid();
-    if (!target.gids().stream().limit(3).allMatch(other -> other == gid)) {
-      return new UnreadableException(
-          Obstacle.OTHER_GROUP,
-          "The process runs in group "
-              + target.gid()
-              + " and the reader in group "
-              + gid
-              + ": let the reader run in the same group.");
-    }
-    long more = target.capabilities() & ~self.capabilities();
-    if (more != 0) {
-      return new UnreadableException(
-          Obstacle.MORE_CAPABILITIES,
-          "The process has capabilities that the reader has not ("
-              + names(more)
-              + "): drop them from the process, or add them to the reader.");
-    }
+    List<Barrier> barriers =
+        Barrier.between(self.fileUid(), self.fileGid(), self.capabilities(), target);
+    return barriers.isEmpty() ? notDumpable() : keptOut(barriers.getFirst());
+  }
+
+  private UnreadableException keptOut(Barrier barrier) {
+    return switch (barrier) {
+      case OTHER_USER ->
+          new UnreadableException(
+              Obstacle.OTHER_USER,
+              "The process runs as user "
+                  + target.fileUid()
+                  + " and the reader as user "
+                  + self.fileUid()
+                  + ": let the reader run as the same user.");
+      case OTHER_GROUP ->
+          new UnreadableException(
+              Obstacle.OTHER_GROUP,
+              "The process runs in group "
+                  + target.fileGid()
+                  + " and the reader in group "
+                  + self.fileGid()
+                  + ": let the reader run in the same group.");
+      case MORE_CAPABILITIES ->
+          new UnreadableException(
+              Obstacle.MORE_CAPABILITIES,
+              "The process has capabilities that the reader has not ("
+                  + names(target.capabilities() & ~self.capabilities())
+                  + "): drop them from the process, or add them to the reader.");
+    };
+  }
+
+  private static UnreadableException notDumpable() {
     return new UnreadableException(
         Obstacle.NOT_DUMPABLE,
         "The process is not dumpable (it called prctl(PR_SET_DUMPABLE), has changed its user, or"

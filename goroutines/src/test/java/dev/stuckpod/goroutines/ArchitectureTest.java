@@ -9,7 +9,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** From bytes to text, one layer on the other, and nothing but the JDK below. */
+/**
+ * From bytes to text, one layer on the other; below, the JDK and the kernel's word for a process.
+ */
 @AnalyzeClasses(
     packages = "dev.stuckpod.goroutines",
     importOptions = ImportOption.DoNotIncludeTests.class)
@@ -65,11 +67,12 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
-  static final ArchRule nothingButTheJdk =
+  static final ArchRule nothingButTheJdkAndProc =
       classes()
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "org.jspecify..", "dev.stuckpod.goroutines..");
+          .resideInAnyPackage(
+              "java..", "org.jspecify..", "dev.stuckpod.proc..", "dev.stuckpod.goroutines..");
 
   @ArchTest
   static final ArchRule nothingRunsAProgramOrSendsASignal =

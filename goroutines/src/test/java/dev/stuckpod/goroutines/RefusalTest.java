@@ -3,7 +3,7 @@ package dev.stuckpod.goroutines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.stuckpod.goroutines.process.ProcStatus;
+import dev.stuckpod.proc.ProcStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,8 @@ class RefusalTest {
         .isEqualTo(
             "OTHER_USER: The process runs as user 65532 and the reader as user 0: let the reader"
                 + " run as the same user.");
-    var changed = new ProcStatus(List.of(65532L, 65532L, 0L, 65532L), APP.gids(), 0, false);
+    var changed =
+        new ProcStatus(List.of(65532L, 65532L, 0L, 65532L), APP.gids(), 1, 0, 0, 0, false);
     assertThat(why(APP, changed, 0, false)).startsWith("OTHER_USER");
   }
 
@@ -58,7 +59,7 @@ class RefusalTest {
 
   @Test
   void aZombieIsGone() {
-    assertThat(why(APP, new ProcStatus(APP.uids(), APP.gids(), 0, true), 1, false))
+    assertThat(why(APP, new ProcStatus(APP.uids(), APP.gids(), 1, 0, 0, 0, true), 1, false))
         .startsWith("GONE");
   }
 
@@ -93,7 +94,6 @@ class RefusalTest {
   }
 
   private static ProcStatus status(long uid, long gid, long capabilities) {
-    return new ProcStatus(
-        List.of(uid, uid, uid, uid), List.of(gid, gid, gid, gid), capabilities, false);
+    return ProcStatus.of(uid, gid, 1, 0, capabilities);
   }
 }

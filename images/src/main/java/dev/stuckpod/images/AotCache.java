@@ -1,5 +1,7 @@
 package dev.stuckpod.images;
 
+import dev.stuckpod.images.ground.Command;
+import dev.stuckpod.images.ground.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

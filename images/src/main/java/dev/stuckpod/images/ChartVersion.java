@@ -1,5 +1,6 @@
 package dev.stuckpod.images;
 
+import dev.stuckpod.images.ground.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.stuckpod.images;
 
+import dev.stuckpod.images.ground.Digest;
+import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.ground.Lock;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

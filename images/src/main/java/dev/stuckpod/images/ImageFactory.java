@@ -1,5 +1,8 @@
 package dev.stuckpod.images;
 
+import dev.stuckpod.images.debian.DebianArchive;
+import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.ground.ImageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

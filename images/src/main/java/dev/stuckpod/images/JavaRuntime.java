@@ -1,5 +1,10 @@
 package dev.stuckpod.images;
 
+import dev.stuckpod.images.ground.Command;
+import dev.stuckpod.images.ground.Fingerprint;
+import dev.stuckpod.images.ground.Folders;
+import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.ground.ImageFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

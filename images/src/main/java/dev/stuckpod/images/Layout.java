@@ -1,5 +1,7 @@
 package dev.stuckpod.images;
 
+import dev.stuckpod.images.ground.Folders;
+import dev.stuckpod.images.ground.ImageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.stuckpod.images;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.stuckpod.images.ground.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

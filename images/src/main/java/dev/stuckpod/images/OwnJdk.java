@@ -1,5 +1,9 @@
 package dev.stuckpod.images;
 
+import dev.stuckpod.images.ground.Architecture;
+import dev.stuckpod.images.ground.Digest;
+import dev.stuckpod.images.ground.Fingerprint;
+import dev.stuckpod.images.ground.Lock;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

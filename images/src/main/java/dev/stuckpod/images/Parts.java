@@ -1,5 +1,12 @@
 package dev.stuckpod.images;
 
+import dev.stuckpod.images.debian.CLibrary;
+import dev.stuckpod.images.debian.DebianArchive;
+import dev.stuckpod.images.ground.Architecture;
+import dev.stuckpod.images.ground.Fingerprint;
+import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.ground.ImageFile;
+import dev.stuckpod.images.ground.Lock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

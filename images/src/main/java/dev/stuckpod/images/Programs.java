@@ -1,5 +1,6 @@
 package dev.stuckpod.images;
 
+import dev.stuckpod.images.ground.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class Programs {
           "sidecar",
           "sidecar",
           Optional.empty(),
-          "dev.stuckpod.sidecar.Sidecar",
+          "dev.stuckpod.sidecar.StuckpodSidecar",
           FLAGS,
           List.of("java.base", "jdk.httpserver"),
           Optional.of(List.of("--train")));

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.stuckpod.images.debian.DebianArchive;
+import dev.stuckpod.images.debian.PackageSource;
+import dev.stuckpod.images.debian.Snapshots;
+import dev.stuckpod.images.ground.Command;
+import dev.stuckpod.images.ground.Digest;
+import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.ground.Lock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

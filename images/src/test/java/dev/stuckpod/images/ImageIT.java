@@ -3,6 +3,12 @@ package dev.stuckpod.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.images.debian.DebianArchive;
+import dev.stuckpod.images.ground.Architecture;
+import dev.stuckpod.images.ground.Command;
+import dev.stuckpod.images.ground.Digest;
+import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.ground.Lock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

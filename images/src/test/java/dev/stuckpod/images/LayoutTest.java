@@ -2,6 +2,7 @@ package dev.stuckpod.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.images.ground.ImageFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

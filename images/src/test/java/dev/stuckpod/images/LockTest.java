@@ -3,6 +3,9 @@ package dev.stuckpod.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.images.ground.Architecture;
+import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.ground.Lock;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,9 @@ package dev.stuckpod.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.images.ground.Architecture;
+import dev.stuckpod.images.ground.Digest;
+import dev.stuckpod.images.ground.Lock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

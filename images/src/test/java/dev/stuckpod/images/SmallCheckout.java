@@ -21,7 +21,7 @@ final class SmallCheckout {
     write(root.resolve("charts/stuckpod/Chart.yaml"), "appVersion: 1.2.3\n");
     write(root.resolve("images/images.lock"), Files.readString(ours.resolve("images/images.lock")));
     program(root, "operator", "StuckpodOperator");
-    program(root, "sidecar", "Sidecar");
+    program(root, "sidecar", "StuckpodSidecar");
     return root;
   }
 

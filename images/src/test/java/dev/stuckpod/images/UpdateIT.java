@@ -2,6 +2,10 @@ package dev.stuckpod.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.images.debian.Apt;
+import dev.stuckpod.images.ground.Architecture;
+import dev.stuckpod.images.ground.Digest;
+import dev.stuckpod.images.ground.Lock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -20,6 +20,7 @@ import dev.stuckpod.operator.publish.FitObject;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -75,6 +76,21 @@ class ArchitectureTest {
           .should()
           .onlyHaveDependentClassesThat()
           .resideInAPackage("dev.stuckpod.operator");
+
+  /** What is known of a pod is found out whoever asks, and lines are lines of whatever log. */
+  @ArchTest
+  static final ArchRule ROOMS_BELOW_DO_NOT_LOOK_UP =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.stuckpod.operator.inject.facts",
+              "dev.stuckpod.operator.inject.tls",
+              "dev.stuckpod.operator.inject.fit",
+              "dev.stuckpod.operator.inject.review",
+              "dev.stuckpod.operator.capture.lines")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.stuckpod.operator.inject", "dev.stuckpod.operator.capture");
 
   @ArchTest
   static final ArchRule THE_SIDECAR_IS_KNOWN_BY_THE_PROTOCOL =
@@ -141,6 +157,11 @@ class ArchitectureTest {
         "are not " + List.of(types),
         other -> List.of(types).stream().noneMatch(other::isEquivalentTo));
   }
+
+  /** Whoever remembers strangers has a bound. */
+  @ArchTest
+  static final ArchRule MAPS_FORGET_IN_ONE_PLACE =
+      noClasses().should().beAssignableTo(LinkedHashMap.class);
 
   @ArchTest
   static final ArchRule PACKAGES_POINT_ONE_WAY =

@@ -11,7 +11,7 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
-import dev.stuckpod.operator.inject.ImageUsers;
+import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;

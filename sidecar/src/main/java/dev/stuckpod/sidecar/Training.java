@@ -1,6 +1,7 @@
 package dev.stuckpod.sidecar;
 
 import dev.stuckpod.goroutines.LiveProcess;
+import dev.stuckpod.proc.Barrier;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.Wire;
@@ -46,7 +47,7 @@ final class Training {
     readAFile(spool);
     Proc proc = new Proc(Path.of("/proc"));
     Entrance.Opener opener =
-        Sidecar.opener(
+        StuckpodSidecar.opener(
             server,
             List.of(client.certificate()),
             new Spool(spool, Settings.SPOOL_LIMIT),
@@ -93,7 +94,12 @@ final class Training {
 
   /** There need be no Go process here to be read: its reader's classes are loaded all the same. */
   private static void loadReader() throws IOException {
-    String jar = LiveProcess.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    loadAllBeside(LiveProcess.class);
+    loadAllBeside(Barrier.class);
+  }
+
+  private static void loadAllBeside(Class<?> one) throws IOException {
+    String jar = one.getProtectionDomain().getCodeSource().getLocation().getPath();
     if (!jar.endsWith(JAR)) {
       return; // not an image: classes in a folder
     }

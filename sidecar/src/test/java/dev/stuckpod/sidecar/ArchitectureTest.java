@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
 import java.util.Set;
 
 /** The arrows within the sidecar; the wire stands alone, in a module of its own. */
@@ -130,13 +132,30 @@ class ArchitectureTest {
           .that(
               DescribedPredicate.describe(
                   "are not the sidecar's beginning",
-                  c -> !c.getName().equals("dev.stuckpod.sidecar.Sidecar")))
+                  c -> !c.getName().equals("dev.stuckpod.sidecar.StuckpodSidecar")))
           .and()
           .resideInAPackage("dev.stuckpod.sidecar..")
           .should()
           .accessField(System.class, "out")
           .orShould()
           .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule digestsBeginInOnePlace =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.stuckpod.sidecar..")
+          .should()
+          .callMethod(MessageDigest.class, "getInstance", String.class);
+
+  /** Whoever remembers strangers has a bound. */
+  @ArchTest
+  static final ArchRule mapsForgetInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.stuckpod.door.bounded")
+          .should()
+          .beAssignableTo(LinkedHashMap.class);
 
   @ArchTest
   static final ArchRule packagesPointOneWay =

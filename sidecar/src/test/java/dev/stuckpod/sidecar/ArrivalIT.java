@@ -54,7 +54,7 @@ class ArrivalIT {
     entrance =
         new Entrance(
             wished,
-            Sidecar.opener(
+            StuckpodSidecar.opener(
                 own,
                 List.of(own.certificate()),
                 new Spool(spool, 1 << 20),

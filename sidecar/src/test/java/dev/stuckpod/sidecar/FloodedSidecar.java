@@ -26,7 +26,7 @@ final class FloodedSidecar {
     Settings settings = Settings.of(System.getenv());
     Credential own = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", Instant.now());
     Proc proc = new Proc(Path.of("/proc"));
-    Sidecar.opener(
+    StuckpodSidecar.opener(
             own,
             settings.trusted(),
             new Spool(settings.spool(), settings.spoolLimit()),

@@ -53,7 +53,7 @@ class ServerIT {
 
   private Server start(Clock clock) throws Exception {
     Proc proc = new Proc(Path.of("/proc"));
-    return Sidecar.opener(
+    return StuckpodSidecar.opener(
             sidecar,
             List.of(authority.certificate()),
             new Spool(spool, 1 << 20),

@@ -235,7 +235,7 @@ class SidecarIT {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Sidecar.class.getName())
+                StuckpodSidecar.class.getName())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("log").toFile());
     builder.environment().clear();

@@ -36,9 +36,7 @@ public final class OneLine implements Fit {
     if (text.length() <= longest) {
       return this;
     }
-    int end = Math.max(0, longest - 1);
-    boolean halves = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
-    return new OneLine(longest < 1 ? "" : text.substring(0, halves ? end - 1 : end) + ELLIPSIS);
+    return new OneLine(longest < 1 ? "" : Cut.marked(text, longest - 1));
   }
 
   /**

@@ -72,7 +72,6 @@ public record Resource(
     return waiters.stream().filter(w -> w.mode() == mode).toList();
   }
 
-  /** Whether this is a lock. */
   public boolean isLock() {
     return !waiters.isEmpty() && waiters.getFirst().mode().isLock();
   }

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.model;
 
+import dev.stuckpod.text.Cut;
 import java.util.Comparator;
 
 /**
@@ -55,11 +56,7 @@ public record Frame(String function, String file, int line) implements Comparabl
 
   /** Gives a name as it stands in a sentence: of a very long one the beginning. */
   public static String brief(String name) {
-    if (name.length() <= LONGEST_IN_A_SENTENCE) {
-      return name;
-    }
-    int end = LONGEST_IN_A_SENTENCE;
-    return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end) + "…";
+    return Cut.marked(name, LONGEST_IN_A_SENTENCE);
   }
 
   /** For maps: a dump may be made of calls with one hash. */

@@ -1,5 +1,6 @@
 package dev.stuckpod.cli.demo;
 
+import dev.stuckpod.text.Cut;
 import java.util.stream.Collectors;
 
 /** Makes a table of analyses as wide as a terminal: a cause is a whole sentence. */
@@ -34,7 +35,7 @@ final class CauseColumn {
 
   private static String fit(String line, int from, int to, int width) {
     String cause = line.substring(from, to).strip();
-    String shown = cause.length() <= width ? cause : cause.substring(0, width - 1) + "…";
+    String shown = cause.length() <= width ? cause : Cut.marked(cause, width - 1);
     return line.substring(0, from)
         + shown
         + " ".repeat(width - shown.length())

@@ -3,7 +3,7 @@ package dev.stuckpod.cli.demo;
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
-import dev.stuckpod.crds.v1alpha1.Finding;
+import dev.stuckpod.crds.v1alpha1.FindingInfo;
 import dev.stuckpod.crds.v1alpha1.Participant;
 import dev.stuckpod.protocol.CaptureMethod;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class Expectations {
   }
 
   private static Stream<Participant> participants(DumpAnalysisStatus status) {
-    return list(status.findings()).map(Finding::participants).flatMap(Expectations::list);
+    return list(status.findings()).map(FindingInfo::participants).flatMap(Expectations::list);
   }
 
   private static Stream<Attempt> attempts(DumpAnalysisStatus status) {

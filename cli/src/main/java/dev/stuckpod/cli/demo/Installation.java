@@ -2,8 +2,8 @@ package dev.stuckpod.cli.demo;
 
 import dev.stuckpod.cli.Checkout;
 import dev.stuckpod.cli.CommandException;
-import dev.stuckpod.images.ImageException;
 import dev.stuckpod.images.ImageFactory;
+import dev.stuckpod.images.ground.ImageException;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;

@@ -32,6 +32,6 @@ public record DumpAnalysisStatus(
     @Nullable @Size(max = 63) String verdict,
     @Nullable @Size(max = 1024) String cause,
     @Nullable @Size(max = 63) String confidence,
-    @Nullable @Size(max = 32) List<Finding> findings,
+    @Nullable @Size(max = 32) List<FindingInfo> findings,
     @Nullable Summary summary,
     @Nullable @Size(max = 64) List<StackGroup> stacks) {}

@@ -1,11 +1,12 @@
 package dev.stuckpod.goroutines.process;
 
+import dev.stuckpod.proc.ProcStat;
+import dev.stuckpod.proc.ProcStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,7 +24,6 @@ public final class ProcessFiles implements AutoCloseable {
   public static final int ENTRY = 9;
 
   private static final int LONGEST_AUXV = 4096;
-  private static final int START_TIME = 19;
 
   private final Path folder;
   private final @Nullable FileChannel memory;
@@ -51,7 +51,7 @@ public final class ProcessFiles implements AutoCloseable {
    * @throws NoSuchFileException where there is no such process
    */
   public static ProcessFiles open(Path folder) throws IOException {
-    long startTime = startTime(folder);
+    long startTime = ProcStat.read(folder.resolve("stat")).startTime();
     ByteBuffer auxv = auxv(folder.resolve("auxv"));
     FileChannel memory = channel(folder.resolve("mem"));
     try {
@@ -135,12 +135,5 @@ public final class ProcessFiles implements AutoCloseable {
     } catch (AccessDeniedException denied) {
       return null;
     }
-  }
-
-  /** Field 22; the second may hold blanks and parentheses. */
-  private static long startTime(Path folder) throws IOException {
-    String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-    return fields.length > START_TIME ? Long.parseLong(fields[START_TIME]) : 0;
   }
 }

@@ -1,4 +1,4 @@
-/** The files of /proc that tell a process, and why they may not be read. */
+/** The files of a process, held open while it is read. */
 @NullMarked
 package dev.stuckpod.goroutines.process;
 

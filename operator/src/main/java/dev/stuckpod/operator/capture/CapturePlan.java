@@ -33,7 +33,7 @@ public final class CapturePlan {
   private CapturePlan() {}
 
   /** What to do next. */
-  public sealed interface Step {
+  public sealed interface Choice {
 
     /**
      * Use this method on this process.
@@ -43,10 +43,10 @@ public final class CapturePlan {
      */
     record Use(
         CaptureMethod method, ProcessInfo process, boolean kills, List<MethodInfo> passedOver)
-        implements Step {}
+        implements Choice {}
 
     /** Nothing is left that may be done. */
-    record GiveUp(CapturedReason reason, String message) implements Step {}
+    record GiveUp(CapturedReason reason, String message) implements Choice {}
   }
 
   /**
@@ -57,13 +57,13 @@ public final class CapturePlan {
    * @param processes what the sidecar sees, the app's first
    * @param failed methods that were tried and gave no dump
    */
-  public static Step next(
+  public static Choice next(
       List<CaptureMethod> allowed,
       boolean allowRestart,
       List<ProcessInfo> processes,
       Set<CaptureMethod> failed) {
     if (processes.isEmpty()) {
-      return new Step.GiveUp(
+      return new Choice.GiveUp(
           CapturedReason.ProcessGone,
           "The sidecar sees no process of the container: is shareProcessNamespace still true?");
     }
@@ -81,7 +81,7 @@ public final class CapturePlan {
             new MethodInfo(
                 method, false, true, Reason.RestartNotAllowed, "SIGQUIT would end the process"));
       } else {
-        return new Step.Use(
+        return new Choice.Use(
             method,
             process,
             info.get().kills(),
@@ -112,31 +112,31 @@ public final class CapturePlan {
         .filter(info -> !info.possible());
   }
 
-  private static Step giveUp(
+  private static Choice giveUp(
       ProcessInfo process, List<MethodInfo> obstacles, Set<CaptureMethod> failed) {
     String tried = failed.isEmpty() ? "" : " Tried without success: " + failed + ".";
     for (Reason telling : TELLING) {
       for (MethodInfo obstacle : obstacles) {
         if (obstacle.reason() == telling) {
-          return new Step.GiveUp(reason(telling), obstacle.message() + tried);
+          return new Choice.GiveUp(reason(telling), obstacle.message() + tried);
         }
       }
     }
     for (MethodInfo obstacle : obstacles) {
       if (obstacle.reason() == Reason.SpoolUnusable || obstacle.reason() == Reason.TooLarge) {
-        return new Step.GiveUp(CapturedReason.NoRoom, obstacle.message() + tried);
+        return new Choice.GiveUp(CapturedReason.NoRoom, obstacle.message() + tried);
       }
     }
     boolean restartWouldDo =
         obstacles.stream().anyMatch(o -> o.reason() == Reason.RestartNotAllowed);
     if (restartWouldDo) {
-      return new Step.GiveUp(
+      return new Choice.GiveUp(
           CapturedReason.RestartNotAllowed,
           "Only SIGQUIT would give a dump of this %s process, and it ends the process: set allowRestart: true, or serve pprof on loopback.%s%s"
               .formatted(process.runtime(), notFromMemory(obstacles), tried));
     }
     String why = obstacles.isEmpty() ? "" : " " + obstacles.getLast().message();
-    return new Step.GiveUp(
+    return new Choice.GiveUp(
         CapturedReason.Refused, "No allowed method can be used on this process." + why + tried);
   }
 

@@ -1,5 +1,7 @@
 package dev.stuckpod.operator.capture;
 
+import dev.stuckpod.operator.capture.lines.FirstTimestamp;
+import dev.stuckpod.operator.capture.lines.TimedLog;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.capture;
 
+import dev.stuckpod.operator.capture.lines.TimedLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.capture;
 
 import dev.stuckpod.operator.capture.LogFollower.State;
+import dev.stuckpod.operator.capture.lines.FirstTimestamp;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

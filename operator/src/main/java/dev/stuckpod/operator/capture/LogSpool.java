@@ -1,5 +1,10 @@
 package dev.stuckpod.operator.capture;
 
+import dev.stuckpod.operator.capture.lines.DumpMarks;
+import dev.stuckpod.operator.capture.lines.LinesBefore;
+import dev.stuckpod.operator.capture.lines.LogCursor;
+import dev.stuckpod.operator.capture.lines.TimedLines;
+import dev.stuckpod.operator.capture.lines.TimedLog;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,7 +85,7 @@ final class LogSpool implements AutoCloseable {
         byte[] text = lines.take();
         resumed.cursor.isNew(at);
         resumed.marks.begins(text, 0, text.length);
-        resumed.noteBefore(at, stamped(at, text));
+        resumed.noteBefore(at, TimedLines.stamped(at, text));
       }
     }
     return resumed;
@@ -201,13 +206,6 @@ final class LogSpool implements AutoCloseable {
       before.add(at, line);
       before = before.length() > MOST_OF_AN_INSTANT ? null : before; // then all is kept
     }
-  }
-
-  private static byte[] stamped(Instant at, byte[] text) {
-    var line = new ByteArrayOutputStream(text.length + 32);
-    line.writeBytes((at + " ").getBytes(StandardCharsets.US_ASCII));
-    line.writeBytes(text);
-    return line.toByteArray();
   }
 
   /** A gap in what is dropped is none of the dump's. */

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.capture;
 
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
 import dev.stuckpod.operator.identity.ShownCertificate;
 import dev.stuckpod.operator.names.LogPath;
@@ -9,6 +10,7 @@ import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.protocol.Announcement;
+import dev.stuckpod.text.Cut;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
@@ -20,7 +22,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,13 +66,7 @@ public final class Sidecars {
           .connectTimeout(CONNECT)
           .build();
 
-  private final Map<String, Announced> announced =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Announced> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Announced> announced = Recent.used(REMEMBERED);
 
   /** What a sidecar tells of itself. */
   private record Announced(X509Certificate certificate, OptionalInt port) {}
@@ -94,7 +89,7 @@ public final class Sidecars {
    */
   public SidecarClient connect(PodView pod) throws SidecarException {
     String name = pod.name();
-    PodView.Sidecar injected = pod.sidecar();
+    PodView.InjectedSidecar injected = pod.sidecar();
     if (injected == null) {
       throw noSidecar(pod);
     }
@@ -231,8 +226,6 @@ public final class Sidecars {
         first.isEmpty()
             ? "The sidecar of pod %s has not begun yet: its log is empty".formatted(pod)
             : "The log of the sidecar of pod %s does not begin with its certificate, but with '%s'"
-                .formatted(
-                    pod,
-                    first.length() <= LONGEST_QUOTE ? first : first.substring(0, LONGEST_QUOTE)));
+                .formatted(pod, Cut.bare(first, LONGEST_QUOTE)));
   }
 }

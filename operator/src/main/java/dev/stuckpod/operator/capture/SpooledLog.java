@@ -1,5 +1,9 @@
 package dev.stuckpod.operator.capture;
 
+import dev.stuckpod.operator.capture.lines.DumpMarks;
+import dev.stuckpod.operator.capture.lines.LogMerge;
+import dev.stuckpod.operator.capture.lines.MergedLines;
+import dev.stuckpod.operator.capture.lines.TimedLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

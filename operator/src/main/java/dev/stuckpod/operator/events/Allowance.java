@@ -1,8 +1,8 @@
 package dev.stuckpod.operator.events;
 
+import dev.stuckpod.door.bounded.Recent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -17,13 +17,7 @@ final class Allowance {
   private final Duration pause;
 
   /** When all of the allowance will be there again. */
-  private final Map<String, Instant> whole =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Instant> whole = Recent.used(REMEMBERED);
 
   Allowance(int atOnce, Duration pause) {
     this.atOnce = atOnce;

@@ -1,6 +1,8 @@
 package dev.stuckpod.operator.events;
 
+import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.conditions.Sentence;
+import dev.stuckpod.protocol.Sha256;
 import dev.stuckpod.text.OneLine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -11,16 +13,11 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -38,6 +35,7 @@ public final class EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final Duration QUIET = Duration.ofMinutes(5);
   private static final int REMEMBERED = 4096;
+  private static final int HEX = 16;
   private static final int OF_A_KIND = 10;
 
   /** One namespace's pods do not use up what the others' are told by. */
@@ -65,13 +63,7 @@ public final class EventRecorder {
   private final Allowance namespaces = new Allowance(OF_A_NAMESPACE, EACH_OF_A_NAMESPACE);
   private final Allowance all = new Allowance(OF_ALL, EACH_OF_ALL);
   private final Semaphore writing = new Semaphore(AT_A_TIME);
-  private final Map<String, Instant> sent =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Instant> sent = Recent.used(REMEMBERED);
 
   /**
    * Writes with a client.
@@ -187,12 +179,6 @@ public final class EventRecorder {
     String text = about.getUid() + "/" + about.getKind() + "/" + reason.name() + "/" + subject;
     String object = about.getName();
     String start = object.length() <= LONGEST_NAME ? object : object.substring(0, LONGEST_NAME);
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return start + "." + HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return start + "." + Sha256.of(text).substring(0, HEX);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.foresight;
 
+import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.protocol.MethodInfo;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,13 +70,7 @@ public final class Foresight {
     this.look = look;
     this.background = background;
     this.clock = clock;
-    this.answers =
-        new LinkedHashMap<>(64, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
-            return size() > containers.getAsInt() + SPARE;
-          }
-        };
+    this.answers = Recent.used(() -> containers.getAsInt() + SPARE);
   }
 
   /**

@@ -1,14 +1,12 @@
 package dev.stuckpod.operator.identity;
 
+import dev.stuckpod.protocol.Sha256;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import okhttp3.tls.Certificates;
 import okhttp3.tls.HeldCertificate;
 
@@ -71,10 +69,9 @@ record Authority(HeldCertificate current, X509Certificate next) {
   /** Names one, by its fingerprint's begin. */
   static String id(X509Certificate certificate) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-      return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException | CertificateEncodingException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
+      return Sha256.of(certificate.getEncoded()).substring(0, 2 * ID_BYTES);
+    } catch (CertificateEncodingException impossible) {
+      throw new IllegalStateException("a certificate that is held has bytes", impossible);
     }
   }
 

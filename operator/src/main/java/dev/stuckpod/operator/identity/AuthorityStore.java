@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.identity;
 
-import dev.stuckpod.operator.identity.Stored.Step;
+import dev.stuckpod.operator.identity.Stored.Upkeep;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -74,12 +74,12 @@ public final class AuthorityStore {
               AuthoritySecret.read(second, NEXT));
       try {
         switch (stored.step(Instant.now(clock))) {
-          case Step.Use(Authority found) -> {
+          case Upkeep.Use(Authority found) -> {
             return found;
           }
-          case Step.WriteCurrent(HeldCertificate it, String why) ->
+          case Upkeep.WriteCurrent(HeldCertificate it, String why) ->
               write(first, SECRET, CURRENT, it, why);
-          case Step.WriteNext(HeldCertificate it, String why) ->
+          case Upkeep.WriteNext(HeldCertificate it, String why) ->
               write(second, NEXT_SECRET, NEXT, it, why);
         }
       } catch (KubernetesClientException other) {

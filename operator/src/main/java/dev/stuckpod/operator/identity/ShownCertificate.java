@@ -1,11 +1,9 @@
 package dev.stuckpod.operator.identity;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.stuckpod.protocol.Sha256;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import java.util.List;
 import okhttp3.tls.HeldCertificate;
 
@@ -30,10 +28,9 @@ public record ShownCertificate(PrivateKey key, List<X509Certificate> chain) {
   /** No two have the same. */
   String fingerprint() {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(chain.getFirst().getEncoded());
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException | CertificateEncodingException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
+      return Sha256.of(chain.getFirst().getEncoded());
+    } catch (CertificateEncodingException impossible) {
+      throw new IllegalStateException("a certificate that is shown has bytes", impossible);
     }
   }
 }

@@ -18,49 +18,49 @@ record Stored(
     @Nullable HeldCertificate next) {
 
   /** What is to be done. */
-  sealed interface Step {
+  sealed interface Upkeep {
 
     /** Nothing more: this is whom to trust. */
-    record Use(Authority authority) implements Step {}
+    record Use(Authority authority) implements Upkeep {}
 
     /**
      * Let this one be all that the first Secret holds.
      *
      * @param why a sentence for the log
      */
-    record WriteCurrent(HeldCertificate authority, String why) implements Step {}
+    record WriteCurrent(HeldCertificate authority, String why) implements Upkeep {}
 
     /**
      * Let this one be all that the second Secret holds.
      *
      * @param why a sentence for the log
      */
-    record WriteNext(HeldCertificate authority, String why) implements Step {}
+    record WriteNext(HeldCertificate authority, String why) implements Upkeep {}
   }
 
   /** Decides. */
-  Step step(Instant now) {
+  Upkeep step(Instant now) {
     HeldCertificate first = current;
     HeldCertificate old = beside;
     HeldCertificate second = next;
     if (old != null && (second == null || !same(old, second))) {
-      return new Step.WriteNext(old, "holds the next authority now, which was beside the first");
+      return new Upkeep.WriteNext(old, "holds the next authority now, which was beside the first");
     }
     if (first == null) {
       return second == null
-          ? new Step.WriteCurrent(Authority.create(now), "was not there: holds a new authority")
-          : new Step.WriteCurrent(second, "was gone: the next authority has taken over");
+          ? new Upkeep.WriteCurrent(Authority.create(now), "was not there: holds a new authority")
+          : new Upkeep.WriteCurrent(second, "was gone: the next authority has taken over");
     }
     if (old != null) {
-      return new Step.WriteCurrent(first, "holds no key but the current authority's any more");
+      return new Upkeep.WriteCurrent(first, "holds no key but the current authority's any more");
     }
     if (second == null || same(first, second)) {
-      return new Step.WriteNext(Authority.create(now), "holds a new authority, the next one");
+      return new Upkeep.WriteNext(Authority.create(now), "holds a new authority, the next one");
     }
     Authority both = new Authority(first, second.certificate());
     return now.isBefore(both.takeOver())
-        ? new Step.Use(both)
-        : new Step.WriteCurrent(second, "it was time: the next authority has taken over");
+        ? new Upkeep.Use(both)
+        : new Upkeep.WriteCurrent(second, "it was time: the next authority has taken over");
   }
 
   private static boolean same(HeldCertificate one, HeldCertificate other) {

@@ -75,19 +75,20 @@ final class Capture {
     if (hindered.isPresent() && !passOver) {
       throw new Trouble(new Failure.Hindered(hindered.get().message()));
     }
-    CapturePlan.Step step = CapturePlan.next(allowed, allowRestart, processes, ladder.spent());
+    CapturePlan.Choice step = CapturePlan.next(allowed, allowRestart, processes, ladder.spent());
     switch (step) {
-      case CapturePlan.Step.GiveUp(CapturedReason reason, String message) ->
+      case CapturePlan.Choice.GiveUp(CapturedReason reason, String message) ->
           throw new Trouble(
               ladder.because() == null
                   ? new Failure.NothingLeft(reason, message)
                   : ladder.because());
-      case CapturePlan.Step.Use use -> attempt(incident, target, sidecar, use);
+      case CapturePlan.Choice.Use use -> attempt(incident, target, sidecar, use);
     }
     return Duration.ZERO;
   }
 
-  private void attempt(Incident incident, Target target, Sidecar sidecar, CapturePlan.Step.Use use)
+  private void attempt(
+      Incident incident, Target target, Sidecar sidecar, CapturePlan.Choice.Use use)
       throws Trouble {
     Attempt intent = intent(incident, use.method(), target, use.process(), use.kills());
     try {
@@ -111,7 +112,7 @@ final class Capture {
   }
 
   /** Writes down, as refused, the methods that would have been better and cannot be used. */
-  private static void passOver(Incident incident, Target target, CapturePlan.Step.Use use) {
+  private static void passOver(Incident incident, Target target, CapturePlan.Choice.Use use) {
     for (MethodInfo obstacle : use.passedOver()) {
       Attempt refused =
           intent(incident, obstacle.method(), target, use.process(), obstacle.kills());
@@ -139,7 +140,7 @@ final class Capture {
       Incident incident,
       Attempt intent,
       Target target,
-      CapturePlan.Step.Use use,
+      CapturePlan.Choice.Use use,
       Instant expiresAt) {
     return new AttemptRequest(
         intent.id(),

@@ -1,5 +1,7 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.inject.facts.Marks;
+import dev.stuckpod.operator.inject.facts.RunAs;
 import dev.stuckpod.operator.pods.AppContainer;
 import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.Container;

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.inject.facts.Marks;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;

@@ -2,7 +2,10 @@ package dev.stuckpod.operator.inject;
 
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
+import dev.stuckpod.operator.inject.facts.ClusterSurroundings;
+import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.inject.review.ReviewRefused;
+import dev.stuckpod.operator.inject.tls.CertificateFiles;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
 import io.micrometer.core.instrument.MeterRegistry;

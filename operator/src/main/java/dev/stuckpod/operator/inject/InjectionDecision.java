@@ -1,5 +1,8 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.inject.facts.Marks;
+import dev.stuckpod.operator.inject.facts.NamespaceFacts;
+import dev.stuckpod.operator.inject.facts.RunAs;
 import dev.stuckpod.operator.inject.fit.Fit;
 import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import dev.stuckpod.operator.inject.fit.Objection;
@@ -85,9 +88,9 @@ public sealed interface InjectionDecision {
             case NamespaceLimits.Known known ->
                 switch (Fit.of(pod, known, settings.needs(), coming)) {
                   case Fit.Fits fits -> {
-                    Volume spool = Sidecar.spool(pod, fits.spool());
+                    Volume spool = SidecarManifest.spool(pod, fits.spool());
                     yield new Inject(
-                        Sidecar.container(settings, app, port, fits.resources(), spool),
+                        SidecarManifest.container(settings, app, port, fits.resources(), spool),
                         spool,
                         fits.whole(),
                         settings.authorities().id());
@@ -103,7 +106,7 @@ public sealed interface InjectionDecision {
     PodSpec spec = pod.getSpec();
     if (Stream.of(spec.getInitContainers(), spec.getContainers())
         .flatMap(InjectionDecision::list)
-        .anyMatch(container -> Sidecar.NAME.equals(container.getName()))) {
+        .anyMatch(container -> SidecarManifest.NAME.equals(container.getName()))) {
       return new Skip(SkipReason.AlreadyInjected, "The pod has its sidecar");
     }
     String label = Marks.label(pod.getMetadata(), Marks.INJECT);

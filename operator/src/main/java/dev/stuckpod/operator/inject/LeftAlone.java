@@ -1,13 +1,11 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.PodView;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,14 +26,7 @@ public final class LeftAlone {
   private static final int REMEMBERED = 4096;
 
   private final EventRecorder events;
-  private final Set<String> told =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private final Set<String> told = Recent.putSet(REMEMBERED);
 
   /** Tells by these Events. */
   public LeftAlone(EventRecorder events) {

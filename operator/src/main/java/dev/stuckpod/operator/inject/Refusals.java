@@ -1,5 +1,8 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.inject.facts.Believed;
+import dev.stuckpod.operator.inject.facts.Workload;
+import dev.stuckpod.operator.inject.facts.Workloads;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;

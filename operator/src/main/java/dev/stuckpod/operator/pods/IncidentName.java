@@ -1,10 +1,7 @@
 package dev.stuckpod.operator.pods;
 
 import dev.stuckpod.crds.v1alpha1.AnalysisName;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.stuckpod.protocol.Sha256;
 
 /** Names incidents so that the same one has the same name, whoever finds it and however often. */
 public final class IncidentName {
@@ -23,12 +20,6 @@ public final class IncidentName {
    */
   public static String of(String pod, String podUID, String containerID, int episode) {
     String text = podUID + "/" + containerID + "/" + episode;
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return AnalysisName.of(pod, HexFormat.of().formatHex(digest).substring(0, HEX));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return AnalysisName.of(pod, Sha256.of(text).substring(0, HEX));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.pods;
 
+import dev.stuckpod.text.Cut;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public record NotInjected(String reason, String message) {
   /** Anyone who may create pods can write the annotation: it is cut to what an answer needs. */
   public NotInjected {
     reason = REASON.matcher(reason).matches() ? reason : UNKNOWN;
-    message = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
+    message = Cut.marked(message, LONGEST);
   }
 
   private static final Pattern REASON = Pattern.compile("[A-Z][A-Za-z]{0,63}");

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.pods;
 
+import dev.stuckpod.text.Cut;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -46,7 +47,7 @@ public record PodView(
     Ready ready,
     List<Spec> containers,
     List<ContainerFacts> facts,
-    @Nullable Sidecar sidecar) {
+    @Nullable InjectedSidecar sidecar) {
 
   /** No selector of a policy is met by labels beyond these, in their order. */
   public static final int MOST_LABELS = 64;
@@ -85,7 +86,7 @@ public record PodView(
    * @param uid as whom it was told to run, itself or with the whole pod; absent where nobody knew
    * @param gid the same of its group
    */
-  public record Sidecar(int port, @Nullable Long uid, @Nullable Long gid) {}
+  public record InjectedSidecar(int port, @Nullable Long uid, @Nullable Long gid) {}
 
   /** Takes from a pod what is kept of it. */
   public static PodView of(Pod pod) {
@@ -129,7 +130,7 @@ public record PodView(
 
   private static @Nullable String defaultContainer(@Nullable Map<String, String> annotations) {
     String name = annotations == null ? null : annotations.get(AppContainer.DEFAULT_CONTAINER);
-    return name == null ? null : cut(name, LONGEST_NAME);
+    return name == null ? null : Cut.bare(name, LONGEST_NAME);
   }
 
   private static Map<String, String> labels(@Nullable Map<String, String> labels) {
@@ -172,7 +173,7 @@ public record PodView(
     List<ContainerPort> ports = container.getPorts();
     return new Spec(
         shared(container.getName()),
-        shared(cut(Objects.requireNonNullElse(container.getImage(), ""), LONGEST_IMAGE)),
+        shared(Cut.bare(Objects.requireNonNullElse(container.getImage(), ""), LONGEST_IMAGE)),
         ports == null
             ? Set.of()
             : ports.stream()
@@ -190,7 +191,7 @@ public record PodView(
     return names.map(name -> ContainerFacts.of(pod, name)).flatMap(Optional::stream).toList();
   }
 
-  private static @Nullable Sidecar sidecar(Pod pod) {
+  private static @Nullable InjectedSidecar sidecar(Pod pod) {
     if (pod.getSpec() == null) {
       return null;
     }
@@ -201,21 +202,12 @@ public record PodView(
               SecurityContext own = container.getSecurityContext();
               Long uid = own == null ? null : own.getRunAsUser();
               Long gid = own == null ? null : own.getRunAsGroup();
-              return new Sidecar(
+              return new InjectedSidecar(
                   SidecarContainer.port(container),
                   uid == null && shared != null ? shared.getRunAsUser() : uid,
                   gid == null && shared != null ? shared.getRunAsGroup() : gid);
             })
         .orElse(null);
-  }
-
-  /** What its author may make as long as he likes. */
-  private static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    boolean half = Character.isHighSurrogate(text.charAt(longest - 1));
-    return text.substring(0, half ? longest - 1 : longest);
   }
 
   /** The same few words stand in thousands of pods. */

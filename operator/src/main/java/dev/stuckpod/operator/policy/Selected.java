@@ -62,13 +62,13 @@ record Selected(
         capture != null && Boolean.TRUE.equals(capture.allowRestart()),
         processes,
         Set.of())) {
-      case CapturePlan.Step.GiveUp(CapturedReason reason, String message) ->
+      case CapturePlan.Choice.GiveUp(CapturedReason reason, String message) ->
           new Selected(
               name,
               facts,
               Optional.of(Rows.note(name, CaptureReadyReason.of(reason).name(), message)),
               Optional.empty());
-      case CapturePlan.Step.Use use ->
+      case CapturePlan.Choice.Use use ->
           new Selected(
               name,
               facts,

@@ -84,7 +84,9 @@ public final class Explanation {
   public static String leftOut(DumpAnalysisStatus told, Analysis analysis) {
     var parts = new ArrayList<String>();
     var findings =
-        told.findings() == null ? List.<dev.stuckpod.crds.v1alpha1.Finding>of() : told.findings();
+        told.findings() == null
+            ? List.<dev.stuckpod.crds.v1alpha1.FindingInfo>of()
+            : told.findings();
     count(parts, size(told.stacks()), analysis.summary().uniqueStacks(), "groups of stacks");
     count(parts, findings.size(), analysis.findings().size(), "findings");
     count(

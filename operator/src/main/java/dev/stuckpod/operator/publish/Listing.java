@@ -2,10 +2,11 @@ package dev.stuckpod.operator.publish;
 
 import dev.stuckpod.analysis.Platforms;
 import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.crds.v1alpha1.BlockedResource;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
-import dev.stuckpod.crds.v1alpha1.Finding;
+import dev.stuckpod.crds.v1alpha1.FindingInfo;
 import dev.stuckpod.crds.v1alpha1.Participant;
 import dev.stuckpod.crds.v1alpha1.RuntimeInfo;
 import dev.stuckpod.crds.v1alpha1.StackFrame;
@@ -46,9 +47,9 @@ record Listing(Bounds bounds) {
         .build();
   }
 
-  private Finding finding(dev.stuckpod.analysis.report.Finding f) {
+  private FindingInfo finding(Finding f) {
     var resource = f.resource();
-    return new Finding(
+    return new FindingInfo(
         cut(f.rule(), NAME),
         f.kind().label(),
         f.category().label(),
@@ -66,7 +67,7 @@ record Listing(Bounds bounds) {
         cut(f.suggestion(), TEXT));
   }
 
-  private Participant participant(dev.stuckpod.analysis.report.Finding.Participant p) {
+  private Participant participant(Finding.Participant p) {
     return new Participant(
         p.role().label(),
         (long) p.count(),

@@ -1,8 +1,8 @@
 package dev.stuckpod.operator.readings;
 
+import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.readings.Source.Screening;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +34,7 @@ final class SharedAnswers {
     }
   }
 
-  private final Map<String, Shared> shared =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Shared> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Shared> shared = Recent.used(REMEMBERED);
 
   /** Answers from memory what was asked a moment ago, and asks what was not. */
   Screening.Suspects get(String query, Duration fresh, Question question) throws QueryFailed {

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.retention;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.retention.Room.Held;
@@ -36,9 +37,9 @@ public final class Shelf {
   private final Bounds bounds;
 
   /** What was given room here, by names of dumps, and what was deleted here, by uids. */
-  private final Map<String, Given> given = remembered();
+  private final Map<String, Given> given = Recent.put(REMEMBERED);
 
-  private final Map<String, Boolean> deleted = remembered();
+  private final Map<String, Boolean> deleted = Recent.put(REMEMBERED);
 
   /** Makes room with a client. */
   public Shelf(KubernetesClient client, KnownAnalyses known, Bounds bounds) {
@@ -127,17 +128,6 @@ public final class Shelf {
       case CLUSTER_FULL ->
           "Its dump takes %.1f MiB, and the cluster has no room for it in the %.0f MiB of the chart's storage.perCluster: delete old DumpAnalyses, lower the policies' retention.keep, or raise it."
               .formatted(bytes / MIB, bounds.perCluster() / MIB);
-    };
-  }
-
-  private static <T> Map<String, T> remembered() {
-    return new LinkedHashMap<>() {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-        return size() > REMEMBERED;
-      }
     };
   }
 }

@@ -1,12 +1,13 @@
 package dev.stuckpod.operator.users;
 
+import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.capture.SidecarClient;
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.foresight.Background;
-import dev.stuckpod.operator.inject.ImageUsers;
+import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.PodView;
@@ -15,10 +16,7 @@ import dev.stuckpod.protocol.SidecarStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,14 +41,7 @@ public final class UserLearning {
   private final ImageUsers users;
   private final EventRecorder events;
   private final Background background;
-  private final Set<String> begun =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private final Set<String> begun = Recent.putSet(REMEMBERED);
 
   /**
    * Asks by these sidecars' clients and tells these users.
@@ -72,7 +63,7 @@ public final class UserLearning {
 
   /** Looks at a pod that is new or has changed, and asks where there is something to learn. */
   public void changed(PodView pod) {
-    PodView.Sidecar sidecar = pod.sidecar();
+    PodView.InjectedSidecar sidecar = pod.sidecar();
     if (sidecar == null
         || (sidecar.uid() != null && sidecar.gid() != null)
         || !(AppContainer.of(pod, null) instanceof AppContainer.Found(String app))) {

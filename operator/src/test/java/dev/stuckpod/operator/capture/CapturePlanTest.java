@@ -69,7 +69,7 @@ class CapturePlanTest {
     assertThat(next(process, allowRestart, Set.of()))
         .as(what)
         .isInstanceOfSatisfying(
-            CapturePlan.Step.Use.class, use -> assertThat(use.method()).isEqualTo(expected));
+            CapturePlan.Choice.Use.class, use -> assertThat(use.method()).isEqualTo(expected));
   }
 
   static Stream<Arguments> endings() {
@@ -96,7 +96,7 @@ class CapturePlanTest {
     ProcessInfo process = jvm(ATTACH, SIGNAL);
 
     assertThat(next(process, false, Set.of(CaptureMethod.Jcmd)))
-        .isEqualTo(new CapturePlan.Step.Use(CaptureMethod.SigQuit, process, false, List.of()));
+        .isEqualTo(new CapturePlan.Choice.Use(CaptureMethod.SigQuit, process, false, List.of()));
     assertThat(
             giveUp(next(process, false, Set.of(CaptureMethod.Jcmd, CaptureMethod.SigQuit)))
                 .message())
@@ -107,7 +107,7 @@ class CapturePlanTest {
   void tellsWhichBetterMethodsItPassesOverAndWhy() {
     assertThat(next(go(NO_MEMORY, NO_PPROF, DEADLY), true, Set.of()))
         .isInstanceOfSatisfying(
-            CapturePlan.Step.Use.class,
+            CapturePlan.Choice.Use.class,
             use -> assertThat(use.passedOver()).containsExactly(NO_MEMORY, NO_PPROF));
     assertThat(giveUp(next(go(NO_MEMORY, NO_PPROF, DEADLY), false, Set.of())).message())
         .contains("allowRestart", "It cannot be read from memory: YamaForbids it is.");
@@ -118,7 +118,7 @@ class CapturePlanTest {
     MethodInfo ends = cannot(CaptureMethod.SigQuit, Reason.EndsWithoutDump);
 
     assertThat(giveUp(next(go(NO_MEMORY, NO_PPROF, ends), true, Set.of())))
-        .returns(CapturedReason.Refused, CapturePlan.Step.GiveUp::reason)
+        .returns(CapturedReason.Refused, CapturePlan.Choice.GiveUp::reason)
         .satisfies(end -> assertThat(end.message()).contains(ends.message()));
   }
 
@@ -129,11 +129,11 @@ class CapturePlanTest {
 
     assertThat(next(process(ProcessInfo.GO, List.of(NO_PPROF, none, DEADLY)), true, Set.of()))
         .isInstanceOfSatisfying(
-            CapturePlan.Step.Use.class,
+            CapturePlan.Choice.Use.class,
             use -> assertThat(use.passedOver()).containsExactly(NO_PPROF));
     assertThat(next(process(ProcessInfo.GO, List.of(NO_PPROF, busy, DEADLY)), true, Set.of()))
         .isInstanceOfSatisfying(
-            CapturePlan.Step.Use.class,
+            CapturePlan.Choice.Use.class,
             use -> assertThat(use.passedOver()).containsExactly(NO_PPROF, busy));
   }
 
@@ -152,21 +152,21 @@ class CapturePlanTest {
 
   @Test
   void saysWhatMakesProcessesInvisible() {
-    CapturePlan.Step.GiveUp end =
+    CapturePlan.Choice.GiveUp end =
         giveUp(CapturePlan.next(CapturePlan.LADDER, true, List.of(), Set.of()));
 
     assertThat(end.reason()).isEqualTo(CapturedReason.ProcessGone);
     assertThat(end.message()).contains("shareProcessNamespace");
   }
 
-  private static CapturePlan.Step next(
+  private static CapturePlan.Choice next(
       ProcessInfo process, boolean allowRestart, Set<CaptureMethod> failed) {
     return CapturePlan.next(CapturePlan.LADDER, allowRestart, List.of(process), failed);
   }
 
-  private static CapturePlan.Step.GiveUp giveUp(CapturePlan.Step step) {
-    assertThat(step).isInstanceOf(CapturePlan.Step.GiveUp.class);
-    return (CapturePlan.Step.GiveUp) step;
+  private static CapturePlan.Choice.GiveUp giveUp(CapturePlan.Choice step) {
+    assertThat(step).isInstanceOf(CapturePlan.Choice.GiveUp.class);
+    return (CapturePlan.Choice.GiveUp) step;
   }
 
   private static ProcessInfo go(MethodInfo memory, MethodInfo pprof, MethodInfo signal) {

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.operator.capture.lines.TimedLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;

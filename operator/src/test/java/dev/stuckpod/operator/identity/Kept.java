@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.identity;
 
-import dev.stuckpod.operator.identity.Stored.Step;
+import dev.stuckpod.operator.identity.Stored.Upkeep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,10 +46,10 @@ final class Kept implements InstantSource, Supplier<Authority> {
   public Authority get() {
     for (int writes = 0; writes < 10; writes++) {
       switch (stored.step(now)) {
-        case Step.Use(Authority found) -> {
+        case Upkeep.Use(Authority found) -> {
           return found;
         }
-        case Step step -> stored = after(stored, step);
+        case Upkeep step -> stored = after(stored, step);
       }
     }
     throw new AssertionError("it does not end: " + stored);
@@ -58,17 +58,17 @@ final class Kept implements InstantSource, Supplier<Authority> {
   /** Every state on the way from this one, itself first: any of them may be the last for long. */
   static List<Stored> way(Stored from, Instant now) {
     List<Stored> way = new ArrayList<>(List.of(from));
-    while (!(way.getLast().step(now) instanceof Step.Use)) {
+    while (!(way.getLast().step(now) instanceof Upkeep.Use)) {
       way.add(after(way.getLast(), way.getLast().step(now)));
     }
     return way;
   }
 
-  private static Stored after(Stored stored, Step step) {
+  private static Stored after(Stored stored, Upkeep step) {
     return switch (step) {
-      case Step.Use _ -> stored;
-      case Step.WriteCurrent(var it, _) -> new Stored(it, null, stored.next());
-      case Step.WriteNext(var it, _) -> new Stored(stored.current(), stored.beside(), it);
+      case Upkeep.Use _ -> stored;
+      case Upkeep.WriteCurrent(var it, _) -> new Stored(it, null, stored.next());
+      case Upkeep.WriteNext(var it, _) -> new Stored(stored.current(), stored.beside(), it);
     };
   }
 

@@ -2,7 +2,7 @@ package dev.stuckpod.operator.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.operator.identity.Stored.Step;
+import dev.stuckpod.operator.identity.Stored.Upkeep;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,7 @@ class StoredTest {
   @MethodSource("cases")
   void theFirstSecretIsWrittenWithOneKeyAlone(Case it) {
     for (Stored state : Kept.way(it.stored(), it.now())) {
-      if (state.step(it.now()) instanceof Step.WriteCurrent) {
+      if (state.step(it.now()) instanceof Upkeep.WriteCurrent) {
         assertThat(state.beside() == null || state.beside().equals(state.next()))
             .as("what is taken out of the first is in the second")
             .isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.operator.inject.facts.Marks;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.inject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.operator.inject.facts.FailingSidecars;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,6 +5,9 @@ import static dev.stuckpod.operator.inject.Pods.PLAIN;
 import static dev.stuckpod.operator.inject.Pods.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.operator.inject.facts.Marks;
+import dev.stuckpod.operator.inject.facts.NamespaceFacts;
+import dev.stuckpod.operator.inject.facts.RunAs;
 import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;

@@ -6,6 +6,8 @@ import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.OperatorIdentity;
+import dev.stuckpod.operator.inject.facts.Marks;
+import dev.stuckpod.operator.inject.facts.RunAs;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import dev.stuckpod.operator.roster.PodRoster;
@@ -68,7 +70,7 @@ class InjectionIT {
     Container sidecar = sidecar(pod);
     assertThat(sidecar.getRestartPolicy()).isEqualTo("Always");
     assertThat(sidecar.getEnv())
-        .filteredOn(variable -> variable.getName().equals(Sidecar.CA))
+        .filteredOn(variable -> variable.getName().equals(SidecarManifest.CA))
         .singleElement()
         .satisfies(
             variable ->
@@ -76,7 +78,7 @@ class InjectionIT {
                     .as("current and next")
                     .hasSize(3));
     assertThat(sidecar.getEnv())
-        .filteredOn(variable -> variable.getName().equals(Sidecar.SPOOL_BYTES))
+        .filteredOn(variable -> variable.getName().equals(SidecarManifest.SPOOL_BYTES))
         .singleElement()
         .satisfies(
             variable ->
@@ -84,7 +86,7 @@ class InjectionIT {
                     .as("three quarters of the volume")
                     .isEqualTo(Long.toString(192L << 20)));
     assertThat(pod.getSpec().getVolumes())
-        .filteredOn(volume -> volume.getName().equals(Sidecar.SPOOL))
+        .filteredOn(volume -> volume.getName().equals(SidecarManifest.SPOOL))
         .hasSize(1);
   }
 
@@ -312,7 +314,7 @@ class InjectionIT {
 
   private static Container sidecar(Pod pod) {
     return pod.getSpec().getInitContainers().stream()
-        .filter(container -> container.getName().equals(Sidecar.NAME))
+        .filter(container -> container.getName().equals(SidecarManifest.NAME))
         .findFirst()
         .orElseThrow();
   }

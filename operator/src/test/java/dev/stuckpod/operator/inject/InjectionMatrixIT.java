@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.operator.inject.facts.Marks;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.WithApiServer;
+import dev.stuckpod.operator.inject.facts.LimitsReader;
 import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.inject;
 
 import dev.stuckpod.operator.identity.Bundle;
+import dev.stuckpod.operator.inject.facts.NamespaceFacts;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;

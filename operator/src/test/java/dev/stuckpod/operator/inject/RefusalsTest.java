@@ -2,6 +2,7 @@ package dev.stuckpod.operator.inject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.operator.inject.facts.Workload;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

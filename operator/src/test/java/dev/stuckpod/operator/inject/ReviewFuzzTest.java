@@ -3,6 +3,12 @@ package dev.stuckpod.operator.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stuckpod.operator.inject.facts.Marks;
+import dev.stuckpod.operator.inject.facts.NamespaceFacts;
+import dev.stuckpod.operator.inject.facts.RunAs;
+import dev.stuckpod.operator.inject.facts.SeenUsers;
+import dev.stuckpod.operator.inject.facts.Surroundings;
+import dev.stuckpod.operator.inject.facts.Workload;
 import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import dev.stuckpod.operator.inject.review.Review;
 import dev.stuckpod.operator.inject.review.ReviewReader;

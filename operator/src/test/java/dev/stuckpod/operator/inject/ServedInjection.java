@@ -3,6 +3,7 @@ package dev.stuckpod.operator.inject;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
+import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -10,7 +10,7 @@ import dev.stuckpod.crds.v1alpha1.CaptureStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
-import dev.stuckpod.crds.v1alpha1.Finding;
+import dev.stuckpod.crds.v1alpha1.FindingInfo;
 import dev.stuckpod.crds.v1alpha1.StackFrame;
 import dev.stuckpod.crds.v1alpha1.StackGroup;
 import dev.stuckpod.protocol.CaptureMethod;
@@ -92,7 +92,7 @@ class ExplanationTest {
     for (int i = 0; i < 9; i++) {
       DumpAnalysisStatus told = Explanation.add(EMPTY, analysis, bytes);
       StackGroup stack = stacks(told).getFirst();
-      Finding finding = findings(told).getFirst();
+      FindingInfo finding = findings(told).getFirst();
       seen.add(
           "%d frames, %d groups, %d evidence, %d participants, %d findings"
               .formatted(
@@ -219,7 +219,7 @@ class ExplanationTest {
     return Objects.requireNonNull(status.stacks());
   }
 
-  private static List<Finding> findings(DumpAnalysisStatus status) {
+  private static List<FindingInfo> findings(DumpAnalysisStatus status) {
     return Objects.requireNonNull(status.findings());
   }
 

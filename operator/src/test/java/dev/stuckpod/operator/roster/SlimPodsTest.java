@@ -52,7 +52,7 @@ class SlimPodsTest {
         .returns("10.0.0.1", PodView::ip)
         .returns("app", PodView::defaultContainer)
         .returns(true, PodView::running)
-        .returns(new PodView.Sidecar(7444, 1000L, 1001L), PodView::sidecar)
+        .returns(new PodView.InjectedSidecar(7444, 1000L, 1001L), PodView::sidecar)
         .returns(true, v -> v.wasReady(Instant.EPOCH));
     assertThat(view.containers()).containsExactly(new PodView.Spec("app", "hub:1", Set.of(8080)));
     assertThat(view.facts("app"))

@@ -1,8 +1,8 @@
 package dev.stuckpod.sidecar.attach;
 
+import dev.stuckpod.proc.ProcStatus;
 import dev.stuckpod.sidecar.files.Held;
 import dev.stuckpod.sidecar.process.Proc;
-import dev.stuckpod.sidecar.process.ProcStatus;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.attempt;
 
+import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.AttemptResult.State;
@@ -9,10 +10,10 @@ import dev.stuckpod.sidecar.patience.Patience;
 import dev.stuckpod.sidecar.patience.TooLateException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
@@ -32,13 +33,7 @@ public final class Attempts {
   private final Function<CaptureMethod, Duration> within;
   private final Patience patience = new Patience(AT_ONCE, 1);
   private final Map<String, CompletableFuture<AttemptResult>> byId =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(
-            Map.Entry<String, CompletableFuture<AttemptResult>> eldest) {
-          return size() > REMEMBERED && eldest.getValue().isDone();
-        }
-      };
+      Recent.put(REMEMBERED, Future::isDone);
 
   /** Makes attempts, each within the time that its method is given. */
   public Attempts(DumpTaker taker) {

@@ -148,7 +148,6 @@ public final class Held implements AutoCloseable {
     return Files.isDirectory(path()) && Files.isWritable(path());
   }
 
-  /** Whether this is a socket. */
   public boolean isSocket() throws IOException {
     return ((int) Files.getAttribute(path(), "unix:mode") & TYPE) == SOCKET;
   }

@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.memory;
 
+import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.Obstacle;
 import dev.stuckpod.goroutines.Options;
@@ -38,13 +39,7 @@ public final class GoMemory {
   private final SequencedMap<ProcessKey, Watch> watches = new LinkedHashMap<>();
 
   /** One reading of a process at a time; one that hangs holds up its own process alone. */
-  private final Map<ProcessKey, ReentrantLock> locks =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ProcessKey, ReentrantLock> eldest) {
-          return size() > LOCKS && !eldest.getValue().isLocked();
-        }
-      };
+  private final Map<ProcessKey, ReentrantLock> locks = Recent.put(LOCKS, lock -> !lock.isLocked());
 
   /**
    * Reads below a /proc.

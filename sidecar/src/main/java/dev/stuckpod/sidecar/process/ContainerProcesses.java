@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.proc.ProcStatus;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;

@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.proc.ProcStatus;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
 import java.util.Optional;

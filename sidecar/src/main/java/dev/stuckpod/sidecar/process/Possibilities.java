@@ -1,5 +1,7 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.proc.Barrier;
+import dev.stuckpod.proc.ProcStatus;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
@@ -82,38 +84,56 @@ final class Possibilities {
 
   private static Refusal noAccess(Observed process, Self self) {
     ProcStatus app = process.status();
-    if (app.uid() != self.uid() && app.uid() == 0) {
-      return new Refusal(
-          Reason.RootApp,
-          "The app runs as root, the sidecar as uid %d: run the app as another user, or allow injection.rootApps in the chart"
-              .formatted(self.uid()));
-    }
-    if (app.uid() != self.uid()) {
-      return new Refusal(
-          Reason.UidMismatch,
-          "The app runs as uid %d, the sidecar as uid %d: annotate the pod template with stuckpod.dev/run-as: \"%d:%d\" and roll it out again"
-              .formatted(app.uid(), self.uid(), app.uid(), app.gid()));
-    }
-    if (app.gid() != self.gid()) {
-      return new Refusal(
-          Reason.GidMismatch,
-          "The app runs as gid %d, the sidecar as gid %d: annotate the pod template with stuckpod.dev/run-as: \"%d:%d\" and roll it out again"
-              .formatted(app.gid(), self.gid(), app.uid(), app.gid()));
-    }
-    if ((app.capabilities() & ~self.capabilities()) != 0) {
-      return new Refusal(
-          Reason.RootApp,
-          "The app has capabilities that the sidecar has not: drop them in the app's"
-              + " securityContext");
-    }
-    return process
-        .unreadable()
-        .filter(u -> TELLING.contains(u.reason()))
-        .map(u -> new Refusal(u.reason(), u.message()))
+    return Barrier.between(self.uid(), self.gid(), self.capabilities(), app).stream()
+        .flatMap(barrier -> refusal(barrier, app, self).stream())
+        .findFirst()
+        .or(() -> told(process))
         .orElseGet(
             () ->
                 new Refusal(
                     Reason.NotIdentified,
                     "The operating system does not let the sidecar look at the process"));
+  }
+
+  /** Empty where it acts as the same user or group now, but began or may go on as another. */
+  private static Optional<Refusal> refusal(Barrier barrier, ProcStatus app, Self self) {
+    return switch (barrier) {
+      case OTHER_USER ->
+          app.uid() == self.uid() ? Optional.empty() : Optional.of(otherUser(app, self));
+      case OTHER_GROUP ->
+          app.gid() == self.gid()
+              ? Optional.empty()
+              : Optional.of(
+                  new Refusal(
+                      Reason.GidMismatch,
+                      "The app runs as gid %d, the sidecar as gid %d: annotate the pod template with stuckpod.dev/run-as: \"%d:%d\" and roll it out again"
+                          .formatted(app.gid(), self.gid(), app.uid(), app.gid())));
+      case MORE_CAPABILITIES ->
+          Optional.of(
+              new Refusal(
+                  Reason.RootApp,
+                  "The app has capabilities that the sidecar has not: drop them in the app's"
+                      + " securityContext"));
+    };
+  }
+
+  private static Refusal otherUser(ProcStatus app, Self self) {
+    if (app.uid() == 0) {
+      return new Refusal(
+          Reason.RootApp,
+          "The app runs as root, the sidecar as uid %d: run the app as another user, or allow injection.rootApps in the chart"
+              .formatted(self.uid()));
+    }
+    return new Refusal(
+        Reason.UidMismatch,
+        "The app runs as uid %d, the sidecar as uid %d: annotate the pod template with stuckpod.dev/run-as: \"%d:%d\" and roll it out again"
+            .formatted(app.uid(), self.uid(), app.uid(), app.gid()));
+  }
+
+  private static Optional<Refusal> told(Observed process) {
+    return process
+        .unreadable()
+        .filter(u -> TELLING.contains(u.reason()))
+        .map(u -> new Refusal(u.reason(), u.message()));
   }
 }

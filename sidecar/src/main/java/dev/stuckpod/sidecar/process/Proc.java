@@ -1,12 +1,13 @@
 package dev.stuckpod.sidecar.process;
 
 import dev.stuckpod.goroutines.ProgramFile;
+import dev.stuckpod.proc.ProcStat;
+import dev.stuckpod.proc.ProcStatus;
 import dev.stuckpod.sidecar.files.Held;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -159,21 +160,14 @@ public final class Proc {
   }
 
   ProcStatus status(int pid) throws IOException {
-    return ProcStatus.parse(lines(pid, "status"));
+    return ProcStatus.read(path(pid, "status"));
   }
 
-  /**
-   * Reads when a process began, field 22 of stat in clock ticks since boot; empty when it is gone
-   * or a zombie.
-   */
+  /** Reads when a process began, in clock ticks since boot; empty when it is gone or a zombie. */
   public OptionalLong startTime(int pid) {
     try {
-      String stat = Files.readString(path(pid, "stat"), StandardCharsets.ISO_8859_1);
-      // the name, field 2, may hold blanks and parentheses: fields are counted from behind it
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return fields[0].equals("Z") || fields[0].equals("X")
-          ? OptionalLong.empty()
-          : OptionalLong.of(Long.parseLong(fields[19]));
+      ProcStat stat = ProcStat.read(path(pid, "stat"));
+      return stat.ended() ? OptionalLong.empty() : OptionalLong.of(stat.startTime());
     } catch (IOException gone) {
       return OptionalLong.empty();
     }

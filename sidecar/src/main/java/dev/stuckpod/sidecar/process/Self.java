@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.process;
 
+import dev.stuckpod.proc.ProcStatus;
 import java.io.IOException;
 
 /**
@@ -9,7 +10,6 @@ import java.io.IOException;
  */
 public record Self(int pid, int uid, int gid, long capabilities) {
 
-  /** Reads it. */
   public static Self read(Proc proc) throws IOException {
     int pid = Math.toIntExact(ProcessHandle.current().pid());
     ProcStatus status = proc.status(pid);

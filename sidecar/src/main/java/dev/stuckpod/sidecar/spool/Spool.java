@@ -1,6 +1,7 @@
 package dev.stuckpod.sidecar.spool;
 
 import dev.stuckpod.protocol.DumpFile;
+import dev.stuckpod.protocol.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryIteratorException;
@@ -12,11 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -93,7 +92,7 @@ public final class Spool {
    */
   public DumpFile take(String attemptId, Source source) throws Exception {
     Path part = directory.resolve(attemptId + UNFINISHED);
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     long bytes;
     try (var file = new SpooledFile(directory, part, after -> makeRoom(part, after))) {
       try (var out =
@@ -112,7 +111,7 @@ public final class Spool {
       Files.deleteIfExists(part);
     }
     health.well();
-    return new DumpFile(bytes, HexFormat.of().formatHex(digest.digest()), null);
+    return new DumpFile(bytes, Sha256.hex(digest), null);
   }
 
   /** Finds a kept dump. */
@@ -191,14 +190,6 @@ public final class Spool {
       return Files.size(file);
     } catch (NoSuchFileException gone) {
       return 0;
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

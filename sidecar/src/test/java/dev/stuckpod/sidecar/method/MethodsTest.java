@@ -2,6 +2,7 @@ package dev.stuckpod.sidecar.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.proc.ProcStatus;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
@@ -16,7 +17,6 @@ import dev.stuckpod.sidecar.pprof.PprofClient;
 import dev.stuckpod.sidecar.process.Identity;
 import dev.stuckpod.sidecar.process.Observed;
 import dev.stuckpod.sidecar.process.Proc;
-import dev.stuckpod.sidecar.process.ProcStatus;
 import dev.stuckpod.sidecar.process.Self;
 import dev.stuckpod.sidecar.process.Unreadable;
 import dev.stuckpod.sidecar.signal.Signals;
@@ -164,7 +164,7 @@ class MethodsTest {
         new Observed(
             7,
             1,
-            new ProcStatus(1000, 1000, 1, caught, 0, 0),
+            ProcStatus.of(1000, 1000, 1, caught, 0),
             new Identity(runtime, "1"),
             null,
             Optional.empty());

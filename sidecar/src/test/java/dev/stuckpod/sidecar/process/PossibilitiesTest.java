@@ -2,6 +2,7 @@ package dev.stuckpod.sidecar.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.proc.ProcStatus;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
@@ -55,7 +56,7 @@ class PossibilitiesTest {
   void aMethodIsAskedOfItsRuntimesAlone(String runtime, Reason go, Reason jvm, String message)
       throws IOException {
     List<MethodInfo> infos =
-        of(new Identity(runtime, "1"), new ProcStatus(1000, 1000, 1, CAUGHT, 0, 0), null);
+        of(new Identity(runtime, "1"), ProcStatus.of(1000, 1000, 1, CAUGHT, 0), null);
 
     assertThat(infos).extracting(MethodInfo::reason).containsExactly(go, jvm);
     assertThat(infos)
@@ -83,7 +84,7 @@ class PossibilitiesTest {
       Reason reason,
       String remedy)
       throws IOException {
-    assertThat(of(null, new ProcStatus(uid, gid, 1, CAUGHT, capabilities, 0), unreadable))
+    assertThat(of(null, ProcStatus.of(uid, gid, 1, CAUGHT, capabilities), unreadable))
         .hasSize(METHODS.size())
         .allSatisfy(m -> assertThat(m.possible()).isFalse())
         .allSatisfy(m -> assertThat(m.kills()).isFalse())
@@ -91,10 +92,31 @@ class PossibilitiesTest {
         .allSatisfy(m -> assertThat(m.message()).contains(remedy));
   }
 
+  /** To name its user as another one than the sidecar's would be wrong: it is the same. */
+  @Test
+  void whoBeganAsAnotherUserIsNotSaidToRunAsOne() throws IOException {
+    assertThat(of(null, changed(0), Reason.UidMismatch))
+        .allSatisfy(m -> assertThat(m.reason()).isEqualTo(Reason.NotIdentified));
+    assertThat(of(null, changed(0), Reason.TimedOut))
+        .allSatisfy(m -> assertThat(m.reason()).isEqualTo(Reason.TimedOut));
+    assertThat(of(null, changed(1), Reason.UidMismatch))
+        .allSatisfy(m -> assertThat(m.message()).contains("capabilities"));
+  }
+
+  private static ProcStatus changed(long capabilities) {
+    return new ProcStatus(
+        List.of(0L, 1000L, 1000L, 1000L),
+        List.of(0L, 1000L, 0L, 1000L),
+        1,
+        0,
+        CAUGHT,
+        capabilities,
+        false);
+  }
+
   @Test
   void whatIsClosedMayStillBeAskedFromOutside() throws IOException {
-    List<MethodInfo> infos =
-        of(null, new ProcStatus(1000, 1000, 1, CAUGHT, 0, 0), Reason.NotDumpable);
+    List<MethodInfo> infos = of(null, ProcStatus.of(1000, 1000, 1, CAUGHT, 0), Reason.NotDumpable);
 
     assertThat(infos)
         .extracting(MethodInfo::reason)

@@ -30,12 +30,12 @@ final class Circles<E> {
   private int count;
 
   /** A lock on the way, and which of its edges are still to be tried. */
-  private static final class Step<E> {
+  private static final class Hop<E> {
     final Resource lock;
     final Iterator<E> left;
     List<E> taken = List.of();
 
-    Step(Resource lock, List<E> edges) {
+    Hop(Resource lock, List<E> edges) {
       this.lock = lock;
       this.left = edges.iterator();
     }
@@ -54,12 +54,12 @@ final class Circles<E> {
   /** Gives the first way from a lock back to it; empty when there is none. */
   List<E> from(Resource start) {
     Integer component = components.get(start);
-    Deque<Step<E>> way = new ArrayDeque<>();
+    Deque<Hop<E>> way = new ArrayDeque<>();
     Set<Resource> seen = new HashSet<>(Set.of(start));
-    way.addLast(new Step<>(start, edges(start)));
+    way.addLast(new Hop<>(start, edges(start)));
     while (!way.isEmpty()) {
       Effort.step(1);
-      Step<E> step = way.getLast();
+      Hop<E> step = way.getLast();
       if (!step.left.hasNext()) {
         way.removeLast();
         continue;
@@ -73,7 +73,7 @@ final class Circles<E> {
         return taken;
       }
       if (component != null && component.equals(components.get(next)) && seen.add(next)) {
-        way.addLast(new Step<>(next, edges(next)));
+        way.addLast(new Hop<>(next, edges(next)));
       }
     }
     return List.of();
@@ -84,12 +84,12 @@ final class Circles<E> {
   }
 
   private void components(Resource start) {
-    Deque<Step<E>> way = new ArrayDeque<>();
+    Deque<Hop<E>> way = new ArrayDeque<>();
     Map<Resource, Integer> numbers = new HashMap<>();
     enter(start, way, numbers);
     while (!way.isEmpty()) {
       Effort.step(1);
-      Step<E> step = way.getLast();
+      Hop<E> step = way.getLast();
       if (step.left.hasNext()) {
         Resource next = to.apply(step.left.next());
         if (!low.containsKey(next)) {
@@ -114,11 +114,11 @@ final class Circles<E> {
     }
   }
 
-  private void enter(Resource lock, Deque<Step<E>> way, Map<Resource, Integer> numbers) {
+  private void enter(Resource lock, Deque<Hop<E>> way, Map<Resource, Integer> numbers) {
     numbers.put(lock, count);
     low.put(lock, count);
     count++;
     open.addLast(lock);
-    way.addLast(new Step<>(lock, edges(lock)));
+    way.addLast(new Hop<>(lock, edges(lock)));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.door.bounded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.stuckpod.goroutines.process;
-
-import org.jspecify.annotations.NullMarked;

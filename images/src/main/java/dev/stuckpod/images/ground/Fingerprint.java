@@ -1,0 +1,35 @@
+package dev.stuckpod.images.ground;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** A digest over texts and files: equal for equal contents. */
+public final class Fingerprint {
+
+  private final MessageDigest digest = Digest.sha256();
+
+  /** Adds a text. */
+  public void add(String text) {
+    add(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Adds a file's contents. */
+  public void add(Path file) throws IOException {
+    add(Files.readAllBytes(file));
+  }
+
+  /** Ends the digest. */
+  public String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private void add(byte[] part) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+    digest.update(part);
+  }
+}

@@ -1,8 +1,0 @@
-package dev.stuckpod.operator.inject;
-
-/** As whom images run in one namespace, as sidecars there have seen it. */
-interface SeenUsers {
-
-  /** Finds an image's; {@link RunAs#UNKNOWN} when nothing was seen. */
-  RunAs find(String image);
-}

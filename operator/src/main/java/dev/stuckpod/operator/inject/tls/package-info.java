@@ -1,0 +1,5 @@
+/** The certificate that the webhook shows. */
+@NullMarked
+package dev.stuckpod.operator.inject.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.proc;
+
+import org.jspecify.annotations.NullMarked;
