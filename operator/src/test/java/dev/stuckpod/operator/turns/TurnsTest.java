@@ -8,9 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OneByOneTest {
+class TurnsTest {
 
-  private final OneByOne turns = new OneByOne();
+  private final Turns turns = new Turns(1, 1);
   private final List<String> served = Collections.synchronizedList(new ArrayList<>());
 
   @Test
@@ -31,6 +31,21 @@ class OneByOneTest {
 
     assertThat(served).containsExactly("many", "few", "many", "many");
     turns.take("first").close();
+  }
+
+  @Test
+  void aNamespaceThatHasItsShareWaitsAndKeepsNoOther() throws InterruptedException {
+    var three = new Turns(3, 2);
+    var own = new ArrayList<Turns.Turn>(List.of(three.take("slow"), three.take("slow")));
+    Thread third = Thread.ofVirtual().start(() -> own.add(three.take("slow")));
+    await().until(() -> third.getState() == Thread.State.WAITING);
+
+    three.take("other").close();
+
+    assertThat(own).hasSize(2);
+    own.getFirst().close();
+    third.join();
+    assertThat(own).hasSize(3);
   }
 
   private void serve(String namespace) {
