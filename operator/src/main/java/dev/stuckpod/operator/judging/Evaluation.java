@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.judging;
 
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.Judge;
@@ -6,8 +6,6 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.Reason;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.AskedPod;
-import dev.stuckpod.operator.readings.DirectScrape;
-import dev.stuckpod.operator.readings.DirectScraper;
 import dev.stuckpod.operator.readings.Source;
 import dev.stuckpod.operator.readings.Source.Screening;
 import dev.stuckpod.operator.rules.Rule;
@@ -23,14 +21,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 
 /**
  * Asks a policy's source about its pods and has it decided. A rule asks in each turn which pods
  * look stuck; about these alone it asks everything, and about all pods now and then, when there is
  * time for it.
  */
-final class Evaluation {
+public final class Evaluation {
 
   private static final Decision NOT_YET =
       new Decision.Unknown(
@@ -38,14 +35,19 @@ final class Evaluation {
           "The pod does not look stuck; whether all that the rule needs is there is asked in a"
               + " moment.");
 
-  private final DirectScraper scraper;
+  private final DirectScrapes scrapes;
   private final Clock clock;
 
   /** What can wait, by source. */
   private final Map<String, Unhurried> unhurried = new ConcurrentHashMap<>();
 
-  Evaluation(DirectScraper scraper, Clock clock) {
-    this.scraper = scraper;
+  /**
+   * Evaluates.
+   *
+   * @param scraper tries itself what the source says does not answer
+   */
+  public Evaluation(Scraper scraper, Clock clock) {
+    this.scrapes = new DirectScrapes(scraper);
     this.clock = clock;
   }
 
@@ -55,7 +57,7 @@ final class Evaluation {
    * @param verdicts one per pod, by name
    * @param failures answers that are missing
    */
-  record Result(List<Verdict> verdicts, List<Answer.Missing> failures) {}
+  public record Result(List<Verdict> verdicts, List<Answer.Missing> failures) {}
 
   /** What is asked, and of what. */
   private record Round(
@@ -96,21 +98,21 @@ final class Evaluation {
    * @param episodes uids of pods whose episodes are not over: everything is asked about them until
    *     they look stuck again, or have recovered
    */
-  Result evaluate(
-      Plan plan,
+  public Result evaluate(
+      Criteria criteria,
       Source source,
       String namespace,
       List<PodFacts> pods,
-      PolicyMemory memory,
+      JudgingMemory memory,
       Set<String> episodes) {
     var interest = new CloseLook.Interest(episodes, memory.settled());
     var verdicts = new TreeMap<String, Verdict>();
     var failures = new ArrayList<Answer.Missing>();
-    Unhurried turns = unhurried.computeIfAbsent(plan.source(), _ -> new Unhurried());
-    for (Rule rule : plan.rules()) {
+    Unhurried turns = unhurried.computeIfAbsent(criteria.source(), _ -> new Unhurried());
+    for (Rule rule : criteria.rules()) {
       var round =
           new Round(
-              rule, source, turns, namespace, pods, memory.of(rule), interest, plan.interval());
+              rule, source, turns, namespace, pods, memory.of(rule), interest, criteria.interval());
       Decided decided = judge(round, failures);
       decided
           .decisions()
@@ -240,7 +242,13 @@ final class Evaluation {
       return new Decided(
           decide(round, new Judge(round.rule(), round.pods(), answer, Map.of(), now)));
     }
-    Judge judge = new Judge(round.rule(), round.pods(), answer, direct(round, answer, now), now);
+    Judge judge =
+        new Judge(
+            round.rule(),
+            round.pods(),
+            answer,
+            scrapes.of(round.rule(), round.pods(), answer, now),
+            now);
     Map<PodFacts, Decision> decisions = decide(round, judge);
     round.memory().begin(now);
     decisions.forEach(
@@ -252,37 +260,9 @@ final class Evaluation {
     return new Decided(decisions);
   }
 
-  /** The operator's own scrapes of pods whose scrapes have failed often enough. */
-  private Map<String, DirectScrape> direct(Round round, Answer answer, Instant now) {
-    if (!(round.rule() instanceof Rule.ScrapeHang)) {
-      return Map.of();
-    }
-    var judge = new Judge(round.rule(), round.pods(), answer, Map.of(), now);
-    List<PodFacts> due =
-        round.pods().stream()
-            .filter(pod -> judge.decide(pod).reason() == Reason.DirectScrapeDue)
-            .toList();
-    return due.isEmpty() ? Map.of() : scrape(due, answer);
-  }
-
   private static List<AskedPod> asked(Collection<PodFacts> pods) {
     return pods.stream()
         .map(pod -> new AskedPod(pod.name(), pod.container(), pod.startedAt()))
         .toList();
-  }
-
-  private Map<String, DirectScrape> scrape(Collection<PodFacts> pods, Answer answer) {
-    var results = new ConcurrentHashMap<String, DirectScrape>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (PodFacts pod : pods) {
-        Judge.failingTarget(pod, answer)
-            .ifPresent(
-                target ->
-                    threads.execute(
-                        () ->
-                            results.put(pod.name(), scraper.scrape(target.instance(), pod.ip()))));
-      }
-    }
-    return results;
   }
 }

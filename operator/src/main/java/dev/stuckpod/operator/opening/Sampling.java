@@ -1,9 +1,7 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.opening;
 
 import dev.stuckpod.crds.v1alpha1.Slot;
-import dev.stuckpod.operator.decide.Decision;
-import dev.stuckpod.operator.decide.Fleet;
-import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.pods.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -23,38 +21,32 @@ final class Sampling {
   private final Set<String> stuck;
   private final Set<String> sampled;
 
-  Sampling(Evaluation.Result result, Slots slots, Duration window, Instant now) {
+  Sampling(Sight sight, Slots slots, Duration window, Instant now) {
     Duration memory = window.multipliedBy(2);
     Instant since = now.minus(memory.compareTo(LEAST_MEMORY) > 0 ? memory : LEAST_MEMORY);
     fleets =
-        result.verdicts().stream()
-            .map(Verdict::pod)
+        sight.pods().stream()
             .filter(pod -> !pod.terminating())
             .collect(
                 Collectors.groupingBy(
-                    PodFacts::workload, Collectors.mapping(PodFacts::uid, Collectors.toSet())));
+                    Subject::workload, Collectors.mapping(Subject::uid, Collectors.toSet())));
     sampled =
         slots.all().stream()
             .filter(slot -> Slots.reserved(slot).isAfter(since))
             .map(Slot::podUID)
             .collect(Collectors.toCollection(HashSet::new));
-    result.verdicts().stream()
-        .map(Verdict::pod)
-        .filter(pod -> slots.current(pod).filter(s -> s.recoveredAt() == null).isPresent())
-        .forEach(this::sampled);
+    sampled.addAll(slots.unrecovered(sight.pods()));
     stuck = new HashSet<>(sampled);
-    result.verdicts().stream()
-        .filter(verdict -> verdict.decision() instanceof Decision.Stuck)
-        .forEach(verdict -> stuck.add(verdict.pod().uid()));
+    stuck.addAll(sight.stuck());
   }
 
   /** Takes note of a sample. */
-  void sampled(PodFacts pod) {
+  void sampled(Subject pod) {
     sampled.add(pod.uid());
   }
 
   /** Tells whether a dump of this pod may be taken beside those of its siblings. */
-  boolean allows(PodFacts pod) {
+  boolean allows(Subject pod) {
     Set<String> fleet = fleets.getOrDefault(pod.workload(), Set.of());
     long already = fleet.stream().filter(sampled::contains).count();
     return sampled.contains(pod.uid()) || already < Fleet.samples(fleet, stuck);

@@ -1,17 +1,13 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.opening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
-import dev.stuckpod.crds.v1alpha1.StuckPolicySpecBuilder;
-import dev.stuckpod.operator.decide.Decision;
-import dev.stuckpod.operator.decide.Evidence;
+import dev.stuckpod.crds.v1alpha1.TriggerReading;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
-import dev.stuckpod.operator.decide.Reason;
 import dev.stuckpod.operator.publish.Weight;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -29,9 +25,10 @@ class DraftTest {
   @ValueSource(strings = {"x", "😀", "漢", "<", "\u0001", "\u202e", "\n", "\ud83d"})
   void readingsAreFitAndTakeNoMoreThanTheyMay(String filling) {
     String text = filling.repeat(1000);
-    List<Evidence> evidence = Collections.nCopies(40, new Evidence("query", text, text, text));
+    List<TriggerReading> readings =
+        Collections.nCopies(40, new TriggerReading("query", text, text, NOON.toString(), text));
 
-    DumpAnalysis draft = draft(evidence);
+    DumpAnalysis draft = draft(readings);
 
     assertThat(Weight.of(draft)).isLessThan(68 << 10);
     assertThat(Objects.requireNonNull(draft.getSpec().trigger()).readings())
@@ -42,10 +39,7 @@ class DraftTest {
                     .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}]"));
   }
 
-  private static DumpAnalysis draft(List<Evidence> evidence) {
-    var policy = new StuckPolicy();
-    policy.setMetadata(new ObjectMetaBuilder().withName("policy").withNamespace("shop").build());
-    policy.setSpec(StuckPolicySpecBuilder.builder().build());
+  private static DumpAnalysis draft(List<TriggerReading> readings) {
     PodFacts hub =
         PodFactsBuilder.builder()
             .name("hub")
@@ -58,7 +52,27 @@ class DraftTest {
             .startedAt(NOON)
             .otherPorts(Set.of())
             .build();
-    var stuck = new Decision.Stuck(Reason.NoProgress, "stuck", evidence);
-    return Draft.of(policy, new Verdict(hub, "rule", stuck), stuck, "draft", NOON);
+    var once = new Frequency(1, Duration.ofHours(1));
+    var mandate =
+        new Mandate(
+            new Opener.Policy("shop", "policy"),
+            new Limits(once, once, 1),
+            null,
+            Duration.ofMinutes(1),
+            new NoLedger(),
+            new Created());
+    return Draft.of(mandate, new Case(hub, "rule", readings, true, null), "draft");
+  }
+
+  private static final class NoLedger implements Ledger {
+    @Override
+    public Slots slots() {
+      return Slots.of(null);
+    }
+
+    @Override
+    public void write(Slots slots) {
+      throw new AssertionError("a draft writes nothing");
+    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,16 +45,16 @@ class EvaluationTest {
           List.of(),
           List.of(new Counter.AtMost(SENT, 0)),
           List.of());
-  private static final Plan PLAN = plan(RULE);
-  private static final Plan GAUGE =
-      plan(
+  private static final Criteria FROZEN = criteria(RULE);
+  private static final Criteria GAUGE =
+      criteria(
           new Rule.NoProgress("still", Duration.ofMinutes(1), List.of(), List.of(), List.of(SENT)));
 
   private Instant now = START;
-  private final PolicyMemory memory = new PolicyMemory();
+  private final JudgingMemory memory = new JudgingMemory();
   private final World world = new World();
   private final Evaluation evaluation =
-      new Evaluation(new DirectScraper(Duration.ofSeconds(1)), clock());
+      new Evaluation(new DirectScraper(Duration.ofSeconds(1))::scrape, clock());
 
   @Test
   void asksForEverythingOnceAndThenOnlyWhichPodsLookStuck() {
@@ -176,7 +176,7 @@ class EvaluationTest {
   void whatCanWaitIsAskedOneAfterTheOtherAndForAQuarterOfTheTime() {
     world.rates.put("a", 5.0);
     world.takes = Duration.ofSeconds(2);
-    var other = new PolicyMemory();
+    var other = new JudgingMemory();
 
     assertThat(evaluate("a")).containsExactly(Reason.CounterMoves);
     assertThat(evaluate(other, "a")).containsExactly(Reason.NotYetRead);
@@ -191,14 +191,14 @@ class EvaluationTest {
     evaluate("a");
     world.rates.put("a", 0.0);
 
-    assertThat(evaluate(new PolicyMemory(), "a")).containsExactly(Reason.NoProgress);
+    assertThat(evaluate(new JudgingMemory(), "a")).containsExactly(Reason.NoProgress);
   }
 
   @Test
   void asksForEverythingWhereAnEpisodeIsNotOver() {
     world.rates.put("a", 5.0);
     evaluate("a");
-    evaluation.evaluate(PLAN, world, "shop", List.of(pod("a")), memory, Set.of("uid-a"));
+    evaluation.evaluate(FROZEN, world, "shop", List.of(pod("a")), memory, Set.of("uid-a"));
 
     assertThat(world.asked).containsExactly("short", "all", "short", "all");
   }
@@ -224,37 +224,28 @@ class EvaluationTest {
     return evaluate(memory, pods);
   }
 
-  private List<Reason> evaluate(PolicyMemory memory, String... pods) {
-    return evaluate(PLAN, memory, pods);
+  private List<Reason> evaluate(JudgingMemory memory, String... pods) {
+    return evaluate(FROZEN, memory, pods);
   }
 
   private Verdict verdict(String pod) {
-    return verdicts(PLAN, memory, "a", "b", "c", "d").stream()
+    return verdicts(FROZEN, memory, "a", "b", "c", "d").stream()
         .filter(verdict -> verdict.pod().name().equals(pod))
         .findFirst()
         .orElseThrow();
   }
 
-  private static Plan plan(Rule rule) {
-    return new Plan(
-        List.of(rule),
-        "default",
-        Duration.ZERO,
-        false,
-        new Plan.Limits(
-            new Plan.Frequency(1, Duration.ofHours(1)),
-            new Plan.Frequency(5, Duration.ofHours(1)),
-            2),
-        new Plan.Keep(10, Duration.ofDays(7)));
+  private static Criteria criteria(Rule rule) {
+    return new Criteria(List.of(rule), "default", Duration.ZERO);
   }
 
-  private List<Verdict> verdicts(Plan plan, PolicyMemory memory, String... pods) {
+  private List<Verdict> verdicts(Criteria criteria, JudgingMemory memory, String... pods) {
     List<PodFacts> facts = List.of(pods).stream().map(EvaluationTest::pod).toList();
-    return evaluation.evaluate(plan, world, "shop", facts, memory, Set.of()).verdicts();
+    return evaluation.evaluate(criteria, world, "shop", facts, memory, Set.of()).verdicts();
   }
 
-  private List<Reason> evaluate(Plan plan, PolicyMemory memory, String... pods) {
-    return verdicts(plan, memory, pods).stream()
+  private List<Reason> evaluate(Criteria criteria, JudgingMemory memory, String... pods) {
+    return verdicts(criteria, memory, pods).stream()
         .map(Verdict::decision)
         .map(Decision::reason)
         .toList();

@@ -1,12 +1,10 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.opening;
 
 import dev.stuckpod.crds.v1alpha1.Durations;
 import dev.stuckpod.crds.v1alpha1.Slot;
 import dev.stuckpod.crds.v1alpha1.SlotBuilder;
-import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.pods.IncidentName;
-import dev.stuckpod.operator.policy.Plan.Frequency;
-import dev.stuckpod.operator.policy.Plan.Limits;
+import dev.stuckpod.operator.pods.Subject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -20,32 +18,33 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of the limits, kept in the policy's status: it survives a restart of the operator. A
+ * The memory of the limits, kept in the opener's status: it survives a restart of the operator. A
  * pure value; each change makes another.
  */
-record Slots(List<Slot> all) {
+public record Slots(List<Slot> all) {
 
   /** Room in the status, well under its bound. */
   private static final int MOST = 400;
 
-  static Slots of(@Nullable List<Slot> slots) {
+  /** Takes them from a status. */
+  public static Slots of(@Nullable List<Slot> slots) {
     return new Slots(slots == null ? List.of() : List.copyOf(slots));
   }
 
   /** The newest slot of the container that runs in the pod now. */
-  Optional<Slot> current(PodFacts pod) {
+  Optional<Slot> current(Subject pod) {
     return all.stream().filter(slot -> isOf(slot, pod)).reduce((_, newer) -> newer);
   }
 
   /** Which episode it is when this pod is stuck now: the one under way, or the one after. */
-  int episode(PodFacts pod) {
+  int episode(Subject pod) {
     return current(pod)
         .map(slot -> slot.recoveredAt() == null ? number(slot) : number(slot) + 1)
         .orElse(0);
   }
 
   /** Adds a slot. */
-  Slots reserved(PodFacts pod, String name, int episode, Instant now) {
+  Slots reserved(Subject pod, String name, int episode, Instant now) {
     Slot slot =
         SlotBuilder.builder()
             .name(name)
@@ -65,14 +64,14 @@ record Slots(List<Slot> all) {
   }
 
   /** Ends the episode of a container. */
-  Slots recovered(PodFacts pod, Instant now) {
+  Slots recovered(Subject pod, Instant now) {
     return change(
         slot -> isOf(slot, pod) && slot.recoveredAt() == null,
         slot -> SlotBuilder.builder(slot).recoveredAt(time(now)).build());
   }
 
   /** Drops slots that no limit counts and that no running container's episode is known by. */
-  Slots pruned(Limits limits, Collection<PodFacts> pods, Instant now) {
+  Slots pruned(Limits limits, Collection<? extends Subject> pods, Instant now) {
     Instant oldest = now.minus(limits.memory());
     List<Slot> kept =
         all.stream()
@@ -88,12 +87,12 @@ record Slots(List<Slot> all) {
   }
 
   /** Names all slots. */
-  Set<String> names() {
+  public Set<String> names() {
     return all.stream().map(Slot::name).collect(Collectors.toSet());
   }
 
   /** Those of the pods that there are slots of. */
-  List<PodFacts> concerned(Collection<PodFacts> pods) {
+  public <S extends Subject> List<S> concerned(Collection<S> pods) {
     if (all.isEmpty()) {
       return List.of();
     }
@@ -102,20 +101,20 @@ record Slots(List<Slot> all) {
   }
 
   /** Names, by uid, those of the pods whose containers' episodes are not over. */
-  Set<String> unrecovered(Collection<PodFacts> pods) {
+  public Set<String> unrecovered(Collection<? extends Subject> pods) {
     return concerned(pods).stream()
         .filter(pod -> current(pod).filter(slot -> slot.recoveredAt() == null).isPresent())
-        .map(PodFacts::uid)
+        .map(Subject::uid)
         .collect(Collectors.toSet());
   }
 
   /** Names slots whose capture is under way. */
-  List<String> open() {
+  public List<String> open() {
     return all.stream().filter(slot -> slot.releasedAt() == null).map(Slot::name).toList();
   }
 
   /** Says which limit keeps the pod from being captured now. */
-  Optional<String> limit(PodFacts pod, Limits limits, Instant now) {
+  Optional<String> limit(Subject pod, Limits limits, Instant now) {
     if (open().size() >= limits.concurrent()) {
       return Optional.of(
           "%d captures of this policy are under way, as many as limits.concurrent allows."
@@ -135,20 +134,20 @@ record Slots(List<Slot> all) {
             .filter(time -> time.isAfter(oldest))
             .sorted()
             .toList();
-    if (within.size() < limit.count()) {
-      return Optional.empty();
-    }
-    Instant free = within.get(within.size() - limit.count()).plus(limit.per());
-    return Optional.of(
-        "%d captures in %s are as many as limits.%s allows: the next is possible at %s."
-            .formatted(within.size(), Durations.format(limit.per()), name, time(free)));
+    return limit
+        .exceeded(within)
+        .map(
+            full ->
+                "%d captures in %s are as many as limits.%s allows: the next is possible at %s."
+                    .formatted(
+                        full.count(), Durations.format(limit.per()), name, time(full.free())));
   }
 
   private Slots change(Predicate<Slot> which, UnaryOperator<Slot> how) {
     return new Slots(all.stream().map(slot -> which.test(slot) ? how.apply(slot) : slot).toList());
   }
 
-  private static boolean isOf(Slot slot, PodFacts pod) {
+  private static boolean isOf(Slot slot, Subject pod) {
     return slot.podUID().equals(pod.uid())
         && pod.containerID() != null
         && IncidentName.of(pod.name(), pod.uid(), pod.containerID(), number(slot))

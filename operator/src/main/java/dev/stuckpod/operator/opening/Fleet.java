@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.decide;
+package dev.stuckpod.operator.opening;
 
 import java.util.Collection;
 import java.util.Set;
@@ -7,7 +7,7 @@ import java.util.Set;
  * Caps how many pods of a workload are sampled when all are stuck at once: then the cause is likely
  * something that they share, and one dump tells as much as ten.
  */
-public final class Fleet {
+final class Fleet {
 
   /** From this size on, a second sample is worth its harm. */
   private static final int LARGE = 4;
@@ -21,7 +21,7 @@ public final class Fleet {
    * @param stuck uids of pods that are stuck now
    * @return {@link Integer#MAX_VALUE} unless every one of several pods is stuck
    */
-  public static int samples(Collection<String> running, Set<String> stuck) {
+  static int samples(Collection<String> running, Set<String> stuck) {
     boolean all = running.size() > 1 && stuck.containsAll(running);
     if (!all) {
       return Integer.MAX_VALUE;

@@ -1,19 +1,14 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.opening;
 
 import dev.stuckpod.crds.v1alpha1.CaptureSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.Trigger;
 import dev.stuckpod.crds.v1alpha1.TriggerReading;
-import dev.stuckpod.operator.decide.Decision;
-import dev.stuckpod.operator.decide.Evidence;
-import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.pods.Subject;
 import dev.stuckpod.operator.publish.Weight;
 import dev.stuckpod.text.OneLine;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,23 +24,19 @@ final class Draft {
 
   private Draft() {}
 
-  static DumpAnalysis of(
-      StuckPolicy policy, Verdict verdict, Decision.Stuck stuck, String name, Instant now) {
-    PodFacts pod = verdict.pod();
-    CaptureSpec capture = policy.getSpec().capture();
+  static DumpAnalysis of(Mandate mandate, Case found, String name) {
+    Subject pod = found.pod();
+    CaptureSpec capture = mandate.capture();
     var analysis = new DumpAnalysis();
     analysis.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(name)
-            .withNamespace(policy.getMetadata().getNamespace())
-            .build());
+        new ObjectMetaBuilder().withName(name).withNamespace(mandate.opener().namespace()).build());
     analysis.setSpec(
         new DumpAnalysisSpec(
             pod.name(),
             pod.uid(),
             pod.container(),
             pod.containerID(),
-            new Trigger(policy.getMetadata().getName(), verdict.rule(), readings(stuck, now)),
+            trigger(mandate.opener(), found),
             capture == null ? null : capture.methods(),
             capture == null ? null : capture.allowRestart(),
             capture == null ? null : capture.samples(),
@@ -53,18 +44,23 @@ final class Draft {
     return analysis;
   }
 
-  private static List<TriggerReading> readings(Decision.Stuck stuck, Instant now) {
-    String at = now.truncatedTo(ChronoUnit.SECONDS).toString();
+  private static Trigger trigger(Opener.Standing opener, Case found) {
+    return switch (opener) {
+      case Opener.Policy(_, String name) -> new Trigger(name, found.rule(), fit(found.readings()));
+    };
+  }
+
+  private static List<TriggerReading> fit(List<TriggerReading> all) {
     var readings = new ArrayList<TriggerReading>();
     int bytes = 0;
-    for (Evidence e : stuck.evidence()) {
+    for (TriggerReading one : all) {
       var reading =
           new TriggerReading(
-              e.clause(),
-              cut(e.metric(), LONGEST_TEXT),
-              cut(e.value(), LONGEST_VALUE),
-              at,
-              cut(e.message(), LONGEST_TEXT));
+              one.clause(),
+              cut(one.metric(), LONGEST_TEXT),
+              cut(one.value(), LONGEST_VALUE),
+              one.at(),
+              cut(one.message(), LONGEST_TEXT));
       bytes += Weight.of(reading);
       if (readings.size() == MOST_READINGS || bytes > MOST_BYTES) {
         break;

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.opening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,6 @@ import dev.stuckpod.crds.v1alpha1.Slot;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
 import dev.stuckpod.operator.pods.IncidentName;
-import dev.stuckpod.operator.policy.Plan.Frequency;
-import dev.stuckpod.operator.policy.Plan.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

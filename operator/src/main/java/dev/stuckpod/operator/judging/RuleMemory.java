@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.judging;
 
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.PodFacts;

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.incident;
+package dev.stuckpod.operator.opening;
 
 /**
  * What persons may ask for.

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.judging;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.time.Instant;
  * When a policy is evaluated next. Pure. Policies of a namespace come at the same moments, so that
  * they can share an answer; namespaces are spread over the interval.
  */
-final class Pace {
+public final class Pace {
 
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
   private static final int DOUBLINGS = 5;
@@ -19,7 +19,7 @@ final class Pace {
    *
    * @param now when the evaluation has ended
    */
-  static Duration untilNext(Duration interval, String namespace, Instant now) {
+  public static Duration untilNext(Duration interval, String namespace, Instant now) {
     long step = interval.toMillis();
     long phase = Math.floorMod(namespace.hashCode() * 2654435761L, step);
     long left = step - Math.floorMod(now.toEpochMilli() - phase, step);

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.judging;
 
 import java.time.Duration;
 import java.time.Instant;

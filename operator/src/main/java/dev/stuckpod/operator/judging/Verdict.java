@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.judging;
 
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.PodFacts;
@@ -7,31 +7,32 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a policy thinks of a pod: of its rules' decisions the one that counts.
+ * What is thought of a pod: of several rules' decisions the one that counts.
  *
  * @param rule whose decision it is
  * @param carriedOver whether it was decided in an earlier turn, and stands
  * @param others what the other rules say
  */
-record Verdict(
+public record Verdict(
     PodFacts pod, String rule, Decision decision, boolean carriedOver, List<Verdict> others) {
 
-  Verdict(PodFacts pod, String rule, Decision decision) {
+  /** What one rule says. */
+  public Verdict(PodFacts pod, String rule, Decision decision) {
     this(pod, rule, decision, false, List.of());
   }
 
   /** What was decided in an earlier turn. */
-  Verdict ofEarlier() {
+  public Verdict ofEarlier() {
     return new Verdict(pod, rule, decision, true, others);
   }
 
   /** One rule that matches is enough; one that cannot tell leaves it open. */
-  Verdict or(Verdict other) {
+  public Verdict or(Verdict other) {
     return rank(other.decision) > rank(decision) ? other.with(this) : with(other);
   }
 
   /** What every rule says, the one that counts first. */
-  String message() {
+  public String message() {
     return others.isEmpty()
         ? decision.message()
         : all().stream()
@@ -40,7 +41,7 @@ record Verdict(
   }
 
   /** This one, and then the others. */
-  List<Verdict> all() {
+  public List<Verdict> all() {
     var all = new ArrayList<Verdict>(others.size() + 1);
     all.add(this);
     all.addAll(others);

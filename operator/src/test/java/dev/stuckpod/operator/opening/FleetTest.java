@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.decide;
+package dev.stuckpod.operator.opening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package dev.stuckpod.operator.incident;
+package dev.stuckpod.operator.opening;
 
-import dev.stuckpod.operator.capture.Spool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,17 +14,14 @@ import java.util.function.ToIntFunction;
 /**
  * Which incidents capture now: so many at once in the whole operator, whatever their policies
  * allow, because each holds pieces of dumps in memory. The others wait; next is one of the
- * namespace with the fewest under way, there of the policy with the fewest, the oldest of these. No
+ * namespace with the fewest under way, there of the opener with the fewest, the oldest of these. No
  * namespace has all places: another's waits for nobody who does not answer. Who does not come back
  * has gone, as an object that was deleted, and what it held is free again.
  */
-final class Places {
-
-  /** Few enough for the operator's memory, and dozens of pods are through in a minute. */
-  static final int AT_ONCE = Spool.SHARES;
+public final class Places {
 
   /** Later than it said, nobody comes back. */
-  static final Duration GRACE = Duration.ofSeconds(30);
+  public static final Duration GRACE = Duration.ofSeconds(30);
 
   /** What has begun already may be more; a namespace alone has three quarters. */
   private final int atOnce;
@@ -40,7 +36,7 @@ final class Places {
    *
    * @param onDemand how many of a namespace are for what persons have asked for
    */
-  Places(int atOnce, int onDemand, Clock clock) {
+  public Places(int atOnce, int onDemand, Clock clock) {
     this.atOnce = atOnce;
     this.ofANamespace = Math.max(1, atOnce * 3 / 4);
     this.onDemand = onDemand;
@@ -51,30 +47,13 @@ final class Places {
    * An incident that captures, or wants to.
    *
    * @param key its namespace and name
-   * @param opener policy that opened it; the namespace alone where a person did
+   * @param opener for whom it is taken
    * @param created when it was asked for
    */
-  record Candidate(String key, String opener, Instant created) {
-
-    static Candidate of(Incident incident) {
-      var trigger = incident.spec().trigger();
-      return new Candidate(
-          incident.namespace() + "/" + incident.name(),
-          incident.namespace() + "/" + (trigger == null ? "" : trigger.policy()),
-          Instant.parse(incident.analysis().getMetadata().getCreationTimestamp()));
-    }
-
-    String namespace() {
-      return key.replaceFirst("/.*", "");
-    }
-
-    boolean isOnDemand() {
-      return opener.endsWith("/");
-    }
-  }
+  public record Candidate(String key, Opener opener, Instant created) {}
 
   /** What an incident may do. */
-  enum Turn {
+  public enum Turn {
     /** Nothing: too many capture. */
     WAITS,
     /** Capture, from now on; it had to wait for it. */
@@ -98,7 +77,7 @@ final class Places {
   }
 
   /** Asks whether it may capture, until it leaves. */
-  synchronized Turn ask(Candidate candidate) {
+  public synchronized Turn ask(Candidate candidate) {
     guest(candidate);
     admit();
     Guest guest = guest(candidate);
@@ -112,7 +91,7 @@ final class Places {
   }
 
   /** Something was begun already: it goes on, however many there are. */
-  synchronized void take(Candidate candidate) {
+  public synchronized void take(Candidate candidate) {
     Guest guest = guest(candidate);
     guest.inside = true;
     guest.isNew = false;
@@ -126,14 +105,14 @@ final class Places {
   }
 
   /** Tells whether one that was told to wait still has to. */
-  synchronized boolean waits(String key) {
+  public synchronized boolean waits(String key) {
     admit();
     Guest guest = guests.get(key);
     return guest != null && !guest.inside;
   }
 
   /** It comes back after so long. */
-  synchronized void pause(String key, Duration wait) {
+  public synchronized void pause(String key, Duration wait) {
     Guest guest = guests.get(key);
     if (guest != null) {
       guest.until = clock.instant().plus(wait).plus(GRACE);
@@ -141,7 +120,7 @@ final class Places {
   }
 
   /** It captures no more. */
-  synchronized void leave(String key) {
+  public synchronized void leave(String key) {
     guests.remove(key);
   }
 
@@ -169,20 +148,28 @@ final class Places {
   /** Picks who is next, if there is a place; empty where all that wait have theirs. */
   Optional<Candidate> next(Collection<Candidate> inside, Collection<Candidate> waiting) {
     var namespaces = new HashMap<String, Integer>();
-    var openers = new HashMap<String, Integer>();
+    var openers = new HashMap<Opener, Integer>();
     for (Candidate candidate : inside) {
-      namespaces.merge(candidate.namespace(), 1, Integer::sum);
+      namespaces.merge(candidate.opener().namespace(), 1, Integer::sum);
       openers.merge(candidate.opener(), 1, Integer::sum);
     }
-    ToIntFunction<Candidate> ofNamespace = c -> namespaces.getOrDefault(c.namespace(), 0);
+    ToIntFunction<Candidate> ofNamespace = c -> namespaces.getOrDefault(c.opener().namespace(), 0);
     ToIntFunction<Candidate> ofOpener = c -> openers.getOrDefault(c.opener(), 0);
     return waiting.stream()
         .filter(c -> ofNamespace.applyAsInt(c) < ofANamespace)
-        .filter(c -> !c.isOnDemand() || ofOpener.applyAsInt(c) < onDemand)
+        .filter(c -> ofOpener.applyAsInt(c) < most(c.opener()))
         .min(
             Comparator.comparingInt(ofNamespace)
                 .thenComparingInt(ofOpener)
                 .thenComparing(Candidate::created)
                 .thenComparing(Candidate::key));
+  }
+
+  /** How many of one opener capture at once here; a policy counts its own before it opens. */
+  private int most(Opener opener) {
+    return switch (opener) {
+      case Opener.Person _ -> onDemand;
+      case Opener.Policy _ -> atOnce;
+    };
   }
 }

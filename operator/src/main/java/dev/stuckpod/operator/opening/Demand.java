@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.incident;
+package dev.stuckpod.operator.opening;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * How often persons may ask for a dump, as {@code limits} says it of a policy. What was refused
  * does not count; a new process begins to count anew.
  */
-final class Demand {
+public final class Demand {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -24,7 +24,8 @@ final class Demand {
   /** What was allowed in the last hour, by uid of the analysis, the oldest first. */
   private final Map<String, Asked> allowed = new LinkedHashMap<>();
 
-  Demand(OnDemandLimits limits, Clock clock) {
+  /** Keeps to the limits. */
+  public Demand(OnDemandLimits limits, Clock clock) {
     this.limits = limits;
     this.clock = clock;
   }
@@ -32,15 +33,23 @@ final class Demand {
   /**
    * Asks for one more; for the same one again once.
    *
+   * @param uid of the analysis
+   * @param pod that a dump is asked of
    * @return empty when it is allowed; else a sentence that says which limit there is, and until
    *     when
    */
-  synchronized Optional<String> refusal(Incident incident) {
+  public synchronized Optional<String> refusal(Opener opener, String uid, String pod) {
+    return switch (opener) {
+      case Opener.Policy _ -> Optional.empty(); // it keeps to its limits before it opens
+      case Opener.Person(String namespace) -> refusal(uid, namespace, pod);
+    };
+  }
+
+  private Optional<String> refusal(String uid, String namespace, String pod) {
     Instant now = clock.instant();
     allowed.values().removeIf(asked -> !asked.at().isAfter(now.minus(HOUR)));
-    String uid = incident.analysis().getMetadata().getUid();
-    var asked = new Asked(incident.namespace(), incident.spec().podName(), now);
-    if (incident.spec().trigger() != null || allowed.containsKey(uid)) {
+    var asked = new Asked(namespace, pod, now);
+    if (allowed.containsKey(uid)) {
       return Optional.empty();
     }
     Predicate<Asked> sameNamespace = other -> other.namespace().equals(asked.namespace());
@@ -65,10 +74,11 @@ final class Demand {
 
   private Optional<String> exceeded(Predicate<Asked> counts, int limit, String of, String value) {
     var within = allowed.values().stream().filter(counts).map(Asked::at).toList();
-    return within.size() < limit
-        ? Optional.empty()
-        : Optional.of(
-            "%d dumps %s were asked for within an hour, as many as the chart's %s allows: ask again after %s."
-                .formatted(within.size(), of, value, within.get(within.size() - limit).plus(HOUR)));
+    return new Frequency(limit, HOUR)
+        .exceeded(within)
+        .map(
+            full ->
+                "%d dumps %s were asked for within an hour, as many as the chart's %s allows: ask again after %s."
+                    .formatted(full.count(), of, value, full.free()));
   }
 }

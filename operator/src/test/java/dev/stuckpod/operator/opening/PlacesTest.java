@@ -1,9 +1,10 @@
-package dev.stuckpod.operator.incident;
+package dev.stuckpod.operator.opening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.operator.incident.Places.Candidate;
-import dev.stuckpod.operator.incident.Places.Turn;
+import dev.stuckpod.operator.incident.TestClock;
+import dev.stuckpod.operator.opening.Places.Candidate;
+import dev.stuckpod.operator.opening.Places.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlacesTest {
+
+  private static final String PERSON = "";
 
   private final TestClock clock = new TestClock();
   private final Places places = new Places(2, 2, clock);
@@ -54,34 +57,35 @@ class PlacesTest {
 
   @Test
   void aPolicyWithManyKeepsNoOtherWaiting() {
-    var inside = List.of(candidate("a", "many", 1), candidate("b", "one", 2));
-    var waiting = List.of(candidate("c", "many", 3), candidate("d", "new", 9));
+    var eight = new Places(8, 2, clock);
+    var inside = List.of(candidate("shop/a", "many", 1), candidate("shop/b", "one", 2));
+    var waiting = List.of(candidate("shop/c", "many", 3), candidate("shop/d", "new", 9));
 
-    assertThat(places.next(inside, waiting).orElseThrow().key()).isEqualTo("d");
-    assertThat(places.next(List.of(), waiting).orElseThrow().key()).isEqualTo("c");
+    assertThat(eight.next(inside, waiting).orElseThrow().key()).isEqualTo("shop/d");
+    assertThat(eight.next(List.of(), waiting).orElseThrow().key()).isEqualTo("shop/c");
   }
 
   @Test
   void aNamespaceWhoseSidecarsNeverAnswerLeavesPlacesForAllOthers() {
     var eight = new Places(8, 2, clock);
     for (int i = 0; i < 500; i++) {
-      eight.ask(candidate("hostile/" + i, "hostile/policy-" + i, 1));
+      eight.ask(candidate("hostile/" + i, "policy-" + i, 1));
     }
 
-    assertThat(eight.ask(candidate("shop/a", "shop/p", 9))).isEqualTo(Turn.COMES);
-    assertThat(eight.ask(candidate("bank/a", "bank/p", 9))).isEqualTo(Turn.COMES);
+    assertThat(eight.ask(candidate("shop/a", "p", 9))).isEqualTo(Turn.COMES);
+    assertThat(eight.ask(candidate("bank/a", "p", 9))).isEqualTo(Turn.COMES);
     eight.leave("shop/a");
-    assertThat(eight.ask(candidate("shop/b", "shop/p", 9))).isEqualTo(Turn.COMES);
+    assertThat(eight.ask(candidate("shop/b", "p", 9))).isEqualTo(Turn.COMES);
   }
 
   @Test
   void aPersonsManyCapturesTakeTurnsWithinTheirNamespaceAndLetPoliciesGoOn() {
     var eight = new Places(8, 2, clock);
-    assertThat(eight.ask(candidate("shop/a", "shop/", 1))).isEqualTo(Turn.COMES);
-    assertThat(eight.ask(candidate("shop/b", "shop/", 2))).isEqualTo(Turn.COMES);
-    assertThat(eight.ask(candidate("shop/c", "shop/", 3))).isEqualTo(Turn.WAITS);
-    assertThat(eight.ask(candidate("shop/d", "shop/p", 4))).isEqualTo(Turn.COMES);
-    assertThat(eight.ask(candidate("bank/a", "bank/", 5))).isEqualTo(Turn.COMES);
+    assertThat(eight.ask(candidate("shop/a", PERSON, 1))).isEqualTo(Turn.COMES);
+    assertThat(eight.ask(candidate("shop/b", PERSON, 2))).isEqualTo(Turn.COMES);
+    assertThat(eight.ask(candidate("shop/c", PERSON, 3))).isEqualTo(Turn.WAITS);
+    assertThat(eight.ask(candidate("shop/d", "p", 4))).isEqualTo(Turn.COMES);
+    assertThat(eight.ask(candidate("bank/a", PERSON, 5))).isEqualTo(Turn.COMES);
   }
 
   @Test
@@ -158,7 +162,11 @@ class PlacesTest {
     places.ask(candidate("b", "q", 2));
   }
 
-  private static Candidate candidate(String key, String opener, int second) {
-    return new Candidate(key, opener, TestClock.START.plusSeconds(second));
+  private static Candidate candidate(String key, String policy, int second) {
+    String namespace = key.replaceFirst("/.*", "");
+    return new Candidate(
+        key,
+        policy.equals(PERSON) ? new Opener.Person(namespace) : new Opener.Policy(namespace, policy),
+        TestClock.START.plusSeconds(second));
   }
 }
