@@ -11,6 +11,7 @@ import dev.stuckpod.text.OneLine;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the DumpAnalysis that an incident begins as. */
 final class Draft {
@@ -70,7 +71,7 @@ final class Draft {
     return List.copyOf(readings);
   }
 
-  private static String cut(String text, int longest) {
-    return OneLine.of(text).within(longest).text();
+  private static @Nullable String cut(@Nullable String text, int longest) {
+    return text == null ? null : OneLine.of(text).within(longest).text();
   }
 }
