@@ -1,20 +1,14 @@
 package dev.stuckpod.operator.turns;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
- * Lets so many work at once, and fewer of one namespace: who is slow waits for himself. Of those
- * that wait the namespaces take turns.
+ * Lets threads work, so many at once and fewer of one namespace; of those that wait the namespaces
+ * take turns.
  */
 public final class Turns {
 
-  private final int atOnce;
-  private final int ofANamespace;
-  private final NamespaceQueue<Semaphore> waiting = new NamespaceQueue<>();
-  private final Map<String, Integer> working = new HashMap<>();
-  private int all;
+  private final Shares<Semaphore> shares;
 
   /**
    * Lets so many work at once.
@@ -22,15 +16,14 @@ public final class Turns {
    * @param ofANamespace of these, how many may be one namespace's
    */
   public Turns(int atOnce, int ofANamespace) {
-    this.atOnce = atOnce;
-    this.ofANamespace = ofANamespace;
+    this.shares = new Shares<>(atOnce, ofANamespace);
   }
 
   /** Waits for the turn of one of the namespace's; it lasts until it is closed. */
   public Turn take(String namespace) {
     var called = new Semaphore(0);
     synchronized (this) {
-      waiting.add(namespace, called);
+      shares.add(namespace, called);
       call();
     }
     called.acquireUninterruptibly();
@@ -45,19 +38,12 @@ public final class Turns {
   }
 
   private synchronized void end(String namespace) {
-    all--;
-    working.computeIfPresent(namespace, (_, many) -> many == 1 ? null : many - 1);
+    shares.ended(namespace);
     call();
   }
 
   private void call() {
-    while (all < atOnce) {
-      var next = waiting.next(namespace -> working.getOrDefault(namespace, 0) < ofANamespace);
-      if (next.isEmpty()) {
-        return;
-      }
-      all++;
-      working.merge(next.get().namespace(), 1, Integer::sum);
+    for (var next = shares.next(); next.isPresent(); next = shares.next()) {
       next.get().item().release();
     }
   }
