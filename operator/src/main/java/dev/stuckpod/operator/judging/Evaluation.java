@@ -42,7 +42,7 @@ public final class Evaluation {
   private final Map<String, Unhurried> unhurried = new ConcurrentHashMap<>();
 
   /**
-   * Evaluates.
+   * Prepares to evaluate.
    *
    * @param scraper tries itself what the source says does not answer
    */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A pod, and why a dump of it should be taken.
  *
  * @param rule which of the opener's reasons it is, in a word
- * @param readings what that rests on; as many are kept as there is room for
+ * @param readings what that rests on; as many are kept as there is room for. One without a time is
+ *     of the moment in which the incident is opened
  * @param fresh whether it was seen just now; else it is to be looked at once more first
  * @param recoveredAt when the pod last stood recovered: what was opened before is another's
  */

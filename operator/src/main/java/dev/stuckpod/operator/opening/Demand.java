@@ -40,7 +40,7 @@ public final class Demand {
    */
   public synchronized Optional<String> refusal(Opener opener, String uid, String pod) {
     return switch (opener) {
-      case Opener.Policy _ -> Optional.empty(); // it keeps to its limits before it opens
+      case Opener.Standing _ -> Optional.empty(); // its limits come before it opens
       case Opener.Person(String namespace) -> refusal(uid, namespace, pod);
     };
   }

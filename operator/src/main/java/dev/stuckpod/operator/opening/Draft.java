@@ -3,12 +3,13 @@ package dev.stuckpod.operator.opening;
 import dev.stuckpod.crds.v1alpha1.CaptureSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
-import dev.stuckpod.crds.v1alpha1.Trigger;
 import dev.stuckpod.crds.v1alpha1.TriggerReading;
 import dev.stuckpod.operator.pods.Subject;
 import dev.stuckpod.operator.publish.Weight;
 import dev.stuckpod.text.OneLine;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class Draft {
 
   private Draft() {}
 
-  static DumpAnalysis of(Mandate mandate, Case found, String name) {
+  static DumpAnalysis of(Mandate mandate, Case found, String name, Instant now) {
     Subject pod = found.pod();
     CaptureSpec capture = mandate.capture();
     var analysis = new DumpAnalysis();
@@ -37,7 +38,7 @@ final class Draft {
             pod.uid(),
             pod.container(),
             pod.containerID(),
-            trigger(mandate.opener(), found),
+            mandate.opener().trigger(found.rule(), fit(found.readings(), now)),
             capture == null ? null : capture.methods(),
             capture == null ? null : capture.allowRestart(),
             capture == null ? null : capture.samples(),
@@ -45,13 +46,8 @@ final class Draft {
     return analysis;
   }
 
-  private static Trigger trigger(Opener.Standing opener, Case found) {
-    return switch (opener) {
-      case Opener.Policy(_, String name) -> new Trigger(name, found.rule(), fit(found.readings()));
-    };
-  }
-
-  private static List<TriggerReading> fit(List<TriggerReading> all) {
+  private static List<TriggerReading> fit(List<TriggerReading> all, Instant now) {
+    String at = now.truncatedTo(ChronoUnit.SECONDS).toString();
     var readings = new ArrayList<TriggerReading>();
     int bytes = 0;
     for (TriggerReading one : all) {
@@ -60,7 +56,7 @@ final class Draft {
               one.clause(),
               cut(one.metric(), LONGEST_TEXT),
               cut(one.value(), LONGEST_VALUE),
-              one.at(),
+              one.at() == null ? at : one.at(),
               cut(one.message(), LONGEST_TEXT));
       bytes += Weight.of(reading);
       if (readings.size() == MOST_READINGS || bytes > MOST_BYTES) {

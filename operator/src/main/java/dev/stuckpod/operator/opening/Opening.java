@@ -2,25 +2,18 @@ package dev.stuckpod.operator.opening;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.Slot;
-import dev.stuckpod.crds.v1alpha1.Trigger;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.analyses.Stages;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.pods.Subject;
-import dev.stuckpod.operator.publish.FitObject;
-import dev.stuckpod.operator.publish.TooLarge;
 import dev.stuckpod.operator.roster.PodRoster;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,16 +29,14 @@ public final class Opening {
    */
   private static final Duration COMPLETED = Duration.ofMinutes(5);
 
-  private static final int MOST_MATCHED = 32;
-
-  private final KubernetesClient client;
+  private final Incidents incidents;
   private final PodRoster roster;
   private final KnownAnalyses known;
   private final Clock clock;
 
   /** Opens them with a client, of pods as the roster reads them. */
   public Opening(KubernetesClient client, PodRoster roster, KnownAnalyses known, Clock clock) {
-    this.client = client;
+    this.incidents = new Incidents(client);
     this.roster = roster;
     this.known = known;
     this.clock = clock;
@@ -97,16 +88,17 @@ public final class Opening {
     if (!unchanged(mandate, pod)) {
       return new Outcome.Changed();
     }
+    String namespace = mandate.opener().namespace();
     Slots slots = ledger.slots();
     int episode = slots.episode(pod);
-    DumpAnalysis there = find(mandate, name(pod, episode));
+    DumpAnalysis there = incidents.find(namespace, name(pod, episode));
     while (there != null && over(created(there), found.recoveredAt())) {
       episode++;
-      there = find(mandate, name(pod, episode));
+      there = incidents.find(namespace, name(pod, episode));
     }
     String name = name(pod, episode);
     if (there != null) {
-      alsoMatched(mandate, there);
+      incidents.alsoMatched(mandate.opener(), there);
       return new Outcome.Open(name);
     }
     Instant now = clock.instant();
@@ -124,7 +116,7 @@ public final class Opening {
       }
       ledger.write(slots.reserved(pod, name, episode, now));
     }
-    create(Draft.of(mandate, found, name));
+    incidents.create(Draft.of(mandate, found, name, now));
     mandate.created().add(name);
     return new Outcome.Opened(name);
   }
@@ -184,14 +176,17 @@ public final class Opening {
   /** Frees the slots whose captures have ended, and those whose incident was deleted. */
   Slots release(Mandate mandate) {
     Instant now = clock.instant();
+    String namespace = mandate.opener().namespace();
     Slots slots = mandate.ledger().slots();
     Slots freed = slots;
     for (String name : slots.open()) {
       Optional<Boolean> captured =
           known
-              .find(mandate.opener().namespace(), name)
+              .find(namespace, name)
               .map(AnalysisView::captured)
-              .or(() -> Optional.ofNullable(find(mandate, name)).map(Opening::captured));
+              .or(
+                  () ->
+                      Optional.ofNullable(incidents.find(namespace, name)).map(Opening::captured));
       if (captured.orElseGet(() -> isDeleted(slots, name, mandate.created(), now))) {
         freed = freed.released(name, now);
       }
@@ -235,51 +230,5 @@ public final class Opening {
         .filter(now -> now.containerID() != null)
         .filter(now -> Objects.equals(judged.containerID(), now.containerID()))
         .isPresent();
-  }
-
-  private @Nullable DumpAnalysis find(Mandate mandate, String name) {
-    return client
-        .resources(DumpAnalysis.class)
-        .inNamespace(mandate.opener().namespace())
-        .withName(name)
-        .get();
-  }
-
-  private void create(DumpAnalysis analysis) {
-    try {
-      FitObject.of(analysis).create(client);
-    } catch (KubernetesClientException failed) {
-      if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw failed;
-      } // another opener was faster; the next evaluation finds it there
-    }
-  }
-
-  private void alsoMatched(Mandate mandate, DumpAnalysis analysis) {
-    String opener = mandate.opener().name();
-    Trigger trigger = analysis.getSpec().trigger();
-    DumpAnalysisStatus status =
-        analysis.getStatus() == null
-            ? DumpAnalysisStatusBuilder.builder().build()
-            : analysis.getStatus();
-    List<String> matched = status.alsoMatched() == null ? List.of() : status.alsoMatched();
-    boolean own = trigger != null && trigger.policy().equals(opener);
-    // the incident's own first step is to announce it: until then its status is left alone
-    if (own
-        || analysis.getStatus() == null
-        || matched.contains(opener)
-        || matched.size() >= MOST_MATCHED) {
-      return;
-    }
-    var more = new ArrayList<>(matched);
-    more.add(opener);
-    analysis.setStatus(DumpAnalysisStatusBuilder.builder(status).alsoMatched(more).build());
-    try {
-      FitObject.of(analysis).updateStatus(client);
-    } catch (KubernetesClientException failed) {
-      if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT && !TooLarge.isSaidBy(failed)) {
-        throw failed;
-      } // it has moved on meanwhile, and the next evaluation adds the name; or it is full
-    }
   }
 }

@@ -165,11 +165,11 @@ public final class Places {
                 .thenComparing(Candidate::key));
   }
 
-  /** How many of one opener capture at once here; a policy counts its own before it opens. */
+  /** How many of one opener capture at once here; one with a mandate has slots for that. */
   private int most(Opener opener) {
     return switch (opener) {
       case Opener.Person _ -> onDemand;
-      case Opener.Policy _ -> atOnce;
+      case Opener.Standing _ -> atOnce;
     };
   }
 }

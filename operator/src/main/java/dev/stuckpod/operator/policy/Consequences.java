@@ -11,7 +11,6 @@ import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.Outcome;
 import dev.stuckpod.operator.opening.Sight;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +51,7 @@ final class Consequences {
         tell(ledger, memory, verdict, Reason.WouldCapture, "Mode Shadow: nothing is done.");
         continue;
       }
-      switch (round.open(found(verdict, memory, now))) {
+      switch (round.open(found(verdict, memory))) {
         case Outcome.Opened(String name) ->
             reporter.pod(
                 ledger.policy(),
@@ -101,12 +100,11 @@ final class Consequences {
             .collect(Collectors.toSet()));
   }
 
-  private static Case found(Verdict verdict, PolicyMemory memory, Instant now) {
-    String at = now.truncatedTo(ChronoUnit.SECONDS).toString();
+  private static Case found(Verdict verdict, PolicyMemory memory) {
     List<TriggerReading> readings =
         verdict.decision() instanceof Decision.Stuck stuck
             ? stuck.evidence().stream()
-                .map(e -> new TriggerReading(e.clause(), e.metric(), e.value(), at, e.message()))
+                .map(e -> new TriggerReading(e.clause(), e.metric(), e.value(), null, e.message()))
                 .toList()
             : List.of();
     return new Case(

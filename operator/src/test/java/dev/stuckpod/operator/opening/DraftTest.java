@@ -26,13 +26,14 @@ class DraftTest {
   void readingsAreFitAndTakeNoMoreThanTheyMay(String filling) {
     String text = filling.repeat(1000);
     List<TriggerReading> readings =
-        Collections.nCopies(40, new TriggerReading("query", text, text, NOON.toString(), text));
+        Collections.nCopies(40, new TriggerReading("query", text, text, null, text));
 
     DumpAnalysis draft = draft(readings);
 
     assertThat(Weight.of(draft)).isLessThan(68 << 10);
     assertThat(Objects.requireNonNull(draft.getSpec().trigger()).readings())
         .isNotEmpty()
+        .allSatisfy(reading -> assertThat(reading.at()).isEqualTo(NOON.toString()))
         .allSatisfy(
             reading ->
                 assertThat(reading.metric() + reading.value() + reading.message())
@@ -61,7 +62,7 @@ class DraftTest {
             Duration.ofMinutes(1),
             new NoLedger(),
             new Created());
-    return Draft.of(mandate, new Case(hub, "rule", readings, true, null), "draft");
+    return Draft.of(mandate, new Case(hub, "rule", readings, true, null), "draft", NOON);
   }
 
   private static final class NoLedger implements Ledger {
