@@ -1,8 +1,8 @@
 package dev.stuckpod.operator;
 
 import dev.stuckpod.crds.v1alpha1.Durations;
-import dev.stuckpod.operator.incident.OnDemandLimits;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
+import dev.stuckpod.operator.opening.OnDemandLimits;
 import dev.stuckpod.operator.retention.Bounds;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.Path;

@@ -44,7 +44,10 @@ class ArchitectureTest {
   static final ArchRule DECIDING_TOUCHES_NO_CLIENT =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.stuckpod.operator.decide", "dev.stuckpod.operator.rules")
+          .resideInAnyPackage(
+              "dev.stuckpod.operator.decide",
+              "dev.stuckpod.operator.judging",
+              "dev.stuckpod.operator.rules")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(CLIENTS);
@@ -56,7 +59,40 @@ class ArchitectureTest {
           .resideInAPackage("dev.stuckpod.operator.readings")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.stuckpod.operator.decide", "dev.stuckpod.operator.policy");
+          .resideInAnyPackage(
+              "dev.stuckpod.operator.decide",
+              "dev.stuckpod.operator.judging",
+              "dev.stuckpod.operator.opening",
+              "dev.stuckpod.operator.policy");
+
+  /** Who is stuck is one matter, what may be opened for whom another: a policy joins the two. */
+  @ArchTest
+  static final ArchRule JUDGING_OPENS_NOTHING =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.stuckpod.operator.decide", "dev.stuckpod.operator.judging")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.stuckpod.operator.opening",
+              "dev.stuckpod.operator.policy",
+              "dev.stuckpod.operator.incident");
+
+  /** Whoever has a reason may come, so it knows of no way to have one. */
+  @ArchTest
+  static final ArchRule OPENING_DOES_NOT_JUDGE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.stuckpod.operator.opening")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.stuckpod.operator.decide",
+              "dev.stuckpod.operator.judging",
+              "dev.stuckpod.operator.readings",
+              "dev.stuckpod.operator.rules",
+              "dev.stuckpod.operator.policy",
+              "dev.stuckpod.operator.incident");
 
   @ArchTest
   static final ArchRule NOTHING_IMPORTS_A_RECONCILER =
@@ -107,6 +143,7 @@ class ArchitectureTest {
           .that(areNot(FitObject.class, EventRecorder.class))
           .and()
           .resideInAnyPackage(
+              "dev.stuckpod.operator.opening",
               "dev.stuckpod.operator.policy",
               "dev.stuckpod.operator.incident",
               "dev.stuckpod.operator.publish",

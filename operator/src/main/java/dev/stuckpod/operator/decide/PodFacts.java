@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.decide;
 
+import dev.stuckpod.operator.pods.Subject;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Set;
@@ -36,4 +37,5 @@ public record PodFacts(
     boolean wasReady,
     Instant startedAt,
     int restarts,
-    Set<Integer> otherPorts) {}
+    Set<Integer> otherPorts)
+    implements Subject {}

@@ -1,10 +1,8 @@
 package dev.stuckpod.operator.foresight;
 
-import dev.stuckpod.operator.turns.NamespaceQueue;
 import dev.stuckpod.operator.turns.NamespaceQueue.Next;
+import dev.stuckpod.operator.turns.Shares;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +22,7 @@ public final class Trickle implements Background, AutoCloseable {
 
   private static final int OF_A_NAMESPACE = AT_ONCE / 2;
 
-  private final NamespaceQueue<Runnable> waiting = new NamespaceQueue<>();
-  private final Map<String, Integer> running = new HashMap<>();
+  private final Shares<Runnable> shares = new Shares<>(AT_ONCE, OF_A_NAMESPACE);
   private final Duration pause;
   private final Thread thread;
 
@@ -41,7 +38,7 @@ public final class Trickle implements Background, AutoCloseable {
 
   @Override
   public synchronized void run(String namespace, Runnable task) {
-    waiting.add(namespace, task);
+    shares.add(namespace, task);
     notifyAll();
   }
 
@@ -64,12 +61,8 @@ public final class Trickle implements Background, AutoCloseable {
 
   private synchronized Next<Runnable> take() throws InterruptedException {
     while (true) {
-      Optional<Next<Runnable>> next =
-          running.values().stream().mapToInt(Integer::intValue).sum() < AT_ONCE
-              ? waiting.next(namespace -> running.getOrDefault(namespace, 0) < OF_A_NAMESPACE)
-              : Optional.empty();
+      Optional<Next<Runnable>> next = shares.next();
       if (next.isPresent()) {
-        running.merge(next.get().namespace(), 1, Integer::sum);
         return next.get();
       }
       wait();
@@ -83,7 +76,7 @@ public final class Trickle implements Background, AutoCloseable {
       LOG.warn("A look at a sidecar failed: {}", failed.getMessage());
     } finally {
       synchronized (this) {
-        running.computeIfPresent(task.namespace(), (_, many) -> many == 1 ? null : many - 1);
+        shares.ended(task.namespace());
         notifyAll();
       }
     }

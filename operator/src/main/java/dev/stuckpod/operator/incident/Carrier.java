@@ -5,6 +5,9 @@ import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.operator.conditions.Truth;
+import dev.stuckpod.operator.opening.Demand;
+import dev.stuckpod.operator.opening.OnDemandLimits;
+import dev.stuckpod.operator.opening.Places;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -46,7 +49,7 @@ final class Carrier {
     this(
         ports,
         observer,
-        new Places(Places.AT_ONCE, onDemand.concurrent(), ports.clock()),
+        new Places(Gate.AT_ONCE, onDemand.concurrent(), ports.clock()),
         new Demand(onDemand, ports.clock()));
   }
 
@@ -178,7 +181,10 @@ final class Carrier {
     var pod = ports.analyses().pod(incident.namespace(), incident.spec().podName());
     incident.announce(pod == null ? null : pod.getSpec().getNodeName());
     demand
-        .refusal(incident)
+        .refusal(
+            incident.opener(),
+            incident.analysis().getMetadata().getUid(),
+            incident.spec().podName())
         .ifPresent(
             why ->
                 incident.captured(

@@ -1,5 +1,7 @@
 package dev.stuckpod.operator.incident;
 
+import dev.stuckpod.operator.capture.Spool;
+import dev.stuckpod.operator.opening.Places;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,9 +22,12 @@ final class Gate {
   /** Whoever comes to its turn so late has waited, if not here. */
   private static final Duration LATE = Duration.ofSeconds(10);
 
+  /** Few enough for the operator's memory, and dozens of pods are through in a minute. */
+  static final int AT_ONCE = Spool.SHARES;
+
   static final String WAITING =
       "Waits for its turn: the operator takes the dumps of %d incidents at once, the oldest first"
-          .formatted(Places.AT_ONCE);
+          .formatted(AT_ONCE);
 
   private final Ports ports;
   private final Places places;
@@ -39,7 +44,7 @@ final class Gate {
 
   /** How long it has to wait before it may do a step; empty when it may now. */
   Optional<Duration> untilTurn(Incident incident, Step step) {
-    Places.Candidate candidate = Places.Candidate.of(incident);
+    Places.Candidate candidate = candidate(incident);
     return switch (step) {
       case Step.Capture() -> untilCapture(incident, candidate);
       case Step.Resolve _ -> {
@@ -52,6 +57,13 @@ final class Gate {
         yield Optional.empty();
       }
     };
+  }
+
+  private static Places.Candidate candidate(Incident incident) {
+    return new Places.Candidate(
+        incident.namespace() + "/" + incident.name(),
+        incident.opener(),
+        Instant.parse(incident.analysis().getMetadata().getCreationTimestamp()));
   }
 
   private Optional<Duration> untilCapture(Incident incident, Places.Candidate candidate) {

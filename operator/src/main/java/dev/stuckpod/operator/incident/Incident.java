@@ -15,6 +15,7 @@ import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.conditions.Sentence;
 import dev.stuckpod.operator.conditions.Truth;
+import dev.stuckpod.operator.opening.Opener;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,6 +66,11 @@ final class Incident {
 
   DumpAnalysisSpec spec() {
     return read.getSpec();
+  }
+
+  /** For whom it is. */
+  Opener opener() {
+    return Opener.of(namespace(), spec().trigger());
   }
 
   DumpAnalysisStatus status() {

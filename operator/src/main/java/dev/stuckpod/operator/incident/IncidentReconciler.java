@@ -5,6 +5,7 @@ import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.PodLogs;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.capture.Spool;
+import dev.stuckpod.operator.opening.OnDemandLimits;
 import dev.stuckpod.operator.retention.Shelf;
 import dev.stuckpod.operator.retention.Unattended;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -7,7 +7,7 @@ import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.RawDumpRef;
 import dev.stuckpod.operator.publish.DumpFile;
-import dev.stuckpod.operator.turns.OneByOne;
+import dev.stuckpod.operator.turns.Turns;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.text.OneLine;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class Publication {
   private static final int LONGEST_PROBLEM = 512;
 
   private final DumpStore store;
-  private final OneByOne reading = new OneByOne();
+  private final Turns reading = new Turns(1, 1);
 
   Publication(DumpStore store) {
     this.store = store;

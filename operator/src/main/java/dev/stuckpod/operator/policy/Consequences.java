@@ -1,52 +1,31 @@
 package dev.stuckpod.operator.policy;
 
 import dev.stuckpod.crds.v1alpha1.PodNote;
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.TriggerReading;
 import dev.stuckpod.operator.decide.Decision;
-import dev.stuckpod.operator.decide.PodFacts;
-import dev.stuckpod.operator.decide.PodWatch;
 import dev.stuckpod.operator.events.Reason;
+import dev.stuckpod.operator.judging.Evaluation;
+import dev.stuckpod.operator.judging.Verdict;
+import dev.stuckpod.operator.opening.Case;
+import dev.stuckpod.operator.opening.Opening;
+import dev.stuckpod.operator.opening.Outcome;
+import dev.stuckpod.operator.opening.Sight;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What follows from verdicts: Events, and incidents where a policy may open them. */
 final class Consequences {
 
-  private final Incidents incidents;
+  private final Opening opening;
   private final PolicyReporter reporter;
 
-  Consequences(Incidents incidents, PolicyReporter reporter) {
-    this.incidents = incidents;
+  Consequences(Opening opening, PolicyReporter reporter) {
+    this.opening = opening;
     this.reporter = reporter;
-  }
-
-  /**
-   * Takes note of verdicts.
-   *
-   * @param held is told why pods that are stuck lead to nothing yet, by pod
-   * @return those that have been stuck for long enough
-   */
-  static Set<Verdict> due(
-      Plan plan,
-      Evaluation.Result result,
-      PolicyMemory memory,
-      Instant now,
-      Map<String, PodNote> held) {
-    var due = new LinkedHashSet<Verdict>();
-    for (Verdict verdict : result.verdicts()) {
-      PodWatch watch = memory.note(verdict, plan.window(), now);
-      if (verdict.decision() instanceof Decision.Stuck) {
-        if (watch.held(plan.hold(), now)) {
-          due.add(verdict);
-        } else {
-          hold(held, verdict, "Holding", "Stuck, but not yet for spec.for.");
-        }
-      }
-    }
-    return due;
   }
 
   /**
@@ -62,54 +41,41 @@ final class Consequences {
       PolicyMemory memory,
       Instant now) {
     var held = new TreeMap<String, PodNote>();
-    Sampling sampling = new Sampling(result, ledger.slots(), plan.window(), now);
+    Opening.Round round = opening.begin(ledger.mandate(plan, memory), sight(result), now);
     for (Verdict verdict : due) {
-      PodFacts pod = verdict.pod();
-      StuckPolicy policy = ledger.policy();
-      if (memory.first(pod.uid(), Reason.StuckPodDetected)) {
-        reporter.pod(policy, verdict, Reason.StuckPodDetected, verdict.decision().message());
-      }
-      memory.settle(pod.uid(), true);
+      String uid = verdict.pod().uid();
+      tell(ledger, memory, verdict, Reason.StuckPodDetected, verdict.decision().message());
+      memory.judging().settle(uid, true);
       if (plan.shadow()) {
         hold(held, verdict, "Shadow", "Stuck; mode Shadow opens no incident.");
-        if (memory.first(pod.uid(), Reason.WouldCapture)) {
-          reporter.pod(policy, verdict, Reason.WouldCapture, "Mode Shadow: nothing is done.");
-        }
+        tell(ledger, memory, verdict, Reason.WouldCapture, "Mode Shadow: nothing is done.");
         continue;
       }
-      if (!sampling.allows(pod)) {
-        String why =
-            "All pods of the workload are stuck at once: the cause is likely shared, and enough of"
-                + " them are sampled.";
-        hold(held, verdict, Reason.SharedDependencySuspected.name(), why);
-        if (memory.first(pod.uid(), Reason.SharedDependencySuspected)) {
-          reporter.pod(policy, verdict, Reason.SharedDependencySuspected, why);
+      switch (round.open(found(verdict, memory))) {
+        case Outcome.Opened(String name) ->
+            reporter.pod(
+                ledger.policy(),
+                verdict,
+                Reason.IncidentOpened,
+                "DumpAnalysis %s was created.".formatted(name));
+        case Outcome.Open _ -> {}
+        case Outcome.Sampled() -> {
+          String why =
+              "All pods of the workload are stuck at once: the cause is likely shared, and enough"
+                  + " of them are sampled.";
+          hold(held, verdict, Reason.SharedDependencySuspected.name(), why);
+          tell(ledger, memory, verdict, Reason.SharedDependencySuspected, why);
         }
-        continue;
-      }
-      if (verdict.carriedOver() && incidents.mayOpen(ledger, plan, pod, memory, now)) {
-        memory.settle(pod.uid(), false);
-        hold(held, verdict, "Holding", "Stuck; it is asked once more before it is captured.");
-        continue;
-      }
-      switch (incidents.open(ledger, plan, verdict, memory)) {
-        case Incidents.Outcome.Opened(String name) -> {
-          sampling.sampled(pod);
-          reporter.pod(
-              policy,
-              verdict,
-              Reason.IncidentOpened,
-              "DumpAnalysis %s was created.".formatted(name));
+        case Outcome.Stale() -> {
+          memory.judging().settle(uid, false);
+          hold(held, verdict, "Holding", "Stuck; it is asked once more before it is captured.");
         }
-        case Incidents.Outcome.Open(var _) -> sampling.sampled(pod);
-        case Incidents.Outcome.Limited(String message) -> {
+        case Outcome.Limited(String message) -> {
           hold(held, verdict, Reason.LimitReached.name(), message);
-          if (memory.first(pod.uid(), Reason.LimitReached)) {
-            reporter.pod(policy, verdict, Reason.LimitReached, message);
-          }
+          tell(ledger, memory, verdict, Reason.LimitReached, message);
         }
-        case Incidents.Outcome.Changed() -> {
-          memory.settle(pod.uid(), false);
+        case Outcome.Changed() -> {
+          memory.judging().settle(uid, false);
           hold(held, verdict, "PodChanged", "The pod changed while it was judged.");
         }
       }
@@ -117,8 +83,39 @@ final class Consequences {
     return held;
   }
 
-  private static void hold(
-      Map<String, PodNote> held, Verdict verdict, String reason, String message) {
+  /** Says something of a pod once as long as it is stuck. */
+  private void tell(
+      PolicyLedger ledger, PolicyMemory memory, Verdict verdict, Reason reason, String text) {
+    if (memory.first(verdict.pod().uid(), reason)) {
+      reporter.pod(ledger.policy(), verdict, reason, text);
+    }
+  }
+
+  private static Sight sight(Evaluation.Result result) {
+    return new Sight(
+        result.verdicts().stream().map(Verdict::pod).toList(),
+        result.verdicts().stream()
+            .filter(verdict -> verdict.decision() instanceof Decision.Stuck)
+            .map(verdict -> verdict.pod().uid())
+            .collect(Collectors.toSet()));
+  }
+
+  private static Case found(Verdict verdict, PolicyMemory memory) {
+    List<TriggerReading> readings =
+        verdict.decision() instanceof Decision.Stuck stuck
+            ? stuck.evidence().stream()
+                .map(e -> new TriggerReading(e.clause(), e.metric(), e.value(), null, e.message()))
+                .toList()
+            : List.of();
+    return new Case(
+        verdict.pod(),
+        verdict.rule(),
+        readings,
+        !verdict.carriedOver(),
+        memory.judging().recoveredAt(verdict.pod().uid()));
+  }
+
+  static void hold(Map<String, PodNote> held, Verdict verdict, String reason, String message) {
     held.put(verdict.pod().name(), Rows.note(verdict.pod().name(), reason, message));
   }
 }

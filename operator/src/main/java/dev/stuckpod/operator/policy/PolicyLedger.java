@@ -3,6 +3,10 @@ package dev.stuckpod.operator.policy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
+import dev.stuckpod.operator.opening.Ledger;
+import dev.stuckpod.operator.opening.Mandate;
+import dev.stuckpod.operator.opening.Opener;
+import dev.stuckpod.operator.opening.Slots;
 import dev.stuckpod.operator.publish.FitObject;
 import dev.stuckpod.operator.publish.TooLarge;
 import dev.stuckpod.operator.publish.WholeObjects;
@@ -15,7 +19,7 @@ import java.util.Optional;
  * A policy as it was read from the API server. It is written with the resourceVersion that was read
  * and never again after a 409: whoever was faster is read first.
  */
-final class PolicyLedger {
+final class PolicyLedger implements Ledger {
 
   private final KubernetesClient client;
   private StuckPolicy policy;
@@ -52,13 +56,25 @@ final class PolicyLedger {
     return policy.getMetadata().getName();
   }
 
+  /** What the policy lets be opened. */
+  Mandate mandate(Plan plan, PolicyMemory memory) {
+    return new Mandate(
+        new Opener.Policy(namespace(), name()),
+        plan.limits(),
+        policy.getSpec().capture(),
+        plan.criteria().window(),
+        this,
+        memory.created());
+  }
+
   StuckPolicyStatus status() {
     return policy.getStatus() == null
         ? StuckPolicyStatusBuilder.builder().build()
         : policy.getStatus();
   }
 
-  Slots slots() {
+  @Override
+  public Slots slots() {
     return Slots.of(status().slots());
   }
 
@@ -103,7 +119,8 @@ final class PolicyLedger {
   }
 
   /** Writes slots and leaves the rest of the status as it is. */
-  void write(Slots slots) {
+  @Override
+  public void write(Slots slots) {
     write(StuckPolicyStatusBuilder.builder(status()).slots(slots.all()).build());
   }
 }

@@ -1,6 +1,8 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.operator.decide.PodWatch;
+import dev.stuckpod.operator.judging.JudgingMemory;
+import dev.stuckpod.operator.opening.Created;
+import dev.stuckpod.operator.opening.Slots;
 import dev.stuckpod.operator.rules.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +29,9 @@ final class PolicyMemory {
    */
   record Seen(long generation, long pods, long foreseen, long period) {}
 
-  private final Map<String, PodWatch> watches = new HashMap<>();
-  private final Map<String, Instant> recovered = new HashMap<>();
+  private final JudgingMemory judging = new JudgingMemory();
+  private final Created created = new Created();
   private final Map<String, Set<String>> told = new HashMap<>();
-  private final Map<Rule, RuleMemory> rules = new HashMap<>();
-  private final Set<String> created = new HashSet<>();
-  private final Set<String> settled = new HashSet<>();
   private @Nullable Seen seen;
   private List<Selected> selected = List.of();
   private @Nullable Instant retained;
@@ -46,32 +45,14 @@ final class PolicyMemory {
     return selected;
   }
 
-  /** What is remembered of a rule. */
-  RuleMemory of(Rule rule) {
-    return rules.computeIfAbsent(rule, _ -> new RuleMemory());
+  /** Who is stuck since when. */
+  JudgingMemory judging() {
+    return judging;
   }
 
-  /** Takes note of a verdict. */
-  PodWatch note(Verdict verdict, Duration window, Instant now) {
-    String uid = verdict.pod().uid();
-    PodWatch watch =
-        watches
-            .getOrDefault(uid, PodWatch.NEW)
-            .next(verdict.decision(), verdict.pod().containerID(), window, now);
-    watches.put(uid, watch);
-    if (watch.recovered(window, now)) {
-      recovered.put(uid, now);
-    }
-    if (watch.stuckSince() == null) {
-      told.remove(uid);
-      settled.remove(uid);
-    }
-    return watch;
-  }
-
-  /** When the pod last stood recovered. */
-  @Nullable Instant recoveredAt(String uid) {
-    return recovered.get(uid);
+  /** What was opened for the policy. */
+  Created created() {
+    return created;
   }
 
   /** Tells whether something is said about a pod for the first time since it is stuck. */
@@ -79,32 +60,9 @@ final class PolicyMemory {
     return told.computeIfAbsent(uid, _ -> new HashSet<>()).add(what.name());
   }
 
-  /**
-   * Takes note of what follows from a pod's being stuck.
-   *
-   * @param nothingMore nothing does for now: it need not be asked about in every turn
-   */
-  void settle(String uid, boolean nothingMore) {
-    if (nothingMore) {
-      settled.add(uid);
-    } else {
-      settled.remove(uid);
-    }
-  }
-
-  /** The uids of stuck pods that nothing follows from for now. */
-  Set<String> settled() {
-    return Set.copyOf(settled);
-  }
-
-  /** Takes note of a DumpAnalysis that this process has created. */
-  void created(String name) {
-    created.add(name);
-  }
-
-  /** Tells whether this process has created it. */
-  boolean hasCreated(String name) {
-    return created.contains(name);
+  /** These are stuck no more: what was said of them is said again when they are. */
+  void free(Set<String> uids) {
+    told.keySet().removeAll(uids);
   }
 
   /** Tells whether it is time to look for what is too old. */
@@ -118,11 +76,8 @@ final class PolicyMemory {
 
   /** Forgets pods that are gone, rules that were changed, and what no slot speaks of. */
   void keepOnly(Collection<String> uids, Collection<Rule> present, Slots slots) {
-    watches.keySet().retainAll(uids);
-    recovered.keySet().retainAll(uids);
+    judging.keepOnly(uids, present);
     told.keySet().retainAll(uids);
-    settled.retainAll(uids);
-    rules.keySet().retainAll(present);
-    created.retainAll(slots.names());
+    created.keepOnly(slots.names());
   }
 }

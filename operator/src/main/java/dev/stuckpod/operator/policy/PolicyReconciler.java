@@ -6,6 +6,13 @@ import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.foresight.Foresight;
+import dev.stuckpod.operator.judging.Evaluation;
+import dev.stuckpod.operator.judging.Held;
+import dev.stuckpod.operator.judging.Pace;
+import dev.stuckpod.operator.judging.Verdict;
+import dev.stuckpod.operator.opening.Mandate;
+import dev.stuckpod.operator.opening.Opening;
+import dev.stuckpod.operator.opening.Slots;
 import dev.stuckpod.operator.readings.DirectScraper;
 import dev.stuckpod.operator.readings.Sources;
 import dev.stuckpod.operator.roster.PodRoster;
@@ -20,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,7 +55,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
   private final Clock clock;
   private final Selection selection;
   private final Evaluation evaluation;
-  private final Incidents incidents;
+  private final Opening opening;
   private final Consequences consequences;
   private final Retention retention;
   private final Report report;
@@ -67,9 +75,9 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
     this.reporter = reporter;
     this.clock = clock;
     this.selection = new Selection(roster, foresight);
-    this.evaluation = new Evaluation(new DirectScraper(DIRECT_SCRAPE), clock);
-    this.incidents = new Incidents(client, roster, known, clock);
-    this.consequences = new Consequences(incidents, reporter);
+    this.evaluation = new Evaluation(new DirectScraper(DIRECT_SCRAPE)::scrape, clock);
+    this.opening = new Opening(client, roster, known, clock);
+    this.consequences = new Consequences(opening, reporter);
     this.retention = new Retention(client, known);
     this.report = new Report(new Conditions(clock));
   }
@@ -116,16 +124,16 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
     List<PodFacts> pods = selected.stream().map(Selected::facts).flatMap(Optional::stream).toList();
     Evaluation.Result result =
         evaluation.evaluate(
-            plan,
-            sources.named(plan.source()),
+            plan.criteria(),
+            sources.named(plan.criteria().source()),
             seen.namespace(),
             pods,
-            memory,
+            memory.judging(),
             seen.slots().unrecovered(pods));
     reporter.evaluated(result, Duration.between(began, clock.instant()));
 
     var held = new TreeMap<String, PodNote>();
-    Set<Verdict> due = Consequences.due(plan, result, memory, clock.instant(), held);
+    Set<Verdict> due = due(plan, result, memory, held);
     Optional<PolicyLedger> ledger =
         isSettled(seen, plan, due, memory)
             ? Optional.of(seen)
@@ -134,16 +142,19 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
       if (!due.isEmpty()) {
         held.putAll(consequences.of(due, ledger.get(), plan, result, memory, clock.instant()));
       }
-      Slots slots = settled(ledger.get(), plan, pods, memory);
+      Slots slots =
+          opening.settled(ledger.get().mandate(plan, memory), pods, memory.judging()::recoveredAt);
       memory.keepOnly(
-          pods.stream().map(PodFacts::uid).collect(Collectors.toSet()), plan.rules(), slots);
+          pods.stream().map(PodFacts::uid).collect(Collectors.toSet()),
+          plan.criteria().rules(),
+          slots);
       ledger
           .get()
           .write(
               report.of(
                   ledger.get().status(),
                   generation,
-                  plan.source(),
+                  plan.criteria().source(),
                   plan.shadow(),
                   selected,
                   result,
@@ -153,32 +164,31 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
         retention.apply(seen.namespace(), seen.name(), plan.keep(), clock.instant());
       }
     }
-    return Pace.untilNext(plan.interval(), seen.namespace(), clock.instant());
+    return Pace.untilNext(plan.criteria().interval(), seen.namespace(), clock.instant());
+  }
+
+  /** Who has been stuck for long enough; of the others it is noted that they have not. */
+  private Set<Verdict> due(
+      Plan plan, Evaluation.Result result, PolicyMemory memory, Map<String, PodNote> held) {
+    Held judged = memory.judging().note(result, plan.criteria(), clock.instant());
+    memory.free(judged.free());
+    judged
+        .notYet()
+        .forEach(
+            verdict ->
+                Consequences.hold(held, verdict, "Holding", "Stuck, but not yet for spec.for."));
+    return judged.due();
   }
 
   /** Whether nothing is to be opened and nothing has ended: then nothing need be read anew. */
   private boolean isSettled(PolicyLedger seen, Plan plan, Set<Verdict> due, PolicyMemory memory) {
+    Mandate mandate = seen.mandate(plan, memory);
     boolean nothingToOpen =
         plan.shadow()
-            || due.stream().allMatch(verdict -> incidents.isOpen(seen, verdict.pod(), memory));
-    return nothingToOpen && incidents.areUnderWay(seen);
-  }
-
-  /** Slots as they are when captures that have ended and episodes that are over are noted. */
-  private Slots settled(PolicyLedger ledger, Plan plan, List<PodFacts> pods, PolicyMemory memory) {
-    Instant now = clock.instant();
-    Slots slots = incidents.release(ledger, ledger.slots(), memory);
-    List<PodFacts> concerned = slots.concerned(pods);
-    for (PodFacts pod : concerned) {
-      Instant recovered = memory.recoveredAt(pod.uid());
-      boolean over =
-          recovered != null
-              && slots
-                  .current(pod)
-                  .filter(slot -> Slots.reserved(slot).isBefore(recovered))
-                  .isPresent();
-      slots = over ? slots.recovered(pod, now) : slots;
-    }
-    return slots.pruned(plan.limits(), concerned, now);
+            || due.stream()
+                .map(Verdict::pod)
+                .allMatch(
+                    pod -> opening.isOpen(mandate, pod, memory.judging().recoveredAt(pod.uid())));
+    return nothingToOpen && opening.areUnderWay(mandate);
   }
 }

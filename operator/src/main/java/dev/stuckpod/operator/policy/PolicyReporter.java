@@ -3,6 +3,8 @@ package dev.stuckpod.operator.policy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.events.Reason;
+import dev.stuckpod.operator.judging.Evaluation;
+import dev.stuckpod.operator.judging.Verdict;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 /**
- * Evaluates StuckPolicies: asks, has it decided, opens incidents within the limits, and says in the
- * status what it sees.
+ * Evaluates StuckPolicies: has it judged who is stuck, has incidents opened, and says in the status
+ * what it sees.
  */
 @NullMarked
 package dev.stuckpod.operator.policy;

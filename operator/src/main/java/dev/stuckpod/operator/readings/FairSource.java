@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.readings;
 
 import dev.stuckpod.operator.rules.Rule;
+import dev.stuckpod.operator.turns.Turns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,10 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 record FairSource(Source source, Turns turns) implements Source {
 
+  private static final int AT_ONCE = 8;
+  private static final int OF_A_NAMESPACE = 2;
+
+  /** The turns of a source: a namespace whose queries are slow waits for itself. */
+  static Turns ofASource() {
+    return new Turns(AT_ONCE, OF_A_NAMESPACE);
+  }
+
   @Override
   public Answer ask(
       Rule rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time) {
-    return turns.take(namespace, () -> source.ask(rule, namespace, pods, time));
+    try (var _ = turns.take(namespace)) {
+      return source.ask(rule, namespace, pods, time);
+    }
   }
 
   @Override
@@ -26,6 +37,8 @@ record FairSource(Source source, Turns turns) implements Source {
       Collection<AskedPod> pods,
       @Nullable Instant time,
       Duration fresh) {
-    return turns.take(namespace, () -> source.screen(rule, namespace, pods, time, fresh));
+    try (var _ = turns.take(namespace)) {
+      return source.screen(rule, namespace, pods, time, fresh);
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.stuckpod.crds.v1alpha1.MetricsSource;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.SecretKeyRef;
 import dev.stuckpod.operator.readings.Answer.Failure;
+import dev.stuckpod.operator.turns.Turns;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -87,7 +88,7 @@ public final class Sources {
                   authorization(spec),
                   Durations.parse(Objects.requireNonNullElse(spec.timeout(), "10s"))),
               spec),
-          turns.computeIfAbsent(name, _ -> new Turns()));
+          turns.computeIfAbsent(name, _ -> FairSource.ofASource()));
     } catch (KubernetesClientException failed) {
       throw new QueryFailed(
           Failure.SourceNotFound,

@@ -7,6 +7,8 @@ import dev.stuckpod.operator.incident.Faults.Call;
 import dev.stuckpod.operator.incident.Faults.Fault;
 import dev.stuckpod.operator.incident.Faults.Mode;
 import dev.stuckpod.operator.incident.Faults.Port;
+import dev.stuckpod.operator.opening.Opener;
+import dev.stuckpod.operator.opening.Places;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GateTest {
 
   private static final Places.Candidate OTHER =
-      new Places.Candidate("shop/other", "shop/p", TestClock.START);
+      new Places.Candidate("shop/other", new Opener.Policy("shop", "p"), TestClock.START);
 
   @TempDir private Path folder;
 

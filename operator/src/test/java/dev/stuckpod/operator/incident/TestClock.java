@@ -9,15 +9,15 @@ import java.time.ZoneOffset;
 /**
  * A clock that is moved by hand; it may be set wrong, and then differs from the time that passes.
  */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
 
-  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private Duration passed = Duration.ZERO;
   private Duration wrong = Duration.ZERO;
 
   /** Time passes. */
-  void advance(Duration time) {
+  public void advance(Duration time) {
     passed = passed.plus(time);
   }
 

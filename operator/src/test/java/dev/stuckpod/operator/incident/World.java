@@ -12,6 +12,9 @@ import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.incident.Faults.Port;
+import dev.stuckpod.operator.opening.Demand;
+import dev.stuckpod.operator.opening.OnDemandLimits;
+import dev.stuckpod.operator.opening.Places;
 import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
@@ -59,7 +62,7 @@ final class World {
     this.app = new App(kind, clock);
     this.sidecar = new FakeSidecar(faults, app, clock);
     this.api = new FakeApiServer(faults, app, Asked.of(spec, clock));
-    this.places = new Places(Places.AT_ONCE, Places.AT_ONCE, clock);
+    this.places = new Places(Gate.AT_ONCE, Gate.AT_ONCE, clock);
     try {
       Files.createDirectory(this.folder);
       Files.createDirectory(otherFolder);
@@ -96,7 +99,7 @@ final class World {
   /** Another leader, with a spool of its own, goes as far as it comes in a minute or two. */
   private void anotherTakesOver() {
     clock.advance(Duration.ofMinutes(1));
-    places = new Places(Places.AT_ONCE, Places.AT_ONCE, clock);
+    places = new Places(Gate.AT_ONCE, Gate.AT_ONCE, clock);
     Carrier other = operator(otherFolder);
     for (int steps = 0; steps < 10; steps++) {
       var wait = other.carry("shop", "asked");
@@ -164,7 +167,7 @@ final class World {
       } catch (Faults.Killed killed) {
         kills++;
         clock.advance(OPERATOR_STARTS);
-        places = new Places(Places.AT_ONCE, Places.AT_ONCE, clock);
+        places = new Places(Gate.AT_ONCE, Gate.AT_ONCE, clock);
         operator = operator(folder);
       }
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.PodNote;
 import dev.stuckpod.crds.v1alpha1.Slot;
+import dev.stuckpod.crds.v1alpha1.SlotBuilder;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpecBuilder;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
@@ -13,6 +15,17 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
 import dev.stuckpod.operator.decide.Reason;
 import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.judging.Criteria;
+import dev.stuckpod.operator.judging.Evaluation;
+import dev.stuckpod.operator.judging.Verdict;
+import dev.stuckpod.operator.opening.Case;
+import dev.stuckpod.operator.opening.Frequency;
+import dev.stuckpod.operator.opening.Limits;
+import dev.stuckpod.operator.opening.Mandate;
+import dev.stuckpod.operator.opening.Opening;
+import dev.stuckpod.operator.opening.Outcome;
+import dev.stuckpod.operator.opening.Sight;
+import dev.stuckpod.operator.opening.Slots;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.rules.Rule;
@@ -68,7 +81,7 @@ class IncidentsTest {
   private final Map<String, AnalysisView> watched = new TreeMap<>();
   private final PolicyMemory memory = new PolicyMemory();
   private KubernetesClient client;
-  private Incidents incidents;
+  private Opening opening;
 
   @BeforeEach
   void start() throws IOException {
@@ -84,8 +97,8 @@ class IncidentsTest {
         new KubernetesClientBuilder()
             .withConfig(new ConfigBuilder().withMasterUrl(api.url("/").toString()).build())
             .build();
-    incidents =
-        new Incidents(
+    opening =
+        new Opening(
             client,
             new PodRoster(client, Set.of()),
             new Watched(),
@@ -102,8 +115,7 @@ class IncidentsTest {
   void oneThatIsOpenIsNotAskedFor() {
     watched.put(NAME, view("mine", "Complete", NOON.plusSeconds(60)));
 
-    assertThat(incidents.open(ledger(), plan(), STUCK, memory))
-        .isEqualTo(new Incidents.Outcome.Open(NAME));
+    assertThat(open(ledger())).isEqualTo(new Outcome.Open(NAME));
     assertThat(api.getRequestCount()).isZero();
   }
 
@@ -111,16 +123,16 @@ class IncidentsTest {
   void oneOfAnotherPolicyThatDoesNotSaySoYetIs() {
     watched.put(NAME, view("other", "Complete", NOON.plusSeconds(60)));
 
-    assertThat(incidents.isOpen(ledger(), HUB, memory)).isFalse();
-    assertThat(incidents.open(ledger(), plan(), STUCK, memory))
+    assertThat(opening.isOpen(mandate(ledger()), HUB, null)).isFalse();
+    assertThat(open(ledger()))
         .as("the pod is gone at the API server")
-        .isEqualTo(new Incidents.Outcome.Changed());
+        .isEqualTo(new Outcome.Changed());
     assertThat(api.getRequestCount()).isEqualTo(1);
   }
 
   @Test
   void oneThatTheWatchDoesNotKnowIs() {
-    incidents.open(ledger(), plan(), STUCK, memory);
+    open(ledger());
 
     assertThat(api.getRequestCount()).isEqualTo(1);
   }
@@ -131,27 +143,27 @@ class IncidentsTest {
     watched.put("running", view("mine", "Running", NOON));
     watched.put("ended", view("mine", "Complete", NOON));
 
-    Slots freed = incidents.release(ledger, ledger.slots(), memory);
+    Slots freed = settled(ledger);
 
     assertThat(freed.open()).containsExactly("running");
     assertThat(api.getRequestCount()).isZero();
-    assertThat(incidents.areUnderWay(ledger)).isFalse();
-    assertThat(incidents.areUnderWay(ledger(slot("running")))).isTrue();
+    assertThat(opening.areUnderWay(mandate(ledger))).isFalse();
+    assertThat(opening.areUnderWay(mandate(ledger(slot("running"))))).isTrue();
   }
 
   @Test
   void aSlotWhoseAnalysisTheWatchDoesNotKnowIsAskedFor() {
     PolicyLedger ledger = ledger(slot("deleted"));
 
-    assertThat(incidents.areUnderWay(ledger)).isFalse();
-    assertThat(incidents.release(ledger, ledger.slots(), memory).open()).isEmpty();
+    assertThat(opening.areUnderWay(mandate(ledger))).isFalse();
+    assertThat(settled(ledger).open()).isEmpty();
     assertThat(api.getRequestCount()).isEqualTo(1);
   }
 
   @Test
   void whatWasDecidedEarlierIsAskedOnceMoreBeforeItIsCaptured() {
     assertThat(held(STUCK.ofEarlier(), ledger())).isEqualTo("Holding");
-    assertThat(memory.settled()).isEmpty();
+    assertThat(memory.judging().settled()).isEmpty();
 
     assertThat(held(STUCK, ledger())).as("it goes on, to the API server").isEqualTo("PodChanged");
   }
@@ -161,13 +173,27 @@ class IncidentsTest {
     watched.put(NAME, view("mine", "Running", NOON.plusSeconds(60)));
 
     assertThat(held(STUCK.ofEarlier(), ledger())).isEmpty();
-    assertThat(memory.settled()).containsExactly("hub-uid");
+    assertThat(memory.judging().settled()).containsExactly("hub-uid");
+  }
+
+  private Outcome open(PolicyLedger ledger) {
+    return opening
+        .begin(mandate(ledger), new Sight(List.of(HUB), Set.of(HUB.uid())), NOON.plusSeconds(60))
+        .open(new Case(HUB, "frozen", List.of(), true, null));
+  }
+
+  private Slots settled(PolicyLedger ledger) {
+    return opening.settled(mandate(ledger), List.of(HUB), _ -> null);
+  }
+
+  private Mandate mandate(PolicyLedger ledger) {
+    return ledger.mandate(plan(), memory);
   }
 
   private String held(Verdict verdict, PolicyLedger ledger) {
     var events = new EventRecorder(client, Clock.systemUTC(), "replica");
     var consequences =
-        new Consequences(incidents, new PolicyReporter(events, new SimpleMeterRegistry()));
+        new Consequences(opening, new PolicyReporter(events, new SimpleMeterRegistry()));
     var result = new Evaluation.Result(List.of(verdict), List.of());
     return consequences
         .of(Set.of(verdict), ledger, plan(), result, memory, NOON.plusSeconds(60))
@@ -181,12 +207,19 @@ class IncidentsTest {
   private PolicyLedger ledger(Slot... slots) {
     var policy = new StuckPolicy();
     policy.setMetadata(new ObjectMetaBuilder().withNamespace("shop").withName("mine").build());
+    policy.setSpec(StuckPolicySpecBuilder.builder().build());
     policy.setStatus(StuckPolicyStatusBuilder.builder().slots(List.of(slots)).build());
     return PolicyLedger.seen(client, policy);
   }
 
   private static Slot slot(String name) {
-    return Slots.of(null).reserved(HUB, name, 0, NOON).all().getFirst();
+    return SlotBuilder.builder()
+        .name(name)
+        .pod(HUB.name())
+        .podUID(HUB.uid())
+        .episode(0)
+        .reservedAt(NOON.toString())
+        .build();
   }
 
   private static AnalysisView view(String policy, String captured, Instant created) {
@@ -205,14 +238,16 @@ class IncidentsTest {
   }
 
   private static Plan plan() {
-    var once = new Plan.Frequency(1, Duration.ofHours(1));
+    var once = new Frequency(1, Duration.ofHours(1));
     return new Plan(
-        List.of(
-            new Rule.NoProgress("frozen", Duration.ofMinutes(1), List.of(), List.of(), List.of())),
-        "default",
-        Duration.ZERO,
+        new Criteria(
+            List.of(
+                new Rule.NoProgress(
+                    "frozen", Duration.ofMinutes(1), List.of(), List.of(), List.of())),
+            "default",
+            Duration.ZERO),
         false,
-        new Plan.Limits(once, once, 1),
+        new Limits(once, once, 1),
         new Plan.Keep(10, Duration.ofHours(1)));
   }
 

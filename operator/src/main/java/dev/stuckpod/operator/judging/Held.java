@@ -1,0 +1,12 @@
+package dev.stuckpod.operator.judging;
+
+import java.util.Set;
+
+/**
+ * Who is stuck, after an evaluation.
+ *
+ * @param due for long enough
+ * @param notYet not for long enough yet
+ * @param free uids of those that are not
+ */
+public record Held(Set<Verdict> due, Set<Verdict> notYet, Set<String> free) {}

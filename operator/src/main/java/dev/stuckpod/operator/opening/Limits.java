@@ -1,0 +1,29 @@
+package dev.stuckpod.operator.opening;
+
+import dev.stuckpod.crds.v1alpha1.LimitsSpec;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often an opener may have incidents opened.
+ *
+ * @param perPolicy by the opener in all
+ * @param concurrent captures under way at once
+ */
+public record Limits(Frequency perPod, Frequency perPolicy, int concurrent) {
+
+  /** Fills in what is not said. */
+  public static Limits of(@Nullable LimitsSpec spec) {
+    LimitsSpec limits = Objects.requireNonNullElse(spec, new LimitsSpec(null, null, null));
+    return new Limits(
+        Frequency.of(limits.perPod(), 1),
+        Frequency.of(limits.perPolicy(), 5),
+        Objects.requireNonNullElse(limits.concurrent(), 2));
+  }
+
+  /** No slot older than this counts. */
+  Duration memory() {
+    return perPod.per().compareTo(perPolicy.per()) > 0 ? perPod.per() : perPolicy.per();
+  }
+}

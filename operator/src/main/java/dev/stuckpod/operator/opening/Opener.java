@@ -1,0 +1,51 @@
+package dev.stuckpod.operator.opening;
+
+import dev.stuckpod.crds.v1alpha1.Trigger;
+import dev.stuckpod.crds.v1alpha1.TriggerReading;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has a reason to have a dump taken. A new kind of opener is one more record; where kinds are
+ * treated differently, it does not compile until it says how.
+ */
+public sealed interface Opener {
+
+  /** Where it asks; it gets dumps of no other namespace. */
+  String namespace();
+
+  /** One that goes on asking, and has an object of its own that says how often it may. */
+  sealed interface Standing extends Opener {
+
+    /** The object's name. */
+    String name();
+
+    /**
+     * What an incident says of why it was opened; {@link Opener#of} reads it back.
+     *
+     * @param rule which of the reasons it was
+     * @param readings what that rests on
+     */
+    Trigger trigger(String rule, List<TriggerReading> readings);
+  }
+
+  /** A StuckPolicy, by what it saw. */
+  record Policy(String namespace, String name) implements Standing {
+    @Override
+    public Trigger trigger(String rule, List<TriggerReading> readings) {
+      return new Trigger(name, rule, readings);
+    }
+  }
+
+  /** Somebody who made a DumpAnalysis; all of a namespace count as one, as nobody knows whom. */
+  record Person(String namespace) implements Opener {}
+
+  /**
+   * Tells who has opened an incident.
+   *
+   * @param trigger as it stands in the incident
+   */
+  static Opener of(String namespace, @Nullable Trigger trigger) {
+    return trigger == null ? new Person(namespace) : new Policy(namespace, trigger.policy());
+  }
+}

@@ -1,0 +1,168 @@
+package dev.stuckpod.operator.opening;
+
+import dev.stuckpod.crds.v1alpha1.Durations;
+import dev.stuckpod.crds.v1alpha1.Slot;
+import dev.stuckpod.crds.v1alpha1.SlotBuilder;
+import dev.stuckpod.operator.pods.IncidentName;
+import dev.stuckpod.operator.pods.Subject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of the limits, kept in the opener's status: it survives a restart of the operator. A
+ * pure value; each change makes another.
+ */
+public record Slots(List<Slot> all) {
+
+  /** Room in the status, well under its bound. */
+  private static final int MOST = 400;
+
+  /** Takes them from a status. */
+  public static Slots of(@Nullable List<Slot> slots) {
+    return new Slots(slots == null ? List.of() : List.copyOf(slots));
+  }
+
+  /** The newest slot of the container that runs in the pod now. */
+  Optional<Slot> current(Subject pod) {
+    return all.stream().filter(slot -> isOf(slot, pod)).reduce((_, newer) -> newer);
+  }
+
+  /** Which episode it is when this pod is stuck now: the one under way, or the one after. */
+  int episode(Subject pod) {
+    return current(pod)
+        .map(slot -> slot.recoveredAt() == null ? number(slot) : number(slot) + 1)
+        .orElse(0);
+  }
+
+  /** Adds a slot. */
+  Slots reserved(Subject pod, String name, int episode, Instant now) {
+    Slot slot =
+        SlotBuilder.builder()
+            .name(name)
+            .pod(pod.name())
+            .podUID(pod.uid())
+            .episode(episode)
+            .reservedAt(time(now))
+            .build();
+    return new Slots(Stream.concat(all.stream(), Stream.of(slot)).toList());
+  }
+
+  /** Ends the captures of a slot. */
+  Slots released(String name, Instant now) {
+    return change(
+        slot -> slot.name().equals(name) && slot.releasedAt() == null,
+        slot -> SlotBuilder.builder(slot).releasedAt(time(now)).build());
+  }
+
+  /** Ends the episode of a container. */
+  Slots recovered(Subject pod, Instant now) {
+    return change(
+        slot -> isOf(slot, pod) && slot.recoveredAt() == null,
+        slot -> SlotBuilder.builder(slot).recoveredAt(time(now)).build());
+  }
+
+  /** Drops slots that no limit counts and that no running container's episode is known by. */
+  Slots pruned(Limits limits, Collection<? extends Subject> pods, Instant now) {
+    Instant oldest = now.minus(limits.memory());
+    List<Slot> kept =
+        all.stream()
+            .filter(
+                slot ->
+                    slot.releasedAt() == null
+                        || reserved(slot).isAfter(oldest)
+                        || pods.stream().anyMatch(pod -> isOf(slot, pod)))
+            .toList();
+    return kept.size() <= MOST
+        ? new Slots(kept)
+        : new Slots(kept.subList(kept.size() - MOST, kept.size()));
+  }
+
+  /** Names all slots. */
+  public Set<String> names() {
+    return all.stream().map(Slot::name).collect(Collectors.toSet());
+  }
+
+  /** Those of the pods that there are slots of. */
+  public <S extends Subject> List<S> concerned(Collection<S> pods) {
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    Set<String> uids = all.stream().map(Slot::podUID).collect(Collectors.toSet());
+    return pods.stream().filter(pod -> uids.contains(pod.uid())).toList();
+  }
+
+  /** Names, by uid, those of the pods whose containers' episodes are not over. */
+  public Set<String> unrecovered(Collection<? extends Subject> pods) {
+    return concerned(pods).stream()
+        .filter(pod -> current(pod).filter(slot -> slot.recoveredAt() == null).isPresent())
+        .map(Subject::uid)
+        .collect(Collectors.toSet());
+  }
+
+  /** Names slots whose capture is under way. */
+  public List<String> open() {
+    return all.stream().filter(slot -> slot.releasedAt() == null).map(Slot::name).toList();
+  }
+
+  /** Says which limit keeps the pod from being captured now. */
+  Optional<String> limit(Subject pod, Limits limits, Instant now) {
+    if (open().size() >= limits.concurrent()) {
+      return Optional.of(
+          "%d captures of this policy are under way, as many as limits.concurrent allows."
+              .formatted(open().size()));
+    }
+    return exceeded(slot -> slot.podUID().equals(pod.uid()), limits.perPod(), "perPod", now)
+        .or(() -> exceeded(_ -> true, limits.perPolicy(), "perPolicy", now));
+  }
+
+  private Optional<String> exceeded(
+      Predicate<Slot> counts, Frequency limit, String name, Instant now) {
+    Instant oldest = now.minus(limit.per());
+    List<Instant> within =
+        all.stream()
+            .filter(counts)
+            .map(Slots::reserved)
+            .filter(time -> time.isAfter(oldest))
+            .sorted()
+            .toList();
+    return limit
+        .exceeded(within)
+        .map(
+            full ->
+                "%d captures in %s are as many as limits.%s allows: the next is possible at %s."
+                    .formatted(
+                        full.count(), Durations.format(limit.per()), name, time(full.free())));
+  }
+
+  private Slots change(Predicate<Slot> which, UnaryOperator<Slot> how) {
+    return new Slots(all.stream().map(slot -> which.test(slot) ? how.apply(slot) : slot).toList());
+  }
+
+  private static boolean isOf(Slot slot, Subject pod) {
+    return slot.podUID().equals(pod.uid())
+        && pod.containerID() != null
+        && IncidentName.of(pod.name(), pod.uid(), pod.containerID(), number(slot))
+            .equals(slot.name());
+  }
+
+  private static int number(Slot slot) {
+    return slot.episode() == null ? 0 : slot.episode();
+  }
+
+  static Instant reserved(Slot slot) {
+    return Instant.parse(slot.reservedAt());
+  }
+
+  private static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.stuckpod.operator.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.operator.opening.Demand;
+import dev.stuckpod.operator.opening.OnDemandLimits;
+import dev.stuckpod.operator.opening.Opener;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person asks for beyond the limits. */
+class OnDemandTest {
+
+  @Test
+  void oneTooManyEndsAtOnceAndSaysWhenToAskAgain(@TempDir Path folder) {
+    var world = new World(App.Kind.GO_IN_MEMORY, folder);
+    var demand = new Demand(new OnDemandLimits(2, 3, 2), world.clock);
+    world.share(demand);
+    for (String uid : List.of("first", "second")) {
+      assertThat(demand.refusal(new Opener.Person("shop"), uid, App.POD)).isEmpty();
+    }
+
+    world.run();
+
+    assertThat(world.captured().getReason()).isEqualTo("LimitReached");
+    assertThat(world.captured().getMessage()).contains("ask again after");
+    assertThat(world.analyzed().getReason()).isEqualTo("NoDump");
+  }
+}
