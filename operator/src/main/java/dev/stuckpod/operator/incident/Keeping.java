@@ -2,18 +2,24 @@ package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.dumps.DumpStore;
+import dev.stuckpod.dumps.DumpStoreException;
+import dev.stuckpod.dumps.PackedDump;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps dumps that were brought in, and writes down how their attempts ended. Until then they stay
  * in the spool.
  */
 final class Keeping {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
   private final Ports ports;
   private final Publication publication;
@@ -33,7 +39,7 @@ final class Keeping {
    * @param restarted whether the container was restarted by it; null where nothing was sent
    */
   record InHand(
-      DumpFile file,
+      PackedDump file,
       AttemptOutcome outcome,
       String message,
       List<String> problems,
@@ -54,7 +60,7 @@ final class Keeping {
   void keepInHand(Incident incident, Attempt attempt) throws Trouble {
     InHand dump = held(attempt);
     int index = incident.dumps().size();
-    DumpStore.Stored kept = ports.store().keep(incident.analysis(), index, dump.file());
+    DumpStore.Stored kept = keep(incident, index, dump.file());
     incident.grow(kept.bytes());
     incident.add(
         publication.describe(
@@ -84,8 +90,27 @@ final class Keeping {
             incident.namespace(), null, attempt.method(), incident.now(), dump.file(), problems));
     conclude(incident, attempt, dump);
     explaining.explainUnkept(incident, dump.file(), why);
-    ports.store().forget(incident.analysis(), index, dump.file());
+    forget(incident, index, dump.file());
     done(incident, attempt, dump.outcome(), dump.message());
+  }
+
+  private DumpStore.Stored keep(Incident incident, int index, PackedDump dump) throws Trouble {
+    try {
+      return ports.store().keep(incident.analysis(), index, dump);
+    } catch (DumpStoreException e) {
+      throw new Trouble(Failure.of(e), e);
+    }
+  }
+
+  private void forget(Incident incident, int index, PackedDump dump) {
+    try {
+      ports.store().forget(incident.analysis(), index, dump);
+    } catch (DumpStoreException e) {
+      LOG.info(
+          "Parts of a dump of {} are left until it is deleted: {}",
+          incident.name(),
+          e.getMessage());
+    }
   }
 
   private static void conclude(Incident incident, Attempt attempt, InHand dump) {

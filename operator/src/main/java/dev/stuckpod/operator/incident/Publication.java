@@ -6,7 +6,9 @@ import dev.stuckpod.analysis.Options;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.RawDumpRef;
-import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.dumps.DumpStore;
+import dev.stuckpod.dumps.DumpStoreException;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.turns.OneByOne;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.text.OneLine;
@@ -51,7 +53,7 @@ final class Publication {
       @Nullable String name,
       CaptureMethod method,
       String takenAt,
-      DumpFile file,
+      PackedDump file,
       List<String> problems) {
     var all = new ArrayList<>(problems);
     long routines = 0;
@@ -105,8 +107,8 @@ final class Publication {
             : List.of(readable.isEmpty() ? dumps.getLast() : readable.getFirst());
     try (var _ = reading.take(namespace)) {
       return explainNow(namespace, meant);
-    } catch (TroubledStream e) {
-      throw e.trouble();
+    } catch (DumpStoreException e) {
+      throw new Trouble(Failure.of(e), e);
     } catch (IOException e) {
       throw new Trouble(new Failure.Unreadable("A kept dump is damaged: " + e.getMessage()), e);
     }
@@ -150,7 +152,11 @@ final class Publication {
     if (ref == null) {
       throw new Trouble(new Failure.Unreadable("The bytes of a dump were not kept"));
     }
-    return store.open(namespace, ref.name());
+    try {
+      return store.open(namespace, ref.name());
+    } catch (DumpStoreException e) {
+      throw new Trouble(Failure.of(e), e);
+    }
   }
 
   private static void close(InputStream dump) {

@@ -8,6 +8,7 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.readings.DirectScraper;
 import dev.stuckpod.operator.readings.Sources;
+import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.roster.PodRoster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -58,6 +59,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
       KubernetesClient client,
       PodRoster roster,
       KnownAnalyses known,
+      OldAnalyses old,
       Sources sources,
       Foresight foresight,
       PolicyReporter reporter,
@@ -70,7 +72,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
     this.evaluation = new Evaluation(new DirectScraper(DIRECT_SCRAPE), clock);
     this.incidents = new Incidents(client, roster, known, clock);
     this.consequences = new Consequences(incidents, reporter);
-    this.retention = new Retention(client, known);
+    this.retention = new Retention(known, old);
     this.report = new Report(new Conditions(clock));
   }
 
