@@ -3,6 +3,7 @@ package dev.stuckpod.operator.incident;
 import dev.stuckpod.analysis.Analyzer;
 import dev.stuckpod.analysis.NotADumpException;
 import dev.stuckpod.analysis.Options;
+import dev.stuckpod.analysis.Survey;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.RawDumpRef;
@@ -59,8 +60,8 @@ final class Publication {
     long routines = 0;
     boolean complete = problems.isEmpty();
     try {
-      Analysis read = explain(namespace, file.gzip());
-      routines = read.summary().routines();
+      Survey read = survey(namespace, file.gzip());
+      routines = read.routines();
       complete &= read.complete();
       all.addAll(read.problems());
     } catch (NotADumpException e) {
@@ -87,7 +88,15 @@ final class Publication {
     return OneLine.of(problem).within(LONGEST_PROBLEM).text();
   }
 
-  /** Explains a dump of a namespace that is not kept yet. */
+  /** Only reads it: it is explained once, with the other dumps of its incident. */
+  private Survey survey(String namespace, Path gzip) throws IOException, NotADumpException {
+    try (var _ = reading.take(namespace);
+        InputStream in = new GZIPInputStream(Files.newInputStream(gzip))) {
+      return Analyzer.survey(in);
+    }
+  }
+
+  /** Explains a dump of a namespace that is not kept. */
   Analysis explain(String namespace, Path gzip) throws IOException, NotADumpException {
     try (var _ = reading.take(namespace);
         InputStream in = new GZIPInputStream(Files.newInputStream(gzip))) {
