@@ -23,12 +23,14 @@ final class Keeping {
 
   private final Ports ports;
   private final Publication publication;
+  private final AtHand atHand;
   private final IncidentObserver observer;
   private final Map<String, InHand> inHand = new ConcurrentHashMap<>();
 
-  Keeping(Ports ports, Publication publication, IncidentObserver observer) {
+  Keeping(Ports ports, Publication publication, AtHand atHand, IncidentObserver observer) {
     this.ports = ports;
     this.publication = publication;
+    this.atHand = atHand;
     this.observer = observer;
   }
 
@@ -75,7 +77,9 @@ final class Keeping {
     if (restarted || index + 1 >= Samples.wanted(incident.spec(), attempt.method())) {
       incident.close(null);
     }
-    end(incident, attempt, dump.outcome(), dump.message());
+    incident.written(ports.analyses().write(incident.changed()));
+    atHand.add(incident, kept.name(), attempt.id(), dump.file().gzip());
+    done(incident, attempt, dump.outcome(), dump.message());
   }
 
   /** Explains the dump in hand, which cannot be kept, and writes both down. */
@@ -132,11 +136,24 @@ final class Keeping {
     observer.ended(incident.analysis(), attempt.method(), outcome, message);
   }
 
-  /** Nothing of an attempt is needed any more. */
+  /** Nothing of an attempt is needed any more, but a dump that will be explained. */
   void forget(String attemptId) {
     ports.log().forget(attemptId);
     inHand.remove(attemptId);
-    ports.spool().forget(attemptId);
+    atHand
+        .of(attemptId)
+        .ifPresentOrElse(
+            file -> ports.spool().spare(attemptId, file),
+            () -> ports.spool().forget(attemptId));
+  }
+
+  /**
+   * Nothing of an incident is needed any more.
+   *
+   * @param incident its namespace and name
+   */
+  void leave(String incident) {
+    atHand.drop(incident).forEach(this::forget);
   }
 
   private InHand held(Attempt attempt) {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,10 +38,17 @@ final class Publication {
   private static final int LONGEST_PROBLEM = 512;
 
   private final DumpStore store;
+  private final AtHand atHand;
   private final OneByOne reading = new OneByOne();
 
-  Publication(DumpStore store) {
+  /**
+   * Reads dumps.
+   *
+   * @param atHand has some of those that are kept
+   */
+  Publication(DumpStore store, AtHand atHand) {
     this.store = store;
+    this.atHand = atHand;
   }
 
   /**
@@ -119,6 +127,7 @@ final class Publication {
     } catch (DumpStoreException e) {
       throw new Trouble(Failure.of(e), e);
     } catch (IOException e) {
+      meant.forEach(dump -> distrust(namespace, dump));
       throw new Trouble(new Failure.Unreadable("A kept dump is damaged: " + e.getMessage()), e);
     }
   }
@@ -161,10 +170,22 @@ final class Publication {
     if (ref == null) {
       throw new Trouble(new Failure.Unreadable("The bytes of a dump were not kept"));
     }
+    Optional<InputStream> file = atHand.open(namespace, ref.name());
+    if (file.isPresent()) {
+      return file.get();
+    }
     try {
       return store.open(namespace, ref.name());
     } catch (DumpStoreException e) {
       throw new Trouble(Failure.of(e), e);
+    }
+  }
+
+  /** The store is asked the next time. */
+  private void distrust(String namespace, DumpInfo dump) {
+    RawDumpRef ref = dump.rawDumpRef();
+    if (ref != null) {
+      atHand.distrust(namespace, ref.name());
     }
   }
 

@@ -171,7 +171,7 @@ class HostileDumpIT {
     var incident = new Incident(asked(at), clock);
     incident.announce("node");
     incident.written(ports.analyses().write(incident.changed()));
-    new Explaining(ports, new Publication(ports.store()), reporter)
+    new Explaining(ports, new Publication(ports.store(), new AtHand()), reporter)
         .explainUnkept(incident, file(dump), "there is no room");
     return incident.analysis();
   }

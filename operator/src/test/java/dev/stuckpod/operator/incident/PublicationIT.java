@@ -53,7 +53,7 @@ class PublicationIT {
   PublicationIT(KubernetesClient client) {
     this.client = client;
     this.store = DumpStores.of(client);
-    this.publication = new Publication(store);
+    this.publication = new Publication(store, new AtHand());
   }
 
   @Test

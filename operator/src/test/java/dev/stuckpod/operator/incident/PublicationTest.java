@@ -36,7 +36,7 @@ class PublicationTest {
 
   @Test
   void explainsOneAfterTheOther() throws Exception {
-    var publication = new Publication(new Kept());
+    var publication = new Publication(new Kept(), new AtHand());
     var analyses = new ArrayList<Future<?>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 4; i++) {
