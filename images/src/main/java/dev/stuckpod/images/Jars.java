@@ -45,7 +45,7 @@ final class Jars {
     try (Stream<Path> files = Files.list(target)) {
       return files
           .filter(file -> name.matcher(file.getFileName().toString()).matches())
-          .max(Comparator.comparing(file -> file.toFile().lastModified()))
+          .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
           .orElseThrow(
               () -> new ImageException("There is no jar of " + program.name() + " in " + target));
     }

@@ -33,6 +33,7 @@ final class KubectlLine {
           "deployment",
           "deploy",
           "secret",
+          "secrets",
           "events");
 
   /** Options that a word follows. */
