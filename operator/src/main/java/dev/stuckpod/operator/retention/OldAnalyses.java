@@ -53,7 +53,7 @@ public final class OldAnalyses {
     try {
       store.forgetAll(analysis.getMetadata().getNamespace(), analysis.getMetadata().getName());
     } catch (DumpStoreException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
     client.resource(analysis).delete();
   }
