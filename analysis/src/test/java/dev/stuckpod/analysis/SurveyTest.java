@@ -38,8 +38,7 @@ class SurveyTest {
 
     assertThat(survey)
         .isEqualTo(
-            new Survey(
-                explained.summary().routines(), explained.complete(), explained.problems()));
+            new Survey(explained.summary().routines(), explained.complete(), explained.problems()));
   }
 
   @Test

@@ -89,10 +89,7 @@ class AtHand {
 
   /** Does not open a dump again: what its file has given was no good. */
   void distrust(String namespace, String name) {
-    spared
-        .entrySet()
-        .removeIf(
-            one -> isOf(one.getValue(), namespace) && one.getValue().name().equals(name));
+    spared.values().removeIf(one -> isOf(one, namespace) && one.name().equals(name));
   }
 
   /**
