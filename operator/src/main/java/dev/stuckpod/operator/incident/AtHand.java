@@ -50,10 +50,10 @@ class AtHand {
     return spared.values().stream()
         .filter(one -> isOf(one, namespace) && one.name().equals(name))
         .findFirst()
-        .flatMap(AtHand::open);
+        .flatMap(AtHand::read);
   }
 
-  private static Optional<InputStream> open(Spared one) {
+  private static Optional<InputStream> read(Spared one) {
     try {
       return Optional.of(unpacked(Files.newInputStream(one.gzip())));
     } catch (IOException e) {
