@@ -49,7 +49,8 @@ class SurveyTest {
         main.main()
         \t/src/main.go:7 +0x1d
 
-        goroutine 7 [sync.Mu""";
+        goroutine 7 [sync.Mu\
+        """;
 
     Survey survey = Analyzer.survey(stream(cut));
 

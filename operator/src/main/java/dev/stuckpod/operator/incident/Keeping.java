@@ -143,8 +143,7 @@ final class Keeping {
     atHand
         .of(attemptId)
         .ifPresentOrElse(
-            file -> ports.spool().spare(attemptId, file),
-            () -> ports.spool().forget(attemptId));
+            file -> ports.spool().spare(attemptId, file), () -> ports.spool().forget(attemptId));
   }
 
   /**
