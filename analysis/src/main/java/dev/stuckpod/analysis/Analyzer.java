@@ -45,6 +45,18 @@ public final class Analyzer {
     return options.begin().run(() -> explain(dump, options));
   }
 
+  /**
+   * Reads a dump for what it is worth and explains nothing: no rule is asked. Reads to the end and
+   * does not close the stream.
+   *
+   * @throws NotADumpException if nothing in the input is a dump
+   * @throws IOException if the stream fails
+   */
+  public static Survey survey(InputStream input) throws NotADumpException, IOException {
+    Dump dump = read(input, Options.DEFAULT.limits());
+    return new Survey(dump.routines(), dump.complete(), dump.problems());
+  }
+
   private static Analysis explain(Dump dump, Options options) {
     Guard guard = new Guard();
     List<Finding> findings = find(dump, guard);

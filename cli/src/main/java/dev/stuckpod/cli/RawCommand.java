@@ -1,8 +1,8 @@
 package dev.stuckpod.cli;
 
-import dev.stuckpod.crds.rawdump.RawDumpReader;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.protocol.Sha256;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class RawCommand implements Callable<Integer> {
     }
     MessageDigest digest = Sha256.begin();
     try (InputStream parts =
-        new RawDumpReader(client).open(client.getNamespace(), dump.rawDumpRef().name())) {
+        DumpStores.of(client).open(client.getNamespace(), dump.rawDumpRef().name())) {
       new DigestInputStream(parts, digest).transferTo(out);
     }
     out.flush();

@@ -1,6 +1,7 @@
 package dev.stuckpod.cli;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.stuckpod.dumps.DumpStoreException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -11,8 +12,12 @@ final class Sentence {
   private Sentence() {}
 
   static String of(Throwable failure) {
+    Throwable meant =
+        failure instanceof DumpStoreException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     String text =
-        failure instanceof KubernetesClientException kubernetes ? of(kubernetes) : message(failure);
+        meant instanceof KubernetesClientException kubernetes ? of(kubernetes) : message(meant);
     return line(text);
   }
 

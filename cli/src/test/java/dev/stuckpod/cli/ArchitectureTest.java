@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.stuckpod.crds.v1alpha1.RawDump;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** Whatever a command says goes through the one place that makes it fit for a terminal. */
+/** The arrows of the design; what a command says goes through one place that makes it fit. */
 @AnalyzeClasses(packages = "dev.stuckpod.cli", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -32,6 +33,11 @@ class ArchitectureTest {
                   .or(target(isOneOf(FileDescriptor.class, "out", "err")))
                   .or(target(isOneOf(System.class, "out", "err", "console")))
                   .or(target(isOneOf(CommandLine.class, "getOut", "getErr"))));
+
+  /** Where dumps are kept is known by their store alone. */
+  @ArchTest
+  static final ArchRule DUMPS_ARE_KEPT_IN_A_STORE =
+      noClasses().should().dependOnClassesThat().areAssignableTo(RawDump.class);
 
   private static DescribedPredicate<AccessTarget> isOf(Class<?>... types) {
     return DescribedPredicate.describe(

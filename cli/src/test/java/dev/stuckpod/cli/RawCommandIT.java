@@ -4,18 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.crds.apiserver.WithApiServer;
-import dev.stuckpod.crds.rawdump.RawDumpWriter;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.RawDumpRef;
+import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +26,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,13 +113,12 @@ class RawCommandIT {
   private void keep(String name, String sha256) throws IOException {
     DumpAnalysis analysis = analysis(name);
     Path gzip = folder.resolve("dump.gz");
-    try (var out = new GZIPOutputStream(Files.newOutputStream(gzip))) {
-      out.write(dump);
-    }
-    new RawDumpWriter(client).write(analysis, name + "-0", gzip, sha256);
+    var packed =
+        PackedDump.write(new ByteArrayInputStream(dump), gzip, Files.newOutputStream(gzip));
+    String kept = DumpStores.of(client).keep(analysis, 0, packed).name();
     var info =
         new DumpInfo(
-            new RawDumpRef(name + "-0"),
+            new RawDumpRef(kept),
             CaptureMethod.SigQuit,
             null,
             sha256,

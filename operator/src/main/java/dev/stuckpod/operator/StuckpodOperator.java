@@ -1,5 +1,7 @@
 package dev.stuckpod.operator;
 
+import dev.stuckpod.dumps.DumpStore;
+import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Sidecars;
@@ -19,6 +21,8 @@ import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.Sources;
+import dev.stuckpod.operator.retention.BoundedStore;
+import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.retention.Shelf;
 import dev.stuckpod.operator.retention.Unattended;
 import dev.stuckpod.operator.roster.PodRoster;
@@ -127,14 +131,17 @@ public final class StuckpodOperator implements AutoCloseable {
     roster.listen(new LeftAlone(events)::changed);
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
     var known = new WatchedAnalyses();
+    DumpStore store = DumpStores.of(client);
+    var old = new OldAnalyses(client, store);
     return List.of(
         new IncidentReconciler(
             client,
             sidecars,
             new IncidentReporter(events, meters),
             spool(),
-            new Shelf(client, known, settings.stored()),
-            new Unattended(client, known, settings.onDemandKeep(), settings.onDemandTtl(), CLOCK),
+            new BoundedStore(store, new Shelf(client, known, old, settings.stored())),
+            new Unattended(
+                client, known, old, settings.onDemandKeep(), settings.onDemandTtl(), CLOCK),
             settings.onDemandLimits(),
             known,
             CLOCK),
@@ -142,6 +149,7 @@ public final class StuckpodOperator implements AutoCloseable {
             client,
             roster,
             known,
+            old,
             new Sources(client, settings.namespace(), CLOCK),
             new Foresight(new SidecarLook(roster::find, sidecars), background, roster::size, CLOCK),
             new PolicyReporter(events, meters),

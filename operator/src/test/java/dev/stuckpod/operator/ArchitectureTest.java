@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.publish.Explanation;
@@ -135,6 +136,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule THE_OPERATOR_READS_NO_MEMORY =
       noClasses().should().dependOnClassesThat().resideInAPackage("dev.stuckpod.goroutines..");
+
+  /** Where dumps are kept is known by their store alone. */
+  @ArchTest
+  static final ArchRule DUMPS_ARE_KEPT_IN_A_STORE =
+      noClasses().should().dependOnClassesThat(named(RawDump.class));
 
   /** What is shown of an object is fit to be shown: it is written by whoever sees to that. */
   @ArchTest

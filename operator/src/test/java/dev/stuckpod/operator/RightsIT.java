@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
-import dev.stuckpod.crds.rawdump.RawDumpReader;
-import dev.stuckpod.crds.rawdump.RawDumpWriter;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.dumps.DumpStore;
+import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
@@ -25,7 +26,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -270,15 +270,14 @@ class RightsIT {
 
   /** What follows when a sidecar gives a dump; there is none here. */
   private void keepAndRead(KubernetesClient own, KubernetesClient client) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(1);
-    }
-    Path file = Files.write(folder.resolve("dump"), bytes.toByteArray());
+    byte[] bytes = {1};
+    Path file = folder.resolve("dump");
+    var dump = PackedDump.write(new ByteArrayInputStream(bytes), file, Files.newOutputStream(file));
     DumpAnalysis analysis = analyses(client).findFirst().orElseThrow();
-    new RawDumpWriter(own).write(analysis, "kept", file, "0".repeat(64));
-    try (var read = new RawDumpReader(own).open("shop", "kept")) {
-      assertThat(read).hasBinaryContent(new byte[] {1});
+    DumpStore store = DumpStores.of(own);
+    String name = store.keep(analysis, 0, dump).name();
+    try (var read = store.open("shop", name)) {
+      assertThat(read).hasBinaryContent(bytes);
     }
   }
 

@@ -58,7 +58,7 @@ public final class Spool {
   /** The attempts of this life. */
   private final Set<String> inUse = ConcurrentHashMap.newKeySet();
 
-  /** The attempts of a former life whose files are here. */
+  /** The attempts whose files give way: those of a former life, and those that are spared. */
   private final Set<String> left = ConcurrentHashMap.newKeySet();
 
   /**
@@ -165,6 +165,26 @@ public final class Spool {
     }
     inUse.remove(attemptId);
     left.remove(attemptId);
+  }
+
+  /**
+   * Keeps one file of an attempt that has ended until room is needed, and removes its others.
+   *
+   * @param file of the attempt
+   */
+  public void spare(String attemptId, Path file) {
+    if (!inUse.contains(attemptId)) {
+      return; // it is spared already, or gone
+    }
+    try {
+      files(OURS).stream()
+          .filter(one -> isOf(one, attemptId) && !one.equals(file))
+          .forEach(Spool::remove);
+    } catch (IOException e) {
+      LOG.warn("Files of attempt {} are left: {}", attemptId, e.getMessage());
+    }
+    left.add(attemptId);
+    inUse.remove(attemptId);
   }
 
   /** Sees to it that so many bytes more of an attempt fit below the bounds. */

@@ -50,17 +50,18 @@ final class Carrier {
         ports,
         observer,
         new Places(Gate.AT_ONCE, onDemand.concurrent(), ports.clock()),
-        new Demand(onDemand, ports.clock()));
+        new Demand(onDemand, ports.clock()),
+        new AtHand());
   }
 
   /** Captures as places and demand allow. */
-  Carrier(Ports ports, IncidentObserver observer, Places places, Demand demand) {
+  Carrier(Ports ports, IncidentObserver observer, Places places, Demand demand, AtHand atHand) {
     this.demand = demand;
     this.ports = ports;
     this.observer = observer;
     this.gate = new Gate(ports, places);
-    var publication = new Publication(ports.store());
-    this.keeping = new Keeping(ports, publication, observer);
+    var publication = new Publication(ports.store(), atHand);
+    this.keeping = new Keeping(ports, publication, atHand, observer);
     var harvest = new Harvest(ports, keeping);
     this.capture = new Capture(ports, harvest, keeping);
     this.resolution = new Resolution(ports, harvest, keeping);
@@ -82,7 +83,7 @@ final class Carrier {
     try {
       Optional<Duration> wait = gate.untilNextLook(key).or(() -> steps(namespace, name, memory));
       if (wait.isEmpty()) {
-        forgetAll(memory);
+        forgetAll(key, memory);
         memories.remove(key);
         gate.leave(key);
         return wait;
@@ -108,7 +109,7 @@ final class Carrier {
     memories.forEach(
         (key, memory) -> {
           if (memory.carriedAt.isBefore(now.minus(DELETED)) && memories.remove(key, memory)) {
-            forgetAll(memory);
+            forgetAll(key, memory);
           }
         });
   }
@@ -152,7 +153,8 @@ final class Carrier {
     memory.attemptId = incident.open().map(Attempt::id).orElse(null);
   }
 
-  private void forgetAll(Memory memory) {
+  private void forgetAll(String incident, Memory memory) {
+    keeping.leave(incident);
     if (memory.attemptId != null) {
       keeping.forget(memory.attemptId);
     }

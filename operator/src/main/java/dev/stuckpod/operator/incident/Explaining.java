@@ -6,8 +6,8 @@ import dev.stuckpod.crds.v1alpha1.AnalyzedReason;
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.conditions.Truth;
-import dev.stuckpod.operator.publish.DumpFile;
 import dev.stuckpod.operator.publish.Explanation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -65,7 +65,7 @@ final class Explaining {
   }
 
   /** Explains a dump that is at hand and cannot be kept; closes the incident. */
-  void explainUnkept(Incident incident, DumpFile file, String why) throws Trouble {
+  void explainUnkept(Incident incident, PackedDump file, String why) throws Trouble {
     incident.captured(
         Truth.True, CapturedReason.NotKept, CapturedReason.NotKept.text() + " " + why);
     try {

@@ -1,10 +1,23 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.dumps.DumpStoreException;
 import dev.stuckpod.protocol.AttemptResult;
 
 /** What can fail, by the port at which it does. Each tells in one sentence what happened. */
 sealed interface Failure {
+
+  /** What it means that a store has not done what it was asked. */
+  static Failure of(DumpStoreException e) {
+    String said = String.valueOf(e.getMessage());
+    return switch (e.reason()) {
+      case FULL -> new ShelfFull(said);
+      case NOT_KEPT -> new NotKept("The dump could not be kept: " + said);
+      case FILE -> new NoRoom("The operator's spool cannot be read: " + said);
+      case UNREADABLE -> new Unreadable(said);
+      case UNANSWERED -> new Unanswered("The API server fails: " + said);
+    };
+  }
 
   /** What happened, and what to do where something can be done. */
   String sentence();

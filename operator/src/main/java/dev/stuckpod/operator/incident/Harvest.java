@@ -2,11 +2,11 @@ package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.capture.LogFollower;
 import dev.stuckpod.operator.capture.SpoolException;
 import dev.stuckpod.operator.capture.SpooledLog;
 import dev.stuckpod.operator.incident.Keeping.InHand;
-import dev.stuckpod.operator.publish.DumpFile;
 import dev.stuckpod.operator.publish.Unpacking;
 import dev.stuckpod.protocol.AttemptResult;
 import java.io.IOException;
@@ -84,11 +84,11 @@ final class Harvest {
             gzip -> {
               problems.clear();
               var unpacked = new Unpacking(gzip);
-              DumpFile file = DumpFile.write(unpacked, path, ports.spool().write(path));
+              PackedDump file = PackedDump.write(unpacked, path, ports.spool().write(path));
               if (unpacked.cut() != null || file.cut()) {
                 problems.add(
                     (unpacked.cut() == null
-                            ? "The dump is larger than %d MiB".formatted(DumpFile.LARGEST >> 20)
+                            ? "The dump is larger than %d MiB".formatted(PackedDump.LARGEST >> 20)
                             : unpacked.cut())
                         + ": the rest was left out");
                 return file.asCut();
@@ -124,7 +124,7 @@ final class Harvest {
                       : "There is no dump in the container's log")
                   + (problems.isEmpty() ? "" : ": " + String.join("; ", problems))));
     }
-    DumpFile file = pack(attempt, read);
+    PackedDump file = pack(attempt, read);
     keeping.take(
         incident,
         attempt,
@@ -136,10 +136,10 @@ final class Harvest {
             attempt.kills() == null ? hasEnded(incident, target) : attempt.kills()));
   }
 
-  private DumpFile pack(Attempt attempt, SpooledLog read) throws Trouble {
+  private PackedDump pack(Attempt attempt, SpooledLog read) throws Trouble {
     Path path = ports.spool().file(attempt.id(), "gz");
     try (InputStream dump = read.openDump()) {
-      return DumpFile.write(dump, path, ports.spool().write(path));
+      return PackedDump.write(dump, path, ports.spool().write(path));
     } catch (SpoolException e) {
       throw new Trouble(new Failure.NoRoom(e.sentence()), e);
     } catch (IOException e) {

@@ -1,12 +1,12 @@
 package dev.stuckpod.operator.incident;
 
+import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.PodLogs;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.opening.OnDemandLimits;
-import dev.stuckpod.operator.retention.Shelf;
 import dev.stuckpod.operator.retention.Unattended;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -32,7 +32,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
    * Makes the reconciler.
    *
    * @param spool for dumps on their way
-   * @param shelf has the room for dumps
+   * @param store for dumps that were brought in
    * @param unattended sees to those that have ended
    * @param onDemand how often persons may ask
    * @param known is shown what is watched
@@ -42,7 +42,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
       Sidecars sidecars,
       IncidentReporter reporter,
       Spool spool,
-      Shelf shelf,
+      DumpStore store,
       Unattended unattended,
       OnDemandLimits onDemand,
       WatchedAnalyses known,
@@ -56,7 +56,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
                 analyses,
                 WireSidecar.door(sidecars),
                 new PodAppLog(new PodLogs(client), analyses, spool),
-                new RawDumpStore(client, shelf),
+                store,
                 spool,
                 clock),
             reporter,

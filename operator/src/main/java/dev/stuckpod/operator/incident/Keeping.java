@@ -2,12 +2,16 @@ package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.dumps.DumpStore;
+import dev.stuckpod.dumps.DumpStoreException;
+import dev.stuckpod.dumps.PackedDump;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps dumps that were brought in, and writes down how their attempts ended. Until then they stay
@@ -15,14 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Keeping {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+
   private final Ports ports;
   private final Publication publication;
+  private final AtHand atHand;
   private final IncidentObserver observer;
   private final Map<String, InHand> inHand = new ConcurrentHashMap<>();
 
-  Keeping(Ports ports, Publication publication, IncidentObserver observer) {
+  Keeping(Ports ports, Publication publication, AtHand atHand, IncidentObserver observer) {
     this.ports = ports;
     this.publication = publication;
+    this.atHand = atHand;
     this.observer = observer;
   }
 
@@ -33,7 +41,7 @@ final class Keeping {
    * @param restarted whether the container was restarted by it; null where nothing was sent
    */
   record InHand(
-      DumpFile file,
+      PackedDump file,
       AttemptOutcome outcome,
       String message,
       List<String> problems,
@@ -54,7 +62,7 @@ final class Keeping {
   void keepInHand(Incident incident, Attempt attempt) throws Trouble {
     InHand dump = held(attempt);
     int index = incident.dumps().size();
-    DumpStore.Stored kept = ports.store().keep(incident.analysis(), index, dump.file());
+    DumpStore.Stored kept = keep(incident, index, dump.file());
     incident.grow(kept.bytes());
     incident.add(
         publication.describe(
@@ -69,7 +77,9 @@ final class Keeping {
     if (restarted || index + 1 >= Samples.wanted(incident.spec(), attempt.method())) {
       incident.close(null);
     }
-    end(incident, attempt, dump.outcome(), dump.message());
+    incident.written(ports.analyses().write(incident.changed()));
+    atHand.add(incident, kept.name(), attempt.id(), dump.file().gzip());
+    done(incident, attempt, dump.outcome(), dump.message());
   }
 
   /** Explains the dump in hand, which cannot be kept, and writes both down. */
@@ -84,8 +94,27 @@ final class Keeping {
             incident.namespace(), null, attempt.method(), incident.now(), dump.file(), problems));
     conclude(incident, attempt, dump);
     explaining.explainUnkept(incident, dump.file(), why);
-    ports.store().forget(incident.analysis(), index, dump.file());
+    forget(incident, index, dump.file());
     done(incident, attempt, dump.outcome(), dump.message());
+  }
+
+  private DumpStore.Stored keep(Incident incident, int index, PackedDump dump) throws Trouble {
+    try {
+      return ports.store().keep(incident.analysis(), index, dump);
+    } catch (DumpStoreException e) {
+      throw new Trouble(Failure.of(e), e);
+    }
+  }
+
+  private void forget(Incident incident, int index, PackedDump dump) {
+    try {
+      ports.store().forget(incident.analysis(), index, dump);
+    } catch (DumpStoreException e) {
+      LOG.info(
+          "Parts of a dump of {} are left until it is deleted: {}",
+          incident.name(),
+          e.getMessage());
+    }
   }
 
   private static void conclude(Incident incident, Attempt attempt, InHand dump) {
@@ -107,11 +136,23 @@ final class Keeping {
     observer.ended(incident.analysis(), attempt.method(), outcome, message);
   }
 
-  /** Nothing of an attempt is needed any more. */
+  /** Nothing of an attempt is needed any more, but a dump that will be explained. */
   void forget(String attemptId) {
     ports.log().forget(attemptId);
     inHand.remove(attemptId);
-    ports.spool().forget(attemptId);
+    atHand
+        .of(attemptId)
+        .ifPresentOrElse(
+            file -> ports.spool().spare(attemptId, file), () -> ports.spool().forget(attemptId));
+  }
+
+  /**
+   * Nothing of an incident is needed any more.
+   *
+   * @param incident its namespace and name
+   */
+  void leave(String incident) {
+    atHand.drop(incident).forEach(this::forget);
   }
 
   private InHand held(Attempt attempt) {

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.incident;
 
+import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.operator.capture.Spool;
 import java.time.Clock;
 

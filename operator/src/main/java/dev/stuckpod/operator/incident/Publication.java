@@ -3,10 +3,13 @@ package dev.stuckpod.operator.incident;
 import dev.stuckpod.analysis.Analyzer;
 import dev.stuckpod.analysis.NotADumpException;
 import dev.stuckpod.analysis.Options;
+import dev.stuckpod.analysis.Survey;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.RawDumpRef;
-import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.dumps.DumpStore;
+import dev.stuckpod.dumps.DumpStoreException;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.turns.Turns;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.text.OneLine;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,10 +38,17 @@ final class Publication {
   private static final int LONGEST_PROBLEM = 512;
 
   private final DumpStore store;
+  private final AtHand atHand;
   private final Turns reading = new Turns(1, 1);
 
-  Publication(DumpStore store) {
+  /**
+   * Reads dumps.
+   *
+   * @param atHand has some of those that are kept
+   */
+  Publication(DumpStore store, AtHand atHand) {
     this.store = store;
+    this.atHand = atHand;
   }
 
   /**
@@ -51,14 +62,14 @@ final class Publication {
       @Nullable String name,
       CaptureMethod method,
       String takenAt,
-      DumpFile file,
+      PackedDump file,
       List<String> problems) {
     var all = new ArrayList<>(problems);
     long routines = 0;
     boolean complete = problems.isEmpty();
     try {
-      Analysis read = explain(namespace, file.gzip());
-      routines = read.summary().routines();
+      Survey read = survey(namespace, file.gzip());
+      routines = read.routines();
       complete &= read.complete();
       all.addAll(read.problems());
     } catch (NotADumpException e) {
@@ -85,7 +96,15 @@ final class Publication {
     return OneLine.of(problem).within(LONGEST_PROBLEM).text();
   }
 
-  /** Explains a dump of a namespace that is not kept yet. */
+  /** Only reads it: it is explained once, with the other dumps of its incident. */
+  private Survey survey(String namespace, Path gzip) throws IOException, NotADumpException {
+    try (var _ = reading.take(namespace);
+        InputStream in = new GZIPInputStream(Files.newInputStream(gzip))) {
+      return Analyzer.survey(in);
+    }
+  }
+
+  /** Explains a dump of a namespace that is not kept. */
   Analysis explain(String namespace, Path gzip) throws IOException, NotADumpException {
     try (var _ = reading.take(namespace);
         InputStream in = new GZIPInputStream(Files.newInputStream(gzip))) {
@@ -105,9 +124,10 @@ final class Publication {
             : List.of(readable.isEmpty() ? dumps.getLast() : readable.getFirst());
     try (var _ = reading.take(namespace)) {
       return explainNow(namespace, meant);
-    } catch (TroubledStream e) {
-      throw e.trouble();
+    } catch (DumpStoreException e) {
+      throw new Trouble(Failure.of(e), e);
     } catch (IOException e) {
+      meant.forEach(dump -> distrust(namespace, dump));
       throw new Trouble(new Failure.Unreadable("A kept dump is damaged: " + e.getMessage()), e);
     }
   }
@@ -150,7 +170,23 @@ final class Publication {
     if (ref == null) {
       throw new Trouble(new Failure.Unreadable("The bytes of a dump were not kept"));
     }
-    return store.open(namespace, ref.name());
+    Optional<InputStream> file = atHand.open(namespace, ref.name());
+    if (file.isPresent()) {
+      return file.get();
+    }
+    try {
+      return store.open(namespace, ref.name());
+    } catch (DumpStoreException e) {
+      throw new Trouble(Failure.of(e), e);
+    }
+  }
+
+  /** The store is asked the next time. */
+  private void distrust(String namespace, DumpInfo dump) {
+    RawDumpRef ref = dump.rawDumpRef();
+    if (ref != null) {
+      atHand.distrust(namespace, ref.name());
+    }
   }
 
   private static void close(InputStream dump) {

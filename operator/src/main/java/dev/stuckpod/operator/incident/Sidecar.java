@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.incident;
 
-import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.ProcessInfo;
@@ -27,11 +27,11 @@ interface Sidecar {
   Instant startedAt() throws Trouble;
 
   /** Fetches the dump of an attempt, gzip; empty when it has none. */
-  Optional<DumpFile> dump(String attemptId, Taking taking) throws Trouble;
+  Optional<PackedDump> dump(String attemptId, Taking taking) throws Trouble;
 
   /** Takes a dump in. */
   interface Taking {
-    DumpFile take(InputStream gzip) throws IOException;
+    PackedDump take(InputStream gzip) throws IOException;
   }
 
   /** Finds sidecars. */

@@ -1,12 +1,12 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.capture.SidecarClient;
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.capture.SpoolException;
 import dev.stuckpod.operator.pods.PodView;
-import dev.stuckpod.operator.publish.DumpFile;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.ProcessInfo;
@@ -96,7 +96,7 @@ final class WireSidecar implements Sidecar {
   }
 
   @Override
-  public Optional<DumpFile> dump(String attemptId, Taking taking) throws Trouble {
+  public Optional<PackedDump> dump(String attemptId, Taking taking) throws Trouble {
     try {
       return client.dump(attemptId, taking::take);
     } catch (SidecarException e) {

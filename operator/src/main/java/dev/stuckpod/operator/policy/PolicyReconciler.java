@@ -15,6 +15,7 @@ import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.Slots;
 import dev.stuckpod.operator.readings.DirectScraper;
 import dev.stuckpod.operator.readings.Sources;
+import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.roster.PodRoster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -22,6 +23,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +68,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
       KubernetesClient client,
       PodRoster roster,
       KnownAnalyses known,
+      OldAnalyses old,
       Sources sources,
       Foresight foresight,
       PolicyReporter reporter,
@@ -78,33 +81,40 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
     this.evaluation = new Evaluation(new DirectScraper(DIRECT_SCRAPE)::scrape, clock);
     this.opening = new Opening(client, roster, known, clock);
     this.consequences = new Consequences(opening, reporter);
-    this.retention = new Retention(client, known);
+    this.retention = new Retention(known, old);
     this.report = new Report(new Conditions(clock));
   }
 
   @Override
   public UpdateControl<PolicyView> reconcile(PolicyView view, Context<PolicyView> context) {
     StuckPolicy policy = view.policy();
-    String namespace = policy.getMetadata().getNamespace();
     Duration next;
     try {
       next = evaluate(PolicyLedger.seen(client, policy));
     } catch (KubernetesClientException failed) {
       boolean conflict = failed.getCode() == HttpURLConnection.HTTP_CONFLICT;
       if (!conflict) {
-        LOG.warn(
-            "{}/{} could not be evaluated: {}",
-            namespace,
-            policy.getMetadata().getName(),
-            failed.getMessage());
+        warn(policy, failed);
       }
       next = conflict ? AFTER_CONFLICT : AFTER_TROUBLE;
+    } catch (UncheckedIOException failed) { // of the store of dumps
+      warn(policy, failed);
+      next = AFTER_TROUBLE;
     } catch (RuntimeException failed) {
       // whatever it is, the policy is looked at again: an error must not end its watch
-      LOG.error("{}/{}", namespace, policy.getMetadata().getName(), failed);
+      LOG.error(
+          "{}/{}", policy.getMetadata().getNamespace(), policy.getMetadata().getName(), failed);
       next = AFTER_TROUBLE;
     }
     return UpdateControl.<PolicyView>noUpdate().rescheduleAfter(next);
+  }
+
+  private static void warn(StuckPolicy policy, RuntimeException failed) {
+    LOG.warn(
+        "{}/{} could not be evaluated: {}",
+        policy.getMetadata().getNamespace(),
+        policy.getMetadata().getName(),
+        failed.getMessage());
   }
 
   /** Evaluates once and says how long to wait before the next time. */

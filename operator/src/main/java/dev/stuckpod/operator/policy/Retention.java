@@ -3,7 +3,6 @@ package dev.stuckpod.operator.policy;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.retention.OldAnalyses;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -17,9 +16,9 @@ final class Retention {
   private final KnownAnalyses known;
   private final OldAnalyses old;
 
-  Retention(KubernetesClient client, KnownAnalyses known) {
+  Retention(KnownAnalyses known, OldAnalyses old) {
     this.known = known;
-    this.old = new OldAnalyses(client);
+    this.old = old;
   }
 
   void apply(String namespace, String policy, Plan.Keep keep, Instant now) {

@@ -1,9 +1,10 @@
 package dev.stuckpod.operator.retention;
 
-import dev.stuckpod.crds.rawdump.RawDumpNames;
-import dev.stuckpod.crds.v1alpha1.RawDump;
+import dev.stuckpod.dumps.DumpStore;
+import dev.stuckpod.dumps.DumpStoreException;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,10 +16,16 @@ import java.util.stream.IntStream;
 public final class OldAnalyses {
 
   private final KubernetesClient client;
+  private final DumpStore store;
 
-  /** Deletes with a client. */
-  public OldAnalyses(KubernetesClient client) {
+  /**
+   * Deletes with a client.
+   *
+   * @param store has their dumps
+   */
+  public OldAnalyses(KubernetesClient client, DumpStore store) {
     this.client = client;
+    this.store = store;
   }
 
   /**
@@ -37,15 +44,17 @@ public final class OldAnalyses {
         .toList();
   }
 
-  /** Deletes one; raw dumps first, as those of earlier versions have no owner. */
+  /**
+   * Deletes one; its dumps first, as those of earlier versions have no owner.
+   *
+   * @throws UncheckedIOException if the store does not forget them: it is not deleted then
+   */
   public void delete(AnalysisView analysis) {
-    String namespace = analysis.getMetadata().getNamespace();
-    client
-        .resources(RawDump.class)
-        .inNamespace(namespace)
-        .withLabel(
-            RawDump.DUMP_ANALYSIS_LABEL, RawDumpNames.label(analysis.getMetadata().getName()))
-        .delete();
+    try {
+      store.forgetAll(analysis.getMetadata().getNamespace(), analysis.getMetadata().getName());
+    } catch (DumpStoreException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
     client.resource(analysis).delete();
   }
 }

@@ -41,11 +41,15 @@ public final class Shelf {
 
   private final Map<String, Boolean> deleted = Recent.put(REMEMBERED);
 
-  /** Makes room with a client. */
-  public Shelf(KubernetesClient client, KnownAnalyses known, Bounds bounds) {
+  /**
+   * Makes room with a client.
+   *
+   * @param old deletes those that give way
+   */
+  public Shelf(KubernetesClient client, KnownAnalyses known, OldAnalyses old, Bounds bounds) {
     this.client = client;
     this.known = known;
-    this.old = new OldAnalyses(client);
+    this.old = old;
     this.bounds = bounds;
   }
 

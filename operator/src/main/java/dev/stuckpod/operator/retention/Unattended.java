@@ -31,14 +31,20 @@ public final class Unattended {
   /**
    * Deletes with a client.
    *
+   * @param old deletes one
    * @param keep how many of a namespace are kept that a person has asked for
    * @param ttl how long any is kept
    */
   public Unattended(
-      KubernetesClient client, KnownAnalyses known, int keep, Duration ttl, Clock clock) {
+      KubernetesClient client,
+      KnownAnalyses known,
+      OldAnalyses old,
+      int keep,
+      Duration ttl,
+      Clock clock) {
     this.client = client;
     this.known = known;
-    this.old = new OldAnalyses(client);
+    this.old = old;
     this.keep = keep;
     this.ttl = ttl;
     this.clock = clock;

@@ -76,6 +76,34 @@ class SpoolTest {
   }
 
   @Test
+  void whatIsSparedIsOneFileAndGivesWay() throws IOException {
+    Spool spool = spool(8);
+    Path dump = spool.file("kept", "gz");
+    Path log = spool.file("kept", "log");
+    write(spool, dump, 2);
+    write(spool, log, 1);
+
+    spool.spare("kept", dump);
+    assertThat(log).doesNotExist();
+    write(spool, spool.file("other", "gz"), 4);
+    assertThat(dump).exists();
+    write(spool, spool.file("next", "gz"), 3);
+    assertThat(dump).doesNotExist();
+  }
+
+  @Test
+  void whatIsSparedIsForgotten() throws IOException {
+    Spool spool = spool(4);
+    Path dump = spool.file("kept", "gz");
+    write(spool, dump, 1);
+
+    spool.spare("kept", dump);
+    spool.forget("kept");
+
+    assertThat(dump).doesNotExist();
+  }
+
+  @Test
   void whatItGoesOnWithDoesNotGiveWay() throws IOException {
     Files.write(folder.resolve("stuckpod-resumed.log.followed"), new byte[3 * MIB]);
     Spool spool = spool(4);

@@ -1,8 +1,8 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.incident.Faults.Port;
-import dev.stuckpod.operator.publish.DumpFile;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.CaptureMethod;
@@ -197,11 +197,11 @@ final class FakeSidecar implements Sidecar {
   }
 
   @Override
-  public Optional<DumpFile> dump(String attemptId, Taking taking) throws Trouble {
+  public Optional<PackedDump> dump(String attemptId, Taking taking) throws Trouble {
     return faults.call(Port.SIDECAR, "fetch the dump", BREAKS, SLOW, () -> send(attemptId, taking));
   }
 
-  private Optional<DumpFile> send(String attemptId, Taking taking) throws Trouble {
+  private Optional<PackedDump> send(String attemptId, Taking taking) throws Trouble {
     byte[] dump = dumps.get(attemptId);
     if (dump == null) {
       return Optional.empty();

@@ -1,8 +1,11 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.dumps.DumpStore;
+import dev.stuckpod.dumps.DumpStoreException;
+import dev.stuckpod.dumps.DumpStoreException.Reason;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.incident.Faults.Port;
-import dev.stuckpod.operator.publish.DumpFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +20,12 @@ import java.util.zip.GZIPInputStream;
 /** Keeps dumps in memory. */
 final class FakeStore implements DumpStore {
 
-  private static final Failure FAILS =
-      new Failure.NotKept("The dump could not be kept: exceeded quota");
-  private static final Failure UNREADABLE = new Failure.Unreadable("RawDump is missing");
+  private static final DumpStoreException FULL =
+      new DumpStoreException(Reason.FULL, "The namespace has its share");
+  private static final DumpStoreException FAILS =
+      new DumpStoreException(Reason.NOT_KEPT, "exceeded quota");
+  private static final DumpStoreException UNREADABLE =
+      new DumpStoreException(Reason.UNREADABLE, "RawDump is missing");
   private static final Duration SLOW = Duration.ofSeconds(45);
 
   private final Faults faults;
@@ -40,25 +46,38 @@ final class FakeStore implements DumpStore {
   }
 
   @Override
-  public Stored keep(DumpAnalysis analysis, int index, DumpFile file) throws Trouble {
-    return faults.call(
-        Port.STORE,
-        "keep the dump",
-        FAILS,
-        SLOW,
-        () -> {
-          if (full) {
-            throw new Trouble(new Failure.ShelfFull("The namespace has its share"));
-          }
-          byte[] bytes = bytes(file);
-          kept.put(name(index, bytes), bytes);
-          return new Stored(name(index, bytes), bytes.length);
-        });
+  public Stored place(DumpAnalysis analysis, int index, PackedDump dump) {
+    byte[] bytes = bytes(dump);
+    return new Stored(name(index, bytes), bytes.length);
   }
 
   @Override
-  public InputStream open(String namespace, String dump) throws Trouble {
-    return faults.call(Port.STORE, "read a kept dump", UNREADABLE, SLOW, () -> unpack(dump));
+  public Stored keep(DumpAnalysis analysis, int index, PackedDump dump) throws DumpStoreException {
+    return call(
+        "keep the dump",
+        full ? FULL : FAILS,
+        () -> {
+          if (full) {
+            throw new Trouble(Failure.of(FULL));
+          }
+          Stored place = place(analysis, index, dump);
+          kept.put(place.name(), bytes(dump));
+          return place;
+        });
+  }
+
+  private <T> T call(String operation, DumpStoreException failure, Faults.Action<T> action)
+      throws DumpStoreException {
+    try {
+      return faults.call(Port.STORE, operation, Failure.of(failure), SLOW, action);
+    } catch (Trouble e) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public InputStream open(String namespace, String dump) throws DumpStoreException {
+    return call("read a kept dump", UNREADABLE, () -> unpack(dump));
   }
 
   private InputStream unpack(String dump) {
@@ -70,15 +89,20 @@ final class FakeStore implements DumpStore {
   }
 
   @Override
-  public void forget(DumpAnalysis analysis, int index, DumpFile file) {
+  public void forget(DumpAnalysis analysis, int index, PackedDump file) {
     kept.remove(name(index, bytes(file)));
+  }
+
+  @Override
+  public void forgetAll(String namespace, String analysis) {
+    kept.clear();
   }
 
   private static String name(int index, byte[] bytes) {
     return "asked-" + index + "-" + Integer.toHexString(Arrays.hashCode(bytes));
   }
 
-  private static byte[] bytes(DumpFile file) {
+  private static byte[] bytes(PackedDump file) {
     try {
       return Files.readAllBytes(file.gzip());
     } catch (IOException e) {

@@ -11,15 +11,13 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.StackFrame;
 import dev.stuckpod.crds.v1alpha1.StackGroup;
-import dev.stuckpod.operator.analyses.NoAnalyses;
+import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.PodLogs;
 import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
-import dev.stuckpod.operator.publish.DumpFile;
-import dev.stuckpod.operator.retention.Bounds;
-import dev.stuckpod.operator.retention.Shelf;
 import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -165,7 +163,7 @@ class HostileDumpIT {
               throw new AssertionError("no sidecar is asked");
             },
             new PodAppLog(new PodLogs(at), new KubernetesAnalyses(at), spool),
-            new RawDumpStore(at, new Shelf(at, new NoAnalyses(), new Bounds(1 << 20, 1 << 20))),
+            DumpStores.of(at),
             spool,
             clock);
     var reporter =
@@ -173,14 +171,14 @@ class HostileDumpIT {
     var incident = new Incident(asked(at), clock);
     incident.announce("node");
     incident.written(ports.analyses().write(incident.changed()));
-    new Explaining(ports, new Publication(ports.store()), reporter)
+    new Explaining(ports, new Publication(ports.store(), new AtHand()), reporter)
         .explainUnkept(incident, file(dump), "there is no room");
     return incident.analysis();
   }
 
-  private DumpFile file(String dump) throws IOException {
+  private PackedDump file(String dump) throws IOException {
     Path path = Files.createTempFile(folder, "dump", ".gz");
-    return DumpFile.write(
+    return PackedDump.write(
         new ByteArrayInputStream(dump.getBytes(StandardCharsets.UTF_8)),
         path,
         Files.newOutputStream(path));

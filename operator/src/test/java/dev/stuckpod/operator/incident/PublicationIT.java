@@ -9,10 +9,10 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.RawDump;
-import dev.stuckpod.operator.analyses.NoAnalyses;
-import dev.stuckpod.operator.publish.DumpFile;
-import dev.stuckpod.operator.retention.Bounds;
-import dev.stuckpod.operator.retention.Shelf;
+import dev.stuckpod.dumps.DumpStore;
+import dev.stuckpod.dumps.DumpStoreException;
+import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -52,9 +52,8 @@ class PublicationIT {
 
   PublicationIT(KubernetesClient client) {
     this.client = client;
-    this.store =
-        new RawDumpStore(client, new Shelf(client, new NoAnalyses(), new Bounds(1 << 20, 1 << 20)));
-    this.publication = new Publication(store);
+    this.store = DumpStores.of(client);
+    this.publication = new Publication(store, new AtHand());
   }
 
   @Test
@@ -106,8 +105,8 @@ class PublicationIT {
     store.forget(analysis, 0, file(0, DUMP));
     assertThatThrownBy(() -> store.open("owned", name))
         .isInstanceOfSatisfying(
-            Trouble.class,
-            gone -> assertThat(gone.failure()).isInstanceOf(Failure.Unreadable.class));
+            DumpStoreException.class,
+            gone -> assertThat(gone.reason()).isEqualTo(DumpStoreException.Reason.UNREADABLE));
   }
 
   private DumpAnalysis analysis(String namespace, String name) {
@@ -118,7 +117,7 @@ class PublicationIT {
   }
 
   private DumpInfo keep(DumpAnalysis analysis, int index, String text) throws Exception {
-    DumpFile file = file(index, text);
+    PackedDump file = file(index, text);
     return publication.describe(
         analysis.getMetadata().getNamespace(),
         store.keep(analysis, index, file).name(),
@@ -128,9 +127,9 @@ class PublicationIT {
         List.of());
   }
 
-  private DumpFile file(int index, String text) throws IOException {
+  private PackedDump file(int index, String text) throws IOException {
     var bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     Path path = spool.resolve(Integer.toString(index));
-    return DumpFile.write(bytes, path, Files.newOutputStream(path));
+    return PackedDump.write(bytes, path, Files.newOutputStream(path));
   }
 }

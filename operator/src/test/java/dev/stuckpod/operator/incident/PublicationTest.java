@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.RawDumpRef;
-import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.dumps.DumpStore;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.protocol.CaptureMethod;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -35,7 +36,7 @@ class PublicationTest {
 
   @Test
   void explainsOneAfterTheOther() throws Exception {
-    var publication = new Publication(new Kept());
+    var publication = new Publication(new Kept(), new AtHand());
     var analyses = new ArrayList<Future<?>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 4; i++) {
@@ -83,12 +84,22 @@ class PublicationTest {
     }
 
     @Override
-    public Stored keep(DumpAnalysis analysis, int index, DumpFile file) {
+    public Stored place(DumpAnalysis analysis, int index, PackedDump file) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void forget(DumpAnalysis analysis, int index, DumpFile file) {
+    public Stored keep(DumpAnalysis analysis, int index, PackedDump file) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forget(DumpAnalysis analysis, int index, PackedDump file) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forgetAll(String namespace, String analysis) {
       throw new UnsupportedOperationException();
     }
   }

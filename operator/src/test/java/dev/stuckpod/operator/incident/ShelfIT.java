@@ -10,9 +10,14 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.Trigger;
+import dev.stuckpod.dumps.DumpStore;
+import dev.stuckpod.dumps.DumpStoreException;
+import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.analyses.ListedAnalyses;
-import dev.stuckpod.operator.publish.DumpFile;
+import dev.stuckpod.operator.retention.BoundedStore;
 import dev.stuckpod.operator.retention.Bounds;
+import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.retention.Shelf;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -45,7 +50,12 @@ class ShelfIT {
 
   ShelfIT(KubernetesClient client) {
     this.client = client;
-    this.store = new RawDumpStore(client, new Shelf(client, new ListedAnalyses(client), BOUNDS));
+    DumpStore unbounded = DumpStores.of(client);
+    this.store =
+        new BoundedStore(
+            unbounded,
+            new Shelf(
+                client, new ListedAnalyses(client), new OldAnalyses(client, unbounded), BOUNDS));
   }
 
   @Test
@@ -70,8 +80,8 @@ class ShelfIT {
     assertThat(analyses("shelf-asked")).as("who holds as much gives way").hasSize(3);
 
     DumpAnalysis more = analysis("shelf-policy", "more", "there");
-    assertThat(catchThrowableOfType(Trouble.class, () -> keep(more)))
-        .extracting(trouble -> trouble.failure().sentence())
+    assertThat(catchThrowableOfType(DumpStoreException.class, () -> keep(more)))
+        .extracting(DumpStoreException::getMessage)
         .asString()
         .contains("namespace shelf-policy has no room", "storage.perNamespace", "retention.keep");
     assertThat(analyses("shelf-policy")).as("its policy keeps them").hasSize(5);
@@ -101,11 +111,11 @@ class ShelfIT {
   }
 
   /** Nothing that shrinks. */
-  private DumpFile file() throws IOException {
+  private PackedDump file() throws IOException {
     byte[] bytes = new byte[DUMP];
     random.nextBytes(bytes);
     Path path = Files.createTempFile(spool, "dump", ".gz");
-    return DumpFile.write(new ByteArrayInputStream(bytes), path, Files.newOutputStream(path));
+    return PackedDump.write(new ByteArrayInputStream(bytes), path, Files.newOutputStream(path));
   }
 
   private void policy(String namespace, String name) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Everything that an incident touches, made of fakes, and an operator that may be killed. */
@@ -47,6 +48,7 @@ final class World {
   private boolean rotatesUnseen;
   private int kills;
   private Places places;
+  private Supplier<AtHand> atHands = NothingAtHand::new;
   private Demand demand = new Demand(new OnDemandLimits(30, 120, 2), clock);
 
   World(App.Kind kind, Path folder) {
@@ -84,6 +86,11 @@ final class World {
   /** Others capture, too. */
   void share(Places with) {
     places = with;
+  }
+
+  /** What an operator has at hand of kept dumps; by default others need the room at once. */
+  void hasAtHand(Supplier<AtHand> those) {
+    atHands = those;
   }
 
   /** Others ask, too. */
@@ -136,7 +143,8 @@ final class World {
             clock),
         new Silent(),
         places,
-        demand);
+        demand,
+        atHands.get());
   }
 
   private static String doing(String file) {
@@ -227,6 +235,11 @@ final class World {
   List<DumpInfo> dumps() {
     var dumps = api.stored().getStatus().dumps();
     return dumps == null ? List.of() : dumps;
+  }
+
+  private static final class NothingAtHand extends AtHand {
+    @Override
+    void add(Incident incident, String name, String attemptId, Path gzip) {}
   }
 
   private static final class Silent implements IncidentObserver {

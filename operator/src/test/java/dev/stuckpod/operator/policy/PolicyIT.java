@@ -13,6 +13,7 @@ import dev.stuckpod.crds.v1alpha1.Slot;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.TriggerReading;
+import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.conditions.Conditions;
@@ -23,6 +24,7 @@ import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
 import dev.stuckpod.operator.readings.Sources;
+import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -391,6 +393,7 @@ class PolicyIT {
             client,
             roster,
             new WatchedAnalyses(),
+            new OldAnalyses(client, DumpStores.of(client)),
             new Sources(client, "stuckpod", clock),
             new Foresight(
                 new SidecarLook(

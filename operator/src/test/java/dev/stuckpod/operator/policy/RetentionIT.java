@@ -3,15 +3,16 @@ package dev.stuckpod.operator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.WithApiServer;
-import dev.stuckpod.crds.rawdump.RawDumpNames;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.RawDumpSpec;
 import dev.stuckpod.crds.v1alpha1.Trigger;
+import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.ListedAnalyses;
+import dev.stuckpod.operator.retention.OldAnalyses;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -47,7 +48,8 @@ class RetentionIT {
     create("under-way", "mine", "Running");
     create("others", "other", "Complete");
     create("by-hand", null, "Complete");
-    var retention = new Retention(client, new ListedAnalyses(client));
+    var retention =
+        new Retention(new ListedAnalyses(client), new OldAnalyses(client, DumpStores.of(client)));
     Instant now = Instant.now();
 
     retention.apply(NAMESPACE, "mine", new Plan.Keep(10, Duration.ofHours(1)), now);
@@ -93,7 +95,7 @@ class RetentionIT {
         new ObjectMetaBuilder()
             .withName("raw-" + name)
             .withNamespace(NAMESPACE)
-            .addToLabels(RawDump.DUMP_ANALYSIS_LABEL, RawDumpNames.label(name))
+            .addToLabels(RawDump.DUMP_ANALYSIS_LABEL, name)
             .build());
     raw.setSpec(new RawDumpSpec(name, "dump", 0, 1, "0".repeat(64), "YQ=="));
     client.resource(raw).create();

@@ -3,7 +3,6 @@ package dev.stuckpod.operator.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.WithApiServer;
-import dev.stuckpod.crds.rawdump.RawDumpNames;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
@@ -11,6 +10,7 @@ import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.RawDumpSpec;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.Trigger;
+import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.analyses.ListedAnalyses;
@@ -101,7 +101,8 @@ class UnattendedIT {
 
   private Unattended at(int seconds, int keep) {
     Clock later = Clock.fixed(Instant.now().plusSeconds(seconds), ZoneOffset.UTC);
-    return new Unattended(client, known, keep, TTL, later);
+    return new Unattended(
+        client, known, new OldAnalyses(client, DumpStores.of(client)), keep, TTL, later);
   }
 
   private void namespace(String name) {
@@ -137,7 +138,7 @@ class UnattendedIT {
         new ObjectMetaBuilder()
             .withName("raw-" + name)
             .withNamespace(namespace)
-            .addToLabels(RawDump.DUMP_ANALYSIS_LABEL, RawDumpNames.label(name))
+            .addToLabels(RawDump.DUMP_ANALYSIS_LABEL, name)
             .build());
     raw.setSpec(new RawDumpSpec(name, "dump", 0, 1, "0".repeat(64), "YQ=="));
     client.resource(raw).create();

@@ -1,12 +1,9 @@
-package dev.stuckpod.operator.incident;
+package dev.stuckpod.dumps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.operator.analyses.NoAnalyses;
-import dev.stuckpod.operator.publish.DumpFile;
-import dev.stuckpod.operator.retention.Bounds;
-import dev.stuckpod.operator.retention.Shelf;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
@@ -31,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RawDumpStoreTest {
 
   private static final int DUMPS = 6;
-  private static final Bounds ROOM = new Bounds(1 << 20, 1 << 20);
 
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
@@ -46,12 +42,14 @@ class RawDumpStoreTest {
       api.start();
       var config = new ConfigBuilder().withMasterUrl(api.url("/").toString()).build();
       try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
-        var store = new RawDumpStore(client, new Shelf(client, new NoAnalyses(), ROOM));
-        DumpAnalysis analysis = Asked.of(Asked.SPEC, new TestClock());
+        var store = new RawDumpStore(client);
+        var analysis = new DumpAnalysis();
+        analysis.setMetadata(
+            new ObjectMetaBuilder().withName("asked").withNamespace("shop").withUid("7").build());
         List<Future<DumpStore.Stored>> kept = new ArrayList<>();
         for (int i = 0; i < DUMPS; i++) {
           int index = i;
-          DumpFile file = file(i);
+          PackedDump file = file(i);
           kept.add(threads.submit(() -> store.keep(analysis, index, file)));
         }
         for (Future<DumpStore.Stored> one : kept) {
@@ -63,10 +61,10 @@ class RawDumpStoreTest {
     assertThat(most).hasValueLessThanOrEqualTo(2);
   }
 
-  private DumpFile file(int index) throws IOException {
+  private PackedDump file(int index) throws IOException {
     Path path = folder.resolve(Integer.toString(index));
     var bytes = new ByteArrayInputStream("goroutine 1".getBytes(StandardCharsets.UTF_8));
-    return DumpFile.write(bytes, path, Files.newOutputStream(path));
+    return PackedDump.write(bytes, path, Files.newOutputStream(path));
   }
 
   /** Takes what it is sent, and waits for a moment for a third, which must not come. */

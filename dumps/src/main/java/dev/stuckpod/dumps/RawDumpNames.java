@@ -1,4 +1,4 @@
-package dev.stuckpod.crds.rawdump;
+package dev.stuckpod.dumps;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Names and labels of RawDump parts. */
-public final class RawDumpNames {
+final class RawDumpNames {
 
   private static final int LONGEST_LABEL = 63;
 
@@ -23,12 +23,12 @@ public final class RawDumpNames {
    *
    * @param digest of its bytes as they are kept, hex
    */
-  public static String dump(String dumpAnalysis, int index, String digest) {
+  static String dump(String dumpAnalysis, int index, String digest) {
     return fit(dumpAnalysis, LONGEST_NAME) + "-" + index + "-" + digest.substring(0, HEX);
   }
 
   /** Names one part of a dump, from 0. */
-  public static String part(String dump, int part) {
+  static String part(String dump, int part) {
     return dump + "-" + part;
   }
 
@@ -36,7 +36,7 @@ public final class RawDumpNames {
    * Turns an object's name into a label's value: itself, or its start and a hash where it is too
    * long for one.
    */
-  public static String label(String name) {
+  static String label(String name) {
     return fit(name, LONGEST_LABEL);
   }
 

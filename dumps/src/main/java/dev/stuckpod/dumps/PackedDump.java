@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.publish;
+package dev.stuckpod.dumps;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,12 +16,21 @@ import java.util.zip.GZIPOutputStream;
  * A dump on disk, compressed, and what it measures before compression.
  *
  * @param gzip the file
+ * @param gzipBytes how long the file is
+ * @param gzipSha256 the file's digest, hex
  * @param bytes how long the dump is
  * @param lines how many lines it has
  * @param sha256 its digest, hex
  * @param cut whether it was larger than is kept, and the rest was left out
  */
-public record DumpFile(Path gzip, long bytes, long lines, String sha256, boolean cut) {
+public record PackedDump(
+    Path gzip,
+    long gzipBytes,
+    String gzipSha256,
+    long bytes,
+    long lines,
+    String sha256,
+    boolean cut) {
 
   /** Dumps of a million goroutines are about as large as this. */
   public static final long LARGEST = 1L << 30;
@@ -31,13 +41,14 @@ public record DumpFile(Path gzip, long bytes, long lines, String sha256, boolean
    * @param gzip the file that is written
    * @param to that file, open
    */
-  public static DumpFile write(InputStream dump, Path gzip, OutputStream to) throws IOException {
+  public static PackedDump write(InputStream dump, Path gzip, OutputStream to) throws IOException {
     MessageDigest digest = sha256Digest();
+    var file = new Counting(to, sha256Digest());
     long bytes = 0;
     long lines = 0;
     boolean cut = false;
     try (InputStream in = new DigestInputStream(new BufferedInputStream(dump, 1 << 16), digest);
-        OutputStream out = new GZIPOutputStream(to, 1 << 16)) {
+        OutputStream out = new GZIPOutputStream(file, 1 << 16)) {
       byte[] buffer = new byte[1 << 16];
       for (int n; !cut && (n = in.read(buffer)) >= 0; ) {
         out.write(buffer, 0, n);
@@ -48,12 +59,38 @@ public record DumpFile(Path gzip, long bytes, long lines, String sha256, boolean
         cut = bytes >= LARGEST;
       }
     }
-    return new DumpFile(gzip, bytes, lines, HexFormat.of().formatHex(digest.digest()), cut);
+    return new PackedDump(
+        gzip, file.bytes, hex(file.getMessageDigest()), bytes, lines, hex(digest), cut);
   }
 
   /** The same, known to be cut by whoever gave it. */
-  public DumpFile asCut() {
-    return new DumpFile(gzip, bytes, lines, sha256, true);
+  public PackedDump asCut() {
+    return new PackedDump(gzip, gzipBytes, gzipSha256, bytes, lines, sha256, true);
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Knows what was written when it is closed. */
+  private static final class Counting extends DigestOutputStream {
+    private long bytes;
+
+    Counting(OutputStream to, MessageDigest digest) {
+      super(to, digest);
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      super.write(one);
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) throws IOException {
+      super.write(buffer, offset, length);
+      bytes += length;
+    }
   }
 
   private static MessageDigest sha256Digest() {

@@ -1,4 +1,4 @@
-package dev.stuckpod.crds.rawdump;
+package dev.stuckpod.dumps;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.RawDump;
@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.util.Base64;
 
 /** Cuts a gzip file into RawDump objects. Written again after a crash, it goes on where it was. */
-public final class RawDumpWriter {
+final class RawDumpWriter {
 
   /** Of the gzip stream, before base64: what one object may carry. */
-  public static final int PART_BYTES = 768 * 1024;
+  private static final int PART_BYTES = 768 * 1024;
 
   /** What a part has beside its data. */
   private static final long BESIDE = 1024;
@@ -25,7 +25,7 @@ public final class RawDumpWriter {
   private final KubernetesClient client;
 
   /** Writes with a client. */
-  public RawDumpWriter(KubernetesClient client) {
+  RawDumpWriter(KubernetesClient client) {
     this.client = client;
   }
 
@@ -37,10 +37,8 @@ public final class RawDumpWriter {
    * @param dump unique to these bytes, so that two who write it write the same
    * @param gzip the dump, compressed
    * @param sha256 of the dump before compression, hex
-   * @return how many parts there are
    */
-  public int write(DumpAnalysis analysis, String dump, Path gzip, String sha256)
-      throws IOException {
+  void write(DumpAnalysis analysis, String dump, Path gzip, String sha256) throws IOException {
     int parts = Math.toIntExact(Math.max(1, Math.ceilDiv(Files.size(gzip), (long) PART_BYTES)));
     String name = analysis.getMetadata().getName();
     try (InputStream bytes = Files.newInputStream(gzip)) {
@@ -49,12 +47,14 @@ public final class RawDumpWriter {
         create(analysis, new RawDumpSpec(name, dump, part, parts, sha256, data));
       }
     }
-    return parts;
   }
 
-  /** How many bytes the parts of a dump take at the API server, about. */
-  public static long storedBytes(Path gzip) throws IOException {
-    long bytes = Files.size(gzip);
+  /**
+   * How many bytes the parts of a dump take at the API server, about.
+   *
+   * @param bytes of it, compressed
+   */
+  static long storedBytes(long bytes) {
     return Math.ceilDiv(bytes, 3L) * 4 + Math.ceilDiv(bytes, (long) PART_BYTES) * BESIDE;
   }
 

@@ -1,4 +1,4 @@
-package dev.stuckpod.crds.rawdump;
+package dev.stuckpod.dumps;
 
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,22 +9,22 @@ import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 
 /** Reads a dump back from its parts, one part in memory at a time. */
-public final class RawDumpReader {
+final class RawDumpReader {
 
   private final KubernetesClient client;
 
   /** Reads with a client. */
-  public RawDumpReader(KubernetesClient client) {
+  RawDumpReader(KubernetesClient client) {
     this.client = client;
   }
 
   /**
    * Opens a dump.
    *
-   * @param dump its name, as in {@code status.dumps[].rawDumpRef.name}
+   * @param dump its name
    * @throws IOException if a part is missing, with a sentence that names it
    */
-  public InputStream open(String namespace, String dump) throws IOException {
+  InputStream open(String namespace, String dump) throws IOException {
     return new GZIPInputStream(new Parts(namespace, dump));
   }
 
