@@ -20,12 +20,6 @@ import java.util.zip.GZIPInputStream;
 /** Keeps dumps in memory. */
 final class FakeStore implements DumpStore {
 
-  private static final DumpStoreException FULL =
-      new DumpStoreException(Reason.FULL, "The namespace has its share");
-  private static final DumpStoreException FAILS =
-      new DumpStoreException(Reason.NOT_KEPT, "exceeded quota");
-  private static final DumpStoreException UNREADABLE =
-      new DumpStoreException(Reason.UNREADABLE, "RawDump is missing");
   private static final Duration SLOW = Duration.ofSeconds(45);
 
   private final Faults faults;
@@ -55,10 +49,10 @@ final class FakeStore implements DumpStore {
   public Stored keep(DumpAnalysis analysis, int index, PackedDump dump) throws DumpStoreException {
     return call(
         "keep the dump",
-        full ? FULL : FAILS,
+        full ? full() : new DumpStoreException(Reason.NOT_KEPT, "exceeded quota"),
         () -> {
           if (full) {
-            throw new Trouble(Failure.of(FULL));
+            throw new Trouble(Failure.of(full()));
           }
           Stored place = place(analysis, index, dump);
           kept.put(place.name(), bytes(dump));
@@ -77,7 +71,10 @@ final class FakeStore implements DumpStore {
 
   @Override
   public InputStream open(String namespace, String dump) throws DumpStoreException {
-    return call("read a kept dump", UNREADABLE, () -> unpack(dump));
+    return call(
+        "read a kept dump",
+        new DumpStoreException(Reason.UNREADABLE, "RawDump is missing"),
+        () -> unpack(dump));
   }
 
   private InputStream unpack(String dump) {
@@ -96,6 +93,10 @@ final class FakeStore implements DumpStore {
   @Override
   public void forgetAll(String namespace, String analysis) {
     kept.clear();
+  }
+
+  private static DumpStoreException full() {
+    return new DumpStoreException(Reason.FULL, "The namespace has its share");
   }
 
   private static String name(int index, byte[] bytes) {
