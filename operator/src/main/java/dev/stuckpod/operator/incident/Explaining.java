@@ -2,8 +2,8 @@ package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.analysis.NotADumpException;
 import dev.stuckpod.analysis.report.Analysis;
-import dev.stuckpod.crds.v1alpha1.AnalyzedReason;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.AnalyzedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.dumps.PackedDump;

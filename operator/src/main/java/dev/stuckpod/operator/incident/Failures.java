@@ -5,8 +5,8 @@ import static dev.stuckpod.operator.incident.Situation.Stage.Choosing;
 import static dev.stuckpod.operator.incident.Situation.Stage.Explaining;
 import static dev.stuckpod.operator.incident.Situation.Stage.Keeping;
 
-import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
 import dev.stuckpod.operator.incident.Decision.AskAgain;
 import dev.stuckpod.operator.incident.Decision.Conclude;
 import dev.stuckpod.operator.incident.Decision.ExplainTheRest;

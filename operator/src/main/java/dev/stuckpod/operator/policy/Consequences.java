@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.PodNote;
-import dev.stuckpod.crds.v1alpha1.TriggerReading;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.judging.Evaluation;

@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.decide.PodFacts;

@@ -1,11 +1,11 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.CaptureReadyReason;
-import dev.stuckpod.crds.v1alpha1.MetricsAvailableReason;
-import dev.stuckpod.crds.v1alpha1.PodCounts;
-import dev.stuckpod.crds.v1alpha1.PodNote;
-import dev.stuckpod.crds.v1alpha1.ReadyReason;
+import dev.stuckpod.crds.reasons.CaptureReadyReason;
+import dev.stuckpod.crds.reasons.MetricsAvailableReason;
+import dev.stuckpod.crds.reasons.ReadyReason;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodCounts;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.conditions.Truth;

@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.readings;
 
-import dev.stuckpod.crds.v1alpha1.LabelNames;
+import dev.stuckpod.crds.grammar.LabelNames;
 import dev.stuckpod.operator.rules.Metric;
 import java.util.Collection;
 import java.util.Objects;

@@ -3,7 +3,7 @@ package dev.stuckpod.operator.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.crds.v1alpha1.TriggerReading;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
 import dev.stuckpod.operator.publish.Weight;

@@ -2,11 +2,11 @@ package dev.stuckpod.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.PodNote;
-import dev.stuckpod.crds.v1alpha1.Slot;
 import dev.stuckpod.crds.v1alpha1.SlotBuilder;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpecBuilder;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;

@@ -2,8 +2,8 @@ package dev.stuckpod.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.decide.Decision;

@@ -1,4 +1,4 @@
-package dev.stuckpod.crds.v1alpha1;
+package dev.stuckpod.crds.grammar;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

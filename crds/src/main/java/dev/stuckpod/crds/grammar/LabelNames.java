@@ -1,4 +1,4 @@
-package dev.stuckpod.crds.v1alpha1;
+package dev.stuckpod.crds.grammar;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;

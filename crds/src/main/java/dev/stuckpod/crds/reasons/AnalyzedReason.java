@@ -1,4 +1,4 @@
-package dev.stuckpod.crds.v1alpha1;
+package dev.stuckpod.crds.reasons;
 
 /** Reasons of the condition Analyzed. */
 public enum AnalyzedReason {

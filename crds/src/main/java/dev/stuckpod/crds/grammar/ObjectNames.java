@@ -1,4 +1,4 @@
-package dev.stuckpod.crds.v1alpha1;
+package dev.stuckpod.crds.grammar;
 
 /** What Kubernetes accepts as names of objects and labels. */
 public final class ObjectNames {
