@@ -8,7 +8,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.conditions.Truth;
-import dev.stuckpod.operator.publish.Explanation;
+import dev.stuckpod.status.Explanation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
@@ -126,8 +126,7 @@ final class Explaining {
 
   /** Which rules have failed. */
   private static String failed(Analysis analysis) {
-    return analysis.problems().stream()
-        .filter(problem -> problem.startsWith("rule "))
+    return analysis.ofRules().stream()
         .map(problem -> "R" + problem.substring(1) + ".")
         .collect(Collectors.joining(" "));
   }

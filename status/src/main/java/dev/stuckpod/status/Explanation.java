@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.publish;
+package dev.stuckpod.status;
 
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Finding;
@@ -20,9 +20,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an analysis into the fields of a status. Names and meaning are the same; only lengths are
- * bounded, so that an object stays readable and far below what the API server takes. The whole is
- * in the raw dump.
+ * Turns an analysis into the fields of a status, and back. Names and meaning are the same; only
+ * lengths are bounded, so that an object stays readable and far below what the API server takes.
+ * The whole is in the raw dump.
  */
 public final class Explanation {
 
@@ -66,6 +66,15 @@ public final class Explanation {
     return fits != null
         ? fits
         : new Listing(Bounds.LADDER.getLast()).add(shortened(status), analysis);
+  }
+
+  /**
+   * Reads back what a status tells of its dumps.
+   *
+   * @param status one with a verdict
+   */
+  public static Analysis of(DumpAnalysisStatus status) {
+    return ReadBack.of(status);
   }
 
   /** How many bytes a status may have so that its object has 256 KiB at most. */

@@ -13,21 +13,21 @@ import java.util.stream.Collectors;
  * @param carriedOver whether it was decided in an earlier turn, and stands
  * @param others what the other rules say
  */
-public record Verdict(
-    PodFacts pod, String rule, Decision decision, boolean carriedOver, List<Verdict> others) {
+public record Judgement(
+    PodFacts pod, String rule, Decision decision, boolean carriedOver, List<Judgement> others) {
 
   /** What one rule says. */
-  public Verdict(PodFacts pod, String rule, Decision decision) {
+  public Judgement(PodFacts pod, String rule, Decision decision) {
     this(pod, rule, decision, false, List.of());
   }
 
   /** What was decided in an earlier turn. */
-  public Verdict ofEarlier() {
-    return new Verdict(pod, rule, decision, true, others);
+  public Judgement ofEarlier() {
+    return new Judgement(pod, rule, decision, true, others);
   }
 
   /** One rule that matches is enough; one that cannot tell leaves it open. */
-  public Verdict or(Verdict other) {
+  public Judgement or(Judgement other) {
     return rank(other.decision) > rank(decision) ? other.with(this) : with(other);
   }
 
@@ -41,21 +41,22 @@ public record Verdict(
   }
 
   /** This one, and then the others. */
-  public List<Verdict> all() {
-    var all = new ArrayList<Verdict>(others.size() + 1);
+  public List<Judgement> all() {
+    var all = new ArrayList<Judgement>(others.size() + 1);
     all.add(this);
     all.addAll(others);
     return all;
   }
 
-  private Verdict with(Verdict other) {
+  private Judgement with(Judgement other) {
     var more = new ArrayList<>(others);
     other
         .all()
         .forEach(
             one ->
-                more.add(new Verdict(one.pod, one.rule, one.decision, one.carriedOver, List.of())));
-    return new Verdict(pod, rule, decision, carriedOver, List.copyOf(more));
+                more.add(
+                    new Judgement(one.pod, one.rule, one.decision, one.carriedOver, List.of())));
+    return new Judgement(pod, rule, decision, carriedOver, List.copyOf(more));
   }
 
   private static int rank(Decision decision) {

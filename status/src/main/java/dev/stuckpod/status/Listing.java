@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.publish;
+package dev.stuckpod.status;
 
 import dev.stuckpod.analysis.Platforms;
 import dev.stuckpod.analysis.report.Analysis;
@@ -9,6 +9,8 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.StackFrame;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.StackGroup;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.Summary;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.crds.v1alpha1.DumpInfoBuilder;
 import dev.stuckpod.crds.v1alpha1.FindingInfo;
 import dev.stuckpod.crds.v1alpha1.FindingInfo.BlockedResource;
 import dev.stuckpod.crds.v1alpha1.FindingInfo.Participant;
@@ -29,13 +31,17 @@ record Listing(Bounds bounds) {
   private static final int LINE = 512;
   private static final int SENTENCE = 1024;
   private static final int TEXT = 2048;
+  private static final int PROBLEMS = 16;
 
   /** What does nothing is recognised by one call, and one of it is like the next. */
   private static final int OF_IDLE = 1;
 
   DumpAnalysisStatus add(DumpAnalysisStatus status, Analysis analysis) {
-    return DumpAnalysisStatusBuilder.builder(status)
-        .runtime(
+    DumpAnalysisStatusBuilder told = DumpAnalysisStatusBuilder.builder(status);
+    if (status.dumps() != null) {
+      told.dumps(noted(status.dumps(), analysis.ofRules()));
+    }
+    return told.runtime(
             new RuntimeInfo(
                 cut(analysis.runtime().name(), NAME), cut(analysis.runtime().version(), WORD)))
         .verdict(analysis.verdict().toString())
@@ -45,6 +51,24 @@ record Listing(Bounds bounds) {
         .summary(summary(analysis.summary()))
         .stacks(chosen(analysis.stacks()).map(this::stack).toList())
         .build();
+  }
+
+  /** The last dump is the one that is told; what its explanation lacks stands with it. */
+  private List<DumpInfo> noted(List<DumpInfo> dumps, List<String> problems) {
+    if (dumps.isEmpty() || problems.isEmpty()) {
+      return dumps;
+    }
+    DumpInfo told = dumps.getLast();
+    List<String> before = told.problems() == null ? List.of() : told.problems();
+    List<String> all =
+        Stream.concat(before.stream(), problems.stream().map(p -> cut(p, LINE)))
+            .distinct()
+            .limit(PROBLEMS)
+            .toList();
+    return Stream.concat(
+            dumps.stream().limit(dumps.size() - 1L),
+            Stream.of(DumpInfoBuilder.builder(told).problems(all).build()))
+        .toList();
   }
 
   private FindingInfo finding(Finding f) {

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.publish;
+package dev.stuckpod.status;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;

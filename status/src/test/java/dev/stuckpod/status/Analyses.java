@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.publish;
+package dev.stuckpod.status;
 
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;

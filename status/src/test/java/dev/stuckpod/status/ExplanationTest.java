@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.publish;
+package dev.stuckpod.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
