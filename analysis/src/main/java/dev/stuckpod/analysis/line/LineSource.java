@@ -1,11 +1,8 @@
 package dev.stuckpod.analysis.line;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,39 +35,16 @@ public final class LineSource {
    * @param most bytes of all lines, unpacked
    */
   public LineSource(InputStream raw, int longest, long most) throws IOException {
-    BufferedInputStream buffered = new BufferedInputStream(raw, CHUNK);
-    buffered.mark(2);
-    int first = buffered.read();
-    int second = buffered.read();
-    buffered.reset();
-    if (first == 0x1f && second == 0x8b) {
-      this.in = decompressed(buffered);
-    } else {
-      this.in = Utf16.isMark(first, second) ? new Utf16(buffered) : buffered;
-    }
-    this.longest = longest;
-    this.most = most;
-  }
-
-  private InputStream decompressed(InputStream compressed) throws IOException {
+    InputStream unpacked;
     try {
-      return new GZIPInputStream(new Unhurried(compressed), CHUNK);
+      unpacked = Unpacked.open(raw, CHUNK);
     } catch (EOFException | ZipException e) {
       failure = DAMAGED;
-      return InputStream.nullInputStream();
+      unpacked = InputStream.nullInputStream();
     }
-  }
-
-  /** Joined gzip files are read to the last one, also where the next one has not come yet. */
-  private static final class Unhurried extends FilterInputStream {
-    Unhurried(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int available() {
-      return 1;
-    }
+    this.in = unpacked;
+    this.longest = longest;
+    this.most = most;
   }
 
   /** How many lines were longer than the limit and lost their tail. */

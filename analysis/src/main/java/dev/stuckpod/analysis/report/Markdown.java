@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.report;
 import static dev.stuckpod.text.MarkdownText.code;
 import static dev.stuckpod.text.MarkdownText.prose;
 
+import dev.stuckpod.text.MarkdownPage;
 import dev.stuckpod.text.MarkdownText;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public final class Markdown {
   private static final int FRAMES = 20;
   private static final int STACKS = 10;
 
-  private final MarkdownText.Page page = new MarkdownText.Page();
+  private final MarkdownPage page = new MarkdownPage();
 
   private Markdown() {}
 

@@ -8,20 +8,15 @@ import dev.stuckpod.analysis.Platforms;
 import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.cli.Console;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +34,6 @@ import picocli.CommandLine.Spec;
             + " and on all; and the peak of the heap.",
     mixinStandardHelpOptions = true)
 public final class BenchAnalyzeCommand implements Callable<Integer> {
-  private static final int RUNS = 15;
-  private static final long WARM_UP_NANOS = 4_000_000_000L;
-
   /** What is printed as JSON. */
   @JsonPropertyOrder({"bytes", "parse", "analyze", "analyzeAllCores", "peakHeapBytes"})
   record Figures(
@@ -51,11 +43,6 @@ public final class BenchAnalyzeCommand implements Callable<Integer> {
   enum Format {
     text,
     json
-  }
-
-  /** One thing to measure. */
-  private interface Work {
-    void run(InputStream dump) throws Exception;
   }
 
   @Option(names = "--format", defaultValue = "text", description = "text or json; default: text.")
@@ -76,7 +63,8 @@ public final class BenchAnalyzeCommand implements Callable<Integer> {
               ? new GZIPInputStream(in).readAllBytes()
               : in.readAllBytes();
     }
-    Rates parse = measure(1, dump -> Platforms.read(dump, Limits.DEFAULT));
+    var runs = new Runs(bytes);
+    Rates parse = runs.measure(1, dump -> Platforms.read(dump, Limits.DEFAULT));
     System.gc();
     heap().forEach(MemoryPoolMXBean::resetPeakUsage);
     long before = heap().stream().mapToLong(p -> p.getUsage().getUsed()).sum();
@@ -86,8 +74,8 @@ public final class BenchAnalyzeCommand implements Callable<Integer> {
         new Figures(
             bytes.length,
             parse,
-            measure(1, Analyzer::analyze),
-            measure(Runtime.getRuntime().availableProcessors(), Analyzer::analyze),
+            runs.measure(1, Analyzer::analyze),
+            runs.measure(Runtime.getRuntime().availableProcessors(), Analyzer::analyze),
             Math.max(0, peak));
     print(figures);
     return 0;
@@ -100,45 +88,6 @@ public final class BenchAnalyzeCommand implements Callable<Integer> {
         .toList();
   }
 
-  private Rates measure(int cores, Work work) throws Exception {
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < WARM_UP_NANOS) {
-      time(cores, work);
-    }
-    long[] nanos = new long[RUNS];
-    for (int i = 0; i < RUNS; i++) {
-      nanos[i] = time(cores, work);
-    }
-    return Rates.of((long) bytes.length * cores, nanos);
-  }
-
-  /** Runs the work once on each core at the same time. */
-  private long time(int cores, Work work) throws Exception {
-    if (cores == 1) {
-      long start = System.nanoTime();
-      work.run(new ByteArrayInputStream(bytes));
-      return System.nanoTime() - start;
-    }
-    try (var threads = Executors.newFixedThreadPool(cores)) {
-      long start = System.nanoTime();
-      List<Future<?>> all = new ArrayList<>();
-      for (int i = 0; i < cores; i++) {
-        all.add(
-            threads.submit(
-                () -> {
-                  work.run(new ByteArrayInputStream(bytes));
-                  return null;
-                }));
-      }
-      for (Future<?> one : all) {
-        one.get();
-      }
-      return System.nanoTime() - start;
-    } catch (ExecutionException failed) {
-      throw new IOException(failed.getCause());
-    }
-  }
-
   private void print(Figures f) throws JsonProcessingException {
     Console out = Console.out(spec);
     if (format == Format.json) {
@@ -149,7 +98,7 @@ public final class BenchAnalyzeCommand implements Callable<Integer> {
               Locale.ROOT,
               "%.1f MB, %d runs each, MB/s (min, median, max)",
               f.bytes() / 1e6,
-              RUNS));
+              Runs.MEASURED));
       row(out, "parse", f.parse());
       row(out, "parse, group, diagnose", f.analyze());
       row(out, "the same on all cores", f.analyzeAllCores());

@@ -126,26 +126,7 @@ public final class GoroutineText {
 
   /** Prints the channels. */
   public void printWaits(Goroutine g, Waits waits, Text out) {
-    if (waits.size() == 0) {
-      return;
-    }
-    boolean select = state(g).startsWith("select");
-    out.add(select ? "\t# select: " : "\t# channel: ");
-    int count = select ? waits.size() : 1;
-    for (int i = 0; i < count; i++) {
-      out.add(i == 0 ? "" : "; ");
-      if (select) {
-        out.add(
-            switch (waits.direction(i)) {
-              case RECEIVE -> "receive ";
-              case SEND -> "send ";
-              case ON -> "on ";
-            });
-      }
-      out.hex(waits.channel(i)).add(" (").add(waits.count(i)).add('/').add(waits.capacity(i));
-      out.add(waits.isClosed(i) ? ", closed)" : ")");
-    }
-    out.add(waits.hasMore() ? "; ...\n" : "\n");
+    WaitsText.print(state(g).startsWith("select"), waits, out);
   }
 
   /** Prints a line that the runtime does not. */
