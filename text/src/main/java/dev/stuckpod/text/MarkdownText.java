@@ -1,5 +1,6 @@
 package dev.stuckpod.text;
 
+import java.util.Arrays;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,7 @@ public final class MarkdownText implements Fit {
 
   private final String text;
 
-  MarkdownText(String text) {
+  private MarkdownText(String text) {
     this.text = text;
   }
 
@@ -88,5 +89,74 @@ public final class MarkdownText implements Fit {
   @Override
   public String toString() {
     return text;
+  }
+
+  /** Takes one block after the other. */
+  public static final class Page {
+
+    private final StringBuilder text = new StringBuilder();
+
+    /** Adds a heading. */
+    public Page heading(int level, String foreign) {
+      return line("#".repeat(level) + " " + prose(foreign));
+    }
+
+    /** Adds a line of prose. */
+    public Page line(MarkdownText prose) {
+      return line(prose.text);
+    }
+
+    /** Adds an empty line, which ends a block. */
+    public Page gap() {
+      return line("");
+    }
+
+    /** Adds an item of a list. */
+    public Page item(String foreign) {
+      return line("- " + prose(foreign));
+    }
+
+    /** Adds the head of a table; a column whose name begins with a colon is aligned right. */
+    public Page head(String... columns) {
+      row(
+          Arrays.stream(columns)
+              .map(name -> prose(name.startsWith(":") ? name.substring(1) : name))
+              .toArray(MarkdownText[]::new));
+      var ruler = new StringBuilder("|");
+      for (String name : columns) {
+        ruler.append(name.startsWith(":") ? "---:|" : "---|");
+      }
+      return line(ruler.toString());
+    }
+
+    /** Adds a row of a table. */
+    public Page row(MarkdownText... cells) {
+      var row = new StringBuilder("|");
+      for (MarkdownText cell : cells) {
+        row.append(' ').append(cell.text).append(" |");
+      }
+      return line(row.toString());
+    }
+
+    /** Adds lines that are shown as they are, and only when they are asked for. */
+    public Page details(String summary, Iterable<String> foreign) {
+      line("<details><summary>" + HtmlText.of(summary) + "</summary>");
+      gap();
+      line("```");
+      foreign.forEach(one -> line(OneLine.of(one).text().replace("```", "'''")));
+      line("```");
+      gap();
+      return line("</details>");
+    }
+
+    /** What has been added so far. */
+    public MarkdownText text() {
+      return new MarkdownText(text.toString());
+    }
+
+    private Page line(String line) {
+      text.append(line).append('\n');
+      return this;
+    }
   }
 }

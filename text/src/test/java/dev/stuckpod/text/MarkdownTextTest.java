@@ -94,7 +94,7 @@ class MarkdownTextTest {
   @Test
   void aFenceIsNotLeft() {
     String page =
-        new MarkdownPage().details("a < b", List.of("x\n```\n@org/team", "```")).text().text();
+        new MarkdownText.Page().details("a < b", List.of("x\n```\n@org/team", "```")).text().text();
 
     assertThat(page.lines().filter(line -> line.startsWith("```"))).hasSize(2);
     assertThat(page).contains("x ''' @org/team", "<summary>a &lt; b</summary>");

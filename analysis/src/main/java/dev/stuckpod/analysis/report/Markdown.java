@@ -3,7 +3,6 @@ package dev.stuckpod.analysis.report;
 import static dev.stuckpod.text.MarkdownText.code;
 import static dev.stuckpod.text.MarkdownText.prose;
 
-import dev.stuckpod.text.MarkdownPage;
 import dev.stuckpod.text.MarkdownText;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ public final class Markdown {
   private static final int FRAMES = 20;
   private static final int STACKS = 10;
 
-  private final MarkdownPage page = new MarkdownPage();
+  private final MarkdownText.Page page = new MarkdownText.Page();
 
   private Markdown() {}
 
