@@ -20,7 +20,7 @@ import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
-import dev.stuckpod.operator.readings.Sources;
+import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.retention.BoundedStore;
 import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.retention.Shelf;
