@@ -2,6 +2,7 @@ package dev.stuckpod.cli;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
@@ -38,6 +39,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule DUMPS_ARE_KEPT_IN_A_STORE =
       noClasses().should().dependOnClassesThat().areAssignableTo(RawDump.class);
+
+  @ArchTest
+  static final ArchRule PACKAGES_POINT_ONE_WAY =
+      slices().matching("dev.stuckpod.(**)").should().beFreeOfCycles();
 
   private static DescribedPredicate<AccessTarget> isOf(Class<?>... types) {
     return DescribedPredicate.describe(
