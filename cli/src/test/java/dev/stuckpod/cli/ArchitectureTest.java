@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,4 +1,4 @@
-package dev.stuckpod.cli;
+package dev.stuckpod.cli.ground;
 
 import java.nio.file.Path;
 

@@ -1,5 +1,6 @@
-package dev.stuckpod.cli;
+package dev.stuckpod.cli.cluster;
 
+import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;

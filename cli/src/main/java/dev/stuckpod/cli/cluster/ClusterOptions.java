@@ -1,11 +1,12 @@
-package dev.stuckpod.cli;
+package dev.stuckpod.cli.cluster;
 
+import dev.stuckpod.cli.ground.CommandException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of commands that speak to a namespace of a cluster. */
-final class ClusterOptions {
+public final class ClusterOptions {
 
   @Option(names = "--context", paramLabel = "NAME", description = "Context of the kubeconfig.")
   private @Nullable String context;
@@ -21,7 +22,7 @@ final class ClusterOptions {
    *
    * @throws CommandException if there is no such cluster, or it does not answer
    */
-  KubernetesClient connect() throws CommandException {
+  public KubernetesClient connect() throws CommandException {
     return Cluster.of(context, namespace).client();
   }
 }

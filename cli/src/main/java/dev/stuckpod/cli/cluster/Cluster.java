@@ -1,5 +1,7 @@
-package dev.stuckpod.cli;
+package dev.stuckpod.cli.cluster;
 
+import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.cli.ground.Sentence;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;

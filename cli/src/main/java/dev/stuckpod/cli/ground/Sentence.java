@@ -1,4 +1,4 @@
-package dev.stuckpod.cli;
+package dev.stuckpod.cli.ground;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.stuckpod.dumps.DumpStoreException;
@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 
 /** Turns a failure into one line for a person. */
-final class Sentence {
+public final class Sentence {
 
   private Sentence() {}
 
-  static String of(Throwable failure) {
+  /** Says it in one line, and what to do where something can be done. */
+  public static String of(Throwable failure) {
     Throwable meant =
         failure instanceof DumpStoreException && failure.getCause() != null
             ? failure.getCause()
@@ -39,7 +40,7 @@ final class Sentence {
   }
 
   /** Tells whether no answer has come at all; one that cannot be read is an answer. */
-  static boolean isUnreachable(KubernetesClientException failure) {
+  public static boolean isUnreachable(KubernetesClientException failure) {
     return failure.getCode() <= 0
         && rootCause(failure) instanceof IOException broken
         && !(broken instanceof JacksonException);
@@ -52,7 +53,7 @@ final class Sentence {
   }
 
   /** What a failure comes from at last, in one line. */
-  static String root(Throwable failure) {
+  public static String root(Throwable failure) {
     return line(message(rootCause(failure)));
   }
 

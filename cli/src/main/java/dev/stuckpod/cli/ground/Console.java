@@ -1,4 +1,4 @@
-package dev.stuckpod.cli;
+package dev.stuckpod.cli.ground;
 
 import dev.stuckpod.text.Fit;
 import dev.stuckpod.text.FitStream;
@@ -36,7 +36,7 @@ public final class Console implements AutoCloseable {
   }
 
   /** A file, made new. */
-  static Console file(Path file) throws IOException {
+  public static Console file(Path file) throws IOException {
     return new Console(new PrintWriter(Files.newBufferedWriter(file)));
   }
 
@@ -44,7 +44,7 @@ public final class Console implements AutoCloseable {
    * Standard output for a dump as it is. In a file or a pipe it is the same byte for byte; a
    * terminal gets what is fit for it.
    */
-  static OutputStream raw() {
+  public static OutputStream raw() {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     return Terminal.columns() > 0 ? new FitStream(out) : out;
   }
@@ -75,7 +75,7 @@ public final class Console implements AutoCloseable {
   }
 
   /** Tells whether all has been written. */
-  boolean hasFailed() {
+  public boolean hasFailed() {
     return to.checkError();
   }
 

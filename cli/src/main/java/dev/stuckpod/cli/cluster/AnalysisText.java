@@ -1,4 +1,4 @@
-package dev.stuckpod.cli;
+package dev.stuckpod.cli.cluster;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.PlainText;
+import dev.stuckpod.cli.ground.Console;
+import dev.stuckpod.cli.ground.Terminal;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;

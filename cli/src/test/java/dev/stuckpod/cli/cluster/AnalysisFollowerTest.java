@@ -1,4 +1,4 @@
-package dev.stuckpod.cli;
+package dev.stuckpod.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

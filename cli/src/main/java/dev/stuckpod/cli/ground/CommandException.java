@@ -1,4 +1,4 @@
-package dev.stuckpod.cli;
+package dev.stuckpod.cli.ground;
 
 /** A command could not do what was asked; the message says in one sentence what to do. */
 public final class CommandException extends Exception {

@@ -1,9 +1,11 @@
-package dev.stuckpod.cli;
+package dev.stuckpod.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.stuckpod.cli.Stuckpod;
+import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.door.FreePort;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package dev.stuckpod.cli;
+package dev.stuckpod.cli.ground;
 
 import dev.stuckpod.text.Layout;
 
@@ -13,7 +13,7 @@ public final class Terminal {
   }
 
   /** How text is laid out on it. */
-  static Layout layout() {
+  public static Layout layout() {
     return columns() <= 0 ? Layout.PLAIN : new Layout(columns(), System.getenv("NO_COLOR") == null);
   }
 }
