@@ -9,6 +9,7 @@ import dev.stuckpod.operator.incident.dump.AtHand;
 import dev.stuckpod.operator.incident.dump.Explaining;
 import dev.stuckpod.operator.incident.dump.Harvest;
 import dev.stuckpod.operator.incident.dump.Keeping;
+import dev.stuckpod.operator.incident.dump.LoggedDump;
 import dev.stuckpod.operator.incident.dump.Publication;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Failures;
@@ -73,12 +74,13 @@ final class Carrier {
     this.observer = observer;
     this.gate = new Gate(ports, places);
     var publication = new Publication(ports.store(), atHand);
-    this.keeping = new Keeping(ports, publication, atHand, observer);
-    var harvest = new Harvest(ports, keeping);
+    this.keeping = new Keeping(ports, publication.worth(), atHand, observer);
+    var logged = new LoggedDump(ports, keeping);
+    var harvest = new Harvest(ports, keeping, logged);
     this.capture = new Capture(ports, harvest, keeping);
-    this.resolution = new Resolution(ports, harvest, keeping);
+    this.resolution = new Resolution(ports, harvest, logged, keeping);
     this.explaining = new Explaining(ports, publication, observer);
-    this.aftermath = new Aftermath(ports, capture, harvest, keeping, explaining, observer);
+    this.aftermath = new Aftermath(ports, capture, logged, keeping, explaining, observer);
   }
 
   /**

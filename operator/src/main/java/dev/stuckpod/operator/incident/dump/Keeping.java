@@ -12,10 +12,8 @@ import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.operator.incident.state.Samples;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,31 +26,18 @@ public final class Keeping {
   private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
   private final Ports ports;
-  private final Publication publication;
+  private final Worth worth;
   private final AtHand atHand;
   private final IncidentObserver observer;
   private final Map<String, InHand> inHand = new ConcurrentHashMap<>();
 
   /** Keeps by the ports' store, and tells the observer how attempts ended. */
-  public Keeping(Ports ports, Publication publication, AtHand atHand, IncidentObserver observer) {
+  public Keeping(Ports ports, Worth worth, AtHand atHand, IncidentObserver observer) {
     this.ports = ports;
-    this.publication = publication;
+    this.worth = worth;
     this.atHand = atHand;
     this.observer = observer;
   }
-
-  /**
-   * A dump that was brought in and is not kept yet.
-   *
-   * @param problems what is known to be missing
-   * @param restarted whether the container was restarted by it; null where nothing was sent
-   */
-  record InHand(
-      PackedDump file,
-      AttemptOutcome outcome,
-      String message,
-      List<String> problems,
-      @Nullable Boolean restarted) {}
 
   /** Takes a dump in hand, keeps it and writes it down. */
   public void take(Incident incident, Attempt attempt, InHand dump) throws Trouble {
@@ -72,7 +57,7 @@ public final class Keeping {
     DumpStore.Stored kept = keep(incident, index, dump.file());
     incident.grow(kept.bytes());
     incident.add(
-        publication.describe(
+        worth.of(
             incident.namespace(),
             kept.name(),
             attempt.method(),
@@ -97,7 +82,7 @@ public final class Keeping {
     var problems = new ArrayList<>(dump.problems());
     problems.add(why);
     incident.add(
-        publication.describe(
+        worth.of(
             incident.namespace(), null, attempt.method(), incident.now(), dump.file(), problems));
     conclude(incident, attempt, dump);
     explaining.explainUnkept(incident, dump.file(), why);

@@ -2,7 +2,6 @@ package dev.stuckpod.operator.incident.state;
 
 import dev.stuckpod.crds.v1alpha1.AnalyzedReason;
 import dev.stuckpod.crds.v1alpha1.Attempt;
-import dev.stuckpod.crds.v1alpha1.AttemptBuilder;
 import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus;
 import dev.stuckpod.crds.v1alpha1.CaptureStatusBuilder;
@@ -88,14 +87,12 @@ public final class Incident {
 
   /** Its attempts, the oldest first. */
   public List<Attempt> attempts() {
-    return status.capture() == null || status.capture().attempts() == null
-        ? List.of()
-        : status.capture().attempts();
+    return Attempts.of(status).all();
   }
 
   /** The attempt that was begun and not ended. */
   public Optional<Attempt> open() {
-    return attempts().stream().filter(attempt -> attempt.outcome() == null).findFirst();
+    return Attempts.of(status).open();
   }
 
   /** What comes next, by what is written down. */
@@ -129,13 +126,7 @@ public final class Incident {
     }
     String turn = turnAt();
     Instant began = Instant.parse(turn == null ? read.getMetadata().getCreationTimestamp() : turn);
-    return attempts().stream()
-        .map(Attempt::finishedAt)
-        .filter(finished -> finished != null)
-        .map(Instant::parse)
-        .filter(finished -> finished.isAfter(began))
-        .max(Instant::compareTo)
-        .orElse(began);
+    return Attempts.of(status).lastEndAfter(began);
   }
 
   /** When its turn to capture came; null where it had not to wait. */
@@ -171,32 +162,23 @@ public final class Incident {
 
   /** What is about to be done, before it is done. */
   public void intend(Attempt attempt) {
-    var more = new ArrayList<>(attempts());
-    more.add(attempt);
-    attempts(more);
+    attempts(Attempts.of(status).with(attempt));
     captured(
         Truth.Unknown, CapturedReason.Running, "Taking a dump by %s".formatted(attempt.method()));
   }
 
   /** The sidecar has said that the signal was sent. */
   public void signalled(Attempt attempt) {
-    change(attempt.id(), a -> AttemptBuilder.builder(a).signalledAt(now()).build());
+    attempts(Attempts.of(status).signalled(attempt.id(), now()));
     captured(
         Truth.Unknown, CapturedReason.Running, "SIGQUIT was sent; its dump is awaited in the log");
   }
 
   /** How an attempt ended. */
   public void conclude(Attempt attempt, AttemptOutcome outcome, String message) {
-    change(
-        attempt.id(),
-        a ->
-            a.outcome() == null
-                ? AttemptBuilder.builder(a)
-                    .outcome(outcome.name())
-                    .message(Sentence.of(message, LONGEST_MESSAGE))
-                    .finishedAt(now())
-                    .build()
-                : a);
+    attempts(
+        Attempts.of(status)
+            .concluded(attempt.id(), outcome, Sentence.of(message, LONGEST_MESSAGE), now()));
   }
 
   /** Whether the container was restarted by it. */
@@ -279,12 +261,8 @@ public final class Incident {
                 .build());
   }
 
-  private void change(String attemptId, UnaryOperator<Attempt> how) {
-    attempts(attempts().stream().map(a -> a.id().equals(attemptId) ? how.apply(a) : a).toList());
-  }
-
-  private void attempts(List<Attempt> attempts) {
-    capture(c -> CaptureStatusBuilder.builder(c).attempts(List.copyOf(attempts)).build());
+  private void attempts(Attempts attempts) {
+    capture(c -> CaptureStatusBuilder.builder(c).attempts(attempts.all()).build());
   }
 
   private void capture(UnaryOperator<CaptureStatus> how) {

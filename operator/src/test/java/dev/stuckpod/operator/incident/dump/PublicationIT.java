@@ -118,13 +118,15 @@ class PublicationIT {
 
   private DumpInfo keep(DumpAnalysis analysis, int index, String text) throws Exception {
     PackedDump file = file(index, text);
-    return publication.describe(
-        analysis.getMetadata().getNamespace(),
-        store.keep(analysis, index, file).name(),
-        CaptureMethod.ProcMem,
-        "2026-01-01T00:00:00Z",
-        file,
-        List.of());
+    return publication
+        .worth()
+        .of(
+            analysis.getMetadata().getNamespace(),
+            store.keep(analysis, index, file).name(),
+            CaptureMethod.ProcMem,
+            "2026-01-01T00:00:00Z",
+            file,
+            List.of());
   }
 
   private PackedDump file(int index, String text) throws IOException {
