@@ -1,8 +1,8 @@
 package dev.stuckpod.crds;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.stuckpod.crds.v1alpha1.DurationRange;
-import dev.stuckpod.crds.v1alpha1.Durations;
+import dev.stuckpod.crds.grammar.DurationRange;
+import dev.stuckpod.crds.grammar.Durations;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.LabelSelector;

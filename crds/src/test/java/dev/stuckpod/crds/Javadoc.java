@@ -39,7 +39,7 @@ record Javadoc(Map<String, TypeDoc> types) {
    */
   record TypeDoc(String text, Map<String, String> components) {}
 
-  /** Reads every top-level type below a folder. */
+  /** Reads every type below a folder, also those within others. */
   static Javadoc read(Path sources) throws IOException {
     var compiler = ToolProvider.getSystemJavaCompiler();
     var types = new HashMap<String, TypeDoc>();
@@ -53,14 +53,25 @@ record Javadoc(Map<String, TypeDoc> types) {
       DocTrees docs = DocTrees.instance(task);
       for (CompilationUnitTree unit : task.parse()) {
         for (Tree tree : unit.getTypeDecls()) {
-          DocCommentTree comment = docs.getDocCommentTree(new TreePath(new TreePath(unit), tree));
-          if (tree instanceof ClassTree type && comment != null) {
-            types.put(type.getSimpleName().toString(), typeDoc(comment));
-          }
+          collect(docs, new TreePath(new TreePath(unit), tree), types);
         }
       }
     }
     return new Javadoc(Map.copyOf(types));
+  }
+
+  private static void collect(DocTrees docs, TreePath path, Map<String, TypeDoc> types) {
+    if (!(path.getLeaf() instanceof ClassTree type)) {
+      return;
+    }
+    DocCommentTree comment = docs.getDocCommentTree(path);
+    if (comment != null) {
+      TypeDoc before = types.put(type.getSimpleName().toString(), typeDoc(comment));
+      if (before != null) {
+        throw new IllegalArgumentException("two types are called " + type.getSimpleName());
+      }
+    }
+    type.getMembers().forEach(member -> collect(docs, new TreePath(path, member), types));
   }
 
   /** What a type says of itself; null when it says nothing. */

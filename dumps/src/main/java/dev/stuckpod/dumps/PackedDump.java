@@ -1,5 +1,6 @@
 package dev.stuckpod.dumps;
 
+import dev.stuckpod.protocol.Sha256;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +9,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -42,8 +41,8 @@ public record PackedDump(
    * @param to that file, open
    */
   public static PackedDump write(InputStream dump, Path gzip, OutputStream to) throws IOException {
-    MessageDigest digest = sha256Digest();
-    var file = new Counting(to, sha256Digest());
+    MessageDigest digest = Sha256.begin();
+    var file = new Counting(to, Sha256.begin());
     long bytes = 0;
     long lines = 0;
     boolean cut = false;
@@ -60,16 +59,18 @@ public record PackedDump(
       }
     }
     return new PackedDump(
-        gzip, file.bytes, hex(file.getMessageDigest()), bytes, lines, hex(digest), cut);
+        gzip,
+        file.bytes,
+        Sha256.hex(file.getMessageDigest()),
+        bytes,
+        lines,
+        Sha256.hex(digest),
+        cut);
   }
 
   /** The same, known to be cut by whoever gave it. */
   public PackedDump asCut() {
     return new PackedDump(gzip, gzipBytes, gzipSha256, bytes, lines, sha256, true);
-  }
-
-  private static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Knows what was written when it is closed. */
@@ -90,14 +91,6 @@ public record PackedDump(
     public void write(byte[] buffer, int offset, int length) throws IOException {
       super.write(buffer, offset, length);
       bytes += length;
-    }
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

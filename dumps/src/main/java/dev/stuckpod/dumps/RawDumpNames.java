@@ -1,9 +1,6 @@
 package dev.stuckpod.dumps;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.stuckpod.protocol.Sha256;
 
 /** Names and labels of RawDump parts. */
 final class RawDumpNames {
@@ -44,13 +41,6 @@ final class RawDumpNames {
     if (name.length() <= longest) {
       return name;
     }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      String hash = HexFormat.of().formatHex(digest).substring(0, HEX);
-      return name.substring(0, longest - HEX - 1) + "-" + hash;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return name.substring(0, longest - HEX - 1) + "-" + Sha256.of(name).substring(0, HEX);
   }
 }

@@ -2,10 +2,10 @@ package dev.stuckpod.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
-import dev.stuckpod.crds.v1alpha1.Participant;
+import dev.stuckpod.crds.v1alpha1.FindingInfo.Participant;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.Condition;

@@ -1,8 +1,8 @@
 package dev.stuckpod.images;
 
-import dev.stuckpod.images.ground.Digest;
 import dev.stuckpod.images.ground.ImageException;
 import dev.stuckpod.images.ground.Lock;
+import dev.stuckpod.protocol.Sha256;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ final class Contents {
     var components = new ArrayList<Component>();
     for (Path jar : parts.jars()) {
       Component component = tree.component(jar.getFileName().toString());
-      component.setHashes(List.of(new Hash(Hash.Algorithm.SHA_256, Digest.of(jar))));
+      component.setHashes(List.of(new Hash(Hash.Algorithm.SHA_256, Sha256.of(jar))));
       components.add(component);
     }
     Component image = image(parts.program(), tag);

@@ -1,9 +1,9 @@
 package dev.stuckpod.images;
 
 import dev.stuckpod.images.ground.Architecture;
-import dev.stuckpod.images.ground.Digest;
 import dev.stuckpod.images.ground.Fingerprint;
 import dev.stuckpod.images.ground.Lock;
+import dev.stuckpod.protocol.Sha256;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -44,8 +44,8 @@ record OwnJdk(Path home, String release, Lock.Jdk is) {
     Path kept = cache.resolve("jdk-" + key.hex().substring(0, 16));
     if (!Files.exists(kept)) {
       // its jlink takes what is in jmods, if there are any: no digest that could be pinned
-      String first = Files.exists(home.resolve("jmods")) ? "jmods" : Digest.of(modules);
-      Files.writeString(kept, first + " " + Digest.of(timeZones));
+      String first = Files.exists(home.resolve("jmods")) ? "jmods" : Sha256.of(modules);
+      Files.writeString(kept, first + " " + Sha256.of(timeZones));
     }
     List<String> digests = BLANK.splitAsStream(Files.readString(kept)).toList();
     return new OwnJdk(

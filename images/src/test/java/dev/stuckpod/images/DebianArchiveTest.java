@@ -8,9 +8,9 @@ import dev.stuckpod.images.debian.DebianArchive;
 import dev.stuckpod.images.debian.PackageSource;
 import dev.stuckpod.images.debian.Snapshots;
 import dev.stuckpod.images.ground.Command;
-import dev.stuckpod.images.ground.Digest;
 import dev.stuckpod.images.ground.ImageException;
 import dev.stuckpod.images.ground.Lock;
+import dev.stuckpod.protocol.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -190,7 +190,7 @@ class DebianArchiveTest {
   }
 
   private Lock.DebianPackage wanted(String text) throws IOException {
-    String digest = Digest.of(Files.writeString(cache.resolve("wanted"), text));
+    String digest = Sha256.of(Files.writeString(cache.resolve("wanted"), text));
     return new Lock.DebianPackage("libc6", "all", "2.36", digest, PLACE);
   }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stuckpod.images.debian.DebianArchive;
 import dev.stuckpod.images.ground.Architecture;
 import dev.stuckpod.images.ground.Command;
-import dev.stuckpod.images.ground.Digest;
 import dev.stuckpod.images.ground.ImageException;
 import dev.stuckpod.images.ground.Lock;
+import dev.stuckpod.protocol.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,7 +133,7 @@ class ImageIT {
         .isEqualTo("pkg:maven/org.example/gears@2?type=jar");
     assertThat(component(bom, "gears").getHashes())
         .extracting(Hash::getValue)
-        .containsExactly(Digest.of(root.resolve("operator/target/gears-2.jar")));
+        .containsExactly(Sha256.of(root.resolve("operator/target/gears-2.jar")));
     assertThat(component(bom, "openjdk").getCpe()).startsWith("cpe:2.3:a:oracle:openjdk:25.");
     assertThat(bom.getDependencies())
         .extracting(Dependency::getRef)

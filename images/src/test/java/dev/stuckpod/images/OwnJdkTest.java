@@ -3,8 +3,8 @@ package dev.stuckpod.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.images.ground.Architecture;
-import dev.stuckpod.images.ground.Digest;
 import dev.stuckpod.images.ground.Lock;
+import dev.stuckpod.protocol.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +39,8 @@ class OwnJdkTest {
     Lock.Jdk pinned = look().is();
 
     assertThat(pinned.version()).isEqualTo("Temurin-25.0.3+9");
-    assertThat(pinned.modules()).isEqualTo(Digest.of(home.resolve("lib/modules")));
-    assertThat(pinned.timeZones()).isEqualTo(Digest.of(home.resolve("lib/tzdb.dat")));
+    assertThat(pinned.modules()).isEqualTo(Sha256.of(home.resolve("lib/modules")));
+    assertThat(pinned.timeZones()).isEqualTo(Sha256.of(home.resolve("lib/tzdb.dat")));
     assertThat(look().difference(Optional.of(pinned))).isEmpty();
   }
 

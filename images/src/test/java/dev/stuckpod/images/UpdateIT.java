@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.images.debian.Apt;
 import dev.stuckpod.images.ground.Architecture;
-import dev.stuckpod.images.ground.Digest;
 import dev.stuckpod.images.ground.Lock;
+import dev.stuckpod.protocol.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ class UpdateIT {
       assertThat(
               new Apt(folder.resolve("apt"))
                   .fetch(zlib, Files.createDirectory(folder.resolve("new"))))
-          .satisfies(file -> assertThat(Digest.of(file)).isEqualTo(zlib.sha256()));
+          .satisfies(file -> assertThat(Sha256.of(file)).isEqualTo(zlib.sha256()));
       assertThat(newest.jdks())
           .isEqualTo(Lock.parse("old", Files.readString(Path.of("images.lock"))).jdks());
     } else {

@@ -1,6 +1,6 @@
 package dev.stuckpod.operator;
 
-import dev.stuckpod.crds.v1alpha1.Durations;
+import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
 import dev.stuckpod.operator.opening.OnDemandLimits;
 import dev.stuckpod.operator.retention.Bounds;

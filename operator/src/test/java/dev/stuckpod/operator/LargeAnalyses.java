@@ -1,12 +1,12 @@
 package dev.stuckpod.operator;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.Trigger;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.StackFrame;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.StackGroup;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
-import dev.stuckpod.crds.v1alpha1.StackFrame;
-import dev.stuckpod.crds.v1alpha1.StackGroup;
-import dev.stuckpod.crds.v1alpha1.Trigger;
 import dev.stuckpod.operator.conditions.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;

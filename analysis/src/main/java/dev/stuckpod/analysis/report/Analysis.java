@@ -58,6 +58,11 @@ public record Analysis(
     stacks = List.copyOf(stacks);
   }
 
+  /** Those of the problems that are not the dump's: which rules have failed, or told a part. */
+  public List<String> ofRules() {
+    return problems.stream().filter(problem -> problem.startsWith("rule ")).toList();
+  }
+
   /**
    * The runtime that printed the dump.
    *

@@ -1,24 +1,16 @@
 package dev.stuckpod.cli.cluster;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.PlainText;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.cli.ground.Terminal;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
-import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.status.Explanation;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
 /** Writes a finished DumpAnalysis for a person. */
 public final class AnalysisText {
-
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private AnalysisText() {}
 
@@ -31,24 +23,7 @@ public final class AnalysisText {
       }
       return;
     }
-    out.print(PlainText.of(explanation(status), Terminal.layout()));
-  }
-
-  /** A status has the names of the analysis' JSON; what the dump lacked stands with the dump. */
-  private static Analysis explanation(DumpAnalysisStatus status) {
-    List<DumpInfo> dumps = status.dumps() == null ? List.of() : status.dumps();
-    ObjectNode json = MAPPER.valueToTree(status);
-    json.put("schema", Analysis.SCHEMA);
-    json.put("complete", dumps.stream().allMatch(d -> Boolean.TRUE.equals(d.complete())));
-    json.set(
-        "problems",
-        MAPPER.valueToTree(
-            dumps.stream()
-                .map(DumpInfo::problems)
-                .flatMap(
-                    problems -> problems == null ? List.<String>of().stream() : problems.stream())
-                .toList()));
-    return MAPPER.convertValue(json, Analysis.class);
+    out.print(PlainText.of(Explanation.of(status), Terminal.layout()));
   }
 
   private static void condition(Condition condition, Console out) {

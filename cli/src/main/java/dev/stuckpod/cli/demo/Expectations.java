@@ -1,10 +1,10 @@
 package dev.stuckpod.cli.demo;
 
-import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.FindingInfo;
-import dev.stuckpod.crds.v1alpha1.Participant;
+import dev.stuckpod.crds.v1alpha1.FindingInfo.Participant;
 import dev.stuckpod.protocol.CaptureMethod;
 import java.util.ArrayList;
 import java.util.List;

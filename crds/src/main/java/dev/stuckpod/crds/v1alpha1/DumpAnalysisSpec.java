@@ -1,6 +1,8 @@
 package dev.stuckpod.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.stuckpod.crds.grammar.DurationRange;
+import dev.stuckpod.crds.grammar.ObjectNames;
 import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -96,4 +98,36 @@ public record DumpAnalysisSpec(
 
   static final String IMMUTABLE =
       "a DumpAnalysis says what was asked for and is not changed: create another one";
+
+  /**
+   * What led to an incident.
+   *
+   * @param policy name of the StuckPolicy in the same namespace
+   * @param rule name of the rule that matched
+   * @param readings the evidence
+   */
+  @RecordBuilder
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Trigger(
+      @Required @Size(min = 1, max = 253) String policy,
+      @Required @Size(min = 1, max = 63) String rule,
+      @Nullable @Size(max = 32) List<TriggerReading> readings) {}
+
+  /**
+   * One reading that a decision rests on.
+   *
+   * @param clause while, counters, frozen, up, scrape, query or sibling
+   * @param metric the metric or query that was asked
+   * @param value what was read, with its unit where it has one
+   * @param at when, RFC 3339
+   * @param message one sentence for a reader
+   */
+  @RecordBuilder
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record TriggerReading(
+      @Size(max = 63) String clause,
+      @Nullable @Size(max = 512) String metric,
+      @Nullable @Size(max = 63) String value,
+      @Nullable @Size(max = 40) String at,
+      @Nullable @Size(max = 512) String message) {}
 }

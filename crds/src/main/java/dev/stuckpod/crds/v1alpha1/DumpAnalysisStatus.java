@@ -5,6 +5,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,4 +35,53 @@ public record DumpAnalysisStatus(
     @Nullable @Size(max = 63) String confidence,
     @Nullable @Size(max = 32) List<FindingInfo> findings,
     @Nullable Summary summary,
-    @Nullable @Size(max = 64) List<StackGroup> stacks) {}
+    @Nullable @Size(max = 64) List<StackGroup> stacks) {
+
+  /**
+   * The runtime that wrote the dump.
+   *
+   * @param name go or hotspot
+   * @param version as the process or its dump says
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record RuntimeInfo(
+      @Nullable @Size(max = 63) String name, @Nullable @Size(max = 128) String version) {}
+
+  /**
+   * The dump in numbers.
+   *
+   * @param routines goroutines or threads
+   * @param uniqueStacks groups of equal stacks
+   * @param idle routines set aside as idle
+   * @param states how many in which state
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Summary(
+      @Nullable Long routines,
+      @Nullable Long uniqueStacks,
+      @Nullable Long idle,
+      @Nullable @Size(max = 64) Map<String, Long> states) {}
+
+  /**
+   * Routines with the same stack and state ({@code stacks[]}).
+   *
+   * @param waitMinutes the longest wait that the dump shows
+   * @param frames innermost first, from the application's own calls on; the dump has the others
+   * @param ids examples
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record StackGroup(
+      @Nullable Long count,
+      @Nullable @Size(max = 128) String state,
+      @Nullable Long waitMinutes,
+      @Nullable Boolean idle,
+      @Nullable @Size(max = 64) List<StackFrame> frames,
+      @Nullable @Size(max = 16) List<@Size(max = 128) String> ids) {}
+
+  /** One frame of a stack. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record StackFrame(
+      @Nullable @Size(max = 512) String function,
+      @Nullable @Size(max = 512) String file,
+      @Nullable Integer line) {}
+}

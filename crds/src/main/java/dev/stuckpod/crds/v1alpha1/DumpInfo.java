@@ -31,4 +31,12 @@ public record DumpInfo(
     @Nullable Long lines,
     @Nullable Long routines,
     @Nullable Boolean complete,
-    @Nullable @Size(max = 32) List<@Size(max = 512) String> problems) {}
+    @Nullable @Size(max = 32) List<@Size(max = 512) String> problems) {
+
+  /**
+   * Names a raw dump.
+   *
+   * @param name the value of the label {@code stuckpod.dev/dump} on its parts
+   */
+  public record RawDumpRef(@Size(max = 253) String name) {}
+}

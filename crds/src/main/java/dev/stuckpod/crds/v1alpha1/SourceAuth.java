@@ -1,6 +1,7 @@
 package dev.stuckpod.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
@@ -29,4 +30,12 @@ public record SourceAuth(
     @Nullable SecretKeyRef bearerTokenSecret,
     @Nullable @Size(min = 1, max = 253) String username,
     @Nullable SecretKeyRef passwordSecret,
-    @Nullable Boolean plainHttp) {}
+    @Nullable Boolean plainHttp) {
+
+  /**
+   * Names one key of a Secret in the operator's own namespace; the chart's metricsSecrets lists it.
+   */
+  public record SecretKeyRef(
+      @Required @Size(min = 1, max = 253) String name,
+      @Required @Size(min = 1, max = 253) String key) {}
+}

@@ -2,13 +2,19 @@ package dev.stuckpod.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.stuckpod.crds.grammar.DurationRange;
+import dev.stuckpod.crds.grammar.ObjectNames;
+import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,4 +61,68 @@ public record StuckPolicySpec(
     Capture,
     Shadow
   }
+
+  /**
+   * Names a MetricsSource.
+   *
+   * @param source its name
+   */
+  public record MetricsRef(
+      @Default("default") @Nullable @Size(min = 1, max = 253) @Pattern(ObjectNames.DNS_SUBDOMAIN)
+          String source) {}
+
+  /**
+   * How a dump may be taken.
+   *
+   * @param methods in the order they are tried; default: all, least harmful first
+   * @param allowRestart whether a method may be used that ends the process (SIGQUIT to Go)
+   * @param samples how many dumps, as far as the process survives them; default: two with ProcMem,
+   *     which show what has not run in between, one with any other method
+   * @param interval between two samples
+   */
+  @ValidationRule(
+      value =
+          "!has(self.methods) || self.methods.all(m, self.methods.exists_one(other, other == m))",
+      message = "name each method once",
+      fieldPath = ".methods")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record CaptureSpec(
+      @Nullable @Size(min = 1, max = 8) List<CaptureMethod> methods,
+      @Default("false") @Nullable Boolean allowRestart,
+      @Nullable @Min(1) @Max(10) Integer samples,
+      @Default("5s") @Nullable @DurationRange(min = "100ms", max = "10m") String interval) {}
+
+  /**
+   * How often a policy may act.
+   *
+   * @param perPod default 1 per 1h
+   * @param perPolicy default 5 per 1h
+   * @param concurrent captures under way at once
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record LimitsSpec(
+      @Nullable Rate perPod,
+      @Nullable Rate perPolicy,
+      @Default("2") @Nullable @Min(1) @Max(50) Integer concurrent) {}
+
+  /**
+   * So many in so much time.
+   *
+   * @param count how many
+   * @param per in which time
+   */
+  public record Rate(
+      @Required @Min(1) @Max(100) Integer count,
+      @Required @DurationRange(min = "1m", max = "720h") String per) {}
+
+  /**
+   * How long analyses are kept.
+   *
+   * @param keep the newest so many of the policy
+   * @param ttl and none older than this
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record RetentionSpec(
+      @Default("10") @Nullable @Min(1) @Max(1000) Integer keep,
+      @Default("168h") @Nullable @DurationRange(min = "1m", max = "87600h") String ttl) {}
 }

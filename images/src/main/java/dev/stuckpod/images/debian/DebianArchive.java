@@ -1,10 +1,10 @@
 package dev.stuckpod.images.debian;
 
 import dev.stuckpod.images.ground.Command;
-import dev.stuckpod.images.ground.Digest;
 import dev.stuckpod.images.ground.Folders;
 import dev.stuckpod.images.ground.ImageException;
 import dev.stuckpod.images.ground.Lock;
+import dev.stuckpod.protocol.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ public final class DebianArchive {
     }
     var other =
         new Lock.DebianPackage(
-            wanted.name(), wanted.architecture(), fields.lastLine(), Digest.of(file), name);
+            wanted.name(), wanted.architecture(), fields.lastLine(), Sha256.of(file), name);
     Files.move(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     return other;
   }
@@ -112,7 +112,7 @@ public final class DebianArchive {
   /** Gives the package's own file, which may have been put there by hand. */
   public Path file(Lock.DebianPackage wanted) throws ImageException, IOException {
     Path kept = Files.createDirectories(folder).resolve(wanted.fileName());
-    if (Files.exists(kept) && Digest.of(kept).equals(wanted.sha256())) {
+    if (Files.exists(kept) && Sha256.of(kept).equals(wanted.sha256())) {
       return kept;
     }
     progress.accept("fetching the Debian package " + wanted);
@@ -120,7 +120,7 @@ public final class DebianArchive {
     for (PackageSource source : sources) {
       try {
         Path file = source.fetch(wanted, emptyFolder());
-        String digest = Digest.of(file);
+        String digest = Sha256.of(file);
         if (digest.equals(wanted.sha256())) {
           return Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
         }

@@ -1,17 +1,17 @@
 package dev.stuckpod.images.ground;
 
+import dev.stuckpod.protocol.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** A digest over texts and files: equal for equal contents. */
 public final class Fingerprint {
 
-  private final MessageDigest digest = Digest.sha256();
+  private final MessageDigest digest = Sha256.begin();
 
   /** Adds a text. */
   public void add(String text) {
@@ -25,7 +25,7 @@ public final class Fingerprint {
 
   /** Ends the digest. */
   public String hex() {
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   private void add(byte[] part) {

@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.analyses;
 
-import dev.stuckpod.crds.v1alpha1.AnalyzedReason;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.AnalyzedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.operator.conditions.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;

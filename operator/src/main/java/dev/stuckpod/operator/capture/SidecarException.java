@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.capture;
 
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
 
 /** The sidecar is not there or does not answer. */
 public final class SidecarException extends Exception {

@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.capture;
 
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
 import dev.stuckpod.operator.identity.ShownCertificate;

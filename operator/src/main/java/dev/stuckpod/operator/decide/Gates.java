@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.decide;
 
-import dev.stuckpod.crds.v1alpha1.Durations;
+import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.operator.decide.Decision.Unknown;
 import java.time.Duration;
 import java.time.Instant;

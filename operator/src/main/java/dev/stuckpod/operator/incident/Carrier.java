@@ -1,8 +1,8 @@
 package dev.stuckpod.operator.incident;
 
-import dev.stuckpod.crds.v1alpha1.AnalyzedReason;
-import dev.stuckpod.crds.v1alpha1.Attempt;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.AnalyzedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.operator.conditions.Truth;
 import dev.stuckpod.operator.incident.dump.AtHand;

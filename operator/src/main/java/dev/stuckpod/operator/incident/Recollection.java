@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.incident;
 
-import dev.stuckpod.crds.v1alpha1.Attempt;
-import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.Sidecar;

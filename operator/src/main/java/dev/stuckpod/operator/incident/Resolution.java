@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.incident;
 
-import dev.stuckpod.crds.v1alpha1.Attempt;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.operator.capture.LogFollower;
 import dev.stuckpod.operator.incident.dump.Harvest;
 import dev.stuckpod.operator.incident.dump.Keeping;

@@ -57,7 +57,7 @@ public final class Evaluation {
    * @param verdicts one per pod, by name
    * @param failures answers that are missing
    */
-  public record Result(List<Verdict> verdicts, List<Answer.Missing> failures) {}
+  public record Result(List<Judgement> verdicts, List<Answer.Missing> failures) {}
 
   /** What is asked, and of what. */
   private record Round(
@@ -86,8 +86,8 @@ public final class Evaluation {
       this(decisions, Set.of());
     }
 
-    Verdict verdict(Rule rule, PodFacts pod, Decision decision) {
-      var verdict = new Verdict(pod, rule.name(), decision);
+    Judgement verdict(Rule rule, PodFacts pod, Decision decision) {
+      var verdict = new Judgement(pod, rule.name(), decision);
       return earlier.contains(pod) ? verdict.ofEarlier() : verdict;
     }
   }
@@ -106,7 +106,7 @@ public final class Evaluation {
       JudgingMemory memory,
       Set<String> episodes) {
     var interest = new CloseLook.Interest(episodes, memory.settled());
-    var verdicts = new TreeMap<String, Verdict>();
+    var verdicts = new TreeMap<String, Judgement>();
     var failures = new ArrayList<Answer.Missing>();
     Unhurried turns = unhurried.computeIfAbsent(criteria.source(), _ -> new Unhurried());
     for (Rule rule : criteria.rules()) {
@@ -118,7 +118,7 @@ public final class Evaluation {
           .decisions()
           .forEach(
               (pod, decision) ->
-                  verdicts.merge(pod.name(), decided.verdict(rule, pod, decision), Verdict::or));
+                  verdicts.merge(pod.name(), decided.verdict(rule, pod, decision), Judgement::or));
     }
     return new Result(List.copyOf(verdicts.values()), failures);
   }

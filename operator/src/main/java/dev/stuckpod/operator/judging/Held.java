@@ -9,4 +9,4 @@ import java.util.Set;
  * @param notYet not for long enough yet
  * @param free uids of those that are not
  */
-public record Held(Set<Verdict> due, Set<Verdict> notYet, Set<String> free) {}
+public record Held(Set<Judgement> due, Set<Judgement> notYet, Set<String> free) {}

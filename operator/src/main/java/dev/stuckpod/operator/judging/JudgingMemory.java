@@ -27,10 +27,10 @@ public final class JudgingMemory {
 
   /** Takes note of what was decided, and says who has been stuck for long enough. */
   public Held note(Evaluation.Result result, Criteria criteria, Instant now) {
-    var due = new LinkedHashSet<Verdict>();
-    var notYet = new LinkedHashSet<Verdict>();
+    var due = new LinkedHashSet<Judgement>();
+    var notYet = new LinkedHashSet<Judgement>();
     var free = new HashSet<String>();
-    for (Verdict verdict : result.verdicts()) {
+    for (Judgement verdict : result.verdicts()) {
       PodWatch watch = note(verdict, criteria, now);
       if (watch.stuckSince() == null) {
         free.add(verdict.pod().uid());
@@ -42,7 +42,7 @@ public final class JudgingMemory {
     return new Held(due, notYet, free);
   }
 
-  private PodWatch note(Verdict verdict, Criteria criteria, Instant now) {
+  private PodWatch note(Judgement verdict, Criteria criteria, Instant now) {
     String uid = verdict.pod().uid();
     PodWatch watch =
         watches

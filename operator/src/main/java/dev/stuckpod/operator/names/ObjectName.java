@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.names;
 
-import dev.stuckpod.crds.v1alpha1.ObjectNames;
+import dev.stuckpod.crds.grammar.ObjectNames;
 import java.util.regex.Pattern;
 
 /** The grammar of names. */

@@ -1,11 +1,11 @@
 package dev.stuckpod.operator.opening;
 
-import dev.stuckpod.crds.v1alpha1.CaptureSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
-import dev.stuckpod.crds.v1alpha1.TriggerReading;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.CaptureSpec;
 import dev.stuckpod.operator.pods.Subject;
-import dev.stuckpod.operator.publish.Weight;
+import dev.stuckpod.status.Weight;
 import dev.stuckpod.text.OneLine;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.opening;
 
-import dev.stuckpod.crds.v1alpha1.Durations;
-import dev.stuckpod.crds.v1alpha1.Rate;
+import dev.stuckpod.crds.grammar.Durations;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.opening;
 
-import dev.stuckpod.crds.v1alpha1.LimitsSpec;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.LimitsSpec;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.opening;
 
-import dev.stuckpod.crds.v1alpha1.CaptureSpec;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.CaptureSpec;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

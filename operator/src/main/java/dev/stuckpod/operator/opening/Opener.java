@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.opening;
 
-import dev.stuckpod.crds.v1alpha1.Trigger;
-import dev.stuckpod.crds.v1alpha1.TriggerReading;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.Trigger;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.stuckpod.operator.opening;
 
-import dev.stuckpod.crds.v1alpha1.Durations;
-import dev.stuckpod.crds.v1alpha1.Slot;
+import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.crds.v1alpha1.SlotBuilder;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.pods.Subject;
 import java.time.Instant;

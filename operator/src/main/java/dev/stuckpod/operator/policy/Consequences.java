@@ -1,11 +1,11 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.PodNote;
-import dev.stuckpod.crds.v1alpha1.TriggerReading;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.judging.Evaluation;
-import dev.stuckpod.operator.judging.Verdict;
+import dev.stuckpod.operator.judging.Judgement;
 import dev.stuckpod.operator.opening.Case;
 import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.Outcome;
@@ -34,7 +34,7 @@ final class Consequences {
    * @return why the other stuck pods lead to nothing now, by pod
    */
   Map<String, PodNote> of(
-      Set<Verdict> due,
+      Set<Judgement> due,
       PolicyLedger ledger,
       Plan plan,
       Evaluation.Result result,
@@ -42,7 +42,7 @@ final class Consequences {
       Instant now) {
     var held = new TreeMap<String, PodNote>();
     Opening.Round round = opening.begin(ledger.mandate(plan, memory), sight(result), now);
-    for (Verdict verdict : due) {
+    for (Judgement verdict : due) {
       String uid = verdict.pod().uid();
       tell(ledger, memory, verdict, Reason.StuckPodDetected, verdict.decision().message());
       memory.judging().settle(uid, true);
@@ -85,7 +85,7 @@ final class Consequences {
 
   /** Says something of a pod once as long as it is stuck. */
   private void tell(
-      PolicyLedger ledger, PolicyMemory memory, Verdict verdict, Reason reason, String text) {
+      PolicyLedger ledger, PolicyMemory memory, Judgement verdict, Reason reason, String text) {
     if (memory.first(verdict.pod().uid(), reason)) {
       reporter.pod(ledger.policy(), verdict, reason, text);
     }
@@ -93,14 +93,14 @@ final class Consequences {
 
   private static Sight sight(Evaluation.Result result) {
     return new Sight(
-        result.verdicts().stream().map(Verdict::pod).toList(),
+        result.verdicts().stream().map(Judgement::pod).toList(),
         result.verdicts().stream()
             .filter(verdict -> verdict.decision() instanceof Decision.Stuck)
             .map(verdict -> verdict.pod().uid())
             .collect(Collectors.toSet()));
   }
 
-  private static Case found(Verdict verdict, PolicyMemory memory) {
+  private static Case found(Judgement verdict, PolicyMemory memory) {
     List<TriggerReading> readings =
         verdict.decision() instanceof Decision.Stuck stuck
             ? stuck.evidence().stream()
@@ -115,7 +115,7 @@ final class Consequences {
         memory.judging().recoveredAt(verdict.pod().uid()));
   }
 
-  static void hold(Map<String, PodNote> held, Verdict verdict, String reason, String message) {
+  static void hold(Map<String, PodNote> held, Judgement verdict, String reason, String message) {
     held.put(verdict.pod().name(), Rows.note(verdict.pod().name(), reason, message));
   }
 }

@@ -1,8 +1,8 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.Durations;
-import dev.stuckpod.crds.v1alpha1.RetentionSpec;
+import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.RetentionSpec;
 import dev.stuckpod.operator.judging.Criteria;
 import dev.stuckpod.operator.opening.Limits;
 import dev.stuckpod.operator.rules.Rule;

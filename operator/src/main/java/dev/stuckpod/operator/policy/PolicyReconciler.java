@@ -1,15 +1,15 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.judging.Evaluation;
 import dev.stuckpod.operator.judging.Held;
+import dev.stuckpod.operator.judging.Judgement;
 import dev.stuckpod.operator.judging.Pace;
-import dev.stuckpod.operator.judging.Verdict;
 import dev.stuckpod.operator.opening.Mandate;
 import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.Slots;
@@ -143,7 +143,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
     reporter.evaluated(result, Duration.between(began, clock.instant()));
 
     var held = new TreeMap<String, PodNote>();
-    Set<Verdict> due = due(plan, result, memory, held);
+    Set<Judgement> due = due(plan, result, memory, held);
     Optional<PolicyLedger> ledger =
         isSettled(seen, plan, due, memory)
             ? Optional.of(seen)
@@ -178,7 +178,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
   }
 
   /** Who has been stuck for long enough; of the others it is noted that they have not. */
-  private Set<Verdict> due(
+  private Set<Judgement> due(
       Plan plan, Evaluation.Result result, PolicyMemory memory, Map<String, PodNote> held) {
     Held judged = memory.judging().note(result, plan.criteria(), clock.instant());
     memory.free(judged.free());
@@ -191,12 +191,12 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
   }
 
   /** Whether nothing is to be opened and nothing has ended: then nothing need be read anew. */
-  private boolean isSettled(PolicyLedger seen, Plan plan, Set<Verdict> due, PolicyMemory memory) {
+  private boolean isSettled(PolicyLedger seen, Plan plan, Set<Judgement> due, PolicyMemory memory) {
     Mandate mandate = seen.mandate(plan, memory);
     boolean nothingToOpen =
         plan.shadow()
             || due.stream()
-                .map(Verdict::pod)
+                .map(Judgement::pod)
                 .allMatch(
                     pod -> opening.isOpen(mandate, pod, memory.judging().recoveredAt(pod.uid())));
     return nothingToOpen && opening.areUnderWay(mandate);

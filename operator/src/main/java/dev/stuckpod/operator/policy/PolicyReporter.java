@@ -4,7 +4,7 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.judging.Evaluation;
-import dev.stuckpod.operator.judging.Verdict;
+import dev.stuckpod.operator.judging.Judgement;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public final class PolicyReporter {
   void evaluated(Evaluation.Result result, Duration took) {
     meters.timer("stuckpod_evaluation").record(took);
     result.verdicts().stream()
-        .map(Verdict::decision)
+        .map(Judgement::decision)
         .collect(
             Collectors.groupingBy(
                 decision -> new Counted(decision.value(), decision.reason()),
@@ -49,7 +49,7 @@ public final class PolicyReporter {
   }
 
   /** Tells of a pod: that it is stuck on the pod itself, what comes of that on the policy. */
-  void pod(StuckPolicy policy, Verdict verdict, Reason reason, String note) {
+  void pod(StuckPolicy policy, Judgement verdict, Reason reason, String note) {
     String text = "Pod %s, rule %s: %s".formatted(verdict.pod().name(), verdict.rule(), note);
     LOG.info("{}/{}: {} {}", namespace(policy), policy.getMetadata().getName(), reason, text);
     meters.counter("stuckpod_incidents", "event", reason.name()).increment();

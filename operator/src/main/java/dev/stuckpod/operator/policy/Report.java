@@ -1,18 +1,18 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.CaptureReadyReason;
-import dev.stuckpod.crds.v1alpha1.MetricsAvailableReason;
-import dev.stuckpod.crds.v1alpha1.PodCounts;
-import dev.stuckpod.crds.v1alpha1.PodNote;
-import dev.stuckpod.crds.v1alpha1.ReadyReason;
+import dev.stuckpod.crds.reasons.CaptureReadyReason;
+import dev.stuckpod.crds.reasons.MetricsAvailableReason;
+import dev.stuckpod.crds.reasons.ReadyReason;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodCounts;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.conditions.Truth;
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.Reason;
 import dev.stuckpod.operator.judging.Evaluation;
-import dev.stuckpod.operator.judging.Verdict;
+import dev.stuckpod.operator.judging.Judgement;
 import dev.stuckpod.operator.opening.Slots;
 import dev.stuckpod.operator.readings.Answer;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -149,14 +149,14 @@ final class Report {
     }
     Optional<Decision> tooShort =
         result.verdicts().stream()
-            .map(Verdict::decision)
+            .map(Judgement::decision)
             .filter(decision -> decision.reason() == Reason.WindowTooShort)
             .findFirst();
     if (tooShort.isPresent()) {
       return new Sentence(
           Truth.False, MetricsAvailableReason.WindowTooShort, tooShort.get().message());
     }
-    List<Verdict> running = result.verdicts().stream().filter(v -> v.pod().running()).toList();
+    List<Judgement> running = result.verdicts().stream().filter(v -> v.pod().running()).toList();
     if (running.isEmpty()) {
       return new Sentence(
           Truth.Unknown,
@@ -211,7 +211,7 @@ final class Report {
     result.verdicts().stream()
         .filter(verdict -> !(verdict.decision() instanceof Decision.Stuck))
         .sorted(
-            Comparator.comparing((Verdict v) -> v.decision() instanceof Decision.Progressing)
+            Comparator.comparing((Judgement v) -> v.decision() instanceof Decision.Progressing)
                 .thenComparing(v -> v.pod().name()))
         .forEach(
             verdict ->

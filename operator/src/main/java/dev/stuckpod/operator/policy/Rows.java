@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.PodNote;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.operator.conditions.Sentence;
 import java.util.List;
 import java.util.Map;

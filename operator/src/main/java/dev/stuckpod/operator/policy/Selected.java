@@ -1,9 +1,9 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.CaptureReadyReason;
-import dev.stuckpod.crds.v1alpha1.CaptureSpec;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
-import dev.stuckpod.crds.v1alpha1.PodNote;
+import dev.stuckpod.crds.reasons.CaptureReadyReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.CaptureSpec;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.operator.capture.CapturePlan;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.pods.AppContainer;

@@ -1,6 +1,6 @@
 /**
- * Puts what was captured and found where the team looks: RawDump parts and the fields of a
- * DumpAnalysis status.
+ * Sees to it that what was captured and found is taken by the API server, and is unpacked only as
+ * far as it may be.
  */
 @NullMarked
 package dev.stuckpod.operator.publish;

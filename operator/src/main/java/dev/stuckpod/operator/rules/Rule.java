@@ -1,9 +1,9 @@
 package dev.stuckpod.operator.rules;
 
-import dev.stuckpod.crds.v1alpha1.CounterClause;
-import dev.stuckpod.crds.v1alpha1.Durations;
-import dev.stuckpod.crds.v1alpha1.MetricSelector;
-import dev.stuckpod.crds.v1alpha1.StuckRule;
+import dev.stuckpod.crds.grammar.Durations;
+import dev.stuckpod.crds.v1alpha1.NoProgress.CounterClause;
+import dev.stuckpod.crds.v1alpha1.NoProgress.MetricSelector;
+import dev.stuckpod.crds.v1alpha1.StuckWhen.StuckRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

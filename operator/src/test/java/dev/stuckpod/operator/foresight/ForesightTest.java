@@ -2,7 +2,7 @@ package dev.stuckpod.operator.foresight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.protocol.CaptureMethod;

@@ -3,7 +3,7 @@ package dev.stuckpod.operator.foresight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.pods.AppContainer;

@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.incident;
 
-import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.capture.SpoolException;
 import dev.stuckpod.operator.capture.SpooledLog;

@@ -228,7 +228,7 @@ class EvaluationTest {
     return evaluate(FROZEN, memory, pods);
   }
 
-  private Verdict verdict(String pod) {
+  private Judgement verdict(String pod) {
     return verdicts(FROZEN, memory, "a", "b", "c", "d").stream()
         .filter(verdict -> verdict.pod().name().equals(pod))
         .findFirst()
@@ -239,14 +239,14 @@ class EvaluationTest {
     return new Criteria(List.of(rule), "default", Duration.ZERO);
   }
 
-  private List<Verdict> verdicts(Criteria criteria, JudgingMemory memory, String... pods) {
+  private List<Judgement> verdicts(Criteria criteria, JudgingMemory memory, String... pods) {
     List<PodFacts> facts = List.of(pods).stream().map(EvaluationTest::pod).toList();
     return evaluation.evaluate(criteria, world, "shop", facts, memory, Set.of()).verdicts();
   }
 
   private List<Reason> evaluate(Criteria criteria, JudgingMemory memory, String... pods) {
     return verdicts(criteria, memory, pods).stream()
-        .map(Verdict::decision)
+        .map(Judgement::decision)
         .map(Decision::reason)
         .toList();
   }

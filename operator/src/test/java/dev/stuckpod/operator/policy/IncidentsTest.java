@@ -2,11 +2,11 @@ package dev.stuckpod.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.PodNote;
-import dev.stuckpod.crds.v1alpha1.Slot;
 import dev.stuckpod.crds.v1alpha1.SlotBuilder;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpecBuilder;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
@@ -17,7 +17,7 @@ import dev.stuckpod.operator.decide.Reason;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.judging.Criteria;
 import dev.stuckpod.operator.judging.Evaluation;
-import dev.stuckpod.operator.judging.Verdict;
+import dev.stuckpod.operator.judging.Judgement;
 import dev.stuckpod.operator.opening.Case;
 import dev.stuckpod.operator.opening.Frequency;
 import dev.stuckpod.operator.opening.Limits;
@@ -72,8 +72,8 @@ class IncidentsTest {
           .otherPorts(Set.of())
           .build();
   private static final String NAME = IncidentName.of("hub", "hub-uid", "containerd://1", 0);
-  private static final Verdict STUCK =
-      new Verdict(HUB, "frozen", new Decision.Stuck(Reason.NoProgress, "frozen", List.of()));
+  private static final Judgement STUCK =
+      new Judgement(HUB, "frozen", new Decision.Stuck(Reason.NoProgress, "frozen", List.of()));
 
   /** An API server that has nothing, and knows how often it was asked. */
   private final MockWebServer api = new MockWebServer();
@@ -190,7 +190,7 @@ class IncidentsTest {
     return ledger.mandate(plan(), memory);
   }
 
-  private String held(Verdict verdict, PolicyLedger ledger) {
+  private String held(Judgement verdict, PolicyLedger ledger) {
     var events = new EventRecorder(client, Clock.systemUTC(), "replica");
     var consequences =
         new Consequences(opening, new PolicyReporter(events, new SimpleMeterRegistry()));

@@ -2,8 +2,8 @@ package dev.stuckpod.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.decide.Decision;
@@ -11,7 +11,7 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
 import dev.stuckpod.operator.decide.Reason;
 import dev.stuckpod.operator.judging.Evaluation;
-import dev.stuckpod.operator.judging.Verdict;
+import dev.stuckpod.operator.judging.Judgement;
 import dev.stuckpod.operator.opening.Slots;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.Answer.Failure;
@@ -55,10 +55,10 @@ class ReportTest {
 
   @Test
   void atMostTwentyRowsAndNoLongMessages() {
-    Verdict[] verdicts =
+    Judgement[] verdicts =
         IntStream.range(0, 30)
             .mapToObj(i -> live("pod-%02d".formatted(i), "x".repeat(2000)))
-            .toArray(Verdict[]::new);
+            .toArray(Judgement[]::new);
 
     assertThat(report(NONE, verdicts).notFiring())
         .hasSize(20)
@@ -88,10 +88,11 @@ class ReportTest {
 
   @Test
   void everyRuleSaysWhyItDoesNotFire() {
-    Verdict both =
-        new Verdict(pod("a"), "frozen", new Decision.Progressing(Reason.CounterMoves, "It grows."))
+    Judgement both =
+        new Judgement(
+                pod("a"), "frozen", new Decision.Progressing(Reason.CounterMoves, "It grows."))
             .or(
-                new Verdict(
+                new Judgement(
                     pod("a"), "hang", new Decision.Unknown(Reason.MetricAbsent, "No up series.")));
 
     assertThat(report(NONE, both).notFiring())
@@ -101,10 +102,10 @@ class ReportTest {
 
   @Test
   void somethingIsJudgedWhileOneOfTwoRulesIs() {
-    Verdict stuck =
-        new Verdict(pod("a"), "frozen", new Decision.Stuck(Reason.NoProgress, "", List.of()))
+    Judgement stuck =
+        new Judgement(pod("a"), "frozen", new Decision.Stuck(Reason.NoProgress, "", List.of()))
             .or(
-                new Verdict(
+                new Judgement(
                     pod("a"), "own", new Decision.Unknown(Reason.SourceFailed, "Rejected.")));
     var result =
         new Evaluation.Result(
@@ -158,8 +159,8 @@ class ReportTest {
     assertThat(reasons(status)).contains(failure.name());
   }
 
-  private StuckPolicyStatus report(StuckPolicyStatus before, Verdict... verdicts) {
-    List<Verdict> all = List.of(verdicts);
+  private StuckPolicyStatus report(StuckPolicyStatus before, Judgement... verdicts) {
+    List<Judgement> all = List.of(verdicts);
     List<Selected> selected =
         all.stream()
             .map(
@@ -195,16 +196,16 @@ class ReportTest {
     return conditions.stream().map(Condition::getReason).toList();
   }
 
-  private static Verdict live(String pod, String message) {
-    return new Verdict(pod(pod), "rule", new Decision.Progressing(Reason.CounterMoves, message));
+  private static Judgement live(String pod, String message) {
+    return new Judgement(pod(pod), "rule", new Decision.Progressing(Reason.CounterMoves, message));
   }
 
-  private static Verdict stuck(String pod) {
-    return new Verdict(pod(pod), "rule", new Decision.Stuck(Reason.NoProgress, "", List.of()));
+  private static Judgement stuck(String pod) {
+    return new Judgement(pod(pod), "rule", new Decision.Stuck(Reason.NoProgress, "", List.of()));
   }
 
-  private static Verdict unknown(String pod, Reason reason) {
-    return new Verdict(pod(pod), "rule", new Decision.Unknown(reason, "Because."));
+  private static Judgement unknown(String pod, Reason reason) {
+    return new Judgement(pod(pod), "rule", new Decision.Unknown(reason, "Because."));
   }
 
   private static PodFacts pod(String name) {

@@ -2,8 +2,8 @@ package dev.stuckpod.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.CaptureSpec;
-import dev.stuckpod.crds.v1alpha1.PodNote;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.CaptureSpec;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;

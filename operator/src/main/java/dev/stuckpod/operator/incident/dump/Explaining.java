@@ -2,8 +2,8 @@ package dev.stuckpod.operator.incident.dump;
 
 import dev.stuckpod.analysis.NotADumpException;
 import dev.stuckpod.analysis.report.Analysis;
-import dev.stuckpod.crds.v1alpha1.AnalyzedReason;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.AnalyzedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.dumps.PackedDump;
@@ -16,7 +16,7 @@ import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.IncidentObserver;
 import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.incident.state.Incident;
-import dev.stuckpod.operator.publish.Explanation;
+import dev.stuckpod.status.Explanation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
@@ -135,8 +135,7 @@ public final class Explaining {
 
   /** Which rules have failed. */
   private static String failed(Analysis analysis) {
-    return analysis.problems().stream()
-        .filter(problem -> problem.startsWith("rule "))
+    return analysis.ofRules().stream()
         .map(problem -> "R" + problem.substring(1) + ".")
         .collect(Collectors.joining(" "));
   }

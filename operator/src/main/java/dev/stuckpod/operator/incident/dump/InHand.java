@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.incident.dump;
 
-import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
 import dev.stuckpod.dumps.PackedDump;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

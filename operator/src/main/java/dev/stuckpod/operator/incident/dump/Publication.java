@@ -5,7 +5,7 @@ import dev.stuckpod.analysis.NotADumpException;
 import dev.stuckpod.analysis.Options;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
-import dev.stuckpod.crds.v1alpha1.RawDumpRef;
+import dev.stuckpod.crds.v1alpha1.DumpInfo.RawDumpRef;
 import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.dumps.DumpStoreException;
 import dev.stuckpod.operator.incident.failure.Failure;

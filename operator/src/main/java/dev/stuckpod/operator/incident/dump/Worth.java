@@ -4,7 +4,7 @@ import dev.stuckpod.analysis.Analyzer;
 import dev.stuckpod.analysis.NotADumpException;
 import dev.stuckpod.analysis.Survey;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
-import dev.stuckpod.crds.v1alpha1.RawDumpRef;
+import dev.stuckpod.crds.v1alpha1.DumpInfo.RawDumpRef;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.turns.Turns;
 import dev.stuckpod.protocol.CaptureMethod;

@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.incident.edge;
 
-import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.operator.capture.ContainerLog;
 import dev.stuckpod.operator.capture.LogFollower;
 import dev.stuckpod.operator.capture.PodLogs;

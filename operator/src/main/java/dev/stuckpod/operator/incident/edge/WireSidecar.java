@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.incident.edge;
 
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.capture.SidecarClient;
 import dev.stuckpod.operator.capture.SidecarException;

@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.incident.failure;
 
-import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

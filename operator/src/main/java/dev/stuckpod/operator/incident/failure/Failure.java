@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.incident.failure;
 
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.dumps.DumpStoreException;
 import dev.stuckpod.protocol.AttemptResult;
 

@@ -5,8 +5,8 @@ import static dev.stuckpod.operator.incident.failure.Situation.Stage.Choosing;
 import static dev.stuckpod.operator.incident.failure.Situation.Stage.Explaining;
 import static dev.stuckpod.operator.incident.failure.Situation.Stage.Keeping;
 
-import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
 import dev.stuckpod.operator.incident.failure.Decision.AskAgain;
 import dev.stuckpod.operator.incident.failure.Decision.Conclude;
 import dev.stuckpod.operator.incident.failure.Decision.ExplainTheRest;

@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.incident.port;
 
-import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.operator.capture.SpooledLog;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import java.time.Duration;

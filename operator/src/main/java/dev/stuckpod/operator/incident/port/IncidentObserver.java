@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.incident.port;
 
-import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.protocol.CaptureMethod;
 

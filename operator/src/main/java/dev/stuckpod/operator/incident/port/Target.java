@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.incident.port;
 
-import dev.stuckpod.crds.v1alpha1.Attempt;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.operator.capture.LogFollower;
 import dev.stuckpod.operator.capture.PodLogs;

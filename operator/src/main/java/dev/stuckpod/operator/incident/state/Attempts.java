@@ -1,8 +1,8 @@
 package dev.stuckpod.operator.incident.state;
 
-import dev.stuckpod.crds.v1alpha1.Attempt;
 import dev.stuckpod.crds.v1alpha1.AttemptBuilder;
-import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.stuckpod.operator.incident.state;
 
-import dev.stuckpod.crds.v1alpha1.AnalyzedReason;
-import dev.stuckpod.crds.v1alpha1.Attempt;
-import dev.stuckpod.crds.v1alpha1.AttemptOutcome;
+import dev.stuckpod.crds.reasons.AnalyzedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
 import dev.stuckpod.crds.v1alpha1.CaptureStatusBuilder;
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;

@@ -1,9 +1,9 @@
 package dev.stuckpod.operator.incident.state;
 
-import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.grammar.Durations;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
-import dev.stuckpod.crds.v1alpha1.Durations;
 import dev.stuckpod.operator.capture.CapturePlan;
 import dev.stuckpod.protocol.CaptureMethod;
 import java.time.Duration;

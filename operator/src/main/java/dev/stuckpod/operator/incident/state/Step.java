@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.incident.state;
 
-import dev.stuckpod.crds.v1alpha1.Attempt;
+import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.operator.analyses.Stages;
 import dev.stuckpod.operator.conditions.Conditions;

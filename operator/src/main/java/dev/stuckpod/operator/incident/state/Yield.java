@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.incident.state;
 
-import dev.stuckpod.crds.v1alpha1.CapturedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.stuckpod.operator.readings.http;
 
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.Flavour;
-import dev.stuckpod.crds.v1alpha1.NamespaceScope;
+import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.NamespaceScope;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,7 +1,9 @@
 package dev.stuckpod.operator.readings.prometheus;
 
-import dev.stuckpod.crds.v1alpha1.Durations;
+import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.operator.readings.Fact;
+import dev.stuckpod.operator.rules.Counter;
+import dev.stuckpod.operator.rules.Load;
 import dev.stuckpod.operator.rules.Metric;
 import dev.stuckpod.operator.rules.Rule;
 import dev.stuckpod.operator.rules.Rule.Role;

@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.readings.prometheus;
 
-import dev.stuckpod.crds.v1alpha1.LabelNames;
+import dev.stuckpod.crds.grammar.LabelNames;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.AskedPod;
 import dev.stuckpod.operator.readings.PodReadings;

@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.readings.prometheus;
 
-import dev.stuckpod.crds.v1alpha1.Durations;
+import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.operator.rules.Counter;
 import dev.stuckpod.operator.rules.Load;
 import dev.stuckpod.operator.rules.Metric;

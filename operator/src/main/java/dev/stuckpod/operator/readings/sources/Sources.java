@@ -1,9 +1,9 @@
 package dev.stuckpod.operator.readings.sources;
 
-import dev.stuckpod.crds.v1alpha1.Durations;
+import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.crds.v1alpha1.MetricsSource;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
-import dev.stuckpod.crds.v1alpha1.SecretKeyRef;
+import dev.stuckpod.crds.v1alpha1.SourceAuth.SecretKeyRef;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import dev.stuckpod.operator.readings.Source;
 import dev.stuckpod.operator.readings.http.QueryApi;

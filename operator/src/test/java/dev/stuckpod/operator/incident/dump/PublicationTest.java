@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
-import dev.stuckpod.crds.v1alpha1.RawDumpRef;
+import dev.stuckpod.crds.v1alpha1.DumpInfo.RawDumpRef;
 import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.protocol.CaptureMethod;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.Flavour;
-import dev.stuckpod.crds.v1alpha1.NamespaceScope;
+import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.NamespaceScope;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import java.io.IOException;
 import java.net.URLDecoder;

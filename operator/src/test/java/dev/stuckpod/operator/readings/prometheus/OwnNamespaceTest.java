@@ -3,7 +3,7 @@ package dev.stuckpod.operator.readings.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.stuckpod.crds.v1alpha1.LabelNames;
+import dev.stuckpod.crds.grammar.LabelNames;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import dev.stuckpod.operator.readings.http.QueryFailed;
 import dev.stuckpod.operator.rules.Rule;

@@ -2,7 +2,7 @@ package dev.stuckpod.operator.readings.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.LabelNames;
+import dev.stuckpod.crds.grammar.LabelNames;
 import dev.stuckpod.operator.readings.AskedPod;
 import dev.stuckpod.operator.rules.Counter;
 import dev.stuckpod.operator.rules.Load;

@@ -3,8 +3,8 @@ package dev.stuckpod.operator.readings.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
+import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.NamespaceScope;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.OwnQueries;
-import dev.stuckpod.crds.v1alpha1.NamespaceScope;
 import dev.stuckpod.operator.prometheus.LabelProxy;
 import dev.stuckpod.operator.prometheus.Past;
 import dev.stuckpod.operator.prometheus.Prometheus;

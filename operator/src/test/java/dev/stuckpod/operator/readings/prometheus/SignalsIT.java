@@ -2,8 +2,8 @@ package dev.stuckpod.operator.readings.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.Durations;
-import dev.stuckpod.crds.v1alpha1.LabelNames;
+import dev.stuckpod.crds.grammar.Durations;
+import dev.stuckpod.crds.grammar.LabelNames;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.Judge;

@@ -1,0 +1,40 @@
+package dev.stuckpod.crds.reasons;
+
+/** Reasons of the condition MetricsAvailable of a StuckPolicy. */
+public enum MetricsAvailableReason {
+  Answered("The source answers and the rules' metrics have series."),
+  NoPods("No running pod is selected, so nothing was asked."),
+  WindowTooShort(
+      "A rule's window is shorter than four scrape intervals; the message names the smallest that"
+          + " works."),
+  MetricAbsent("A metric has no series for any of the pods: check its name and labels."),
+  ScrapesFailing("The source's scrapes of every pod fail: up is 0."),
+  SourceNotFound("The MetricsSource that the policy names does not exist."),
+  SecretNotFound("A Secret or key that the MetricsSource names is missing."),
+  SecretForbidden(
+      "The operator has no right to read a Secret that the MetricsSource names: list it in the"
+          + " chart's metricsSecrets."),
+  CredentialsExposed(
+      "The MetricsSource has credentials and a url that begins with http://, and does not say that"
+          + " they may be sent so: nothing was sent."),
+  SourceUnreachable("The source does not answer."),
+  SourceRefused("The source does not accept the credentials."),
+  QueryRejected("The source rejects a query."),
+  QueryNotScoped(
+      "A promql rule reads more than the policy's own namespace, or cannot be checked: it was not"
+          + " sent; the message says what to write."),
+  AnswerIncomplete("The source says that its answer is not complete: nothing is concluded."),
+  AnswerTooLarge("The answer is larger than what is read: narrow the selector."),
+  AnswerUnreadable("The answer is not one of the Prometheus API: check url and flavour.");
+
+  private final String text;
+
+  MetricsAvailableReason(String text) {
+    this.text = text;
+  }
+
+  /** One sentence for the table in the docs. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.status;
+
+import org.jspecify.annotations.NullMarked;
