@@ -18,7 +18,6 @@ import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.publish.FitObject;
-import dev.stuckpod.status.Explanation;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -254,7 +253,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule CONDITIONS_ARE_MADE_IN_ONE_PLACE =
       noClasses()
-          .that(areNot(Conditions.class, Explanation.class))
+          .that(areNot(Conditions.class))
           .should()
           .dependOnClassesThat(named(ConditionBuilder.class));
 

@@ -2,17 +2,8 @@ package dev.stuckpod.status;
 
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Finding;
-import dev.stuckpod.crds.v1alpha1.AttemptBuilder;
-import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
-import dev.stuckpod.crds.v1alpha1.CaptureStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
-import dev.stuckpod.crds.v1alpha1.DumpInfo;
-import dev.stuckpod.crds.v1alpha1.DumpInfoBuilder;
-import dev.stuckpod.text.OneLine;
-import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,16 +21,13 @@ public final class Explanation {
   public static final int MOST = 192 << 10;
 
   /** Bytes of an object, as they are kept. */
-  private static final int OBJECT = 256 << 10;
+  static final int OBJECT = 256 << 10;
 
   /** The API server writes down who has written which field. */
   private static final int OWNERS = 8 << 10;
 
   /** Verdict, cause and the surest findings fit into this. */
   private static final int LEAST = 32 << 10;
-
-  /** What is left of a sentence beside the analysis where nothing else helps. */
-  private static final int SHORT = 128;
 
   private Explanation() {}
 
@@ -65,7 +53,7 @@ public final class Explanation {
     }
     return fits != null
         ? fits
-        : new Listing(Bounds.LADDER.getLast()).add(shortened(status), analysis);
+        : new Listing(Bounds.LADDER.getLast()).add(FewerWords.of(status), analysis);
   }
 
   /**
@@ -125,63 +113,5 @@ public final class Explanation {
 
   private static int size(@Nullable Collection<?> list) {
     return list == null ? 0 : list.size();
-  }
-
-  /**
-   * Gives an object that is no larger than it should be, as far as fewer words make it smaller.
-   * What was done stays, and what was found.
-   */
-  public static DumpAnalysis bounded(DumpAnalysis analysis) {
-    return Weight.of(analysis) <= OBJECT ? analysis : inFewerWords(analysis);
-  }
-
-  /** Gives the same object with less said of what was done. */
-  public static DumpAnalysis inFewerWords(DumpAnalysis analysis) {
-    var shorter = new DumpAnalysis();
-    shorter.setMetadata(analysis.getMetadata());
-    shorter.setSpec(analysis.getSpec());
-    shorter.setStatus(analysis.getStatus() == null ? null : shortened(analysis.getStatus()));
-    return shorter;
-  }
-
-  private static DumpAnalysisStatus shortened(DumpAnalysisStatus status) {
-    var all = DumpAnalysisStatusBuilder.builder(status);
-    if (status.dumps() != null) {
-      all.dumps(status.dumps().stream().map(Explanation::shortened).toList());
-    }
-    if (status.capture() != null && status.capture().attempts() != null) {
-      all.capture(
-          CaptureStatusBuilder.builder(status.capture())
-              .attempts(status.capture().attempts().stream().map(Explanation::shortened).toList())
-              .build());
-    }
-    if (status.conditions() != null) {
-      all.conditions(status.conditions().stream().map(Explanation::shortened).toList());
-    }
-    return all.build();
-  }
-
-  private static Condition shortened(Condition condition) {
-    return condition.getMessage() == null
-        ? condition
-        : new ConditionBuilder(condition).withMessage(cut(condition.getMessage())).build();
-  }
-
-  private static DumpInfo shortened(DumpInfo dump) {
-    return dump.problems() == null
-        ? dump
-        : DumpInfoBuilder.builder(dump)
-            .problems(dump.problems().stream().limit(1).map(Explanation::cut).toList())
-            .build();
-  }
-
-  private static Attempt shortened(Attempt attempt) {
-    return attempt.message() == null
-        ? attempt
-        : AttemptBuilder.builder(attempt).message(cut(attempt.message())).build();
-  }
-
-  private static String cut(String sentence) {
-    return OneLine.of(sentence).within(SHORT).text();
   }
 }

@@ -7,7 +7,7 @@ import dev.stuckpod.operator.incident.port.Analyses;
 import dev.stuckpod.operator.publish.FitObject;
 import dev.stuckpod.operator.publish.TooLarge;
 import dev.stuckpod.operator.publish.WholeObjects;
-import dev.stuckpod.status.Explanation;
+import dev.stuckpod.status.FewerWords;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -41,7 +41,7 @@ public final class KubernetesAnalyses implements Analyses {
 
   @Override
   public DumpAnalysis write(DumpAnalysis changed) throws Trouble {
-    DumpAnalysis fit = Explanation.bounded(FitObject.of(changed).get());
+    DumpAnalysis fit = FewerWords.bounded(FitObject.of(changed).get());
     try {
       return FitObject.of(fit).updateStatus(client);
     } catch (KubernetesClientException e) {
@@ -52,7 +52,7 @@ public final class KubernetesAnalyses implements Analyses {
   /** What was found is told in fewer words by whoever has found it; the rest is done here. */
   private DumpAnalysis writeLess(DumpAnalysis refused, KubernetesClientException why)
       throws Trouble {
-    DumpAnalysis less = Explanation.inFewerWords(refused);
+    DumpAnalysis less = FewerWords.of(refused);
     if (less.getStatus().equals(refused.getStatus())) {
       return fail(why);
     }
