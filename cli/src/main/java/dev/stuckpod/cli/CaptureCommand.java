@@ -1,5 +1,10 @@
 package dev.stuckpod.cli;
 
+import dev.stuckpod.cli.cluster.AnalysisFollower;
+import dev.stuckpod.cli.cluster.AnalysisText;
+import dev.stuckpod.cli.cluster.ClusterOptions;
+import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.crds.v1alpha1.AnalysisName;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;

@@ -1,5 +1,6 @@
 package dev.stuckpod.cli;
 
+import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.Options;
 import dev.stuckpod.goroutines.Reading;

@@ -1,5 +1,9 @@
 package dev.stuckpod.cli;
 
+import dev.stuckpod.cli.cluster.Cluster;
+import dev.stuckpod.cli.ground.Checkout;
+import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.images.ImageFactory;
 import dev.stuckpod.images.ground.ImageException;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.stuckpod.cli;
 
+import dev.stuckpod.cli.cluster.ClusterOptions;
+import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.dumps.DumpStores;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Markdown;
 import dev.stuckpod.analysis.report.PlainText;
+import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.text.JsonText;
 import dev.stuckpod.text.Layout;
 import org.jspecify.annotations.Nullable;

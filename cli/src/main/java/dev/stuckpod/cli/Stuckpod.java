@@ -2,6 +2,8 @@ package dev.stuckpod.cli;
 
 import dev.stuckpod.cli.bench.BenchCommand;
 import dev.stuckpod.cli.demo.DemoCommand;
+import dev.stuckpod.cli.ground.Console;
+import dev.stuckpod.cli.ground.Sentence;
 import dev.stuckpod.cli.scoreboard.ScoreboardCommand;
 import java.io.IOException;
 import java.util.List;

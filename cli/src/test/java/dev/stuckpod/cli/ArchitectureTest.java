@@ -2,6 +2,7 @@ package dev.stuckpod.cli;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -38,6 +40,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule DUMPS_ARE_KEPT_IN_A_STORE =
       noClasses().should().dependOnClassesThat().areAssignableTo(RawDump.class);
+
+  @ArchTest
+  static final ArchRule PACKAGES_POINT_ONE_WAY =
+      slices().matching("dev.stuckpod.(**)").should().beFreeOfCycles();
 
   private static DescribedPredicate<AccessTarget> isOf(Class<?>... types) {
     return DescribedPredicate.describe(

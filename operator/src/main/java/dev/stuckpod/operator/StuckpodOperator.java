@@ -20,17 +20,14 @@ import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
-import dev.stuckpod.operator.readings.Sources;
+import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.retention.BoundedStore;
 import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.retention.Shelf;
 import dev.stuckpod.operator.retention.Unattended;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.users.UserLearning;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -43,7 +40,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,12 +50,6 @@ public final class StuckpodOperator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StuckpodOperator.class);
 
   private static final Clock CLOCK = Clock.systemUTC();
-
-  /**
-   * An answer of a few megabytes at most: an analysis has up to 256 KiB, and annotations and labels
-   * may make any object as large.
-   */
-  private static final long PAGE = 20;
 
   private static final Duration LINGER = Duration.ofSeconds(5);
 
@@ -72,7 +62,7 @@ public final class StuckpodOperator implements AutoCloseable {
   private final ImageUsers imageUsers;
   private final KubernetesClient pods;
   private final PodRoster roster;
-  private final Operator operator;
+  private final Controllers controllers;
 
   /** What is closed at the end, last opened first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -88,19 +78,7 @@ public final class StuckpodOperator implements AutoCloseable {
     this.identity =
         new OperatorIdentity(new AuthorityStore(client, settings.namespace(), CLOCK), CLOCK);
     this.imageUsers = new ImageUsers(client, settings.namespace());
-    this.operator =
-        new Operator(
-            configuration -> {
-              configuration
-                  .withKubernetesClient(client)
-                  .withCloseClientOnStop(false)
-                  .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
-                  .withResourceCloner(uncloned()) // thousands of times a minute, and never changed
-                  .withUseSSAToPatchPrimaryResource(false);
-              if (settings.leaderElection()) {
-                configuration.withLeaderElectionConfiguration(leadership.configuration(settings));
-              }
-            });
+    this.controllers = new Controllers(settings, client, leadership);
   }
 
   /** Starts the operator and returns; it runs until the process is told to stop. */
@@ -177,17 +155,14 @@ public final class StuckpodOperator implements AutoCloseable {
         new Endpoints(
             settings,
             meters,
-            () -> operator.getRuntimeInfo().allEventSourcesAreHealthy(),
-            () -> operator.getRuntimeInfo().isStarted() && injected.getAsBoolean()));
+            controllers::areHealthy,
+            () -> controllers.areStarted() && injected.getAsBoolean()));
   }
 
   void start() throws IOException {
     observeProcess();
     openServices();
-    reconcilers().forEach(this::register);
-    if (operator.getRegisteredControllersNumber() > 0) {
-      operator.start();
-    }
+    controllers.start(reconcilers());
     if (!settings.leaderElection()) {
       roster.start();
     }
@@ -201,7 +176,7 @@ public final class StuckpodOperator implements AutoCloseable {
   public void close() {
     leadership.stop();
     try {
-      operator.stop();
+      controllers.stop();
       if (settings.leaderElection()) {
         leadership.release(client, settings);
       }
@@ -233,28 +208,6 @@ public final class StuckpodOperator implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private <P extends HasMetadata> void register(Reconciler<P> reconciler) {
-    operator.register(
-        reconciler,
-        configuration -> {
-          configuration.withInformerListLimit(PAGE);
-          if (settings.watchNamespaces().isEmpty()) {
-            configuration.watchingAllNamespaces();
-          } else {
-            configuration.settingNamespaces(settings.watchNamespaces());
-          }
-        });
-  }
-
-  private static Cloner uncloned() {
-    return new Cloner() {
-      @Override
-      public <R extends HasMetadata> R clone(R object) {
-        return object;
-      }
-    };
   }
 
   private void observeProcess() {

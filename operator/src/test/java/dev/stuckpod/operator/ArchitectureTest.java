@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -17,7 +18,6 @@ import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.publish.FitObject;
-import dev.stuckpod.status.Explanation;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -48,7 +48,9 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.stuckpod.operator.decide",
               "dev.stuckpod.operator.judging",
-              "dev.stuckpod.operator.rules")
+              "dev.stuckpod.operator.rules",
+              "dev.stuckpod.operator.readings",
+              "dev.stuckpod.operator.incident.failure")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(CLIENTS);
@@ -57,7 +59,7 @@ class ArchitectureTest {
   static final ArchRule READINGS_DO_NOT_JUDGE =
       noClasses()
           .that()
-          .resideInAPackage("dev.stuckpod.operator.readings")
+          .resideInAPackage("dev.stuckpod.operator.readings..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -65,6 +67,70 @@ class ArchitectureTest {
               "dev.stuckpod.operator.judging",
               "dev.stuckpod.operator.opening",
               "dev.stuckpod.operator.policy");
+
+  /** What came of a question is judged, whoever was asked and however. */
+  @ArchTest
+  static final ArchRule JUDGING_KNOWS_NO_SOURCE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.stuckpod.operator.decide", "dev.stuckpod.operator.judging")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.stuckpod.operator.readings.http",
+              "dev.stuckpod.operator.readings.prometheus",
+              "dev.stuckpod.operator.readings.sources");
+
+  @ArchTest
+  static final ArchRule READINGS_COME_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("readings")
+          .definedBy("dev.stuckpod.operator.readings")
+          .layer("http")
+          .definedBy("dev.stuckpod.operator.readings.http")
+          .layer("prometheus")
+          .definedBy("dev.stuckpod.operator.readings.prometheus")
+          .layer("sources")
+          .definedBy("dev.stuckpod.operator.readings.sources")
+          .whereLayer("readings")
+          .mayNotAccessAnyLayer()
+          .whereLayer("http")
+          .mayOnlyAccessLayers("readings")
+          .whereLayer("prometheus")
+          .mayOnlyAccessLayers("readings", "http")
+          .whereLayer("sources")
+          .mayNotBeAccessedByAnyLayer();
+
+  /** What follows is decided below, what touches the world is on the edge, and steps join both. */
+  @ArchTest
+  static final ArchRule INCIDENTS_GO_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("steps")
+          .definedBy("dev.stuckpod.operator.incident")
+          .layer("failure")
+          .definedBy("dev.stuckpod.operator.incident.failure")
+          .layer("state")
+          .definedBy("dev.stuckpod.operator.incident.state")
+          .layer("port")
+          .definedBy("dev.stuckpod.operator.incident.port")
+          .layer("edge")
+          .definedBy("dev.stuckpod.operator.incident.edge")
+          .layer("dump")
+          .definedBy("dev.stuckpod.operator.incident.dump")
+          .whereLayer("failure")
+          .mayNotAccessAnyLayer()
+          .whereLayer("state")
+          .mayNotAccessAnyLayer()
+          .whereLayer("port")
+          .mayOnlyAccessLayers("failure")
+          .whereLayer("edge")
+          .mayOnlyAccessLayers("failure", "state", "port")
+          .whereLayer("dump")
+          .mayOnlyAccessLayers("failure", "state", "port")
+          .whereLayer("steps")
+          .mayNotBeAccessedByAnyLayer();
 
   /** Who is stuck is one matter, what may be opened for whom another: a policy joins the two. */
   @ArchTest
@@ -77,7 +143,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.stuckpod.operator.opening",
               "dev.stuckpod.operator.policy",
-              "dev.stuckpod.operator.incident");
+              "dev.stuckpod.operator.incident..");
 
   /** Whoever has a reason may come, so it knows of no way to have one. */
   @ArchTest
@@ -90,10 +156,10 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.stuckpod.operator.decide",
               "dev.stuckpod.operator.judging",
-              "dev.stuckpod.operator.readings",
+              "dev.stuckpod.operator.readings..",
               "dev.stuckpod.operator.rules",
               "dev.stuckpod.operator.policy",
-              "dev.stuckpod.operator.incident");
+              "dev.stuckpod.operator.incident..");
 
   @ArchTest
   static final ArchRule NOTHING_IMPORTS_A_RECONCILER =
@@ -151,7 +217,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.stuckpod.operator.opening",
               "dev.stuckpod.operator.policy",
-              "dev.stuckpod.operator.incident",
+              "dev.stuckpod.operator.incident..",
               "dev.stuckpod.operator.publish",
               "dev.stuckpod.operator.retention",
               "dev.stuckpod.operator.events")
@@ -187,7 +253,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule CONDITIONS_ARE_MADE_IN_ONE_PLACE =
       noClasses()
-          .that(areNot(Conditions.class, Explanation.class))
+          .that(areNot(Conditions.class))
           .should()
           .dependOnClassesThat(named(ConditionBuilder.class));
 
@@ -209,6 +275,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule PACKAGES_POINT_ONE_WAY =
       slices().matching("dev.stuckpod.operator.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ROOMS_GO_IN_NO_CIRCLE =
+      slices().matching("dev.stuckpod.(**)").should().beFreeOfCycles();
 
   private static DescribedPredicate<JavaClass> nestedInAReconciler() {
     return DescribedPredicate.describe(

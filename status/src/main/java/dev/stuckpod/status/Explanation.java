@@ -21,7 +21,7 @@ public final class Explanation {
   public static final int MOST = 192 << 10;
 
   /** Bytes of an object, as they are kept. */
-  private static final int OBJECT = 256 << 10;
+  static final int OBJECT = 256 << 10;
 
   /** The API server writes down who has written which field. */
   private static final int OWNERS = 8 << 10;
@@ -53,7 +53,7 @@ public final class Explanation {
     }
     return fits != null
         ? fits
-        : new Listing(Bounds.LADDER.getLast()).add(Shortened.of(status), analysis);
+        : new Listing(Bounds.LADDER.getLast()).add(FewerWords.of(status), analysis);
   }
 
   /**
@@ -113,22 +113,5 @@ public final class Explanation {
 
   private static int size(@Nullable Collection<?> list) {
     return list == null ? 0 : list.size();
-  }
-
-  /**
-   * Gives an object that is no larger than it should be, as far as fewer words make it smaller.
-   * What was done stays, and what was found.
-   */
-  public static DumpAnalysis bounded(DumpAnalysis analysis) {
-    return Weight.of(analysis) <= OBJECT ? analysis : inFewerWords(analysis);
-  }
-
-  /** Gives the same object with less said of what was done. */
-  public static DumpAnalysis inFewerWords(DumpAnalysis analysis) {
-    var shorter = new DumpAnalysis();
-    shorter.setMetadata(analysis.getMetadata());
-    shorter.setSpec(analysis.getSpec());
-    shorter.setStatus(analysis.getStatus() == null ? null : Shortened.of(analysis.getStatus()));
-    return shorter;
   }
 }

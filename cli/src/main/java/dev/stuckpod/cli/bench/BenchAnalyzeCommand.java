@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stuckpod.analysis.Analyzer;
 import dev.stuckpod.analysis.Platforms;
 import dev.stuckpod.analysis.format.Limits;
-import dev.stuckpod.cli.Console;
+import dev.stuckpod.cli.ground.Console;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;

@@ -1,7 +1,7 @@
 package dev.stuckpod.cli.demo;
 
-import dev.stuckpod.cli.CommandException;
-import dev.stuckpod.cli.Console;
+import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.cli.ground.Console;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;

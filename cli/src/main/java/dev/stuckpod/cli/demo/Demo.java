@@ -1,10 +1,10 @@
 package dev.stuckpod.cli.demo;
 
-import dev.stuckpod.cli.AnalysisFollower;
-import dev.stuckpod.cli.AnalysisText;
-import dev.stuckpod.cli.CommandException;
-import dev.stuckpod.cli.Console;
-import dev.stuckpod.cli.Terminal;
+import dev.stuckpod.cli.cluster.AnalysisFollower;
+import dev.stuckpod.cli.cluster.AnalysisText;
+import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.cli.ground.Console;
+import dev.stuckpod.cli.ground.Terminal;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;

@@ -1,8 +1,8 @@
 package dev.stuckpod.cli.demo;
 
-import dev.stuckpod.cli.Checkout;
-import dev.stuckpod.cli.CommandException;
-import dev.stuckpod.cli.Console;
+import dev.stuckpod.cli.ground.Checkout;
+import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.cli.ground.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

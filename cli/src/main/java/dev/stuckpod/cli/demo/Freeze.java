@@ -1,6 +1,6 @@
 package dev.stuckpod.cli.demo;
 
-import dev.stuckpod.cli.CommandException;
+import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

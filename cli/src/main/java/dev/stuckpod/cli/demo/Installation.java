@@ -1,7 +1,7 @@
 package dev.stuckpod.cli.demo;
 
-import dev.stuckpod.cli.Checkout;
-import dev.stuckpod.cli.CommandException;
+import dev.stuckpod.cli.ground.Checkout;
+import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.images.ImageFactory;
 import dev.stuckpod.images.ground.ImageException;
 import io.fabric8.kubernetes.api.model.Namespace;

@@ -1,6 +1,6 @@
 package dev.stuckpod.cli.demo;
 
-import dev.stuckpod.cli.CommandException;
+import dev.stuckpod.cli.ground.CommandException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

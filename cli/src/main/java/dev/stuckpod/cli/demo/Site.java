@@ -1,7 +1,7 @@
 package dev.stuckpod.cli.demo;
 
-import dev.stuckpod.cli.Cluster;
-import dev.stuckpod.cli.CommandException;
+import dev.stuckpod.cli.cluster.Cluster;
+import dev.stuckpod.cli.ground.CommandException;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;

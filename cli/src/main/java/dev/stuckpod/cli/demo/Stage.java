@@ -1,6 +1,6 @@
 package dev.stuckpod.cli.demo;
 
-import dev.stuckpod.cli.CommandException;
+import dev.stuckpod.cli.ground.CommandException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

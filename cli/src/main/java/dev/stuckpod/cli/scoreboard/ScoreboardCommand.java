@@ -2,7 +2,7 @@ package dev.stuckpod.cli.scoreboard;
 
 import dev.stuckpod.analysis.Analyzer;
 import dev.stuckpod.analysis.NotADumpException;
-import dev.stuckpod.cli.Console;
+import dev.stuckpod.cli.ground.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -44,6 +44,10 @@ final class Tree {
     testSources = tests.stream().map(this::text).collect(Collectors.joining());
   }
 
+  List<String> modules() {
+    return modules;
+  }
+
   /** Names in capitals stand for any. */
   boolean isModule(String name) {
     return name.matches("\\.|[A-Z]+") || modules.contains(name);

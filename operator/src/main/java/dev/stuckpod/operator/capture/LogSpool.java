@@ -1,12 +1,12 @@
 package dev.stuckpod.operator.capture;
 
+import dev.stuckpod.operator.capture.lines.CutLines;
 import dev.stuckpod.operator.capture.lines.DumpMarks;
 import dev.stuckpod.operator.capture.lines.LinesBefore;
 import dev.stuckpod.operator.capture.lines.LogCursor;
 import dev.stuckpod.operator.capture.lines.TimedLines;
 import dev.stuckpod.operator.capture.lines.TimedLog;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +25,6 @@ import org.jspecify.annotations.Nullable;
  * dump is dropped where it is much: it would take the dump's room.
  */
 final class LogSpool implements AutoCloseable {
-
-  /**
-   * Longer lines are cut: no dump has one, and each reader has several copies in memory for a
-   * while.
-   */
-  private static final int LONGEST_LINE = 1 << 18;
 
   /** So much is kept of what comes before a dump. */
   private static final long BEFORE_A_DUMP = 4L << 20;
@@ -111,24 +105,16 @@ final class LogSpool implements AutoCloseable {
 
   private void read(BufferedInputStream in, boolean ended, @Nullable Instant until)
       throws IOException {
-    var line = new ByteArrayOutputStream(1 << 12);
-    for (int b; (b = in.read()) >= 0; ) {
-      if (line.size() < LONGEST_LINE) {
-        line.write(b);
-      }
-      if (b == '\n') {
-        if (line.size() == LONGEST_LINE) {
-          line.write(b);
-        }
-        take(line.toByteArray());
-        line.reset();
-        if (until != null && isAfter(until)) {
-          break;
-        }
+    var lines = new CutLines(in);
+    for (byte[] line; (line = lines.next()) != null; ) {
+      take(line);
+      if (until != null && isAfter(until)) {
+        break;
       }
     }
-    if (ended && line.size() > 0) {
-      take(line.toByteArray());
+    byte[] rest = lines.rest();
+    if (ended && rest.length > 0) {
+      take(rest);
     }
     patiently(this::flush);
   }

@@ -2,21 +2,17 @@ package dev.stuckpod.operator.capture;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +27,6 @@ public final class Spool {
 
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
-  private static final String PREFIX = "stuckpod-";
-
-  /** An id is a part of file names, and comes from a status. */
-  private static final Pattern ID = Pattern.compile("[0-9a-zA-Z-]{1,63}");
-
-  private static final String OURS = PREFIX + "*";
-
-  /** What operators called their files that did not take them up again. */
-  private static final String OLD_FILES = "stuckpod*.spool*";
-
   /** An attempt that is older has come to its end, good or bad. */
   private static final Duration RESUMED = Duration.ofHours(1);
 
@@ -51,6 +37,7 @@ public final class Spool {
   public static final int SHARES = 8;
 
   private final Path directory;
+  private final SpoolFiles files;
   private final long limit;
   private final long share;
   private final Disk disk;
@@ -77,6 +64,7 @@ public final class Spool {
    */
   Spool(Path directory, long limit, long share, Disk disk) {
     this.directory = directory;
+    this.files = new SpoolFiles(directory);
     this.limit = limit;
     this.share = share;
     this.disk = disk;
@@ -85,18 +73,18 @@ public final class Spool {
   /** Removes what a former life has left and nobody will take up again. */
   public void clean(Instant now) {
     try {
-      files(OLD_FILES).stream().filter(file -> !isOurs(file)).forEach(Spool::remove);
-      files(OURS).forEach(file -> keepForAWhile(file, now));
+      files.ofOldOperators().forEach(SpoolFiles::remove);
+      files.all().forEach(file -> keepForAWhile(file, now));
     } catch (IOException e) {
       LOG.warn("The spool {} cannot be cleaned: {}", directory, e.getMessage());
     }
   }
 
   private void keepForAWhile(Path file, Instant now) {
-    if (modified(file).isBefore(now.minus(RESUMED))) {
-      remove(file);
+    if (SpoolFiles.modified(file).isBefore(now.minus(RESUMED))) {
+      SpoolFiles.remove(file);
     } else {
-      left.add(attemptOf(file));
+      left.add(SpoolFiles.attemptOf(file));
     }
   }
 
@@ -107,11 +95,9 @@ public final class Spool {
 
   /** Names a file of an attempt. */
   public Path file(String attemptId, String ending) {
-    if (!ID.matcher(attemptId).matches()) {
-      throw new IllegalArgumentException("not the id of an attempt: " + attemptId);
-    }
+    Path file = files.named(attemptId, ending);
     inUse.add(attemptId);
-    return directory.resolve(PREFIX + attemptId + "." + ending);
+    return file;
   }
 
   /** Opens a file anew. */
@@ -130,7 +116,7 @@ public final class Spool {
 
   private OutputStream open(Path file, OpenOption... options) throws SpoolException {
     try {
-      return new SpoolOutput(disk.open(file, options), this, attemptOf(file));
+      return new SpoolOutput(disk.open(file, options), this, SpoolFiles.attemptOf(file));
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -148,7 +134,7 @@ public final class Spool {
     } catch (IOException e) {
       throw unwritable(e);
     } finally {
-      remove(file);
+      SpoolFiles.remove(file);
     }
     makeRoom(attemptId, ROOM);
   }
@@ -159,7 +145,7 @@ public final class Spool {
       return;
     }
     try {
-      files(OURS).stream().filter(file -> isOf(file, attemptId)).forEach(Spool::remove);
+      files.of(attemptId).forEach(SpoolFiles::remove);
     } catch (IOException e) {
       LOG.warn("Files of attempt {} are left: {}", attemptId, e.getMessage());
     }
@@ -177,9 +163,7 @@ public final class Spool {
       return; // it is spared already, or gone
     }
     try {
-      files(OURS).stream()
-          .filter(one -> isOf(one, attemptId) && !one.equals(file))
-          .forEach(Spool::remove);
+      files.of(attemptId).stream().filter(one -> !one.equals(file)).forEach(SpoolFiles::remove);
     } catch (IOException e) {
       LOG.warn("Files of attempt {} are left: {}", attemptId, e.getMessage());
     }
@@ -190,14 +174,14 @@ public final class Spool {
   /** Sees to it that so many bytes more of an attempt fit below the bounds. */
   synchronized void makeRoom(String attemptId, long wanted) throws SpoolException {
     try {
-      List<Path> ours = files(OURS);
-      if (used(ours.stream().filter(file -> isOf(file, attemptId))) + wanted > share) {
+      List<Path> all = files.all();
+      if (used(all.stream().filter(file -> SpoolFiles.isOf(file, attemptId))) + wanted > share) {
         throw SpoolException.full(
             ("The dump has more than its share of the operator's spool (%d of %d MiB): raise the"
                     + " chart's spoolLimit")
                 .formatted(share >> 20, limit >> 20));
       }
-      long over = used(ours.stream()) + wanted - limit;
+      long over = used(all.stream()) + wanted - limit;
       while (over > 0) {
         Path oldest =
             leftBehind()
@@ -207,7 +191,7 @@ public final class Spool {
                             "The operator's spool is full (%d MiB): raise the chart's spoolLimit"
                                 .formatted(limit >> 20)));
         over -= Files.size(oldest);
-        remove(oldest);
+        SpoolFiles.remove(oldest);
       }
     } catch (SpoolException full) {
       throw full;
@@ -216,53 +200,14 @@ public final class Spool {
     }
   }
 
-  private static long used(Stream<Path> files) {
-    return files.mapToLong(Spool::size).sum();
+  private static long used(Stream<Path> some) {
+    return some.mapToLong(SpoolFiles::size).sum();
   }
 
   private Optional<Path> leftBehind() throws IOException {
-    return files(OURS).stream()
-        .filter(file -> inUse.stream().noneMatch(id -> isOf(file, id)))
-        .min(Comparator.comparing(Spool::modified));
-  }
-
-  private List<Path> files(String pattern) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, pattern)) {
-      var all = new ArrayList<Path>();
-      files.forEach(all::add);
-      return all;
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static boolean isOurs(Path file) {
-    return file.getFileName().toString().startsWith(PREFIX);
-  }
-
-  private static String attemptOf(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(PREFIX.length()).replaceFirst("\\..*", "");
-  }
-
-  private static boolean isOf(Path file, String attemptId) {
-    return file.getFileName().toString().startsWith(PREFIX + attemptId + ".");
-  }
-
-  private static Instant modified(Path file) {
-    return Instant.ofEpochMilli(file.toFile().lastModified());
-  }
-
-  private static long size(Path file) {
-    return file.toFile().length(); // 0 when it has just been removed
-  }
-
-  private static void remove(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      LOG.warn("{} is left: {}", file, e.getMessage());
-    }
+    return files.all().stream()
+        .filter(file -> inUse.stream().noneMatch(id -> SpoolFiles.isOf(file, id)))
+        .min(Comparator.comparing(SpoolFiles::modified));
   }
 
   SpoolException unwritable(IOException e) {

@@ -1,6 +1,5 @@
 package dev.stuckpod.operator.events;
 
-import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.conditions.Sentence;
 import dev.stuckpod.protocol.Sha256;
 import dev.stuckpod.text.OneLine;
@@ -14,12 +13,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,21 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class EventRecorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
-  private static final Duration QUIET = Duration.ofMinutes(5);
-  private static final int REMEMBERED = 4096;
   private static final int HEX = 16;
-  private static final int OF_A_KIND = 10;
-
-  /** One namespace's pods do not use up what the others' are told by. */
-  private static final int OF_A_NAMESPACE = 100;
-
-  private static final Duration EACH_OF_A_NAMESPACE = Duration.ofSeconds(3);
-  private static final int OF_ALL = 1000;
-  private static final Duration EACH_OF_ALL = Duration.ofMillis(100);
   private static final int AT_A_TIME = 16;
-
-  /** Where Events about objects without a namespace belong. */
-  private static final String NO_NAMESPACE = "default";
 
   /** The limit of the events.k8s.io/v1 API, which counts bytes, not characters. */
   private static final int LONGEST_NOTE = 1024;
@@ -59,11 +42,8 @@ public final class EventRecorder {
   private final KubernetesClient client;
   private final Clock clock;
   private final String instance;
-  private final Allowance allowance = new Allowance(OF_A_KIND, QUIET);
-  private final Allowance namespaces = new Allowance(OF_A_NAMESPACE, EACH_OF_A_NAMESPACE);
-  private final Allowance all = new Allowance(OF_ALL, EACH_OF_ALL);
+  private final Due due = new Due();
   private final Semaphore writing = new Semaphore(AT_A_TIME);
-  private final Map<String, Instant> sent = Recent.used(REMEMBERED);
 
   /**
    * Writes with a client.
@@ -105,7 +85,7 @@ public final class EventRecorder {
     OneLine told = Sentence.of(note).withinBytes(LONGEST_NOTE);
     String name = name(about, reason, subject);
     Instant now = Instant.now(clock);
-    if (!isDue(name, about, reason, now)) {
+    if (!due.take(name, about, reason, now)) {
       return;
     }
     if (!writing.tryAcquire()) {
@@ -121,23 +101,9 @@ public final class EventRecorder {
     }
   }
 
-  private boolean isDue(String name, ObjectReference about, Reason reason, Instant now) {
-    synchronized (sent) {
-      Instant last = sent.get(name);
-      if (last != null && now.isBefore(last.plus(QUIET))) {
-        return false;
-      }
-      sent.put(name, now);
-    }
-    String kind =
-        String.join("/", about.getKind(), about.getNamespace(), about.getName(), reason.name());
-    String namespace = Objects.requireNonNullElse(about.getNamespace(), NO_NAMESPACE);
-    return allowance.take(kind, now) && namespaces.take(namespace, now) && all.take("", now);
-  }
-
   private void write(
       ObjectReference about, Reason reason, OneLine note, String name, MicroTime now) {
-    String namespace = about.getNamespace() == null ? NO_NAMESPACE : about.getNamespace();
+    String namespace = Due.namespace(about);
     Event event =
         new EventBuilder()
             .withNewMetadata()

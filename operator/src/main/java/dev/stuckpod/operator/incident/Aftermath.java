@@ -5,6 +5,19 @@ import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
 import dev.stuckpod.operator.conditions.Truth;
+import dev.stuckpod.operator.incident.dump.Explaining;
+import dev.stuckpod.operator.incident.dump.Keeping;
+import dev.stuckpod.operator.incident.dump.LoggedDump;
+import dev.stuckpod.operator.incident.failure.Decision;
+import dev.stuckpod.operator.incident.failure.Failure;
+import dev.stuckpod.operator.incident.failure.Failures;
+import dev.stuckpod.operator.incident.failure.Situation;
+import dev.stuckpod.operator.incident.failure.Trouble;
+import dev.stuckpod.operator.incident.port.IncidentObserver;
+import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.port.Target;
+import dev.stuckpod.operator.incident.state.Incident;
+import dev.stuckpod.operator.incident.state.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +32,7 @@ final class Aftermath {
 
   private final Ports ports;
   private final Capture capture;
-  private final Harvest harvest;
+  private final LoggedDump logged;
   private final Keeping keeping;
   private final Explaining explaining;
   private final IncidentObserver observer;
@@ -27,13 +40,13 @@ final class Aftermath {
   Aftermath(
       Ports ports,
       Capture capture,
-      Harvest harvest,
+      LoggedDump logged,
       Keeping keeping,
       Explaining explaining,
       IncidentObserver observer) {
     this.ports = ports;
     this.capture = capture;
-    this.harvest = harvest;
+    this.logged = logged;
     this.keeping = keeping;
     this.explaining = explaining;
     this.observer = observer;
@@ -161,7 +174,7 @@ final class Aftermath {
     } else if (attempt.signalledAt() != null) {
       var pod = ports.analyses().pod(incident.namespace(), incident.spec().podName());
       Target target = Target.of(attempt, incident.spec(), pod);
-      incident.restarted(mayHave && harvest.hasEnded(incident, target));
+      incident.restarted(mayHave && logged.hasEnded(incident, target));
     }
   }
 

@@ -1,11 +1,20 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.reasons.CapturedReason;
-import dev.stuckpod.crds.v1alpha1.AttemptBuilder;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
 import dev.stuckpod.operator.capture.CapturePlan;
 import dev.stuckpod.operator.capture.SpoolException;
+import dev.stuckpod.operator.incident.dump.Harvest;
+import dev.stuckpod.operator.incident.dump.Keeping;
+import dev.stuckpod.operator.incident.failure.Failure;
+import dev.stuckpod.operator.incident.failure.Ladder;
+import dev.stuckpod.operator.incident.failure.Trouble;
+import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.port.Sidecar;
+import dev.stuckpod.operator.incident.port.Target;
+import dev.stuckpod.operator.incident.state.Incident;
+import dev.stuckpod.operator.incident.state.Samples;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.CaptureMethod;
@@ -15,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Takes the next dump: plan, open the log, write the intent, ask the sidecar, in this order. So no
@@ -90,7 +98,7 @@ final class Capture {
   private void attempt(
       Incident incident, Target target, Sidecar sidecar, CapturePlan.Choice.Use use)
       throws Trouble {
-    Attempt intent = intent(incident, use.method(), target, use.process(), use.kills());
+    Attempt intent = Intent.of(incident, use.method(), target, use.process(), use.kills());
     try {
       ports.spool().check(intent.id());
       if (use.method().signals()) {
@@ -107,7 +115,8 @@ final class Capture {
       throw e;
     }
     Instant expiresAt = Instant.now(ports.clock()).plus(EXPIRY);
-    AttemptResult result = sidecar.attempt(request(incident, intent, target, use, expiresAt));
+    AttemptResult result =
+        sidecar.attempt(Intent.request(incident, intent, target, use, expiresAt));
     harvest.take(incident, intent, target, sidecar, result);
   }
 
@@ -115,41 +124,9 @@ final class Capture {
   private static void passOver(Incident incident, Target target, CapturePlan.Choice.Use use) {
     for (MethodInfo obstacle : use.passedOver()) {
       Attempt refused =
-          intent(incident, obstacle.method(), target, use.process(), obstacle.kills());
+          Intent.of(incident, obstacle.method(), target, use.process(), obstacle.kills());
       incident.intend(refused);
       incident.conclude(refused, AttemptOutcome.Refused, obstacle.message());
     }
-  }
-
-  private static Attempt intent(
-      Incident incident, CaptureMethod method, Target target, ProcessInfo process, boolean kills) {
-    var intent =
-        AttemptBuilder.builder()
-            .id(UUID.randomUUID().toString())
-            .method(method)
-            .startedAt(incident.now())
-            .containerID(target.containerID())
-            .pid(process.pid())
-            .processStartTime(process.startTime())
-            .kills(kills);
-    String sidecarID = target.sidecarID();
-    return (sidecarID == null ? intent : intent.sidecarID(sidecarID)).build();
-  }
-
-  private static AttemptRequest request(
-      Incident incident,
-      Attempt intent,
-      Target target,
-      CapturePlan.Choice.Use use,
-      Instant expiresAt) {
-    return new AttemptRequest(
-        intent.id(),
-        use.method(),
-        target.bareContainerID(),
-        use.process().pid(),
-        use.process().startTime(),
-        expiresAt.toString(),
-        use.kills(),
-        incident.analysis().getMetadata().getUid());
   }
 }

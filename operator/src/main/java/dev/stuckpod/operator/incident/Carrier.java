@@ -5,6 +5,19 @@ import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.operator.conditions.Truth;
+import dev.stuckpod.operator.incident.dump.AtHand;
+import dev.stuckpod.operator.incident.dump.Explaining;
+import dev.stuckpod.operator.incident.dump.Harvest;
+import dev.stuckpod.operator.incident.dump.Keeping;
+import dev.stuckpod.operator.incident.dump.LoggedDump;
+import dev.stuckpod.operator.incident.dump.Publication;
+import dev.stuckpod.operator.incident.failure.Failure;
+import dev.stuckpod.operator.incident.failure.Failures;
+import dev.stuckpod.operator.incident.failure.Trouble;
+import dev.stuckpod.operator.incident.port.IncidentObserver;
+import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.state.Incident;
+import dev.stuckpod.operator.incident.state.Step;
 import dev.stuckpod.operator.opening.Demand;
 import dev.stuckpod.operator.opening.OnDemandLimits;
 import dev.stuckpod.operator.opening.Places;
@@ -61,12 +74,13 @@ final class Carrier {
     this.observer = observer;
     this.gate = new Gate(ports, places);
     var publication = new Publication(ports.store(), atHand);
-    this.keeping = new Keeping(ports, publication, atHand, observer);
-    var harvest = new Harvest(ports, keeping);
+    this.keeping = new Keeping(ports, publication.worth(), atHand, observer);
+    var logged = new LoggedDump(ports, keeping);
+    var harvest = new Harvest(ports, keeping, logged);
     this.capture = new Capture(ports, harvest, keeping);
-    this.resolution = new Resolution(ports, harvest, keeping);
+    this.resolution = new Resolution(ports, harvest, logged, keeping);
     this.explaining = new Explaining(ports, publication, observer);
-    this.aftermath = new Aftermath(ports, capture, harvest, keeping, explaining, observer);
+    this.aftermath = new Aftermath(ports, capture, logged, keeping, explaining, observer);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.events.Reason;
+import dev.stuckpod.operator.incident.port.IncidentObserver;
 import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;

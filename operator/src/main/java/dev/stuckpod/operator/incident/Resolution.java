@@ -2,11 +2,18 @@ package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
-import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
 import dev.stuckpod.operator.capture.LogFollower;
-import dev.stuckpod.protocol.AttemptRequest;
+import dev.stuckpod.operator.incident.dump.Harvest;
+import dev.stuckpod.operator.incident.dump.Keeping;
+import dev.stuckpod.operator.incident.dump.LoggedDump;
+import dev.stuckpod.operator.incident.failure.Failure;
+import dev.stuckpod.operator.incident.failure.Failures;
+import dev.stuckpod.operator.incident.failure.Trouble;
+import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.port.Sidecar;
+import dev.stuckpod.operator.incident.port.Target;
+import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.protocol.AttemptResult;
-import dev.stuckpod.protocol.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,11 +32,13 @@ final class Resolution {
 
   private final Ports ports;
   private final Harvest harvest;
+  private final LoggedDump logged;
   private final Keeping keeping;
 
-  Resolution(Ports ports, Harvest harvest, Keeping keeping) {
+  Resolution(Ports ports, Harvest harvest, LoggedDump logged, Keeping keeping) {
     this.ports = ports;
     this.harvest = harvest;
+    this.logged = logged;
     this.keeping = keeping;
   }
 
@@ -55,66 +64,35 @@ final class Resolution {
               CapturedReason.PodGone, "The pod was gone before the dump was fetched"));
     }
     Sidecar sidecar = ports.sidecars().of(target.pod());
-    Optional<AttemptResult> result = sidecar.result(attempt.id());
-    if (result.isPresent()) {
-      harvest.take(incident, attempt, target, sidecar, result.get());
-      return Duration.ZERO;
-    }
-    if (!wouldKnow(attempt, target, sidecar)) {
-      throw new Trouble(new Failure.Forgotten("The sidecar was restarted and no longer knows"));
-    }
-    withdraw(incident, attempt, target, sidecar);
+    AttemptResult result =
+        Recollection.of(attempt, target, sidecar)
+            .orElseThrow(
+                () ->
+                    new Trouble(
+                        new Failure.Forgotten("The sidecar was restarted and no longer knows")));
+    harvest.take(incident, attempt, target, sidecar, result);
     return Duration.ZERO;
-  }
-
-  /**
-   * Sees to it that a request that has not arrived never will do anything: whoever has sent it may
-   * only have been slow. The same id comes first, and too late.
-   */
-  private void withdraw(Incident incident, Attempt attempt, Target target, Sidecar sidecar)
-      throws Trouble {
-    AttemptResult first = sidecar.attempt(tooLate(attempt, target));
-    if (first.reason() == Reason.Expired) {
-      throw new Trouble(new Failure.NeverArrived(AttemptOutcome.NotSent.text()));
-    }
-    harvest.take(incident, attempt, target, sidecar, first); // it had arrived meanwhile
-  }
-
-  private static AttemptRequest tooLate(Attempt attempt, Target target) {
-    return new AttemptRequest(
-        attempt.id(),
-        attempt.method(),
-        target.bareContainerID(),
-        attempt.pid() == null ? 0 : attempt.pid(),
-        attempt.processStartTime() == null ? 0 : attempt.processStartTime(),
-        AttemptRequest.WITHDRAWN,
-        false);
   }
 
   private Duration signal(Incident incident, Attempt attempt, @Nullable Target target)
       throws Trouble {
     LogFollower.State fate = target == null ? LogFollower.State.Gone : target.fate(target.pod());
-    Target logged = fate == LogFollower.State.Gone ? null : target;
-    follow(logged, attempt);
+    Target logOf = fate == LogFollower.State.Gone ? null : target;
+    follow(logOf, attempt);
     boolean sent = attempt.signalledAt() != null;
     if (target == null || fate != LogFollower.State.Running) {
-      harvest.collect(
-          incident, attempt, logged, sent || target != null && saysSent(attempt, target));
+      logged.take(incident, attempt, logOf, sent || target != null && saysSent(attempt, target));
       return Duration.ZERO;
     }
     if (sent) {
-      harvest.collect(incident, attempt, target, true);
+      logged.take(incident, attempt, target, true);
       return Duration.ZERO;
     }
     try {
       Sidecar sidecar = ports.sidecars().of(target.pod());
-      Optional<AttemptResult> result = sidecar.result(attempt.id());
+      Optional<AttemptResult> result = Recollection.of(attempt, target, sidecar);
       if (result.isPresent()) {
         harvest.take(incident, attempt, target, sidecar, result.get());
-        return Duration.ZERO;
-      }
-      if (wouldKnow(attempt, target, sidecar)) {
-        withdraw(incident, attempt, target, sidecar);
         return Duration.ZERO;
       }
     } catch (Trouble e) {
@@ -125,7 +103,7 @@ final class Resolution {
       }
     }
     // nobody can tell but the log
-    harvest.collect(incident, attempt, target, false);
+    logged.take(incident, attempt, target, false);
     return Duration.ZERO;
   }
 
@@ -150,13 +128,6 @@ final class Resolution {
     } catch (Trouble e) {
       return false;
     }
-  }
-
-  /** Only the sidecar that was asked would. */
-  private static boolean wouldKnow(Attempt attempt, Target target, Sidecar sidecar) throws Trouble {
-    return attempt.sidecarID() == null
-        ? sidecar.startedAt().isBefore(Incident.startedAt(attempt))
-        : attempt.sidecarID().equals(target.sidecarID());
   }
 
   private Duration age(Attempt attempt) {

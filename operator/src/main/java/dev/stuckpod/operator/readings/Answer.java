@@ -15,6 +15,9 @@ public sealed interface Answer {
    */
   record Given(Instant at, Map<String, PodReadings> pods) implements Answer {
 
+    /** The source has nothing to say. */
+    public static final Given NOTHING = new Given(Instant.EPOCH, Map.of());
+
     /** What was said about a pod. */
     public Optional<PodReadings> of(String pod) {
       return Optional.ofNullable(pods.get(pod));

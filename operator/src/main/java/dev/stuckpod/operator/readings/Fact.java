@@ -43,7 +43,7 @@ public enum Fact {
   Presence;
 
   /** The value of the label that tells the parts of a query apart. */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -39,7 +39,7 @@ public sealed interface PodReadings {
   record ScrapeTarget(String job, String instance, Facts facts, int failed) {
 
     /** Adds how many scrapes failed in a row. */
-    ScrapeTarget withFailed(int scrapes) {
+    public ScrapeTarget withFailed(int scrapes) {
       return new ScrapeTarget(job, instance, facts, scrapes);
     }
   }

@@ -1,6 +1,6 @@
 /**
- * Asks a Prometheus-compatible source, one query a rule for all pods of a policy, and returns what
- * it answered as plain records. It judges nothing.
+ * What is asked of a source of metrics, about which pods, and what came of it, as plain records. It
+ * knows no source and judges nothing.
  */
 @NullMarked
 package dev.stuckpod.operator.readings;

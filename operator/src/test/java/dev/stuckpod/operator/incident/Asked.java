@@ -5,6 +5,7 @@ import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
+import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
@@ -12,14 +13,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Analyses as a person asks for them. */
-final class Asked {
+public final class Asked {
 
-  static final DumpAnalysisSpec SPEC = DumpAnalysisSpecBuilder.builder().podName("hub").build();
+  public static final DumpAnalysisSpec SPEC =
+      DumpAnalysisSpecBuilder.builder().podName("hub").build();
 
   private Asked() {}
 
   /** One that was just created, and has not even a first status. */
-  static DumpAnalysis of(DumpAnalysisSpec spec, Clock clock) {
+  public static DumpAnalysis of(DumpAnalysisSpec spec, Clock clock) {
     var analysis = new DumpAnalysis();
     analysis.setMetadata(
         new ObjectMetaBuilder()
@@ -35,7 +37,7 @@ final class Asked {
   }
 
   /** One whose first status is written. */
-  static Incident announced(DumpAnalysisSpec spec, Clock clock) {
+  public static Incident announced(DumpAnalysisSpec spec, Clock clock) {
     Incident incident = new Incident(of(spec, clock), clock);
     incident.announce("node");
     incident.written(incident.changed());
@@ -43,7 +45,7 @@ final class Asked {
   }
 
   /** The intent of an attempt. */
-  static Attempt intent(String id, CaptureMethod method, Clock clock) {
+  public static Attempt intent(String id, CaptureMethod method, Clock clock) {
     return AttemptBuilder.builder()
         .id(id)
         .method(method)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.operator.incident.Faults.Call;
 import dev.stuckpod.operator.incident.Faults.Fault;
 import dev.stuckpod.operator.incident.Faults.Mode;
+import dev.stuckpod.operator.incident.dump.AtHand;
+import dev.stuckpod.operator.incident.state.Incident;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,7 +102,7 @@ class AtHandTest {
     }
 
     @Override
-    void add(Incident incident, String name, String attemptId, Path gzip) {
+    public void add(Incident incident, String name, String attemptId, Path gzip) {
       super.add(incident, name, attemptId, gzip);
       try {
         spoil.on(gzip);

@@ -6,6 +6,8 @@ import dev.stuckpod.dumps.DumpStoreException;
 import dev.stuckpod.dumps.DumpStoreException.Reason;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.incident.Faults.Port;
+import dev.stuckpod.operator.incident.failure.Failure;
+import dev.stuckpod.operator.incident.failure.Trouble;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

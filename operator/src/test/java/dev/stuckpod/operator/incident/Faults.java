@@ -1,5 +1,7 @@
 package dev.stuckpod.operator.incident;
 
+import dev.stuckpod.operator.incident.failure.Failure;
+import dev.stuckpod.operator.incident.failure.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -22,7 +22,7 @@ public final class TestClock extends Clock {
   }
 
   /** Somebody sets it. */
-  void set(Duration by) {
+  public void set(Duration by) {
     wrong = wrong.plus(by);
   }
 

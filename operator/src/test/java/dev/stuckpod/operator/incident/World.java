@@ -12,6 +12,13 @@ import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.incident.Faults.Port;
+import dev.stuckpod.operator.incident.dump.AtHand;
+import dev.stuckpod.operator.incident.failure.Failure;
+import dev.stuckpod.operator.incident.failure.Trouble;
+import dev.stuckpod.operator.incident.port.IncidentObserver;
+import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.state.Incident;
+import dev.stuckpod.operator.incident.state.Step;
 import dev.stuckpod.operator.opening.Demand;
 import dev.stuckpod.operator.opening.OnDemandLimits;
 import dev.stuckpod.operator.opening.Places;
@@ -239,7 +246,7 @@ final class World {
 
   private static final class NothingAtHand extends AtHand {
     @Override
-    void add(Incident incident, String name, String attemptId, Path gzip) {}
+    public void add(Incident incident, String name, String attemptId, Path gzip) {}
   }
 
   private static final class Silent implements IncidentObserver {

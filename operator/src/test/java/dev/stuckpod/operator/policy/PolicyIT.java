@@ -23,7 +23,7 @@ import dev.stuckpod.operator.foresight.SidecarLook;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
-import dev.stuckpod.operator.readings.Sources;
+import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.roster.SlimPods;

@@ -1,0 +1,86 @@
+package dev.stuckpod.cli.ground;
+
+import dev.stuckpod.text.Fit;
+import dev.stuckpod.text.FitStream;
+import dev.stuckpod.text.OneLine;
+import dev.stuckpod.text.ScreenText;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What a command writes to: standard output, standard error, or a file. Nobody else writes to them,
+ * and it takes nothing as it came: much of what is said was named by an app or by a cluster.
+ */
+public final class Console implements AutoCloseable {
+
+  private final PrintWriter to;
+
+  private Console(PrintWriter to) {
+    this.to = to;
+  }
+
+  /** Standard output of a command. */
+  public static Console out(CommandSpec command) {
+    return new Console(command.commandLine().getOut());
+  }
+
+  /** Standard error of a command. */
+  public static Console err(CommandSpec command) {
+    return new Console(command.commandLine().getErr());
+  }
+
+  /** A file, made new. */
+  public static Console file(Path file) throws IOException {
+    return new Console(new PrintWriter(Files.newBufferedWriter(file)));
+  }
+
+  /**
+   * Standard output for a dump as it is. In a file or a pipe it is the same byte for byte; a
+   * terminal gets what is fit for it.
+   */
+  public static OutputStream raw() {
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    return Terminal.columns() > 0 ? new FitStream(out) : out;
+  }
+
+  /** Says one line, whatever it contains. */
+  public void line(String foreign) {
+    to.println(OneLine.of(foreign).text());
+  }
+
+  /** Says several lines, each whatever it contains. */
+  public void lines(String foreign) {
+    print(ScreenText.of(foreign));
+  }
+
+  /** Leaves a line empty. */
+  public void gap() {
+    to.println();
+  }
+
+  /** Writes what was made for it. */
+  public void print(Fit text) {
+    to.print(text.text());
+  }
+
+  /** Sees to it that it is written by now. */
+  public void flush() {
+    to.flush();
+  }
+
+  /** Tells whether all has been written. */
+  public boolean hasFailed() {
+    return to.checkError();
+  }
+
+  @Override
+  public void close() {
+    to.close();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.stuckpod.cli.ground;
+
+import dev.stuckpod.text.Layout;
+
+/** What standard output is written to. */
+public final class Terminal {
+
+  private Terminal() {}
+
+  /** How wide it is; 0: it is no terminal, but a file or a pipe. The launcher finds out. */
+  public static int columns() {
+    return Integer.getInteger("stuckpod.columns", 0);
+  }
+
+  /** How text is laid out on it. */
+  public static Layout layout() {
+    return columns() <= 0 ? Layout.PLAIN : new Layout(columns(), System.getenv("NO_COLOR") == null);
+  }
+}

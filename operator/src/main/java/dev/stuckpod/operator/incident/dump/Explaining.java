@@ -1,0 +1,142 @@
+package dev.stuckpod.operator.incident.dump;
+
+import dev.stuckpod.analysis.NotADumpException;
+import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.crds.reasons.AnalyzedReason;
+import dev.stuckpod.crds.reasons.CapturedReason;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.dumps.PackedDump;
+import dev.stuckpod.operator.conditions.Truth;
+import dev.stuckpod.operator.incident.failure.Decision;
+import dev.stuckpod.operator.incident.failure.Failure;
+import dev.stuckpod.operator.incident.failure.Failures;
+import dev.stuckpod.operator.incident.failure.Situation;
+import dev.stuckpod.operator.incident.failure.Trouble;
+import dev.stuckpod.operator.incident.port.IncidentObserver;
+import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.state.Incident;
+import dev.stuckpod.status.Explanation;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads dumps and writes down what they show, in fewer words where the API server takes no more.
+ */
+public final class Explaining {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Explaining.class);
+
+  private final Ports ports;
+  private final Publication publication;
+  private final IncidentObserver observer;
+
+  /** Has dumps read, and tells the observer what was explained. */
+  public Explaining(Ports ports, Publication publication, IncidentObserver observer) {
+    this.ports = ports;
+    this.publication = publication;
+    this.observer = observer;
+  }
+
+  /** Explains the kept dumps. */
+  public void explain(Incident incident) throws Trouble {
+    explain(incident, incident.dumps(), null);
+  }
+
+  /**
+   * Explains those of the kept dumps that can still be read.
+   *
+   * @param why the others cannot
+   */
+  public void explainTheRest(Incident incident, String why) throws Trouble {
+    List<DumpInfo> rest = publication.readable(incident.namespace(), incident.dumps());
+    if (rest.isEmpty()) {
+      leave(incident, why);
+    } else {
+      explain(incident, rest, why);
+    }
+  }
+
+  private void explain(Incident incident, List<DumpInfo> dumps, @Nullable String beside)
+      throws Trouble {
+    try {
+      say(incident, publication.explain(incident.namespace(), dumps), beside);
+    } catch (NotADumpException e) {
+      close(incident, AnalyzedReason.NotADump, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Explains a dump that is at hand and cannot be kept; closes the incident. */
+  public void explainUnkept(Incident incident, PackedDump file, String why) throws Trouble {
+    incident.captured(
+        Truth.True, CapturedReason.NotKept, CapturedReason.NotKept.text() + " " + why);
+    try {
+      say(incident, publication.explain(incident.namespace(), file.gzip()), null);
+    } catch (NotADumpException e) {
+      close(incident, AnalyzedReason.NotADump, String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      LOG.warn("{}: its dump cannot be explained", incident.name(), e);
+      close(incident, AnalyzedReason.Failed, e.toString());
+    }
+  }
+
+  /** Leaves it unexplained. */
+  public void leave(Incident incident, String why) throws Trouble {
+    close(incident, AnalyzedReason.Failed, why);
+  }
+
+  private void close(Incident incident, AnalyzedReason reason, String message) throws Trouble {
+    incident.analyzed(Truth.False, reason, message);
+    incident.written(ports.analyses().write(incident.changed()));
+  }
+
+  private void say(Incident incident, Analysis analysis, @Nullable String beside) throws Trouble {
+    DumpAnalysisStatus before = incident.status();
+    int bytes = Explanation.room(incident.analysis());
+    for (int tries = 1; ; tries++) {
+      DumpAnalysisStatus told = Explanation.add(before, analysis, bytes);
+      incident.change(_ -> told);
+      incident.analyzed(
+          Truth.True,
+          AnalyzedReason.Explained,
+          Stream.of(
+                  AnalyzedReason.Explained.text(),
+                  Explanation.leftOut(told, analysis),
+                  failed(analysis),
+                  beside == null ? "" : "Not all dumps could be read: " + beside + ".")
+              .filter(sentence -> !sentence.isEmpty())
+              .collect(Collectors.joining(" ")));
+      incident.grow(Serialization.asJson(incident.changed()).length());
+      try {
+        incident.written(ports.analyses().write(incident.changed()));
+        observer.explained(incident.analysis());
+        return;
+      } catch (Trouble e) {
+        if (!(e.failure() instanceof Failure.Rejected)) {
+          throw e;
+        }
+        incident.change(_ -> before);
+        var at = new Situation(Situation.Stage.Explaining, null, false, Duration.ZERO, tries);
+        if (!(Failures.decide(e.failure(), at) instanceof Decision.WriteLess(int less))) {
+          leave(incident, e.failure().sentence());
+          return;
+        }
+        bytes = less;
+      }
+    }
+  }
+
+  /** Which rules have failed. */
+  private static String failed(Analysis analysis) {
+    return analysis.ofRules().stream()
+        .map(problem -> "R" + problem.substring(1) + ".")
+        .collect(Collectors.joining(" "));
+  }
+}

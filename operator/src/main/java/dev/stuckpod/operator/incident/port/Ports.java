@@ -1,0 +1,14 @@
+package dev.stuckpod.operator.incident.port;
+
+import dev.stuckpod.dumps.DumpStore;
+import dev.stuckpod.operator.capture.Spool;
+import java.time.Clock;
+
+/** Everything that an incident touches, and that can fail. */
+public record Ports(
+    Analyses analyses,
+    Sidecar.Door sidecars,
+    AppLog log,
+    DumpStore store,
+    Spool spool,
+    Clock clock) {}

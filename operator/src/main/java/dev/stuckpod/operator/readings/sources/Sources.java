@@ -1,0 +1,150 @@
+package dev.stuckpod.operator.readings.sources;
+
+import dev.stuckpod.crds.grammar.Durations;
+import dev.stuckpod.crds.v1alpha1.MetricsSource;
+import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
+import dev.stuckpod.crds.v1alpha1.SourceAuth.SecretKeyRef;
+import dev.stuckpod.operator.readings.Answer.Failure;
+import dev.stuckpod.operator.readings.Source;
+import dev.stuckpod.operator.readings.http.QueryApi;
+import dev.stuckpod.operator.readings.http.QueryFailed;
+import dev.stuckpod.operator.readings.prometheus.PrometheusSource;
+import dev.stuckpod.operator.turns.Turns;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import okhttp3.Credentials;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds sources by the names of MetricsSource objects. Their Secrets are read from the operator's
+ * own namespace and no other.
+ */
+public final class Sources {
+
+  /** So long an object and its Secrets are not read again. */
+  private static final Duration FRESH = Duration.ofSeconds(30);
+
+  private record Known(Source source, Instant since) {}
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final Clock clock;
+  private final OkHttpClient http = new OkHttpClient();
+  private final Map<String, Known> known = new HashMap<>();
+  private final Map<String, Turns> turns = new HashMap<>();
+
+  /**
+   * Finds sources with a client.
+   *
+   * @param namespace the operator's own
+   */
+  public Sources(KubernetesClient client, String namespace, Clock clock) {
+    this.client = client;
+    this.namespace = namespace;
+    this.clock = clock;
+  }
+
+  /** Finds a source; where there is none, every question is answered with the reason. */
+  public synchronized Source named(String name) {
+    Instant now = Instant.now(clock);
+    Known before = known.get(name);
+    if (before != null && now.isBefore(before.since().plus(FRESH))) {
+      return before.source();
+    }
+    Source source;
+    try {
+      source = open(name);
+      known.put(name, new Known(source, now));
+    } catch (QueryFailed failed) {
+      known.remove(name);
+      source = Source.none(failed.answer());
+    }
+    return source;
+  }
+
+  private Source open(String name) throws QueryFailed {
+    try {
+      MetricsSource object = client.resources(MetricsSource.class).withName(name).get();
+      if (object == null) {
+        throw new QueryFailed(
+            Failure.SourceNotFound,
+            "There is no MetricsSource %s: create it, or name another in spec.metrics.source."
+                .formatted(name));
+      }
+      MetricsSourceSpec spec = object.getSpec();
+      return new FairSource(
+          new PrometheusSource(
+              new QueryApi(
+                  Trust.with(http, spec),
+                  spec,
+                  authorization(spec),
+                  Durations.parse(Objects.requireNonNullElse(spec.timeout(), "10s"))),
+              spec),
+          turns.computeIfAbsent(name, _ -> FairSource.ofASource()));
+    } catch (KubernetesClientException failed) {
+      throw new QueryFailed(
+          Failure.SourceNotFound,
+          "MetricsSource %s cannot be read: %s".formatted(name, failed.getMessage()));
+    }
+  }
+
+  private @Nullable String authorization(MetricsSourceSpec spec) throws QueryFailed {
+    var auth = spec.auth();
+    if (auth == null) {
+      return null;
+    }
+    if (!HttpUrl.get(spec.url()).isHttps() && !Boolean.TRUE.equals(auth.plainHttp())) {
+      throw new QueryFailed(
+          Failure.CredentialsExposed,
+          "Nothing was sent to %s: over http:// everyone on the way can read the credentials; use https:// in the MetricsSource, or say that they may with auth.plainHttp: true."
+              .formatted(spec.url()));
+    }
+    if (auth.bearerTokenSecret() != null) {
+      return "Bearer " + secret(auth.bearerTokenSecret());
+    }
+    if (auth.username() != null && auth.passwordSecret() != null) {
+      return Credentials.basic(
+          auth.username(), secret(auth.passwordSecret()), StandardCharsets.UTF_8);
+    }
+    return null;
+  }
+
+  private String secret(SecretKeyRef ref) throws QueryFailed {
+    Secret secret = read(ref.name());
+    String value =
+        secret == null || secret.getData() == null ? null : secret.getData().get(ref.key());
+    if (value == null) {
+      throw new QueryFailed(
+          Failure.SecretNotFound,
+          "Secret %s in namespace %s has no key %s: create it there, where the operator runs."
+              .formatted(ref.name(), namespace, ref.key()));
+    }
+    return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8).strip();
+  }
+
+  private @Nullable Secret read(String name) throws QueryFailed {
+    try {
+      return client.secrets().inNamespace(namespace).withName(name).get();
+    } catch (KubernetesClientException failed) {
+      if (failed.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw failed;
+      }
+      throw new QueryFailed(
+          Failure.SecretForbidden,
+          "The operator may not read Secret %s in namespace %s: name it in metricsSecrets of the chart's values."
+              .formatted(name, namespace));
+    }
+  }
+}
