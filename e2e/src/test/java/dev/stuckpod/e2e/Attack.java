@@ -68,10 +68,27 @@ enum Attack {
       attacker.askSilentSidecars(60);
     }
   },
+  NOTHING("nobody, but the operator begins anew: for comparison with the next") {
+    @Override
+    void begin(Attacker attacker) {
+      attacker.endOperator();
+    }
+
+    @Override
+    boolean endsTheOperator() {
+      return true;
+    }
+  },
   LARGE_ANALYSES("a tenant: 200 DumpAnalyses of 250 KB, and the operator begins anew") {
     @Override
     void begin(Attacker attacker) {
       attacker.writeLargeAnalyses(200);
+      attacker.endOperator();
+    }
+
+    @Override
+    boolean endsTheOperator() {
+      return true;
     }
   },
   DRIPPING_PPROF("an app: its pprof sends one byte a second") {
@@ -104,6 +121,11 @@ enum Attack {
 
   String label() {
     return label;
+  }
+
+  /** Whether it consists of the operator's end, which is no death that it has caused then. */
+  boolean endsTheOperator() {
+    return false;
   }
 
   /** Begins it; it lasts until the attacker is cleared away. */

@@ -23,6 +23,8 @@ record AttackEnd(
       | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
       """;
 
+  private static final double MOST_TIMES = 2;
+
   String line() {
     return "| %s | %,d | %d | %d | %d | %d | %d | %d | %s%s | %s |\n"
         .formatted(
@@ -34,9 +36,9 @@ record AttackEnd(
             during.refused(),
             during.bare(),
             during.unread(),
-            ratio(before.capture(), during.capture()),
+            ratio(before.capture(), during.capture(), "s", 1000.0),
             during.explained() ? "" : ", **not explained**",
-            ratio(before.creation(), during.creation()));
+            ratio(before.creation(), during.creation(), "ms", 1));
   }
 
   /** Whether something was done that nobody may do. */
@@ -44,19 +46,30 @@ record AttackEnd(
     return deaths + outages + foreign + during.refused() > 0 || !during.explained();
   }
 
-  private static String ratio(Duration before, Duration during) {
-    return "%.1f times %.1f s"
-        .formatted((double) during.toMillis() / before.toMillis(), before.toMillis() / 1000.0);
+  /** Whether others' work took more than twice as long. */
+  boolean isDelaying() {
+    return times(before.capture(), during.capture()) > MOST_TIMES
+        || times(before.creation(), during.creation()) > MOST_TIMES;
+  }
+
+  private static String ratio(Duration before, Duration during, String unit, double millis) {
+    return (millis > 1 ? "%.1f times %.1f %s" : "%.1f times %.0f %s")
+        .formatted(times(before, during), before.toMillis() / millis, unit);
+  }
+
+  private static double times(Duration before, Duration during) {
+    return (double) during.toMillis() / before.toMillis();
   }
 
   static String tally(List<AttackEnd> ends) {
-    return "\nOf %d attacks: deaths %d, out of service %d, foreign reads %d, pods kept from starting %d, pods without a sidecar %d.\n"
+    return "\nOf %d attacks: deaths %d, out of service %d, foreign reads %d, pods kept from starting %d, pods without a sidecar %d; others delayed more than twice by %d.\n"
         .formatted(
             ends.size(),
             ends.stream().mapToInt(AttackEnd::deaths).sum(),
             ends.stream().mapToInt(AttackEnd::outages).sum(),
             ends.stream().mapToLong(AttackEnd::foreign).sum(),
             ends.stream().mapToInt(end -> end.during().refused()).sum(),
-            ends.stream().mapToInt(end -> end.during().bare()).sum());
+            ends.stream().mapToInt(end -> end.during().bare()).sum(),
+            ends.stream().filter(AttackEnd::isDelaying).count());
   }
 }

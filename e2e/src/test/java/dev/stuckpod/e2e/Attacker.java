@@ -169,6 +169,10 @@ final class Attacker implements AutoCloseable {
       }
       create(together.toString());
     }
+  }
+
+  /** Ends the operator's process; it is ready again when this returns. */
+  void endOperator() {
     int restarts = restarts();
     cluster.killOperator();
     Awaitility.await("the operator has begun anew")

@@ -3,6 +3,7 @@ package dev.stuckpod.operator;
 import dev.stuckpod.operator.answers.NeededOfAnswers;
 import dev.stuckpod.operator.names.RequestPaths;
 import dev.stuckpod.operator.roster.SlimPods;
+import dev.stuckpod.operator.turns.ReviewsFirst;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,29 +14,41 @@ import java.util.concurrent.Executors;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
-/** Makes the clients of the API server. */
-final class Clients {
+/**
+ * Makes the clients of the API server.
+ *
+ * @param first whom requests let go first, but those that belong to a review
+ */
+record Clients(ReviewsFirst first) {
 
   /** Idle load balancers drop quiet watches without a word: a ping finds that out. */
   private static final Duration PING = Duration.ofSeconds(15);
 
-  private Clients() {}
-
   /** Connects as kubeconfig or the pod's service account says. */
-  static KubernetesClient kubernetes() {
-    return builder().build();
+  KubernetesClient kubernetes() {
+    return builder(first).build();
   }
 
   /** Connects likewise, and reads pods alone, of each what is needed. */
-  static KubernetesClient pods() {
-    return builder().withKubernetesSerialization(SlimPods.serialization()).build();
+  KubernetesClient pods() {
+    return builder(first).withKubernetesSerialization(SlimPods.serialization()).build();
   }
 
-  private static KubernetesClientBuilder builder() {
+  /**
+   * Connects likewise, and reads what a review of a pod needs: neither in the line of others'
+   * requests nor on their connection, because a pod waits for it.
+   */
+  KubernetesClient reviews() {
+    return builder(new ReviewsFirst()) // they do not wait for themselves
+        .withKubernetesSerialization(SlimPods.serialization())
+        .build();
+  }
+
+  private static KubernetesClientBuilder builder(ReviewsFirst first) {
     Config config = new ConfigBuilder().build();
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withHttpClientFactory(new Factory())
+        .withHttpClientFactory(new Factory(first))
         .withHttpClientBuilderConsumer(
             http ->
                 http.addOrReplaceInterceptor(
@@ -43,11 +56,17 @@ final class Clients {
   }
 
   private static final class Factory extends OkHttpClientFactory {
+    private final ReviewsFirst first;
+
+    Factory(ReviewsFirst first) {
+      this.first = first;
+    }
+
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
       builder
           .pingInterval(PING)
-          .addInterceptor(new RequestGate())
+          .addInterceptor(new RequestGate(first))
           .addInterceptor(new NeededOfAnswers());
     }
 

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator;
 
+import dev.stuckpod.operator.turns.ReviewsFirst;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Semaphore;
@@ -8,14 +9,19 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Lets so many requests wait for their answers at once. Watches and followed logs pass: they last,
- * and each would take a place for good.
+ * Lets so many requests wait for their answers at once, and reviews of pods before them. Watches
+ * and followed logs pass: they last, and each would take a place for good.
  */
 final class RequestGate implements Interceptor {
 
   private static final int AT_ONCE = 32;
 
   private final Semaphore places = new Semaphore(AT_ONCE, true);
+  private final ReviewsFirst reviews;
+
+  RequestGate(ReviewsFirst reviews) {
+    this.reviews = reviews;
+  }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
@@ -23,6 +29,7 @@ final class RequestGate implements Interceptor {
       return chain.proceed(chain.request());
     }
     try {
+      reviews.giveWay();
       places.acquire();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

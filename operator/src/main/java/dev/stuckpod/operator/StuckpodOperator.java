@@ -26,6 +26,7 @@ import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.retention.Shelf;
 import dev.stuckpod.operator.retention.Unattended;
 import dev.stuckpod.operator.roster.PodRoster;
+import dev.stuckpod.operator.turns.ReviewsFirst;
 import dev.stuckpod.operator.users.UserLearning;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -54,30 +55,29 @@ public final class StuckpodOperator implements AutoCloseable {
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   private final Settings settings;
+  private final Clients clients;
   private final KubernetesClient client;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Leadership leadership;
   private final OperatorIdentity identity;
-  private final ImageUsers imageUsers;
-  private final KubernetesClient pods;
   private final PodRoster roster;
   private final Controllers controllers;
 
   /** What is closed at the end, last opened first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  StuckpodOperator(Settings settings, KubernetesClient client, KubernetesClient pods) {
+  StuckpodOperator(Settings settings, Clients clients) {
     this.settings = settings;
-    this.client = client;
-    this.pods = pods;
+    this.clients = clients;
+    this.client = clients.kubernetes();
+    KubernetesClient pods = clients.pods();
     this.roster = new PodRoster(pods, settings.watchNamespaces());
     open.push(pods);
     open.push(roster);
     this.leadership = new Leadership(roster::start);
     this.identity =
         new OperatorIdentity(new AuthorityStore(client, settings.namespace(), CLOCK), CLOCK);
-    this.imageUsers = new ImageUsers(client, settings.namespace());
     this.controllers = new Controllers(settings, client, leadership);
   }
 
@@ -85,7 +85,7 @@ public final class StuckpodOperator implements AutoCloseable {
   public static void main(String[] args) {
     try {
       var settings = Settings.fromEnvironment(System.getenv());
-      var process = new StuckpodOperator(settings, Clients.kubernetes(), Clients.pods());
+      var process = new StuckpodOperator(settings, new Clients(new ReviewsFirst()));
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
       process.start();
     } catch (IllegalArgumentException wrong) {
@@ -107,6 +107,7 @@ public final class StuckpodOperator implements AutoCloseable {
     open.push(background);
     var sidecars = new Sidecars(client, identity::clientCertificate);
     roster.listen(new LeftAlone(events)::changed);
+    var imageUsers = new ImageUsers(client, settings.namespace());
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
     var known = new WatchedAnalyses();
     DumpStore store = DumpStores.of(client);
@@ -145,9 +146,15 @@ public final class StuckpodOperator implements AutoCloseable {
     open.push(new IdentityWatch(identity));
     BooleanSupplier injecting = () -> true;
     if (settings.injection().isPresent()) {
+      KubernetesClient reviews = clients.reviews();
+      open.push(reviews);
+      var users = new ImageUsers(reviews, settings.namespace());
       var injection =
-          new Injection(client, pods, settings.injection().get(), identity, imageUsers, meters);
+          new Injection(
+              reviews, settings.injection().get(), identity, users, clients.first(), meters);
       open.push(injection);
+      injection.rehearse(
+          settings.watchNamespaces().stream().findFirst().orElse(settings.namespace()));
       injecting = injection::ready;
     }
     BooleanSupplier injected = injecting;

@@ -2,6 +2,7 @@ package dev.stuckpod.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.operator.turns.ReviewsFirst;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +39,8 @@ class RequestGateTest {
             }
           });
       server.start();
-      OkHttpClient http = new OkHttpClient.Builder().addInterceptor(new RequestGate()).build();
+      OkHttpClient http =
+          new OkHttpClient.Builder().addInterceptor(new RequestGate(new ReviewsFirst())).build();
       List<Future<Integer>> watches = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         String query = i % 2 == 0 ? "?watch=true" : "?follow=true";

@@ -6,11 +6,13 @@ import dev.stuckpod.operator.inject.facts.ClusterSurroundings;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.inject.review.ReviewRefused;
 import dev.stuckpod.operator.inject.tls.CertificateFiles;
+import dev.stuckpod.operator.turns.ReviewsFirst;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,8 @@ public final class Injection implements AutoCloseable {
   private final MeterRegistry meters;
   private final AdmissionEndpoint endpoint;
   private final OperatorIdentity identity;
+  private final CertificateFiles certificate;
+  private final Supplier<Admission> admission;
   private volatile boolean ready;
 
   /** Before, a native sidecar is an init container that never ends, and the app never starts. */
@@ -30,34 +34,46 @@ public final class Injection implements AutoCloseable {
   /**
    * Opens the endpoint.
    *
-   * @param pods a client that keeps of pods and workloads what is needed
+   * @param client keeps of pods and workloads what is needed
+   * @param first is told of reviews
    * @throws IllegalArgumentException with a sentence, if the cluster has no native sidecars, or if
    *     there is no certificate to show
    */
   public Injection(
       KubernetesClient client,
-      KubernetesClient pods,
       InjectionEnvironment environment,
       OperatorIdentity identity,
       ImageUsers users,
+      ReviewsFirst first,
       MeterRegistry meters)
       throws IOException {
     requireNativeSidecars(client.getKubernetesVersion());
     this.meters = meters;
     this.identity = identity;
-    var admission =
-        new Admission(
-            new ClusterSurroundings(client, pods, users, Clock.systemUTC()),
-            () -> environment.settings(identity.authorities()),
-            new Refusals(Clock.systemUTC()),
-            this::count);
+    certificate = new CertificateFiles(environment.certificate(), Clock.systemUTC());
+    admission =
+        () ->
+            new Admission(
+                new ClusterSurroundings(client, users, Clock.systemUTC()),
+                () -> environment.settings(identity.authorities()),
+                new Refusals(Clock.systemUTC()),
+                this::count);
     endpoint =
         new AdmissionEndpoint(
             environment.port(),
-            new RenewingKeyManager(
-                new CertificateFiles(environment.certificate(), Clock.systemUTC())),
+            new RenewingKeyManager(certificate),
             environment.asking(),
-            new ReviewHandler(admission::answer, this::count));
+            new ReviewHandler(first, admission.get()::answer, this::count));
+  }
+
+  /**
+   * Has it answer a few reviews that nobody has asked for, so that the first pod need not wait for
+   * what this process has to load. Returns after some seconds at the latest.
+   *
+   * @param namespace whose limits may be read
+   */
+  public void rehearse(String namespace) {
+    new Rehearsal(port(), () -> certificate.get().chain().getFirst(), admission, namespace).run();
   }
 
   /** Whether it is known whom sidecars trust; before, a pod would get none. */

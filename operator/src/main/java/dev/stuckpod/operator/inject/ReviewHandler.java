@@ -7,6 +7,7 @@ import dev.stuckpod.operator.inject.review.Review;
 import dev.stuckpod.operator.inject.review.ReviewReader;
 import dev.stuckpod.operator.inject.review.ReviewRefused;
 import dev.stuckpod.operator.inject.review.ReviewRefused.Why;
+import dev.stuckpod.operator.turns.ReviewsFirst;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ final class ReviewHandler implements HttpHandler {
 
   private final Semaphore reading = new Semaphore(READ_AT_ONCE, true);
   private final Semaphore deciding = new Semaphore(DECIDED_AT_ONCE, true);
+  private final ReviewsFirst first;
   private final Function<Review, ObjectNode> answer;
   private final Consumer<Why> refused;
   private volatile boolean leaving;
@@ -42,10 +44,12 @@ final class ReviewHandler implements HttpHandler {
   /**
    * Answers nothing yet.
    *
+   * @param first is told while one is decided
    * @param answer to a review
    * @param refused is told of what is not answered
    */
-  ReviewHandler(Function<Review, ObjectNode> answer, Consumer<Why> refused) {
+  ReviewHandler(ReviewsFirst first, Function<Review, ObjectNode> answer, Consumer<Why> refused) {
+    this.first = first;
     this.answer = answer;
     this.refused = refused;
   }
@@ -85,7 +89,7 @@ final class ReviewHandler implements HttpHandler {
 
   private ObjectNode decide(Review review) throws ReviewRefused {
     take(deciding);
-    try {
+    try (var _ = first.begin()) {
       return answer.apply(review);
     } finally {
       deciding.release();

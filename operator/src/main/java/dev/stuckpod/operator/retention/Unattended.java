@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.retention;
 
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +23,18 @@ public final class Unattended {
 
   private static final Duration AFTER_TROUBLE = Duration.ofMinutes(5);
 
+  /** More than are deleted before the first is known to be gone. */
+  private static final int REMEMBERED = 1000;
+
   private final KubernetesClient client;
   private final KnownAnalyses known;
   private final OldAnalyses old;
   private final int keep;
   private final Duration ttl;
   private final Clock clock;
+
+  /** By uid: each is told to go once, however many others end before the watch says that it has. */
+  private final Set<String> told = Recent.putSet(REMEMBERED);
 
   /**
    * Deletes with a client.
@@ -92,7 +100,20 @@ public final class Unattended {
   }
 
   private void delete(AnalysisView analysis) {
-    old.delete(analysis);
+    String uid = analysis.getMetadata().getUid();
+    synchronized (told) {
+      if (!told.add(uid)) {
+        return;
+      }
+    }
+    try {
+      old.delete(analysis);
+    } catch (RuntimeException failed) {
+      synchronized (told) {
+        told.remove(uid);
+      }
+      throw failed;
+    }
     LOG.info(
         "{}/{} deleted: past the chart's onDemand.keep or onDemand.ttl",
         analysis.getMetadata().getNamespace(),

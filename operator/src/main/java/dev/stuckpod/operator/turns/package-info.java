@@ -1,4 +1,4 @@
-/** In what order namespaces come to their turn, so that none keeps another waiting. */
+/** Who comes first: namespaces take turns, and reviews go before all else. */
 @NullMarked
 package dev.stuckpod.operator.turns;
 

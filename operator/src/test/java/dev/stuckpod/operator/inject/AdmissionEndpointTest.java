@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
 import dev.stuckpod.operator.identity.ShownCertificate;
+import dev.stuckpod.operator.turns.ReviewsFirst;
 import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -28,7 +29,8 @@ class AdmissionEndpointTest {
             0,
             keys,
             Asking.ANYONE,
-            new ReviewHandler(_ -> JsonNodeFactory.instance.objectNode(), _ -> {}))) {
+            new ReviewHandler(
+                new ReviewsFirst(), _ -> JsonNodeFactory.instance.objectNode(), _ -> {}))) {
       OkHttpClient client = client();
       try (Response before = ask(client, endpoint)) {
         assertThat(before.code()).isEqualTo(200);

@@ -5,6 +5,7 @@ import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.roster.SlimPods;
+import dev.stuckpod.operator.turns.ReviewsFirst;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -65,12 +66,12 @@ final class ServedInjection implements AutoCloseable {
         new OperatorIdentity(new AuthorityStore(client, OWN, Clock.systemUTC()), Clock.systemUTC());
     injection =
         new Injection(
-            client,
             slim,
             new InjectionEnvironment(
                 0, folder, clientAuthority, Set.of("apiserver"), Pods.SETTINGS),
             identity,
             users,
+            new ReviewsFirst(),
             meters);
     try {
       register();

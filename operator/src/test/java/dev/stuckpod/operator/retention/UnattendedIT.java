@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,42 @@ class UnattendedIT {
     assertThat(names("newest", DumpAnalysis.class)).containsExactly("of-a-policy", "two");
     assertThat(names("newest", RawDump.class)).containsExactly("raw-of-a-policy", "raw-two");
     assertThat(next).isBetween(TTL.minusSeconds(30), TTL.plusSeconds(1));
+  }
+
+  /** The watch tells late what is gone; meanwhile many others end. */
+  @Test
+  void deletesEachOnce() {
+    namespace("once");
+    create("once", "done", null);
+    List<AnalysisView> late = known.in("once");
+    var unattended =
+        new Unattended(
+            client,
+            new Late(late),
+            new OldAnalyses(client, DumpStores.of(client)),
+            0,
+            TTL,
+            Clock.systemUTC());
+    unattended.seeTo(late.getFirst());
+    assertThat(names("once", DumpAnalysis.class)).isEmpty();
+    create("once", "done", null);
+
+    unattended.seeTo(late.getFirst());
+
+    assertThat(names("once", DumpAnalysis.class)).as("another one of that name").hasSize(1);
+  }
+
+  /** Knows what was so. */
+  private record Late(List<AnalysisView> all) implements KnownAnalyses {
+    @Override
+    public List<AnalysisView> in(String namespace) {
+      return all;
+    }
+
+    @Override
+    public Optional<AnalysisView> find(String namespace, String name) {
+      return Optional.empty();
+    }
   }
 
   @Test

@@ -25,16 +25,15 @@ public final class ClusterSurroundings implements Surroundings {
   private final Believed<Map<String, String>> seenUsers;
 
   /** Reads with a client; users are those that sidecars have seen. */
-  public ClusterSurroundings(
-      KubernetesClient client, KubernetesClient pods, ImageUsers users, Clock clock) {
+  public ClusterSurroundings(KubernetesClient client, ImageUsers users, Clock clock) {
     this.client = client;
     this.users = users;
     optedIn = new Believed<>(clock);
     others = new Believed<>(clock, MOMENT);
     seenUsers = new Believed<>(clock);
     limits = new LimitsReader(client, clock);
-    workloads = new Workloads(pods);
-    failing = new FailingSidecars(pods, clock);
+    workloads = new Workloads(client);
+    failing = new FailingSidecars(client, clock);
   }
 
   @Override
