@@ -119,7 +119,8 @@ class InstalledChartIT {
   void rendersTheSameWithEveryHelm(String tool) throws Exception {
     Path values = GOLDEN.resolve("everything-values.yaml");
     Path nowhere = folder.resolve("no-kubeconfig");
-    assertThat(documents(helm(tool, nowhere, "template", "--values", values.toString())))
+    String rendered = helm(tool, nowhere, "template", "--values", values.toString());
+    assertThat(documents(rendered.replace(Repository.version(), "VERSION")))
         .isEqualTo(documents(Files.readString(values.resolveSibling("everything.yaml"))));
   }
 
