@@ -27,7 +27,7 @@ class RehearsalIT {
   private @TempDir Path folder = Path.of("");
 
   @ParameterizedTest
-  @ValueSource(strings = {"watchNamespaces={}", "watchNamespaces={shop}"})
+  @ValueSource(strings = {"injection.enabled=true", "watchNamespaces={shop}"})
   void reviewsAreTriedBeforeAnalysesAreListedAndWriteNothing(String where) throws Exception {
     try (var server = new ApiServer(Asked.audit(folder, USER));
         KubernetesClient client = server.client()) {

@@ -4,15 +4,17 @@ import java.time.Duration;
 
 /**
  * A pod that is being created waits for its review. While one is under way, other requests to the
- * API server let it go first; each for a moment at most, because reviews can be forged without end.
+ * API server let it go first; for half of the time at most, because reviews can be forged without
+ * end.
  */
 public final class ReviewsFirst {
 
-  /** So long one request gives way; a review that is not kept waiting takes less. */
-  private static final Duration MOMENT = Duration.ofMillis(50);
+  /** Requests give way so long, then for as long they do not. */
+  private static final Duration MOMENT = Duration.ofMillis(250);
 
   private final Duration moment;
   private int underWay;
+  private long since;
 
   /** No review is under way yet. */
   public ReviewsFirst() {
@@ -21,6 +23,7 @@ public final class ReviewsFirst {
 
   ReviewsFirst(Duration moment) {
     this.moment = moment;
+    this.since = System.nanoTime() - 2 * moment.toNanos();
   }
 
   /** A review, until it is closed. */
@@ -45,10 +48,15 @@ public final class ReviewsFirst {
 
   /** Waits until no review is under way, for a moment at most. */
   public synchronized void giveWay() throws InterruptedException {
-    long end = System.nanoTime() + moment.toNanos();
-    for (long left = moment.toMillis();
-        underWay > 0 && left > 0;
-        left = (end - System.nanoTime()) / 1_000_000) {
+    while (underWay > 0) {
+      long now = System.nanoTime();
+      if (now - since >= 2 * moment.toNanos()) {
+        since = now;
+      }
+      long left = moment.minusNanos(now - since).toMillis();
+      if (left <= 0) {
+        return;
+      }
       wait(left);
     }
   }
