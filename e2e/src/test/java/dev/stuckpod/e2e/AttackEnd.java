@@ -19,14 +19,14 @@ record AttackEnd(
 
   static final String HEAD =
       """
-      | Who attacks, and how | Begun | Deaths | Out of service | Foreign reads | Pods refused | Pods without a sidecar | Pages unread | Others' dump | Slowest pod |
-      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+      | Who attacks, and how | Begun | Deaths | Out of service | Foreign reads | Pods refused | Pods without a sidecar | Pages unread | Others' dump | Ten pods | The slowest |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
       """;
 
   private static final double MOST_TIMES = 2;
 
   String line() {
-    return "| %s | %,d | %d | %d | %d | %d | %d | %d | %s%s | %s |\n"
+    return "| %s | %,d | %d | %d | %d | %d | %d | %d | %s%s | %s | %d ms |\n"
         .formatted(
             attack.label(),
             begun,
@@ -38,7 +38,8 @@ record AttackEnd(
             during.unread(),
             ratio(before.capture(), during.capture(), "s", 1000.0),
             during.explained() ? "" : ", **not explained**",
-            ratio(before.creation(), during.creation(), "ms", 1));
+            ratio(before.creation(), during.creation(), "ms", 1),
+            during.slowest().toMillis());
   }
 
   /** Whether something was done that nobody may do. */
@@ -46,7 +47,7 @@ record AttackEnd(
     return deaths + outages + foreign + during.refused() > 0 || !during.explained();
   }
 
-  /** Whether others' work took more than twice as long. */
+  /** Whether others' work took more than twice as long: a dump, or ten pods. */
   boolean isDelaying() {
     return times(before.capture(), during.capture()) > MOST_TIMES
         || times(before.creation(), during.creation()) > MOST_TIMES;

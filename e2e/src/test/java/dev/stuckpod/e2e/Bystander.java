@@ -38,13 +38,20 @@ final class Bystander implements AutoCloseable {
    *
    * @param capture from asking for a dump to its explanation
    * @param explained whether there was one
-   * @param creation of the pod that took the longest
+   * @param creation of ten pods, one after the other
+   * @param slowest of these the one that took the longest
    * @param bare pods that came without a sidecar
    * @param refused pods that did not come
    * @param unread pages of metrics and health that were not answered
    */
   record Work(
-      Duration capture, boolean explained, Duration creation, int bare, int refused, int unread) {
+      Duration capture,
+      boolean explained,
+      Duration creation,
+      Duration slowest,
+      int bare,
+      int refused,
+      int unread) {
 
     /** What takes as long as the one in the middle, and has the troubles of all. */
     static Work median(List<Work> works) {
@@ -52,6 +59,7 @@ final class Bystander implements AutoCloseable {
           middle(works, Work::capture),
           works.stream().allMatch(Work::explained),
           middle(works, Work::creation),
+          middle(works, Work::slowest),
           works.stream().mapToInt(Work::bare).sum(),
           works.stream().mapToInt(Work::refused).sum(),
           works.stream().mapToInt(Work::unread).sum());
@@ -64,7 +72,7 @@ final class Bystander implements AutoCloseable {
 
   /** Does its daily work: makes pods, has one dumped, reads metrics and health of the operator. */
   Work work() {
-    return work(Duration.ZERO);
+    return work(0, Duration.ZERO);
   }
 
   /**
@@ -75,19 +83,20 @@ final class Bystander implements AutoCloseable {
     Instant limit = Instant.now().plus(Duration.ofMinutes(1));
     while (Instant.now().isBefore(limit)) {
       Instant start = Instant.now();
-      if (!create(PODS).getSpec().getInitContainers().isEmpty()) {
-        return work(Duration.between(start, Instant.now()));
+      if (!create(0).getSpec().getInitContainers().isEmpty()) {
+        return work(1, Duration.between(start, Instant.now()));
       }
     }
     throw new AssertionError("the webhook of an operator that is ready answers nobody");
   }
 
-  private Work work(Duration first) {
+  private Work work(int made, Duration first) {
     int bare = 0;
     int refused = 0;
     int unread = 0;
+    Duration all = first;
     Duration slowest = first;
-    for (int i = 0; i < PODS; i++) {
+    for (int i = made; i < PODS; i++) {
       Instant start = Instant.now();
       try {
         bare += create(i).getSpec().getInitContainers().isEmpty() ? 1 : 0;
@@ -96,6 +105,7 @@ final class Bystander implements AutoCloseable {
         refused++;
       }
       Duration took = Duration.between(start, Instant.now());
+      all = all.plus(took);
       slowest = took.compareTo(slowest) > 0 ? took : slowest;
       unread += reads(":8080/metrics") && reads(":8081/readyz") ? 0 : 1;
     }
@@ -107,7 +117,7 @@ final class Bystander implements AutoCloseable {
             .filter(c -> "Explained".equals(c.getReason()))
             .isPresent();
     return new Work(
-        Duration.between(start, Instant.now()), explained, slowest, bare, refused, unread);
+        Duration.between(start, Instant.now()), explained, all, slowest, bare, refused, unread);
   }
 
   /** As the API server does it for real, but that none is kept. */
