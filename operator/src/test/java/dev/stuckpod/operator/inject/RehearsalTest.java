@@ -4,19 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.operator.identity.RenewingKeyManager;
 import dev.stuckpod.operator.identity.ShownCertificate;
-import dev.stuckpod.operator.inject.facts.NamespaceFacts;
-import dev.stuckpod.operator.inject.facts.RunAs;
-import dev.stuckpod.operator.inject.facts.SeenUsers;
-import dev.stuckpod.operator.inject.facts.Surroundings;
-import dev.stuckpod.operator.inject.facts.Workload;
-import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import dev.stuckpod.operator.turns.ReviewsFirst;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import okhttp3.tls.HeldCertificate;
@@ -83,37 +75,9 @@ class RehearsalTest {
 
   private static Admission admission(List<Decided> decided) {
     return new Admission(
-        new Quiet(),
+        new QuietSurroundings(Map.of()),
         () -> Pods.SETTINGS,
         new Refusals(Clock.systemUTC()),
         (decision, dryRun) -> decided.add(new Decided(decision, dryRun)));
-  }
-
-  private record Quiet() implements Surroundings {
-
-    @Override
-    public NamespaceFacts namespace(String name) {
-      return new NamespaceFacts(name, Map.of());
-    }
-
-    @Override
-    public NamespaceLimits limits(String namespace) {
-      return NamespaceLimits.NONE;
-    }
-
-    @Override
-    public Workload workload(Pod pod, String namespace) {
-      return Workload.NONE;
-    }
-
-    @Override
-    public Optional<String> failingSidecar(String namespace, String image) {
-      return Optional.empty();
-    }
-
-    @Override
-    public SeenUsers users(String namespace) {
-      return _ -> RunAs.UNKNOWN;
-    }
   }
 }

@@ -4,23 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stuckpod.operator.inject.facts.Marks;
-import dev.stuckpod.operator.inject.facts.NamespaceFacts;
-import dev.stuckpod.operator.inject.facts.RunAs;
-import dev.stuckpod.operator.inject.facts.SeenUsers;
-import dev.stuckpod.operator.inject.facts.Surroundings;
-import dev.stuckpod.operator.inject.facts.Workload;
-import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import dev.stuckpod.operator.inject.review.Review;
 import dev.stuckpod.operator.inject.review.ReviewReader;
 import dev.stuckpod.operator.inject.review.ReviewRefused;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,7 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReviewFuzzTest {
 
   private static final Admission ADMISSION =
-      new Admission(new Quiet(), Pods::rootApps, new Refusals(Clock.systemUTC()), (_, _) -> {});
+      new Admission(
+          new QuietSurroundings(Map.of(Marks.INJECT, "true")),
+          Pods::rootApps,
+          new Refusals(Clock.systemUTC()),
+          (_, _) -> {});
 
   @ParameterizedTest
   @MethodSource("reviews")
@@ -85,33 +81,5 @@ class ReviewFuzzTest {
             + "\"annotations\":{\"stuckpod.dev/run-as\":\"1:2\",\"stuckpod.dev/port\":\"8000\"},"
             + "\"ownerReferences\":[{\"apiVersion\":\"apps/v1\",\"kind\":\"ReplicaSet\",\"name\":\"a\","
             + "\"uid\":\"u\",\"controller\":true}],");
-  }
-
-  private static final class Quiet implements Surroundings {
-
-    @Override
-    public NamespaceFacts namespace(String name) {
-      return new NamespaceFacts(name, Map.of(Marks.INJECT, "true"));
-    }
-
-    @Override
-    public NamespaceLimits limits(String namespace) {
-      return NamespaceLimits.NONE;
-    }
-
-    @Override
-    public Workload workload(Pod pod, String namespace) {
-      return Workload.NONE;
-    }
-
-    @Override
-    public Optional<String> failingSidecar(String namespace, String image) {
-      return Optional.empty();
-    }
-
-    @Override
-    public SeenUsers users(String namespace) {
-      return _ -> RunAs.UNKNOWN;
-    }
   }
 }
