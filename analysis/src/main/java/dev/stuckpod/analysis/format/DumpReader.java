@@ -20,6 +20,7 @@ public final class DumpReader {
   private boolean binary;
   private long cutLines;
   private @Nullable Form form;
+  private Forms.@Nullable Followers followers;
   private int longest;
   private @Nullable DumpParser parser;
   private @Nullable Dump earlier;
@@ -85,18 +86,17 @@ public final class DumpReader {
   private void line(byte[] b, int from, int to) {
     lines++;
     binary |= lines <= FIRST_LINES && isBinary(b, from, to);
-    Form present = form;
-    Form headed = heads.ended(present, b, from, to);
+    Form headed = heads.ended(form, b, from, to);
+    Forms.Followers later = followers;
     Form start =
-        present == null
-            ? forms.of(b, from, to)
-            : headed != null ? headed : forms.after(present, b, from, to);
+        later == null ? forms.of(b, from, to) : headed != null ? headed : later.of(b, from, to);
     DumpParser current = parser;
     if (start != null) {
       if (current != null) {
         earlier = last(current.finish(true));
       }
       form = start;
+      followers = forms.after(start);
       longest = start.isOneLine() ? Integer.MAX_VALUE : limits.dumpLineBytes();
       current = start.parser(limits, heads.version(start));
       parser = current;

@@ -39,7 +39,13 @@ public interface Form {
 
   /** The lines above a dump. */
   interface Head {
-    /** Takes the next line outside of such dumps; tells whether it is the last one of a head. */
+    /** Gives the bytes with which its lines begin; one line that does not ends it. */
+    String firstBytes();
+
+    /**
+     * Takes a line outside of such dumps that begins so, or is the first one behind such lines;
+     * tells whether it is the last one of a head.
+     */
     boolean ends(byte[] b, int from, int to);
 
     /** Gives the runtime's version in the head seen last, if any. */

@@ -2,6 +2,7 @@ package dev.stuckpod.analysis.format;
 
 import dev.stuckpod.analysis.model.Dialect;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class Forms {
 
   /** Recognizes a line; null when no dump begins with it. */
   @Nullable Form of(byte[] b, int from, int to) {
-    for (Form form : candidates(b, from, to)) {
+    for (Form form : from == to ? NONE : byFirst[b[from] & 0xff]) {
       if (form.starts(b, from, to)) {
         return form;
       }
@@ -42,18 +43,9 @@ public final class Forms {
     return null;
   }
 
-  /** Recognizes a line with which a dump begins after one of another form; null when none does. */
-  @Nullable Form after(Form present, byte[] b, int from, int to) {
-    for (Form form : candidates(b, from, to)) {
-      if ((!form.equals(present) || form.isAlone()) && form.startsLater(b, from, to)) {
-        return form;
-      }
-    }
-    return null;
-  }
-
-  private Form[] candidates(byte[] b, int from, int to) {
-    return from == to ? NONE : byFirst[b[from] & 0xff];
+  /** Gives what recognizes dumps after one of a form. */
+  Followers after(Form present) {
+    return new Followers(present, byFirst);
   }
 
   /** Makes what follows the lines above dumps. */
@@ -71,10 +63,36 @@ public final class Forms {
     return printed;
   }
 
+  /** The forms of which a dump may follow one that is being read. */
+  static final class Followers {
+    private final Form[][] byFirst = new Form[BYTES][];
+
+    private Followers(Form present, Form[][] all) {
+      for (int i = 0; i < BYTES; i++) {
+        byFirst[i] =
+            Arrays.stream(all[i])
+                .filter(f -> !f.equals(present) || f.isAlone())
+                .toArray(Form[]::new);
+      }
+    }
+
+    /** Recognizes a line; null when no dump begins with it. */
+    @Nullable Form of(byte[] b, int from, int to) {
+      for (Form form : from == to ? NONE : byFirst[b[from] & 0xff]) {
+        if (form.startsLater(b, from, to)) {
+          return form;
+        }
+      }
+      return null;
+    }
+  }
+
   /** The lines above dumps of those forms that have any. */
   static final class Heads {
     private final Form[] forms;
     private final Form.Head[] heads;
+    private final boolean[] mayBegin = new boolean[BYTES];
+    private boolean within;
 
     private Heads(List<Form> all) {
       List<Form> with = new ArrayList<>();
@@ -82,6 +100,7 @@ public final class Forms {
       for (Form form : all) {
         Form.Head head = form.head();
         if (head != null) {
+          head.firstBytes().chars().forEach(first -> mayBegin[first] = true);
           with.add(form);
           made.add(head);
         }
@@ -92,6 +111,11 @@ public final class Forms {
 
     /** Takes the next line; gives the form whose head ends with it, null when none does. */
     @Nullable Form ended(@Nullable Form present, byte[] b, int from, int to) {
+      boolean begins = from < to && mayBegin[b[from] & 0xff];
+      if (!begins && !within) {
+        return null; // as nearly all lines are
+      }
+      within = begins;
       Form ended = null;
       for (int i = 0; i < forms.length; i++) {
         if (!forms[i].equals(present) && heads[i].ends(b, from, to)) {

@@ -12,16 +12,20 @@ final class Colours {
   static boolean in(byte[] b, int from, int to) {
     int i = from;
     for (; i + 32 <= to; i += 32) {
-      long found =
-          Words.zeroBytes(Words.at(b, i) ^ ESCAPES)
-              | Words.zeroBytes(Words.at(b, i + 8) ^ ESCAPES)
-              | Words.zeroBytes(Words.at(b, i + 16) ^ ESCAPES)
-              | Words.zeroBytes(Words.at(b, i + 24) ^ ESCAPES);
-      if (found != 0) {
+      long found = borrow(b, i) | borrow(b, i + 8) | borrow(b, i + 16) | borrow(b, i + 24);
+      if ((found & Words.HIGH_BITS) != 0) {
         return true;
       }
     }
     return Bytes.indexOf(b, i, to, ESCAPE) >= 0;
+  }
+
+  /**
+   * Gives a word with the highest bit of a byte set where there is one; not necessarily its own.
+   */
+  private static long borrow(byte[] b, int at) {
+    long x = Words.at(b, at) ^ ESCAPES;
+    return (x - Words.ONES) & ~x;
   }
 
   /** Moves what is between colours together, in place; gives the new end of the range. */
