@@ -1,5 +1,8 @@
 package dev.stuckpod.e2e;
 
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
 /** What an attacker does, and who he is. */
 enum Attack {
   SIDECAR_HANDSHAKES("a stranger: 163 handshakes at a sidecar that never end") {
@@ -87,6 +90,11 @@ enum Attack {
     }
 
     @Override
+    Attack comparedWith() {
+      return NOTHING;
+    }
+
+    @Override
     boolean endsTheOperator() {
       return true;
     }
@@ -105,11 +113,22 @@ enum Attack {
       attacker.ask("methods: [Pprof]", 20);
     }
   },
+  CHATTY_APP("nobody, but an app fills its log, which nobody reads: for comparison with the next") {
+    @Override
+    void begin(Attacker attacker) {
+      attacker.deploy("chatty");
+    }
+  },
   CHATTY_LOG("an app: it fills its log while SIGQUIT is to be read from it") {
     @Override
     void begin(Attacker attacker) {
       attacker.deploy("chatty");
       attacker.ask("methods: [SigQuit], allowRestart: true", 1);
+    }
+
+    @Override
+    Attack comparedWith() {
+      return CHATTY_APP;
     }
   };
 
@@ -126,6 +145,16 @@ enum Attack {
   /** Whether it consists of the operator's end, which is no death that it has caused then. */
   boolean endsTheOperator() {
     return false;
+  }
+
+  /** What happens without Stuckpod's part in it, run before; null where that is nothing. */
+  @Nullable Attack comparedWith() {
+    return null;
+  }
+
+  /** Whether it is none, and there for comparison. */
+  boolean isControl() {
+    return Stream.of(values()).anyMatch(each -> each.comparedWith() == this);
   }
 
   /** Begins it; it lasts until the attacker is cleared away. */

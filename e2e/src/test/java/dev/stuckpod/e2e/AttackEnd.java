@@ -47,10 +47,19 @@ record AttackEnd(
     return deaths + outages + foreign + during.refused() > 0 || !during.explained();
   }
 
-  /** Whether others' work took more than twice as long: a dump, or ten pods. */
-  boolean isDelaying() {
-    return times(before.capture(), during.capture()) > MOST_TIMES
-        || times(before.creation(), during.creation()) > MOST_TIMES;
+  /**
+   * Whether others' work took more than twice as long, a dump or ten pods: as without an attack, or
+   * as when the same happens and Stuckpod has no part in it.
+   */
+  private boolean isDelaying(List<AttackEnd> ends) {
+    Work usual =
+        ends.stream()
+            .filter(end -> end.attack == attack.comparedWith())
+            .map(AttackEnd::during)
+            .findFirst()
+            .orElse(before);
+    return times(usual.capture(), during.capture()) > MOST_TIMES
+        || times(usual.creation(), during.creation()) > MOST_TIMES;
   }
 
   private static String ratio(Duration before, Duration during, String unit, double millis) {
@@ -62,7 +71,8 @@ record AttackEnd(
     return (double) during.toMillis() / before.toMillis();
   }
 
-  static String tally(List<AttackEnd> ends) {
+  static String tally(List<AttackEnd> all) {
+    List<AttackEnd> ends = all.stream().filter(end -> !end.attack.isControl()).toList();
     return "\nOf %d attacks: deaths %d, out of service %d, foreign reads %d, pods kept from starting %d, pods without a sidecar %d; others delayed more than twice by %d.\n"
         .formatted(
             ends.size(),
@@ -71,6 +81,6 @@ record AttackEnd(
             ends.stream().mapToLong(AttackEnd::foreign).sum(),
             ends.stream().mapToInt(end -> end.during().refused()).sum(),
             ends.stream().mapToInt(end -> end.during().bare()).sum(),
-            ends.stream().filter(AttackEnd::isDelaying).count());
+            ends.stream().filter(end -> end.isDelaying(all)).count());
   }
 }
