@@ -19,7 +19,7 @@ enum ReportFormat {
       if (file != null) {
         out.line("== " + file);
       }
-      out.print(PlainText.of(analysis, layout));
+      PlainText.write(analysis, layout, out::print);
       if (file != null) {
         out.gap();
       }

@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.report;
 import dev.stuckpod.text.Layout;
 import dev.stuckpod.text.ScreenText;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Writes an analysis for a person at a terminal. */
@@ -14,7 +15,7 @@ public final class PlainText {
   private static final int STACKS = 5;
   private static final int LINKS = 3;
 
-  private final ScreenText.Page page;
+  private ScreenText.Page page;
 
   private PlainText(Layout layout) {
     this.page = new ScreenText.Page(layout);
@@ -25,15 +26,38 @@ public final class PlainText {
     return of(analysis, Layout.PLAIN);
   }
 
-  /** Writes verdict, cause and every finding with its evidence, then the largest busy stacks. */
+  /** Writes all of it at once; see {@link #write}. */
   public static ScreenText of(Analysis analysis, Layout layout) {
     var text = new PlainText(layout);
-    text.page.line(
-        "%s (%s)".formatted(analysis.verdict(), analysis.confidence()), ": " + analysis.cause());
-    text.head(analysis);
-    analysis.findings().forEach(finding -> text.finding(finding, analysis.cause()));
-    text.stacks(analysis);
+    text.all(analysis, () -> {});
     return text.page.text();
+  }
+
+  /**
+   * Writes verdict, cause and every finding with its evidence, then the largest busy stacks.
+   *
+   * @param to is given it piece by piece: a dump that is made for it has thousands of findings
+   */
+  public static void write(Analysis analysis, Layout layout, Consumer<ScreenText> to) {
+    var text = new PlainText(layout);
+    text.all(
+        analysis,
+        () -> {
+          to.accept(text.page.text());
+          text.page = new ScreenText.Page(layout);
+        });
+    to.accept(text.page.text());
+  }
+
+  private void all(Analysis analysis, Runnable afterEach) {
+    page.line(
+        "%s (%s)".formatted(analysis.verdict(), analysis.confidence()), ": " + analysis.cause());
+    head(analysis);
+    for (Finding finding : analysis.findings()) {
+      finding(finding, analysis.cause());
+      afterEach.run();
+    }
+    stacks(analysis);
   }
 
   private void head(Analysis analysis) {
