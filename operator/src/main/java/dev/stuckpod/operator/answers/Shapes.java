@@ -125,7 +125,7 @@ final class Shapes {
           Shape.only(IDENTITY),
           Map.of(
               "spec",
-              Shape.only(Map.of("trigger", Shape.only(all("policy")))),
+              Shape.only(Map.of("trigger", Shape.only(all("policy", "loadTestWindow")))),
               "status",
               Shape.only(
                   Map.of(

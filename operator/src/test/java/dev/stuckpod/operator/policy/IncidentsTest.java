@@ -230,7 +230,7 @@ class IncidentsTest {
             .withName("a")
             .withCreationTimestamp(created.toString())
             .build());
-    view.setSpec(new AnalysisView.Spec(new AnalysisView.Trigger(policy)));
+    view.setSpec(new AnalysisView.Spec(new AnalysisView.Trigger(policy, null)));
     view.setStatus(
         new AnalysisView.Status(
             List.of(new AnalysisView.Stage("Captured", captured)), List.of(), null, null));

@@ -161,7 +161,7 @@ class UnattendedIT {
     analysis.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
     var spec = DumpAnalysisSpecBuilder.builder().podName("hub");
     if (policy != null) {
-      spec.trigger(new Trigger(policy, "rule", null));
+      spec.trigger(new Trigger(policy, null, "rule", null));
     }
     analysis.setSpec(spec.build());
     DumpAnalysis created = client.resource(analysis).create();
