@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a pod's metrics are to be found, the likeliest first: what the window says, the annotations
  * {@code prometheus.io/port} and {@code prometheus.io/path}, what monitors of Prometheus' operator
- * name, ports called so, and the others that the app's container declares.
+ * name, and ports of the app's container that are called so, or are called HTTP.
  */
 public final class Addresses {
 
@@ -33,8 +33,11 @@ public final class Addresses {
   /** More are not tried: each is a request to the app. */
   private static final int MOST = 4;
 
-  private static final Set<String> NAMES =
-      Set.of("metrics", "http-metrics", "prom", "prometheus", "web-metrics", "monitoring");
+  private static final Pattern METRICS = Pattern.compile("(.+-)?(metrics|prom|prometheus)(-.+)?");
+
+  /** Something else at a port might take a question for an attack, or for a command. */
+  private static final Pattern HTTP =
+      Pattern.compile("(http|web|admin|management|monitoring|status)([0-9]*|-.+)");
 
   private static final int LONGEST_PATH = 256;
   private static final int MOST_PORT = 65_535;
@@ -72,14 +75,17 @@ public final class Addresses {
                 .ifPresent(
                     port ->
                         found.add(new Address(port, path(endpoint.path()).orElse(path)))));
-    ports(declared.stream().filter(one -> NAMES.contains(String.valueOf(one.getName()))))
+    Stream.of(METRICS, HTTP)
+        .flatMap(names -> named(declared, names))
         .forEach(port -> found.add(new Address(port, path)));
-    ports(declared.stream()).forEach(port -> found.add(new Address(port, path)));
     return found.stream().limit(MOST).toList();
   }
 
-  private static List<Integer> ports(Stream<ContainerPort> ports) {
-    return ports.map(ContainerPort::getContainerPort).filter(Objects::nonNull).toList();
+  private static Stream<Integer> named(List<ContainerPort> ports, Pattern names) {
+    return ports.stream()
+        .filter(port -> port.getName() != null && names.matcher(port.getName()).matches())
+        .map(ContainerPort::getContainerPort)
+        .filter(Objects::nonNull);
   }
 
   private static List<ContainerPort> declared(Pod pod, String container) {
