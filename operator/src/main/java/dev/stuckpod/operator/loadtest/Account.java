@@ -1,0 +1,158 @@
+package dev.stuckpod.operator.loadtest;
+
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
+import dev.stuckpod.operator.loadtest.look.PodLooks;
+import dev.stuckpod.operator.loadtest.look.Proof;
+import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
+import dev.stuckpod.operator.loadtest.suspicion.Thought;
+import dev.stuckpod.operator.loadtest.window.PodAccount;
+import dev.stuckpod.operator.loadtest.window.PodSight;
+import dev.stuckpod.operator.loadtest.window.Seen;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a window has seen of one pod, by its name, from turn to turn. For one thread. */
+final class Account {
+
+  private final String pod;
+  private final Instant joinedAt;
+  private @Nullable Instant leftAt;
+  private Seen seen;
+  private PodLooks looks = PodLooks.NONE;
+  private @Nullable Suspicion suspicion;
+  private @Nullable Suspicion noticed;
+  private @Nullable Instant noticedAt;
+  private boolean wasSuspected;
+  private @Nullable Integer restartsBefore;
+  private int restarts;
+  private String blind = "";
+  private @Nullable WindowIncident incident;
+
+  private Account(String pod, Instant joinedAt, Seen seen) {
+    this.pod = pod;
+    this.joinedAt = joinedAt;
+    this.seen = seen;
+  }
+
+  /** Of a pod that has come. */
+  static Account joined(String pod, Instant at) {
+    return new Account(pod, at, Seen.NEVER);
+  }
+
+  /** Of one that an earlier process has seen come and go, and found nothing in. */
+  static Account gone(String pod, Instant joinedAt, Instant leftAt) {
+    var account = new Account(pod, joinedAt, new Seen(null, joinedAt, leftAt));
+    account.leftAt = leftAt;
+    return account;
+  }
+
+  /** Takes what an earlier process has proven. */
+  void recall(WindowIncident proven) {
+    incident = proven;
+  }
+
+  /** Takes note of what is thought of it now, and why it cannot be seen, where it cannot. */
+  void judged(
+      @Nullable String containerID, Collection<Thought> thoughts, String whyBlind, Instant now) {
+    leftAt = null;
+    seen = seen.next(containerID, thoughts, now);
+    looks = looks.of(containerID);
+    blind = whyBlind;
+    Optional<Suspicion> first =
+        thoughts.stream()
+            .flatMap(
+                thought ->
+                    thought instanceof Thought.Suspect(Suspicion one)
+                        ? Optional.of(one).stream()
+                        : Optional.<Suspicion>empty().stream())
+            .min(Comparator.comparing(Suspicion::noticedBy));
+    wasSuspected |= suspicion != null && first.isEmpty();
+    suspicion = first.orElse(null);
+  }
+
+  /** Takes note of what the API server says of it. */
+  void sighted(PodSight sight) {
+    if (restartsBefore == null) {
+      restartsBefore = sight.restarts();
+    }
+    restarts = Math.max(restarts, sight.restarts() - restartsBefore);
+  }
+
+  /** It is gone, or goes. */
+  void left(Instant at) {
+    leftAt = leftAt == null ? at : leftAt;
+  }
+
+  /** A look was begun for what is suspected now. */
+  void begun(String analysis, Instant now) {
+    Suspicion why = Objects.requireNonNull(suspicion);
+    looks = looks.begun(analysis, why.noticedBy());
+    noticed = why;
+    noticedAt = now;
+  }
+
+  /** The look under way has come to something. */
+  void ended(Proof proof, Instant now) {
+    String analysis = looks.underWay();
+    looks = looks.ended(proof, now);
+    if (proof instanceof Proof.Stuck(String verdict, String confidence, String cause)) {
+      Suspicion why = Objects.requireNonNull(noticed);
+      incident =
+          new WindowIncident(
+              pod,
+              time(why.since()),
+              why.noticedBy().word(),
+              time(Objects.requireNonNull(noticedAt)),
+              analysis,
+              verdict,
+              confidence,
+              cause);
+    }
+  }
+
+  private static String time(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  String pod() {
+    return pod;
+  }
+
+  PodLooks looks() {
+    return looks;
+  }
+
+  /** What is suspected now. */
+  Optional<Suspicion> suspicion() {
+    return Optional.ofNullable(suspicion);
+  }
+
+  /** What was proven. */
+  Optional<WindowIncident> incident() {
+    return Optional.ofNullable(incident);
+  }
+
+  boolean isGone() {
+    return leftAt != null;
+  }
+
+  /** As the result is made of it. */
+  PodAccount sum() {
+    return new PodAccount(
+        pod,
+        joinedAt,
+        leftAt,
+        incident != null,
+        suspicion != null || looks.underWay() != null,
+        looks.cleared(),
+        wasSuspected,
+        restarts,
+        seen,
+        blind);
+  }
+}
