@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.loadtest;
 
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
+import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.loadtest.look.PodLooks;
 import dev.stuckpod.operator.loadtest.look.Proof;
 import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
@@ -31,6 +32,7 @@ final class Account {
   private @Nullable Integer restartsBefore;
   private int restarts;
   private String blind = "";
+  private boolean withoutSidecar;
   private @Nullable WindowIncident incident;
 
   private Account(String pod, Instant joinedAt, Seen seen) {
@@ -38,6 +40,13 @@ final class Account {
     this.joinedAt = joinedAt;
     this.seen = seen;
   }
+
+  /**
+   * Why a pod cannot be seen.
+   *
+   * @param sentence empty where it can
+   */
+  record Blindness(boolean noSidecar, String sentence) {}
 
   /** Of a pod that has come. */
   static Account joined(String pod, Instant at) {
@@ -56,13 +65,18 @@ final class Account {
     incident = proven;
   }
 
-  /** Takes note of what is thought of it now, and why it cannot be seen, where it cannot. */
-  void judged(
-      @Nullable String containerID, Collection<Thought> thoughts, String whyBlind, Instant now) {
-    leftAt = null;
+  /**
+   * Takes note of what is thought of it now.
+   *
+   * @param whyBlind why it cannot be seen, where it cannot; else empty
+   */
+  void judged(PodFacts facts, Collection<Thought> thoughts, Blindness whyBlind, Instant now) {
+    leftAt = facts.terminating() ? Objects.requireNonNullElse(leftAt, now) : null;
+    String containerID = facts.containerID();
     seen = seen.next(containerID, thoughts, now);
     looks = looks.of(containerID);
-    blind = whyBlind;
+    blind = whyBlind.sentence();
+    withoutSidecar = whyBlind.noSidecar();
     Optional<Suspicion> first =
         thoughts.stream()
             .flatMap(
@@ -137,8 +151,14 @@ final class Account {
     return Optional.ofNullable(incident);
   }
 
-  boolean isGone() {
-    return leftAt != null;
+  /** Whether it was suspected, and nobody could look. */
+  boolean isUnproven() {
+    return suspicion != null && incident == null && !looks.cleared();
+  }
+
+  /** Whether it has nobody who could look at it. */
+  boolean isWithoutSidecar() {
+    return withoutSidecar;
   }
 
   /** As the result is made of it. */

@@ -182,6 +182,21 @@ final class WindowMemory implements AutoCloseable {
     return accounts.values();
   }
 
+  /**
+   * When a pod last stood recovered, by uid: what was opened before is another episode. Null where
+   * it has not.
+   */
+  @Nullable Instant recoveredAt(String uid) {
+    return seen.stream()
+        .filter(sight -> sight.uid().equals(uid))
+        .map(sight -> accounts.get(sight.name()))
+        .filter(Objects::nonNull)
+        .map(account -> account.looks().recoveredAt())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Looks that are under way. */
   List<Account> looking() {
     return accounts.values().stream()

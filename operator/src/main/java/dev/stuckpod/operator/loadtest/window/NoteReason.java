@@ -28,5 +28,13 @@ public enum NoteReason {
   /** What has become of the load. */
   Load,
   /** There were more notes than are kept. */
-  More
+  More;
+
+  /** Whether it says that the pod went. */
+  public boolean leaves() {
+    return switch (this) {
+      case Replaced, ScaledIn, RolledOut, Evicted -> true;
+      default -> false;
+    };
+  }
 }

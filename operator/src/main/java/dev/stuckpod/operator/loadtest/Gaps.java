@@ -1,0 +1,80 @@
+package dev.stuckpod.operator.loadtest;
+
+import dev.stuckpod.crds.reasons.SucceededReason;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.During;
+import dev.stuckpod.operator.loadtest.WindowReport.Gap;
+import dev.stuckpod.operator.loadtest.member.Members;
+import dev.stuckpod.operator.loadtest.series.PodSeries;
+import dev.stuckpod.operator.loadtest.window.ChildState;
+import dev.stuckpod.operator.loadtest.window.Ending;
+import dev.stuckpod.operator.loadtest.window.Life;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a window has not seen, beside its pods: for that it is not green. */
+final class Gaps {
+
+  private Gaps() {}
+
+  /** Finds the first; null where there is none. */
+  static @Nullable Gap of(
+      LoadTestWindow window,
+      Members members,
+      WindowMemory memory,
+      ChildState child,
+      Life.Next next) {
+    List<String> named =
+        Objects.requireNonNullElse(window.getSpec().policies(), List.<String>of());
+    List<String> there =
+        named.isEmpty()
+            ? List.of()
+            : memory.policies().in(window.getMetadata().getNamespace()).stream()
+                .map(one -> one.getMetadata().getName())
+                .toList();
+    for (String policy : named) {
+      if (!there.contains(policy)) {
+        return new Gap(
+            SucceededReason.PolicyNotFound,
+            "There is no StuckPolicy %s, which spec.policies names.".formatted(policy));
+      }
+    }
+    if (!members.unclear().isEmpty()) {
+      return new Gap(SucceededReason.ContainerUnclear, members.unclear().getFirst());
+    }
+    if (members.leftOut() > 0) {
+      return new Gap(
+          SucceededReason.TooManyPods,
+          "%d pods were not watched: a window watches %d. Narrow its selector."
+              .formatted(members.leftOut(), PodSeries.MOST_PODS));
+    }
+    Ending ending = next.recorded().ending();
+    if (ending == Ending.LoadGone) {
+      return new Gap(
+          SucceededReason.LoadLost,
+          "%s was deleted before it said how the load ended.".formatted(load(window)));
+    }
+    if (ending == Ending.DeadlinePassed && child == ChildState.NotThere && follows(window)) {
+      return new Gap(
+          SucceededReason.LoadNotFound, "%s was never there.".formatted(load(window)));
+    }
+    return null;
+  }
+
+  private static boolean follows(LoadTestWindow window) {
+    During during = window.getSpec().during();
+    return during != null && (during.testRun() != null || during.job() != null);
+  }
+
+  private static String load(LoadTestWindow window) {
+    During during = window.getSpec().during();
+    if (during == null) {
+      return "The load";
+    }
+    if (during.testRun() != null) {
+      return "TestRun " + during.testRun().name();
+    }
+    return during.job() == null ? "The load" : "Job " + during.job().name();
+  }
+}

@@ -1,0 +1,203 @@
+package dev.stuckpod.operator.loadtest;
+
+import dev.stuckpod.crds.reasons.CompletedReason;
+import dev.stuckpod.crds.reasons.OpenReason;
+import dev.stuckpod.crds.reasons.SucceededReason;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.LoadState;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowNote;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowPods;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
+import dev.stuckpod.operator.conditions.Conditions;
+import dev.stuckpod.operator.conditions.Truth;
+import dev.stuckpod.operator.loadtest.suspicion.Load;
+import dev.stuckpod.operator.loadtest.window.Ending;
+import dev.stuckpod.operator.loadtest.window.Life;
+import dev.stuckpod.operator.loadtest.window.Note;
+import dev.stuckpod.operator.loadtest.window.Recorded;
+import dev.stuckpod.operator.loadtest.window.Result;
+import dev.stuckpod.operator.loadtest.window.Stage;
+import dev.stuckpod.operator.opening.Slots;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a window has seen into its status. Pure; the same twice gives equal ones. */
+final class WindowReport {
+
+  private static final int MOST_INCIDENTS = 50;
+  private static final int MOST_PODS = 200;
+
+  private final Conditions conditions;
+
+  WindowReport(Conditions conditions) {
+    this.conditions = conditions;
+  }
+
+  /**
+   * The status after a turn.
+   *
+   * @param next where the window is
+   * @param accounts of all its pods
+   * @param gap why there is more than its pods tell; null where there is nothing
+   */
+  LoadTestWindowStatus of(
+      LoadTestWindowStatus before,
+      long generation,
+      Life.Next next,
+      List<Account> accounts,
+      List<Note> notes,
+      Slots slots,
+      @Nullable Gap gap,
+      Instant now) {
+    List<WindowIncident> incidents =
+        accounts.stream().flatMap(account -> account.incident().stream()).toList();
+    String cause = incidents.isEmpty() ? "" : Objects.requireNonNull(incidents.getFirst().cause());
+    Ending ending = Objects.requireNonNullElse(next.recorded().ending(), Ending.LoadEnded);
+    Result result =
+        Result.of(accounts.stream().map(Account::sum).toList(), ending, cause, now);
+    Verdict verdict = verdict(next.stage(), result, gap, accounts);
+    boolean decided = verdict.truth() != Truth.Unknown || next.stage() instanceof Stage.Completed;
+    Recorded recorded = next.recorded();
+    List<Condition> all = before.conditions() == null ? List.of() : before.conditions();
+    all = open(all, next.stage(), ending, generation);
+    all = completed(all, next.stage(), generation);
+    all =
+        conditions.set(
+            all, "Succeeded", verdict.truth(), verdict.reason(), verdict.sentence(), generation);
+    return LoadTestWindowStatusBuilder.builder(before)
+        .conditions(all)
+        .startedAt(time(recorded.startedAt()))
+        .loadEndedAt(time(recorded.loadEndedAt()))
+        .endedAt(time(recorded.endedAt()))
+        .load(load(next.stage()))
+        .result(decided ? verdict.result() : null)
+        .sentence(decided ? verdict.sentence() : null)
+        .cause(cause.isEmpty() ? null : cause)
+        .pods(
+            new WindowPods(
+                result.counts().watched(),
+                result.counts().stuck(),
+                result.counts().recovered(),
+                result.counts().restarted(),
+                result.counts().unknown()))
+        .watched(accounts.stream().map(Account::pod).limit(MOST_PODS).toList())
+        .incidents(incidents.stream().limit(MOST_INCIDENTS).toList())
+        .notes(notes.stream().map(WindowReport::note).toList())
+        .slots(slots.all())
+        .observedGeneration(generation)
+        .build();
+  }
+
+  /**
+   * Something beside its pods for which a window cannot be green.
+   *
+   * @param sentence that says so
+   */
+  record Gap(SucceededReason reason, String sentence) {}
+
+  private record Verdict(
+      Truth truth, SucceededReason reason, LoadTestWindowStatus.Result result, String sentence) {}
+
+  private static Verdict verdict(
+      Stage stage, Result result, @Nullable Gap gap, List<Account> accounts) {
+    if (result.why() == Result.Why.Stuck) {
+      return new Verdict(
+          Truth.False,
+          SucceededReason.Stuck,
+          LoadTestWindowStatus.Result.Stuck,
+          result.sentence());
+    }
+    if (!(stage instanceof Stage.Completed)) {
+      return new Verdict(
+          Truth.Unknown,
+          SucceededReason.Undecided,
+          LoadTestWindowStatus.Result.Unknown,
+          SucceededReason.Undecided.text());
+    }
+    if (result.why() == Result.Why.NothingStuck && gap == null) {
+      return new Verdict(
+          Truth.True,
+          SucceededReason.NothingStuck,
+          LoadTestWindowStatus.Result.Succeeded,
+          result.sentence());
+    }
+    return gap != null && result.why().word() == Result.Word.Succeeded
+            || gap != null && result.why() == Result.Why.NoPods
+        ? unknown(gap.reason(), gap.sentence())
+        : unknown(reason(result.why(), accounts), result.sentence());
+  }
+
+  private static Verdict unknown(SucceededReason reason, String sentence) {
+    return new Verdict(
+        Truth.Unknown, reason, LoadTestWindowStatus.Result.Unknown, sentence);
+  }
+
+  private static SucceededReason reason(Result.Why why, List<Account> accounts) {
+    return switch (why) {
+      case NothingStuck -> SucceededReason.NothingStuck;
+      case Stuck -> SucceededReason.Stuck;
+      case NoPods -> SucceededReason.NoPods;
+      case DeadlinePassed -> SucceededReason.DeadlinePassed;
+      case LoadNeverRan -> SucceededReason.LoadNotBegun;
+      case NotSeen ->
+          accounts.stream().anyMatch(Account::isUnproven)
+              ? SucceededReason.NobodyLooked
+              : accounts.stream().anyMatch(Account::isWithoutSidecar)
+                  ? SucceededReason.NoSidecar
+                  : SucceededReason.NoReading;
+    };
+  }
+
+  private List<Condition> open(
+      List<Condition> all, Stage stage, Ending ending, long generation) {
+    OpenReason reason =
+        switch (stage) {
+          case Stage.Open(Load load) ->
+              load == Load.Calm ? OpenReason.WaitingForLoad : OpenReason.Open;
+          case Stage.Settling _ -> WindowRecord.open(ending);
+          case Stage.Completed _ -> OpenReason.Closed;
+        };
+    Truth truth = stage instanceof Stage.Completed ? Truth.False : Truth.True;
+    return conditions.set(all, WindowRecord.OPEN, truth, reason, reason.text(), generation);
+  }
+
+  private List<Condition> completed(List<Condition> all, Stage stage, long generation) {
+    CompletedReason reason =
+        switch (stage) {
+          case Stage.Open _ -> CompletedReason.LoadRunning;
+          case Stage.Settling _ -> CompletedReason.Settling;
+          case Stage.Completed done ->
+              done.ending() == Ending.DeadlinePassed
+                  ? CompletedReason.DeadlinePassed
+                  : CompletedReason.Settled;
+        };
+    Truth truth = stage instanceof Stage.Completed ? Truth.True : Truth.False;
+    return conditions.set(all, "Completed", truth, reason, reason.text(), generation);
+  }
+
+  private static LoadState load(Stage stage) {
+    return switch (stage) {
+      case Stage.Open(Load load) -> load == Load.Calm ? LoadState.Waiting : LoadState.Running;
+      case Stage.Settling _ -> LoadState.Settling;
+      case Stage.Completed done ->
+          done.ending() == Ending.DeadlinePassed ? LoadState.Unknown : LoadState.Ended;
+    };
+  }
+
+  private static WindowNote note(Note note) {
+    return new WindowNote(
+        note.pod().isEmpty() ? null : note.pod(),
+        note.reason().name(),
+        note.message(),
+        time(note.at()));
+  }
+
+  private static @Nullable String time(@Nullable Instant at) {
+    return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}
