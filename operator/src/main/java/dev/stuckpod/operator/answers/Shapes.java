@@ -3,6 +3,7 @@ package dev.stuckpod.operator.answers;
 import static dev.stuckpod.operator.answers.Shape.ALL;
 import static dev.stuckpod.operator.answers.Shape.NOTHING;
 
+import dev.stuckpod.operator.loadtest.scrape.Addresses;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.PodView;
@@ -52,7 +53,16 @@ final class Shapes {
                   "annotations",
                   Shape.only(
                       Map.of(
-                          AppContainer.DEFAULT_CONTAINER, NAME, NotInjected.ANNOTATION, SENTENCE)),
+                          AppContainer.DEFAULT_CONTAINER,
+                          NAME,
+                          NotInjected.ANNOTATION,
+                          SENTENCE,
+                          Addresses.SCRAPE,
+                          NAME,
+                          Addresses.PORT,
+                          NAME,
+                          Addresses.PATH,
+                          SENTENCE)),
                   "ownerReferences",
                   OWNERS)));
 
@@ -63,7 +73,8 @@ final class Shapes {
           "image",
           Shape.texts(1, PodView.LONGEST_IMAGE),
           "ports",
-          Shape.only(all("containerPort")).atMost(PodView.MOST_PORTS),
+          Shape.only(with(all("containerPort", "protocol"), Map.of("name", NAME)))
+              .atMost(PodView.MOST_PORTS),
           "securityContext",
           Shape.only(all("runAsUser", "runAsGroup")));
 
@@ -75,10 +86,17 @@ final class Shapes {
       Shape.only(
               with(
                   all("name", "containerID", "state", "ready", "restartCount"),
-                  // of the container before it: that it is the one whose log is looked for
+                  // of the container before it: that it is the one whose log is looked for, and why
+                  // it ended
                   Map.of(
                       "lastState",
-                      Shape.only(Map.of("terminated", Shape.only(all("containerID")))))))
+                      Shape.only(
+                          Map.of(
+                              "terminated",
+                              Shape.only(
+                                  with(
+                                      all("containerID", "exitCode", "finishedAt"),
+                                      Map.of("reason", NAME))))))))
           .atMost(PodView.MOST_CONTAINERS);
 
   private static final Shape POD =
@@ -101,6 +119,8 @@ final class Shapes {
                   Map.of(
                       "phase",
                       ALL,
+                      "reason",
+                      NAME,
                       "podIP",
                       ALL,
                       "conditions",

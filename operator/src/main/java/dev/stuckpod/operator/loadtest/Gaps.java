@@ -25,8 +25,7 @@ final class Gaps {
       WindowMemory memory,
       ChildState child,
       Life.Next next) {
-    List<String> named =
-        Objects.requireNonNullElse(window.getSpec().policies(), List.<String>of());
+    List<String> named = Objects.requireNonNullElse(window.getSpec().policies(), List.<String>of());
     List<String> there =
         named.isEmpty()
             ? List.of()
@@ -56,8 +55,7 @@ final class Gaps {
           "%s was deleted before it said how the load ended.".formatted(load(window)));
     }
     if (ending == Ending.DeadlinePassed && child == ChildState.NotThere && follows(window)) {
-      return new Gap(
-          SucceededReason.LoadNotFound, "%s was never there.".formatted(load(window)));
+      return new Gap(SucceededReason.LoadNotFound, "%s was never there.".formatted(load(window)));
     }
     return null;
   }

@@ -136,8 +136,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
         now);
   }
 
-  private Duration turn(
-      WindowLedger ledger, WindowPlan plan, WindowMemory memory, Instant began) {
+  private Duration turn(WindowLedger ledger, WindowPlan plan, WindowMemory memory, Instant began) {
     LoadTestWindow window = ledger.window();
     String namespace = window.getMetadata().getNamespace();
     Recorded recorded = WindowRecord.of(ledger.status(), began);

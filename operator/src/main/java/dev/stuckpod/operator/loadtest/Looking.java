@@ -53,16 +53,13 @@ final class Looking {
               result -> {
                 account.ended(
                     Proving.of(
-                        result,
-                        Objects.requireNonNull(account.looks().noticedBy()),
-                        plan.least()),
+                        result, Objects.requireNonNull(account.looks().noticedBy()), plan.least()),
                     now);
                 account
                     .looks()
                     .note()
                     .ifPresent(
-                        text ->
-                            memory.note(new Note(account.pod(), NoteReason.Looked, text, now)));
+                        text -> memory.note(new Note(account.pod(), NoteReason.Looked, text, now)));
               });
     }
   }
@@ -75,8 +72,7 @@ final class Looking {
     }
     DumpAnalysis whole =
         WholeObjects.receive(
-            () ->
-                client.resources(DumpAnalysis.class).inNamespace(namespace).withName(name).get());
+            () -> client.resources(DumpAnalysis.class).inNamespace(namespace).withName(name).get());
     if (whole == null) {
       return Optional.of(new DumpResult(null, null, "Its analysis was deleted."));
     }
@@ -105,8 +101,7 @@ final class Looking {
   }
 
   /** Opens what is suspected, as far as it is its turn. */
-  void open(
-      WindowMemory memory, Members members, WindowPlan plan, Mandate mandate, Instant now) {
+  void open(WindowMemory memory, Members members, WindowPlan plan, Mandate mandate, Instant now) {
     Map<String, Account> accounts =
         memory.accounts().stream().collect(Collectors.toMap(Account::pod, Function.identity()));
     List<Candidate> candidates =

@@ -10,6 +10,7 @@ import dev.stuckpod.operator.loadtest.member.Members;
 import dev.stuckpod.operator.loadtest.suspicion.PolicyRule;
 import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
 import dev.stuckpod.operator.readings.sources.Sources;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -52,7 +53,11 @@ final class Policies {
   List<StuckPolicy> in(String namespace) {
     if (!clock.instant().isBefore(readAt.plus(FRESH))) {
       all =
-          client.resources(StuckPolicy.class).inNamespace(namespace).withLimit(MOST).list().getItems();
+          client
+              .resources(StuckPolicy.class)
+              .inNamespace(namespace)
+              .list(new ListOptionsBuilder().withLimit(MOST).build())
+              .getItems();
       readAt = clock.instant();
       memories
           .keySet()
@@ -94,10 +99,8 @@ final class Policies {
     held.due()
         .forEach(
             judgement ->
-                PolicyRule.of(
-                        policy.getMetadata().getName(), judgement, now.minus(criteria.hold()))
+                PolicyRule.of(policy.getMetadata().getName(), judgement, now.minus(criteria.hold()))
                     .ifPresent(one -> suspicions.putIfAbsent(judgement.pod().uid(), one)));
-    memory.keepOnly(
-        pods.stream().map(PodFacts::uid).collect(Collectors.toSet()), criteria.rules());
+    memory.keepOnly(pods.stream().map(PodFacts::uid).collect(Collectors.toSet()), criteria.rules());
   }
 }

@@ -45,12 +45,7 @@ record Senses(WindowPlan plan, Stage stage, Instant now) {
       if (plan.detect().residue() && stage instanceof Stage.Settling settling) {
         of.add(
             ResidueRule.judge(
-                watched,
-                all,
-                settling.loadEndedAt(),
-                plan.times().settle(),
-                plan.interval(),
-                now));
+                watched, all, settling.loadEndedAt(), plan.times().settle(), plan.interval(), now));
       }
       Suspicion byPolicy = byPolicies.get(pod.uid());
       if (byPolicy != null) {

@@ -38,8 +38,7 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
     if (spec.policies() != null) {
       Map<String, StuckPolicy> all =
           memory.policies().in(window.getMetadata().getNamespace()).stream()
-              .collect(
-                  Collectors.toMap(one -> one.getMetadata().getName(), Function.identity()));
+              .collect(Collectors.toMap(one -> one.getMetadata().getName(), Function.identity()));
       named = spec.policies().stream().map(all::get).filter(Objects::nonNull).toList();
     }
     return Members.of(pods, spec.selector(), named, spec.container(), PodSeries.MOST_PODS);
@@ -99,8 +98,7 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
         .whole(member)
         .map(
             pod ->
-                Addresses.of(
-                    pod, member.facts().container(), window.getSpec().scrape(), List.of()))
+                Addresses.of(pod, member.facts().container(), window.getSpec().scrape(), List.of()))
         .orElse(List.of());
   }
 

@@ -32,11 +32,7 @@ final class WindowLedger implements Ledger {
     LoadTestWindow fresh =
         WholeObjects.receive(
             () ->
-                client
-                    .resources(LoadTestWindow.class)
-                    .inNamespace(namespace)
-                    .withName(name)
-                    .get());
+                client.resources(LoadTestWindow.class).inNamespace(namespace).withName(name).get());
     return fresh == null || fresh.getMetadata().getDeletionTimestamp() != null
         ? Optional.empty()
         : Optional.of(new WindowLedger(client, fresh));

@@ -59,7 +59,10 @@ record WindowPlan(
       return detect == null
           ? new Senses(true, true, true, true)
           : new Senses(
-              on(detect.locks()), on(detect.metrics()), on(detect.residue()), on(detect.policies()));
+              on(detect.locks()),
+              on(detect.metrics()),
+              on(detect.residue()),
+              on(detect.policies()));
     }
 
     private static boolean on(@Nullable Boolean said) {
@@ -110,9 +113,7 @@ record WindowPlan(
     if (during.testRun() != null) {
       return new During.Child(during.testRun().name());
     }
-    return during.job() == null
-        ? new During.ByHand()
-        : new During.Child(during.job().name());
+    return during.job() == null ? new During.ByHand() : new During.Child(during.job().name());
   }
 
   private static Duration duration(@Nullable String text, String otherwise) {

@@ -58,8 +58,7 @@ final class WindowReport {
         accounts.stream().flatMap(account -> account.incident().stream()).toList();
     String cause = incidents.isEmpty() ? "" : Objects.requireNonNull(incidents.getFirst().cause());
     Ending ending = Objects.requireNonNullElse(next.recorded().ending(), Ending.LoadEnded);
-    Result result =
-        Result.of(accounts.stream().map(Account::sum).toList(), ending, cause, now);
+    Result result = Result.of(accounts.stream().map(Account::sum).toList(), ending, cause, now);
     Verdict verdict = verdict(next.stage(), result, gap, accounts);
     boolean decided = verdict.truth() != Truth.Unknown || next.stage() instanceof Stage.Completed;
     Recorded recorded = next.recorded();
@@ -107,10 +106,7 @@ final class WindowReport {
       Stage stage, Result result, @Nullable Gap gap, List<Account> accounts) {
     if (result.why() == Result.Why.Stuck) {
       return new Verdict(
-          Truth.False,
-          SucceededReason.Stuck,
-          LoadTestWindowStatus.Result.Stuck,
-          result.sentence());
+          Truth.False, SucceededReason.Stuck, LoadTestWindowStatus.Result.Stuck, result.sentence());
     }
     if (!(stage instanceof Stage.Completed)) {
       return new Verdict(
@@ -133,8 +129,7 @@ final class WindowReport {
   }
 
   private static Verdict unknown(SucceededReason reason, String sentence) {
-    return new Verdict(
-        Truth.Unknown, reason, LoadTestWindowStatus.Result.Unknown, sentence);
+    return new Verdict(Truth.Unknown, reason, LoadTestWindowStatus.Result.Unknown, sentence);
   }
 
   private static SucceededReason reason(Result.Why why, List<Account> accounts) {
@@ -153,8 +148,7 @@ final class WindowReport {
     };
   }
 
-  private List<Condition> open(
-      List<Condition> all, Stage stage, Ending ending, long generation) {
+  private List<Condition> open(List<Condition> all, Stage stage, Ending ending, long generation) {
     OpenReason reason =
         switch (stage) {
           case Stage.Open(Load load) ->

@@ -34,7 +34,10 @@ record Selected(
     return switch (AppContainer.of(pod, container)) {
       case AppContainer.Found(String app) ->
           new Selected(
-              pod.name(), Optional.of(PodFacts.of(pod, app)), sidecarMissing(pod), Optional.empty());
+              pod.name(),
+              Optional.of(PodFacts.of(pod, app)),
+              sidecarMissing(pod),
+              Optional.empty());
       case AppContainer.NotFound(var _, String message) ->
           new Selected(
               pod.name(),

@@ -48,11 +48,7 @@ public final class LoadState {
 
   private ChildState testRun(String namespace, String name) {
     GenericKubernetesResource found =
-        client
-            .genericKubernetesResources(TEST_RUNS)
-            .inNamespace(namespace)
-            .withName(name)
-            .get();
+        client.genericKubernetesResources(TEST_RUNS).inNamespace(namespace).withName(name).get();
     if (found == null) {
       return ChildState.NotThere;
     }

@@ -72,11 +72,9 @@ public record Members(List<Member> all, List<String> unclear, int leftOut) {
         Math.max(0, members.size() - most));
   }
 
-  private static void add(
-      PodView pod, Choice choice, List<Member> members, List<String> unclear) {
+  private static void add(PodView pod, Choice choice, List<Member> members, List<String> unclear) {
     switch (AppContainer.of(pod, choice.container())) {
-      case AppContainer.Found(String app) ->
-          members.add(new Member(pod, PodFacts.of(pod, app)));
+      case AppContainer.Found(String app) -> members.add(new Member(pod, PodFacts.of(pod, app)));
       case AppContainer.NotFound(var _, String message) -> unclear.add(message);
     }
   }
@@ -97,10 +95,7 @@ public record Members(List<Member> all, List<String> unclear, int leftOut) {
 
   /** Those that a policy selects. */
   public List<PodFacts> of(StuckPolicy policy) {
-    return all.stream()
-        .filter(member -> selects(policy, member))
-        .map(Member::facts)
-        .toList();
+    return all.stream().filter(member -> selects(policy, member)).map(Member::facts).toList();
   }
 
   /** Names of all, those too of which it is not clear what to watch. */

@@ -43,7 +43,9 @@ public final class Sights {
     Set<String> uids = new HashSet<>();
     members.forEach(member -> uids.add(member.facts().uid()));
     known.keySet().retainAll(uids);
-    return members.stream().flatMap(member -> whole(member).map(pod -> sight(member, pod)).stream()).toList();
+    return members.stream()
+        .flatMap(member -> whole(member).map(pod -> sight(member, pod)).stream())
+        .toList();
   }
 
   /** One of them, whole; empty where it is gone or cannot be read. */
@@ -80,10 +82,7 @@ public final class Sights {
                 .filter(one -> member.facts().container().equals(one.getName()))
                 .findFirst();
     @Nullable ContainerStateTerminated end =
-        status
-            .map(ContainerStatus::getLastState)
-            .map(state -> state.getTerminated())
-            .orElse(null);
+        status.map(ContainerStatus::getLastState).map(state -> state.getTerminated()).orElse(null);
     return new PodSight(
         member.facts().name(),
         member.facts().uid(),
@@ -104,7 +103,6 @@ public final class Sights {
             || (pod.getStatus().getConditions() != null
                 && pod.getStatus().getConditions().stream()
                     .anyMatch(
-                        one ->
-                            DISRUPTED.equals(one.getType()) && "True".equals(one.getStatus()))));
+                        one -> DISRUPTED.equals(one.getType()) && "True".equals(one.getStatus()))));
   }
 }

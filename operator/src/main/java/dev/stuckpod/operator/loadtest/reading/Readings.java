@@ -89,11 +89,7 @@ public final class Readings {
 
   private void scrape(ReadPod pod, PodView view, Plan plan) {
     pod.scrape(
-        scraper,
-        view.ip(),
-        () -> plan.addresses().apply(view),
-        plan.phase(),
-        clock.instant());
+        scraper, view.ip(), () -> plan.addresses().apply(view), plan.phase(), clock.instant());
   }
 
   private static void inTurn(Runnable read) {

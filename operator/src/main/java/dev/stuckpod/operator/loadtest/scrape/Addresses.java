@@ -73,8 +73,7 @@ public final class Addresses {
             endpoint
                 .port(allPorts(pod))
                 .ifPresent(
-                    port ->
-                        found.add(new Address(port, path(endpoint.path()).orElse(path)))));
+                    port -> found.add(new Address(port, path(endpoint.path()).orElse(path)))));
     Stream.of(METRICS, HTTP)
         .flatMap(names -> named(declared, names))
         .forEach(port -> found.add(new Address(port, path)));

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Suspects a pod in which a lock is waited for by somebody who has not run for long. That one waits
- * is nothing, nor that the queue is long: it is the same ones who wait and do not run. While some of
- * them come to the lock it drains, and is given more time.
+ * is nothing, nor that the queue is long: it is the same ones who wait and do not run. While some
+ * of them come to the lock it drains, and is given more time.
  */
 public final class LockRule {
 
@@ -66,8 +66,7 @@ public final class LockRule {
     }
     boolean waits =
         watch.standing().values().stream()
-            .anyMatch(
-                one -> one.group().state() != LockState.Thread && one.group().notRun() > 0);
+            .anyMatch(one -> one.group().state() != LockState.Thread && one.group().notRun() > 0);
     return waits
         ? Thought.clear(Why.NotLongEnough, "Somebody waits for a lock, but not for long.")
         : Thought.clear(Why.NobodyWaits, "Nobody waits for a lock without having run.");

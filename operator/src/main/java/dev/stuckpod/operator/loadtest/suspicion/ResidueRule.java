@@ -107,8 +107,7 @@ public final class ResidueRule {
     return most.compareTo(few) < 0 ? few : most;
   }
 
-  private static Optional<String> against(
-      Watched watched, List<Track> held, List<Watched> all) {
+  private static Optional<String> against(Watched watched, List<Track> held, List<Watched> all) {
     Optional<String> sibling =
         watched.siblings(all).stream()
             .filter(other -> other.series() != null && held.stream().anyMatch(t -> fell(other, t)))

@@ -116,8 +116,7 @@ public final class StillnessRule {
 
   private boolean hasStopped(Track track) {
     int needed = Math.max(STILL, 2 * track.longestPause(PAUSES));
-    return track.still() >= needed
-        && now.toEpochMilli() - track.lastActive() >= LEAST.toMillis();
+    return track.still() >= needed && now.toEpochMilli() - track.lastActive() >= LEAST.toMillis();
   }
 
   private boolean movesBySomebody(Track track) {

@@ -117,7 +117,8 @@ public record Result(Why why, String sentence, Counts counts, Map<String, PodRes
               .formatted(ofAll(counts.stuck(), counts), named(names, PodResult.Stuck), cause)
               .strip();
       case DeadlinePassed ->
-          "The deadline passed, and nobody said that the load had ended: what would have come cannot be told.";
+          "The deadline passed, and nobody said that the load had ended: what would have come"
+              + " cannot be told.";
       case LoadNeverRan -> "The load failed before it ran, so nothing was tested.";
       case NoPods -> "There was no pod to be watched: look at the selector.";
       case NotSeen -> notSeen(counts, names, pods);

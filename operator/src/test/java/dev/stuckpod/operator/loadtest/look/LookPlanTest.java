@@ -162,13 +162,7 @@ class LookPlanTest {
     return switch (noticedBy) {
       case Policy -> new Suspicion.HeldRule("p", "r", since, "m", List.of());
       case Locks ->
-          new Suspicion.LockWait(
-              LockState.Mutex,
-              1,
-              Duration.ofSeconds(12),
-              since,
-              "m",
-              List.of());
+          new Suspicion.LockWait(LockState.Mutex, 1, Duration.ofSeconds(12), since, "m", List.of());
       case ScrapeHang -> new Suspicion.ScrapeHang(since, "m", List.of());
       case Residue -> new Suspicion.Residue(since, "m", List.of());
       case Metrics -> new Suspicion.Stillness(since, "m", List.of());

@@ -76,14 +76,14 @@ final class Tape {
   /** What goes on by itself in a server that stands, and what is the same in every one. */
   static String surroundings(int i) {
     return """
-        go_goroutines %d
-        go_memstats_alloc_bytes %d
-        process_cpu_seconds_total %s
-        promhttp_metric_handler_requests_total{code="200"} %d
-        http_requests_total{path="/metrics"} %d
-        queue_size 0
-        queue_capacity 100
-        """
+    go_goroutines %d
+    go_memstats_alloc_bytes %d
+    process_cpu_seconds_total %s
+    promhttp_metric_handler_requests_total{code="200"} %d
+    http_requests_total{path="/metrics"} %d
+    queue_size 0
+    queue_capacity 100
+    """
         .formatted(700 + i % 5, 1_000_000 + 4711 * i, i * 0.01, i, i);
   }
 }

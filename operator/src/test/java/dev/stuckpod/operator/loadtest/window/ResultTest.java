@@ -79,7 +79,8 @@ class ResultTest {
     }
   }
 
-  record Row(String name, Ending ending, Result.Why expected, List<PodResult> results, Pod... pods) {
+  record Row(
+      String name, Ending ending, Result.Why expected, List<PodResult> results, Pod... pods) {
 
     @Override
     public String toString() {
@@ -87,8 +88,7 @@ class ResultTest {
     }
   }
 
-  private static Row row(
-      String name, Result.Why expected, List<PodResult> results, Pod... pods) {
+  private static Row row(String name, Result.Why expected, List<PodResult> results, Pod... pods) {
     return new Row(name, Ending.LoadEnded, expected, results, pods);
   }
 
@@ -103,7 +103,12 @@ class ResultTest {
   static List<Row> rows() {
     return List.of(
         row("all well", Result.Why.NothingStuck, List.of(PodResult.Ok, PodResult.Ok), a(), b()),
-        row("one stuck", Result.Why.Stuck, List.of(PodResult.Stuck, PodResult.Ok), a().stuckNow(), b()),
+        row(
+            "one stuck",
+            Result.Why.Stuck,
+            List.of(PodResult.Stuck, PodResult.Ok),
+            a().stuckNow(),
+            b()),
         row(
             "one stuck, one never seen",
             Result.Why.Stuck,
@@ -188,11 +193,32 @@ class ResultTest {
             Result.Why.NotSeen,
             List.of(PodResult.Brief),
             a().there(20, null).seen(Seen.NEVER)),
-        new Row("deadline", Ending.DeadlinePassed, Result.Why.DeadlinePassed, List.of(PodResult.Ok), a()),
-        new Row("deadline, one stuck", Ending.DeadlinePassed, Result.Why.Stuck, List.of(PodResult.Stuck), a().stuckNow()),
-        new Row("no load", Ending.LoadNeverRan, Result.Why.LoadNeverRan, List.of(PodResult.Ok), a()),
-        new Row("the load was deleted", Ending.LoadGone, Result.Why.NothingStuck, List.of(PodResult.Ok), a()),
-        new Row("the load has failed", Ending.LoadFailed, Result.Why.NothingStuck, List.of(PodResult.Ok), a()));
+        new Row(
+            "deadline",
+            Ending.DeadlinePassed,
+            Result.Why.DeadlinePassed,
+            List.of(PodResult.Ok),
+            a()),
+        new Row(
+            "deadline, one stuck",
+            Ending.DeadlinePassed,
+            Result.Why.Stuck,
+            List.of(PodResult.Stuck),
+            a().stuckNow()),
+        new Row(
+            "no load", Ending.LoadNeverRan, Result.Why.LoadNeverRan, List.of(PodResult.Ok), a()),
+        new Row(
+            "the load was deleted",
+            Ending.LoadGone,
+            Result.Why.NothingStuck,
+            List.of(PodResult.Ok),
+            a()),
+        new Row(
+            "the load has failed",
+            Ending.LoadFailed,
+            Result.Why.NothingStuck,
+            List.of(PodResult.Ok),
+            a()));
   }
 
   @ParameterizedTest
@@ -215,14 +241,14 @@ class ResultTest {
 
   @Test
   void itIsSaidInASentence() {
-    assertThat(
-            result(Ending.LoadEnded, a().stuckNow(), b()).sentence())
+    assertThat(result(Ending.LoadEnded, a().stuckNow(), b()).sentence())
         .isEqualTo("1 of 2 pods got stuck: a. Because.");
     assertThat(result(Ending.LoadEnded, a().restarted(), b()).sentence())
         .isEqualTo("No pod got stuck, of 2; 1 restarted: a.");
     assertThat(result(Ending.LoadEnded, a().seen(Seen.NEVER), b()).sentence())
         .isEqualTo(
-            "It cannot be told of 1 of 2 pods whether it got stuck: a (no sidecar and no metrics).");
+            "It cannot be told of 1 of 2 pods whether it got stuck: a (no sidecar and no"
+                + " metrics).");
     Pod[] many =
         IntStream.range(0, 7).mapToObj(i -> new Pod("p" + i).stuckNow()).toArray(Pod[]::new);
     assertThat(result(Ending.LoadEnded, many).sentence())
@@ -245,7 +271,9 @@ class ResultTest {
       seen = seen.next("c", blind, after(i));
     }
     seen = seen.next("c", List.of(clear(Why.Moves)), after(90));
-    assertThat(seen.lasting(after(90))).as("a moment is no break").isEqualTo(Duration.ofSeconds(90));
+    assertThat(seen.lasting(after(90)))
+        .as("a moment is no break")
+        .isEqualTo(Duration.ofSeconds(90));
     assertThat(seen.next("c", List.of(clear(Why.Moves)), after(121)).lasting(after(121)))
         .as("half a minute is one")
         .isZero();
