@@ -14,6 +14,7 @@ public sealed interface Thought {
   record Clear(Why why, String message) implements Thought {}
 
   /** There is no reason to look. */
+  @SuppressWarnings("AnnotateFormatMethod")
   static Thought clear(Why why, String format, Object... arguments) {
     return new Clear(why, format.formatted(arguments));
   }
