@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param confidence in one word; null likewise
  * @param message cause of the verdict, or why there is none
  */
-public record DumpResult(
-    @Nullable String verdict, @Nullable String confidence, String message) {}
+public record DumpResult(@Nullable String verdict, @Nullable String confidence, String message) {}

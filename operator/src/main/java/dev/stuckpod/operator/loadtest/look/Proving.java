@@ -45,8 +45,7 @@ public final class Proving {
       case Contention -> Optional.of(Unproven.MovesOn);
       case WaitingOnPeer -> Optional.of(Unproven.WaitsForPeer);
       // who is never woken is what is still held after the load; before that it stops nobody else
-      case Leak ->
-          noticedBy == NoticedBy.Residue ? Optional.empty() : Optional.of(Unproven.Leaks);
+      case Leak -> noticedBy == NoticedBy.Residue ? Optional.empty() : Optional.of(Unproven.Leaks);
       case NothingFound -> Optional.of(Unproven.NothingFound);
       case Inconclusive -> Optional.of(Unproven.Inconclusive);
     };

@@ -6,7 +6,9 @@ public enum Unproven {
   NothingFound(true, "found nothing"),
   /** Many wait for a lock whose holder makes progress: slow, and not stuck. */
   MovesOn(true, "found a queue that moves"),
-  /** It waits for an answer from outside: with that it goes on, and the other is to be looked at. */
+  /**
+   * It waits for an answer from outside: with that it goes on, and the other is to be looked at.
+   */
   WaitsForPeer(true, "found it waiting for an answer from outside"),
   /** Routines pile up that nobody wakes; what is left of the pod works. */
   Leaks(true, "found a leak, which stops nothing"),

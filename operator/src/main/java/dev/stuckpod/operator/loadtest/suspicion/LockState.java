@@ -10,7 +10,9 @@ public enum LockState {
    * those count that came after the first look.
    */
   Semaphore("more goroutines than at first wait for a semaphore"),
-  /** A thread that neither runs nor is switched, for whatever it waits: those of an idle pool too. */
+  /**
+   * A thread that neither runs nor is switched, for whatever it waits: those of an idle pool too.
+   */
   Thread("more threads than there were neither run nor are switched");
 
   private final String words;

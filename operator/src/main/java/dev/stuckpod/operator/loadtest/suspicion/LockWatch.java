@@ -65,8 +65,7 @@ public record LockWatch(
     LockGroup group = glance.of(before.group().state());
     boolean stands = group.notRun() > 0;
     boolean all = stands && group.notRun() >= before.group().count();
-    boolean risen =
-        before.low() != Integer.MAX_VALUE && group.notRun() - MORE >= before.low();
+    boolean risen = before.low() != Integer.MAX_VALUE && group.notRun() - MORE >= before.low();
     Instant at = glance.at();
     Instant lastAt = last == null ? at : last.at();
     return new Standing(

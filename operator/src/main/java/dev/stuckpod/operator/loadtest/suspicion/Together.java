@@ -7,7 +7,9 @@ import java.util.List;
 /** Which of the series that have stopped did so together. */
 final class Together {
 
-  /** Scrapes: a loop that refreshes gauges may come once more after what it measures has stopped. */
+  /**
+   * Scrapes: a loop that refreshes gauges may come once more after what it measures has stopped.
+   */
   static final int APART = 2;
 
   private final List<Track> stopped;
@@ -21,8 +23,7 @@ final class Together {
     List<Track> largest = List.of();
     int to = 0;
     for (int from = 0; from < stopped.size(); from++) {
-      while (to < stopped.size()
-          && stopped.get(to).still() - stopped.get(from).still() <= APART) {
+      while (to < stopped.size() && stopped.get(to).still() - stopped.get(from).still() <= APART) {
         to++;
       }
       if (to - from > largest.size()) {

@@ -32,7 +32,7 @@ public final class Life {
    *
    * @param child what its TestRun or Job does; anything where it has none
    * @param watchingSince since when this process has watched its pods
-   * @param looking whether looks are under way whose end is waited for
+   * @param looking whether looks are under way, or about to begin: their end is waited for
    */
   public static Next next(
       WindowTimes times,
@@ -92,8 +92,7 @@ public final class Life {
           case During.ByHand() -> Optional.empty();
         };
     // what lasts beyond the deadline by its own clock has not ended before it
-    return end.filter(
-            it -> times.during() instanceof During.Child || !it.at().isAfter(deadline))
+    return end.filter(it -> times.during() instanceof During.Child || !it.at().isAfter(deadline))
         .or(() -> times.ended() ? Optional.of(new End(now, Ending.Closed)) : Optional.empty());
   }
 
@@ -104,11 +103,9 @@ public final class Life {
   private static Optional<End> of(ChildState child, boolean loadSeen, Instant now) {
     return switch (child) {
       case Done -> Optional.of(new End(now, Ending.LoadEnded));
-      case Failed ->
-          Optional.of(new End(now, loadSeen ? Ending.LoadFailed : Ending.LoadNeverRan));
+      case Failed -> Optional.of(new End(now, loadSeen ? Ending.LoadFailed : Ending.LoadNeverRan));
       // a TestRun with cleanup deletes itself; one that was never there may still come
-      case NotThere ->
-          loadSeen ? Optional.of(new End(now, Ending.LoadGone)) : Optional.empty();
+      case NotThere -> loadSeen ? Optional.of(new End(now, Ending.LoadGone)) : Optional.empty();
       case Waiting, Running, Unreadable -> Optional.empty();
     };
   }

@@ -35,10 +35,7 @@ public record Notes(List<Note> all, int missed) {
       return this;
     }
     List<Integer> same =
-        IntStream.range(0, all.size())
-            .filter(i -> isSame(all.get(i), note))
-            .boxed()
-            .toList();
+        IntStream.range(0, all.size()).filter(i -> isSame(all.get(i), note)).boxed().toList();
     var more = new ArrayList<>(all);
     if (replaces(note.reason()) && !same.isEmpty()) {
       more.remove((int) same.getLast());
@@ -57,8 +54,7 @@ public record Notes(List<Note> all, int missed) {
       return all;
     }
     var shown = new ArrayList<>(all);
-    shown.add(
-        new Note("", NoteReason.More, "%d more notes are not kept.".formatted(missed), now));
+    shown.add(new Note("", NoteReason.More, "%d more notes are not kept.".formatted(missed), now));
     return shown;
   }
 

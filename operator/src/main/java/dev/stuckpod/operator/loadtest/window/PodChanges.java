@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What has happened to a window's pods between two looks at them. That is normal in a load test. */
+/**
+ * What has happened to a window's pods between two looks at them. That is normal in a load test.
+ */
 public final class PodChanges {
 
   private PodChanges() {}
@@ -69,11 +71,12 @@ public final class PodChanges {
           at);
     }
     String why =
-        pod.lastEnd() == null
-            ? ""
-            : " (%s, exit code %d)".formatted(pod.lastEnd(), pod.lastExit());
+        pod.lastEnd() == null ? "" : " (%s, exit code %d)".formatted(pod.lastEnd(), pod.lastExit());
     return note(
-        pod, NoteReason.Restarted, "Its container ended and was started again%s.".formatted(why), at);
+        pod,
+        NoteReason.Restarted,
+        "Its container ended and was started again%s.".formatted(why),
+        at);
   }
 
   private static Note gone(
@@ -97,8 +100,7 @@ public final class PodChanges {
       return note(pod, NoteReason.Replaced, "The pod went, and another took its place.", now);
     }
     return otherVersion
-        ? note(
-            pod, NoteReason.RolledOut, "The pod went, as pods of another version came.", now)
+        ? note(pod, NoteReason.RolledOut, "The pod went, as pods of another version came.", now)
         : note(
             pod,
             NoteReason.ScaledIn,

@@ -117,7 +117,8 @@ public record Result(Why why, String sentence, Counts counts, Map<String, PodRes
               .formatted(ofAll(counts.stuck(), counts), named(names, PodResult.Stuck), cause)
               .strip();
       case DeadlinePassed ->
-          "The deadline passed, and nobody said that the load had ended: what would have come cannot be told.";
+          "The deadline passed, and nobody said that the load had ended: what would have come"
+              + " cannot be told.";
       case LoadNeverRan -> "The load failed before it ran, so nothing was tested.";
       case NoPods -> "There was no pod to be watched: look at the selector.";
       case NotSeen -> notSeen(counts, names, pods);
@@ -132,13 +133,13 @@ public record Result(Why why, String sentence, Counts counts, Map<String, PodRes
 
   private static String notSeen(
       Counts counts, Map<PodResult, List<String>> names, List<PodAccount> pods) {
-    if (counts.unknown() == 0) {
+    List<String> unknown = names.getOrDefault(PodResult.Unknown, List.of());
+    if (unknown.isEmpty()) {
       return "No pod was there for long enough to be seen.";
     }
-    String first = names.get(PodResult.Unknown).getFirst();
     String blind =
         pods.stream()
-            .filter(pod -> pod.pod().equals(first))
+            .filter(pod -> pod.pod().equals(unknown.getFirst()))
             .map(PodAccount::blind)
             .findFirst()
             .orElse("");

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param since since when without a break
  * @param until when for the last time
  */
-public record Seen(
-    @Nullable String containerID, @Nullable Instant since, @Nullable Instant until) {
+public record Seen(@Nullable String containerID, @Nullable Instant since, @Nullable Instant until) {
 
   /** Before the first. */
   public static final Seen NEVER = new Seen(null, null, null);

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a dump proves, row by row: what was suspected, verdict, confidence, failOn, what it comes to. */
+/**
+ * What a dump proves, row by row: what was suspected, verdict, confidence, failOn, what it comes
+ * to.
+ */
 class ProvingTest {
 
   @ParameterizedTest

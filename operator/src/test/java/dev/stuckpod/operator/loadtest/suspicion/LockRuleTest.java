@@ -60,8 +60,7 @@ class LockRuleTest {
 
   /** All wait since the first glance, and nobody runs; more come. */
   private static LockGroup stands(LockState state, int i, int more) {
-    return new LockGroup(
-        state, 128 + more * i, seconds(3 * i), i == 0 ? 0 : 128 + more * (i - 1));
+    return new LockGroup(state, 128 + more * i, seconds(3 * i), i == 0 ? 0 : 128 + more * (i - 1));
   }
 
   /** So many leave between two glances, and as many come. */
@@ -79,7 +78,8 @@ class LockRuleTest {
 
   static List<Row> rows() {
     return List.of(
-        new Row("a deadlock of readers, after 12 s", 4, i -> List.of(stands(RWMutexRead, i, 0)), LOCKS),
+        new Row(
+            "a deadlock of readers, after 12 s", 4, i -> List.of(stands(RWMutexRead, i, 0)), LOCKS),
         new Row("of writers", 4, i -> List.of(stands(RWMutexWrite, i, 0)), LOCKS),
         new Row("of a mutex", 4, i -> List.of(stands(Mutex, i, 0)), LOCKS),
         new Row("more come", 4, i -> List.of(stands(Mutex, i, 40)), LOCKS),
@@ -88,7 +88,11 @@ class LockRuleTest {
         new Row("before the load", 4, i -> List.of(stands(Mutex, i, 0)), LOCKS).load(Load.Calm),
         new Row("while it is deleted", 4, i -> List.of(stands(Mutex, i, 0)), LOCKS)
             .pod(pod -> pod.terminating(true)),
-        new Row("one alone", 4, i -> List.of(new LockGroup(Mutex, 1, seconds(3 * i), i == 0 ? 0 : 1)), LOCKS),
+        new Row(
+            "one alone",
+            4,
+            i -> List.of(new LockGroup(Mutex, 1, seconds(3 * i), i == 0 ? 0 : 1)),
+            LOCKS),
         new Row("after 9 s", 3, i -> List.of(stands(Mutex, i, 0)), Why.NotLongEnough),
         new Row("nobody waits", 9, _ -> List.of(), Why.NobodyWaits),
         new Row(
@@ -122,7 +126,11 @@ class LockRuleTest {
             .answered(_ -> false),
         new Row("none of late", 20, i -> List.of(stands(Mutex, i, 0)), Why.NotCovered)
             .answered(i -> i < 14),
-        new Row("none for half a minute, then one", 20, i -> List.of(stands(Mutex, i, 0)), Why.Learning)
+        new Row(
+                "none for half a minute, then one",
+                20,
+                i -> List.of(stands(Mutex, i, 0)),
+                Why.Learning)
             .answered(i -> i < 5 || i == 20),
         new Row("another process", 9, i -> List.of(stands(Mutex, i, 0)), Why.Learning)
             .process(i -> i < 9 ? 7L : 8L),
@@ -140,11 +148,7 @@ class LockRuleTest {
             20,
             i -> List.of(new LockGroup(Semaphore, i < 5 ? 5 : 25, seconds(3 * i), i < 5 ? 5 : 25)),
             LOCKS),
-        new Row(
-            "threads at work",
-            20,
-            i -> List.of(threads(40, 20 + i % 2)),
-            Why.NobodyWaits),
+        new Row("threads at work", 20, i -> List.of(threads(40, 20 + i % 2)), Why.NobodyWaits),
         new Row(
             "threads that worked stand, for 12 s",
             14,
@@ -156,10 +160,11 @@ class LockRuleTest {
             i -> List.of(threads(40, i < 10 ? 20 : 28)),
             Why.NobodyWaits),
         new Row(
-            "threads rest as the load ends",
-            20,
-            i -> List.of(threads(40, i < 10 ? 20 : 28)),
-            Why.NobodyWaits).load(Load.Ended));
+                "threads rest as the load ends",
+                20,
+                i -> List.of(threads(40, i < 10 ? 20 : 28)),
+                Why.NobodyWaits)
+            .load(Load.Ended));
   }
 
   @ParameterizedTest
@@ -174,7 +179,9 @@ class LockRuleTest {
         new Row(
             "",
             4,
-            i -> List.of(stands(RWMutexRead, i, 0), new LockGroup(RWMutexWrite, 1, seconds(3 * i), 1)),
+            i ->
+                List.of(
+                    stands(RWMutexRead, i, 0), new LockGroup(RWMutexWrite, 1, seconds(3 * i), 1)),
             LOCKS);
     var wait = (Suspicion.LockWait) ((Thought.Suspect) judge(row)).suspicion();
     assertThat(wait.state()).as("the pending writer says more").isEqualTo(RWMutexWrite);

@@ -154,11 +154,9 @@ class ResidueRuleTest {
       all.add(
           Tape.watched(
               Tape.pod("cable-2").build(),
-              Tape.play(
-                  row.from(), row.now(), _ -> true, ResidueRuleTest::phase, row.sibling())));
+              Tape.play(row.from(), row.now(), _ -> true, ResidueRuleTest::phase, row.sibling())));
     }
-    return ResidueRule.judge(
-        pod, all, Tape.at(END), SETTLE, Tape.INTERVAL, Tape.at(row.now()));
+    return ResidueRule.judge(pod, all, Tape.at(END), SETTLE, Tape.INTERVAL, Tape.at(row.now()));
   }
 
   private static Phase phase(int i) {

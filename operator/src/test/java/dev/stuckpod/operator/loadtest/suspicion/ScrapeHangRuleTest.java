@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is suspected of pods by how their scrapes fare, row by row. */
 class ScrapeHangRuleTest {
 
-  record Row(String name, List<DirectScrape> own, List<DirectScrape> other, String node, Object expected) {
+  record Row(
+      String name, List<DirectScrape> own, List<DirectScrape> other, String node, Object expected) {
     @Override
     public String toString() {
       return name;
@@ -29,7 +30,8 @@ class ScrapeHangRuleTest {
         new Row("hangs", HANGS, FINE, "n1", "scrape-hang"),
         new Row("hangs, and so does one elsewhere", HANGS, HANGS, "n2", "scrape-hang"),
         new Row("its whole node hangs", HANGS, HANGS, "n1", Why.NodeSuspected),
-        new Row("the other never answered", HANGS, List.of(TimedOut, TimedOut), "n1", "scrape-hang"),
+        new Row(
+            "the other never answered", HANGS, List.of(TimedOut, TimedOut), "n1", "scrape-hang"),
         new Row("answers", FINE, FINE, "n1", Why.Answered),
         new Row("twice", List.of(Answered, TimedOut, TimedOut), FINE, "n1", Why.NotOftenEnough),
         new Row(

@@ -42,15 +42,7 @@ class StillnessRuleTest {
 
     Row(String name, Load load, IntFunction<String> page, Object expected) {
       this(
-          name,
-          page,
-          null,
-          load,
-          NOW,
-          pod -> pod,
-          _ -> true,
-          _ -> Phase.Load,
-          expected.toString());
+          name, page, null, load, NOW, pod -> pod, _ -> true, _ -> Phase.Load, expected.toString());
     }
 
     Row beside(IntFunction<String> other) {
@@ -98,14 +90,14 @@ class StillnessRuleTest {
           hub_broadcast_msg_total %d
           hub_data_sent_total %d
           """
-          .formatted(
-              Math.min(300, 100 * t) + t * 7 % 50,
-              700 + t * 13 % 90,
-              i % 2 + 3 * (i - t),
-              4000L * t + trickle * (i - t),
-              50 * i,
-              20 * i,
-              400_000L * t + 900L * i);
+              .formatted(
+                  Math.min(300, 100 * t) + t * 7 % 50,
+                  700 + t * 13 % 90,
+                  i % 2 + 3 * (i - t),
+                  4000L * t + (long) trickle * (i - t),
+                  50 * i,
+                  20 * i,
+                  400_000L * t + 900L * i);
     };
   }
 
@@ -120,7 +112,8 @@ class StillnessRuleTest {
   private static IntFunction<String> counters(IntFunction<Integer> done) {
     return i ->
         surroundings(i)
-            + "shop_orders_total %d\nshop_items_total %d\n".formatted(done.apply(i), 3 * done.apply(i));
+            + "shop_orders_total %d\nshop_items_total %d\n"
+                .formatted(done.apply(i), 3 * done.apply(i));
   }
 
   private static int busy(int i) {
@@ -150,7 +143,11 @@ class StillnessRuleTest {
         new Row("all pods at once, the load runs", Load.Running, frozen, STILL).beside(frozen),
         new Row("a small app, frozen", Load.Running, shop, STILL),
         new Row("counters alone, the load runs", Load.Running, counters(i -> 9 * upTo(i)), STILL),
-        new Row("counters alone, a sibling goes on", Load.Assumed, counters(i -> 9 * upTo(i)), STILL)
+        new Row(
+                "counters alone, a sibling goes on",
+                Load.Assumed,
+                counters(i -> 9 * upTo(i)),
+                STILL)
             .beside(counters(i -> 9 * i)),
         new Row(
             "the gauges' last refresh comes a scrape later",
@@ -248,10 +245,7 @@ class StillnessRuleTest {
                         .formatted(5 * Math.min(i, 12), 5 * Math.min(i, 16), 5 * upTo(i), 5 * i),
             Why.TooLittle),
         new Row(
-            "a batch every minute",
-            Load.Running,
-            counters(i -> 500 * (i / 20)),
-            Why.NothingLively),
+            "a batch every minute", Load.Running, counters(i -> 500 * (i / 20)), Why.NothingLively),
         new Row(
             "values that are no numbers",
             Load.Running,
@@ -276,11 +270,10 @@ class StillnessRuleTest {
         new Row("does not run", Load.Running, frozen, Why.NotRunning)
             .pod(pod -> pod.running(false)),
         new Row("no container yet", Load.Running, frozen, Why.NotRunning)
-            .pod(pod -> pod.containerID(null)),
+            .pod(_ -> Tape.unmade("cable-1")),
         new Row("never answered", Load.Running, frozen, Why.NothingRead).answered(_ -> false),
         new Row("read for 24 s", Load.Running, frozen, Why.Learning).answered(i -> i > NOW - 8),
-        new Row("not read of late", Load.Running, frozen, Why.NotCovered)
-            .answered(i -> i < FREEZE),
+        new Row("not read of late", Load.Running, frozen, Why.NotCovered).answered(i -> i < FREEZE),
         new Row("not read for a while", Load.Running, frozen, Why.NotCovered)
             .answered(i -> i < FREEZE - 4 || i > FREEZE - 1),
         new Row("two answers missing", Load.Running, frozen, STILL)
@@ -300,8 +293,7 @@ class StillnessRuleTest {
 
   @Test
   void itSaysWhatStoppedAndSinceWhen() {
-    var row =
-        new Row("", Load.Assumed, hub(FREEZE, 0), STILL).beside(hub(NEVER, 0));
+    var row = new Row("", Load.Assumed, hub(FREEZE, 0), STILL).beside(hub(NEVER, 0));
     Suspicion suspicion = ((Thought.Suspect) judge(row)).suspicion();
 
     assertThat(suspicion.since()).isEqualTo(Tape.at(FREEZE));
@@ -311,9 +303,7 @@ class StillnessRuleTest {
                 + " for 12s while pod cable-2 goes on.");
     assertThat(suspicion.evidence())
         .extracting(Evidence::clause, Evidence::metric)
-        .contains(
-            tuple("counters", "hub_server_msg_total"),
-            tuple("frozen", "hub_clients_num"));
+        .contains(tuple("counters", "hub_server_msg_total"), tuple("frozen", "hub_clients_num"));
     assertThat(suspicion.evidence())
         .allSatisfy(one -> assertThat(one.message()).contains("for 12s"));
   }

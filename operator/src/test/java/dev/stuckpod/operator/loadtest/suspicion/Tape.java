@@ -53,11 +53,15 @@ final class Tape {
   }
 
   static PodFactsBuilder pod(String name) {
+    return unmade(name).containerID("containerd://" + name);
+  }
+
+  /** A pod whose container was not made yet. */
+  static PodFactsBuilder unmade(String name) {
     return PodFactsBuilder.builder()
         .name(name)
         .uid("uid-" + name)
         .container("app")
-        .containerID("containerd://" + name)
         .workload("cable")
         .node("n1")
         .ip("10.0.0.1")
@@ -76,14 +80,14 @@ final class Tape {
   /** What goes on by itself in a server that stands, and what is the same in every one. */
   static String surroundings(int i) {
     return """
-        go_goroutines %d
-        go_memstats_alloc_bytes %d
-        process_cpu_seconds_total %s
-        promhttp_metric_handler_requests_total{code="200"} %d
-        http_requests_total{path="/metrics"} %d
-        queue_size 0
-        queue_capacity 100
-        """
+    go_goroutines %d
+    go_memstats_alloc_bytes %d
+    process_cpu_seconds_total %s
+    promhttp_metric_handler_requests_total{code="200"} %d
+    http_requests_total{path="/metrics"} %d
+    queue_size 0
+    queue_capacity 100
+    """
         .formatted(700 + i % 5, 1_000_000 + 4711 * i, i * 0.01, i, i);
   }
 }

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where a window is in its life, row by row. It starts at noon, settles for a minute, has an hour. */
+/**
+ * Where a window is in its life, row by row. It starts at noon, settles for a minute, has an hour.
+ */
 class LifeTest {
 
   private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
@@ -97,12 +99,14 @@ class LifeTest {
         new Row("a TestRun that waits", CHILD, ChildState.Waiting, 99, "Open Calm"),
         new Row("it runs", CHILD, ChildState.Running, 99, "Open Running seen"),
         new Row("it has run", CHILD, ChildState.Done, 99, "Settling 99..159").seen(),
-        new Row("it had run when it was first seen", CHILD, ChildState.Done, 99, "Settling 99..159"),
+        new Row(
+            "it had run when it was first seen", CHILD, ChildState.Done, 99, "Settling 99..159"),
         new Row("it has failed", CHILD, ChildState.Failed, 99, "Settling 99..159").seen(),
         new Row("it failed before it ran", CHILD, ChildState.Failed, 200, "Completed LoadNeverRan")
             .recorded(new Recorded(NOON, false, at(99), Ending.LoadNeverRan, null)),
         new Row("it has run and is gone", CHILD, NONE, 99, "Settling 99..159").seen(),
-        new Row("nobody says what it does", CHILD, ChildState.Unreadable, 99, "Open Assumed").seen(),
+        new Row("nobody says what it does", CHILD, ChildState.Unreadable, 99, "Open Assumed")
+            .seen(),
         new Row("'started' for ever", CHILD, ChildState.Running, 3600, "Completed DeadlinePassed"),
         new Row("never there", CHILD, NONE, 3600, "Completed DeadlinePassed"),
         new Row("a look is under way", TEN_MINUTES, NONE, 661, "Settling 600..660").whileLooking(),
@@ -116,7 +120,12 @@ class LifeTest {
         new Row("it has watched", TEN_MINUTES, NONE, 730, "Completed LoadEnded")
             .settling(600, Ending.LoadEnded)
             .watchingSince(700),
-        new Row("an operator that starts again and again", TEN_MINUTES, NONE, 840, "Completed LoadEnded")
+        new Row(
+                "an operator that starts again and again",
+                TEN_MINUTES,
+                NONE,
+                840,
+                "Completed LoadEnded")
             .settling(600, Ending.LoadEnded)
             .watchingSince(839),
         new Row("a recorded end stays", CHILD, ChildState.Running, 120, "Settling 99..159")

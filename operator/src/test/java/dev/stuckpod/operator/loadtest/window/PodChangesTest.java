@@ -83,17 +83,32 @@ class PodChangesTest {
             List.of(a, d),
             List.of(leaving.apply(a), d),
             List.of("a RolledOut")),
-        new Row("evicted", List.of(a, b), List.of(a, with(b, true, true, true)), List.of("b Evicted")),
-        new Row("restarted", List.of(a), List.of(restarted(a, 1, "Error", 2)), List.of("a Restarted")),
-        new Row("restarted, why is unknown", List.of(a), List.of(restarted(a, 1, null, 0)), List.of("a Restarted")),
+        new Row(
+            "evicted", List.of(a, b), List.of(a, with(b, true, true, true)), List.of("b Evicted")),
+        new Row(
+            "restarted", List.of(a), List.of(restarted(a, 1, "Error", 2)), List.of("a Restarted")),
+        new Row(
+            "restarted, why is unknown",
+            List.of(a),
+            List.of(restarted(a, 1, null, 0)),
+            List.of("a Restarted")),
         new Row(
             "out of memory",
             List.of(restarted(a, 3, "Error", 1)),
             List.of(restarted(a, 4, "OOMKilled", 137)),
             List.of("a OOMKilled")),
-        new Row("restarted before the window", List.of(restarted(a, 3, "Error", 1)), List.of(restarted(a, 3, "Error", 1)), List.of()),
-        new Row("not ready", List.of(a), List.of(with(a, false, false, false)), List.of("a NotReady")),
-        new Row("not ready as it goes", List.of(a), List.of(with(a, false, false, true)), List.of("a ScaledIn")));
+        new Row(
+            "restarted before the window",
+            List.of(restarted(a, 3, "Error", 1)),
+            List.of(restarted(a, 3, "Error", 1)),
+            List.of()),
+        new Row(
+            "not ready", List.of(a), List.of(with(a, false, false, false)), List.of("a NotReady")),
+        new Row(
+            "not ready as it goes",
+            List.of(a),
+            List.of(with(a, false, false, true)),
+            List.of("a ScaledIn")));
   }
 
   @ParameterizedTest

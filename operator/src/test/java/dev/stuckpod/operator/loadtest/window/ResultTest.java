@@ -79,7 +79,8 @@ class ResultTest {
     }
   }
 
-  record Row(String name, Ending ending, Result.Why expected, List<PodResult> results, Pod... pods) {
+  record Row(
+      String name, Ending ending, Result.Why expected, List<PodResult> results, List<Pod> pods) {
 
     @Override
     public String toString() {
@@ -87,9 +88,8 @@ class ResultTest {
     }
   }
 
-  private static Row row(
-      String name, Result.Why expected, List<PodResult> results, Pod... pods) {
-    return new Row(name, Ending.LoadEnded, expected, results, pods);
+  private static Row row(String name, Result.Why expected, List<PodResult> results, Pod... pods) {
+    return new Row(name, Ending.LoadEnded, expected, results, List.of(pods));
   }
 
   private static Pod a() {
@@ -103,7 +103,12 @@ class ResultTest {
   static List<Row> rows() {
     return List.of(
         row("all well", Result.Why.NothingStuck, List.of(PodResult.Ok, PodResult.Ok), a(), b()),
-        row("one stuck", Result.Why.Stuck, List.of(PodResult.Stuck, PodResult.Ok), a().stuckNow(), b()),
+        row(
+            "one stuck",
+            Result.Why.Stuck,
+            List.of(PodResult.Stuck, PodResult.Ok),
+            a().stuckNow(),
+            b()),
         row(
             "one stuck, one never seen",
             Result.Why.Stuck,
@@ -188,11 +193,36 @@ class ResultTest {
             Result.Why.NotSeen,
             List.of(PodResult.Brief),
             a().there(20, null).seen(Seen.NEVER)),
-        new Row("deadline", Ending.DeadlinePassed, Result.Why.DeadlinePassed, List.of(PodResult.Ok), a()),
-        new Row("deadline, one stuck", Ending.DeadlinePassed, Result.Why.Stuck, List.of(PodResult.Stuck), a().stuckNow()),
-        new Row("no load", Ending.LoadNeverRan, Result.Why.LoadNeverRan, List.of(PodResult.Ok), a()),
-        new Row("the load was deleted", Ending.LoadGone, Result.Why.NothingStuck, List.of(PodResult.Ok), a()),
-        new Row("the load has failed", Ending.LoadFailed, Result.Why.NothingStuck, List.of(PodResult.Ok), a()));
+        new Row(
+            "deadline",
+            Ending.DeadlinePassed,
+            Result.Why.DeadlinePassed,
+            List.of(PodResult.Ok),
+            List.of(a())),
+        new Row(
+            "deadline, one stuck",
+            Ending.DeadlinePassed,
+            Result.Why.Stuck,
+            List.of(PodResult.Stuck),
+            List.of(a().stuckNow())),
+        new Row(
+            "no load",
+            Ending.LoadNeverRan,
+            Result.Why.LoadNeverRan,
+            List.of(PodResult.Ok),
+            List.of(a())),
+        new Row(
+            "the load was deleted",
+            Ending.LoadGone,
+            Result.Why.NothingStuck,
+            List.of(PodResult.Ok),
+            List.of(a())),
+        new Row(
+            "the load has failed",
+            Ending.LoadFailed,
+            Result.Why.NothingStuck,
+            List.of(PodResult.Ok),
+            List.of(a())));
   }
 
   @ParameterizedTest
@@ -200,8 +230,8 @@ class ResultTest {
   void whatAWindowComesTo(Row row) {
     Result result = result(row.ending(), row.pods());
     assertThat(result.why()).isEqualTo(row.expected());
-    for (int i = 0; i < row.pods().length; i++) {
-      assertThat(result.pods().get(row.pods()[i].name())).isEqualTo(row.results().get(i));
+    for (int i = 0; i < row.pods().size(); i++) {
+      assertThat(result.pods().get(row.pods().get(i).name())).isEqualTo(row.results().get(i));
     }
     assertThat(result.sentence()).isNotBlank().endsWith(".").hasSizeLessThanOrEqualTo(512);
   }
@@ -215,16 +245,15 @@ class ResultTest {
 
   @Test
   void itIsSaidInASentence() {
-    assertThat(
-            result(Ending.LoadEnded, a().stuckNow(), b()).sentence())
+    assertThat(result(Ending.LoadEnded, a().stuckNow(), b()).sentence())
         .isEqualTo("1 of 2 pods got stuck: a. Because.");
     assertThat(result(Ending.LoadEnded, a().restarted(), b()).sentence())
         .isEqualTo("No pod got stuck, of 2; 1 restarted: a.");
     assertThat(result(Ending.LoadEnded, a().seen(Seen.NEVER), b()).sentence())
         .isEqualTo(
-            "It cannot be told of 1 of 2 pods whether it got stuck: a (no sidecar and no metrics).");
-    Pod[] many =
-        IntStream.range(0, 7).mapToObj(i -> new Pod("p" + i).stuckNow()).toArray(Pod[]::new);
+            "It cannot be told of 1 of 2 pods whether it got stuck: a (no sidecar and no"
+                + " metrics).");
+    List<Pod> many = IntStream.range(0, 7).mapToObj(i -> new Pod("p" + i).stuckNow()).toList();
     assertThat(result(Ending.LoadEnded, many).sentence())
         .isEqualTo("7 of 7 pods got stuck: p0, p1, p2 and 4 more. Because.");
     assertThat(result(Ending.LoadEnded, a().stuckNow(), b().restarted()).counts())
@@ -245,7 +274,9 @@ class ResultTest {
       seen = seen.next("c", blind, after(i));
     }
     seen = seen.next("c", List.of(clear(Why.Moves)), after(90));
-    assertThat(seen.lasting(after(90))).as("a moment is no break").isEqualTo(Duration.ofSeconds(90));
+    assertThat(seen.lasting(after(90)))
+        .as("a moment is no break")
+        .isEqualTo(Duration.ofSeconds(90));
     assertThat(seen.next("c", List.of(clear(Why.Moves)), after(121)).lasting(after(121)))
         .as("half a minute is one")
         .isZero();
@@ -264,8 +295,12 @@ class ResultTest {
   }
 
   private static Result result(Ending ending, Pod... pods) {
-    List<PodAccount> accounts = List.of(pods).stream().map(Pod::account).toList();
-    boolean stuck = List.of(pods).stream().anyMatch(Pod::stuck);
+    return result(ending, List.of(pods));
+  }
+
+  private static Result result(Ending ending, List<Pod> pods) {
+    List<PodAccount> accounts = pods.stream().map(Pod::account).toList();
+    boolean stuck = pods.stream().anyMatch(Pod::stuck);
     return Result.of(accounts, ending, stuck ? "Because." : "", END);
   }
 }
