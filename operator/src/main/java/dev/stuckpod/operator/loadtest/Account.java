@@ -12,7 +12,6 @@ import dev.stuckpod.operator.loadtest.window.Seen;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,14 +76,7 @@ final class Account {
     looks = looks.of(containerID);
     blind = whyBlind.sentence();
     withoutSidecar = whyBlind.noSidecar();
-    Optional<Suspicion> first =
-        thoughts.stream()
-            .flatMap(
-                thought ->
-                    thought instanceof Thought.Suspect(Suspicion one)
-                        ? Optional.of(one).stream()
-                        : Optional.<Suspicion>empty().stream())
-            .min(Comparator.comparing(Suspicion::noticedBy));
+    Optional<Suspicion> first = Thought.strongest(thoughts);
     wasSuspected |= suspicion != null && first.isEmpty();
     suspicion = first.orElse(null);
   }
@@ -153,7 +145,11 @@ final class Account {
 
   /** Whether it was suspected, and nobody could look. */
   boolean isUnproven() {
-    return suspicion != null && incident == null && !looks.cleared();
+    return suspicion != null && incident == null && !isCleared();
+  }
+
+  private boolean isCleared() {
+    return suspicion != null && looks.cleared(suspicion.since());
   }
 
   /** Whether it has nobody who could look at it. */
@@ -169,7 +165,7 @@ final class Account {
         leftAt,
         incident != null,
         suspicion != null || looks.underWay() != null,
-        looks.cleared(),
+        isCleared(),
         wasSuspected,
         restarts,
         seen,

@@ -64,9 +64,17 @@ public record PodLooks(
     return proof instanceof Proof.Stuck;
   }
 
-  /** Whether somebody has looked and can say that it is not stuck. */
-  public boolean cleared() {
-    return proof instanceof Proof.Nothing nothing && nothing.why().seen();
+  /**
+   * Whether somebody has looked since then, and can say that it is not stuck.
+   *
+   * @param since since when the pod has stood, as it is suspected: an earlier look was at something
+   *     else
+   */
+  public boolean cleared(Instant since) {
+    return proof instanceof Proof.Nothing nothing
+        && nothing.why().seen()
+        && endedAt != null
+        && !endedAt.isBefore(since);
   }
 
   /**

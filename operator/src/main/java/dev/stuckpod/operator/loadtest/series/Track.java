@@ -181,7 +181,7 @@ public final class Track {
     int longest = 0;
     int run = 0;
     for (int i = 0; i < Math.min(within, scrapes - still()); i++) {
-      run = (before >>> i & 1) == 0 ? run + 1 : 0;
+      run = ((before >>> i) & 1) == 0 ? run + 1 : 0;
       longest = Math.max(longest, run);
     }
     return longest;

@@ -43,9 +43,4 @@ final class HeldWork {
   static boolean fell(Track track) {
     return track.levels().left() < GONE;
   }
-
-  /** Whether it is such a gauge and has not come down. */
-  static boolean isHeld(Track track) {
-    return rose(track) && !fell(track);
-  }
 }

@@ -45,7 +45,7 @@ public final class LockRule {
   public static Thought judge(
       PodFacts pod, @Nullable LockWatch watch, Load load, Duration interval, Instant now) {
     if (!pod.running() || pod.containerID() == null) {
-      return Thought.clear(Why.NotRunning, "Container %s does not run.", pod.container());
+      return Thought.clear(Why.NotRunning, "Container %s does not run.".formatted(pod.container()));
     }
     Glance last = watch == null ? null : watch.last();
     if (watch == null || last == null || !last.containerID().equals(pod.containerID())) {
@@ -57,10 +57,10 @@ public final class LockRule {
     if (watch.glances() < 2) {
       return Thought.clear(Why.Learning, "There was one glance only.");
     }
-    Optional<Suspicion> suspicion =
+    Optional<Suspicion.LockWait> suspicion =
         watch.standing().values().stream()
             .flatMap(standing -> suspicion(standing, load, last.at()))
-            .min(Comparator.comparing(LockRule::rank));
+            .min(Comparator.comparing(Suspicion.LockWait::state));
     if (suspicion.isPresent()) {
       return new Thought.Suspect(suspicion.get());
     }
@@ -72,11 +72,7 @@ public final class LockRule {
         : Thought.clear(Why.NobodyWaits, "Nobody waits for a lock without having run.");
   }
 
-  private static int rank(Suspicion suspicion) {
-    return ((Suspicion.LockWait) suspicion).state().ordinal();
-  }
-
-  private static Stream<Suspicion> suspicion(Standing standing, Load load, Instant at) {
+  private static Stream<Suspicion.LockWait> suspicion(Standing standing, Load load, Instant at) {
     LockGroup group = standing.group();
     Duration longest = Duration.ofNanos(Math.max(0, group.longestNs()));
     boolean suspect =
@@ -99,7 +95,7 @@ public final class LockRule {
     return since != null && !at.isBefore(since.plus(ALL_STAND));
   }
 
-  private static Suspicion of(Standing standing, Duration longest, Instant at) {
+  private static Suspicion.LockWait of(Standing standing, Duration longest, Instant at) {
     LockGroup group = standing.group();
     boolean thread = group.state() == LockState.Thread;
     Instant since = thread ? Objects.requireNonNull(standing.risenSince()) : at.minus(longest);

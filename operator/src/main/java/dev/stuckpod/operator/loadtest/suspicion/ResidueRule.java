@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Suspects a pod whose held work neither falls nor moves after the load's end: half at least of the
- * gauges that rose with it stand, bit by bit.
+ * Suspects a pod whose held work neither falls nor moves after the load's end: most of the gauges
+ * that rose with it stand, bit by bit. One of two may well be a pool's, which keeps its workers.
  *
  * <p>Against what? A sibling on which they fell, or the calm before, in which they were low: then
  * it is suspected as soon as they have stood for long enough. Where there is neither, nobody knows
@@ -45,7 +45,7 @@ public final class ResidueRule {
     PodFacts pod = watched.pod();
     PodSeries series = watched.series();
     if (!pod.running() || pod.containerID() == null) {
-      return Thought.clear(Why.NotRunning, "Container %s does not run.", pod.container());
+      return Thought.clear(Why.NotRunning, "Container %s does not run.".formatted(pod.container()));
     }
     if (series == null || series.scrapes() == 0) {
       return Thought.clear(Why.NothingRead, "No scrape of it was answered.");
@@ -71,12 +71,11 @@ public final class ResidueRule {
         held.add(track);
       }
     }
-    if (2 * held.size() < rose.size()) {
+    if (2 * held.size() <= rose.size()) {
       return Thought.clear(
           Why.WorkFalls,
-          "%d of %d gauges that rose with the load stand where they were.",
-          held.size(),
-          rose.size());
+          "%d of %d gauges that rose with the load stand where they were."
+              .formatted(held.size(), rose.size()));
     }
     Optional<String> against = against(watched, held, all);
     if (against.isEmpty() && now.isBefore(ended.plus(settle))) {

@@ -25,7 +25,7 @@ public final class ScrapeHangRule {
     PodFacts pod = watched.pod();
     ScrapeTally tally = watched.hangs();
     if (!pod.running() || pod.containerID() == null) {
-      return Thought.clear(Why.NotRunning, "Container %s does not run.", pod.container());
+      return Thought.clear(Why.NotRunning, "Container %s does not run.".formatted(pod.container()));
     }
     if (!tally.answered()) {
       return Thought.clear(Why.NothingRead, "No scrape of it was ever answered.");
@@ -36,13 +36,11 @@ public final class ScrapeHangRule {
     if (tally.hanging() < CONSECUTIVE) {
       return Thought.clear(
           Why.NotOftenEnough,
-          "%d of %d scrapes in a row were not answered.",
-          tally.hanging(),
-          CONSECUTIVE);
+          "%d of %d scrapes in a row were not answered.".formatted(tally.hanging(), CONSECUTIVE));
     }
     if (nodeFails(watched, all)) {
       return Thought.clear(
-          Why.NodeSuspected, "No pod on node %s answers: look at the node.", pod.node());
+          Why.NodeSuspected, "No pod on node %s answers: look at the node.".formatted(pod.node()));
     }
     Instant since = Objects.requireNonNull(tally.since());
     String message =

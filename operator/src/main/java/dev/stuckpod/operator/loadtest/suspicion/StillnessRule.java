@@ -39,15 +39,12 @@ public final class StillnessRule {
   /** Scrapes are missed now and then. */
   private static final int MISSED = 3;
 
-  private final Watched watched;
   private final List<Watched> siblings;
   private final Load load;
   private final Duration interval;
   private final Instant now;
 
-  private StillnessRule(
-      Watched watched, List<Watched> siblings, Load load, Duration interval, Instant now) {
-    this.watched = watched;
+  private StillnessRule(List<Watched> siblings, Load load, Duration interval, Instant now) {
     this.siblings = siblings;
     this.load = load;
     this.interval = interval;
@@ -68,8 +65,7 @@ public final class StillnessRule {
             () ->
                 series == null || series.scrapes() == 0
                     ? Thought.clear(Why.NothingRead, "No scrape of it was answered.")
-                    : new StillnessRule(watched, watched.siblings(all), load, interval, now)
-                        .judge(series));
+                    : new StillnessRule(watched.siblings(all), load, interval, now).judge(series));
   }
 
   private static Optional<Thought> gate(Watched watched, Load load) {
@@ -92,7 +88,7 @@ public final class StillnessRule {
 
   private Thought judge(PodSeries series) {
     if (series.scrapes() < LEARNED + STILL) {
-      return Thought.clear(Why.Learning, "It was scraped %d times.", series.scrapes());
+      return Thought.clear(Why.Learning, "It was scraped %d times.".formatted(series.scrapes()));
     }
     if (series.longestGap(LEARNED + STILL, now).compareTo(interval.multipliedBy(MISSED)) > 0) {
       return Thought.clear(Why.NotCovered, "Scrapes of it are missing.");
@@ -111,7 +107,7 @@ public final class StillnessRule {
         }
       }
     }
-    return judge(new Together(stopped), moving);
+    return judge(series, new Together(stopped), moving);
   }
 
   private boolean hasStopped(Track track) {
@@ -125,12 +121,12 @@ public final class StillnessRule {
         && !track.isClock(now.toEpochMilli());
   }
 
-  private Thought judge(Together stopped, int moving) {
+  private Thought judge(PodSeries series, Together stopped, int moving) {
     List<Track> group = stopped.largest();
     if (group.isEmpty()) {
       return moving == 0
           ? Thought.clear(Why.NothingLively, "No series of the app's own is lively.")
-          : Thought.clear(Why.Moves, "%d lively series go on.", moving);
+          : Thought.clear(Why.Moves, "%d lively series go on.".formatted(moving));
     }
     int lively = group.size() + moving;
     Optional<Track> counter =
@@ -140,16 +136,17 @@ public final class StillnessRule {
     }
     if (GOOD_PART * group.size() < lively) {
       return Thought.clear(
-          Why.TooLittle, "%d of %d lively series have stopped.", group.size(), lively);
+          Why.TooLittle, "%d of %d lively series have stopped.".formatted(group.size(), lively));
     }
-    List<Track> risen =
-        group.stream()
-            .filter(track -> track.kind() == Kind.Gauge && track.levels().rose())
-            .toList();
-    boolean held = risen.stream().anyMatch(HeldWork::isHeld);
-    if (!risen.isEmpty() && !held) {
-      return Thought.clear(Why.WorkLetGo, "What has stopped is as low as without work.");
+    List<Track> risen = series.all().stream().filter(HeldWork::rose).toList();
+    long fallen = risen.stream().filter(HeldWork::fell).count();
+    if (fallen > 0 && 2 * fallen >= risen.size()) {
+      return Thought.clear(
+          Why.WorkLetGo,
+          "%d of %d gauges that rose with the load have come down."
+              .formatted(fallen, risen.size()));
     }
+    boolean held = !risen.isEmpty();
     Optional<String> mover = mover(group);
     if (mover.isEmpty() && load == Load.Assumed && !held) {
       return Thought.clear(

@@ -1,5 +1,10 @@
 package dev.stuckpod.operator.loadtest.suspicion;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** What is thought of a pod by one sense. */
 public sealed interface Thought {
 
@@ -13,9 +18,16 @@ public sealed interface Thought {
    */
   record Clear(Why why, String message) implements Thought {}
 
+  /** Of what all senses think the suspicion that says most; empty where there is none. */
+  static Optional<Suspicion> strongest(Collection<Thought> thoughts) {
+    return thoughts.stream()
+        .flatMap(
+            thought -> thought instanceof Suspect(Suspicion it) ? Stream.of(it) : Stream.empty())
+        .min(Comparator.comparing(Suspicion::noticedBy).thenComparing(Suspicion::since));
+  }
+
   /** There is no reason to look. */
-  @SuppressWarnings("AnnotateFormatMethod")
-  static Thought clear(Why why, String format, Object... arguments) {
-    return new Clear(why, format.formatted(arguments));
+  static Thought clear(Why why, String message) {
+    return new Clear(why, message);
   }
 }

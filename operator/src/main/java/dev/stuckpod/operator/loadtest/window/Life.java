@@ -32,7 +32,7 @@ public final class Life {
    *
    * @param child what its TestRun or Job does; anything where it has none
    * @param watchingSince since when this process has watched its pods
-   * @param looking whether looks are under way whose end is waited for
+   * @param looking whether looks are under way, or about to begin: their end is waited for
    */
   public static Next next(
       WindowTimes times,

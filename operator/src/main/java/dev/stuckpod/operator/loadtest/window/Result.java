@@ -133,13 +133,13 @@ public record Result(Why why, String sentence, Counts counts, Map<String, PodRes
 
   private static String notSeen(
       Counts counts, Map<PodResult, List<String>> names, List<PodAccount> pods) {
-    if (counts.unknown() == 0) {
+    List<String> unknown = names.getOrDefault(PodResult.Unknown, List.of());
+    if (unknown.isEmpty()) {
       return "No pod was there for long enough to be seen.";
     }
-    String first = names.get(PodResult.Unknown).getFirst();
     String blind =
         pods.stream()
-            .filter(pod -> pod.pod().equals(first))
+            .filter(pod -> pod.pod().equals(unknown.getFirst()))
             .map(PodAccount::blind)
             .findFirst()
             .orElse("");

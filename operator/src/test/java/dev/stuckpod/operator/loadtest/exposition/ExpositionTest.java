@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -313,8 +314,7 @@ class ExpositionTest {
   }
 
   static byte[] page(String name) throws IOException {
-    try (InputStream in = ExpositionTest.class.getResourceAsStream(name)) {
-      assertThat(in).as(name).isNotNull();
+    try (InputStream in = Objects.requireNonNull(ExpositionTest.class.getResourceAsStream(name))) {
       return in.readAllBytes();
     }
   }

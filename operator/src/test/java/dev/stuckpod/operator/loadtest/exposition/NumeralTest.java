@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +62,7 @@ class NumeralTest {
     }
   }
 
-  private static Double read(String text) {
+  private static @Nullable Double read(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     var numeral = new Numeral();
     return numeral.read(bytes, 0, bytes.length) ? numeral.value() : null;

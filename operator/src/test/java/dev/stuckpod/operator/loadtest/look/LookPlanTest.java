@@ -7,6 +7,8 @@ import dev.stuckpod.operator.decide.PodFactsBuilder;
 import dev.stuckpod.operator.loadtest.suspicion.LockState;
 import dev.stuckpod.operator.loadtest.suspicion.NoticedBy;
 import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
+import dev.stuckpod.operator.loadtest.suspicion.Thought;
+import dev.stuckpod.operator.loadtest.suspicion.Why;
 import dev.stuckpod.operator.pods.IncidentName;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +57,7 @@ class LookPlanTest {
       known = known.begun("a-" + i, before).ended(NOTHING, NOW.minusSeconds(secondsAgo));
     }
     LookPlan plan = plan(4, candidate("a", now, known));
-    assertThat(plan.now().isEmpty() ? plan.later().get("uid-a").toString() : "now")
+    assertThat(plan.now().isEmpty() ? String.valueOf(plan.later().get("uid-a")) : "now")
         .isEqualTo(expected);
   }
 
@@ -124,7 +126,8 @@ class LookPlanTest {
     PodLooks once =
         PodLooks.NONE.of("c").begun("a-1", NoticedBy.Locks).ended(NOTHING, NOW.minusSeconds(30));
     assertThat(once.note()).contains("Looked at 14:01:41, found nothing.");
-    assertThat(once.cleared()).isTrue();
+    assertThat(once.cleared(NOW.minusSeconds(40))).isTrue();
+    assertThat(once.cleared(NOW)).as("it looked at something else").isFalse();
 
     PodLooks twice =
         once.begun("a-2", NoticedBy.Locks)
@@ -136,9 +139,22 @@ class LookPlanTest {
         twice
             .begun("a-3", NoticedBy.Locks)
             .ended(new Proof.Nothing(Unproven.NotLooked, "No sidecar."), NOW);
-    assertThat(blind.cleared()).isFalse();
+    assertThat(blind.cleared(NOW.minusSeconds(40))).isFalse();
     assertThat(blind.begun("a-4", NoticedBy.Locks).ended(STUCK, NOW).note()).isEmpty();
     assertThat(PodLooks.NONE.note()).isEmpty();
+  }
+
+  @Test
+  void ofSeveralSuspicionsThatCountsWhichSaysMost() {
+    assertThat(
+            Thought.strongest(
+                List.of(
+                    new Thought.Suspect(suspicion(NoticedBy.Metrics, NOW.minusSeconds(60))),
+                    Thought.clear(Why.Answered, "It answers."),
+                    new Thought.Suspect(suspicion(NoticedBy.Locks, NOW)))))
+        .map(Suspicion::noticedBy)
+        .contains(NoticedBy.Locks);
+    assertThat(Thought.strongest(List.of(Thought.clear(Why.Answered, "It answers.")))).isEmpty();
   }
 
   private static LookPlan plan(int atOnce, Candidate... all) {

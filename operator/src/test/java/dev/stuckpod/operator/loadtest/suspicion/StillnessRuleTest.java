@@ -94,7 +94,7 @@ class StillnessRuleTest {
                   Math.min(300, 100 * t) + t * 7 % 50,
                   700 + t * 13 % 90,
                   i % 2 + 3 * (i - t),
-                  4000L * t + trickle * (i - t),
+                  4000L * t + (long) trickle * (i - t),
                   50 * i,
                   20 * i,
                   400_000L * t + 900L * i);
@@ -270,7 +270,7 @@ class StillnessRuleTest {
         new Row("does not run", Load.Running, frozen, Why.NotRunning)
             .pod(pod -> pod.running(false)),
         new Row("no container yet", Load.Running, frozen, Why.NotRunning)
-            .pod(pod -> pod.containerID(null)),
+            .pod(_ -> Tape.unmade("cable-1")),
         new Row("never answered", Load.Running, frozen, Why.NothingRead).answered(_ -> false),
         new Row("read for 24 s", Load.Running, frozen, Why.Learning).answered(i -> i > NOW - 8),
         new Row("not read of late", Load.Running, frozen, Why.NotCovered).answered(i -> i < FREEZE),

@@ -53,11 +53,15 @@ final class Tape {
   }
 
   static PodFactsBuilder pod(String name) {
+    return unmade(name).containerID("containerd://" + name);
+  }
+
+  /** A pod whose container was not made yet. */
+  static PodFactsBuilder unmade(String name) {
     return PodFactsBuilder.builder()
         .name(name)
         .uid("uid-" + name)
         .container("app")
-        .containerID("containerd://" + name)
         .workload("cable")
         .node("n1")
         .ip("10.0.0.1")

@@ -80,7 +80,7 @@ class ResultTest {
   }
 
   record Row(
-      String name, Ending ending, Result.Why expected, List<PodResult> results, Pod... pods) {
+      String name, Ending ending, Result.Why expected, List<PodResult> results, List<Pod> pods) {
 
     @Override
     public String toString() {
@@ -89,7 +89,7 @@ class ResultTest {
   }
 
   private static Row row(String name, Result.Why expected, List<PodResult> results, Pod... pods) {
-    return new Row(name, Ending.LoadEnded, expected, results, pods);
+    return new Row(name, Ending.LoadEnded, expected, results, List.of(pods));
   }
 
   private static Pod a() {
@@ -198,27 +198,31 @@ class ResultTest {
             Ending.DeadlinePassed,
             Result.Why.DeadlinePassed,
             List.of(PodResult.Ok),
-            a()),
+            List.of(a())),
         new Row(
             "deadline, one stuck",
             Ending.DeadlinePassed,
             Result.Why.Stuck,
             List.of(PodResult.Stuck),
-            a().stuckNow()),
+            List.of(a().stuckNow())),
         new Row(
-            "no load", Ending.LoadNeverRan, Result.Why.LoadNeverRan, List.of(PodResult.Ok), a()),
+            "no load",
+            Ending.LoadNeverRan,
+            Result.Why.LoadNeverRan,
+            List.of(PodResult.Ok),
+            List.of(a())),
         new Row(
             "the load was deleted",
             Ending.LoadGone,
             Result.Why.NothingStuck,
             List.of(PodResult.Ok),
-            a()),
+            List.of(a())),
         new Row(
             "the load has failed",
             Ending.LoadFailed,
             Result.Why.NothingStuck,
             List.of(PodResult.Ok),
-            a()));
+            List.of(a())));
   }
 
   @ParameterizedTest
@@ -226,8 +230,8 @@ class ResultTest {
   void whatAWindowComesTo(Row row) {
     Result result = result(row.ending(), row.pods());
     assertThat(result.why()).isEqualTo(row.expected());
-    for (int i = 0; i < row.pods().length; i++) {
-      assertThat(result.pods().get(row.pods()[i].name())).isEqualTo(row.results().get(i));
+    for (int i = 0; i < row.pods().size(); i++) {
+      assertThat(result.pods().get(row.pods().get(i).name())).isEqualTo(row.results().get(i));
     }
     assertThat(result.sentence()).isNotBlank().endsWith(".").hasSizeLessThanOrEqualTo(512);
   }
@@ -249,8 +253,7 @@ class ResultTest {
         .isEqualTo(
             "It cannot be told of 1 of 2 pods whether it got stuck: a (no sidecar and no"
                 + " metrics).");
-    Pod[] many =
-        IntStream.range(0, 7).mapToObj(i -> new Pod("p" + i).stuckNow()).toArray(Pod[]::new);
+    List<Pod> many = IntStream.range(0, 7).mapToObj(i -> new Pod("p" + i).stuckNow()).toList();
     assertThat(result(Ending.LoadEnded, many).sentence())
         .isEqualTo("7 of 7 pods got stuck: p0, p1, p2 and 4 more. Because.");
     assertThat(result(Ending.LoadEnded, a().stuckNow(), b().restarted()).counts())
@@ -292,8 +295,12 @@ class ResultTest {
   }
 
   private static Result result(Ending ending, Pod... pods) {
-    List<PodAccount> accounts = List.of(pods).stream().map(Pod::account).toList();
-    boolean stuck = List.of(pods).stream().anyMatch(Pod::stuck);
+    return result(ending, List.of(pods));
+  }
+
+  private static Result result(Ending ending, List<Pod> pods) {
+    List<PodAccount> accounts = pods.stream().map(Pod::account).toList();
+    boolean stuck = pods.stream().anyMatch(Pod::stuck);
     return Result.of(accounts, ending, stuck ? "Because." : "", END);
   }
 }
