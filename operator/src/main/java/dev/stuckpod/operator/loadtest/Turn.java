@@ -19,6 +19,7 @@ import dev.stuckpod.operator.loadtest.window.Stage;
 import dev.stuckpod.operator.pods.PodView;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +32,7 @@ import java.util.stream.Stream;
 record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory memory, Clock clock) {
 
   /** Selects the window's pods. */
-  static Members members(
-      LoadTestWindow window, WindowMemory memory, java.util.Collection<PodView> pods) {
+  static Members members(LoadTestWindow window, WindowMemory memory, Collection<PodView> pods) {
     var spec = window.getSpec();
     List<StuckPolicy> named = List.of();
     if (spec.policies() != null) {
@@ -60,7 +60,7 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
                 plan.detect().locks(),
                 plan.detect().scrapes(),
                 phase(),
-                view -> addresses(byUid.get(view.uid()))));
+                view -> addresses(Objects.requireNonNull(byUid.get(view.uid())))));
     Map<String, Suspicion> byPolicies =
         plan.detect().policies()
             ? memory.policies().suspect(window.getMetadata().getNamespace(), members)

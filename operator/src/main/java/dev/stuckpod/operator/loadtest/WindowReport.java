@@ -8,7 +8,6 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.LoadState;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowNote;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowPods;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.conditions.Truth;
 import dev.stuckpod.operator.loadtest.suspicion.Load;
@@ -68,28 +67,26 @@ final class WindowReport {
     all =
         conditions.set(
             all, "Succeeded", verdict.truth(), verdict.reason(), verdict.sentence(), generation);
-    return LoadTestWindowStatusBuilder.builder(before)
-        .conditions(all)
-        .startedAt(time(recorded.startedAt()))
-        .loadEndedAt(time(recorded.loadEndedAt()))
-        .endedAt(time(recorded.endedAt()))
-        .load(load(next.stage()))
-        .result(decided ? verdict.result() : null)
-        .sentence(decided ? verdict.sentence() : null)
-        .cause(cause.isEmpty() ? null : cause)
-        .pods(
-            new WindowPods(
-                result.counts().watched(),
-                result.counts().stuck(),
-                result.counts().recovered(),
-                result.counts().restarted(),
-                result.counts().unknown()))
-        .watched(accounts.stream().map(Account::pod).limit(MOST_PODS).toList())
-        .incidents(incidents.stream().limit(MOST_INCIDENTS).toList())
-        .notes(notes.stream().map(WindowReport::note).toList())
-        .slots(slots.all())
-        .observedGeneration(generation)
-        .build();
+    return new LoadTestWindowStatus(
+        all,
+        time(recorded.startedAt()),
+        time(recorded.loadEndedAt()),
+        time(recorded.endedAt()),
+        load(next.stage()),
+        decided ? verdict.result() : null,
+        decided ? verdict.sentence() : null,
+        cause.isEmpty() ? null : cause,
+        new WindowPods(
+            result.counts().watched(),
+            result.counts().stuck(),
+            result.counts().recovered(),
+            result.counts().restarted(),
+            result.counts().unknown()),
+        accounts.stream().map(Account::pod).limit(MOST_PODS).toList(),
+        incidents.stream().limit(MOST_INCIDENTS).toList(),
+        notes.stream().map(WindowReport::note).toList(),
+        slots.all(),
+        generation);
   }
 
   /**

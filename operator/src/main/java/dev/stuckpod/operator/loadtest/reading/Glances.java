@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Has a pod's sidecar glance at its app, and says it in the words in which it is judged. */
@@ -46,7 +47,7 @@ final class Glances {
       PodView pod,
       String containerID,
       @Nullable ProcessInfo known,
-      java.util.function.Consumer<ProcessInfo> learned,
+      Consumer<ProcessInfo> learned,
       Instant now) {
     String bare = containerID.replaceFirst("^.*://", "");
     try {

@@ -106,8 +106,8 @@ public final class Readings {
   /** Pods as they are judged, in the order of their facts. */
   public List<Watched> watched(List<PodFacts> facts) {
     return facts.stream()
-        .filter(pod -> pods.containsKey(pod.uid()))
-        .map(pod -> pods.get(pod.uid()).watched(pod))
+        .flatMap(
+            pod -> Optional.ofNullable(pods.get(pod.uid())).map(read -> read.watched(pod)).stream())
         .toList();
   }
 
@@ -130,6 +130,6 @@ public final class Readings {
   public void keepOnly(Set<String> uids) {
     Set<String> gone =
         pods.keySet().stream().filter(uid -> !uids.contains(uid)).collect(Collectors.toSet());
-    gone.forEach(uid -> pods.remove(uid).clear());
+    gone.forEach(uid -> Optional.ofNullable(pods.remove(uid)).ifPresent(ReadPod::clear));
   }
 }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -46,7 +47,7 @@ public final class Scraper {
     this.http =
         new OkHttpClient.Builder()
             .proxy(Proxy.NO_PROXY)
-            .protocols(java.util.List.of(Protocol.HTTP_1_1))
+            .protocols(List.of(Protocol.HTTP_1_1))
             .followRedirects(false)
             .retryOnConnectionFailure(false)
             .connectTimeout(CONNECT.compareTo(within) < 0 ? CONNECT : within)
