@@ -172,7 +172,7 @@ class CrdsIT {
     create(read(EXAMPLES.resolve("valid-window-smallest.yaml")));
     assertThat(
             List.<UnaryOperator<LoadTestWindowSpecBuilder>>of(
-                spec -> spec.selector(null).policies(List.of("cable")),
+                _ -> LoadTestWindowSpecBuilder.builder().policies(List.of("cable")),
                 spec ->
                     spec.selector(
                         new LabelSelectorBuilder().addToMatchLabels("app", "till").build()),

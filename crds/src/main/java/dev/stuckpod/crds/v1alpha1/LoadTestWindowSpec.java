@@ -143,7 +143,8 @@ public record LoadTestWindowSpec(
     @Default("2h") @Nullable @DurationRange(min = "10s", max = "168h") String deadline,
     @Default("3s") @Nullable @DurationRange(min = "1s", max = "1m") String interval,
     @Default("false") @Nullable Boolean ended,
-    @Default("{}") @Nullable Detect detect,
+    @Default("{\"locks\": true, \"metrics\": true, \"residue\": true, \"policies\": true}")
+        @Nullable Detect detect,
     @Default("{}") @Nullable FailOn failOn,
     @Nullable ScrapeSpec scrape,
     @Nullable CaptureSpec capture,

@@ -50,7 +50,11 @@ class OpenerTest {
   private static AnalysisView watched(@Nullable Trigger trigger) {
     var analysis = new DumpAnalysis();
     analysis.setMetadata(new ObjectMetaBuilder().withNamespace("shop").withName("a").build());
-    analysis.setSpec(DumpAnalysisSpecBuilder.builder().podName("hub").trigger(trigger).build());
+    var spec = DumpAnalysisSpecBuilder.builder().podName("hub");
+    if (trigger != null) {
+      spec.trigger(trigger);
+    }
+    analysis.setSpec(spec.build());
     return JSON.unmarshal(JSON.asJson(analysis), AnalysisView.class);
   }
 }

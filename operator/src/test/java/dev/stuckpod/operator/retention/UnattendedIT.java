@@ -194,7 +194,11 @@ class UnattendedIT {
   private void createOf(String namespace, String name, @Nullable Trigger trigger, String captured) {
     var analysis = new DumpAnalysis();
     analysis.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
-    analysis.setSpec(DumpAnalysisSpecBuilder.builder().podName("hub").trigger(trigger).build());
+    var spec = DumpAnalysisSpecBuilder.builder().podName("hub");
+    if (trigger != null) {
+      spec.trigger(trigger);
+    }
+    analysis.setSpec(spec.build());
     DumpAnalysis created = client.resource(analysis).create();
     created.setStatus(
         DumpAnalysisStatusBuilder.builder()
