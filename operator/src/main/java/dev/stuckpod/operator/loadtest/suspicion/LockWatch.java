@@ -18,8 +18,11 @@ public record LockWatch(
   /** Before the first. */
   public static final LockWatch NEW = new LockWatch(null, 0, Map.of());
 
-  /** Looks that are further apart do not belong together. */
-  private static final Duration PAUSE = Duration.ofSeconds(30);
+  /**
+   * Looks that are further apart do not belong together: twice the longest interval of a window,
+   * and some more.
+   */
+  private static final Duration PAUSE = Duration.ofSeconds(150);
 
   /** By so many more threads than stood at least. */
   static final int MORE = 2;

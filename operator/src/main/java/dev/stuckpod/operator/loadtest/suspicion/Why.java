@@ -20,6 +20,10 @@ public enum Why {
   NoLoad(false),
   /** Nothing of it lives, as in a pod without work. */
   NothingLively(false),
+  /** Scrapes are answered; a page may be empty, so that says nothing yet. */
+  Answered(false),
+  /** Scrapes fail, but not often enough yet. */
+  NotOftenEnough(false),
   /** All of its node's pods do not answer: look at the node. */
   NodeSuspected(false),
 
@@ -31,10 +35,6 @@ public enum Why {
   WorkLetGo(true),
   /** All have stopped, nobody knows that the load goes on, and no work is held. */
   LoadMayHaveEnded(true),
-  /** Scrapes are answered. */
-  Answered(true),
-  /** Scrapes fail, but not often enough yet. */
-  NotOftenEnough(true),
   /** Nobody waits for a lock without having run. */
   NobodyWaits(true),
   /** Somebody does, but not for long enough yet. */

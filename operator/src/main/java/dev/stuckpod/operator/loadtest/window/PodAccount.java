@@ -47,7 +47,8 @@ public record PodAccount(
       return PodResult.Unknown;
     }
     if (seen.lasting(end).compareTo(LEAST) < 0) {
-      return Duration.between(joinedAt, end).compareTo(BRIEF) < 0
+      Duration brief = BRIEF.compareTo(seen.pause()) < 0 ? seen.pause() : BRIEF;
+      return Duration.between(joinedAt, end).compareTo(brief) < 0
           ? PodResult.Brief
           : PodResult.Unknown;
     }

@@ -127,11 +127,11 @@ class LockRuleTest {
         new Row("none of late", 20, i -> List.of(stands(Mutex, i, 0)), Why.NotCovered)
             .answered(i -> i < 14),
         new Row(
-                "none for half a minute, then one",
-                20,
+                "none for three minutes, then one",
+                65,
                 i -> List.of(stands(Mutex, i, 0)),
                 Why.Learning)
-            .answered(i -> i < 5 || i == 20),
+            .answered(i -> i < 5 || i == 65),
         new Row("another process", 9, i -> List.of(stands(Mutex, i, 0)), Why.Learning)
             .process(i -> i < 9 ? 7L : 8L),
         new Row("another container", 9, i -> List.of(stands(Mutex, i, 0)), Why.NothingRead)

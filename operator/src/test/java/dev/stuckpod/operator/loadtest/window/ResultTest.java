@@ -22,7 +22,7 @@ class ResultTest {
   private static final String BLIND = "no sidecar and no metrics";
 
   private static Seen seenFor(int since, int until) {
-    return new Seen("c", END.minusSeconds(since), END.minusSeconds(until));
+    return new Seen("c", END.minusSeconds(since), END.minusSeconds(until), Duration.ofSeconds(30));
   }
 
   record Pod(
@@ -263,7 +263,7 @@ class ResultTest {
   @Test
   void aPodIsSeenWhileASenseThatCouldNoticeSomethingAnswers() {
     Seen seen = Seen.NEVER;
-    var blind = List.of(clear(Why.NothingRead), clear(Why.NoLoad));
+    var blind = List.of(clear(Why.NothingLively), clear(Why.Answered), clear(Why.NoLoad));
     seen = seen.next("c", blind, END);
     assertThat(seen.lasting(END)).isZero();
     for (int i = 0; i <= 60; i += 3) {
@@ -284,6 +284,19 @@ class ResultTest {
         .as("another container")
         .isZero();
     assertThat(seen.lasting(after(121))).as("not of late").isZero();
+  }
+
+  @Test
+  void whoIsAskedOnceAMinuteIsSeenNoLess() {
+    Seen seen = Seen.every(Duration.ofMinutes(1));
+    for (int i = 0; i <= 300; i += 60) {
+      seen = seen.next("c", List.of(clear(Why.NobodyWaits)), after(i));
+    }
+    assertThat(seen.lasting(after(359))).isEqualTo(Duration.ofMinutes(5));
+    assertThat(seen.lasting(after(481))).isZero();
+    assertThat(seen.next("d", List.of(clear(Why.Moves)), after(310)).pause())
+        .isEqualTo(Duration.ofMinutes(3));
+    assertThat(Seen.every(Duration.ofSeconds(3))).isEqualTo(Seen.NEVER);
   }
 
   private static Thought clear(Why why) {
