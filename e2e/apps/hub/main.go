@@ -41,8 +41,12 @@ func main() {
 	if address == "" {
 		address = ":8080"
 	}
+	shown := registry
+	if os.Getenv("HUB_METRICS") == "none" {
+		shown = prometheus.NewRegistry()
+	}
 	log.Printf("hub listens on %s", address)
-	log.Fatal(http.ListenAndServe(address, chat.Handler(hub, registry)))
+	log.Fatal(http.ListenAndServe(address, chat.Handler(hub, shown)))
 }
 
 func pprofHandler() http.Handler {
