@@ -9,6 +9,7 @@ import dev.stuckpod.operator.loadtest.suspicion.Thought;
 import dev.stuckpod.operator.loadtest.window.PodAccount;
 import dev.stuckpod.operator.loadtest.window.PodSight;
 import dev.stuckpod.operator.loadtest.window.Seen;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -47,14 +48,18 @@ final class Account {
    */
   record Blindness(boolean noSidecar, String sentence) {}
 
-  /** Of a pod that has come. */
-  static Account joined(String pod, Instant at) {
-    return new Account(pod, at, Seen.NEVER);
+  /**
+   * Of a pod that has come.
+   *
+   * @param interval in which it is looked at
+   */
+  static Account joined(String pod, Instant at, Duration interval) {
+    return new Account(pod, at, Seen.every(interval));
   }
 
   /** Of one that an earlier process has seen come and go, and found nothing in. */
   static Account gone(String pod, Instant joinedAt, Instant leftAt) {
-    var account = new Account(pod, joinedAt, new Seen(null, joinedAt, leftAt));
+    var account = new Account(pod, joinedAt, new Seen(null, joinedAt, leftAt, Duration.ZERO));
     account.leftAt = leftAt;
     return account;
   }

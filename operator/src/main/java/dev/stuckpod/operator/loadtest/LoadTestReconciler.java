@@ -55,6 +55,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
   private final PodRoster roster;
   private final Sidecars sidecars;
   private final Sources sources;
+  private final WindowReporter reporter;
   private final Clock clock;
   private final Opening opening;
   private final Looking looking;
@@ -73,8 +74,10 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
       KnownAnalyses known,
       Sidecars sidecars,
       Sources sources,
+      WindowReporter reporter,
       Clock clock) {
     this.client = client;
+    this.reporter = reporter;
     this.roster = roster;
     this.sidecars = sidecars;
     this.sources = sources;
@@ -123,15 +126,16 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     roster.start();
     WindowLedger ledger = read.get();
     Instant began = clock.instant();
-    WindowMemory memory = memories.of(uid, began, () -> begin(ledger.status(), began));
+    WindowMemory memory = memories.of(uid, began, () -> begin(plan, ledger.status(), began));
     return turn(ledger, plan, memory, began);
   }
 
-  private WindowMemory begin(LoadTestWindowStatus status, Instant now) {
+  private WindowMemory begin(WindowPlan plan, LoadTestWindowStatus status, Instant now) {
     return new WindowMemory(
         new Readings(budget, sidecars, scraper, clock),
         new Sights(client),
         new Policies(client, sources, evaluation, clock),
+        plan.interval(),
         status,
         now);
   }
@@ -143,7 +147,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     ChildState child = loads.of(namespace, window.getSpec().during());
     Life.Next next = next(plan, recorded, child, memory);
     Members members = Turn.members(window, memory, roster.in(namespace));
-    if (memory.readingIsDue(plan, began)) {
+    if (memory.readingIsDue(began)) {
       new Turn(window, plan, next.stage(), memory, clock).take(members);
     }
     looking.read(memory, plan, namespace, clock.instant());
@@ -161,7 +165,8 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     next = next(plan, recorded, child, memory);
     Slots slots = opening.settled(mandate, members.facts(), memory::recoveredAt);
     memory.created().keepOnly(slots.names());
-    ledger.write(
+    LoadTestWindowStatus before = ledger.status();
+    LoadTestWindowStatus after =
         report.of(
             ledger.status(),
             window.getMetadata().getGeneration(),
@@ -170,7 +175,9 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
             memory.notes().shown(clock.instant()),
             slots,
             Gaps.of(window, members, memory, child, next),
-            clock.instant()));
+            clock.instant());
+    ledger.write(after);
+    reporter.changed(window, before, after);
     Duration took = Duration.between(began, clock.instant());
     Duration pause = memory.looking().isEmpty() ? plan.interval() : WHILE_LOOKING;
     return took.compareTo(pause) < 0 ? pause.minus(took) : Duration.ofMillis(100);

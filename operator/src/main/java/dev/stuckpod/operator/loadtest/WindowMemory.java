@@ -12,6 +12,7 @@ import dev.stuckpod.operator.loadtest.window.Notes;
 import dev.stuckpod.operator.loadtest.window.PodChanges;
 import dev.stuckpod.operator.loadtest.window.PodSight;
 import dev.stuckpod.operator.opening.Created;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowMemory implements AutoCloseable {
 
+  private final Duration interval;
   private final Instant watchingSince;
   private final Readings readings;
   private final Sights sights;
@@ -43,14 +45,17 @@ final class WindowMemory implements AutoCloseable {
   /**
    * Begins.
    *
+   * @param interval in which pods are looked at
    * @param before the window's status
    */
   WindowMemory(
       Readings readings,
       Sights sights,
       Policies policies,
+      Duration interval,
       LoadTestWindowStatus before,
       Instant now) {
+    this.interval = interval;
     this.watchingSince = now;
     this.readings = readings;
     this.sights = sights;
@@ -95,7 +100,7 @@ final class WindowMemory implements AutoCloseable {
       if (leftAt != null) {
         account = Account.gone(pod, started, leftAt);
       } else {
-        account = Account.joined(pod, started);
+        account = Account.joined(pod, started, interval);
         account.left(now);
       }
       accounts.put(pod, account);
@@ -103,7 +108,7 @@ final class WindowMemory implements AutoCloseable {
     for (WindowIncident incident :
         Objects.requireNonNullElse(before.incidents(), List.<WindowIncident>of())) {
       accounts
-          .computeIfAbsent(incident.pod(), pod -> Account.joined(pod, started))
+          .computeIfAbsent(incident.pod(), pod -> Account.joined(pod, started, interval))
           .recall(incident);
     }
   }
@@ -130,8 +135,8 @@ final class WindowMemory implements AutoCloseable {
   }
 
   /** Whether pods are to be read again: so often, however often somebody looks in between. */
-  boolean readingIsDue(WindowPlan plan, Instant now) {
-    boolean due = readAt == null || !now.isBefore(readAt.plus(plan.interval()).minusMillis(100));
+  boolean readingIsDue(Instant now) {
+    boolean due = readAt == null || !now.isBefore(readAt.plus(interval).minusMillis(100));
     if (due) {
       readAt = now;
     }
@@ -150,7 +155,7 @@ final class WindowMemory implements AutoCloseable {
             .map(
                 member ->
                     accounts.computeIfAbsent(
-                        member.facts().name(), pod -> Account.joined(pod, now)))
+                        member.facts().name(), pod -> Account.joined(pod, now, interval)))
             .toList();
     readings.keepOnly(
         members.stream().map(member -> member.facts().uid()).collect(Collectors.toSet()));
