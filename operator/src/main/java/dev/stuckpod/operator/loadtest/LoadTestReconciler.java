@@ -10,6 +10,7 @@ import dev.stuckpod.operator.loadtest.member.LoadState;
 import dev.stuckpod.operator.loadtest.member.Members;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
+import dev.stuckpod.operator.loadtest.scrape.Monitors;
 import dev.stuckpod.operator.loadtest.scrape.Scraper;
 import dev.stuckpod.operator.loadtest.series.Budget;
 import dev.stuckpod.operator.loadtest.window.ChildState;
@@ -134,6 +135,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     return new WindowMemory(
         new Readings(budget, sidecars, scraper, clock),
         new Sights(client),
+        new Monitors(client, clock),
         new Policies(client, sources, evaluation, clock),
         plan.interval(),
         status,

@@ -6,6 +6,7 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowNote;
 import dev.stuckpod.operator.loadtest.member.Member;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
+import dev.stuckpod.operator.loadtest.scrape.Monitors;
 import dev.stuckpod.operator.loadtest.window.Note;
 import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Notes;
@@ -35,6 +36,7 @@ final class WindowMemory implements AutoCloseable {
   private final Instant watchingSince;
   private final Readings readings;
   private final Sights sights;
+  private final Monitors monitors;
   private final Policies policies;
   private final Created created = new Created();
   private final Map<String, Account> accounts = new LinkedHashMap<>();
@@ -51,6 +53,7 @@ final class WindowMemory implements AutoCloseable {
   WindowMemory(
       Readings readings,
       Sights sights,
+      Monitors monitors,
       Policies policies,
       Duration interval,
       LoadTestWindowStatus before,
@@ -59,6 +62,7 @@ final class WindowMemory implements AutoCloseable {
     this.watchingSince = now;
     this.readings = readings;
     this.sights = sights;
+    this.monitors = monitors;
     this.policies = policies;
     this.notes = recalled(before.notes());
     recall(before, now);
@@ -124,6 +128,10 @@ final class WindowMemory implements AutoCloseable {
 
   Sights sights() {
     return sights;
+  }
+
+  Monitors monitors() {
+    return monitors;
   }
 
   Policies policies() {
