@@ -102,6 +102,11 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
             failed.getMessage());
       }
       next = conflict ? AFTER_CONFLICT : AFTER_TROUBLE;
+    } catch (RuntimeException failed) {
+      // whatever it is, the window is looked at again: an error must not end its watch
+      LOG.error(
+          "{}/{}", view.getMetadata().getNamespace(), view.getMetadata().getName(), failed);
+      next = AFTER_TROUBLE;
     }
     return UpdateControl.<WindowView>noUpdate().rescheduleAfter(next);
   }
@@ -112,7 +117,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     WindowPlan plan = WindowPlan.of(seen.getSpec());
     if (seen.getStatus() != null && seen.getStatus().endedAt() != null) {
       memories.forget(uid);
-      return retention.apply(seen, plan, context.getPrimaryCache());
+      return retention.apply(seen, context.getPrimaryCache());
     }
     Optional<WindowLedger> read =
         WindowLedger.read(client, namespace, seen.getMetadata().getName());
@@ -120,19 +125,23 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
       memories.forget(uid);
       return AFTER_TROUBLE;
     }
-    roster.start();
     WindowLedger ledger = read.get();
+    if (ledger.status().endedAt() != null) {
+      return AFTER_TROUBLE; // what is watched does not say so yet, and a result is not made twice
+    }
+    roster.start();
     Instant began = clock.instant();
-    WindowMemory memory = memories.of(uid, began, () -> begin(ledger.status(), began));
+    WindowMemory memory = memories.of(uid, began, () -> begin(ledger.status(), plan.interval(), began));
     return turn(ledger, plan, memory, began);
   }
 
-  private WindowMemory begin(LoadTestWindowStatus status, Instant now) {
+  private WindowMemory begin(LoadTestWindowStatus status, Duration interval, Instant now) {
     return new WindowMemory(
         new Readings(budget, sidecars, scraper, clock),
         new Sights(client),
         new Policies(client, sources, evaluation, clock),
         status,
+        interval,
         now);
   }
 
@@ -167,9 +176,9 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
             window.getMetadata().getGeneration(),
             next,
             List.copyOf(memory.accounts()),
-            memory.notes().shown(clock.instant()),
+            memory.notes().shown(),
             slots,
-            Gaps.of(window, members, memory, child, next),
+            Gaps.of(window, members, memory, child, next.recorded()),
             clock.instant()));
     Duration took = Duration.between(began, clock.instant());
     Duration pause = memory.looking().isEmpty() ? plan.interval() : WHILE_LOOKING;
