@@ -29,7 +29,9 @@ final class Account {
   private @Nullable Suspicion noticed;
   private @Nullable Instant noticedAt;
   private boolean wasSuspected;
-  private @Nullable Integer restartsBefore;
+  private @Nullable String uid;
+  private int restartsBefore;
+  private int restartsOfOthers;
   private int restarts;
   private String blind = "";
   private boolean withoutSidecar;
@@ -59,7 +61,7 @@ final class Account {
 
   /** Of one that an earlier process has seen come and go, and found nothing in. */
   static Account gone(String pod, Instant joinedAt, Instant leftAt) {
-    var account = new Account(pod, joinedAt, new Seen(null, joinedAt, leftAt, Duration.ZERO));
+    var account = new Account(pod, joinedAt, new Seen(null, joinedAt, leftAt, Seen.NEVER.pause()));
     account.leftAt = leftAt;
     return account;
   }
@@ -77,21 +79,34 @@ final class Account {
   void judged(PodFacts facts, Collection<Thought> thoughts, Blindness whyBlind, Instant now) {
     leftAt = facts.terminating() ? Objects.requireNonNullElse(leftAt, now) : null;
     String containerID = facts.containerID();
+    boolean same = Objects.equals(seen.containerID(), containerID);
     seen = seen.next(containerID, thoughts, now);
-    looks = looks.of(containerID);
+    if (looks.underWay() == null) { // a dump may end the container that it explains
+      looks = looks.of(containerID);
+    }
     blind = whyBlind.sentence();
     withoutSidecar = whyBlind.noSidecar();
     Optional<Suspicion> first = Thought.strongest(thoughts);
+    if (first.isEmpty() && same && !Seen.sees(thoughts)) {
+      return; // who is not seen has not recovered: what is suspected stands
+    }
     wasSuspected |= suspicion != null && first.isEmpty();
     suspicion = first.orElse(null);
   }
 
   /** Takes note of what the API server says of it. */
   void sighted(PodSight sight) {
-    if (restartsBefore == null) {
+    if (!sight.uid().equals(uid)) { // the first, or another pod of the same name
+      restartsOfOthers = restarts;
+      uid = sight.uid();
       restartsBefore = sight.restarts();
     }
-    restarts = Math.max(restarts, sight.restarts() - restartsBefore);
+    restarts = Math.max(restarts, restartsOfOthers + sight.restarts() - restartsBefore);
+  }
+
+  /** An earlier process has seen its container start again. */
+  void restarted(int times) {
+    restarts = Math.max(restarts, times);
   }
 
   /** It is gone, or goes. */
@@ -111,7 +126,8 @@ final class Account {
   void ended(Proof proof, Instant now) {
     String analysis = looks.underWay();
     looks = looks.ended(proof, now);
-    if (proof instanceof Proof.Stuck(String verdict, String confidence, String cause)) {
+    if (proof instanceof Proof.Stuck(String verdict, String confidence, String cause)
+        && incident == null) { // since when it has stood was seen best the first time
       Suspicion why = Objects.requireNonNull(noticed);
       incident =
           new WindowIncident(

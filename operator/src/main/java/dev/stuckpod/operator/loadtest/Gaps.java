@@ -8,9 +8,12 @@ import dev.stuckpod.operator.loadtest.member.Members;
 import dev.stuckpod.operator.loadtest.series.PodSeries;
 import dev.stuckpod.operator.loadtest.window.ChildState;
 import dev.stuckpod.operator.loadtest.window.Ending;
-import dev.stuckpod.operator.loadtest.window.Life;
+import dev.stuckpod.operator.loadtest.window.Notes;
+import dev.stuckpod.operator.loadtest.window.Recorded;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a window has not seen, beside its pods: for that it is not green. */
@@ -24,7 +27,7 @@ final class Gaps {
       Members members,
       WindowMemory memory,
       ChildState child,
-      Life.Next next) {
+      Recorded recorded) {
     List<String> named = Objects.requireNonNullElse(window.getSpec().policies(), List.<String>of());
     List<String> there =
         named.isEmpty()
@@ -39,25 +42,60 @@ final class Gaps {
             "There is no StuckPolicy %s, which spec.policies names.".formatted(policy));
       }
     }
+    return of(members)
+        .or(() -> noted(memory.notes()))
+        .or(() -> load(window, child, recorded))
+        .orElse(null);
+  }
+
+  private static Optional<Gap> of(Members members) {
     if (!members.unclear().isEmpty()) {
-      return new Gap(SucceededReason.ContainerUnclear, members.unclear().getFirst());
+      return Optional.of(new Gap(SucceededReason.ContainerUnclear, members.unclear().getFirst()));
     }
-    if (members.leftOut() > 0) {
-      return new Gap(
-          SucceededReason.TooManyPods,
-          "%d pods were not watched: a window watches %d. Narrow its selector."
-              .formatted(members.leftOut(), PodSeries.MOST_PODS));
-    }
-    Ending ending = next.recorded().ending();
+    return members.leftOut() > 0
+        ? Optional.of(
+            new Gap(
+                SucceededReason.TooManyPods,
+                "%d pods were not watched: a window watches %d. Narrow its selector."
+                    .formatted(members.leftOut(), PodSeries.MOST_PODS)))
+        : Optional.empty();
+  }
+
+  /** Of pods that are gone: they were not watched when they were there. */
+  private static Optional<Gap> noted(Notes notes) {
+    return notes.all().stream()
+        .filter(note -> note.pod().isEmpty())
+        .flatMap(
+            note ->
+                switch (note.reason()) {
+                  case NotSeen ->
+                      Stream.of(new Gap(SucceededReason.ContainerUnclear, note.message()));
+                  case LeftOut -> Stream.of(new Gap(SucceededReason.TooManyPods, note.message()));
+                  default -> Stream.empty();
+                })
+        .findFirst();
+  }
+
+  private static Optional<Gap> load(LoadTestWindow window, ChildState child, Recorded recorded) {
+    Ending ending = recorded.ending();
     if (ending == Ending.LoadGone) {
-      return new Gap(
-          SucceededReason.LoadLost,
-          "%s was deleted before it said how the load ended.".formatted(load(window)));
+      return Optional.of(
+          new Gap(
+              SucceededReason.LoadLost,
+              "%s was deleted before it said how the load ended.".formatted(load(window))));
     }
-    if (ending == Ending.DeadlinePassed && child == ChildState.NotThere && follows(window)) {
-      return new Gap(SucceededReason.LoadNotFound, "%s was never there.".formatted(load(window)));
+    if (ending != Ending.DeadlinePassed || recorded.loadSeen() || !follows(window)) {
+      return Optional.empty();
     }
-    return null;
+    return switch (child) {
+      case NotThere ->
+          Optional.of(
+              new Gap(SucceededReason.LoadNotFound, "%s was never there.".formatted(load(window))));
+      case Waiting ->
+          Optional.of(
+              new Gap(SucceededReason.LoadNotBegun, "%s never began.".formatted(load(window))));
+      case Running, Done, Failed, Unreadable -> Optional.empty();
+    };
   }
 
   private static boolean follows(LoadTestWindow window) {

@@ -106,6 +106,10 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
             failed.getMessage());
       }
       next = conflict ? AFTER_CONFLICT : AFTER_TROUBLE;
+    } catch (RuntimeException failed) {
+      // whatever it is, the window is looked at again: an error must not end its watch
+      LOG.error("{}/{}", view.getMetadata().getNamespace(), view.getMetadata().getName(), failed);
+      next = AFTER_TROUBLE;
     }
     return UpdateControl.<WindowView>noUpdate().rescheduleAfter(next);
   }
@@ -116,7 +120,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     WindowPlan plan = WindowPlan.of(seen.getSpec());
     if (seen.getStatus() != null && seen.getStatus().endedAt() != null) {
       memories.forget(uid);
-      return retention.apply(seen, plan, context.getPrimaryCache());
+      return retention.apply(seen, context.getPrimaryCache());
     }
     Optional<WindowLedger> read =
         WindowLedger.read(client, namespace, seen.getMetadata().getName());
@@ -124,21 +128,25 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
       memories.forget(uid);
       return AFTER_TROUBLE;
     }
-    roster.start();
     WindowLedger ledger = read.get();
+    if (ledger.status().endedAt() != null) {
+      return AFTER_TROUBLE; // what is watched does not say so yet, and a result is not made twice
+    }
+    roster.start();
     Instant began = clock.instant();
-    WindowMemory memory = memories.of(uid, began, () -> begin(plan, ledger.status(), began));
+    WindowMemory memory =
+        memories.of(uid, began, () -> begin(ledger.status(), plan.interval(), began));
     return turn(ledger, plan, memory, began);
   }
 
-  private WindowMemory begin(WindowPlan plan, LoadTestWindowStatus status, Instant now) {
+  private WindowMemory begin(LoadTestWindowStatus status, Duration interval, Instant now) {
     return new WindowMemory(
         new Readings(budget, sidecars, scraper, clock),
         new Sights(client),
         new Monitors(client, clock),
         new Policies(client, sources, evaluation, clock),
-        plan.interval(),
         status,
+        interval,
         now);
   }
 
@@ -174,9 +182,9 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
             window.getMetadata().getGeneration(),
             next,
             List.copyOf(memory.accounts()),
-            memory.notes().shown(clock.instant()),
+            memory.notes().shown(),
             slots,
-            Gaps.of(window, members, memory, child, next),
+            Gaps.of(window, members, memory, child, next.recorded()),
             clock.instant());
     ledger.write(after);
     reporter.changed(window, before, after);

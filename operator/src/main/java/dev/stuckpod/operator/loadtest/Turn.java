@@ -66,19 +66,28 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
             ? memory.policies().suspect(window.getMetadata().getNamespace(), members)
             : Map.of();
     Instant now = clock.instant();
-    List<Account> accounts = memory.of(members.all(), now);
-    memory.sighted(memory.sights().of(members.all()), now);
+    memory.present(members.all(), now);
+    memory.sighted(
+        memory
+            .sights()
+            .of(
+                Stream.concat(
+                        members.all().stream(),
+                        members.ended().stream().filter(one -> memory.saw(one.facts().uid())))
+                    .toList()),
+        now);
     Map<String, List<Thought>> thoughts =
         new Senses(plan, stage, now).judge(members.facts(), memory.readings(), byPolicies);
-    for (int i = 0; i < accounts.size(); i++) {
-      Member member = members.all().get(i);
-      accounts
-          .get(i)
-          .judged(
-              member.facts(),
-              thoughts.getOrDefault(member.facts().uid(), List.of()),
-              blindness(member),
-              now);
+    for (Member member : members.all()) {
+      memory
+          .account(member.facts().name())
+          .ifPresent(
+              account ->
+                  account.judged(
+                      member.facts(),
+                      thoughts.getOrDefault(member.facts().uid(), List.of()),
+                      blindness(member),
+                      now));
     }
     if (members.leftOut() > 0) {
       memory.note(
@@ -89,7 +98,9 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
                   .formatted(members.leftOut(), PodSeries.MOST_PODS),
               now));
     }
-    members.unclear().forEach(why -> memory.note(new Note("", NoteReason.NotSeen, why, now)));
+    members.unclear().stream()
+        .findFirst()
+        .ifPresent(why -> memory.note(new Note("", NoteReason.NotSeen, why, now)));
   }
 
   private List<Address> addresses(Member member) {

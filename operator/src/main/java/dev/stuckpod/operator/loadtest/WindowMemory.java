@@ -1,8 +1,6 @@
 package dev.stuckpod.operator.loadtest;
 
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowNote;
 import dev.stuckpod.operator.loadtest.member.Member;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
@@ -11,13 +9,14 @@ import dev.stuckpod.operator.loadtest.window.Note;
 import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Notes;
 import dev.stuckpod.operator.loadtest.window.PodChanges;
+import dev.stuckpod.operator.loadtest.window.PodResult;
 import dev.stuckpod.operator.loadtest.window.PodSight;
 import dev.stuckpod.operator.opening.Created;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowMemory implements AutoCloseable {
 
-  private final Duration interval;
+  /** Pods of one window, those that have left too; whoever makes them may make any number. */
+  static final int MOST_ACCOUNTS = 1000;
+
   private final Instant watchingSince;
+  private final Duration interval;
   private final Readings readings;
   private final Sights sights;
   private final Monitors monitors;
@@ -47,74 +49,25 @@ final class WindowMemory implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param interval in which pods are looked at
    * @param before the window's status
+   * @param interval in which pods are looked at
    */
   WindowMemory(
       Readings readings,
       Sights sights,
       Monitors monitors,
       Policies policies,
-      Duration interval,
       LoadTestWindowStatus before,
+      Duration interval,
       Instant now) {
-    this.interval = interval;
     this.watchingSince = now;
+    this.interval = interval;
     this.readings = readings;
     this.sights = sights;
     this.monitors = monitors;
     this.policies = policies;
-    this.notes = recalled(before.notes());
-    recall(before, now);
-  }
-
-  private static Notes recalled(@Nullable List<WindowNote> before) {
-    Notes notes = Notes.NONE;
-    for (WindowNote note : Objects.requireNonNullElse(before, List.<WindowNote>of())) {
-      Optional<NoteReason> reason =
-          Arrays.stream(NoteReason.values())
-              .filter(one -> one.name().equals(note.reason()) && one != NoteReason.More)
-              .findFirst();
-      if (reason.isPresent() && note.at() != null) {
-        notes =
-            notes.with(
-                new Note(
-                    Objects.requireNonNullElse(note.pod(), ""),
-                    reason.get(),
-                    Objects.requireNonNullElse(note.message(), ""),
-                    Instant.parse(note.at())));
-      }
-    }
-    return notes;
-  }
-
-  /** Who was there before this process came; who does not come again has left meanwhile. */
-  private void recall(LoadTestWindowStatus before, Instant now) {
-    if (before.startedAt() == null || before.watched() == null) {
-      return;
-    }
-    Instant started = Instant.parse(before.startedAt());
-    Map<String, Instant> left =
-        notes.all().stream()
-            .filter(note -> note.reason().leaves())
-            .collect(Collectors.toMap(Note::pod, Note::at, (_, last) -> last));
-    for (String pod : before.watched()) {
-      Instant leftAt = left.get(pod);
-      Account account;
-      if (leftAt != null) {
-        account = Account.gone(pod, started, leftAt);
-      } else {
-        account = Account.joined(pod, started, interval);
-        account.left(now);
-      }
-      accounts.put(pod, account);
-    }
-    for (WindowIncident incident :
-        Objects.requireNonNullElse(before.incidents(), List.<WindowIncident>of())) {
-      accounts
-          .computeIfAbsent(incident.pod(), pod -> Account.joined(pod, started, interval))
-          .recall(incident);
-    }
+    this.notes = Recollection.notes(before);
+    accounts.putAll(Recollection.accounts(before, notes, interval, now));
   }
 
   /** Since when this process has watched. */
@@ -151,28 +104,63 @@ final class WindowMemory implements AutoCloseable {
     return due;
   }
 
-  /** The accounts of these pods, who has come among them; the others have left. */
-  List<Account> of(Collection<Member> members, Instant now) {
+  /** These pods are there, who has come among them; the others have left. */
+  void present(Collection<Member> members, Instant now) {
     Set<String> present =
-        members.stream().map(member -> member.facts().name()).collect(Collectors.toSet());
+        members.stream()
+            .map(member -> member.facts().name())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     accounts.values().stream()
         .filter(account -> !present.contains(account.pod()))
         .forEach(account -> account.left(now));
-    List<Account> of =
-        members.stream()
-            .map(
-                member ->
-                    accounts.computeIfAbsent(
-                        member.facts().name(), pod -> Account.joined(pod, now, interval)))
-            .toList();
+    for (String pod : present) {
+      if (accounts.containsKey(pod)) {
+        continue;
+      }
+      if (accounts.size() < MOST_ACCOUNTS) {
+        accounts.put(pod, Account.joined(pod, now, interval));
+      } else {
+        note(
+            new Note(
+                "",
+                NoteReason.LeftOut,
+                "More than %d pods came and went: the last were not watched."
+                    .formatted(MOST_ACCOUNTS),
+                now));
+      }
+    }
     readings.keepOnly(
         members.stream().map(member -> member.facts().uid()).collect(Collectors.toSet()));
-    return of;
+  }
+
+  /** The account of a pod; empty where there is no room for it. */
+  Optional<Account> account(String pod) {
+    return Optional.ofNullable(accounts.get(pod));
+  }
+
+  /** Whether the API server has told of a pod in the last turn. */
+  boolean saw(String uid) {
+    return seen.stream().anyMatch(sight -> sight.uid().equals(uid));
   }
 
   /** Takes note of what has happened to pods since the last turn. */
   void sighted(List<PodSight> now, Instant at) {
-    PodChanges.between(seen, now, at).forEach(this::note);
+    for (Note change : PodChanges.between(seen, now, at)) {
+      if (change.reason().leaves()) {
+        account(change.pod())
+            .map(Account::sum)
+            .filter(sum -> sum.result(at) == PodResult.Unknown)
+            .ifPresent(
+                sum ->
+                    note(
+                        new Note(
+                            sum.pod(),
+                            NoteReason.NotSeen,
+                            (Recollection.UNSEEN + " " + sum.blind()).strip(),
+                            at)));
+      }
+      note(change);
+    }
     for (PodSight sight : now) {
       Account account = accounts.get(sight.name());
       if (account != null) {

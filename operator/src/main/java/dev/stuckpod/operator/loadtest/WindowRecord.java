@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.loadtest;
 
+import dev.stuckpod.crds.reasons.CompletedReason;
 import dev.stuckpod.crds.reasons.OpenReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.LoadState;
@@ -9,13 +10,13 @@ import dev.stuckpod.operator.loadtest.window.Recorded;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A window's life as its status tells it: another process goes on from there. */
 final class WindowRecord {
 
   static final String OPEN = "Open";
+  static final String COMPLETED = "Completed";
 
   private WindowRecord() {}
 
@@ -34,12 +35,20 @@ final class WindowRecord {
         time(status.endedAt()));
   }
 
+  /** Of a window that is over it is only told whether its deadline has ended it. */
   private static Ending ending(LoadTestWindowStatus status) {
-    Optional<String> reason = Conditions.find(status.conditions(), OPEN).map(Condition::getReason);
+    if (CompletedReason.DeadlinePassed.name().equals(reason(status, COMPLETED))) {
+      return Ending.DeadlinePassed;
+    }
+    String open = reason(status, OPEN);
     return Arrays.stream(Ending.values())
-        .filter(one -> reason.filter(open(one).name()::equals).isPresent())
+        .filter(one -> one != Ending.DeadlinePassed && open(one).name().equals(open))
         .findFirst()
         .orElse(Ending.LoadEnded);
+  }
+
+  private static String reason(LoadTestWindowStatus status, String condition) {
+    return Conditions.find(status.conditions(), condition).map(Condition::getReason).orElse("");
   }
 
   /** How the condition Open says why the load is over. */

@@ -9,6 +9,7 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowNote;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowPods;
 import dev.stuckpod.operator.conditions.Conditions;
+import dev.stuckpod.operator.conditions.Sentence;
 import dev.stuckpod.operator.conditions.Truth;
 import dev.stuckpod.operator.loadtest.suspicion.Load;
 import dev.stuckpod.operator.loadtest.window.Ending;
@@ -30,6 +31,7 @@ final class WindowReport {
 
   private static final int MOST_INCIDENTS = 50;
   private static final int MOST_PODS = 200;
+  private static final int LONGEST_SENTENCE = 1024;
 
   private final Conditions conditions;
 
@@ -55,7 +57,8 @@ final class WindowReport {
       Instant now) {
     List<WindowIncident> incidents =
         accounts.stream().flatMap(account -> account.incident().stream()).toList();
-    String cause = incidents.isEmpty() ? "" : Objects.requireNonNull(incidents.getFirst().cause());
+    String cause =
+        incidents.isEmpty() ? "" : Objects.requireNonNullElse(incidents.getFirst().cause(), "");
     Ending ending = Objects.requireNonNullElse(next.recorded().ending(), Ending.LoadEnded);
     Result result = Result.of(accounts.stream().map(Account::sum).toList(), ending, cause, now);
     Verdict verdict = verdict(next.stage(), result, gap, accounts);
@@ -63,7 +66,7 @@ final class WindowReport {
     Recorded recorded = next.recorded();
     List<Condition> all = before.conditions() == null ? List.of() : before.conditions();
     all = open(all, next.stage(), ending, generation);
-    all = completed(all, next.stage(), generation);
+    all = completed(all, next.stage(), now, generation);
     all =
         conditions.set(
             all, "Succeeded", verdict.truth(), verdict.reason(), verdict.sentence(), generation);
@@ -74,7 +77,7 @@ final class WindowReport {
         time(recorded.endedAt()),
         load(next.stage()),
         decided ? verdict.result() : null,
-        decided ? verdict.sentence() : null,
+        decided ? Sentence.of(verdict.sentence(), LONGEST_SENTENCE) : null,
         cause.isEmpty() ? null : cause,
         new WindowPods(
             result.counts().watched(),
@@ -119,10 +122,20 @@ final class WindowReport {
           LoadTestWindowStatus.Result.Succeeded,
           result.sentence());
     }
-    return gap != null && result.why().word() == Result.Word.Succeeded
-            || gap != null && result.why() == Result.Why.NoPods
+    return gap != null && saysMore(gap, result.why())
         ? unknown(gap.reason(), gap.sentence())
         : unknown(reason(result.why(), accounts), result.sentence());
+  }
+
+  /** Whether a gap says better than what became of the pods why nothing can be told. */
+  private static boolean saysMore(Gap gap, Result.Why why) {
+    return switch (why) {
+      case NothingStuck, NoPods -> true;
+      case DeadlinePassed ->
+          gap.reason() == SucceededReason.LoadNotFound
+              || gap.reason() == SucceededReason.LoadNotBegun;
+      case Stuck, LoadNeverRan, NotSeen -> false;
+    };
   }
 
   private static Verdict unknown(SucceededReason reason, String sentence) {
@@ -157,18 +170,20 @@ final class WindowReport {
     return conditions.set(all, WindowRecord.OPEN, truth, reason, reason.text(), generation);
   }
 
-  private List<Condition> completed(List<Condition> all, Stage stage, long generation) {
+  private List<Condition> completed(
+      List<Condition> all, Stage stage, Instant now, long generation) {
     CompletedReason reason =
         switch (stage) {
           case Stage.Open _ -> CompletedReason.LoadRunning;
-          case Stage.Settling _ -> CompletedReason.Settling;
+          case Stage.Settling(var _, Instant until) ->
+              now.isBefore(until) ? CompletedReason.Settling : CompletedReason.Looking;
           case Stage.Completed done ->
               done.ending() == Ending.DeadlinePassed
                   ? CompletedReason.DeadlinePassed
                   : CompletedReason.Settled;
         };
     Truth truth = stage instanceof Stage.Completed ? Truth.True : Truth.False;
-    return conditions.set(all, "Completed", truth, reason, reason.text(), generation);
+    return conditions.set(all, WindowRecord.COMPLETED, truth, reason, reason.text(), generation);
   }
 
   private static LoadState load(Stage stage) {

@@ -6,6 +6,8 @@ import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,12 @@ final class WindowRetention {
 
   private static final Logger LOG = LoggerFactory.getLogger(WindowRetention.class);
   private static final Duration AGAIN = Duration.ofMinutes(5);
+
+  /** Of those that ended in the same second one is the newer, whoever asks. */
+  private static final Comparator<LoadTestWindow> NEWEST_FIRST =
+      Comparator.comparing(WindowRetention::ended)
+          .reversed()
+          .thenComparing(one -> one.getMetadata().getName());
 
   private final KubernetesClient client;
   private final Clock clock;
@@ -24,28 +32,38 @@ final class WindowRetention {
   }
 
   /**
-   * Deletes it if its time has come.
+   * Deletes those of a window's namespace whose time has come: it has ended, so others may have to
+   * give way to it.
    *
    * @return when to look again
    */
-  Duration apply(LoadTestWindow window, WindowPlan plan, ResourceCache<WindowView> all) {
-    Instant ended = ended(window);
-    long newer =
+  Duration apply(LoadTestWindow window, ResourceCache<WindowView> all) {
+    List<LoadTestWindow> newest =
         all.list(window.getMetadata().getNamespace())
             .map(WindowView::window)
             .filter(one -> one.getStatus() != null && one.getStatus().endedAt() != null)
-            .filter(one -> ended(one).isAfter(ended))
-            .count();
-    Duration left = Duration.between(clock.instant(), ended.plus(plan.ttl()));
-    if (!left.isPositive() || newer >= plan.keep()) {
-      client.resource(window).delete();
-      LOG.info(
-          "{}/{} deleted: past its retention",
-          window.getMetadata().getNamespace(),
-          window.getMetadata().getName());
-      return AGAIN;
+            .sorted(NEWEST_FIRST)
+            .toList();
+    for (int newer = 0; newer < newest.size(); newer++) {
+      LoadTestWindow one = newest.get(newer);
+      WindowPlan plan = WindowPlan.of(one.getSpec());
+      if (newer >= plan.keep() || !left(one, plan).isPositive()) {
+        delete(one);
+      }
     }
-    return left.compareTo(AGAIN) < 0 ? left : AGAIN;
+    Duration left = left(window, WindowPlan.of(window.getSpec()));
+    return left.isPositive() && left.compareTo(AGAIN) < 0 ? left : AGAIN;
+  }
+
+  private Duration left(LoadTestWindow window, WindowPlan plan) {
+    return Duration.between(clock.instant(), ended(window).plus(plan.ttl()));
+  }
+
+  /** That one: another may have been created under its name. */
+  private void delete(LoadTestWindow window) {
+    var metadata = window.getMetadata();
+    client.resource(window).lockResourceVersion(metadata.getResourceVersion()).delete();
+    LOG.info("{}/{} deleted: past its retention", metadata.getNamespace(), metadata.getName());
   }
 
   private static Instant ended(LoadTestWindow window) {

@@ -224,7 +224,8 @@ public final class Opening {
     return roster
         .read(mandate.opener().namespace(), judged.name())
         .filter(now -> now.uid().equals(judged.uid()))
-        .filter(now -> now.running() && !now.terminating())
+        // one that was judged as it goes is to be asked before it is gone
+        .filter(now -> now.running() && (!now.terminating() || judged.terminating()))
         .flatMap(now -> now.facts(judged.container()))
         .filter(now -> now.state() == ContainerFacts.State.Running && now.startedAt() != null)
         .filter(now -> now.containerID() != null)

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * The pods of a window at one moment.
  *
  * @param all by name, no more than are watched
+ * @param ended that have run to their end, or were evicted: there is nothing to be watched any more
  * @param unclear of which it cannot be said which container is the app's, a sentence each
  * @param leftOut how many more there were
  */
-public record Members(List<Member> all, List<String> unclear, int leftOut) {
+public record Members(List<Member> all, List<Member> ended, List<String> unclear, int leftOut) {
 
   /**
    * A way to select pods.
@@ -56,18 +57,19 @@ public record Members(List<Member> all, List<String> unclear, int leftOut) {
                 .toList()
             : List.of(new Choice(new Labels(selector), container));
     var members = new ArrayList<Member>();
+    var ended = new ArrayList<Member>();
     var unclear = new ArrayList<String>();
     pods.stream()
-        .filter(pod -> !pod.over())
         .sorted(Comparator.comparing(PodView::name))
         .forEach(
             pod ->
                 choices.stream()
                     .filter(choice -> choice.labels().match(pod.labels()))
                     .findFirst()
-                    .ifPresent(choice -> add(pod, choice, members, unclear)));
+                    .ifPresent(choice -> add(pod, choice, pod.over() ? ended : members, unclear)));
     return new Members(
         List.copyOf(members.subList(0, Math.min(most, members.size()))),
+        List.copyOf(ended),
         List.copyOf(unclear),
         Math.max(0, members.size() - most));
   }
@@ -75,7 +77,11 @@ public record Members(List<Member> all, List<String> unclear, int leftOut) {
   private static void add(PodView pod, Choice choice, List<Member> members, List<String> unclear) {
     switch (AppContainer.of(pod, choice.container())) {
       case AppContainer.Found(String app) -> members.add(new Member(pod, PodFacts.of(pod, app)));
-      case AppContainer.NotFound(var _, String message) -> unclear.add(message);
+      case AppContainer.NotFound(var _, String message) -> {
+        if (!pod.over()) {
+          unclear.add(message);
+        }
+      }
     }
   }
 

@@ -10,18 +10,18 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the API server says of a window's pods in full: read when one joins, and again when what is
- * watched of it has changed.
+ * watched of it has changed. Many threads may ask for one of them.
  */
 public final class Sights {
 
@@ -31,7 +31,7 @@ public final class Sights {
   private record Known(PodView of, Pod whole) {}
 
   private final KubernetesClient client;
-  private final Map<String, Known> known = new HashMap<>();
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   /** Reads with a client. */
   public Sights(KubernetesClient client) {
@@ -70,6 +70,7 @@ public final class Sights {
   /** Whether nothing has changed that is told of. */
   private static boolean same(PodView one, PodView other) {
     return one.terminating() == other.terminating()
+        && one.over() == other.over()
         && one.ready().equals(other.ready())
         && one.facts().equals(other.facts());
   }
@@ -94,7 +95,7 @@ public final class Sights {
         end == null ? 0 : Objects.requireNonNullElse(end.getExitCode(), 0),
         end == null || end.getFinishedAt() == null ? null : Instant.parse(end.getFinishedAt()),
         evicted(pod),
-        member.facts().terminating());
+        member.facts().terminating() || member.view().over());
   }
 
   private static boolean evicted(Pod pod) {

@@ -38,7 +38,6 @@ final class ReadPod {
   private @Nullable String unscraped;
   private @Nullable String unseen;
   private int turn;
-  private boolean everSeen;
 
   ReadPod(Budget budget) {
     this.series = new PodSeries(budget);
@@ -69,7 +68,6 @@ final class ReadPod {
       case Glances.Answer.Seen(var glance, var _) -> {
         locks = locks.next(glance);
         unseen = null;
-        everSeen = true;
       }
       case Glances.Answer.Unseen(String why) -> {
         unseen = why;
@@ -92,10 +90,15 @@ final class ReadPod {
           "Nothing says where it serves metrics: annotate the pod with prometheus.io/port, name"
               + " the port metrics, or set spec.scrape.port.";
     }
+    Address empty = null;
     for (Address one : all) {
       series.begin();
       Scrape scrape = scraper.scrape(ip, one, series);
       switch (scrape) {
+        case Scrape.Taken(int samples) when samples == 0 && search -> {
+          tally = tally.next(DirectScrape.Answered, now);
+          empty = empty == null ? one : empty; // another port may have more to tell
+        }
         case Scrape.Taken _ -> {
           series.commit(now, phase);
           tally = tally.next(DirectScrape.Answered, now);
@@ -118,6 +121,12 @@ final class ReadPod {
         }
       }
     }
+    if (empty != null) {
+      series.begin();
+      series.commit(now, phase);
+      address = empty;
+      unscraped = null;
+    }
   }
 
   /** As it is judged. */
@@ -137,11 +146,6 @@ final class ReadPod {
   /** Why its sidecar does not glance, where it does not. */
   Optional<String> unseen() {
     return Optional.ofNullable(unseen);
-  }
-
-  /** Whether a glance of it was ever answered, of whatever container. */
-  boolean everSeen() {
-    return everSeen;
   }
 
   /** Forgets it, and gives back the room that it took. */

@@ -9,6 +9,7 @@ import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.suspicion.LockWatch;
 import dev.stuckpod.operator.loadtest.suspicion.Watched;
 import dev.stuckpod.operator.pods.PodView;
+import dev.stuckpod.operator.turns.Turns;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -28,9 +28,12 @@ public final class Readings {
   private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
 
   /** Of all windows: a page that is read has a buffer, and a connection its own. */
-  private static final int AT_ONCE = 32;
+  private static final int AT_ONCE = 48;
 
-  private static final Semaphore PLACES = new Semaphore(AT_ONCE, true);
+  /** Pods that hang take their time, and not that of others. */
+  private static final int OF_A_NAMESPACE = 24;
+
+  private static final Turns PLACES = new Turns(AT_ONCE, OF_A_NAMESPACE);
 
   private final Budget budget;
   private final Glances glances;
@@ -78,10 +81,11 @@ public final class Readings {
           continue;
         }
         if (plan.locks()) {
-          threads.execute(() -> inTurn(() -> pod.glance(glances, target.view(), clock.instant())));
+          threads.execute(
+              () -> inTurn(target, () -> pod.glance(glances, target.view(), clock.instant())));
         }
         if (plan.metrics()) {
-          threads.execute(() -> inTurn(() -> scrape(pod, target.view(), plan)));
+          threads.execute(() -> inTurn(target, () -> scrape(pod, target.view(), plan)));
         }
       }
     }
@@ -92,14 +96,11 @@ public final class Readings {
         scraper, view.ip(), () -> plan.addresses().apply(view), plan.phase(), clock.instant());
   }
 
-  private static void inTurn(Runnable read) {
-    PLACES.acquireUninterruptibly();
-    try {
+  private static void inTurn(Target target, Runnable read) {
+    try (var _ = PLACES.take(target.view().namespace())) {
       read.run();
     } catch (RuntimeException failed) {
       LOG.warn("A pod could not be read: {}", failed.toString());
-    } finally {
-      PLACES.release();
     }
   }
 

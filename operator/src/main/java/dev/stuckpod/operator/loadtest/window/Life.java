@@ -52,7 +52,7 @@ public final class Life {
     if (current.loadEndedAt() == null) {
       Instant deadline = seen.startedAt().plus(times.deadline());
       return now.isBefore(deadline)
-          ? new Next(current, new Stage.Open(load(times.during(), child)))
+          ? new Next(current, new Stage.Open(load(times.during(), child, current.loadSeen())))
           : completed(ended(seen, new End(deadline, Ending.DeadlinePassed)), now);
     }
     if (current.ending() == Ending.DeadlinePassed) {
@@ -110,15 +110,16 @@ public final class Life {
     };
   }
 
-  private static Load load(During during, ChildState child) {
+  private static Load load(During during, ChildState child, boolean seen) {
     return switch (during) {
       case During.For _, During.Until _, During.ByHand _ -> Load.Assumed;
       case During.Child _ ->
           switch (child) {
             case Running -> Load.Running;
             case NotThere, Waiting -> Load.Calm;
-            // it ran, or did not, when it was last asked: nobody sees it now
-            case Unreadable, Done, Failed -> Load.Assumed;
+            // nobody sees it now; as it was when it was last asked
+            case Unreadable -> seen ? Load.Assumed : Load.Calm;
+            case Done, Failed -> Load.Assumed;
           };
     };
   }

@@ -38,7 +38,7 @@ public record PodAccount(
   static final Duration BRIEF = Duration.ofSeconds(30);
 
   /** What became of it, at the end of its window. */
-  PodResult result(Instant windowEnd) {
+  public PodResult result(Instant windowEnd) {
     Instant end = leftAt == null ? windowEnd : leftAt;
     if (stuck) {
       return PodResult.Stuck;

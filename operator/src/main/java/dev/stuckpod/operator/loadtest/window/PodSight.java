@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastExit with which code; 0 where it has not
  * @param lastEndAt when that was; null likewise
  * @param evicted whether its reason is Evicted or it is being disrupted
- * @param terminating whether it is being deleted
+ * @param terminating whether it is being deleted, or has ended for good
  */
 public record PodSight(
     String name,

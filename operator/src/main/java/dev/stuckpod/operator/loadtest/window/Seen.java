@@ -34,7 +34,7 @@ public record Seen(
 
   /** Takes note of what all senses think of the container now. */
   public Seen next(@Nullable String container, Collection<Thought> thoughts, Instant now) {
-    boolean seen = thoughts.stream().anyMatch(Seen::sees);
+    boolean seen = sees(thoughts);
     Seen same =
         container != null && container.equals(containerID)
             ? this
@@ -51,6 +51,11 @@ public record Seen(
     return since == null || until == null || until.plus(pause).isBefore(end)
         ? Duration.ZERO
         : Duration.between(since, until);
+  }
+
+  /** Whether one of them could have noticed something. */
+  public static boolean sees(Collection<Thought> thoughts) {
+    return thoughts.stream().anyMatch(Seen::sees);
   }
 
   private static boolean sees(Thought thought) {

@@ -137,8 +137,8 @@ class PodChangesTest {
     for (int i = 0; i < 70; i++) {
       notes = notes.with(note("p" + i, NoteReason.Joined, i));
     }
-    assertThat(notes.shown(NOW)).hasSize(Notes.MOST);
-    assertThat(notes.shown(NOW).getLast().message()).isEqualTo("21 more notes are not kept.");
+    assertThat(notes.shown()).hasSize(Notes.MOST);
+    assertThat(notes.shown().getLast().message()).isEqualTo("21 more notes are not kept.");
     assertThat(notes.with(note("p0", NoteReason.Joined, 0))).isSameAs(notes);
   }
 
