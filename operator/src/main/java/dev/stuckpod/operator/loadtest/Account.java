@@ -61,8 +61,7 @@ final class Account {
 
   /** Of one that an earlier process has seen come and go, and found nothing in. */
   static Account gone(String pod, Instant joinedAt, Instant leftAt) {
-    var account =
-        new Account(pod, joinedAt, new Seen(null, joinedAt, leftAt, Seen.NEVER.pause()));
+    var account = new Account(pod, joinedAt, new Seen(null, joinedAt, leftAt, Seen.NEVER.pause()));
     account.leftAt = leftAt;
     return account;
   }

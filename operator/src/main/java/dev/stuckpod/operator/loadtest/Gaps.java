@@ -50,8 +50,7 @@ final class Gaps {
 
   private static Optional<Gap> of(Members members) {
     if (!members.unclear().isEmpty()) {
-      return Optional.of(
-          new Gap(SucceededReason.ContainerUnclear, members.unclear().getFirst()));
+      return Optional.of(new Gap(SucceededReason.ContainerUnclear, members.unclear().getFirst()));
     }
     return members.leftOut() > 0
         ? Optional.of(
@@ -91,8 +90,7 @@ final class Gaps {
     return switch (child) {
       case NotThere ->
           Optional.of(
-              new Gap(
-                  SucceededReason.LoadNotFound, "%s was never there.".formatted(load(window))));
+              new Gap(SucceededReason.LoadNotFound, "%s was never there.".formatted(load(window))));
       case Waiting ->
           Optional.of(
               new Gap(SucceededReason.LoadNotBegun, "%s never began.".formatted(load(window))));

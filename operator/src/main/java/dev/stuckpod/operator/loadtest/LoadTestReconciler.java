@@ -104,8 +104,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
       next = conflict ? AFTER_CONFLICT : AFTER_TROUBLE;
     } catch (RuntimeException failed) {
       // whatever it is, the window is looked at again: an error must not end its watch
-      LOG.error(
-          "{}/{}", view.getMetadata().getNamespace(), view.getMetadata().getName(), failed);
+      LOG.error("{}/{}", view.getMetadata().getNamespace(), view.getMetadata().getName(), failed);
       next = AFTER_TROUBLE;
     }
     return UpdateControl.<WindowView>noUpdate().rescheduleAfter(next);
@@ -131,7 +130,8 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     }
     roster.start();
     Instant began = clock.instant();
-    WindowMemory memory = memories.of(uid, began, () -> begin(ledger.status(), plan.interval(), began));
+    WindowMemory memory =
+        memories.of(uid, began, () -> begin(ledger.status(), plan.interval(), began));
     return turn(ledger, plan, memory, began);
   }
 

@@ -58,9 +58,7 @@ final class WindowReport {
     List<WindowIncident> incidents =
         accounts.stream().flatMap(account -> account.incident().stream()).toList();
     String cause =
-        incidents.isEmpty()
-            ? ""
-            : Objects.requireNonNullElse(incidents.getFirst().cause(), "");
+        incidents.isEmpty() ? "" : Objects.requireNonNullElse(incidents.getFirst().cause(), "");
     Ending ending = Objects.requireNonNullElse(next.recorded().ending(), Ending.LoadEnded);
     Result result = Result.of(accounts.stream().map(Account::sum).toList(), ending, cause, now);
     Verdict verdict = verdict(next.stage(), result, gap, accounts);

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param unclear of which it cannot be said which container is the app's, a sentence each
  * @param leftOut how many more there were
  */
-public record Members(
-    List<Member> all, List<Member> ended, List<String> unclear, int leftOut) {
+public record Members(List<Member> all, List<Member> ended, List<String> unclear, int leftOut) {
 
   /**
    * A way to select pods.
@@ -67,8 +66,7 @@ public record Members(
                 choices.stream()
                     .filter(choice -> choice.labels().match(pod.labels()))
                     .findFirst()
-                    .ifPresent(
-                        choice -> add(pod, choice, pod.over() ? ended : members, unclear)));
+                    .ifPresent(choice -> add(pod, choice, pod.over() ? ended : members, unclear)));
     return new Members(
         List.copyOf(members.subList(0, Math.min(most, members.size()))),
         List.copyOf(ended),
