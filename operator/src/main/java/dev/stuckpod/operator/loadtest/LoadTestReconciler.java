@@ -178,7 +178,13 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
             List.copyOf(memory.accounts()),
             memory.notes().shown(),
             slots,
-            Gaps.of(window, members, memory, child, next.recorded()),
+            Gaps.of(
+                window,
+                Turn.missing(window, memory),
+                members,
+                memory.notes(),
+                child,
+                next.recorded()),
             clock.instant()));
     Duration took = Duration.between(began, clock.instant());
     Duration pause = memory.looking().isEmpty() ? plan.interval() : WHILE_LOOKING;
