@@ -11,7 +11,6 @@ import dev.stuckpod.operator.loadtest.window.Ending;
 import dev.stuckpod.operator.loadtest.window.Notes;
 import dev.stuckpod.operator.loadtest.window.Recorded;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,29 +20,28 @@ final class Gaps {
 
   private Gaps() {}
 
-  /** Finds the first; null where there is none. */
+  /**
+   * Finds the first; null where there is none.
+   *
+   * @param missing policies that the window names and that are not there
+   * @param notes of the window so far
+   */
   static @Nullable Gap of(
       LoadTestWindow window,
+      List<String> missing,
       Members members,
-      WindowMemory memory,
+      Notes notes,
       ChildState child,
       Recorded recorded) {
-    List<String> named = Objects.requireNonNullElse(window.getSpec().policies(), List.<String>of());
-    List<String> there =
-        named.isEmpty()
-            ? List.of()
-            : memory.policies().in(window.getMetadata().getNamespace()).stream()
-                .map(one -> one.getMetadata().getName())
-                .toList();
-    for (String policy : named) {
-      if (!there.contains(policy)) {
-        return new Gap(
-            SucceededReason.PolicyNotFound,
-            "There is no StuckPolicy %s, which spec.policies names.".formatted(policy));
-      }
-    }
-    return of(members)
-        .or(() -> noted(memory.notes()))
+    return missing.stream()
+        .findFirst()
+        .map(
+            policy ->
+                new Gap(
+                    SucceededReason.PolicyNotFound,
+                    "There is no StuckPolicy %s, which spec.policies names.".formatted(policy)))
+        .or(() -> of(members))
+        .or(() -> noted(notes))
         .or(() -> load(window, child, recorded))
         .orElse(null);
   }

@@ -184,7 +184,13 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
             List.copyOf(memory.accounts()),
             memory.notes().shown(),
             slots,
-            Gaps.of(window, members, memory, child, next.recorded()),
+            Gaps.of(
+                window,
+                Turn.missing(window, memory),
+                members,
+                memory.notes(),
+                child,
+                next.recorded()),
             clock.instant());
     ledger.write(after);
     reporter.changed(window, before, after);

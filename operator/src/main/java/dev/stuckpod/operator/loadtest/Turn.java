@@ -34,14 +34,27 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
   /** Selects the window's pods. */
   static Members members(LoadTestWindow window, WindowMemory memory, Collection<PodView> pods) {
     var spec = window.getSpec();
-    List<StuckPolicy> named = List.of();
-    if (spec.policies() != null) {
-      Map<String, StuckPolicy> all =
-          memory.policies().in(window.getMetadata().getNamespace()).stream()
-              .collect(Collectors.toMap(one -> one.getMetadata().getName(), Function.identity()));
-      named = spec.policies().stream().map(all::get).filter(Objects::nonNull).toList();
-    }
+    Map<String, StuckPolicy> there = policies(window, memory);
+    List<StuckPolicy> named = names(window).map(there::get).filter(Objects::nonNull).toList();
     return Members.of(pods, spec.selector(), named, spec.container(), PodSeries.MOST_PODS);
+  }
+
+  /** Policies that the window names and that are not there. */
+  static List<String> missing(LoadTestWindow window, WindowMemory memory) {
+    Map<String, StuckPolicy> there = policies(window, memory);
+    return names(window).filter(name -> !there.containsKey(name)).toList();
+  }
+
+  private static Stream<String> names(LoadTestWindow window) {
+    return Objects.requireNonNullElse(window.getSpec().policies(), List.<String>of()).stream();
+  }
+
+  /** Those of its namespace, where it names any. */
+  private static Map<String, StuckPolicy> policies(LoadTestWindow window, WindowMemory memory) {
+    return window.getSpec().policies() == null
+        ? Map.of()
+        : memory.policies().in(window.getMetadata().getNamespace()).stream()
+            .collect(Collectors.toMap(one -> one.getMetadata().getName(), Function.identity()));
   }
 
   /** Reads and judges. */

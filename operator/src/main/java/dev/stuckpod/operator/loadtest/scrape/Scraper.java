@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
@@ -31,6 +32,7 @@ public final class Scraper {
 
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final int LONGEST_WHY = 200;
+  private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]+");
 
   /** What Prometheus asks for, with the format that all know preferred. */
   private static final String ACCEPT =
@@ -64,7 +66,10 @@ public final class Scraper {
    * @param sink what it is given counts only where the page was {@link Scrape.Taken}
    */
   public Scrape scrape(String ip, Address address, Sink sink) {
-    HttpUrl url = HttpUrl.parse("http://%s:%d".formatted(literal(ip), address.port()));
+    HttpUrl url =
+        LITERAL.matcher(ip).matches()
+            ? HttpUrl.parse("http://%s:%d".formatted(literal(ip), address.port()))
+            : null;
     HttpUrl page = url == null ? null : url.resolve(address.path());
     if (page == null || !page.host().equals(url.host()) || page.port() != address.port()) {
       return new Scrape.Absent("no address");
