@@ -21,8 +21,7 @@ public final class Load {
   private volatile @Nullable Instant endedAt;
   private int asked;
 
-  private Load(
-      List<String> command, Process process, Instant startedAt, BooleanSupplier hasKeys) {
+  private Load(List<String> command, Process process, Instant startedAt, BooleanSupplier hasKeys) {
     this.command = List.copyOf(command);
     this.process = process;
     this.startedAt = startedAt;

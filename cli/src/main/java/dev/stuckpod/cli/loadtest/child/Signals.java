@@ -44,8 +44,7 @@ public final class Signals implements AutoCloseable {
     }
   }
 
-  private Object handler(Caught caught, Consumer<Caught> whom)
-      throws ReflectiveOperationException {
+  private Object handler(Caught caught, Consumer<Caught> whom) throws ReflectiveOperationException {
     MethodHandle accept =
         MethodHandles.publicLookup()
             .findVirtual(Consumer.class, "accept", methodType(void.class, Object.class))

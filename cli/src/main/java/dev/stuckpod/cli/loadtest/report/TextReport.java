@@ -74,7 +74,9 @@ public final class TextReport {
         var plain = new Layout(layout.width(), false); // what is coloured is not fit once more
         PlainText.of(found.get(), plain).text().lines().forEach(page::line);
       } else {
-        page.line("== %s: %s (%s): %s".formatted(pod.name(), pod.verdict(), pod.confidence(), pod.cause()));
+        page.line(
+            "== %s: %s (%s): %s"
+                .formatted(pod.name(), pod.verdict(), pod.confidence(), pod.cause()));
       }
     }
   }

@@ -85,7 +85,10 @@ class LoadTest {
   /** Ctrl-C has reached it already. */
   @Test
   void atATerminalAnInterruptIsNotGivenTwice() throws Exception {
-    Load load = start("trap 'exit 7' INT; trap 'exit 8' TERM; touch begun; while :; do sleep 0.05; done", true);
+    Load load =
+        start(
+            "trap 'exit 7' INT; trap 'exit 8' TERM; touch begun; while :; do sleep 0.05; done",
+            true);
     await().until(() -> Files.exists(folder.resolve("begun")));
 
     load.pass(Caught.INT);
