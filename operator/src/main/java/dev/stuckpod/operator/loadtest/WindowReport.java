@@ -65,7 +65,8 @@ final class WindowReport {
     boolean decided = verdict.truth() != Truth.Unknown || next.stage() instanceof Stage.Completed;
     Recorded recorded = next.recorded();
     List<Condition> all = before.conditions() == null ? List.of() : before.conditions();
-    all = open(all, next.stage(), ending, generation);
+    LoadState load = load(next);
+    all = open(all, next.stage(), load, ending, generation);
     all = completed(all, next.stage(), now, generation);
     all =
         conditions.set(
@@ -75,7 +76,7 @@ final class WindowReport {
         time(recorded.startedAt()),
         time(recorded.loadEndedAt()),
         time(recorded.endedAt()),
-        load(next.stage()),
+        load,
         decided ? verdict.result() : null,
         decided ? Sentence.of(verdict.sentence(), LONGEST_SENTENCE) : null,
         cause.isEmpty() ? null : cause,
@@ -158,11 +159,12 @@ final class WindowReport {
     };
   }
 
-  private List<Condition> open(List<Condition> all, Stage stage, Ending ending, long generation) {
+  private List<Condition> open(
+      List<Condition> all, Stage stage, LoadState load, Ending ending, long generation) {
     OpenReason reason =
         switch (stage) {
-          case Stage.Open(Load load) ->
-              load == Load.Calm ? OpenReason.WaitingForLoad : OpenReason.Open;
+          case Stage.Open _ ->
+              load == LoadState.Waiting ? OpenReason.WaitingForLoad : OpenReason.Open;
           case Stage.Settling _ -> WindowRecord.open(ending);
           case Stage.Completed _ -> OpenReason.Closed;
         };
@@ -186,9 +188,11 @@ final class WindowReport {
     return conditions.set(all, WindowRecord.COMPLETED, truth, reason, reason.text(), generation);
   }
 
-  private static LoadState load(Stage stage) {
-    return switch (stage) {
-      case Stage.Open(Load load) -> load == Load.Calm ? LoadState.Waiting : LoadState.Running;
+  /** A load that has run and pauses has begun: it is known by this that it was seen. */
+  private static LoadState load(Life.Next next) {
+    return switch (next.stage()) {
+      case Stage.Open(Load load) ->
+          load == Load.Calm && !next.recorded().loadSeen() ? LoadState.Waiting : LoadState.Running;
       case Stage.Settling _ -> LoadState.Settling;
       case Stage.Completed done ->
           done.ending() == Ending.DeadlinePassed ? LoadState.Unknown : LoadState.Ended;

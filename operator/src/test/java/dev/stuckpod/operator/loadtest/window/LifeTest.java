@@ -107,6 +107,7 @@ class LifeTest {
         new Row("it has run and is gone", CHILD, NONE, 99, "Settling 99..159").seen(),
         new Row("nobody says what it does", CHILD, ChildState.Unreadable, 99, "Open Assumed")
             .seen(),
+        new Row("nor whether it has begun", CHILD, ChildState.Unreadable, 99, "Open Calm"),
         new Row("'started' for ever", CHILD, ChildState.Running, 3600, "Completed DeadlinePassed"),
         new Row("never there", CHILD, NONE, 3600, "Completed DeadlinePassed"),
         new Row("a look is under way", TEN_MINUTES, NONE, 661, "Settling 600..660").whileLooking(),

@@ -164,6 +164,22 @@ class PodChangesTest {
   }
 
   @Test
+  void whatIsSaidAgainInTheSameWordsChangesNothing() {
+    Notes notes = Notes.NONE.with(note("a", NoteReason.NotSeen, 1));
+    Note again = new Note("a", NoteReason.NotSeen, "1", NOW.plusSeconds(9));
+    assertThat(notes.with(again)).isSameAs(notes);
+
+    for (int i = 0; i < 70; i++) {
+      notes = notes.with(note("p" + i, NoteReason.Joined, i));
+    }
+    Notes full = notes;
+    assertThat(full.with(new Note("p69", NoteReason.Joined, "69", NOW)))
+        .as("nor where there is no room for it")
+        .isSameAs(full);
+    assertThat(full.shown()).isEqualTo(full.shown());
+  }
+
+  @Test
   void whatOthersHaveWrittenIsMadeFit() {
     Note note = new Note("a", NoteReason.Looked, "\u001b[2Jx\n" + "y".repeat(900), NOW);
     assertThat(note.message()).doesNotContain("\u001b").doesNotContain("\n").hasSize(512);
