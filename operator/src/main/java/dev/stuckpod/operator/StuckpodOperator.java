@@ -19,6 +19,7 @@ import dev.stuckpod.operator.inject.Injection;
 import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.loadtest.LoadTestReconciler;
+import dev.stuckpod.operator.loadtest.WindowReporter;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.sources.Sources;
@@ -135,7 +136,8 @@ public final class StuckpodOperator implements AutoCloseable {
             new Foresight(new SidecarLook(roster::find, sidecars), background, roster::size, CLOCK),
             new PolicyReporter(events, meters),
             CLOCK),
-        new LoadTestReconciler(client, roster, known, sidecars, sources, CLOCK));
+        new LoadTestReconciler(
+            client, roster, known, sidecars, sources, new WindowReporter(events, meters), CLOCK));
   }
 
   private Spool spool() {

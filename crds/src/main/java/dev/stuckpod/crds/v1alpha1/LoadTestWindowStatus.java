@@ -85,7 +85,7 @@ public record LoadTestWindowStatus(
    *
    * @param watched that were seen at all, those that are gone included
    * @param stuck of these, that got stuck
-   * @param recovered of the stuck ones, that went on by themselves
+   * @param recovered that were suspect, were not proven stuck, and go on
    * @param restarted whose container was restarted meanwhile
    * @param unknown of which nothing can be said
    */

@@ -24,6 +24,10 @@ final class Shapes {
   private static final Pattern OURS = Pattern.compile(".*/apis/stuckpod\\.dev/[^/]+/.+");
   private static final Pattern ANALYSES = Pattern.compile(".*/apis/stuckpod\\.dev/.*/dumpanalyses");
 
+  private static final Pattern SERVICES = Pattern.compile(".*/api/v1/(namespaces/[^/]+/)?services");
+  private static final Pattern MONITORS =
+      Pattern.compile(".*/apis/monitoring\\.coreos\\.com/[^/]+/.+");
+
   private static final Shape NAME = Shape.texts(1, 253);
   private static final Shape SENTENCE = Shape.texts(1, 1024);
 
@@ -158,6 +162,59 @@ final class Shapes {
                       "dumps",
                       Shape.only(all("bytes"))))));
 
+  private static final Shape WORD = Shape.texts(1, 63);
+
+  private static final Map<String, Shape> SELECTOR =
+      Map.of(
+          "matchLabels",
+          Shape.texts(PodView.MOST_LABELS, 63),
+          "matchExpressions",
+          Shape.only(Map.of("key", NAME, "operator", WORD, "values", Shape.texts(64, 63)))
+              .atMost(32));
+
+  private static final Shape ENDPOINTS =
+      Shape.only(
+              Map.of(
+                  "port",
+                  WORD,
+                  "portNumber",
+                  WORD,
+                  "targetPort",
+                  WORD,
+                  "path",
+                  NAME,
+                  "scheme",
+                  WORD))
+          .atMost(16);
+
+  /** Of those of Prometheus' operator, where they say that pods are scraped. */
+  private static final Shape MONITOR =
+      object(
+          Shape.only(IDENTITY),
+          Map.of(
+              "spec",
+              Shape.only(
+                  Map.of(
+                      "selector",
+                      Shape.only(SELECTOR),
+                      "podMetricsEndpoints",
+                      ENDPOINTS,
+                      "endpoints",
+                      ENDPOINTS))));
+
+  private static final Shape SERVICE =
+      object(
+          Shape.only(with(IDENTITY, Map.of("labels", Shape.texts(PodView.MOST_LABELS, 63)))),
+          Map.of(
+              "spec",
+              Shape.only(
+                  Map.of(
+                      "selector",
+                      Shape.texts(PodView.MOST_LABELS, 63),
+                      "ports",
+                      Shape.only(Map.of("name", WORD, "port", WORD, "targetPort", WORD))
+                          .atMost(PodView.MOST_PORTS)))));
+
   /** Some are written again as they were read: only what the API server itself keeps is skipped. */
   private static final Shape ANY = anyObject();
 
@@ -178,6 +235,12 @@ final class Shapes {
     }
     if (OURS.matcher(path).matches()) {
       return OUR_OBJECT;
+    }
+    if (SERVICES.matcher(path).matches()) {
+      return SERVICE;
+    }
+    if (MONITORS.matcher(path).matches()) {
+      return MONITOR;
     }
     return WORKLOADS.matcher(path).matches() ? WORKLOAD : ANY;
   }

@@ -10,6 +10,7 @@ import dev.stuckpod.operator.loadtest.member.LoadState;
 import dev.stuckpod.operator.loadtest.member.Members;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
+import dev.stuckpod.operator.loadtest.scrape.Monitors;
 import dev.stuckpod.operator.loadtest.scrape.Scraper;
 import dev.stuckpod.operator.loadtest.series.Budget;
 import dev.stuckpod.operator.loadtest.window.ChildState;
@@ -55,6 +56,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
   private final PodRoster roster;
   private final Sidecars sidecars;
   private final Sources sources;
+  private final WindowReporter reporter;
   private final Clock clock;
   private final Opening opening;
   private final Looking looking;
@@ -73,8 +75,10 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
       KnownAnalyses known,
       Sidecars sidecars,
       Sources sources,
+      WindowReporter reporter,
       Clock clock) {
     this.client = client;
+    this.reporter = reporter;
     this.roster = roster;
     this.sidecars = sidecars;
     this.sources = sources;
@@ -139,6 +143,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     return new WindowMemory(
         new Readings(budget, sidecars, scraper, clock),
         new Sights(client),
+        new Monitors(client, clock),
         new Policies(client, sources, evaluation, clock),
         status,
         interval,
@@ -152,7 +157,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     ChildState child = loads.of(namespace, window.getSpec().during());
     Life.Next next = next(plan, recorded, child, memory);
     Members members = Turn.members(window, memory, roster.in(namespace));
-    if (memory.readingIsDue(plan, began)) {
+    if (memory.readingIsDue(began)) {
       new Turn(window, plan, next.stage(), memory, clock).take(members);
     }
     looking.read(memory, plan, namespace, clock.instant());
@@ -170,7 +175,8 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     next = next(plan, recorded, child, memory);
     Slots slots = opening.settled(mandate, members.facts(), memory::recoveredAt);
     memory.created().keepOnly(slots.names());
-    ledger.write(
+    LoadTestWindowStatus before = ledger.status();
+    LoadTestWindowStatus after =
         report.of(
             ledger.status(),
             window.getMetadata().getGeneration(),
@@ -185,7 +191,9 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
                 memory.notes(),
                 child,
                 next.recorded()),
-            clock.instant()));
+            clock.instant());
+    ledger.write(after);
+    reporter.changed(window, before, after);
     Duration took = Duration.between(began, clock.instant());
     Duration pause = memory.looking().isEmpty() ? plan.interval() : WHILE_LOOKING;
     return took.compareTo(pause) < 0 ? pause.minus(took) : Duration.ofMillis(100);

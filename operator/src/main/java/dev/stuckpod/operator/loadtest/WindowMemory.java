@@ -4,6 +4,7 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.operator.loadtest.member.Member;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
+import dev.stuckpod.operator.loadtest.scrape.Monitors;
 import dev.stuckpod.operator.loadtest.window.Note;
 import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Notes;
@@ -37,6 +38,7 @@ final class WindowMemory implements AutoCloseable {
   private final Duration interval;
   private final Readings readings;
   private final Sights sights;
+  private final Monitors monitors;
   private final Policies policies;
   private final Created created = new Created();
   private final Map<String, Account> accounts = new LinkedHashMap<>();
@@ -53,6 +55,7 @@ final class WindowMemory implements AutoCloseable {
   WindowMemory(
       Readings readings,
       Sights sights,
+      Monitors monitors,
       Policies policies,
       LoadTestWindowStatus before,
       Duration interval,
@@ -61,6 +64,7 @@ final class WindowMemory implements AutoCloseable {
     this.interval = interval;
     this.readings = readings;
     this.sights = sights;
+    this.monitors = monitors;
     this.policies = policies;
     this.notes = Recollection.notes(before);
     accounts.putAll(Recollection.accounts(before, notes, interval, now));
@@ -79,6 +83,10 @@ final class WindowMemory implements AutoCloseable {
     return sights;
   }
 
+  Monitors monitors() {
+    return monitors;
+  }
+
   Policies policies() {
     return policies;
   }
@@ -88,8 +96,8 @@ final class WindowMemory implements AutoCloseable {
   }
 
   /** Whether pods are to be read again: so often, however often somebody looks in between. */
-  boolean readingIsDue(WindowPlan plan, Instant now) {
-    boolean due = readAt == null || !now.isBefore(readAt.plus(plan.interval()).minusMillis(100));
+  boolean readingIsDue(Instant now) {
+    boolean due = readAt == null || !now.isBefore(readAt.plus(interval).minusMillis(100));
     if (due) {
       readAt = now;
     }

@@ -71,7 +71,10 @@ public final class Scraper {
             ? HttpUrl.parse("http://%s:%d".formatted(literal(ip), address.port()))
             : null;
     HttpUrl page = url == null ? null : url.resolve(address.path());
-    if (page == null || !page.host().equals(url.host()) || page.port() != address.port()) {
+    if (url == null
+        || page == null
+        || !page.host().equals(url.host())
+        || page.port() != address.port()) {
       return new Scrape.Absent("no address");
     }
     var connected = new Connected();

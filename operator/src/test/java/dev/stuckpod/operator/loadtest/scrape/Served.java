@@ -60,7 +60,7 @@ final class Served implements Closeable {
 
   /** Takes connections, and writes to each what it is told to. */
   static Served raw(Raw raw) throws IOException {
-    var socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    var socket = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     var served = new Served(socket, socket.getLocalPort());
     served.threads.execute(
         () -> {
@@ -73,7 +73,7 @@ final class Served implements Closeable {
 
   /** Listens, and takes no connection: the kernel does. */
   static Served deaf() throws IOException {
-    var socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    var socket = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     return new Served(socket, socket.getLocalPort());
   }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +118,12 @@ class StillnessRuleTest {
                 .formatted(done.apply(i), 3 * done.apply(i));
   }
 
+  private static String many(String name, int count, int value) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> "%s{n=\"%d\"} %d\n".formatted(name, n, value))
+        .collect(Collectors.joining());
+  }
+
   private static int busy(int i) {
     return 30 + i * 7 % 11;
   }
@@ -155,6 +163,14 @@ class StillnessRuleTest {
             shop(i -> 100 * upTo(i), i -> busy(Math.min(i, FREEZE + 1))),
             STILL),
         new Row(
+            "the only gauge's last refresh comes a scrape later",
+            Load.Running,
+            i ->
+                surroundings(i)
+                    + "jobs_total %d\njobs_open %d\n"
+                        .formatted(9 * upTo(i), busy(Math.min(i, FREEZE + 1))),
+            STILL),
+        new Row(
             "refreshed every 5 s",
             Load.Running,
             shop(i -> 100 * (upTo(i) * 3 / 5), i -> busy(upTo(i) * 3 / 5)),
@@ -162,18 +178,12 @@ class StillnessRuleTest {
         new Row(
             "clocks go on",
             Load.Running,
-            i ->
-                shop.apply(i)
-                    + "shop_uptime_seconds %d\nshop_now_ms %d\nshop_a %d\nshop_b %d\nshop_c %d\n"
-                        .formatted(3 * i, 3000L * i, 3 * i, 3 * i, 3 * i),
+            i -> shop.apply(i) + many("uptime_seconds", 7, 3 * i) + many("now_ms", 7, 3000 * i),
             STILL),
         new Row(
                 "what moved before the load goes on",
                 Load.Running,
-                i ->
-                    shop.apply(i)
-                        + "cron_a_total %d\ncron_b_total %d\ncron_c_total %d\ncron_d_total %d\ncron_e_total %d\ncron_f_total %d\n"
-                            .formatted(7 * i, 7 * i, 7 * i, 7 * i, 7 * i, 7 * i),
+                i -> shop.apply(i) + many("cron_total", 7, 7 * i),
                 STILL)
             .phase(i -> i < 8 ? Phase.Calm : Phase.Load),
         new Row("8 s are long enough", Load.Running, frozen, STILL).at(FREEZE + 3),
@@ -230,6 +240,14 @@ class StillnessRuleTest {
             "one counter of many stops",
             Load.Running,
             i -> hub(NEVER, 0).apply(i) + "hub_logins_total %d\n".formatted(5 * upTo(i)),
+            Why.TooLittle),
+        new Row(
+            "two counters of many stop",
+            Load.Running,
+            i ->
+                hub(NEVER, 0).apply(i)
+                    + "hub_logins_total %d\nhub_joins_total %d\n"
+                        .formatted(5 * upTo(i), 7 * upTo(i)),
             Why.TooLittle),
         new Row(
             "one counter stops, and there is no other",
