@@ -10,13 +10,13 @@ import static dev.stuckpod.operator.loadtest.Watching.look;
 import static dev.stuckpod.operator.loadtest.Watching.suspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.judging.Evaluation;
 import dev.stuckpod.operator.loadtest.member.ListedPods;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
+import dev.stuckpod.operator.loadtest.scrape.Monitors;
 import dev.stuckpod.operator.loadtest.scrape.Scraper;
 import dev.stuckpod.operator.loadtest.series.Budget;
 import dev.stuckpod.operator.loadtest.window.Note;
@@ -30,7 +30,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -66,6 +65,7 @@ class WindowMemoryTest {
             new Scraper(INTERVAL),
             clock),
         new Sights(client),
+        new Monitors(client, clock),
         new Policies(
             client,
             new Sources(client, "stuckpod", clock),
@@ -143,9 +143,7 @@ class WindowMemoryTest {
 
   @Test
   void podsAreReadAsOftenAsTheWindowSaysHoweverOftenItIsLookedAt() {
-    WindowPlan plan =
-        WindowPlan.of(new KubernetesSerialization().unmarshal("{}", LoadTestWindowSpec.class));
-    assertThat(IntStream.rangeClosed(0, 12).filter(i -> memory.readingIsDue(plan, at(i))).boxed())
+    assertThat(IntStream.rangeClosed(0, 12).filter(i -> memory.readingIsDue(at(i))).boxed())
         .containsExactly(0, 3, 6, 9, 12);
   }
 
