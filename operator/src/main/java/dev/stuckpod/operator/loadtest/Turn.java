@@ -122,7 +122,11 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
         .whole(member)
         .map(
             pod ->
-                Addresses.of(pod, member.facts().container(), window.getSpec().scrape(), List.of()))
+                Addresses.of(
+                    pod,
+                    member.facts().container(),
+                    window.getSpec().scrape(),
+                    memory.monitors().of(member.view().namespace(), member.view().labels())))
         .orElse(List.of());
   }
 

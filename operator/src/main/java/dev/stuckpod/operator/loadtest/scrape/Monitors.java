@@ -60,10 +60,7 @@ public final class Monitors {
                   list(namespace, "PodMonitor", "podmonitors", "podMetricsEndpoints"),
                   list(namespace, "ServiceMonitor", "servicemonitors", "endpoints"))
               .toList();
-      services =
-          monitors.stream().anyMatch(Monitor::services)
-              ? client.services().inNamespace(namespace).list(SOME).getItems()
-              : List.of();
+      services = monitors.stream().anyMatch(Monitor::services) ? services(namespace) : List.of();
     }
     var found = new ArrayList<Endpoint>();
     for (Monitor monitor : monitors) {
@@ -79,6 +76,14 @@ public final class Monitors {
       }
     }
     return List.copyOf(found);
+  }
+
+  private List<Service> services(String namespace) {
+    try {
+      return client.services().inNamespace(namespace).list(SOME).getItems();
+    } catch (KubernetesClientException none) {
+      return List.of();
+    }
   }
 
   private Stream<Monitor> list(String namespace, String kind, String plural, String endpoints) {
@@ -97,9 +102,12 @@ public final class Monitors {
           .list(SOME)
           .getItems()
           .stream()
-          .flatMap(one -> monitor(one, kind.equals("ServiceMonitor"), endpoints).stream());
-    } catch (KubernetesClientException none) {
-      return Stream.empty(); // not installed, or nobody may read them
+          .map(one -> monitor(one, kind.equals("ServiceMonitor"), endpoints))
+          .flatMap(Optional::stream)
+          .toList()
+          .stream();
+    } catch (KubernetesClientException | IllegalArgumentException none) {
+      return Stream.empty(); // not installed, nobody may read them, or another version's
     }
   }
 

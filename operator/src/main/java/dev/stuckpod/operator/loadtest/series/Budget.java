@@ -14,8 +14,12 @@ public final class Budget {
   /** Of which the last values are kept, half a kilobyte each. */
   public static final int MOST_RINGS = 20_000;
 
+  /** Bytes of the names and labels of all: an app may make them as long as it likes. */
+  public static final int MOST_TEXT = 16 << 20;
+
   private final AtomicInteger series;
   private final AtomicInteger rings;
+  private final AtomicInteger text = new AtomicInteger(MOST_TEXT);
 
   /** Has room for so much. */
   public Budget(int series, int rings) {
@@ -23,21 +27,33 @@ public final class Budget {
     this.rings = new AtomicInteger(rings);
   }
 
-  /** Takes room for one more series; false where there is none. */
-  boolean takeSeries() {
-    return take(series);
+  /**
+   * Takes room for one more series; false where there is none.
+   *
+   * @param bytes of its name and labels
+   */
+  boolean takeSeries(int bytes) {
+    if (!take(text, bytes)) {
+      return false;
+    }
+    if (!take(series, 1)) {
+      text.addAndGet(bytes);
+      return false;
+    }
+    return true;
   }
 
   boolean takeRing() {
-    return take(rings);
+    return take(rings, 1);
   }
 
-  void give(int manySeries, int manyRings) {
+  void give(int manySeries, int manyRings, int bytes) {
     series.addAndGet(manySeries);
     rings.addAndGet(manyRings);
+    text.addAndGet(bytes);
   }
 
-  private static boolean take(AtomicInteger left) {
-    return left.getAndUpdate(n -> n > 0 ? n - 1 : 0) > 0;
+  private static boolean take(AtomicInteger left, int some) {
+    return left.getAndUpdate(n -> n >= some ? n - some : n) >= some;
   }
 }

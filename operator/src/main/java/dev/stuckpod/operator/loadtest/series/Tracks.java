@@ -40,10 +40,14 @@ final class Tracks {
     if (known != null) {
       return known;
     }
-    if (all.size() == MOST || !budget.takeSeries()) {
+    if (all.size() == MOST) {
       return null;
     }
-    var track = new Track(id, sample.text(), sample.kind());
+    String text = sample.text();
+    if (!budget.takeSeries(bytes(text))) {
+      return null;
+    }
+    var track = new Track(id, text, sample.kind());
     all.add(track);
     if (2 * all.size() > slots.length) {
       index(Math.min(SLOTS, 2 * slots.length));
@@ -76,7 +80,7 @@ final class Tracks {
 
   /** Forgets all. */
   void clear() {
-    budget.give(all.size(), rings);
+    budget.give(all.size(), rings, bytes(all));
     all.clear();
     rings = 0;
     slots = new @Nullable Track[64];
@@ -84,10 +88,19 @@ final class Tracks {
 
   private void drop(List<Track> gone) {
     int ringsGone = (int) gone.stream().filter(track -> track.ring() != null).count();
-    budget.give(gone.size(), ringsGone);
+    budget.give(gone.size(), ringsGone, bytes(gone));
     rings -= ringsGone;
     all.removeAll(new HashSet<>(gone));
     index(SLOTS);
+  }
+
+  private static int bytes(List<Track> tracks) {
+    return tracks.stream().mapToInt(track -> bytes(track.text())).sum();
+  }
+
+  /** As many as a text takes at most. */
+  private static int bytes(String text) {
+    return 2 * text.length();
   }
 
   private void index(int size) {
