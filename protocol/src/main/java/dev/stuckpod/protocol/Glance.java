@@ -207,7 +207,7 @@ public record Glance(
   }
 
   private static boolean isSane(Threads all) {
-    return all.count() >= 0
+    return all.count() > 0 // no process has none, but a number that is none is read as 0
         && isUpTo(all.unread(), all.count())
         && isUpTo(all.still(), all.count() - all.unread())
         && isUpTo(all.dozing(), all.count() - all.unread() - all.still())
