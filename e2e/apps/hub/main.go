@@ -6,6 +6,7 @@
 //	HUB_PPROF            where pprof listens (127.0.0.1:6060); empty: no pprof
 //	HUB_IDLE_GOROUTINES  so many more goroutines, parked, for a dump of any size (0)
 //	HUB_STOP_ON_SIGQUIT  not empty: SIGQUIT stops it without a dump, as servers with a graceful stop do
+//	HUB_METRICS          none: its page of metrics is empty
 //	HUB_NOT_DUMPABLE     not empty: nobody may look at it, as a program that keeps keys in its memory asks for
 package main
 
@@ -41,8 +42,12 @@ func main() {
 	if address == "" {
 		address = ":8080"
 	}
+	shown := registry
+	if os.Getenv("HUB_METRICS") == "none" {
+		shown = prometheus.NewRegistry()
+	}
 	log.Printf("hub listens on %s", address)
-	log.Fatal(http.ListenAndServe(address, chat.Handler(hub, registry)))
+	log.Fatal(http.ListenAndServe(address, chat.Handler(hub, shown)))
 }
 
 func pprofHandler() http.Handler {

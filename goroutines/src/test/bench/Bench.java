@@ -7,10 +7,14 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Dumps one process again and again in one JVM: the first time is cold, the others are not. */
+/**
+ * Dumps one process again and again in one JVM, and then glances at it: the first time is cold, the
+ * others are not.
+ */
 public final class Bench {
 
   private static final int RUNS = 15;
+  private static final int GLANCES = 40;
 
   private Bench() {}
 
@@ -40,10 +44,29 @@ public final class Bench {
     System.out.printf(
         "  %d runs: %d / %d / %d ms, CPU %d / %d / %d ms (least, median, most)%n",
         RUNS, wall[0], wall[RUNS / 2], wall[RUNS - 1], cpu[0], cpu[RUNS / 2], cpu[RUNS - 1]);
+    glance(Path.of(arguments[0]), threads);
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith("VmHWM") || line.startsWith("RssAnon")) {
         System.out.println("  reader's " + line.replaceAll("\\s+", " "));
       }
     }
+  }
+
+  private static void glance(Path folder, ThreadMXBean threads) throws Exception {
+    long[] cpu = new long[GLANCES];
+    int count = 0;
+    try (LiveProcess process = LiveProcess.open(folder)) {
+      for (int i = 0; i < GLANCES; i++) {
+        long start = threads.getCurrentThreadCpuTime();
+        count = process.glance(System.nanoTime()).count();
+        cpu[i] = (threads.getCurrentThreadCpuTime() - start) / 1000;
+        Thread.sleep(50);
+      }
+    }
+    System.out.printf("  glance at %d goroutines, first: CPU %d us%n", count, cpu[0]);
+    java.util.Arrays.sort(cpu);
+    System.out.printf(
+        "  %d glances: CPU %d / %d / %d us (least, median, most)%n",
+        GLANCES, cpu[0], cpu[GLANCES / 2], cpu[GLANCES - 1]);
   }
 }

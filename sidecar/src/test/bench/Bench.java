@@ -1,10 +1,13 @@
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.Glance;
+import dev.stuckpod.protocol.GlanceRequest;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.OwnFiles;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
+import dev.stuckpod.sidecar.glancing.Glances;
 import dev.stuckpod.sidecar.method.Method;
 import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
@@ -20,12 +23,14 @@ import java.util.List;
 
 /**
  * Takes dumps of one process as an operator has them taken, all in one sidecar: looks at it, asks
- * for a dump, waits, and again. Tells the CPU time of each, with the glances in between.
+ * for a dump, waits, and again; then for glances. Tells the CPU time of each, with the looks in
+ * between.
  */
 public final class Bench {
 
   private static final String CONTAINER = "0123456789abcdef";
   private static final long TICKS = 100;
+  private static final int GLANCES = 100;
 
   private Bench() {}
 
@@ -70,11 +75,28 @@ public final class Bench {
           (System.nanoTime() - start) / 1_000_000,
           result.message());
     }
+    glance(new Glances(proc, processes), processes.find(CONTAINER).getFirst());
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith("VmHWM") || line.startsWith("VmRSS") || line.startsWith("RssAnon")) {
         System.out.println("  " + line.replaceAll("\\s+", " "));
       }
     }
+  }
+
+  private static void glance(Glances glances, ProcessInfo process) throws Exception {
+    var request = new GlanceRequest(CONTAINER, process.pid(), process.startTime());
+    long before = cpu();
+    Glance glance = glances.glance(request);
+    System.out.println("  first glance: CPU " + (cpu() - before) + " ms");
+    for (int i = 0; i < 3; i++) {
+      before = cpu();
+      for (int k = 0; k < GLANCES; k++) {
+        glance = glances.glance(request);
+      }
+      System.out.printf(
+          "  %d glances: CPU %.2f ms each%n", GLANCES, (cpu() - before) / (double) GLANCES);
+    }
+    System.out.println("  " + glance);
   }
 
   /** User and system, of all threads, compiler and collector too, in milliseconds. */

@@ -88,7 +88,7 @@ final class GoroutinesCommand implements Callable<Integer> {
       say(String.format(Locale.ROOT, "looking again in %.1f s", interval.toMillis() / 1e3), 0);
       for (int left = GLANCES; left > 0; left--) {
         sleepUnevenly(end, left);
-        process.glance(sightings);
+        process.lookAgain(sightings);
       }
       Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
       return print(process, new Options(null, sightings, Options.once().patience()));

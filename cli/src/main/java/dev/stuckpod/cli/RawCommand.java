@@ -1,18 +1,14 @@
 package dev.stuckpod.cli;
 
 import dev.stuckpod.cli.cluster.ClusterOptions;
+import dev.stuckpod.cli.cluster.WholeDump;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
-import dev.stuckpod.dumps.DumpStores;
-import dev.stuckpod.protocol.Sha256;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,21 +45,7 @@ final class RawCommand implements Callable<Integer> {
 
   /** Writes the dump, then compares its digest with the one taken when it was captured. */
   void write(KubernetesClient client, OutputStream out) throws CommandException, IOException {
-    DumpInfo dump = find(client);
-    if (dump.rawDumpRef() == null) {
-      throw new CommandException("The bytes of this dump were not kept");
-    }
-    MessageDigest digest = Sha256.begin();
-    try (InputStream parts =
-        DumpStores.of(client).open(client.getNamespace(), dump.rawDumpRef().name())) {
-      new DigestInputStream(parts, digest).transferTo(out);
-    }
-    out.flush();
-    String found = Sha256.hex(digest);
-    if (dump.sha256() != null && !dump.sha256().equals(found)) {
-      throw new CommandException(
-          "The dump is damaged: its SHA-256 is " + found + ", captured was " + dump.sha256());
-    }
+    WholeDump.write(find(client), client, out);
   }
 
   private DumpInfo find(KubernetesClient client) throws CommandException {
@@ -72,10 +54,7 @@ final class RawCommand implements Callable<Integer> {
       throw new CommandException(
           "There is no DumpAnalysis '" + name + "' in namespace " + client.getNamespace());
     }
-    List<DumpInfo> dumps =
-        analysis.getStatus() == null || analysis.getStatus().dumps() == null
-            ? List.of()
-            : analysis.getStatus().dumps();
+    List<DumpInfo> dumps = WholeDump.of(analysis);
     if (sample < 0 || sample >= dumps.size()) {
       throw new CommandException(
           dumps.isEmpty()

@@ -4,13 +4,17 @@ import dev.stuckpod.cli.bench.BenchCommand;
 import dev.stuckpod.cli.demo.DemoCommand;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.cli.ground.Sentence;
+import dev.stuckpod.cli.loadtest.LoadTestCommand;
 import dev.stuckpod.cli.scoreboard.ScoreboardCommand;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line. Exits with 0 when all was done, 1 when it was not, 2 on a misspelt command. */
+/**
+ * The command line. Exits with 0 when all was done, 1 when it was not, 2 on a misspelt command; a
+ * command whose 1 says something else has a code of its own for what failed.
+ */
 @Command(
     name = "stuckpod",
     description = "Notices stuck pods, takes the dump, explains it.",
@@ -35,6 +39,7 @@ public final class Stuckpod {
       List.of(
           "demo",
           "analyze",
+          "loadtest",
           "goroutines",
           "capture",
           "raw",
@@ -66,7 +71,7 @@ public final class Stuckpod {
             return PIPE_CLOSED;
           }
           Console.err(command.getCommandSpec()).line("stuckpod: " + Sentence.of(failure));
-          return 1;
+          return command.getCommandSpec().exitCodeOnExecutionException();
         });
   }
 
@@ -74,6 +79,7 @@ public final class Stuckpod {
     return switch (name) {
       case "demo" -> new DemoCommand();
       case "analyze" -> new AnalyzeCommand();
+      case "loadtest" -> new LoadTestCommand();
       case "goroutines" -> new GoroutinesCommand();
       case "capture" -> new CaptureCommand();
       case "raw" -> new RawCommand();

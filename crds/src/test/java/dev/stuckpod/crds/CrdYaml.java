@@ -1,6 +1,7 @@
 package dev.stuckpod.crds;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.MetricsSource;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
@@ -22,7 +23,12 @@ import java.util.TreeMap;
 final class CrdYaml {
 
   private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-      List.of(StuckPolicy.class, DumpAnalysis.class, MetricsSource.class, RawDump.class);
+      List.of(
+          StuckPolicy.class,
+          DumpAnalysis.class,
+          LoadTestWindow.class,
+          MetricsSource.class,
+          RawDump.class);
 
   private static final String HEADER =
       "# Generated from the Java types in crds/: change those, then run"

@@ -8,10 +8,21 @@ import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.Certainty;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.Detect;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.During;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.FailOn;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.ScrapeSpec;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.RawDumpSpec;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.CaptureSpec;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.RetentionSpec;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -134,6 +145,75 @@ class CrdsIT {
     client.resources(DumpAnalysis.class).inNamespace("default").withName("on-demand").delete();
   }
 
+  @Test
+  void fillsInDefaultsOfAWindow() throws IOException {
+    create(read(EXAMPLES.resolve("valid-window-smallest.yaml")));
+    var windows = client.resources(LoadTestWindow.class).inNamespace("default");
+
+    LoadTestWindowSpec spec = windows.withName("smallest-window").require().getSpec();
+
+    assertThat(spec)
+        .isEqualTo(
+            LoadTestWindowSpecBuilder.builder()
+                .selector(new LabelSelectorBuilder().addToMatchLabels("app", "cable").build())
+                .settle("1m")
+                .deadline("2h")
+                .interval("3s")
+                .ended(false)
+                .detect(new Detect(true, true, true, true))
+                .failOn(new FailOn(Certainty.Strong))
+                .retention(new RetentionSpec(10, "168h"))
+                .build());
+    windows.withName("smallest-window").delete();
+  }
+
+  @Test
+  void aWindowIsClosedOnceAndSaysForEverWhatWasWatched() throws IOException {
+    create(read(EXAMPLES.resolve("valid-window-smallest.yaml")));
+    assertThat(
+            List.<UnaryOperator<LoadTestWindowSpecBuilder>>of(
+                _ -> LoadTestWindowSpecBuilder.builder().policies(List.of("cable")),
+                spec ->
+                    spec.selector(
+                        new LabelSelectorBuilder().addToMatchLabels("app", "till").build()),
+                spec -> spec.container("other"),
+                spec -> spec.during(new During("10m", null, null, null)),
+                spec -> spec.settle("2m"),
+                spec -> spec.interval("5s"),
+                spec -> spec.detect(new Detect(true, true, true, false)),
+                spec -> spec.failOn(new FailOn(Certainty.Suspected)),
+                spec -> spec.scrape(new ScrapeSpec(9090, null)),
+                spec -> spec.capture(new CaptureSpec(null, true, null, null))))
+        .allSatisfy(
+            change ->
+                assertThatThrownBy(() -> changeWindow(change))
+                    .hasMessageContaining("a window says what was watched and how"));
+
+    changeWindow(spec -> spec.deadline("3h").retention(new RetentionSpec(1, "1h")));
+    changeWindow(spec -> spec.ended(true));
+
+    assertThatThrownBy(() -> changeWindow(spec -> spec.ended(false)))
+        .hasMessageContaining("a window that was closed is not opened again");
+    client
+        .resources(LoadTestWindow.class)
+        .inNamespace("default")
+        .withName("smallest-window")
+        .delete();
+  }
+
+  private void changeWindow(UnaryOperator<LoadTestWindowSpecBuilder> change) {
+    client
+        .resources(LoadTestWindow.class)
+        .inNamespace("default")
+        .withName("smallest-window")
+        .edit(
+            window -> {
+              window.setSpec(
+                  change.apply(LoadTestWindowSpecBuilder.builder(window.getSpec())).build());
+              return window;
+            });
+  }
+
   private void change(UnaryOperator<DumpAnalysisSpec> change) {
     client
         .resources(DumpAnalysis.class)
@@ -173,6 +253,7 @@ class CrdsIT {
         Map.of(
                 "StuckPolicy", "stuckpolicies",
                 "DumpAnalysis", "dumpanalyses",
+                "LoadTestWindow", "loadtestwindows",
                 "MetricsSource", "metricssources",
                 "RawDump", "rawdumps")
             .get(resource.getKind());

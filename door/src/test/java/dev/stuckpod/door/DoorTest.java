@@ -157,9 +157,15 @@ class DoorTest {
     for (int i = 1; i < 200; i++) {
       send(connect(door, "127.0.1." + i), "GET / HT");
     }
-    Socket last = connect(door, "127.0.0.1");
-    send(last, "GET / HTTP/1.1\r\n\r\n");
-    assertThat(response(last)).startsWith("HTTP/1.1 200");
+    // while the flood is still being taken in there may be no room outside either: then it comes
+    // again, as those do who mean well
+    String answer = "";
+    for (int i = 0; i < 50 && answer.isEmpty(); i++) {
+      Socket last = connect(door, "127.0.0.1");
+      send(last, "GET / HTTP/1.1\r\n\r\n");
+      answer = response(last);
+    }
+    assertThat(answer).startsWith("HTTP/1.1 200");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.stuckpod.goroutines;
 
+import dev.stuckpod.goroutines.glance.Glance;
+import dev.stuckpod.goroutines.glance.Glances;
 import dev.stuckpod.goroutines.layout.Layouts;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.memory.Metered;
@@ -21,6 +23,7 @@ final class Reader {
   private final Program program;
   private final BooleanSupplier gone;
   private @Nullable Anchors anchors;
+  private @Nullable Glances glances;
 
   /**
    * What a process is called.
@@ -72,7 +75,7 @@ final class Reader {
     return dump.end(memory.bytes() - before);
   }
 
-  long glance(Path sightings) throws UnreadableException, IOException {
+  long lookAgain(Path sightings) throws UnreadableException, IOException {
     Anchors found = anchors();
     var goroutine = new Goroutine(memory, found.layout().g(), program.version().minor());
     long[] piece = new long[AllGoroutines.PIECE];
@@ -85,6 +88,20 @@ final class Reader {
         still += forgetThoseThatRan(seen, goroutine, piece, count);
       }
       return still;
+    } catch (MalformedException bad) {
+      throw explain(bad);
+    }
+  }
+
+  Glance glance(long now) throws UnreadableException, IOException {
+    Anchors found = anchors();
+    Glances own =
+        glances == null
+            ? new Glances(memory, found.all(), found.reasons(), found.layout().g())
+            : glances;
+    glances = own;
+    try {
+      return own.look(now);
     } catch (MalformedException bad) {
       throw explain(bad);
     }

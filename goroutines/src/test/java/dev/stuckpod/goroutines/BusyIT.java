@@ -86,7 +86,7 @@ class BusyIT {
           Blocks.of(GoProgram.dump(live, new Options(sightings, null, Duration.ZERO)));
       for (int i = 0; i < 10; i++) {
         Thread.sleep(10L + 5L * i); // unevenly
-        assertThat(live.glance(sightings)).as("the parked").isGreaterThanOrEqualTo(PARKED);
+        assertThat(live.lookAgain(sightings)).as("the parked").isGreaterThanOrEqualTo(PARKED);
       }
       Map<Long, List<String>> second =
           Blocks.of(GoProgram.dump(live, new Options(null, sightings, Duration.ofMillis(300))));

@@ -52,9 +52,10 @@ class HostileIT {
       var metered = new Metered(memory);
       Program program = OpenProcess.program(metered, file, entry);
       var reader = new Reader(new Reader.Identity("1", 1), metered, program, () -> false);
-      return reader.dump(OutputStream.nullOutputStream(), NO_PATIENCE).complete()
-          ? "complete"
-          : "in part";
+      boolean complete = reader.dump(OutputStream.nullOutputStream(), NO_PATIENCE).complete();
+      reader.glance(0);
+      reader.glance(1);
+      return complete ? "complete" : "in part";
     } catch (UnreadableException refused) {
       return "refused: " + refused.getMessage();
     }

@@ -27,7 +27,7 @@ class NotRunIT {
       long still = 0;
       for (int i = 0; i < 20; i++) {
         Thread.sleep(3L * i); // unevenly
-        still = live.glance(sightings);
+        still = live.lookAgain(sightings);
       }
       String dump = GoProgram.dump(live, new Options(null, sightings, Duration.ofSeconds(1)));
 
@@ -54,8 +54,8 @@ class NotRunIT {
         LiveProcess otherLive = LiveProcess.open(other.proc())) {
       live.dump(OutputStream.nullOutputStream(), new Options(sightings, null, Duration.ZERO));
 
-      assertThatIOException().isThrownBy(() -> otherLive.glance(sightings));
-      assertThat(live.glance(sightings)).isPositive();
+      assertThatIOException().isThrownBy(() -> otherLive.lookAgain(sightings));
+      assertThat(live.lookAgain(sightings)).isPositive();
     }
   }
 }

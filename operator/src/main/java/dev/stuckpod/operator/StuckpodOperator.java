@@ -18,6 +18,8 @@ import dev.stuckpod.operator.incident.IncidentReporter;
 import dev.stuckpod.operator.inject.Injection;
 import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
+import dev.stuckpod.operator.loadtest.LoadTestReconciler;
+import dev.stuckpod.operator.loadtest.WindowReporter;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.sources.Sources;
@@ -112,6 +114,7 @@ public final class StuckpodOperator implements AutoCloseable {
     var known = new WatchedAnalyses();
     DumpStore store = DumpStores.of(client);
     var old = new OldAnalyses(client, store);
+    var sources = new Sources(client, settings.namespace(), CLOCK);
     return List.of(
         new IncidentReconciler(
             client,
@@ -129,10 +132,12 @@ public final class StuckpodOperator implements AutoCloseable {
             roster,
             known,
             old,
-            new Sources(client, settings.namespace(), CLOCK),
+            sources,
             new Foresight(new SidecarLook(roster::find, sidecars), background, roster::size, CLOCK),
             new PolicyReporter(events, meters),
-            CLOCK));
+            CLOCK),
+        new LoadTestReconciler(
+            client, roster, known, sidecars, sources, new WindowReporter(events, meters), CLOCK));
   }
 
   private Spool spool() {

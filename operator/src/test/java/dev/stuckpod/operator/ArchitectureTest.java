@@ -50,7 +50,11 @@ class ArchitectureTest {
               "dev.stuckpod.operator.judging",
               "dev.stuckpod.operator.rules",
               "dev.stuckpod.operator.readings",
-              "dev.stuckpod.operator.incident.failure")
+              "dev.stuckpod.operator.incident.failure",
+              "dev.stuckpod.operator.loadtest.series",
+              "dev.stuckpod.operator.loadtest.suspicion",
+              "dev.stuckpod.operator.loadtest.look",
+              "dev.stuckpod.operator.loadtest.window")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(CLIENTS);
@@ -160,6 +164,32 @@ class ArchitectureTest {
               "dev.stuckpod.operator.rules",
               "dev.stuckpod.operator.policy",
               "dev.stuckpod.operator.incident..");
+
+  /** What is read is remembered, what is remembered may be suspicious, and that is looked at. */
+  @ArchTest
+  static final ArchRule SUSPICIONS_COME_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("exposition")
+          .definedBy("dev.stuckpod.operator.loadtest.exposition")
+          .layer("series")
+          .definedBy("dev.stuckpod.operator.loadtest.series")
+          .layer("suspicion")
+          .definedBy("dev.stuckpod.operator.loadtest.suspicion")
+          .layer("look")
+          .definedBy("dev.stuckpod.operator.loadtest.look")
+          .layer("window")
+          .definedBy("dev.stuckpod.operator.loadtest.window")
+          .whereLayer("exposition")
+          .mayNotAccessAnyLayer()
+          .whereLayer("series")
+          .mayOnlyAccessLayers("exposition")
+          .whereLayer("suspicion")
+          .mayOnlyAccessLayers("exposition", "series")
+          .whereLayer("look")
+          .mayOnlyAccessLayers("suspicion")
+          .whereLayer("window")
+          .mayOnlyAccessLayers("suspicion");
 
   @ArchTest
   static final ArchRule NOTHING_IMPORTS_A_RECONCILER =

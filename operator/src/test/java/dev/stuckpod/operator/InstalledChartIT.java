@@ -60,7 +60,8 @@ class InstalledChartIT {
           "prometheus.url=http://one:9090");
       assertThat(client.apiextensions().v1().customResourceDefinitions().list().getItems())
           .extracting(crd -> crd.getSpec().getNames().getKind())
-          .containsExactlyInAnyOrder("DumpAnalysis", "MetricsSource", "RawDump", "StuckPolicy");
+          .containsExactlyInAnyOrder(
+              "DumpAnalysis", "LoadTestWindow", "MetricsSource", "RawDump", "StuckPolicy");
       assertThat(source(client)).isEqualTo("http://one:9090");
       assertThat(image(client)).endsWith("/operator:" + Repository.version());
       Map<String, String> certificate = certificate(client);
@@ -85,7 +86,7 @@ class InstalledChartIT {
       assertThat(client.secrets().inNamespace(NAMESPACE).withName(SECRET).get()).isNull();
       assertThat(client.apiextensions().v1().customResourceDefinitions().list().getItems())
           .as("policies and dumps stay")
-          .hasSize(4);
+          .hasSize(5);
     }
   }
 

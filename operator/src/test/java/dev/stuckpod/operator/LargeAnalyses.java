@@ -46,7 +46,7 @@ record LargeAnalyses(KubernetesClient client, String namespace) {
 
   private void create(String name) {
     DumpAnalysis created =
-        client.resource(analysis(name, new Trigger("mine", "rule", null))).create();
+        client.resource(analysis(name, new Trigger("mine", null, "rule", null))).create();
     created.setStatus(EXPLAINED);
     client.resource(created).updateStatus();
   }

@@ -8,9 +8,14 @@ import dev.stuckpod.analysis.report.Verdict;
 import dev.stuckpod.crds.reasons.AnalyzedReason;
 import dev.stuckpod.crds.reasons.CaptureReadyReason;
 import dev.stuckpod.crds.reasons.CapturedReason;
+import dev.stuckpod.crds.reasons.CompletedReason;
 import dev.stuckpod.crds.reasons.MetricsAvailableReason;
+import dev.stuckpod.crds.reasons.OpenReason;
 import dev.stuckpod.crds.reasons.ReadyReason;
+import dev.stuckpod.crds.reasons.SucceededReason;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.LoadState;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.Result;
 import dev.stuckpod.operator.inject.SkipReason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +53,11 @@ class ReasonsTableTest {
           new Table(
               "Decisions: `status.notFiring`, and the operator's metrics",
               dev.stuckpod.operator.decide.Reason.class),
+          new Table("Results of a LoadTestWindow (`status.result`)", Result.class),
+          new Table("Load of a LoadTestWindow (`status.load`)", LoadState.class),
+          new Table("Condition Open of a LoadTestWindow", OpenReason.class),
+          new Table("Condition Completed of a LoadTestWindow", CompletedReason.class),
+          new Table("Condition Succeeded of a LoadTestWindow", SucceededReason.class),
           new Table("Pods that get no sidecar", SkipReason.class),
           new Table("Events", dev.stuckpod.operator.events.Reason.class));
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.dumps.DumpStores;
@@ -34,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -95,6 +97,7 @@ class RightsIT {
       create(client, "of-job", "batch/v1/Job");
       askTwice(client);
       await().until(() -> analyses(client).noneMatch(one -> isNamed(one, "first")));
+      testLoad(client);
       leftAlone(client);
       operator.stop();
       operator.start();
@@ -266,6 +269,32 @@ class RightsIT {
     users.report("shop", "one:1", 1, 1);
     users.report("shop", "two:1", 2, 2);
     assertThat(users.find("shop", "one:1").uid()).isEqualTo(1);
+  }
+
+  /** Windows follow a TestRun and a Job, and are deleted in their time. */
+  private static void testLoad(KubernetesClient client) {
+    for (String load : List.of("testRun", "job")) {
+      client
+          .resource(
+              """
+              apiVersion: stuckpod.dev/v1alpha1
+              kind: LoadTestWindow
+              metadata: {name: '%s', namespace: shop}
+              spec:
+                selector: {matchLabels: {app: hub}}
+                during: {%s: {name: soak}}
+                settle: 1s
+                deadline: 12s
+                retention: {keep: 1}
+              """
+                  .formatted(load.toLowerCase(Locale.ROOT), load))
+          .create();
+    }
+    await()
+        .until(
+            () ->
+                client.resources(LoadTestWindow.class).inNamespace("shop").list().getItems().size()
+                    < 2);
   }
 
   /** What follows when a sidecar gives a dump; there is none here. */

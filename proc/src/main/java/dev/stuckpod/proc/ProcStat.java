@@ -10,10 +10,15 @@ import java.nio.file.Path;
  * ever.
  *
  * @param ended whether it is a zombie or less
+ * @param ticks for how long it has run, in user and in kernel mode, in clock ticks
+ * @param threads how many it has; of a thread's own file, its process has
  * @param startTime when it began, in clock ticks since boot
  */
-public record ProcStat(boolean ended, long startTime) {
+public record ProcStat(boolean ended, long ticks, int threads, long startTime) {
 
+  private static final int USER_TICKS = 11;
+  private static final int KERNEL_TICKS = 12;
+  private static final int THREADS = 17;
   private static final int START_TIME = 19;
 
   /**
@@ -31,7 +36,11 @@ public record ProcStat(boolean ended, long startTime) {
     if (fields.length <= START_TIME) {
       throw new IOException("The process's stat has no start time");
     }
-    return new ProcStat(isOver(fields[0]), Long.parseLong(fields[START_TIME]));
+    return new ProcStat(
+        isOver(fields[0]),
+        Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[KERNEL_TICKS]),
+        Integer.parseInt(fields[THREADS]),
+        Long.parseLong(fields[START_TIME]));
   }
 
   /** Whether a state is that of a process that has ended. */

@@ -14,8 +14,8 @@ class ProcStatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hub", "a b", "x) S 1 2 3", "(((", ""})
-  void theStartTimeIsReadWhateverTheProgramIsCalled(String name) throws IOException {
-    assertThat(stat(name, 'S')).isEqualTo(new ProcStat(false, 98765));
+  void numbersAreReadWhateverTheProgramIsCalled(String name) throws IOException {
+    assertThat(stat(name, 'S')).isEqualTo(new ProcStat(false, 11, 9, 98765));
   }
 
   @Test
@@ -42,6 +42,7 @@ class ProcStatTest {
 
     assertThat(self.ended()).isFalse();
     assertThat(self.startTime()).isPositive();
+    assertThat(self.threads()).isGreaterThan(1);
   }
 
   private static ProcStat stat(String name, char state) throws IOException {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads words that a later version of the protocol has: an unknown reason is {@link Reason#Failed},
- * as the message says what it is; an unknown method is null, and cannot be used.
+ * as the message says what it is; an unknown method, or kind of lock, is null, and cannot be used.
  */
 final class NewerWords extends JacksonJrExtension {
 
@@ -28,6 +28,9 @@ final class NewerWords extends JacksonJrExtension {
           public @Nullable ValueReader findValueReader(JSONReader reader, Class<?> type) {
             if (type == Reason.class) {
               return new Words<>(Reason.class, Reason.Failed);
+            }
+            if (type == LockKind.class) {
+              return new Words<>(LockKind.class, null);
             }
             return type == CaptureMethod.class ? new Words<>(CaptureMethod.class, null) : null;
           }

@@ -12,9 +12,9 @@ public final class Wire {
 
   /**
    * The versions that this code speaks, newest first. Version 2 has the method ProcMem and the
-   * reasons that come with it.
+   * reasons that come with it, version 3 glances.
    */
-  public static final List<Integer> VERSIONS = List.of(2, 1);
+  public static final List<Integer> VERSIONS = List.of(3, 2, 1);
 
   /**
    * The header by which whoever asks says which version it speaks; without it, 1. What it does not
@@ -36,6 +36,12 @@ public final class Wire {
 
   /** What follows an attempt's path to name its dump. */
   public static final String DUMP = "/dump";
+
+  /**
+   * POST {@link GlanceRequest}: {@link Glance}, at most {@value Glance#LONGEST} bytes; 404 from
+   * sidecars of before version 3. Each tells what has changed since the one before, whoever asked.
+   */
+  public static final String GLANCES = "/v1/glances";
 
   private static final JSON CODEC =
       JSON.builder().disable(JSON.Feature.WRITE_NULL_PROPERTIES).register(new NewerWords()).build();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class WireTest {
@@ -80,6 +81,67 @@ class WireTest {
             """);
   }
 
+  @Test
+  void glancesAreWrittenAsTheyAlwaysWere() throws IOException {
+    var request = new GlanceRequest("c", 7, 42);
+    var seen =
+        new Glance(
+            7,
+            42,
+            ProcessInfo.GO,
+            "go1.26.8",
+            null,
+            null,
+            9,
+            1,
+            3,
+            new Glance.Goroutines(
+                5,
+                0,
+                List.of(new Glance.State("sync.Mutex.Lock", 5)),
+                List.of(new Glance.Waiters(LockKind.Mutex, 5, 0, 4, 1, 6, 3))),
+            null);
+    var threads =
+        new Glance(
+            7,
+            42,
+            ProcessInfo.HOTSPOT,
+            null,
+            null,
+            null,
+            9,
+            1,
+            3,
+            null,
+            new Glance.Threads(20, 1, 15, 6, 2, 4, 5));
+    var refused = Glance.refused(request, Reason.YamaForbids, "no");
+
+    assertThat(List.of(text(request), text(seen), text(threads), text(refused)))
+        .containsExactly(
+            """
+            {"containerID":"c","pid":7,"startTime":42}\
+            """,
+            """
+            {"atNanos":9,"goroutines":{"count":5,"states":[{"count":5,"state":"sync.Mutex.Lock"}],\
+            "unread":0,"waiters":[{"count":5,"kind":"Mutex","left":1,"notRun":4,"oldestGlances":3,\
+            "oldestNanos":6,"unwatched":0}]},"pid":7,"runtime":"go","runtimeVersion":"go1.26.8",\
+            "sinceNanos":3,"startTime":42,"tookNanos":1}\
+            """,
+            """
+            {"atNanos":9,"pid":7,"runtime":"hotspot","sinceNanos":3,"startTime":42,"threads":\
+            {"count":20,"dozing":2,"still":15,"stillNanos":6,"stopped":4,"stoppedNanos":5,"unread":1},\
+            "tookNanos":1}\
+            """,
+            """
+            {"atNanos":0,"message":"no","pid":7,"refusal":"YamaForbids","runtime":"unknown",\
+            "sinceNanos":0,"startTime":42,"tookNanos":0}\
+            """);
+    for (Glance glance : List.of(seen, threads, refused)) {
+      assertThat(Wire.read(Wire.write(glance), Glance.class)).isEqualTo(glance);
+      assertThat(glance.fault(request)).isEmpty();
+    }
+  }
+
   /** In this order they are tried. */
   @Test
   void methodsHaveTheirWords() {
@@ -116,6 +178,21 @@ class WireTest {
     assertThat(Wire.read(later, ProcessReport.class).processes().getFirst().methods())
         .containsExactly(
             new MethodInfo(CaptureMethod.Pprof, false, false, Reason.Failed, "Wait for the sun"));
+  }
+
+  @Test
+  void locksOfALaterVersionDoNotHideTheRest() throws IOException {
+    byte[] later =
+        """
+        {"pid": 7, "startTime": 42, "runtime": "go", "goroutines": {"count": 3, "waiters": [
+          {"kind": "Turnstile", "count": 1}, null, {"kind": "Mutex", "count": 2}]}}
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    Glance glance = Wire.read(later, Glance.class);
+
+    assertThat(Objects.requireNonNull(glance.goroutines()).waiters())
+        .containsExactly(new Glance.Waiters(LockKind.Mutex, 2, 0, 0, 0, 0, 0));
+    assertThat(glance.fault(new GlanceRequest("c", 7, 42))).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.stuckpod.protocol.SidecarStatus;
 import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
+import dev.stuckpod.sidecar.glancing.Glances;
 import dev.stuckpod.sidecar.method.Method;
 import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
@@ -156,6 +157,7 @@ public final class StuckpodSidecar {
     List<Method> methods = Methods.of(proc, self, signals, spool);
     ContainerProcesses processes = new ContainerProcesses(proc, self, methods);
     Attempts attempts = new Attempts(new DumpTaker(processes, methods, clock));
+    Glances glances = new Glances(proc, processes);
     String version = StuckpodSidecar.class.getPackage().getImplementationVersion();
     SidecarStatus status =
         new SidecarStatus(
@@ -165,7 +167,8 @@ public final class StuckpodSidecar {
             self.gid(),
             Instant.now(clock).toString());
     SSLContext tls = MutualTls.context(own, trusted);
-    return port -> new Server(port, tls, status, processes, attempts, spool, StuckpodSidecar::log);
+    return port ->
+        new Server(port, tls, status, processes, attempts, glances, spool, StuckpodSidecar::log);
   }
 
   private static void log(String line) {

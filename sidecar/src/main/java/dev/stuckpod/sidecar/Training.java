@@ -4,6 +4,7 @@ import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.proc.Barrier;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.GlanceRequest;
 import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.files.Held;
 import dev.stuckpod.sidecar.process.Containers;
@@ -74,6 +75,8 @@ final class Training {
                   false);
           ask(tls, base + Wire.ATTEMPTS, Wire.write(ofNoProcess));
         }
+        var atNoProcess = new GlanceRequest("0123456789abcdef", 1, 1);
+        ask(tls, base + Wire.GLANCES, Wire.write(atNoProcess));
       }
     } finally {
       Files.delete(spool);

@@ -79,11 +79,16 @@ final class Apps implements AutoCloseable {
   }
 
   Process startJvm(Path java, String... options) throws IOException {
-    Path source =
-        Files.writeString(
-            directory.resolve("App.java"),
-            "public class App { public static void main(String[] a) throws Exception {"
-                + " System.out.println(\"ready\"); Thread.sleep(600_000); } }");
+    return startJvmOf(
+        "public class App { public static void main(String[] a) throws Exception {"
+            + " System.out.println(\"ready\"); Thread.sleep(600_000); } }",
+        java,
+        options);
+  }
+
+  /** Starts a JVM with a program of one class, App. */
+  Process startJvmOf(String program, Path java, String... options) throws IOException {
+    Path source = Files.writeString(directory.resolve("App.java"), program);
     int failed =
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, "--release", "17", source.toString());
@@ -105,8 +110,13 @@ final class Apps implements AutoCloseable {
     return build("gopsapp");
   }
 
+  /** Builds a program of the module goroutines, whose goroutines queue at locks. */
+  String queues() throws IOException, InterruptedException {
+    return build("../../../../goroutines/src/test/programs/queues");
+  }
+
   private String build(String fixture, String... flags) throws IOException, InterruptedException {
-    Path app = directory.resolve(fixture);
+    Path app = directory.resolve(Path.of(fixture).getFileName());
     var words = new ArrayList<>(List.of("go", "build", "-o", app.toString()));
     words.addAll(List.of(flags));
     words.add(".");

@@ -48,6 +48,7 @@ class ArchitectureTest {
               "dev.stuckpod.sidecar.memory..",
               "dev.stuckpod.sidecar.method..",
               "dev.stuckpod.sidecar.attempt..",
+              "dev.stuckpod.sidecar.glancing..",
               "dev.stuckpod.sidecar.server..");
 
   @ArchTest
@@ -62,6 +63,23 @@ class ArchitectureTest {
               "dev.stuckpod.sidecar.attach..",
               "dev.stuckpod.sidecar.memory..",
               "dev.stuckpod.sidecar.method..",
+              "dev.stuckpod.sidecar.port..",
+              "dev.stuckpod.sidecar.gops..",
+              "dev.stuckpod.sidecar.pprof..");
+
+  /** Who glances only ever reads. */
+  @ArchTest
+  static final ArchRule glancesTouchNoProcess =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.stuckpod.sidecar.glancing..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.stuckpod.sidecar.signal..",
+              "dev.stuckpod.sidecar.attach..",
+              "dev.stuckpod.sidecar.method..",
+              "dev.stuckpod.sidecar.attempt..",
               "dev.stuckpod.sidecar.port..",
               "dev.stuckpod.sidecar.gops..",
               "dev.stuckpod.sidecar.pprof..");

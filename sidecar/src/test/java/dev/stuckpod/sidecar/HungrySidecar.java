@@ -8,6 +8,7 @@ import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.protocol.SidecarStatus;
 import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
+import dev.stuckpod.sidecar.glancing.Glances;
 import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
@@ -39,14 +40,17 @@ final class HungrySidecar {
     Proc proc = new Proc(Path.of("/proc"));
     Self self = Self.read(proc);
     Spool spool = new Spool(settings.spool(), settings.spoolLimit());
+    var processes =
+        new ContainerProcesses(proc, self, Methods.of(proc, self, new Signals(proc), spool));
     var _ =
         new Server(
             settings.port(),
             MutualTls.context(own, settings.trusted()),
             new SidecarStatus(
                 Wire.VERSIONS, "test", self.uid(), self.gid(), Instant.now().toString()),
-            new ContainerProcesses(proc, self, Methods.of(proc, self, new Signals(proc), spool)),
+            processes,
             new Attempts(HungrySidecar::take, _ -> Duration.ofMinutes(1)),
+            new Glances(proc, processes),
             spool,
             System.out::println);
     String certificate = Base64.getEncoder().encodeToString(own.certificate().getEncoded());

@@ -77,7 +77,7 @@ class ExplanationIT {
     analysis.setSpec(
         DumpAnalysisSpecBuilder.builder()
             .podName("pod")
-            .trigger(new Trigger("policy", "rule", Collections.nCopies(32, reading)))
+            .trigger(new Trigger("policy", null, "rule", Collections.nCopies(32, reading)))
             .build());
     return analysis;
   }

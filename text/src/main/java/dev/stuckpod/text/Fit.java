@@ -4,7 +4,8 @@ package dev.stuckpod.text;
  * Text that is fit for what it was made for: nothing in it steers a terminal, becomes markup, calls
  * people, or looks like something else than it is.
  */
-public sealed interface Fit permits HtmlText, JsonText, LogLine, MarkdownText, OneLine, ScreenText {
+public sealed interface Fit
+    permits HtmlText, JsonText, LogLine, MarkdownText, OneLine, ScreenText, XmlText {
 
   /** The text, to be written as it is. */
   String text();

@@ -3,11 +3,9 @@ package dev.stuckpod.cli.demo;
 import dev.stuckpod.cli.ground.CommandException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Runs scripts of the checkout and tools of the machine; what they say on stderr is shown. */
 final class Programs {
@@ -39,17 +37,6 @@ final class Programs {
           "'" + String.join(" ", command) + "' failed, see above" + lastLine(output));
     }
     return output;
-  }
-
-  /** Finds a tool on the PATH. */
-  static Optional<String> onPath(String name) {
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-      Path program = Path.of(folder.isEmpty() ? "." : folder, name);
-      if (Files.isExecutable(program)) {
-        return Optional.of(program.toString());
-      }
-    }
-    return Optional.empty();
   }
 
   private static String lastLine(String output) {

@@ -2,6 +2,7 @@ package dev.stuckpod.cli.demo;
 
 import dev.stuckpod.cli.cluster.Cluster;
 import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.cli.ground.SearchPath;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -101,7 +102,7 @@ record Site(
 
   private String tool(String name, String contextOption, String... arguments)
       throws CommandException, IOException, InterruptedException {
-    Optional<String> found = Programs.onPath(name);
+    Optional<String> found = SearchPath.find(name).map(Path::toString);
     String program = found.isPresent() ? found.get() : script("e2e/cluster/tool", name).strip();
     var command = new ArrayList<>(List.of(program));
     context.ifPresent(c -> command.addAll(List.of(contextOption, c)));

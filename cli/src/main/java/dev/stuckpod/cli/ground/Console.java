@@ -19,6 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class Console implements AutoCloseable {
 
+  /** Clears what is right of the cursor. */
+  private static final String CLEAR = "\u001b[K";
+
   private final PrintWriter to;
 
   private Console(PrintWriter to) {
@@ -57,6 +60,18 @@ public final class Console implements AutoCloseable {
   /** Says several lines, each whatever it contains. */
   public void lines(String foreign) {
     print(ScreenText.of(foreign));
+  }
+
+  /**
+   * Writes over what was written last in this way, and leaves the line open. Only a terminal does
+   * that.
+   *
+   * @param foreign nothing clears the line
+   * @param columns of the terminal
+   */
+  public void over(String foreign, int columns) {
+    to.print("\r" + OneLine.of(foreign).within(columns - 1).text() + CLEAR);
+    to.flush();
   }
 
   /** Leaves a line empty. */

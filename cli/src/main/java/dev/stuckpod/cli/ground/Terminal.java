@@ -2,7 +2,7 @@ package dev.stuckpod.cli.ground;
 
 import dev.stuckpod.text.Layout;
 
-/** What standard output is written to. */
+/** What standard output and standard error are written to. */
 public final class Terminal {
 
   private Terminal() {}
@@ -10,6 +10,16 @@ public final class Terminal {
   /** How wide it is; 0: it is no terminal, but a file or a pipe. The launcher finds out. */
   public static int columns() {
     return Integer.getInteger("stuckpod.columns", 0);
+  }
+
+  /** How wide standard error is, where a line may be written over; 0: it is no terminal. */
+  public static int live() {
+    return Integer.getInteger("stuckpod.live", 0);
+  }
+
+  /** Whether what is said is seen at a terminal at all. */
+  public static boolean isThere() {
+    return columns() > 0 || live() > 0;
   }
 
   /** How text is laid out on it. */

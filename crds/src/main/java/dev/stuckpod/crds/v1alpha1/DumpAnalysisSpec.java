@@ -100,16 +100,23 @@ public record DumpAnalysisSpec(
       "a DumpAnalysis says what was asked for and is not changed: create another one";
 
   /**
-   * What led to an incident.
+   * What led to an incident: one of policy and loadTestWindow.
    *
    * @param policy name of the StuckPolicy in the same namespace
-   * @param rule name of the rule that matched
+   * @param loadTestWindow name of the LoadTestWindow in the same namespace
+   * @param rule name of the policy's rule that matched, or by what the window noticed the pod
    * @param readings the evidence
    */
+  @ValidationRule(
+      value = "has(self.policy) != has(self.loadTestWindow)",
+      message =
+          "trigger names either the StuckPolicy or the LoadTestWindow that led here; a person"
+              + " leaves it out")
   @RecordBuilder
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Trigger(
-      @Required @Size(min = 1, max = 253) String policy,
+      @Nullable @Size(min = 1, max = 253) String policy,
+      @Nullable @Size(min = 1, max = 253) @Pattern(ObjectNames.DNS_SUBDOMAIN) String loadTestWindow,
       @Required @Size(min = 1, max = 63) String rule,
       @Nullable @Size(max = 32) List<TriggerReading> readings) {}
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param conditions Captured, Analyzed
  * @param nodeName the node that the pod ran on
  * @param storedBytes what it and its raw dumps take at the API server, about
- * @param alsoMatched other policies that found this incident open
+ * @param alsoMatched other policies that found this incident open, and windows, as
+ *     loadtestwindow/NAME
  * @param findings the most certain first
  * @param stacks at most 20 groups, those that are not idle before the others; the dump has them all
  */
@@ -29,7 +30,7 @@ public record DumpAnalysisStatus(
     @Nullable CaptureStatus capture,
     @Nullable @Size(max = 10) List<DumpInfo> dumps,
     @Nullable Long storedBytes,
-    @Nullable @Size(max = 32) List<@Size(max = 253) String> alsoMatched,
+    @Nullable @Size(max = 32) List<@Size(max = 280) String> alsoMatched,
     @Nullable @Size(max = 63) String verdict,
     @Nullable @Size(max = 1024) String cause,
     @Nullable @Size(max = 63) String confidence,

@@ -29,14 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param mode Capture, the default: incidents are opened and dumps are taken, by no method that
  *     ends the process unless capture.allowRestart; Shadow: nothing is done, and status and Events
  *     say what would be. Begin with Shadow
+ * @param retention how long the policy's analyses are kept
  */
 @ValidationRule(
-    value =
-        "has(self.selector.matchLabels) && size(self.selector.matchLabels) > 0"
-            + " || has(self.selector.matchExpressions) && size(self.selector.matchExpressions) > 0",
-    message =
-        "selector is empty and would match every pod: name a label, such as matchLabels: {app:"
-            + " cable}",
+    value = StuckPolicySpec.SELECTS,
+    message = StuckPolicySpec.SELECTS_ALL,
     fieldPath = ".selector")
 @ValidationRule(
     value = "!has(self.container) || self.container != 'stuckpod'",
@@ -55,6 +52,14 @@ public record StuckPolicySpec(
     @Nullable CaptureSpec capture,
     @Nullable LimitsSpec limits,
     @Nullable RetentionSpec retention) {
+
+  static final String SELECTS =
+      "has(self.selector.matchLabels) && size(self.selector.matchLabels) > 0"
+          + " || has(self.selector.matchExpressions) && size(self.selector.matchExpressions) > 0";
+
+  static final String SELECTS_ALL =
+      "selector is empty and would match every pod: name a label, such as matchLabels: {app:"
+          + " cable}";
 
   /** Whether a policy acts. */
   public enum Mode {
@@ -116,9 +121,9 @@ public record StuckPolicySpec(
       @Required @DurationRange(min = "1m", max = "720h") String per) {}
 
   /**
-   * How long analyses are kept.
+   * How long what has ended is kept.
    *
-   * @param keep the newest so many of the policy
+   * @param keep the newest so many
    * @param ttl and none older than this
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

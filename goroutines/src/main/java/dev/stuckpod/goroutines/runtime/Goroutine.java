@@ -169,7 +169,8 @@ public final class Goroutine {
     return hash == 0 ? 1 : hash;
   }
 
-  private static long mix(long x) {
+  /** Mixes the bits of a number, so that they can be told apart by any of them. */
+  public static long mix(long x) {
     long h = x * 0x9E3779B97F4A7C15L;
     return (h ^ h >>> 32) * 0xD6E8FEB86659FD93L;
   }

@@ -19,7 +19,7 @@ public final class Status {
   public static final int LEAKED = 10;
 
   /** Set while the garbage collector looks at the stack. */
-  static final int MASK = 0xfff;
+  public static final int MASK = 0xfff;
 
   private static final int IDLE = 0;
   private static final int MORIBUND = 5;
@@ -31,7 +31,7 @@ public final class Status {
   private Status() {}
 
   /** Whether there is no goroutine, or not yet, or no more. */
-  static boolean isDead(int status) {
+  public static boolean isDead(int status) {
     return status == IDLE || status == MORIBUND || status == DEAD || status == DEAD_EXTRA;
   }
 
@@ -41,7 +41,7 @@ public final class Status {
   }
 
   /** Whether there is such a status. */
-  static boolean exists(int status) {
+  public static boolean exists(int status) {
     return status >= IDLE && status <= DEAD_EXTRA;
   }
 

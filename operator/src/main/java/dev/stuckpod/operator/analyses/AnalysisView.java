@@ -42,14 +42,14 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Spec(@Nullable Trigger trigger) {}
 
-  /** What opened it. */
+  /** What opened it: one of these. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Trigger(@Nullable String policy) {}
+  public record Trigger(@Nullable String policy, @Nullable String loadTestWindow) {}
 
   /**
    * How far it is.
    *
-   * @param alsoMatched names of the other policies that matched
+   * @param alsoMatched marks of the other openers that matched
    * @param storedBytes what it and its dumps take; absent in those of before
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -80,9 +80,14 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
     super.setMetadata(Identifying.of(all));
   }
 
-  /** Names the policy that opened it; null where a person asked for it. */
+  /** Names the policy that opened it; null where another did. */
   public @Nullable String policy() {
     return spec == null || spec.trigger() == null ? null : spec.trigger().policy();
+  }
+
+  /** Names the window that opened it; null where another did. */
+  public @Nullable String loadTestWindow() {
+    return spec == null || spec.trigger() == null ? null : spec.trigger().loadTestWindow();
   }
 
   /** When it was created. */
@@ -116,11 +121,9 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
     return captured() && Stages.ANALYZED.isOver(reason(Stages.ANALYZED));
   }
 
-  /** Tells whether it says of this policy that it matched too. */
-  public boolean saysMatched(String policyName) {
-    return status != null
-        && status.alsoMatched() != null
-        && status.alsoMatched().contains(policyName);
+  /** Tells whether it says of the opener with this mark that it matched too. */
+  public boolean saysMatched(String mark) {
+    return status != null && status.alsoMatched() != null && status.alsoMatched().contains(mark);
   }
 
   private @Nullable String reason(Stages stage) {

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.answers;
 import static dev.stuckpod.operator.answers.Shape.ALL;
 import static dev.stuckpod.operator.answers.Shape.NOTHING;
 
+import dev.stuckpod.operator.loadtest.scrape.Addresses;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.PodView;
@@ -22,6 +23,10 @@ final class Shapes {
   private static final Pattern WORKLOADS = Pattern.compile(".*/apis/(apps|batch)/v1/.*");
   private static final Pattern OURS = Pattern.compile(".*/apis/stuckpod\\.dev/[^/]+/.+");
   private static final Pattern ANALYSES = Pattern.compile(".*/apis/stuckpod\\.dev/.*/dumpanalyses");
+
+  private static final Pattern SERVICES = Pattern.compile(".*/api/v1/(namespaces/[^/]+/)?services");
+  private static final Pattern MONITORS =
+      Pattern.compile(".*/apis/monitoring\\.coreos\\.com/[^/]+/.+");
 
   private static final Shape NAME = Shape.texts(1, 253);
   private static final Shape SENTENCE = Shape.texts(1, 1024);
@@ -52,7 +57,16 @@ final class Shapes {
                   "annotations",
                   Shape.only(
                       Map.of(
-                          AppContainer.DEFAULT_CONTAINER, NAME, NotInjected.ANNOTATION, SENTENCE)),
+                          AppContainer.DEFAULT_CONTAINER,
+                          NAME,
+                          NotInjected.ANNOTATION,
+                          SENTENCE,
+                          Addresses.SCRAPE,
+                          NAME,
+                          Addresses.PORT,
+                          NAME,
+                          Addresses.PATH,
+                          SENTENCE)),
                   "ownerReferences",
                   OWNERS)));
 
@@ -63,7 +77,8 @@ final class Shapes {
           "image",
           Shape.texts(1, PodView.LONGEST_IMAGE),
           "ports",
-          Shape.only(all("containerPort")).atMost(PodView.MOST_PORTS),
+          Shape.only(with(all("containerPort", "protocol"), Map.of("name", NAME)))
+              .atMost(PodView.MOST_PORTS),
           "securityContext",
           Shape.only(all("runAsUser", "runAsGroup")));
 
@@ -75,10 +90,17 @@ final class Shapes {
       Shape.only(
               with(
                   all("name", "containerID", "state", "ready", "restartCount"),
-                  // of the container before it: that it is the one whose log is looked for
+                  // of the container before it: that it is the one whose log is looked for, and why
+                  // it ended
                   Map.of(
                       "lastState",
-                      Shape.only(Map.of("terminated", Shape.only(all("containerID")))))))
+                      Shape.only(
+                          Map.of(
+                              "terminated",
+                              Shape.only(
+                                  with(
+                                      all("containerID", "exitCode", "finishedAt"),
+                                      Map.of("reason", NAME))))))))
           .atMost(PodView.MOST_CONTAINERS);
 
   private static final Shape POD =
@@ -101,6 +123,8 @@ final class Shapes {
                   Map.of(
                       "phase",
                       ALL,
+                      "reason",
+                      NAME,
                       "podIP",
                       ALL,
                       "conditions",
@@ -125,7 +149,7 @@ final class Shapes {
           Shape.only(IDENTITY),
           Map.of(
               "spec",
-              Shape.only(Map.of("trigger", Shape.only(all("policy")))),
+              Shape.only(Map.of("trigger", Shape.only(all("policy", "loadTestWindow")))),
               "status",
               Shape.only(
                   Map.of(
@@ -137,6 +161,59 @@ final class Shapes {
                       ALL,
                       "dumps",
                       Shape.only(all("bytes"))))));
+
+  private static final Shape WORD = Shape.texts(1, 63);
+
+  private static final Map<String, Shape> SELECTOR =
+      Map.of(
+          "matchLabels",
+          Shape.texts(PodView.MOST_LABELS, 63),
+          "matchExpressions",
+          Shape.only(Map.of("key", NAME, "operator", WORD, "values", Shape.texts(64, 63)))
+              .atMost(32));
+
+  private static final Shape ENDPOINTS =
+      Shape.only(
+              Map.of(
+                  "port",
+                  WORD,
+                  "portNumber",
+                  WORD,
+                  "targetPort",
+                  WORD,
+                  "path",
+                  NAME,
+                  "scheme",
+                  WORD))
+          .atMost(16);
+
+  /** Of those of Prometheus' operator, where they say that pods are scraped. */
+  private static final Shape MONITOR =
+      object(
+          Shape.only(IDENTITY),
+          Map.of(
+              "spec",
+              Shape.only(
+                  Map.of(
+                      "selector",
+                      Shape.only(SELECTOR),
+                      "podMetricsEndpoints",
+                      ENDPOINTS,
+                      "endpoints",
+                      ENDPOINTS))));
+
+  private static final Shape SERVICE =
+      object(
+          Shape.only(with(IDENTITY, Map.of("labels", Shape.texts(PodView.MOST_LABELS, 63)))),
+          Map.of(
+              "spec",
+              Shape.only(
+                  Map.of(
+                      "selector",
+                      Shape.texts(PodView.MOST_LABELS, 63),
+                      "ports",
+                      Shape.only(Map.of("name", WORD, "port", WORD, "targetPort", WORD))
+                          .atMost(PodView.MOST_PORTS)))));
 
   /** Some are written again as they were read: only what the API server itself keeps is skipped. */
   private static final Shape ANY = anyObject();
@@ -158,6 +235,12 @@ final class Shapes {
     }
     if (OURS.matcher(path).matches()) {
       return OUR_OBJECT;
+    }
+    if (SERVICES.matcher(path).matches()) {
+      return SERVICE;
+    }
+    if (MONITORS.matcher(path).matches()) {
+      return MONITOR;
     }
     return WORKLOADS.matcher(path).matches() ? WORKLOAD : ANY;
   }

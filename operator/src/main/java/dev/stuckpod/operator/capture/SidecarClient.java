@@ -3,9 +3,13 @@ package dev.stuckpod.operator.capture;
 import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.Glance;
+import dev.stuckpod.protocol.GlanceRequest;
 import dev.stuckpod.protocol.ProcessReport;
+import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.protocol.SidecarStatus;
 import dev.stuckpod.protocol.Wire;
+import dev.stuckpod.text.OneLine;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class SidecarClient {
 
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final long LONGEST_ANSWER = 1 << 20;
+  private static final int LONGEST_ANSWER = 1 << 20;
 
   /** It knows without looking. */
   private static final Duration KNOWS = Duration.ofSeconds(10);
@@ -37,6 +41,9 @@ public final class SidecarClient {
 
   /** An attach or a profile may take its time; a signal does not. */
   private static final Duration TAKES = Duration.ofSeconds(60);
+
+  /** It looks at one process, for ten seconds at the longest. */
+  private static final Duration GLANCES = Duration.ofSeconds(15);
 
   /** The largest dump that a sidecar keeps, through a busy network. */
   private static final Duration DOWNLOAD = Duration.ofMinutes(4);
@@ -77,12 +84,41 @@ public final class SidecarClient {
         request(url(Wire.ATTEMPTS).build())
             .post(RequestBody.create(Wire.write(request), JSON))
             .build();
-    return send(post, TAKES, AttemptResult.class);
+    return send(post, TAKES, LONGEST_ANSWER, AttemptResult.class);
   }
 
   /** Asks how an attempt ended; empty when the sidecar has never heard of it. */
   public Optional<AttemptResult> result(String attemptId) throws SidecarException {
     return get(Wire.ATTEMPTS + "/" + attemptId, null, KNOWS, AttemptResult.class);
+  }
+
+  /**
+   * Has the sidecar glance at a process: nothing is sent to that and nothing is done to it. A
+   * sidecar from before glances refuses. What it says is in itself consistent and fit to be shown,
+   * true need it not be.
+   */
+  public Glance glance(GlanceRequest request) throws SidecarException {
+    Request post =
+        request(url(Wire.GLANCES).build())
+            .post(RequestBody.create(Wire.write(request), JSON))
+            .build();
+    Glance told =
+        send(post, GLANCES, Glance.LONGEST, Glance.class)
+            .orElseGet(() -> Glance.refused(request, Reason.Failed, tooOld()));
+    Optional<String> fault = told.fault(request);
+    if (fault.isPresent()) {
+      throw new SidecarException(
+          CapturedReason.SidecarUnreachable,
+          false,
+          "The glance of the sidecar of pod %s makes no sense, as %s: restart the pod to give it a new one"
+              .formatted(pod, fault.get()));
+    }
+    return told.with(text -> OneLine.of(text).text());
+  }
+
+  private String tooOld() {
+    return "The sidecar of pod %s is too old to glance: restart the pod to give it a new one"
+        .formatted(pod);
   }
 
   /** Takes in what a sidecar sends. */
@@ -161,11 +197,11 @@ public final class SidecarClient {
     if (containerID != null) {
       url.addQueryParameter("containerID", containerID);
     }
-    return send(request(url.build()).build(), within, type);
+    return send(request(url.build()).build(), within, LONGEST_ANSWER, type);
   }
 
-  private <T extends Record> Optional<T> send(Request request, Duration within, Class<T> type)
-      throws SidecarException {
+  private <T extends Record> Optional<T> send(
+      Request request, Duration within, int longest, Class<T> type) throws SidecarException {
     OkHttpClient timed = http.newBuilder().callTimeout(within).readTimeout(within).build();
     try (Response response = timed.newCall(request).execute()) {
       if (response.code() == HttpURLConnection.HTTP_NOT_FOUND) {
@@ -174,9 +210,9 @@ public final class SidecarClient {
       if (response.code() != HttpURLConnection.HTTP_OK) {
         throw refused(request, response);
       }
-      byte[] told = response.peekBody(LONGEST_ANSWER + 1).bytes();
-      if (told.length > LONGEST_ANSWER) {
-        throw new IOException("its answer is longer than %d KiB".formatted(LONGEST_ANSWER >> 10));
+      byte[] told = response.peekBody(longest + 1L).bytes();
+      if (told.length > longest) {
+        throw new IOException("its answer is longer than %d KiB".formatted(longest >> 10));
       }
       @Nullable T answer = Wire.read(told, type);
       if (answer == null) {

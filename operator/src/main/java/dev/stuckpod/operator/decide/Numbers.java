@@ -4,14 +4,15 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Writes numbers as people do: no trailing zeros, no exponent for common sizes. */
-final class Numbers {
+public final class Numbers {
 
   private static final MathContext DIGITS = new MathContext(4);
   private static final double EXACT = 1e15;
 
   private Numbers() {}
 
-  static String format(double value) {
+  /** Writes a number. */
+  public static String format(double value) {
     if (value == Math.rint(value) && Math.abs(value) < EXACT) {
       return Long.toString((long) value);
     }

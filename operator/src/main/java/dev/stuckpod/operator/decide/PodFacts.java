@@ -1,9 +1,14 @@
 package dev.stuckpod.operator.decide;
 
+import dev.stuckpod.operator.pods.ContainerFacts;
+import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.pods.Subject;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,4 +43,40 @@ public record PodFacts(
     Instant startedAt,
     int restarts,
     Set<Integer> otherPorts)
-    implements Subject {}
+    implements Subject {
+
+  /**
+   * Takes them from what is known of a pod.
+   *
+   * @param app its container
+   */
+  public static PodFacts of(PodView pod, String app) {
+    Optional<ContainerFacts> found = pod.facts(app);
+    Instant started = found.map(ContainerFacts::startedAt).orElse(null);
+    boolean running =
+        pod.running()
+            && started != null
+            && found.orElseThrow().state() == ContainerFacts.State.Running;
+    return new PodFacts(
+        pod.name(),
+        pod.uid(),
+        app,
+        found.map(ContainerFacts::containerID).orElse(null),
+        pod.workload(),
+        pod.node(),
+        pod.ip(),
+        running,
+        pod.terminating(),
+        started != null && pod.wasReady(started),
+        Objects.requireNonNullElse(started, Instant.MAX),
+        found.map(ContainerFacts::restarts).orElse(0),
+        otherPorts(pod, app));
+  }
+
+  private static Set<Integer> otherPorts(PodView pod, String app) {
+    return pod.containers().stream()
+        .filter(container -> !container.name().equals(app))
+        .flatMap(container -> container.ports().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -14,6 +14,14 @@ public enum Reason {
   SharedDependencySuspected(true),
   /** The policy's metrics cannot be used. */
   MetricsUnavailable(true),
+  /** A load test has begun to be watched. */
+  LoadTestOpened(false),
+  /** A load test is over, and no pod got stuck. */
+  LoadTestSucceeded(false),
+  /** A pod got stuck in a load test. */
+  LoadTestStuck(true),
+  /** A load test is over, and nobody can say whether a pod got stuck. */
+  LoadTestUnknown(true),
   /** A dump was asked for. */
   CaptureStarted(false),
   /** A dump was taken. */

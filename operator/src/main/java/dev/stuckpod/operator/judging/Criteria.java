@@ -1,8 +1,11 @@
 package dev.stuckpod.operator.judging;
 
+import dev.stuckpod.crds.grammar.Durations;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec;
 import dev.stuckpod.operator.rules.Rule;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * By what is judged who is stuck.
@@ -15,6 +18,19 @@ public record Criteria(List<Rule> rules, String source, Duration hold) {
   private static final Duration SLOWEST = Duration.ofSeconds(15);
   private static final Duration FASTEST = Duration.ofSeconds(1);
   private static final int PER_WINDOW = 12;
+
+  /**
+   * Reads a policy's.
+   *
+   * @throws IllegalArgumentException with a sentence, where the API server has accepted too much
+   */
+  public static Criteria of(StuckPolicySpec spec) {
+    String source = spec.metrics() == null ? null : spec.metrics().source();
+    return new Criteria(
+        spec.stuckWhen().any().stream().map(Rule::of).toList(),
+        Objects.requireNonNullElse(source, "default"),
+        Durations.parse(Objects.requireNonNullElse(spec.hold(), "20s")));
+  }
 
   /** The longest window: progress for so long ends an episode. */
   public Duration window() {

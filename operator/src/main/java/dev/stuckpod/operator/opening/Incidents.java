@@ -50,12 +50,12 @@ final class Incidents {
     // the incident's own first step is to announce it: until then its status is left alone
     if (own
         || analysis.getStatus() == null
-        || matched.contains(opener.name())
+        || matched.contains(opener.mark())
         || matched.size() >= MOST_MATCHED) {
       return;
     }
     var more = new ArrayList<>(matched);
-    more.add(opener.name());
+    more.add(opener.mark());
     analysis.setStatus(DumpAnalysisStatusBuilder.builder(status).alsoMatched(more).build());
     try {
       FitObject.of(analysis).updateStatus(client);

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.opening;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.Trigger;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
+import dev.stuckpod.operator.analyses.AnalysisView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ public sealed interface Opener {
     String name();
 
     /**
+     * How it stands among {@code status.alsoMatched} of an incident that another has opened: no two
+     * openers of a namespace have the same.
+     */
+    String mark();
+
+    /**
      * What an incident says of why it was opened; {@link Opener#of} reads it back.
      *
      * @param rule which of the reasons it was
@@ -32,8 +39,26 @@ public sealed interface Opener {
   /** A StuckPolicy, by what it saw. */
   record Policy(String namespace, String name) implements Standing {
     @Override
+    public String mark() {
+      return name;
+    }
+
+    @Override
     public Trigger trigger(String rule, List<TriggerReading> readings) {
-      return new Trigger(name, rule, readings);
+      return new Trigger(name, null, rule, readings);
+    }
+  }
+
+  /** A LoadTestWindow, by what made a pod suspect. */
+  record Window(String namespace, String name) implements Standing {
+    @Override
+    public String mark() {
+      return "loadtestwindow/" + name;
+    }
+
+    @Override
+    public Trigger trigger(String rule, List<TriggerReading> readings) {
+      return new Trigger(null, name, rule, readings);
     }
   }
 
@@ -46,6 +71,20 @@ public sealed interface Opener {
    * @param trigger as it stands in the incident
    */
   static Opener of(String namespace, @Nullable Trigger trigger) {
-    return trigger == null ? new Person(namespace) : new Policy(namespace, trigger.policy());
+    return trigger == null
+        ? new Person(namespace)
+        : of(namespace, trigger.policy(), trigger.loadTestWindow());
+  }
+
+  /** Tells who has opened one that is watched. */
+  static Opener of(AnalysisView seen) {
+    return of(seen.getMetadata().getNamespace(), seen.policy(), seen.loadTestWindow());
+  }
+
+  private static Opener of(String namespace, @Nullable String policy, @Nullable String window) {
+    if (policy != null) {
+      return new Policy(namespace, policy);
+    }
+    return window == null ? new Person(namespace) : new Window(namespace, window);
   }
 }

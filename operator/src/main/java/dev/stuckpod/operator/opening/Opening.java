@@ -128,11 +128,11 @@ public final class Opening {
 
   /** Tells whether a pod's incident is known to be open, and to say that this opener matched. */
   public boolean isOpen(Mandate mandate, Subject pod, @Nullable Instant recoveredAt) {
-    String opener = mandate.opener().name();
+    Opener.Standing opener = mandate.opener();
     return known
-        .find(mandate.opener().namespace(), name(pod, mandate.ledger().slots().episode(pod)))
+        .find(opener.namespace(), name(pod, mandate.ledger().slots().episode(pod)))
         .filter(seen -> !over(seen.created(), recoveredAt))
-        .filter(seen -> opener.equals(seen.policy()) || seen.saysMatched(opener))
+        .filter(seen -> opener.equals(Opener.of(seen)) || seen.saysMatched(opener.mark()))
         .isPresent();
   }
 
@@ -224,7 +224,8 @@ public final class Opening {
     return roster
         .read(mandate.opener().namespace(), judged.name())
         .filter(now -> now.uid().equals(judged.uid()))
-        .filter(now -> now.running() && !now.terminating())
+        // one that was judged as it goes is to be asked before it is gone
+        .filter(now -> now.running() && (!now.terminating() || judged.terminating()))
         .flatMap(now -> now.facts(judged.container()))
         .filter(now -> now.state() == ContainerFacts.State.Running && now.startedAt() != null)
         .filter(now -> now.containerID() != null)

@@ -5,7 +5,6 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicySpec;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.RetentionSpec;
 import dev.stuckpod.operator.judging.Criteria;
 import dev.stuckpod.operator.opening.Limits;
-import dev.stuckpod.operator.rules.Rule;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -30,12 +29,8 @@ record Plan(Criteria criteria, boolean shadow, Limits limits, Keep keep) {
   static Plan of(StuckPolicySpec spec) {
     RetentionSpec keep =
         Objects.requireNonNullElse(spec.retention(), new RetentionSpec(null, null));
-    String source = spec.metrics() == null ? null : spec.metrics().source();
     return new Plan(
-        new Criteria(
-            spec.stuckWhen().any().stream().map(Rule::of).toList(),
-            Objects.requireNonNullElse(source, "default"),
-            Durations.parse(Objects.requireNonNullElse(spec.hold(), "20s"))),
+        Criteria.of(spec),
         spec.mode() == StuckPolicySpec.Mode.Shadow,
         Limits.of(spec.limits()),
         new Keep(

@@ -11,12 +11,9 @@ import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.ProcessInfo;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +34,10 @@ record Selected(
     return switch (AppContainer.of(pod, container)) {
       case AppContainer.Found(String app) ->
           new Selected(
-              pod.name(), Optional.of(facts(pod, app)), sidecarMissing(pod), Optional.empty());
+              pod.name(),
+              Optional.of(PodFacts.of(pod, app)),
+              sidecarMissing(pod),
+              Optional.empty());
       case AppContainer.NotFound(var _, String message) ->
           new Selected(
               pod.name(),
@@ -100,36 +100,6 @@ record Selected(
                     "As whom the app runs is not known, and its sidecar could not tell: annotate"
                         + " the pod with stuckpod.dev/run-as: UID:GID and restart it.")),
             Optional.empty());
-  }
-
-  private static PodFacts facts(PodView pod, String app) {
-    Optional<ContainerFacts> found = pod.facts(app);
-    Instant started = found.map(ContainerFacts::startedAt).orElse(null);
-    boolean running =
-        pod.running()
-            && started != null
-            && found.orElseThrow().state() == ContainerFacts.State.Running;
-    return new PodFacts(
-        pod.name(),
-        pod.uid(),
-        app,
-        found.map(ContainerFacts::containerID).orElse(null),
-        pod.workload(),
-        pod.node(),
-        pod.ip(),
-        running,
-        pod.terminating(),
-        started != null && pod.wasReady(started),
-        Objects.requireNonNullElse(started, Instant.MAX),
-        found.map(ContainerFacts::restarts).orElse(0),
-        otherPorts(pod, app));
-  }
-
-  private static Set<Integer> otherPorts(PodView pod, String app) {
-    return pod.containers().stream()
-        .filter(container -> !container.name().equals(app))
-        .flatMap(container -> container.ports().stream())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Optional<PodNote> sidecarMissing(PodView pod) {

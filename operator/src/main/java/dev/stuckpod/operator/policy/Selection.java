@@ -4,6 +4,7 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.foresight.Foresight;
+import dev.stuckpod.operator.pods.Labels;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.protocol.ProcessInfo;

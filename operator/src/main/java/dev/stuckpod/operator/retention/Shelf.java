@@ -1,10 +1,10 @@
 package dev.stuckpod.operator.retention;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
+import dev.stuckpod.operator.opening.Opener;
 import dev.stuckpod.operator.retention.Room.Held;
 import dev.stuckpod.operator.retention.Room.Refusal;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,7 +31,7 @@ public final class Shelf {
 
   private record Given(String uid, long bytes) {}
 
-  private final KubernetesClient client;
+  private final Openers openers;
   private final KnownAnalyses known;
   private final OldAnalyses old;
   private final Bounds bounds;
@@ -47,7 +47,7 @@ public final class Shelf {
    * @param old deletes those that give way
    */
   public Shelf(KubernetesClient client, KnownAnalyses known, OldAnalyses old, Bounds bounds) {
-    this.client = client;
+    this.openers = new Openers(client);
     this.known = known;
     this.old = old;
     this.bounds = bounds;
@@ -65,11 +65,11 @@ public final class Shelf {
       return Optional.empty();
     }
     String namespace = analysis.getMetadata().getNamespace();
-    var policies = new HashMap<String, Boolean>();
+    var there = new HashMap<Opener, Boolean>();
     var views = new LinkedHashMap<Held, AnalysisView>();
     for (AnalysisView view : known.all()) {
       if (!deleted.containsKey(view.getMetadata().getUid())) {
-        views.put(held(view, policies), view);
+        views.put(held(view, there), view);
       }
     }
     Room room = Room.of(views.keySet(), namespace, analysis.getMetadata().getName(), bytes, bounds);
@@ -94,7 +94,7 @@ public final class Shelf {
     given.remove(dump);
   }
 
-  private Held held(AnalysisView view, Map<String, Boolean> policies) {
+  private Held held(AnalysisView view, Map<Opener, Boolean> there) {
     String uid = view.getMetadata().getUid();
     long here =
         given.values().stream().filter(one -> one.uid().equals(uid)).mapToLong(Given::bytes).sum();
@@ -103,22 +103,13 @@ public final class Shelf {
         view.getMetadata().getName(),
         view.created(),
         Math.max(view.storedBytes(), here),
-        view.over() && !isKept(view, policies));
+        view.over() && !isKept(view, there));
   }
 
-  /** A policy keeps its newest by its own retention. */
-  private boolean isKept(AnalysisView view, Map<String, Boolean> policies) {
-    String policy = view.policy();
-    return policy != null
-        && policies.computeIfAbsent(
-            view.getMetadata().getNamespace() + "/" + policy,
-            _ ->
-                client
-                        .resources(StuckPolicy.class)
-                        .inNamespace(view.getMetadata().getNamespace())
-                        .withName(policy)
-                        .get()
-                    != null);
+  /** Who is there keeps its own by its own retention. */
+  private boolean isKept(AnalysisView view, Map<Opener, Boolean> there) {
+    return Opener.of(view) instanceof Opener.Standing opener
+        && there.computeIfAbsent(opener, _ -> openers.isThere(opener));
   }
 
   private String sentence(Refusal why, String namespace, long bytes) {

@@ -1,9 +1,9 @@
 package dev.stuckpod.operator.retention;
 
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
+import dev.stuckpod.operator.opening.Opener;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes old analyses that no policy looks after: a person has asked for them, or their policy is
- * gone.
+ * Deletes old analyses that nobody looks after: a person has asked for them, or the policy or
+ * window that opened them is gone.
  */
 public final class Unattended {
 
@@ -26,7 +26,7 @@ public final class Unattended {
   /** More than are deleted before the first is known to be gone. */
   private static final int REMEMBERED = 1000;
 
-  private final KubernetesClient client;
+  private final Openers openers;
   private final KnownAnalyses known;
   private final OldAnalyses old;
   private final int keep;
@@ -50,7 +50,7 @@ public final class Unattended {
       int keep,
       Duration ttl,
       Clock clock) {
-    this.client = client;
+    this.openers = new Openers(client);
     this.known = known;
     this.old = old;
     this.keep = keep;
@@ -65,12 +65,14 @@ public final class Unattended {
    */
   public Duration seeTo(AnalysisView one) {
     Instant now = clock.instant();
-    String policy = one.policy();
     try {
-      if (policy == null) {
-        seeToAsked(one.getMetadata().getNamespace(), now);
-      } else if (one.created().isBefore(now.minus(ttl)) && isGone(one, policy)) {
-        delete(one);
+      switch (Opener.of(one)) {
+        case Opener.Person(String namespace) -> seeToAsked(namespace, now);
+        case Opener.Standing opener -> {
+          if (one.created().isBefore(now.minus(ttl)) && !openers.isThere(opener)) {
+            delete(one);
+          }
+        }
       }
     } catch (RuntimeException e) { // of the client; it is seen to again
       LOG.warn("{}: {}", one.getMetadata().getNamespace(), e.toString());
@@ -82,21 +84,14 @@ public final class Unattended {
 
   private void seeToAsked(String namespace, Instant now) {
     List<AnalysisView> asked =
-        known.in(namespace).stream().filter(analysis -> analysis.policy() == null).toList();
+        known.in(namespace).stream()
+            .filter(analysis -> Opener.of(analysis) instanceof Opener.Person)
+            .toList();
     for (AnalysisView analysis : OldAnalyses.of(asked, keep, ttl, now)) {
       if (analysis.over()) {
         delete(analysis);
       }
     }
-  }
-
-  private boolean isGone(AnalysisView analysis, String policy) {
-    return client
-            .resources(StuckPolicy.class)
-            .inNamespace(analysis.getMetadata().getNamespace())
-            .withName(policy)
-            .get()
-        == null;
   }
 
   private void delete(AnalysisView analysis) {

@@ -35,6 +35,7 @@ class AnalysisViewTest {
     assertThat(view.getMetadata().getGeneration()).isEqualTo(1);
     assertThat(view.created()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
     assertThat(view.policy()).isEqualTo("hub");
+    assertThat(view.loadTestWindow()).isNull();
     assertThat(view.saysMatched("other")).isTrue();
     assertThat(view.saysMatched("hub")).isFalse();
     assertThat(serialization.asJson(view))
@@ -67,6 +68,7 @@ class AnalysisViewTest {
             AnalysisView.class);
 
     assertThat(view.policy()).isNull();
+    assertThat(view.loadTestWindow()).isNull();
     assertThat(view.captured()).isFalse();
     assertThat(view.over()).isFalse();
     assertThat(view.saysMatched("hub")).isFalse();

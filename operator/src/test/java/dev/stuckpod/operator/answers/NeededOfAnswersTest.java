@@ -101,6 +101,17 @@ class NeededOfAnswersTest {
   }
 
   @Test
+  void whichWindowOpenedAnAnalysisIsTakenOfAList() throws IOException {
+    String one = ANALYSIS.replace("\"policy\":\"p\"", "\"loadTestWindow\":\"soak\"");
+
+    String taken = taken(ANALYSES, list(one));
+
+    String item = new ObjectMapper().readTree(taken).get("items").get(0).toString();
+    assertThat(Serialization.unmarshal(item, AnalysisView.class).loadTestWindow())
+        .isEqualTo("soak");
+  }
+
+  @Test
   void ofOneAnalysisAllIsTakenButWhatIsWrittenAtIt() throws IOException {
     JsonNode taken = new ObjectMapper().readTree(taken(ANALYSES + "/a", ANALYSIS));
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.operator.publish.Unpacking;
 import dev.stuckpod.protocol.Announcement;
 import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.Glance;
+import dev.stuckpod.protocol.GlanceRequest;
 import dev.stuckpod.protocol.ProcessReport;
 import dev.stuckpod.protocol.SidecarStatus;
 import dev.stuckpod.protocol.Wire;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,6 +46,7 @@ class SidecarAnswerFuzzTest {
         case 1 -> Wire.read(answer, ProcessReport.class);
         case 2 -> Wire.read(answer, AttemptResult.class);
         case 3 -> announced(new String(answer, StandardCharsets.UTF_8));
+        case 4 -> glance(Wire.read(answer, Glance.class));
         default -> unpack(answer);
       }
     } catch (IOException broken) {
@@ -54,6 +58,12 @@ class SidecarAnswerFuzzTest {
     Announcement.in(log)
         .ifPresent(
             told -> assertThat(Announcement.of(told.line())).as("says the same").contains(told));
+  }
+
+  private static void glance(@Nullable Glance glance) {
+    if (glance != null && glance.fault(new GlanceRequest("c", 7, 42)).isEmpty()) {
+      assertThat(Wire.write(glance.with(text -> text))).hasSizeLessThan(Glance.LONGEST);
+    }
   }
 
   private static void unpack(byte[] gzip) throws IOException {
@@ -76,6 +86,10 @@ class SidecarAnswerFuzzTest {
                     + "\"reason\":\"Ready\",\"message\":\"m\"}]}]}",
                 "2{\"attemptId\":\"a\",\"state\":\"Done\",\"method\":\"Pprof\",\"reason\":\"Kept\","
                     + "\"message\":\"m\",\"startedAt\":\"s\",\"finishedAt\":\"f\",\"dump\":{\"bytes\":3}}",
+                "4{\"pid\":7,\"startTime\":42,\"runtime\":\"go\",\"atNanos\":9,\"goroutines\":{\"count\":5,"
+                    + "\"states\":[{\"state\":\"sync.Mutex.Lock\",\"count\":5}],\"waiters\":[{"
+                    + "\"kind\":\"Mutex\",\"count\":5,\"notRun\":4,\"oldestNanos\":3,"
+                    + "\"oldestGlances\":2}]},\"threads\":{\"count\":3,\"still\":2,\"stopped\":1}}",
                 "3stuckpod-cert MIIB port=7443\nlistening\nstuckpod-cert MIIB port=7444\n")
             .map(text -> text.getBytes(StandardCharsets.UTF_8)));
   }

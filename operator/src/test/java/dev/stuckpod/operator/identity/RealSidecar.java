@@ -7,6 +7,7 @@ import dev.stuckpod.protocol.Announcement;
 import dev.stuckpod.protocol.SidecarStatus;
 import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
+import dev.stuckpod.sidecar.glancing.Glances;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
@@ -51,17 +52,19 @@ final class RealSidecar implements AutoCloseable {
       throws IOException, GeneralSecurityException {
     own = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", made);
     Proc proc = new Proc(Path.of("/proc"));
+    var processes = new ContainerProcesses(proc, Self.read(proc), List.of());
     server =
         new Server(
             0,
             MutualTls.context(own, MutualTls.certificates(trusted)),
             new SidecarStatus(Wire.VERSIONS, VERSION, 1, 1, made.toString()),
-            new ContainerProcesses(proc, Self.read(proc), List.of()),
+            processes,
             new Attempts(
                 _ -> {
                   throw new UnsupportedOperationException();
                 },
                 _ -> Duration.ZERO),
+            new Glances(proc, processes),
             new Spool(folder, 1 << 20),
             _ -> {});
     api.start();

@@ -92,7 +92,7 @@ class IncidentReporterIT {
         DumpAnalysisSpecBuilder.builder()
             .podName("pod-of-" + name)
             .podUID("uid-of-the-pod-of-" + name)
-            .trigger(new Trigger("policy", "rule", null))
+            .trigger(new Trigger("policy", null, "rule", null))
             .build());
     return analysis;
   }

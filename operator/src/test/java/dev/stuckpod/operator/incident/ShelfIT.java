@@ -104,7 +104,7 @@ class ShelfIT {
     analysis.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
     var spec = DumpAnalysisSpecBuilder.builder().podName("hub");
     if (policy != null) {
-      spec.trigger(new Trigger(policy, "rule", null));
+      spec.trigger(new Trigger(policy, null, "rule", null));
     }
     analysis.setSpec(spec.build());
     return client.resource(analysis).create();

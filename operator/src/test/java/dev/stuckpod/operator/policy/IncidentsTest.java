@@ -130,6 +130,21 @@ class IncidentsTest {
     assertThat(api.getRequestCount()).isEqualTo(1);
   }
 
+  /** It has the policy's name, and is another. */
+  @Test
+  void oneOfAWindowThatDoesNotSaySoYetIs() {
+    AnalysisView view = view("mine", "Complete", NOON.plusSeconds(60));
+    view.setSpec(new AnalysisView.Spec(new AnalysisView.Trigger(null, "mine")));
+    watched.put(NAME, view);
+
+    assertThat(opening.isOpen(mandate(ledger()), HUB, null)).isFalse();
+
+    view.setStatus(
+        new AnalysisView.Status(
+            List.of(new AnalysisView.Stage("Captured", "Complete")), List.of("mine"), null, null));
+    assertThat(opening.isOpen(mandate(ledger()), HUB, null)).isTrue();
+  }
+
   @Test
   void oneThatTheWatchDoesNotKnowIs() {
     open(ledger());
@@ -230,7 +245,7 @@ class IncidentsTest {
             .withName("a")
             .withCreationTimestamp(created.toString())
             .build());
-    view.setSpec(new AnalysisView.Spec(new AnalysisView.Trigger(policy)));
+    view.setSpec(new AnalysisView.Spec(new AnalysisView.Trigger(policy, null)));
     view.setStatus(
         new AnalysisView.Status(
             List.of(new AnalysisView.Stage("Captured", captured)), List.of(), null, null));

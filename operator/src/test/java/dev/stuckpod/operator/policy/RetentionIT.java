@@ -104,7 +104,7 @@ class RetentionIT {
   private static DumpAnalysis analysis(String name, @Nullable String policy, String captured) {
     var analysis = new DumpAnalysis();
     analysis.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(NAMESPACE).build());
-    Trigger trigger = policy == null ? null : new Trigger(policy, "rule", null);
+    Trigger trigger = policy == null ? null : new Trigger(policy, null, "rule", null);
     analysis.setSpec(
         new DumpAnalysisSpec("hub", null, null, null, trigger, null, null, null, null));
     analysis.setStatus(

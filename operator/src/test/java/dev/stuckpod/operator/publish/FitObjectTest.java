@@ -43,7 +43,10 @@ class FitObjectTest {
             .podName("pod")
             .trigger(
                 new Trigger(
-                    "policy", "rule", List.of(new TriggerReading("query", text, text, null, text))))
+                    "policy",
+                    null,
+                    "rule",
+                    List.of(new TriggerReading("query", text, text, null, text))))
             .build());
     analysis.setStatus(
         DumpAnalysisStatusBuilder.builder()

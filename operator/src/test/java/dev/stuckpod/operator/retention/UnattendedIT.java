@@ -7,6 +7,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.Trigger;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.RawDumpSpec;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
@@ -136,6 +137,35 @@ class UnattendedIT {
     assertThat(names("orphans", DumpAnalysis.class)).containsExactly("cared-for");
   }
 
+  /** They are none that a person has asked for, either. */
+  @Test
+  void deletesOldOnesWhoseWindowIsGone() {
+    namespace("windows");
+    createOf("windows", "orphan", new Trigger(null, "gone", "locks", null), "Complete");
+    createOf("windows", "cared-for", new Trigger(null, "there", "locks", null), "Complete");
+    create("windows", "asked", null);
+    client
+        .resource(
+            Serialization.unmarshal(
+                """
+                apiVersion: stuckpod.dev/v1alpha1
+                kind: LoadTestWindow
+                metadata: {name: there, namespace: windows}
+                spec: {selector: {matchLabels: {app: hub}}}
+                """,
+                LoadTestWindow.class))
+        .create();
+
+    for (AnalysisView analysis : known.in("windows")) {
+      at(0, 1).seeTo(analysis);
+    }
+    assertThat(names("windows", DumpAnalysis.class)).hasSize(3);
+    for (AnalysisView analysis : known.in("windows")) {
+      at(3_700, 1).seeTo(analysis);
+    }
+    assertThat(names("windows", DumpAnalysis.class)).containsExactly("cared-for");
+  }
+
   private Unattended at(int seconds, int keep) {
     Clock later = Clock.fixed(Instant.now().plusSeconds(seconds), ZoneOffset.UTC);
     return new Unattended(
@@ -157,11 +187,16 @@ class UnattendedIT {
   }
 
   private void create(String namespace, String name, @Nullable String policy, String captured) {
+    createOf(
+        namespace, name, policy == null ? null : new Trigger(policy, null, "rule", null), captured);
+  }
+
+  private void createOf(String namespace, String name, @Nullable Trigger trigger, String captured) {
     var analysis = new DumpAnalysis();
     analysis.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
     var spec = DumpAnalysisSpecBuilder.builder().podName("hub");
-    if (policy != null) {
-      spec.trigger(new Trigger(policy, "rule", null));
+    if (trigger != null) {
+      spec.trigger(trigger);
     }
     analysis.setSpec(spec.build());
     DumpAnalysis created = client.resource(analysis).create();

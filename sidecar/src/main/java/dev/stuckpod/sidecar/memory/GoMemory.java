@@ -2,7 +2,6 @@ package dev.stuckpod.sidecar.memory;
 
 import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.goroutines.LiveProcess;
-import dev.stuckpod.goroutines.Obstacle;
 import dev.stuckpod.goroutines.Options;
 import dev.stuckpod.goroutines.Reading;
 import dev.stuckpod.goroutines.UnreadableException;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +141,7 @@ public final class GoMemory {
 
   private boolean look(ProcessKey key, Watch watch) {
     try (LiveProcess process = open(key)) {
-      process.glance(watch.sightings());
+      process.lookAgain(watch.sightings());
       return true;
     } catch (UnreadableException | IOException gone) {
       return false;
@@ -151,13 +149,7 @@ public final class GoMemory {
   }
 
   private LiveProcess open(ProcessKey key) throws UnreadableException, IOException {
-    LiveProcess process = LiveProcess.open(proc.directory(key.pid()));
-    // asked after opening: open files stay with the process that they were opened of
-    if (proc.startTime(key.pid()).equals(OptionalLong.of(key.startTime()))) {
-      return process;
-    }
-    process.close();
-    throw new UnreadableException(Obstacle.GONE, "The process has ended");
+    return OneProcess.open(proc, key.pid(), key.startTime());
   }
 
   private synchronized @Nullable Watch watch(ProcessKey key) {

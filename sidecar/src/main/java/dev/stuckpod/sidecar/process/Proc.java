@@ -3,6 +3,7 @@ package dev.stuckpod.sidecar.process;
 import dev.stuckpod.goroutines.ProgramFile;
 import dev.stuckpod.proc.ProcStat;
 import dev.stuckpod.proc.ProcStatus;
+import dev.stuckpod.proc.ThreadRuns;
 import dev.stuckpod.sidecar.files.Held;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +58,7 @@ public final class Proc {
    *
    * @return the file's name in the process's own root
    */
-  Optional<String> program(int pid) {
+  public Optional<String> program(int pid) {
     return link(path(pid, "exe"));
   }
 
@@ -162,6 +163,21 @@ public final class Proc {
   ProcStatus status(int pid) throws IOException {
     return ProcStatus.read(path(pid, "status"));
   }
+
+  /**
+   * Reads how much each thread of a process has run.
+   *
+   * @param most are read
+   * @return how many were read, and how many there are at least
+   * @throws IOException if the process is gone
+   */
+  public Threads threads(int pid, int most, ThreadRuns.Visitor visitor) throws IOException {
+    int read = new ThreadRuns().read(directory(pid), most, visitor);
+    return new Threads(read, Math.max(read, ProcStat.read(path(pid, "stat")).threads()));
+  }
+
+  /** How many threads were read, and how many there are. */
+  public record Threads(int read, int all) {}
 
   /** Reads when a process began, in clock ticks since boot; empty when it is gone or a zombie. */
   public OptionalLong startTime(int pid) {

@@ -6,10 +6,12 @@ import dev.stuckpod.door.Limits;
 import dev.stuckpod.door.Tls;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.GlanceRequest;
 import dev.stuckpod.protocol.ProcessReport;
 import dev.stuckpod.protocol.SidecarStatus;
 import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
+import dev.stuckpod.sidecar.glancing.Glances;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
@@ -60,6 +62,7 @@ public final class Server implements AutoCloseable {
   private final SidecarStatus status;
   private final ContainerProcesses processes;
   private final Attempts attempts;
+  private final Glances glances;
   private final Spool spool;
   private final Consumer<String> log;
 
@@ -76,12 +79,14 @@ public final class Server implements AutoCloseable {
       SidecarStatus status,
       ContainerProcesses processes,
       Attempts attempts,
+      Glances glances,
       Spool spool,
       Consumer<String> log)
       throws IOException {
     this.status = status;
     this.processes = processes;
     this.attempts = attempts;
+    this.glances = glances;
     this.spool = spool;
     this.log = log;
     door = new Door(port, LIMITS, new Tls(tls, true), this::answer, log);
@@ -124,6 +129,8 @@ public final class Server implements AutoCloseable {
       answer(exchange, speaksFirst(exchange) ? FirstVersion.of(report) : report);
     } else if (route.equals("POST " + Wire.ATTEMPTS)) {
       attempt(exchange);
+    } else if (route.equals("POST " + Wire.GLANCES)) {
+      glance(exchange);
     } else if (route.matches("GET " + Wire.ATTEMPTS + "/" + ID)) {
       found(exchange, attempts.find(path.substring(Wire.ATTEMPTS.length() + 1)));
     } else if (route.matches("GET " + Wire.ATTEMPTS + "/" + ID + Wire.DUMP)) {
@@ -165,6 +172,24 @@ public final class Server implements AutoCloseable {
                 result.reason(),
                 result.message()));
     answer(exchange, result(exchange, result));
+  }
+
+  /** They come every few seconds, so none is logged. */
+  @SuppressWarnings("ConstantValue") // what came over the wire may lack members
+  private void glance(HttpExchange exchange) throws IOException {
+    GlanceRequest request;
+    try {
+      request =
+          Wire.read(exchange.getRequestBody().readNBytes(LARGEST_REQUEST), GlanceRequest.class);
+    } catch (IOException e) {
+      refuse(exchange, HttpURLConnection.HTTP_BAD_REQUEST, "not a glance: " + e.getMessage());
+      return;
+    }
+    if (request == null || request.containerID() == null) {
+      refuse(exchange, HttpURLConnection.HTTP_BAD_REQUEST, "a glance needs a containerID");
+      return;
+    }
+    answer(exchange, glances.glance(request));
   }
 
   /** By an earlier sidecar, which is not known any more: a signal is never sent twice. */

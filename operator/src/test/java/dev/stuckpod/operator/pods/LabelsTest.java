@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

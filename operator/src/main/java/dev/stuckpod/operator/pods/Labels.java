@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.policy;
+package dev.stuckpod.operator.pods;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selector whose operators are In, NotIn, Exists and DoesNotExist
  */
-record Labels(LabelSelector selector) {
+public record Labels(LabelSelector selector) {
 
   /** Tells whether a pod with these labels is selected. */
-  boolean match(Map<String, String> labels) {
+  public boolean match(Map<String, String> labels) {
     Map<String, String> wanted = selector.getMatchLabels();
     List<LabelSelectorRequirement> requirements = selector.getMatchExpressions();
     return (wanted == null || labels.entrySet().containsAll(wanted.entrySet()))

@@ -1,0 +1,51 @@
+package dev.stuckpod.cli.cluster;
+
+import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.protocol.Sha256;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.List;
+
+/** A dump as it was taken, brought from where it is kept. */
+public final class WholeDump {
+
+  private WholeDump() {}
+
+  /** The dumps that an analysis tells of. */
+  public static List<DumpInfo> of(DumpAnalysis analysis) {
+    return analysis.getStatus() == null || analysis.getStatus().dumps() == null
+        ? List.of()
+        : analysis.getStatus().dumps();
+  }
+
+  /**
+   * Writes the dump, then compares its digest with the one taken when it was captured.
+   *
+   * @throws CommandException if it was not kept, or is damaged; then it was written all the same
+   * @throws IOException if it cannot be read or written
+   */
+  public static void write(DumpInfo dump, KubernetesClient client, OutputStream out)
+      throws CommandException, IOException {
+    if (dump.rawDumpRef() == null) {
+      throw new CommandException("The bytes of this dump were not kept");
+    }
+    MessageDigest digest = Sha256.begin();
+    try (InputStream parts =
+        DumpStores.of(client).open(client.getNamespace(), dump.rawDumpRef().name())) {
+      new DigestInputStream(parts, digest).transferTo(out);
+    }
+    out.flush();
+    String found = Sha256.hex(digest);
+    if (dump.sha256() != null && !dump.sha256().equals(found)) {
+      throw new CommandException(
+          "The dump is damaged: its SHA-256 is " + found + ", captured was " + dump.sha256());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.cli.loadtest.artifacts;
+
+import org.jspecify.annotations.NullMarked;

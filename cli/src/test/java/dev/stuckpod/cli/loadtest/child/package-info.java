@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.cli.loadtest.child;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.cli.loadtest.k6;
+
+import org.jspecify.annotations.NullMarked;

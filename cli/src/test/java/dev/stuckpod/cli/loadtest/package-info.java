@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.cli.loadtest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.cli.loadtest.window;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package dev.stuckpod.goroutines.glance;
+
+import static dev.stuckpod.goroutines.glance.Lock.MUTEX;
+import static dev.stuckpod.goroutines.glance.Lock.RW_MUTEX_READ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class StandingTest {
+
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final int PIECE = 4;
+
+  private final Standing standing = new Standing(1 << 10, PIECE);
+
+  @Test
+  void atTheFirstLookNobodyIsKnownNotToHaveRun() {
+    look(5);
+    waits(0, MUTEX, 1000);
+
+    assertThat(standing.waiters(MUTEX)).isEqualTo(new Glance.Waiters(MUTEX, 1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void whoStandsAsBeforeHasNotRunSinceHeWasFirstSeen() {
+    look(5);
+    waits(0, MUTEX, 1000);
+    look(8);
+    waits(0, MUTEX, 1000);
+    waits(1, MUTEX, 2000);
+    look(12);
+    waits(0, MUTEX, 1000);
+    waits(1, MUTEX, 2000);
+
+    assertThat(standing.waiters(MUTEX))
+        .isEqualTo(new Glance.Waiters(MUTEX, 2, 0, 2, 0, 7 * SECOND, 3));
+  }
+
+  @Test
+  void whoHasRunAndWaitsAgainHasLeftAndIsNew() {
+    look(5);
+    waits(0, MUTEX, 1000);
+    look(8);
+    waits(0, MUTEX, 3000);
+
+    assertThat(standing.waiters(MUTEX)).isEqualTo(new Glance.Waiters(MUTEX, 1, 0, 0, 1, 0, 0));
+  }
+
+  @Test
+  void whoGoesToAnotherLockHasLeftTheFirst() {
+    look(5);
+    waits(0, MUTEX, 1000);
+    look(8);
+    waits(0, RW_MUTEX_READ, 1000);
+
+    assertThat(standing.waiters(MUTEX)).isEqualTo(new Glance.Waiters(MUTEX, 0, 0, 0, 1, 0, 0));
+    assertThat(standing.waiters(RW_MUTEX_READ))
+        .isEqualTo(new Glance.Waiters(RW_MUTEX_READ, 1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void whoWaitsNoMoreHasLeftOnce() {
+    look(5);
+    waits(0, MUTEX, 1000);
+    look(8);
+    waitsNot(0);
+    assertThat(standing.waiters(MUTEX).left()).isEqualTo(1);
+    look(9);
+    waitsNot(0);
+
+    assertThat(standing.waiters(MUTEX).left()).isZero();
+  }
+
+  @Test
+  void whoCouldNotBeSeenHasNeitherLeftNorStayed() {
+    look(5);
+    waits(0, MUTEX, 1000);
+    look(8);
+    standing.turnTo(0);
+    standing.forget(0);
+    look(9);
+    waits(0, MUTEX, 1000);
+
+    assertThat(standing.waiters(MUTEX)).isEqualTo(new Glance.Waiters(MUTEX, 1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void placesInDifferentPiecesAreApart() {
+    look(5);
+    waits(1, MUTEX, 1000);
+    look(8);
+    waits(PIECE + 1, MUTEX, 1000);
+
+    assertThat(standing.waiters(MUTEX).notRun()).isZero();
+  }
+
+  @Test
+  void whoFindsNoRoomIsCountedButNotWatched() {
+    for (int second = 0; second < 2; second++) {
+      look(second);
+      for (int piece = 0; piece < (1 << 10) / PIECE; piece++) {
+        waits(piece * PIECE, MUTEX, 1000);
+      }
+    }
+
+    assertThat(standing.waiters(MUTEX))
+        .isEqualTo(new Glance.Waiters(MUTEX, 256, 128, 128, 0, SECOND, 2));
+  }
+
+  private void look(long second) {
+    standing.begin(SECOND * second);
+  }
+
+  private void waits(int place, Lock lock, long hash) {
+    standing.turnTo(place / PIECE);
+    standing.waits(place % PIECE, lock.code(), hash);
+  }
+
+  private void waitsNot(int place) {
+    standing.turnTo(place / PIECE);
+    standing.waitsNot(place % PIECE);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.glance;
+
+import org.jspecify.annotations.NullMarked;

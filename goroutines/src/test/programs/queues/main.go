@@ -1,0 +1,78 @@
+// queues STUCK MOVING: goroutines that queue at locks. STUCK of them wait for a Mutex that is never given back, and as many read
+// a RWMutex behind a writer that waits for a reader who never leaves; a second writer waits behind the first. MOVING of them wait
+// for a Mutex that is always busy and handed on, and as many read or write a RWMutex of that kind.
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"strconv"
+	"sync"
+	"time"
+)
+
+func number(i int) int {
+	n, err := strconv.Atoi(os.Args[i])
+	if err != nil {
+		panic(err)
+	}
+	return n
+}
+
+// takes CPU, so that who looks on can tell by that how far the queue has moved
+func spin() {
+	for begin := time.Now(); time.Since(begin) < 200*time.Microsecond; {
+	}
+}
+
+func main() {
+	stuck, moving := number(1), number(2)
+	var held sync.Mutex
+	var read sync.RWMutex
+	held.Lock()
+	read.RLock()
+	if stuck > 0 {
+		go func() { read.Lock() }()
+		time.Sleep(100 * time.Millisecond)
+		go func() { read.Lock() }()
+	}
+	for i := 0; i < stuck; i++ {
+		go func() { held.Lock() }()
+		go func() { read.RLock() }()
+	}
+	var busy sync.Mutex
+	var shared sync.RWMutex
+	for i := 0; i < moving; i++ {
+		go func() {
+			for {
+				busy.Lock()
+				spin()
+				busy.Unlock()
+			}
+		}()
+		if i%10 == 0 {
+			go func() {
+				for {
+					shared.Lock()
+					spin()
+					shared.Unlock()
+				}
+			}()
+		} else {
+			go func() {
+				for {
+					shared.RLock()
+					spin()
+					shared.RUnlock()
+				}
+			}()
+		}
+	}
+	var done sync.WaitGroup
+	done.Add(1)
+	go done.Wait()
+	time.Sleep(time.Duration(300+stuck/50) * time.Millisecond)
+	fmt.Println("ready", runtime.NumGoroutine())
+	time.Sleep(time.Hour)
+}

@@ -1,0 +1,195 @@
+package dev.stuckpod.operator.loadtest;
+
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
+import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.loadtest.look.PodLooks;
+import dev.stuckpod.operator.loadtest.look.Proof;
+import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
+import dev.stuckpod.operator.loadtest.suspicion.Thought;
+import dev.stuckpod.operator.loadtest.window.PodAccount;
+import dev.stuckpod.operator.loadtest.window.PodSight;
+import dev.stuckpod.operator.loadtest.window.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a window has seen of one pod, by its name, from turn to turn. For one thread. */
+final class Account {
+
+  private final String pod;
+  private final Instant joinedAt;
+  private @Nullable Instant leftAt;
+  private Seen seen;
+  private PodLooks looks = PodLooks.NONE;
+  private @Nullable Suspicion suspicion;
+  private @Nullable Suspicion noticed;
+  private @Nullable Instant noticedAt;
+  private boolean wasSuspected;
+  private @Nullable String uid;
+  private int restartsBefore;
+  private int restartsOfOthers;
+  private int restarts;
+  private String blind = "";
+  private boolean withoutSidecar;
+  private @Nullable WindowIncident incident;
+
+  private Account(String pod, Instant joinedAt, Seen seen) {
+    this.pod = pod;
+    this.joinedAt = joinedAt;
+    this.seen = seen;
+  }
+
+  /**
+   * Why a pod cannot be seen.
+   *
+   * @param sentence empty where it can
+   */
+  record Blindness(boolean noSidecar, String sentence) {}
+
+  /**
+   * Of a pod that has come.
+   *
+   * @param interval in which it is looked at
+   */
+  static Account joined(String pod, Instant at, Duration interval) {
+    return new Account(pod, at, Seen.every(interval));
+  }
+
+  /** Of one that an earlier process has seen come and go, and found nothing in. */
+  static Account gone(String pod, Instant joinedAt, Instant leftAt) {
+    var account = new Account(pod, joinedAt, new Seen(null, joinedAt, leftAt, Seen.NEVER.pause()));
+    account.leftAt = leftAt;
+    return account;
+  }
+
+  /** Takes what an earlier process has proven. */
+  void recall(WindowIncident proven) {
+    incident = proven;
+  }
+
+  /**
+   * Takes note of what is thought of it now.
+   *
+   * @param whyBlind why it cannot be seen, where it cannot; else empty
+   */
+  void judged(PodFacts facts, Collection<Thought> thoughts, Blindness whyBlind, Instant now) {
+    leftAt = facts.terminating() ? Objects.requireNonNullElse(leftAt, now) : null;
+    String containerID = facts.containerID();
+    boolean same = Objects.equals(seen.containerID(), containerID);
+    seen = seen.next(containerID, thoughts, now);
+    if (looks.underWay() == null) { // a dump may end the container that it explains
+      looks = looks.of(containerID);
+    }
+    blind = whyBlind.sentence();
+    withoutSidecar = whyBlind.noSidecar();
+    Optional<Suspicion> first = Thought.strongest(thoughts);
+    if (first.isEmpty() && same && !Seen.sees(thoughts)) {
+      return; // who is not seen has not recovered: what is suspected stands
+    }
+    wasSuspected |= suspicion != null && first.isEmpty();
+    suspicion = first.orElse(null);
+  }
+
+  /** Takes note of what the API server says of it. */
+  void sighted(PodSight sight) {
+    if (!sight.uid().equals(uid)) { // the first, or another pod of the same name
+      restartsOfOthers = restarts;
+      uid = sight.uid();
+      restartsBefore = sight.restarts();
+    }
+    restarts = Math.max(restarts, restartsOfOthers + sight.restarts() - restartsBefore);
+  }
+
+  /** An earlier process has seen its container start again. */
+  void restarted(int times) {
+    restarts = Math.max(restarts, times);
+  }
+
+  /** It is gone, or goes. */
+  void left(Instant at) {
+    leftAt = leftAt == null ? at : leftAt;
+  }
+
+  /** A look was begun for what is suspected now. */
+  void begun(String analysis, Instant now) {
+    Suspicion why = Objects.requireNonNull(suspicion);
+    looks = looks.begun(analysis, why.noticedBy());
+    noticed = why;
+    noticedAt = now;
+  }
+
+  /** The look under way has come to something. */
+  void ended(Proof proof, Instant now) {
+    String analysis = looks.underWay();
+    looks = looks.ended(proof, now);
+    if (proof instanceof Proof.Stuck(String verdict, String confidence, String cause)
+        && incident == null) { // since when it has stood was seen best the first time
+      Suspicion why = Objects.requireNonNull(noticed);
+      incident =
+          new WindowIncident(
+              pod,
+              time(why.since()),
+              why.noticedBy().word(),
+              time(Objects.requireNonNull(noticedAt)),
+              analysis,
+              verdict,
+              confidence,
+              cause);
+    }
+  }
+
+  private static String time(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  String pod() {
+    return pod;
+  }
+
+  PodLooks looks() {
+    return looks;
+  }
+
+  /** What is suspected now. */
+  Optional<Suspicion> suspicion() {
+    return Optional.ofNullable(suspicion);
+  }
+
+  /** What was proven. */
+  Optional<WindowIncident> incident() {
+    return Optional.ofNullable(incident);
+  }
+
+  /** Whether it was suspected, and nobody could look. */
+  boolean isUnproven() {
+    return suspicion != null && incident == null && !isCleared();
+  }
+
+  private boolean isCleared() {
+    return suspicion != null && looks.cleared(suspicion.since());
+  }
+
+  /** Whether it has nobody who could look at it. */
+  boolean isWithoutSidecar() {
+    return withoutSidecar;
+  }
+
+  /** As the result is made of it. */
+  PodAccount sum() {
+    return new PodAccount(
+        pod,
+        joinedAt,
+        leftAt,
+        incident != null,
+        suspicion != null || looks.underWay() != null,
+        isCleared(),
+        wasSuspected,
+        restarts,
+        seen,
+        blind);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.stuckpod.operator.loadtest;
+
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
+import dev.stuckpod.operator.loadtest.member.Member;
+import dev.stuckpod.operator.loadtest.member.Sights;
+import dev.stuckpod.operator.loadtest.reading.Readings;
+import dev.stuckpod.operator.loadtest.scrape.Monitors;
+import dev.stuckpod.operator.loadtest.window.Note;
+import dev.stuckpod.operator.loadtest.window.NoteReason;
+import dev.stuckpod.operator.loadtest.window.Notes;
+import dev.stuckpod.operator.loadtest.window.PodChanges;
+import dev.stuckpod.operator.loadtest.window.PodResult;
+import dev.stuckpod.operator.loadtest.window.PodSight;
+import dev.stuckpod.operator.opening.Created;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process remembers of an open window. One that comes later begins with what the status
+ * says: who was there, what was proven, and what has happened.
+ */
+final class WindowMemory implements AutoCloseable {
+
+  /** Pods of one window, those that have left too; whoever makes them may make any number. */
+  static final int MOST_ACCOUNTS = 1000;
+
+  private final Instant watchingSince;
+  private final Duration interval;
+  private final Readings readings;
+  private final Sights sights;
+  private final Monitors monitors;
+  private final Policies policies;
+  private final Created created = new Created();
+  private final Map<String, Account> accounts = new LinkedHashMap<>();
+  private Notes notes;
+  private List<PodSight> seen = List.of();
+  private @Nullable Instant readAt;
+
+  /**
+   * Begins.
+   *
+   * @param before the window's status
+   * @param interval in which pods are looked at
+   */
+  WindowMemory(
+      Readings readings,
+      Sights sights,
+      Monitors monitors,
+      Policies policies,
+      LoadTestWindowStatus before,
+      Duration interval,
+      Instant now) {
+    this.watchingSince = now;
+    this.interval = interval;
+    this.readings = readings;
+    this.sights = sights;
+    this.monitors = monitors;
+    this.policies = policies;
+    this.notes = Recollection.notes(before);
+    accounts.putAll(Recollection.accounts(before, notes, interval, now));
+  }
+
+  /** Since when this process has watched. */
+  Instant watchingSince() {
+    return watchingSince;
+  }
+
+  Readings readings() {
+    return readings;
+  }
+
+  Sights sights() {
+    return sights;
+  }
+
+  Monitors monitors() {
+    return monitors;
+  }
+
+  Policies policies() {
+    return policies;
+  }
+
+  Created created() {
+    return created;
+  }
+
+  /** Whether pods are to be read again: so often, however often somebody looks in between. */
+  boolean readingIsDue(Instant now) {
+    boolean due = readAt == null || !now.isBefore(readAt.plus(interval).minusMillis(100));
+    if (due) {
+      readAt = now;
+    }
+    return due;
+  }
+
+  /** These pods are there, who has come among them; the others have left. */
+  void present(Collection<Member> members, Instant now) {
+    Set<String> present =
+        members.stream()
+            .map(member -> member.facts().name())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    accounts.values().stream()
+        .filter(account -> !present.contains(account.pod()))
+        .forEach(account -> account.left(now));
+    for (String pod : present) {
+      if (accounts.containsKey(pod)) {
+        continue;
+      }
+      if (accounts.size() < MOST_ACCOUNTS) {
+        accounts.put(pod, Account.joined(pod, now, interval));
+      } else {
+        note(
+            new Note(
+                "",
+                NoteReason.LeftOut,
+                "More than %d pods came and went: the last were not watched."
+                    .formatted(MOST_ACCOUNTS),
+                now));
+      }
+    }
+    readings.keepOnly(
+        members.stream().map(member -> member.facts().uid()).collect(Collectors.toSet()));
+  }
+
+  /** The account of a pod; empty where there is no room for it. */
+  Optional<Account> account(String pod) {
+    return Optional.ofNullable(accounts.get(pod));
+  }
+
+  /** Whether the API server has told of a pod in the last turn. */
+  boolean saw(String uid) {
+    return seen.stream().anyMatch(sight -> sight.uid().equals(uid));
+  }
+
+  /** Takes note of what has happened to pods since the last turn. */
+  void sighted(List<PodSight> now, Instant at) {
+    for (Note change : PodChanges.between(seen, now, at)) {
+      if (change.reason().leaves()) {
+        account(change.pod())
+            .map(Account::sum)
+            .filter(sum -> sum.result(at) == PodResult.Unknown)
+            .ifPresent(
+                sum ->
+                    note(
+                        new Note(
+                            sum.pod(),
+                            NoteReason.NotSeen,
+                            (Recollection.UNSEEN + " " + sum.blind()).strip(),
+                            at)));
+      }
+      note(change);
+    }
+    for (PodSight sight : now) {
+      Account account = accounts.get(sight.name());
+      if (account != null) {
+        account.sighted(sight);
+      }
+    }
+    seen = List.copyOf(now);
+  }
+
+  void note(Note note) {
+    notes = notes.with(note);
+  }
+
+  Notes notes() {
+    return notes;
+  }
+
+  /** All, those that have left too, as they came. */
+  Collection<Account> accounts() {
+    return accounts.values();
+  }
+
+  /**
+   * When a pod last stood recovered, by uid: what was opened before is another episode. Null where
+   * it has not.
+   */
+  @Nullable Instant recoveredAt(String uid) {
+    return seen.stream()
+        .filter(sight -> sight.uid().equals(uid))
+        .map(sight -> accounts.get(sight.name()))
+        .filter(Objects::nonNull)
+        .map(account -> account.looks().recoveredAt())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Looks that are under way. */
+  List<Account> looking() {
+    return accounts.values().stream()
+        .filter(account -> account.looks().underWay() != null)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    readings.keepOnly(Set.of());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.stuckpod.operator.loadtest.reading;
+
+import dev.stuckpod.operator.capture.SidecarClient;
+import dev.stuckpod.operator.capture.SidecarException;
+import dev.stuckpod.operator.capture.Sidecars;
+import dev.stuckpod.operator.loadtest.suspicion.Glance;
+import dev.stuckpod.operator.loadtest.suspicion.LockGroup;
+import dev.stuckpod.operator.loadtest.suspicion.LockState;
+import dev.stuckpod.operator.pods.PodView;
+import dev.stuckpod.protocol.Glance.Threads;
+import dev.stuckpod.protocol.Glance.Waiters;
+import dev.stuckpod.protocol.GlanceRequest;
+import dev.stuckpod.protocol.LockKind;
+import dev.stuckpod.protocol.ProcessInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Has a pod's sidecar glance at its app, and says it in the words in which it is judged. */
+final class Glances {
+
+  /** What was answered: a glance, or why there is none. */
+  sealed interface Answer {
+    /** It was seen. */
+    record Seen(Glance glance, String runtime) implements Answer {}
+
+    /** It was not. */
+    record Unseen(String why) implements Answer {}
+  }
+
+  private final Sidecars sidecars;
+
+  Glances(Sidecars sidecars) {
+    this.sidecars = sidecars;
+  }
+
+  /**
+   * Asks once.
+   *
+   * @param known the process as it was when it was asked for; null where that is not known
+   * @param learned is told which process it is
+   */
+  Answer of(
+      PodView pod,
+      String containerID,
+      @Nullable ProcessInfo known,
+      Consumer<ProcessInfo> learned,
+      Instant now) {
+    String bare = containerID.replaceFirst("^.*://", "");
+    try {
+      SidecarClient sidecar = sidecars.connect(pod);
+      ProcessInfo process = known;
+      if (process == null) {
+        Optional<ProcessInfo> first = sidecar.processes(bare).processes().stream().findFirst();
+        if (first.isEmpty()) {
+          return new Answer.Unseen("The sidecar sees no process of the container.");
+        }
+        process = first.get();
+        learned.accept(process);
+      }
+      dev.stuckpod.protocol.Glance told =
+          sidecar.glance(new GlanceRequest(bare, process.pid(), process.startTime()));
+      return told.refusal() == null
+          ? new Answer.Seen(
+              new Glance(now, containerID, told.startTime(), groups(told)), told.runtime())
+          : new Answer.Unseen(String.valueOf(told.message()));
+    } catch (SidecarException failed) {
+      return new Answer.Unseen(String.valueOf(failed.getMessage()));
+    }
+  }
+
+  private static List<LockGroup> groups(dev.stuckpod.protocol.Glance told) {
+    var groups = new ArrayList<LockGroup>();
+    if (told.goroutines() != null) {
+      for (Waiters waiters : told.goroutines().waiters()) {
+        groups.add(
+            new LockGroup(
+                state(waiters.kind()), waiters.count(), waiters.oldestNanos(), waiters.notRun()));
+      }
+    }
+    Threads threads = told.threads();
+    if (threads != null) {
+      groups.add(
+          new LockGroup(
+              LockState.Thread, threads.count(), threads.stoppedNanos(), threads.stopped()));
+    }
+    return List.copyOf(groups);
+  }
+
+  private static LockState state(LockKind kind) {
+    return switch (kind) {
+      case Mutex -> LockState.Mutex;
+      case RWMutexRead -> LockState.RWMutexRead;
+      case RWMutexWrite -> LockState.RWMutexWrite;
+      case Semacquire -> LockState.Semaphore;
+    };
+  }
+}

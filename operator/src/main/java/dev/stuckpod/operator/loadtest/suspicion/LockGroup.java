@@ -1,0 +1,12 @@
+package dev.stuckpod.operator.loadtest.suspicion;
+
+/**
+ * Those of a process that wait for the same kind of thing.
+ *
+ * @param count how many
+ * @param longestNs for how long the first of them has not run, by the sidecar's own looks,
+ *     nanoseconds
+ * @param notRun how many have not run since the last look, and waited then: the same ones, not as
+ *     many
+ */
+public record LockGroup(LockState state, int count, long longestNs, int notRun) {}

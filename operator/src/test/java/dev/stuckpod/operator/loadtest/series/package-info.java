@@ -1,0 +1,5 @@
+/** Tests of package series. */
+@NullMarked
+package dev.stuckpod.operator.loadtest.series;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,210 @@
+package dev.stuckpod.operator.loadtest.suspicion;
+
+import static dev.stuckpod.operator.loadtest.suspicion.LockState.Mutex;
+import static dev.stuckpod.operator.loadtest.suspicion.LockState.RWMutexRead;
+import static dev.stuckpod.operator.loadtest.suspicion.LockState.RWMutexWrite;
+import static dev.stuckpod.operator.loadtest.suspicion.LockState.Semaphore;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.operator.decide.PodFactsBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is suspected of pods by who waits in them, row by row. A glance is made every 3 s. */
+class LockRuleTest {
+
+  private static final String LOCKS = "locks";
+
+  record Row(
+      String name,
+      IntFunction<List<LockGroup>> groups,
+      int now,
+      Load load,
+      IntPredicate answered,
+      IntFunction<Long> process,
+      UnaryOperator<PodFactsBuilder> pod,
+      String expected) {
+
+    Row(String name, int now, IntFunction<List<LockGroup>> groups, Object expected) {
+      this(name, groups, now, Load.Running, _ -> true, _ -> 7L, p -> p, expected.toString());
+    }
+
+    Row load(Load its) {
+      return new Row(name, groups, now, its, answered, process, pod, expected);
+    }
+
+    Row answered(IntPredicate which) {
+      return new Row(name, groups, now, load, which, process, pod, expected);
+    }
+
+    Row process(IntFunction<Long> start) {
+      return new Row(name, groups, now, load, answered, start, pod, expected);
+    }
+
+    Row pod(UnaryOperator<PodFactsBuilder> how) {
+      return new Row(name, groups, now, load, answered, process, how, expected);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** All wait since the first glance, and nobody runs; more come. */
+  private static LockGroup stands(LockState state, int i, int more) {
+    return new LockGroup(state, 128 + more * i, seconds(3 * i), i == 0 ? 0 : 128 + more * (i - 1));
+  }
+
+  /** So many leave between two glances, and as many come. */
+  private static LockGroup drains(int queue, int leave, int longest) {
+    return new LockGroup(Mutex, queue, seconds(longest), Math.max(0, queue - leave));
+  }
+
+  private static long seconds(int seconds) {
+    return Duration.ofSeconds(seconds).toNanos();
+  }
+
+  private static LockGroup threads(int all, int standing) {
+    return new LockGroup(LockState.Thread, all, seconds(600), standing);
+  }
+
+  static List<Row> rows() {
+    return List.of(
+        new Row(
+            "a deadlock of readers, after 12 s", 4, i -> List.of(stands(RWMutexRead, i, 0)), LOCKS),
+        new Row("of writers", 4, i -> List.of(stands(RWMutexWrite, i, 0)), LOCKS),
+        new Row("of a mutex", 4, i -> List.of(stands(Mutex, i, 0)), LOCKS),
+        new Row("more come", 4, i -> List.of(stands(Mutex, i, 40)), LOCKS),
+        new Row("two threads without a load", 4, i -> List.of(stands(Mutex, i, 0)), LOCKS)
+            .load(Load.Ended),
+        new Row("before the load", 4, i -> List.of(stands(Mutex, i, 0)), LOCKS).load(Load.Calm),
+        new Row("while it is deleted", 4, i -> List.of(stands(Mutex, i, 0)), LOCKS)
+            .pod(pod -> pod.terminating(true)),
+        new Row(
+            "one alone",
+            4,
+            i -> List.of(new LockGroup(Mutex, 1, seconds(3 * i), i == 0 ? 0 : 1)),
+            LOCKS),
+        new Row("after 9 s", 3, i -> List.of(stands(Mutex, i, 0)), Why.NotLongEnough),
+        new Row("nobody waits", 9, _ -> List.of(), Why.NobodyWaits),
+        new Row(
+            "many wait, each for a moment",
+            9,
+            _ -> List.of(new LockGroup(Mutex, 900, seconds(0), 0)),
+            Why.NobodyWaits),
+        new Row(
+            "23,000 behind a lock that drains",
+            6,
+            i -> List.of(drains(23_000 - 1000 * i, 1000, 3 * i)),
+            Why.NotLongEnough),
+        new Row(
+            "the same, in a queue that stays as long",
+            20,
+            _ -> List.of(drains(23_000, 1500, 19)),
+            Why.NotLongEnough),
+        new Row(
+            "a deadlock beside a lock that drains",
+            7,
+            i -> List.of(new LockGroup(Mutex, 50, seconds(3 * i), i == 0 ? 0 : 2)),
+            LOCKS),
+        new Row(
+            "it was a while ago",
+            9,
+            i -> i < 8 ? List.of(stands(Mutex, i, 0)) : List.of(),
+            Why.NobodyWaits),
+        new Row("one glance", 0, _ -> List.of(stands(Mutex, 9, 0)), Why.Learning),
+        new Row("two glances of a new operator", 1, i -> List.of(stands(Mutex, 9 + i, 0)), LOCKS),
+        new Row("no glance", 9, i -> List.of(stands(Mutex, i, 0)), Why.NothingRead)
+            .answered(_ -> false),
+        new Row("none of late", 20, i -> List.of(stands(Mutex, i, 0)), Why.NotCovered)
+            .answered(i -> i < 14),
+        new Row(
+                "none for three minutes, then one",
+                65,
+                i -> List.of(stands(Mutex, i, 0)),
+                Why.Learning)
+            .answered(i -> i < 5 || i == 65),
+        new Row("another process", 9, i -> List.of(stands(Mutex, i, 0)), Why.Learning)
+            .process(i -> i < 9 ? 7L : 8L),
+        new Row("another container", 9, i -> List.of(stands(Mutex, i, 0)), Why.NothingRead)
+            .pod(pod -> pod.containerID("containerd://b")),
+        new Row("does not run", 9, i -> List.of(stands(Mutex, i, 0)), Why.NotRunning)
+            .pod(pod -> pod.running(false)),
+        new Row(
+            "Go 1.19: as many as at first wait for a WaitGroup",
+            20,
+            i -> List.of(new LockGroup(Semaphore, 5, seconds(100 + i), i == 0 ? 0 : 5)),
+            Why.NotLongEnough),
+        new Row(
+            "Go 1.19: more than at first",
+            20,
+            i -> List.of(new LockGroup(Semaphore, i < 5 ? 5 : 25, seconds(3 * i), i < 5 ? 5 : 25)),
+            LOCKS),
+        new Row("threads at work", 20, i -> List.of(threads(40, 20 + i % 2)), Why.NobodyWaits),
+        new Row(
+            "threads that worked stand, for 12 s",
+            14,
+            i -> List.of(threads(40, i < 10 ? 20 : 28)),
+            LOCKS),
+        new Row(
+            "threads that worked stand, for 6 s",
+            12,
+            i -> List.of(threads(40, i < 10 ? 20 : 28)),
+            Why.NobodyWaits),
+        new Row(
+                "threads rest as the load ends",
+                20,
+                i -> List.of(threads(40, i < 10 ? 20 : 28)),
+                Why.NobodyWaits)
+            .load(Load.Ended));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void whatIsThoughtOfAPod(Row row) {
+    assertThat(StillnessRuleTest.word(judge(row))).isEqualTo(row.expected());
+  }
+
+  @Test
+  void itSaysWhoWaitsAndSinceWhen() {
+    var row =
+        new Row(
+            "",
+            4,
+            i ->
+                List.of(
+                    stands(RWMutexRead, i, 0), new LockGroup(RWMutexWrite, 1, seconds(3 * i), 1)),
+            LOCKS);
+    var wait = (Suspicion.LockWait) ((Thought.Suspect) judge(row)).suspicion();
+    assertThat(wait.state()).as("the pending writer says more").isEqualTo(RWMutexWrite);
+    assertThat(wait.since()).isEqualTo(Tape.START);
+    assertThat(wait.longest()).isEqualTo(Duration.ofSeconds(12));
+    assertThat(wait.message())
+        .isEqualTo(
+            "1 goroutines wait to lock a sync.RWMutex, and none of them runs; the first has not run"
+                + " for 12s.");
+  }
+
+  private static Thought judge(Row row) {
+    LockWatch watch = LockWatch.NEW;
+    for (int i = 0; i <= row.now(); i++) {
+      if (row.answered().test(i)) {
+        watch =
+            watch.next(
+                new Glance(
+                    Tape.at(i), "containerd://a", row.process().apply(i), row.groups().apply(i)));
+      }
+    }
+    Instant now = Tape.at(row.now());
+    return LockRule.judge(
+        row.pod().apply(Tape.pod("a")).build(), watch, row.load(), Tape.INTERVAL, now);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.glancing;
+
+import org.jspecify.annotations.NullMarked;
