@@ -42,7 +42,7 @@ class WindowPlanTest {
                 new Frequency(200, Duration.ofHours(1)),
                 4));
     assertThat(plan.keep()).isEqualTo(10);
-    assertThat(plan.ttl()).isEqualTo(Duration.ofHours(168));
+    assertThat(plan.ttl()).isEqualTo(Duration.ofDays(7));
   }
 
   @Test

@@ -101,7 +101,7 @@ class BudgetTest {
       for (int j = 0; j < pages.length; j++) {
         series.begin();
         Exposition.read(new ByteArrayInputStream(pages[j]), series);
-        series.commit(START.plusSeconds(3 * j), Phase.Load);
+        series.commit(START.plusSeconds(3L * j), Phase.Load);
       }
       pods.add(series);
     }
