@@ -14,15 +14,14 @@ import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
+import dev.stuckpod.operator.loadtest.ForeignKinds;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -302,37 +301,15 @@ class RightsIT {
 
   /** Where there are ServiceMonitors, Services are asked for. */
   private static void monitor(KubernetesClient client) {
-    client
-        .resource(
-            YAML.unmarshal(
-                """
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata: {name: servicemonitors.monitoring.coreos.com}
-                spec:
-                  group: monitoring.coreos.com
-                  scope: Namespaced
-                  names: {kind: ServiceMonitor, plural: servicemonitors, singular: servicemonitor, listKind: ServiceMonitorList}
-                  versions:
-                  - name: v1
-                    served: true
-                    storage: true
-                    schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
-                """,
-                CustomResourceDefinition.class))
-        .create();
-    GenericKubernetesResource monitor =
-        YAML.unmarshal(
-            """
-            apiVersion: monitoring.coreos.com/v1
-            kind: ServiceMonitor
-            metadata: {name: hub, namespace: shop}
-            spec: {selector: {matchLabels: {app: hub}}, endpoints: [{port: metrics}]}
-            """,
-            GenericKubernetesResource.class);
-    await()
-        .ignoreException(KubernetesClientException.class) // until its kind is served
-        .until(() -> client.resource(monitor).create(), Objects::nonNull);
+    ForeignKinds.install(client, "monitoring.coreos.com", "v1", "ServiceMonitor");
+    ForeignKinds.create(
+        client,
+        """
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata: {name: hub, namespace: shop}
+        spec: {selector: {matchLabels: {app: hub}}, endpoints: [{port: metrics}]}
+        """);
   }
 
   /** What follows when a sidecar gives a dump; there is none here. */

@@ -1,45 +1,25 @@
 package dev.stuckpod.operator.loadtest.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.During;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.Load;
+import dev.stuckpod.operator.loadtest.ForeignKinds;
 import dev.stuckpod.operator.loadtest.window.ChildState;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of a real API server about the loads that windows follow. */
 class LoadStateIT {
-
-  private static final String CRD =
-      """
-      apiVersion: apiextensions.k8s.io/v1
-      kind: CustomResourceDefinition
-      metadata: {name: testruns.k6.io}
-      spec:
-        group: k6.io
-        scope: Namespaced
-        names: {kind: TestRun, plural: testruns, singular: testrun, listKind: TestRunList}
-        versions:
-        - name: v1alpha1
-          served: true
-          storage: true
-          subresources: {status: {}}
-          schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
-      """;
 
   private static final During JOB = new During(null, null, null, new Load("load"));
   private static final During TEST_RUN = new During(null, null, new Load("soak"), null);
@@ -109,16 +89,11 @@ class LoadStateIT {
   }
 
   private static void followsATestRun(KubernetesClient client, LoadState loads) {
-    client.resource(Serialization.unmarshal(CRD, CustomResourceDefinition.class)).create();
-    GenericKubernetesResource run =
-        Serialization.unmarshal(
-            "{apiVersion: k6.io/v1alpha1, kind: TestRun, metadata: {name: soak, namespace: shop}}",
-            GenericKubernetesResource.class);
+    ForeignKinds.install(client, "k6.io", "v1alpha1", "TestRun");
     GenericKubernetesResource created =
-        await()
-            .atMost(Duration.ofMinutes(1))
-            .ignoreException(KubernetesClientException.class)
-            .until(() -> client.resource(run).create(), _ -> true);
+        ForeignKinds.create(
+            client,
+            "{apiVersion: k6.io/v1alpha1, kind: TestRun, metadata: {name: soak, namespace: shop}}");
     assertThat(loads.of("shop", TEST_RUN)).isEqualTo(ChildState.Waiting);
     Map.of(
             "initialization", ChildState.Waiting,
