@@ -30,7 +30,8 @@ public final class Bench {
 
   private static final String CONTAINER = "0123456789abcdef";
   private static final long TICKS = 100;
-  private static final int GLANCES = 100;
+  private static final int GLANCES = 50;
+  private static final int PAUSE = 110;
 
   private Bench() {}
 
@@ -91,6 +92,7 @@ public final class Bench {
     for (int i = 0; i < 3; i++) {
       before = cpu();
       for (int k = 0; k < GLANCES; k++) {
+        Thread.sleep(PAUSE);
         glance = glances.glance(request);
       }
       System.out.printf(

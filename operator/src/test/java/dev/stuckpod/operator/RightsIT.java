@@ -14,6 +14,7 @@ import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
+import dev.stuckpod.operator.loadtest.ForeignKinds;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
@@ -273,6 +274,7 @@ class RightsIT {
 
   /** Windows follow a TestRun and a Job, and are deleted in their time. */
   private static void testLoad(KubernetesClient client) {
+    monitor(client);
     for (String load : List.of("testRun", "job")) {
       client
           .resource(
@@ -295,6 +297,19 @@ class RightsIT {
             () ->
                 client.resources(LoadTestWindow.class).inNamespace("shop").list().getItems().size()
                     < 2);
+  }
+
+  /** Where there are ServiceMonitors, Services are asked for. */
+  private static void monitor(KubernetesClient client) {
+    ForeignKinds.install(client, "monitoring.coreos.com", "v1", "ServiceMonitor");
+    ForeignKinds.create(
+        client,
+        """
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata: {name: hub, namespace: shop}
+        spec: {selector: {matchLabels: {app: hub}}, endpoints: [{port: metrics}]}
+        """);
   }
 
   /** What follows when a sidecar gives a dump; there is none here. */

@@ -28,6 +28,8 @@ final class Shapes {
   private static final Pattern MONITORS =
       Pattern.compile(".*/apis/monitoring\\.coreos\\.com/[^/]+/.+");
 
+  private static final Pattern TEST_RUNS = Pattern.compile(".*/apis/k6\\.io/.*");
+
   private static final Shape NAME = Shape.texts(1, 253);
   private static final Shape SENTENCE = Shape.texts(1, 1024);
 
@@ -215,6 +217,10 @@ final class Shapes {
                       Shape.only(Map.of("name", WORD, "port", WORD, "targetPort", WORD))
                           .atMost(PodView.MOST_PORTS)))));
 
+  /** What a load does. */
+  private static final Shape TEST_RUN =
+      object(Shape.only(IDENTITY), Map.of("status", Shape.only(Map.of("stage", NAME))));
+
   /** Some are written again as they were read: only what the API server itself keeps is skipped. */
   private static final Shape ANY = anyObject();
 
@@ -241,6 +247,9 @@ final class Shapes {
     }
     if (MONITORS.matcher(path).matches()) {
       return MONITOR;
+    }
+    if (TEST_RUNS.matcher(path).matches()) {
+      return TEST_RUN;
     }
     return WORKLOADS.matcher(path).matches() ? WORKLOAD : ANY;
   }

@@ -190,6 +190,11 @@ final class Account {
         wasSuspected,
         restarts,
         seen,
-        blind);
+        isUnproven() ? unlooked() : blind);
+  }
+
+  /** Why nobody could look at it, as far as that was tried. */
+  private String unlooked() {
+    return looks.note().orElse(blind.isEmpty() ? "It was suspected, and not looked at." : blind);
   }
 }

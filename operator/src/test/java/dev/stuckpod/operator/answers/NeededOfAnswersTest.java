@@ -230,6 +230,21 @@ class NeededOfAnswersTest {
         .isEqualTo("\uD83D\uDE00".repeat(126));
   }
 
+  @Test
+  void ofATestRunItsStageIsTaken() throws IOException {
+    String run =
+        """
+        {"apiVersion":"k6.io/v1alpha1","kind":"TestRun","metadata":{"name":"soak","annotations":{"a":"%s"}},
+         "spec":{"script":{"inline":"%s"}},"status":{"stage":"started","conditions":[{"message":"%s"}]}}
+        """
+            .formatted(LARGE, LARGE, LARGE);
+    JsonNode taken =
+        new ObjectMapper()
+            .readTree(taken("/apis/k6.io/v1alpha1/namespaces/shop/testruns/soak", run));
+    assertThat(taken.at("/status/stage").asText()).isEqualTo("started");
+    assertThat(taken.toString()).hasSizeLessThan(200);
+  }
+
   /** A list that breaks off would be one of fewer pods. */
   @Test
   void anAnswerThatBreaksOffIsNone() {

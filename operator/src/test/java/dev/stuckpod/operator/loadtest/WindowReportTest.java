@@ -165,7 +165,8 @@ class WindowReportTest {
             Ending.LoadEnded,
             List.of(looked("a", NO_DUMP), look(joined("b"), 0, 60, NO_SIDECAR)),
             "NobodyLooked",
-            "It cannot be told of 2 of 2 pods whether it got stuck: a, b."),
+            "It cannot be told of 2 of 2 pods whether it got stuck: a, b"
+                + " (Looked at 12:00:38, got no dump. The sidecar was gone.)."),
         unknown(
             "the load never ran",
             Ending.LoadNeverRan,

@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.glancing;
 
+import dev.stuckpod.protocol.Glance;
 import dev.stuckpod.protocol.GlanceRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,18 +39,25 @@ final class Gazes {
    */
   record Key(GlanceRequest request, Optional<String> program) {}
 
-  private record Resting(Gaze gaze, long since) {}
+  /**
+   * What is kept of a process.
+   *
+   * @param last what was seen last
+   */
+  record Kept(Gaze gaze, Glance last) {}
+
+  private record Resting(Kept kept, long since) {}
 
   /** Takes what was kept; whoever takes it has it alone. */
-  synchronized Optional<Gaze> take(Key key) {
-    return Optional.ofNullable(resting.remove(key)).map(Resting::gaze);
+  synchronized Optional<Kept> take(Key key) {
+    return Optional.ofNullable(resting.remove(key)).map(Resting::kept);
   }
 
   /** Keeps it; of too many the one that was kept first gives way. */
-  synchronized void keep(Key key, Gaze gaze) {
-    Resting other = resting.put(key, new Resting(gaze, System.nanoTime()));
+  synchronized void keep(Key key, Kept kept) {
+    Resting other = resting.put(key, new Resting(kept, System.nanoTime()));
     if (other != null) {
-      close(other.gaze());
+      close(other.kept().gaze());
     }
     forget(resting.size() - MOST);
     if (forgetting == null) {
@@ -83,7 +91,7 @@ final class Gazes {
   private void forget(int many) {
     Iterator<Resting> oldest = resting.values().iterator();
     for (int i = 0; i < many; i++) {
-      close(oldest.next().gaze());
+      close(oldest.next().kept().gaze());
       oldest.remove();
     }
   }

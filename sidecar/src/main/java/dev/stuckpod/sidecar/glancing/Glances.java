@@ -29,6 +29,12 @@ public final class Glances {
   /** A glance takes milliseconds, the first at a process more. */
   private static final Duration WITHIN = Duration.ofSeconds(10);
 
+  /**
+   * Whoever asks sooner is told the same again: the kernel counts what a thread runs a few times a
+   * second only, and nobody needs to know so soon.
+   */
+  private static final Duration AGAIN = Duration.ofMillis(100);
+
   /** Longer than any pause of someone who goes on asking. */
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
@@ -98,10 +104,15 @@ public final class Glances {
     }
     // by its program, too: a process that runs another one is still the same to the kernel
     var key = new Gazes.Key(request, proc.program(request.pid()));
-    Optional<Gaze> before = gazes.take(key);
+    Optional<Gazes.Kept> before = gazes.take(key);
     if (before.isPresent()) {
+      Glance last = before.get().last();
+      if (System.nanoTime() - last.atNanos() < AGAIN.toNanos()) {
+        gazes.keep(key, before.get());
+        return last;
+      }
       try {
-        return look(key, before.get());
+        return look(key, before.get().gaze());
       } catch (UnreadableException | IOException changed) {
         // it has ended, or runs its program anew
       }
@@ -111,14 +122,13 @@ public final class Glances {
 
   /** A gaze that fails knows no more what it saw. */
   private Glance look(Gazes.Key key, Gaze gaze) throws UnreadableException, IOException {
-    boolean good = false;
+    Glance glance = null;
     try {
-      Glance glance = gaze.look(key.request(), System.nanoTime());
-      good = true;
+      glance = gaze.look(key.request(), System.nanoTime());
       return glance;
     } finally {
-      if (good) {
-        gazes.keep(key, gaze);
+      if (glance != null) {
+        gazes.keep(key, new Gazes.Kept(gaze, glance));
       } else {
         gaze.close();
       }

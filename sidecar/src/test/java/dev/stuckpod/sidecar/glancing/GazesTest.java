@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.protocol.Glance;
 import dev.stuckpod.protocol.GlanceRequest;
+import dev.stuckpod.protocol.Reason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,12 +19,12 @@ class GazesTest {
   void whatIsTakenIsHadAloneAndCanBePutBack() {
     var gazes = new Gazes(LONG);
     var gaze = new Closing();
-    gazes.keep(key(1), gaze);
+    gazes.keep(key(1), kept(gaze));
 
-    assertThat(gazes.take(key(1))).containsSame(gaze);
+    assertThat(gazes.take(key(1))).contains(kept(gaze));
     assertThat(gazes.take(key(1))).isEmpty();
-    gazes.keep(key(1), gaze);
-    assertThat(gazes.take(key(1))).containsSame(gaze);
+    gazes.keep(key(1), kept(gaze));
+    assertThat(gazes.take(key(1))).contains(kept(gaze));
     assertThat(gaze.closed).isFalse();
   }
 
@@ -32,11 +33,11 @@ class GazesTest {
     var gazes = new Gazes(LONG);
     var first = new Closing();
     var second = new Closing();
-    gazes.keep(key(1), first);
-    gazes.keep(key(2), second);
-    gazes.keep(key(1), (Closing) gazes.take(key(1)).orElseThrow());
+    gazes.keep(key(1), kept(first));
+    gazes.keep(key(2), kept(second));
+    gazes.keep(key(1), gazes.take(key(1)).orElseThrow());
 
-    gazes.keep(key(3), new Closing());
+    gazes.keep(key(3), kept(new Closing()));
 
     assertThat(second.closed).isTrue();
     assertThat(first.closed).isFalse();
@@ -47,7 +48,7 @@ class GazesTest {
   @Test
   void aProcessThatRunsAnotherProgramIsAnother() {
     var gazes = new Gazes(LONG);
-    gazes.keep(key(1), new Closing());
+    gazes.keep(key(1), kept(new Closing()));
 
     assertThat(gazes.take(new Gazes.Key(key(1).request(), Optional.of("/bin/other")))).isEmpty();
   }
@@ -57,11 +58,15 @@ class GazesTest {
     var gazes = new Gazes(Duration.ofMillis(40));
     for (int i = 0; i < 2; i++) {
       var gaze = new Closing();
-      gazes.keep(key(1), gaze);
+      gazes.keep(key(1), kept(gaze));
 
       Awaitility.await().untilTrue(gaze.closed);
       assertThat(gazes.take(key(1))).isEmpty();
     }
+  }
+
+  private static Gazes.Kept kept(Closing gaze) {
+    return new Gazes.Kept(gaze, Glance.refused(key(1).request(), Reason.Failed, "none"));
   }
 
   private static Gazes.Key key(int pid) {

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes of asking servers that answer well, badly, and not at all. */
-@Execution(ExecutionMode.CONCURRENT)
 class ScraperTest {
 
   private static final String PAGE =
@@ -160,6 +159,7 @@ class ScraperTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aServerThatAcceptsAndSaysNothingHangs() throws Exception {
     try (var served = Served.raw(_ -> Thread.sleep(Duration.ofDays(1)))) {
       assertThat(scrape(HURRIED, served)).isEqualTo(new Scrape.Hung());
@@ -167,6 +167,7 @@ class ScraperTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void soDoesOneForWhichItsKernelAccepts() throws Exception {
     try (var served = Served.deaf()) {
       assertThat(scrape(HURRIED, served)).isEqualTo(new Scrape.Hung());
@@ -174,6 +175,7 @@ class ScraperTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void soDoesOneThatStopsWithinItsPage() throws Exception {
     try (var served =
         Served.raw(
@@ -186,6 +188,7 @@ class ScraperTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void soDoesOneWhosePageComesDropByDrop() throws Exception {
     try (var served =
         Served.raw(

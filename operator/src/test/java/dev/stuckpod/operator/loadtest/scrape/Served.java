@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A server on a loopback address, that answers as it is told to. */
-final class Served implements Closeable {
+public final class Served implements Closeable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Queue<Headers> asked = new ConcurrentLinkedQueue<>();
@@ -29,7 +29,7 @@ final class Served implements Closeable {
 
   /** Writes an answer, byte by byte. */
   @FunctionalInterface
-  interface Raw {
+  public interface Raw {
     void answer(OutputStream out) throws IOException, InterruptedException;
   }
 
@@ -38,7 +38,8 @@ final class Served implements Closeable {
    *
    * @param headers name and value, one after the other
    */
-  static Served http(String ip, int code, byte[] body, String... headers) throws IOException {
+  public static Served http(String ip, int code, byte[] body, String... headers)
+      throws IOException {
     HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getByName(ip), 0), 0);
     var served = new Served(() -> http.stop(0), http.getAddress().getPort());
     http.setExecutor(served.threads);
@@ -59,7 +60,7 @@ final class Served implements Closeable {
   }
 
   /** Takes connections, and writes to each what it is told to. */
-  static Served raw(Raw raw) throws IOException {
+  public static Served raw(Raw raw) throws IOException {
     var socket = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     var served = new Served(socket, socket.getLocalPort());
     served.threads.execute(
@@ -72,7 +73,7 @@ final class Served implements Closeable {
   }
 
   /** Listens, and takes no connection: the kernel does. */
-  static Served deaf() throws IOException {
+  public static Served deaf() throws IOException {
     var socket = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     return new Served(socket, socket.getLocalPort());
   }
@@ -95,12 +96,13 @@ final class Served implements Closeable {
     }
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return port;
   }
 
   /** What came with each question. */
-  Queue<Headers> asked() {
+  public Queue<Headers> asked() {
     return asked;
   }
 
