@@ -7,14 +7,9 @@ import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.cli.ground.Terminal;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
-import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.CaptureSpec;
-import dev.stuckpod.crds.v1alpha1.StuckPolicySpecBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +21,7 @@ import java.util.Optional;
 final class Demo {
 
   private final Site site;
-  private final Cleanup cleanup;
+  private final Preparation preparation;
   private final Console out;
   private final Progress progress;
   private final Stage stage;
@@ -35,15 +30,15 @@ final class Demo {
   Demo(Site site, Cleanup cleanup, Way way, Console out) {
     this.way = way;
     this.site = site;
-    this.cleanup = cleanup;
     this.out = out;
     this.progress = site.progress();
     this.stage = new Stage(site);
+    this.preparation = new Preparation(site, cleanup, stage);
   }
 
   /** Runs all steps; tells whether everything promised was seen. */
   boolean run() throws CommandException, IOException, InterruptedException {
-    Pod hub = setUp();
+    Pod hub = preparation.withPolicy(way);
     var freeze = new Freeze(site, stage);
     progress.say("k6 sends 600 clients; most leave at once after 25 s, while broadcasts go on");
     freeze.startLoad(hub);
@@ -56,44 +51,6 @@ final class Demo {
     Instant explained = Instant.now();
     freeze.stopLoad();
     return tell(hub, noticed, end, explained);
-  }
-
-  private Pod setUp() throws CommandException, IOException, InterruptedException {
-    var installation = new Installation(site);
-    cleanup.removeLeftovers();
-    if (installation.isPresent()) {
-      throw new CommandException(
-          "Stuckpod is already installed in this cluster: the demo brings its own; use another"
-              + " cluster, or uninstall it first (helm uninstall stuckpod -n stuckpod)");
-    }
-    installation.loadImages();
-    progress.say("deploying Prometheus");
-    stage.open();
-    stage.apply("e2e/prometheus/prometheus.yaml");
-    stage.awaitPod("prometheus");
-    progress.say("installing Stuckpod by Helm");
-    installation.install();
-    progress.say("deploying hub, a WebSocket server with a mistake in it, and a policy for it");
-    stage.apply(policy());
-    stage.apply("e2e/apps/manifests/hub.yaml");
-    return stage.awaitPod("hub");
-  }
-
-  /** The policy, which lets nothing be restarted unless there is no other way here. */
-  private StuckPolicy policy() throws IOException {
-    StuckPolicy policy =
-        Serialization.unmarshal(
-            Files.readString(site.root().resolve("e2e/demo/policy.yaml")), StuckPolicy.class);
-    if (way == Way.RESTART) {
-      progress.say(
-          "this machine's kernel (Yama) lets nobody read another process's memory: SIGQUIT is"
-              + " allowed instead, and the server will be restarted once");
-      policy.setSpec(
-          StuckPolicySpecBuilder.builder(policy.getSpec())
-              .capture(new CaptureSpec(null, true, null, null))
-              .build());
-    }
-    return policy;
   }
 
   private boolean tell(Pod hub, Freeze.Noticed noticed, DumpAnalysis end, Instant explained)

@@ -29,6 +29,12 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "Leave everything running afterwards.")
   private boolean keep;
 
+  @Option(
+      names = "--load-test",
+      description =
+          "Shows a load test instead, with no policy: loadtest -- k6 run, and its report.")
+  private boolean loadTest;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -39,7 +45,11 @@ public final class DemoCommand implements Callable<Integer> {
     try (Site site =
             context == null ? Site.own(root, progress) : Site.existing(root, context, progress);
         var cleanup = new Cleanup(site, keep, out)) {
-      return new Demo(site, cleanup, Way.here(), out).run() ? 0 : 1;
+      boolean seen =
+          loadTest
+              ? new LoadTestDemo(site, cleanup, Way.here(), out).run()
+              : new Demo(site, cleanup, Way.here(), out).run();
+      return seen ? 0 : 1;
     }
   }
 }

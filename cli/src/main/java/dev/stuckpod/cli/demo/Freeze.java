@@ -32,8 +32,13 @@ final class Freeze {
     this.client = site.client();
   }
 
-  /** Starts k6 in the cluster. */
+  /** Starts k6 in the cluster, for as long as the freeze is waited for. */
   void startLoad(Pod hub) throws IOException {
+    startLoad(hub, Long.toString(PATIENCE.toSeconds()));
+  }
+
+  /** Starts k6 in the cluster, for so many seconds. */
+  void startLoad(Pod hub, String seconds) throws IOException {
     client.pods().inNamespace(Stage.NAMESPACE).withName("k6").withGracePeriod(0).delete();
     client
         .pods()
@@ -53,7 +58,7 @@ final class Freeze {
     }
     var args = new java.util.ArrayList<>(k6.getSpec().getContainers().getFirst().getArgs());
     args.addAll(java.util.List.of("-e", "TARGET=" + hub.getStatus().getPodIP() + ":8080"));
-    args.addAll(java.util.List.of("-e", "DURATION=" + PATIENCE.toSeconds()));
+    args.addAll(java.util.List.of("-e", "DURATION=" + seconds));
     k6.getSpec().getContainers().getFirst().setArgs(args);
     stage.apply(k6);
   }
