@@ -26,6 +26,7 @@ final class Account {
   private Seen seen;
   private PodLooks looks = PodLooks.NONE;
   private @Nullable Suspicion suspicion;
+  private @Nullable Instant standsSince;
   private @Nullable Suspicion noticed;
   private @Nullable Instant noticedAt;
   private boolean wasSuspected;
@@ -91,7 +92,12 @@ final class Account {
       return; // who is not seen has not recovered: what is suspected stands
     }
     wasSuspected |= suspicion != null && first.isEmpty();
+    standsSince = first.map(one -> earliest(one.since(), standsSince)).orElse(null);
     suspicion = first.orElse(null);
+  }
+
+  private static Instant earliest(Instant one, @Nullable Instant other) {
+    return other == null || one.isBefore(other) ? one : other;
   }
 
   /** Takes note of what the API server says of it. */
@@ -157,6 +163,18 @@ final class Account {
   /** What is suspected now. */
   Optional<Suspicion> suspicion() {
     return Optional.ofNullable(suspicion);
+  }
+
+  /**
+   * Since when it is about what is suspected now: a dump of before says nothing of it, whoever had
+   * it taken. To the second, as objects are dated. Null where nothing is suspected.
+   */
+  @Nullable Instant episodeSince() {
+    Instant recovered = looks.recoveredAt();
+    if (standsSince == null || (recovered != null && recovered.isAfter(standsSince))) {
+      return recovered;
+    }
+    return standsSince.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** What was proven. */

@@ -125,7 +125,7 @@ final class Looking {
     Opening.Round round = opening.begin(mandate, new Sight(members.facts(), Set.of()), now);
     for (Candidate one : looks.now()) {
       Account account = Objects.requireNonNull(accounts.get(one.pod().name()));
-      switch (round.open(found(one))) {
+      switch (round.open(found(one, account.episodeSince()))) {
         case Outcome.Opened(String name) -> account.begun(name, now);
         case Outcome.Open(String name) -> account.begun(name, now);
         case Outcome.Limited(String message) ->
@@ -135,9 +135,8 @@ final class Looking {
     }
   }
 
-  private static Case found(Candidate one) {
+  private static Case found(Candidate one, @Nullable Instant since) {
     Suspicion why = one.suspicion();
-    @Nullable Instant recoveredAt = one.looks().recoveredAt();
     return new Case(
         one.pod(),
         why.noticedBy().word(),
@@ -145,6 +144,6 @@ final class Looking {
             .map(e -> new TriggerReading(e.clause(), e.metric(), e.value(), null, e.message()))
             .toList(),
         true,
-        recoveredAt);
+        since);
   }
 }

@@ -171,6 +171,24 @@ class AccountTest {
   }
 
   @Test
+  void aDumpOfBeforeItStoodIsAboutSomethingElse() {
+    Account account = well("a");
+    assertThat(account.episodeSince()).isNull();
+    look(account, 63, 63, SEEN, suspect(50));
+    look(account, 66, 66, SEEN, suspect(55));
+    assertThat(account.episodeSince()).as("it has stood since then").isEqualTo(at(50));
+
+    account.begun("a-0123456789", at(66));
+    account.ended(NOTHING, at(68));
+    look(account, 69, 69, SEEN, suspect(55));
+    assertThat(account.episodeSince()).as("it was looked at then").isEqualTo(at(68));
+
+    look(account, 72, 72, SEEN, WELL);
+    look(account, 75, 75, SEEN, suspect(73));
+    assertThat(account.episodeSince()).as("it stands again").isEqualTo(at(73));
+  }
+
+  @Test
   void restartsCountFromWhenThePodWasSeenFirst() {
     Account account = well("a");
     account.sighted(sight("uid-a", 7));
