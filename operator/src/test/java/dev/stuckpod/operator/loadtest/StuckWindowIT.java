@@ -57,7 +57,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @WithApiServer
 class StuckWindowIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** So long series are learned, some scrapes more than it needs. */
   private static final Duration LEARNING = Duration.ofSeconds(15);
