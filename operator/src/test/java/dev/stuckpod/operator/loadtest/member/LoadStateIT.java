@@ -93,7 +93,11 @@ class LoadStateIT {
     GenericKubernetesResource created =
         ForeignKinds.create(
             client,
-            "{apiVersion: k6.io/v1alpha1, kind: TestRun, metadata: {name: soak, namespace: shop}}");
+            """
+            apiVersion: k6.io/v1alpha1
+            kind: TestRun
+            metadata: {name: soak, namespace: shop}
+            """);
     assertThat(loads.of("shop", TEST_RUN)).isEqualTo(ChildState.Waiting);
     Map.of(
             "initialization", ChildState.Waiting,
