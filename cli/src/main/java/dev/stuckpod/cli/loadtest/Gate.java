@@ -108,17 +108,31 @@ final class Gate {
   /** While the load has the terminal; a signal closes the window before the load has ended. */
   private void watch(Load load, Follower follower, Vigil vigil) throws InterruptedException {
     boolean closed = false;
+    boolean lost = false;
     while (!load.hasEnded() && !attention.isHurried()) {
       attention.sleep(LOOK_EVERY);
       if (attention.isAsked() && !closed) {
         closed = vigil.close();
-      } else if (!load.hasEnded() && !follower.isGone()) {
+      } else if (!load.hasEnded() && !lost) {
         follower.look();
+        lost = isLost(follower, closed);
       }
     }
     if (!load.hasEnded()) {
       attention.sleep(HURRY);
     }
+  }
+
+  /** Whether nobody watches any more while the load goes on, which is told at once. */
+  private boolean isLost(Follower follower, boolean closed) {
+    if (follower.isGone()) {
+      progress.line(Vigil.DELETED + ", and nobody watches the load any more");
+    } else if (follower.seen().isCompleted() && !closed) {
+      progress.line(
+          "the window is over, and nobody watches the load any more: "
+              + follower.seen().sentence().orElse(""));
+    }
+    return follower.isGone() || follower.seen().isCompleted();
   }
 
   private Outcome elsewhere(

@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
     description = "Runs a load test and tells whether a pod gets stuck, where and why.",
     customSynopsis = {
       "stuckpod loadtest --selector LABELS [OPTIONS] -- COMMAND...",
-      "stuckpod loadtest --selector LABELS [OPTIONS] --for TIME",
-      "stuckpod loadtest open NAME --selector LABELS [OPTIONS]",
-      "stuckpod loadtest close NAME [OPTIONS]"
+      "       stuckpod loadtest --selector LABELS [OPTIONS] --for TIME",
+      "       stuckpod loadtest open NAME --selector LABELS [OPTIONS]",
+      "       stuckpod loadtest close NAME [OPTIONS]"
     },
     exitCodeListHeading = "Exit code:%n",
     exitCodeList = {
       "1:a pod is stuck",
-      "2:it could not be told, or the command is misspelt; then nothing was run",
+      "2:it could not be told, or the command is misspelt",
       "else:that of the load, 128 and the signal's number where one has ended it; 0 without one"
     },
     exitCodeOnExecutionException = 2,

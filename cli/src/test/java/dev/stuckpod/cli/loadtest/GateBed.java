@@ -103,6 +103,8 @@ final class GateBed implements AutoCloseable {
     var command =
         new ArrayList<>(
             List.of(
+                "env",
+                "--default-signal=INT,TERM,HUP", // whatever the tests' own parent has made of them
                 "setsid", // a terminal's keys do not reach it
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",

@@ -104,7 +104,12 @@ class LoadTest {
 
   private Load start(String script, boolean hasKeys) throws IOException {
     return Load.start(
-        List.of("sh", "-c", "cd '" + folder + "' || exit 1; " + script),
+        List.of(
+            "env",
+            "--default-signal=INT,TERM,HUP", // whatever the tests' own parent has made of them
+            "sh",
+            "-c",
+            "cd '" + folder + "' || exit 1; " + script),
         ended::countDown,
         () -> hasKeys);
   }
