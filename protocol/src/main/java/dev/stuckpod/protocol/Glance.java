@@ -187,6 +187,7 @@ public record Glance(
   private static boolean isSane(Goroutines all) {
     return all.count() >= 0
         && all.unread() >= 0
+        && (all.count() > 0 || all.unread() > 0)
         && all.states().size() <= MOST_STATES
         && all.states().stream().allMatch(Glance::isSane)
         && all.waiters().stream().map(Waiters::kind).distinct().count() == all.waiters().size()
@@ -207,7 +208,7 @@ public record Glance(
   }
 
   private static boolean isSane(Threads all) {
-    return all.count() > 0 // no process has none, but a number that is none is read as 0
+    return all.count() > 0
         && isUpTo(all.unread(), all.count())
         && isUpTo(all.still(), all.count() - all.unread())
         && isUpTo(all.dozing(), all.count() - all.unread() - all.still())

@@ -38,6 +38,7 @@ class GlanceTest {
                     goroutines(4, SANE),
                     goroutines(5, SANE, SANE),
                     goroutines(-1),
+                    goroutines(0),
                     new Goroutines(5, -1, List.of(), List.of()),
                     new Goroutines(5, 0, Collections.nCopies(65, state), List.of()),
                     new Goroutines(5, 0, List.of(new State("s".repeat(101), 1)), List.of()),
@@ -51,6 +52,7 @@ class GlanceTest {
                     goroutines(5, new Waiters(LockKind.Mutex, 5, 1, 0, 9, 6, 0)))
                 .map(all -> of(all, null)),
             Stream.of(
+                    new Threads(0, 0, 0, 0, 0, 0, 0),
                     new Threads(-1, 0, 0, 0, 0, 0, 0),
                     new Threads(5, 6, 0, 0, 0, 0, 0),
                     new Threads(5, 2, 4, 1, 0, 0, 0),
