@@ -230,9 +230,7 @@ class LoadTestReconcilerIT {
     world("unchanged", "hub-0");
     window("soak", "during: {}\n  interval: 1s");
     start();
-    await().until(() -> status("soak").watched(), List.of("hub-0")::equals);
-    // by then it is told of the pod that nobody sees it
-    await().until(() -> Objects.requireNonNull(status("soak").pods()).unknown() == 1);
+    await().until(() -> status("soak").pods(), new WindowPods(1, 0, 0, 0, 1)::equals); // in the end
     String written = resource("soak").get().getMetadata().getResourceVersion();
 
     Instant later = clock.instant().plusSeconds(100); // some turns
@@ -252,7 +250,7 @@ class LoadTestReconcilerIT {
 
     resource("soak").delete();
     client.pods().inNamespace(namespace).withName("hub-0").withGracePeriod(0).delete();
-    await().until(() -> client.pods().inNamespace(namespace).list().getItems().isEmpty());
+    await().until(() -> noted("other"), notes -> notes.contains("hub-0 ScaledIn"));
     window("soak", "during: {duration: 1s}");
 
     LoadTestWindowStatus status = completed("soak");

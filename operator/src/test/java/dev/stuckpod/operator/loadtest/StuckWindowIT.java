@@ -114,6 +114,8 @@ class StuckWindowIT {
     assertThat(status().endedAt()).as("the load goes on").isNull();
     stop();
     start();
+    learn();
+    learn(); // and sees for long enough
     end();
 
     LoadTestWindowStatus status = await().until(this::status, s -> s.endedAt() != null);
