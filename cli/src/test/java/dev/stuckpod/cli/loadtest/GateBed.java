@@ -1,5 +1,7 @@
 package dev.stuckpod.cli.loadtest;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.stuckpod.cli.Stuckpod;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
@@ -7,6 +9,7 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -129,8 +132,14 @@ final class GateBed implements AutoCloseable {
   public void close() {
     System.clearProperty("kubeconfig");
     System.clearProperty("no.proxy");
-    client.pods().inNamespace(NAMESPACE).withGracePeriod(0).delete();
-    client.resources(LoadTestWindow.class).inNamespace(NAMESPACE).delete();
-    client.resources(DumpAnalysis.class).inNamespace(NAMESPACE).delete();
+    await()
+        .ignoreException(KubernetesClientException.class)
+        .until(
+            () -> {
+              client.pods().inNamespace(NAMESPACE).withGracePeriod(0).delete();
+              client.resources(LoadTestWindow.class).inNamespace(NAMESPACE).delete();
+              client.resources(DumpAnalysis.class).inNamespace(NAMESPACE).delete();
+              return true;
+            });
   }
 }

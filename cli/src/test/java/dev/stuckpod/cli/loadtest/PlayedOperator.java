@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes into a window's status what its contract says that an operator writes. */
 final class PlayedOperator {
@@ -69,8 +71,14 @@ final class PlayedOperator {
         .formatted(result, sentence, status, reason);
   }
 
+  /** A busy API server says now and then that it is not ready yet. */
   List<LoadTestWindow> windows() {
-    return client.resources(LoadTestWindow.class).inNamespace(namespace).list().getItems();
+    return await()
+        .atMost(PATIENCE)
+        .ignoreException(KubernetesClientException.class)
+        .until(
+            () -> client.resources(LoadTestWindow.class).inNamespace(namespace).list().getItems(),
+            Objects::nonNull);
   }
 
   /** Waits for the one window, and says the first thing of it. */
