@@ -71,7 +71,16 @@ public final class SidecarClient {
    * @param containerID without the runtime's prefix
    */
   public ProcessReport processes(String containerID) throws SidecarException {
-    return get(Wire.PROCESSES, containerID, LOOKS, ProcessReport.class)
+    return processes(containerID, LOOKS);
+  }
+
+  /**
+   * The same, of whoever cannot wait for processes that keep it from looking.
+   *
+   * @param within how long the answer may take
+   */
+  public ProcessReport processes(String containerID, Duration within) throws SidecarException {
+    return get(Wire.PROCESSES, containerID, within, ProcessReport.class)
         .orElseThrow(this::unexpected);
   }
 

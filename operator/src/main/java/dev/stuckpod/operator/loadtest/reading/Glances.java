@@ -12,6 +12,7 @@ import dev.stuckpod.protocol.Glance.Waiters;
 import dev.stuckpod.protocol.GlanceRequest;
 import dev.stuckpod.protocol.LockKind;
 import dev.stuckpod.protocol.ProcessInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,14 @@ final class Glances {
   /** What was answered: a glance, or why there is none. */
   sealed interface Answer {
     /** It was seen. */
-    record Seen(Glance glance, String runtime) implements Answer {}
+    record Seen(Glance glance) implements Answer {}
 
     /** It was not. */
     record Unseen(String why) implements Answer {}
   }
+
+  /** All pods of a window wait for the slowest. */
+  private static final Duration WITHIN = Duration.ofSeconds(5);
 
   private final Sidecars sidecars;
 
@@ -54,7 +58,8 @@ final class Glances {
       SidecarClient sidecar = sidecars.connect(pod);
       ProcessInfo process = known;
       if (process == null) {
-        Optional<ProcessInfo> first = sidecar.processes(bare).processes().stream().findFirst();
+        Optional<ProcessInfo> first =
+            sidecar.processes(bare, WITHIN).processes().stream().findFirst();
         if (first.isEmpty()) {
           return new Answer.Unseen("The sidecar sees no process of the container.");
         }
@@ -64,8 +69,7 @@ final class Glances {
       dev.stuckpod.protocol.Glance told =
           sidecar.glance(new GlanceRequest(bare, process.pid(), process.startTime()));
       return told.refusal() == null
-          ? new Answer.Seen(
-              new Glance(now, containerID, told.startTime(), groups(told)), told.runtime())
+          ? new Answer.Seen(new Glance(now, containerID, told.startTime(), groups(told)))
           : new Answer.Unseen(String.valueOf(told.message()));
     } catch (SidecarException failed) {
       return new Answer.Unseen(String.valueOf(failed.getMessage()));

@@ -65,7 +65,7 @@ final class ReadPod {
       return;
     }
     switch (glances.of(pod, id, process, found -> process = found, now)) {
-      case Glances.Answer.Seen(var glance, var _) -> {
+      case Glances.Answer.Seen(var glance) -> {
         locks = locks.next(glance);
         unseen = null;
       }
