@@ -156,6 +156,11 @@ final class Account {
     return pod;
   }
 
+  /** Of the pod that has this name now, or had it; empty where it was never read. */
+  Optional<String> uid() {
+    return Optional.ofNullable(uid);
+  }
+
   PodLooks looks() {
     return looks;
   }

@@ -5,6 +5,7 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.operator.loadtest.Account.Blindness;
 import dev.stuckpod.operator.loadtest.member.Member;
 import dev.stuckpod.operator.loadtest.member.Members;
+import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.reading.Readings;
 import dev.stuckpod.operator.loadtest.scrape.Address;
 import dev.stuckpod.operator.loadtest.scrape.Addresses;
@@ -13,6 +14,8 @@ import dev.stuckpod.operator.loadtest.series.PodSeries;
 import dev.stuckpod.operator.loadtest.suspicion.Load;
 import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
 import dev.stuckpod.operator.loadtest.suspicion.Thought;
+import dev.stuckpod.operator.loadtest.window.FailedProbes;
+import dev.stuckpod.operator.loadtest.window.Life;
 import dev.stuckpod.operator.loadtest.window.Note;
 import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Stage;
@@ -114,6 +117,39 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
     members.unclear().stream()
         .findFirst()
         .ifPresent(why -> memory.note(new Note("", NoteReason.NotSeen, why, now)));
+  }
+
+  /** Notes what is told of probes that failed since the window's start. */
+  static void probes(LoadTestWindow window, WindowMemory memory, Life.Next next, Instant now) {
+    ProbeEvents.Told told =
+        memory
+            .probes()
+            .read(window.getMetadata().getNamespace(), next.stage() instanceof Stage.Completed);
+    Map<String, String> names =
+        memory.accounts().stream()
+            .filter(account -> account.uid().isPresent())
+            .collect(
+                Collectors.toMap(account -> account.uid().orElseThrow(), Account::pod, (a, _) -> a));
+    FailedProbes.notes(told.probes(), names, next.recorded().startedAt(), now)
+        .forEach(memory::note);
+    if (told.refused()) {
+      memory.note(
+          new Note(
+              "",
+              NoteReason.NotRead,
+              "The operator may not list Events in this namespace, so it is not told which probes"
+                  + " fail: its role lacks list of events.",
+              now));
+    }
+    if (told.more()) {
+      memory.note(
+          new Note(
+              "",
+              NoteReason.NotRead,
+              "There are more Events of failed probes in this namespace than are read: not all are"
+                  + " told.",
+              now));
+    }
   }
 
   private List<Address> addresses(Member member) {

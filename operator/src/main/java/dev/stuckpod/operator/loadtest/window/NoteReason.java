@@ -23,6 +23,8 @@ public enum NoteReason {
   Recovered,
   /** It could not be seen, or not be looked at. */
   NotSeen,
+  /** Facts that could not be read; by nothing of them is it told that a pod is stuck. */
+  NotRead,
   /** Pods or series that there was no room for. */
   LeftOut,
   /** What has become of the load. */
