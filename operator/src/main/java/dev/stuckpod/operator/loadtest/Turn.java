@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.loadtest;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.operator.loadtest.Account.Blindness;
@@ -17,7 +18,6 @@ import dev.stuckpod.operator.loadtest.suspicion.Thought;
 import dev.stuckpod.operator.loadtest.window.FailedProbes;
 import dev.stuckpod.operator.loadtest.window.Life;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Stage;
 import dev.stuckpod.operator.pods.PodView;
 import java.time.Clock;

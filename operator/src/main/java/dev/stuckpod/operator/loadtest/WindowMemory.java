@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.loadtest;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.operator.loadtest.member.Member;
 import dev.stuckpod.operator.loadtest.member.ProbeEvents;
@@ -7,7 +8,6 @@ import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
 import dev.stuckpod.operator.loadtest.scrape.Monitors;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Notes;
 import dev.stuckpod.operator.loadtest.window.PodChanges;
 import dev.stuckpod.operator.loadtest.window.PodResult;

@@ -10,6 +10,7 @@ import static dev.stuckpod.operator.loadtest.Watching.look;
 import static dev.stuckpod.operator.loadtest.Watching.suspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.judging.Evaluation;
@@ -21,7 +22,6 @@ import dev.stuckpod.operator.loadtest.scrape.Monitors;
 import dev.stuckpod.operator.loadtest.scrape.Scraper;
 import dev.stuckpod.operator.loadtest.series.Budget;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.PodAccount;
 import dev.stuckpod.operator.loadtest.window.PodResult;
 import dev.stuckpod.operator.loadtest.window.PodSight;

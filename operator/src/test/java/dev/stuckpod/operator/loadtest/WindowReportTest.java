@@ -13,6 +13,7 @@ import static dev.stuckpod.operator.loadtest.Watching.looked;
 import static dev.stuckpod.operator.loadtest.Watching.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.reasons.SucceededReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
@@ -25,7 +26,6 @@ import dev.stuckpod.operator.loadtest.suspicion.Load;
 import dev.stuckpod.operator.loadtest.window.Ending;
 import dev.stuckpod.operator.loadtest.window.Life;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Recorded;
 import dev.stuckpod.operator.loadtest.window.Stage;
 import dev.stuckpod.operator.opening.Slots;

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.loadtest.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
