@@ -19,11 +19,9 @@ public enum NoteReason {
   NotReady("The pod lost its readiness."),
   ProbeFailed("The kubelet says that a probe of the pod has failed; how often, and why."),
   Looked("The pod was suspected and looked at, and is not stuck; or the dump does not say so."),
-  Recovered("The pod was suspected, and moves again."),
   NotSeen("The pod could not be seen, or not be looked at; the message says why."),
   NotRead("Facts that could not be read. By none of them it is told that a pod is stuck."),
   LeftOut("Pods or series that there was no room for."),
-  Load("What has become of the load."),
   More("There were more notes than are kept.");
 
   private final String text;

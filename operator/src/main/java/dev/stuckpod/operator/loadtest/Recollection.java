@@ -63,7 +63,7 @@ final class Recollection {
     for (WindowIncident incident :
         Objects.requireNonNullElse(before.incidents(), List.<WindowIncident>of())) {
       accounts
-          .computeIfAbsent(incident.pod(), pod -> Account.joined(pod, started, interval))
+          .computeIfAbsent(incident.pod(), pod -> Account.recalled(pod, started, interval))
           .recall(incident);
     }
     return accounts;
@@ -90,7 +90,10 @@ final class Recollection {
     if (leftAt != null && !unseen) {
       account = Account.gone(pod, started, leftAt);
     } else {
-      account = Account.joined(pod, started, interval);
+      account =
+          unseen
+              ? Account.joined(pod, started, interval)
+              : Account.recalled(pod, started, interval);
       account.left(leftAt == null ? now : leftAt);
     }
     account.restarted(restarts);

@@ -1,11 +1,14 @@
 package dev.stuckpod.operator.loadtest;
 
 import static dev.stuckpod.operator.loadtest.Watching.DEADLOCK;
+import static dev.stuckpod.operator.loadtest.Watching.INTERVAL;
 import static dev.stuckpod.operator.loadtest.Watching.NO_DUMP;
 import static dev.stuckpod.operator.loadtest.Watching.NO_SIDECAR;
+import static dev.stuckpod.operator.loadtest.Watching.SEEN;
 import static dev.stuckpod.operator.loadtest.Watching.SILENT;
 import static dev.stuckpod.operator.loadtest.Watching.START;
 import static dev.stuckpod.operator.loadtest.Watching.UNREAD;
+import static dev.stuckpod.operator.loadtest.Watching.WELL;
 import static dev.stuckpod.operator.loadtest.Watching.at;
 import static dev.stuckpod.operator.loadtest.Watching.joined;
 import static dev.stuckpod.operator.loadtest.Watching.look;
@@ -157,6 +160,20 @@ class WindowReportTest {
             "no reading",
             Ending.LoadEnded,
             List.of(look(joined("a"), 0, 60, SILENT, UNREAD)),
+            "NoReading",
+            "It cannot be told of 1 of 1 pods whether it got stuck: a"
+                + " (Its sidecar does not answer.)."),
+        unknown(
+            "seen for too short a time by a process that has begun anew",
+            Ending.LoadEnded,
+            List.of(well("b"), look(Account.recalled("a", START, INTERVAL), 57, 60, SEEN, WELL)),
+            "NotWatched",
+            "It cannot be told of 1 of 2 pods whether it got stuck: a"
+                + " (The operator was away, and has not seen it for long enough since.)."),
+        unknown(
+            "the operator has begun anew, and the pod does not answer any more",
+            Ending.LoadEnded,
+            List.of(look(Account.recalled("a", START, INTERVAL), 30, 60, SILENT, UNREAD)),
             "NoReading",
             "It cannot be told of 1 of 1 pods whether it got stuck: a"
                 + " (Its sidecar does not answer.)."),
