@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.loadtest;
 
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.judging.Criteria;
@@ -7,18 +8,18 @@ import dev.stuckpod.operator.judging.Evaluation;
 import dev.stuckpod.operator.judging.Held;
 import dev.stuckpod.operator.judging.JudgingMemory;
 import dev.stuckpod.operator.loadtest.member.Members;
+import dev.stuckpod.operator.loadtest.member.PolicyList;
 import dev.stuckpod.operator.loadtest.suspicion.PolicyRule;
 import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
 import dev.stuckpod.operator.readings.sources.Sources;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,46 +32,35 @@ import org.slf4j.LoggerFactory;
 final class Policies {
 
   private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
-  private static final Duration FRESH = Duration.ofSeconds(15);
-  private static final long MOST = 100;
-
-  private final KubernetesClient client;
+  private final PolicyList list;
   private final Sources sources;
   private final Evaluation evaluation;
   private final Clock clock;
   private final Map<String, JudgingMemory> memories = new HashMap<>();
-  private List<StuckPolicy> all = List.of();
-  private Instant readAt = Instant.MIN;
 
   Policies(KubernetesClient client, Sources sources, Evaluation evaluation, Clock clock) {
-    this.client = client;
+    this.list = new PolicyList(client, clock);
     this.sources = sources;
     this.evaluation = evaluation;
     this.clock = clock;
   }
 
-  /** Those of the namespace, as they were read some seconds ago at most. */
-  List<StuckPolicy> in(String namespace) {
-    if (!clock.instant().isBefore(readAt.plus(FRESH))) {
-      all =
-          client
-              .resources(StuckPolicy.class)
-              .inNamespace(namespace)
-              .list(new ListOptionsBuilder().withLimit(MOST).build())
-              .getItems();
-      readAt = clock.instant();
-      memories
-          .keySet()
-          .retainAll(
-              all.stream().map(one -> one.getMetadata().getUid()).collect(Collectors.toSet()));
-    }
-    return all;
+  /** Those of the window's namespace, as they were read some seconds ago at most. */
+  PolicyList.Listed of(LoadTestWindow window) {
+    return list.in(
+        window.getMetadata().getNamespace(),
+        Objects.requireNonNullElse(window.getSpec().policies(), List.<String>of()));
   }
 
   /** What they suspect, by uid of the pod. */
-  Map<String, Suspicion> suspect(String namespace, Members members) {
+  Map<String, Suspicion> suspect(LoadTestWindow window, Members members) {
+    String namespace = window.getMetadata().getNamespace();
+    List<StuckPolicy> all = of(window).all();
+    memories
+        .keySet()
+        .retainAll(all.stream().map(one -> one.getMetadata().getUid()).collect(Collectors.toSet()));
     var suspicions = new HashMap<String, Suspicion>();
-    for (StuckPolicy policy : in(namespace)) {
+    for (StuckPolicy policy : all) {
       List<PodFacts> pods = members.of(policy);
       if (!pods.isEmpty()) {
         try {

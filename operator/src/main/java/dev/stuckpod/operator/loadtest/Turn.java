@@ -6,6 +6,7 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.operator.loadtest.Account.Blindness;
 import dev.stuckpod.operator.loadtest.member.Member;
 import dev.stuckpod.operator.loadtest.member.Members;
+import dev.stuckpod.operator.loadtest.member.PolicyList;
 import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.reading.Readings;
 import dev.stuckpod.operator.loadtest.scrape.Address;
@@ -56,7 +57,7 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
   private static Map<String, StuckPolicy> policies(LoadTestWindow window, WindowMemory memory) {
     return window.getSpec().policies() == null
         ? Map.of()
-        : memory.policies().in(window.getMetadata().getNamespace()).stream()
+        : memory.policies().of(window).all().stream()
             .collect(Collectors.toMap(one -> one.getMetadata().getName(), Function.identity()));
   }
 
@@ -79,7 +80,7 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
                 view -> addresses(Objects.requireNonNull(byUid.get(view.uid())))));
     Map<String, Suspicion> byPolicies =
         plan.detect().policies()
-            ? memory.policies().suspect(window.getMetadata().getNamespace(), members)
+            ? memory.policies().suspect(window, members)
             : Map.of();
     Instant now = clock.instant();
     memory.present(members.all(), now);
@@ -112,6 +113,16 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
               NoteReason.LeftOut,
               "%d more pods are selected than a window watches, which is %d."
                   .formatted(members.leftOut(), PodSeries.MOST_PODS),
+              now));
+    }
+    if (plan.detect().policies() && memory.policies().of(window).more()) {
+      memory.note(
+          new Note(
+              "",
+              NoteReason.NotRead,
+              "There are more than %d StuckPolicies in this namespace, and more are not read: what"
+                      .formatted(PolicyList.MOST)
+                  + " the others think of these pods is not asked.",
               now));
     }
     members.unclear().stream()
