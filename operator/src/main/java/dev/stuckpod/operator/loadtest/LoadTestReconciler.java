@@ -136,13 +136,14 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     roster.start();
     Instant began = clock.instant();
     WindowMemory memory =
-        memories.of(uid, began, () -> begin(ledger.status(), plan.interval(), began));
+        memories.of(uid, began, () -> begin(namespace, ledger.status(), plan.interval(), began));
     return turn(ledger, plan, memory, began);
   }
 
-  private WindowMemory begin(LoadTestWindowStatus status, Duration interval, Instant now) {
+  private WindowMemory begin(
+      String namespace, LoadTestWindowStatus status, Duration interval, Instant now) {
     return new WindowMemory(
-        new Readings(budget, sidecars, scraper, clock),
+        new Readings(budget.of(namespace), sidecars, scraper, clock),
         new Sights(client),
         new ProbeEvents(client, clock),
         new Monitors(client, clock),

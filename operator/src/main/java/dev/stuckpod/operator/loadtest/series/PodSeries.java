@@ -30,8 +30,8 @@ public final class PodSeries implements Sink {
   private @Nullable Instant resetAt;
 
   /** Remembers as much as there is room for. */
-  public PodSeries(Budget budget) {
-    this.tracks = new Tracks(budget);
+  public PodSeries(Room room) {
+    this.tracks = new Tracks(room);
   }
 
   /** Begins a scrape; what was taken since the last commit is forgotten. */
