@@ -39,6 +39,7 @@ final class Account {
   private int restartsOfOthers;
   private int restarts;
   private String blind = "";
+  private boolean wholly;
   private boolean withoutSidecar;
   private boolean recalled;
   private @Nullable WindowIncident incident;
@@ -52,9 +53,10 @@ final class Account {
   /**
    * Why a pod cannot be seen.
    *
+   * @param whole whether nothing of it is read
    * @param sentence empty where it can
    */
-  record Blindness(boolean noSidecar, String sentence) {}
+  record Blindness(boolean noSidecar, boolean whole, String sentence) {}
 
   /**
    * Of a pod that has come.
@@ -98,6 +100,7 @@ final class Account {
       looks = looks.of(containerID);
     }
     blind = whyBlind.sentence();
+    wholly = whyBlind.whole();
     withoutSidecar = whyBlind.noSidecar();
     Optional<Suspicion> first = Thought.strongest(thoughts);
     if (first.isEmpty() && same && !Seen.sees(thoughts)) {
@@ -215,7 +218,7 @@ final class Account {
 
   /** Whether it is not known for no other reason than that nobody watched for a while. */
   boolean isUnwatched(Instant end) {
-    return recalled && blind.isEmpty() && !isUnproven() && sum().result(end) == PodResult.Unknown;
+    return recalled && !wholly && !isUnproven() && sum().result(end) == PodResult.Unknown;
   }
 
   /** As the result is made of it. */
@@ -230,7 +233,7 @@ final class Account {
         wasSuspected,
         restarts,
         seen,
-        isUnproven() ? unlooked() : blind.isEmpty() && recalled ? UNWATCHED : blind);
+        isUnproven() ? unlooked() : recalled && !wholly ? (UNWATCHED + " " + blind).strip() : blind);
   }
 
   /** Why nobody could look at it, as far as that was tried. */

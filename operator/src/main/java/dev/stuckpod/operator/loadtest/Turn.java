@@ -188,6 +188,7 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
     if (member.view().sidecar() == null) {
       return new Blindness(
           true,
+          true,
           "It has no sidecar: label it or its namespace stuckpod.dev/inject=true, then kubectl"
               + " rollout restart its workload.");
     }
@@ -196,8 +197,11 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
         plan.detect().locks() ? memory.readings().unseen(uid) : Optional.empty();
     Optional<String> unscraped =
         plan.detect().scrapes() ? memory.readings().unscraped(uid) : Optional.empty();
+    boolean glanced = plan.detect().locks() && unseen.isEmpty();
+    boolean scraped = plan.detect().scrapes() && unscraped.isEmpty();
     return new Blindness(
         false,
+        !glanced && !scraped,
         Stream.of(unseen, unscraped).flatMap(Optional::stream).collect(Collectors.joining(" ")));
   }
 }

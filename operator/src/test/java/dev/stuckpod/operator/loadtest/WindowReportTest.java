@@ -3,6 +3,7 @@ package dev.stuckpod.operator.loadtest;
 import static dev.stuckpod.operator.loadtest.Watching.DEADLOCK;
 import static dev.stuckpod.operator.loadtest.Watching.INTERVAL;
 import static dev.stuckpod.operator.loadtest.Watching.NO_DUMP;
+import static dev.stuckpod.operator.loadtest.Watching.NO_LOCKS;
 import static dev.stuckpod.operator.loadtest.Watching.NO_SIDECAR;
 import static dev.stuckpod.operator.loadtest.Watching.SEEN;
 import static dev.stuckpod.operator.loadtest.Watching.SILENT;
@@ -26,6 +27,8 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.loadtest.WindowReport.Gap;
 import dev.stuckpod.operator.loadtest.suspicion.Load;
+import dev.stuckpod.operator.loadtest.suspicion.Thought;
+import dev.stuckpod.operator.loadtest.suspicion.Why;
 import dev.stuckpod.operator.loadtest.window.Ending;
 import dev.stuckpod.operator.loadtest.window.Life;
 import dev.stuckpod.operator.loadtest.window.Note;
@@ -51,6 +54,7 @@ class WindowReportTest {
 
   private static final LoadTestWindowStatus NEW = LoadTestWindowStatusBuilder.builder().build();
   private static final Instant NOW = at(62);
+  private static final Thought LATE = Thought.clear(Why.LoadNotSeen, "It was not scraped before.");
 
   /**
    * A row.
@@ -170,6 +174,14 @@ class WindowReportTest {
             "NotWatched",
             "It cannot be told of 1 of 2 pods whether it got stuck: a"
                 + " (The operator was away, and has not seen it for long enough since.)."),
+        unknown(
+            "the operator has begun anew, and reads metrics alone, which say too little now",
+            Ending.LoadEnded,
+            List.of(look(Account.recalled("a", START, INTERVAL), 30, 60, NO_LOCKS, LATE)),
+            "NotWatched",
+            "It cannot be told of 1 of 1 pods whether it got stuck: a (The operator was away, and"
+                + " has not seen it for long enough since. Its sidecar does not know its"
+                + " runtime.)."),
         unknown(
             "the operator has begun anew, and the pod does not answer any more",
             Ending.LoadEnded,
