@@ -117,7 +117,7 @@ public record LoadTestWindowStatus(
    * What happened to a pod, or was not to be had of it.
    *
    * @param pod absent where it is about none in particular
-   * @param reason CamelCase
+   * @param reason CamelCase; those of this version are in the docs, later ones may have others
    * @param message one sentence, with the remedy where there is one
    * @param at when, RFC 3339
    */

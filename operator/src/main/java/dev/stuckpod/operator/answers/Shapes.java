@@ -28,6 +28,8 @@ final class Shapes {
   private static final Pattern MONITORS =
       Pattern.compile(".*/apis/monitoring\\.coreos\\.com/[^/]+/.+");
 
+  private static final Pattern EVENTS = Pattern.compile(".*/api/v1/namespaces/[^/]+/events");
+
   private static final Pattern TEST_RUNS = Pattern.compile(".*/apis/k6\\.io/.*");
 
   private static final Shape NAME = Shape.texts(1, 253);
@@ -217,6 +219,26 @@ final class Shapes {
                       Shape.only(Map.of("name", WORD, "port", WORD, "targetPort", WORD))
                           .atMost(PodView.MOST_PORTS)))));
 
+  /** Of those of failed probes. */
+  private static final Shape EVENT =
+      object(
+          Shape.only(IDENTITY),
+          Map.of(
+              "involvedObject",
+              Shape.only(Map.of("uid", NAME, "fieldPath", NAME)),
+              "message",
+              SENTENCE,
+              "count",
+              WORD,
+              "firstTimestamp",
+              WORD,
+              "lastTimestamp",
+              WORD,
+              "eventTime",
+              WORD,
+              "series",
+              Shape.only(Map.of("count", WORD, "lastObservedTime", WORD))));
+
   /** What a load does. */
   private static final Shape TEST_RUN =
       object(Shape.only(IDENTITY), Map.of("status", Shape.only(Map.of("stage", NAME))));
@@ -247,6 +269,9 @@ final class Shapes {
     }
     if (MONITORS.matcher(path).matches()) {
       return MONITOR;
+    }
+    if (EVENTS.matcher(path).matches()) {
+      return EVENT;
     }
     if (TEST_RUNS.matcher(path).matches()) {
       return TEST_RUN;

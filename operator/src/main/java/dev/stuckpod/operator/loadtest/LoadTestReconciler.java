@@ -8,6 +8,7 @@ import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.judging.Evaluation;
 import dev.stuckpod.operator.loadtest.member.LoadState;
 import dev.stuckpod.operator.loadtest.member.Members;
+import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
 import dev.stuckpod.operator.loadtest.scrape.Monitors;
@@ -135,14 +136,16 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     roster.start();
     Instant began = clock.instant();
     WindowMemory memory =
-        memories.of(uid, began, () -> begin(ledger.status(), plan.interval(), began));
+        memories.of(uid, began, () -> begin(namespace, ledger.status(), plan.interval(), began));
     return turn(ledger, plan, memory, began);
   }
 
-  private WindowMemory begin(LoadTestWindowStatus status, Duration interval, Instant now) {
+  private WindowMemory begin(
+      String namespace, LoadTestWindowStatus status, Duration interval, Instant now) {
     return new WindowMemory(
-        new Readings(budget, sidecars, scraper, clock),
+        new Readings(budget.of(namespace), sidecars, scraper, clock),
         new Sights(client),
+        new ProbeEvents(client, clock),
         new Monitors(client, clock),
         new Policies(client, sources, evaluation, clock),
         status,
@@ -173,6 +176,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
       looking.open(memory, members, plan, mandate, clock.instant());
     }
     next = next(plan, recorded, child, memory);
+    Turn.probes(window, memory, next, clock.instant());
     Slots slots = opening.settled(mandate, members.facts(), memory::recoveredAt);
     memory.created().keepOnly(slots.names());
     LoadTestWindowStatus before = ledger.status();

@@ -1,12 +1,13 @@
 package dev.stuckpod.operator.loadtest;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.operator.loadtest.member.Member;
+import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
 import dev.stuckpod.operator.loadtest.scrape.Monitors;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Notes;
 import dev.stuckpod.operator.loadtest.window.PodChanges;
 import dev.stuckpod.operator.loadtest.window.PodResult;
@@ -38,6 +39,7 @@ final class WindowMemory implements AutoCloseable {
   private final Duration interval;
   private final Readings readings;
   private final Sights sights;
+  private final ProbeEvents probes;
   private final Monitors monitors;
   private final Policies policies;
   private final Created created = new Created();
@@ -55,6 +57,7 @@ final class WindowMemory implements AutoCloseable {
   WindowMemory(
       Readings readings,
       Sights sights,
+      ProbeEvents probes,
       Monitors monitors,
       Policies policies,
       LoadTestWindowStatus before,
@@ -64,6 +67,7 @@ final class WindowMemory implements AutoCloseable {
     this.interval = interval;
     this.readings = readings;
     this.sights = sights;
+    this.probes = probes;
     this.monitors = monitors;
     this.policies = policies;
     this.notes = Recollection.notes(before);
@@ -81,6 +85,10 @@ final class WindowMemory implements AutoCloseable {
 
   Sights sights() {
     return sights;
+  }
+
+  ProbeEvents probes() {
+    return probes;
   }
 
   Monitors monitors() {

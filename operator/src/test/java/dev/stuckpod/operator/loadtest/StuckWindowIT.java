@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import okhttp3.tls.HeldCertificate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,46 @@ class StuckWindowIT {
     assertThat(status().result()).isNull();
   }
 
+  /** It is to tell what it knows before it is gone, and may be the only one that knows. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aSuspectThatIsBeingDeletedIsLookedAtFirst() throws Exception {
+    List<ScriptedTarget> hubs =
+        world("going", "hub-0", "hub-1", "hub-2", "hub-3", "hub-4", "hub-5", "hub-6");
+    hold("hub-5");
+    window();
+    start();
+    learn();
+    hubs.subList(0, 4).forEach(hub -> hub.become(Mood.Frozen));
+    await().until(() -> asked().size(), Integer.valueOf(WindowPlan.AT_ONCE)::equals);
+    hubs.get(4).become(Mood.Frozen);
+    suspected();
+    hubs.get(5).become(Mood.Frozen);
+    suspected();
+    assertThat(asked()).as("no more at once").containsOnly("hub-0", "hub-1", "hub-2", "hub-3");
+
+    client.pods().inNamespace(namespace).withName("hub-5").delete();
+    await()
+        .until(
+            this::status,
+            s -> s.notes() != null && s.notes().stream().anyMatch(n -> "hub-5".equals(n.pod())));
+    explained(incidents().getFirst(), "NothingFound", "Strong", "Nothing is wrong.");
+
+    await().until(this::asked, pods -> pods.contains("hub-5"));
+    assertThat(asked()).as("it has stood for longer, and stays").doesNotContain("hub-4");
+    explained(of("hub-5"), "Deadlock", "Proven", "hub.go:354 waits for hub.go:360.");
+    LoadTestWindowStatus status = await().until(this::status, s -> s.result() == Result.Stuck);
+    assertThat(status.incidents()).extracting(WindowIncident::pod).containsExactly("hub-5");
+    letGo("hub-5");
+    await()
+        .ignoreException(KubernetesClientException.class)
+        .until(() -> client.pods().inNamespace(namespace).withName("hub-5").get() == null);
+    end();
+    status = await().until(this::status, s -> s.endedAt() != null);
+    assertThat(status.result()).isEqualTo(Result.Stuck);
+    assertThat(status.incidents()).extracting(WindowIncident::pod).containsExactly("hub-5");
+  }
+
   private List<ScriptedTarget> world(String name, String... names) throws Exception {
     namespace = "stuck-window-" + name;
     client
@@ -269,6 +310,50 @@ class StuckWindowIT {
     await().until(() -> clock.instant().isAfter(learned));
   }
 
+  /** Until one that stands now is known to. */
+  private void suspected() {
+    Instant known = clock.instant().plus(LEARNING);
+    await().until(() -> clock.instant().isAfter(known));
+  }
+
+  /** As one is held that somebody has to clean up after. */
+  private void hold(String pod) {
+    client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod)
+        .edit(
+            one -> {
+              one.getMetadata().setFinalizers(List.of("stuckpod.dev/held-by-a-test"));
+              return one;
+            });
+  }
+
+  private void letGo(String pod) {
+    client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod)
+        .edit(
+            one -> {
+              one.getMetadata().setFinalizers(List.of());
+              return one;
+            });
+    client.pods().inNamespace(namespace).withName(pod).withGracePeriod(0).delete();
+  }
+
+  /** Pods that are looked at, or were. */
+  private Set<String> asked() {
+    return incidents().stream().map(one -> one.getSpec().podName()).collect(Collectors.toSet());
+  }
+
+  private DumpAnalysis of(String pod) {
+    return incidents().stream()
+        .filter(one -> pod.equals(one.getSpec().podName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private DumpAnalysis analysis(String pod) {
     String uid =
         client.pods().inNamespace(namespace).withName(pod).require().getMetadata().getUid();
@@ -314,7 +399,13 @@ class StuckWindowIT {
   }
 
   private List<DumpAnalysis> incidents() {
-    return client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems();
+    return Objects.requireNonNull(
+        await()
+            .ignoreException(KubernetesClientException.class)
+            .until(
+                () ->
+                    client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems(),
+                Objects::nonNull));
   }
 
   /** The one that is not over. */

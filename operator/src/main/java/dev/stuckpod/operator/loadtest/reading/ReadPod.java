@@ -4,7 +4,7 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.loadtest.scrape.Address;
 import dev.stuckpod.operator.loadtest.scrape.Scrape;
 import dev.stuckpod.operator.loadtest.scrape.Scraper;
-import dev.stuckpod.operator.loadtest.series.Budget;
+import dev.stuckpod.operator.loadtest.series.Room;
 import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.series.PodSeries;
 import dev.stuckpod.operator.loadtest.suspicion.LockWatch;
@@ -39,8 +39,8 @@ final class ReadPod {
   private @Nullable String unseen;
   private int turn;
 
-  ReadPod(Budget budget) {
-    this.series = new PodSeries(budget);
+  ReadPod(Room room) {
+    this.series = new PodSeries(room);
   }
 
   /** Begins anew where the container is another one. */

@@ -16,6 +16,8 @@ public enum Why {
   Learning(false),
   /** A counter began anew: another process. */
   CounterReset(false),
+  /** Nobody had read it before the load was over: what it has risen to is not known. */
+  LoadNotSeen(false),
   /** No load goes on, or not any more. */
   NoLoad(false),
   /** Nothing of it lives, as in a pod without work. */
