@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.loadtest;
 
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
+import dev.stuckpod.operator.loadtest.keep.Kept;
 import dev.stuckpod.operator.loadtest.member.Member;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
@@ -41,6 +42,7 @@ final class WindowMemory implements AutoCloseable {
   private final Monitors monitors;
   private final Policies policies;
   private final Created created = new Created();
+  private final Kept kept;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private Notes notes;
   private List<PodSight> seen = List.of();
@@ -66,6 +68,7 @@ final class WindowMemory implements AutoCloseable {
     this.sights = sights;
     this.monitors = monitors;
     this.policies = policies;
+    this.kept = new Kept(before.readings());
     this.notes = Recollection.notes(before);
     accounts.putAll(Recollection.accounts(before, notes, interval, now));
   }
@@ -93,6 +96,11 @@ final class WindowMemory implements AutoCloseable {
 
   Created created() {
     return created;
+  }
+
+  /** Which readings are kept. */
+  Kept kept() {
+    return kept;
   }
 
   /** Whether pods are to be read again: so often, however often somebody looks in between. */

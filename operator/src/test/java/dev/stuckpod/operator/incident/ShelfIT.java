@@ -55,7 +55,11 @@ class ShelfIT {
         new BoundedStore(
             unbounded,
             new Shelf(
-                client, new ListedAnalyses(client), new OldAnalyses(client, unbounded), BOUNDS));
+                client,
+                new ListedAnalyses(client),
+                new OldAnalyses(client, unbounded),
+                List::of,
+                BOUNDS));
   }
 
   @Test

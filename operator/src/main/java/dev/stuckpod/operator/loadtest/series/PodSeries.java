@@ -67,6 +67,8 @@ public final class PodSeries implements Sink {
       }
       if (track.present()) {
         tracks.remember(track, committed);
+      } else {
+        Tracks.miss(track, committed);
       }
     }
     times[committed % times.length] = now;
