@@ -17,11 +17,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in the text. */
 class OpenMetricsTest {
@@ -210,6 +212,29 @@ class OpenMetricsTest {
     assertThat(text)
         .contains("pod=\"hub-0\"} " + (1000 - written) + " ")
         .endsWith("# EOF\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+  void whateverAPageSaysEveryLineCanBeReadAndNoSeriesIsThereTwice(int seed) throws IOException {
+    String page = Pages.hostile(new Random(seed));
+    String text = text(ALL, pod("hub-0", page));
+
+    Page result =
+        Exposition.read(
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), _ -> {});
+    assertThat(result.complete()).isTrue();
+    assertThat(result.unreadable()).isZero();
+    assertThat(result.samples()).isPositive();
+    assertThat(text.lines().filter(line -> !line.startsWith("#")).map(OpenMetricsTest::series))
+        .doesNotHaveDuplicates()
+        .allMatch(series -> series.contains("pod=\"hub-0\""));
+    assertThat(text.lines().filter(line -> line.startsWith("# TYPE")).map(l -> l.split(" ")[2]))
+        .doesNotHaveDuplicates();
+  }
+
+  private static String series(String line) {
+    return line.replaceFirst(" [^ ]+ [^ ]+$", "");
   }
 
   /** Names and labels that a stranger has thought of, read back by our own reader. */

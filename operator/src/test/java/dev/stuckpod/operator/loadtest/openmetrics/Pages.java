@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 
 /** Pods whose pages were read, and what is written of them. */
 final class Pages {
@@ -36,6 +37,21 @@ final class Pages {
     series.begin();
     Exposition.read(new ByteArrayInputStream(page), series);
     series.commit(at, Phase.Load);
+  }
+
+  /** A page of lines that a stranger has thought of, many of them none. */
+  static String hostile(Random random) {
+    List<String> pieces =
+        List.of(
+            "a", "_total", "_count", "U__", "__name__", "pod", "exported_pod", "namespace", "le",
+            "{", "}", "\"", "=\"", "\\", "\\n", ",", "=", " ", "\t", "ü", "😀", "1", "-1",
+            "NaN", ":", "#", "# TYPE a counter\n", "# EOF x", "\u0000", "\r", "x".repeat(300),
+            "{a=\"", "\"} 1\n", " 2\n", "{\"a.b\",pod=\"");
+    var page = new StringBuilder();
+    for (int i = 0; i < 4_000; i++) {
+      page.append(pieces.get(random.nextInt(pieces.size())));
+    }
+    return page.append('\n').toString();
   }
 
   static String text(Extent most, WrittenPod... pods) throws IOException {

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Prometheus' own tool makes a database of it, and finds in it what was read. */
 class PromtoolIT {
@@ -42,16 +44,9 @@ class PromtoolIT {
         up 1
         """;
     var pages = IntStream.range(0, 70).mapToObj(page::formatted).toArray(String[]::new);
-    Path text = folder.resolve("end.om");
-    Files.writeString(text, text(ALL, pod("hub-0", pages), pod("hub-1", pages)));
-    String promtool = Repository.tools("promtool").getFirst().toString();
-    Path database = folder.resolve("data");
 
-    Files.createDirectories(database.resolve("wal")); // it dumps nothing where there is none
-    run(promtool, "tsdb", "create-blocks-from", "openmetrics", text.toString(), database.toString());
-    List<String> found = run(promtool, "tsdb", "dump", database.toString());
+    List<String> found = stored(text(ALL, pod("hub-0", pages), pod("hub-1", pages)));
 
-    assertThat(found).hasSize((int) samples(text));
     assertThat(found)
         .filteredOn(line -> line.contains("\"req_total\""))
         .hasSize(2 * 64)
@@ -63,10 +58,24 @@ class PromtoolIT {
     assertThat(found).anyMatch(line -> line.contains("stuckpod_readings_left_out"));
   }
 
-  private static long samples(Path text) throws Exception {
-    try (Stream<String> lines = Files.lines(text)) {
-      return lines.filter(line -> !line.startsWith("#")).count();
-    }
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void soDoThoseOfAStranger(int seed) throws Exception {
+    assertThat(stored(text(ALL, pod("hub-0", Pages.hostile(new Random(seed)))))).isNotEmpty();
+  }
+
+  /** As many samples as are in the text. */
+  private List<String> stored(String text) throws Exception {
+    Path file = folder.resolve("end.om");
+    Files.writeString(file, text);
+    String promtool = Repository.tools("promtool").getFirst().toString();
+    Path database = folder.resolve("data");
+    Files.createDirectories(database.resolve("wal")); // it dumps nothing where there is none
+    run(promtool, "tsdb", "create-blocks-from", "openmetrics", file.toString(), database.toString());
+    List<String> found = run(promtool, "tsdb", "dump", database.toString());
+    assertThat(found)
+        .hasSize((int) text.lines().filter(line -> !line.startsWith("#")).count());
+    return found;
   }
 
   private static List<String> run(String... command) throws Exception {
