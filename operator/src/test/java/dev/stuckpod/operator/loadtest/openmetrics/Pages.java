@@ -48,7 +48,7 @@ final class Pages {
             "NaN", ":", "#", "# TYPE a counter\n", "# EOF x", "\u0000", "\r", "x".repeat(300),
             "{a=\"", "\"} 1\n", " 2\n", "{\"a.b\",pod=\"");
     var page = new StringBuilder();
-    for (int i = 0; i < 4_000; i++) {
+    for (int i = 0; i < 40_000; i++) {
       page.append(pieces.get(random.nextInt(pieces.size())));
     }
     return page.append('\n').toString();
