@@ -52,6 +52,7 @@ class ArchitectureTest {
               "dev.stuckpod.operator.readings",
               "dev.stuckpod.operator.incident.failure",
               "dev.stuckpod.operator.loadtest.series",
+              "dev.stuckpod.operator.loadtest.openmetrics",
               "dev.stuckpod.operator.loadtest.suspicion",
               "dev.stuckpod.operator.loadtest.look",
               "dev.stuckpod.operator.loadtest.window")
@@ -174,6 +175,8 @@ class ArchitectureTest {
           .definedBy("dev.stuckpod.operator.loadtest.exposition")
           .layer("series")
           .definedBy("dev.stuckpod.operator.loadtest.series")
+          .layer("openmetrics")
+          .definedBy("dev.stuckpod.operator.loadtest.openmetrics")
           .layer("suspicion")
           .definedBy("dev.stuckpod.operator.loadtest.suspicion")
           .layer("look")
@@ -184,6 +187,8 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("series")
           .mayOnlyAccessLayers("exposition")
+          .whereLayer("openmetrics")
+          .mayOnlyAccessLayers("exposition", "series")
           .whereLayer("suspicion")
           .mayOnlyAccessLayers("exposition", "series")
           .whereLayer("look")

@@ -6,6 +6,8 @@ import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.judging.Evaluation;
+import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
+import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.loadtest.member.LoadState;
 import dev.stuckpod.operator.loadtest.member.Members;
 import dev.stuckpod.operator.loadtest.member.ProbeEvents;
@@ -58,6 +60,8 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
   private final Sidecars sidecars;
   private final Sources sources;
   private final WindowReporter reporter;
+  private final ReadingsKeeper keeper;
+  private final WatchedReadings watched;
   private final Clock clock;
   private final Opening opening;
   private final Looking looking;
@@ -77,9 +81,13 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
       Sidecars sidecars,
       Sources sources,
       WindowReporter reporter,
+      ReadingsKeeper keeper,
+      WatchedReadings watched,
       Clock clock) {
     this.client = client;
     this.reporter = reporter;
+    this.keeper = keeper;
+    this.watched = watched;
     this.roster = roster;
     this.sidecars = sidecars;
     this.sources = sources;
@@ -89,11 +97,12 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     this.loads = new LoadState(client);
     this.report = new WindowReport(new Conditions(clock));
     this.evaluation = new Evaluation(new DirectScraper(SCRAPE)::scrape, clock);
-    this.retention = new WindowRetention(client, clock);
+    this.retention = new WindowRetention(client, keeper, clock);
   }
 
   @Override
   public UpdateControl<WindowView> reconcile(WindowView view, Context<WindowView> context) {
+    watched.lookAt(context.getPrimaryCache());
     Duration next;
     try {
       next = look(view.window(), context);
@@ -172,17 +181,22 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
             plan.interval(),
             ledger,
             memory.created());
+    var recording = new Recording(window, memory, members);
     if (!(next.stage() instanceof Stage.Completed)) {
       looking.open(memory, members, plan, mandate, clock.instant());
+      recording.looks(keeper);
     }
     next = next(plan, recorded, child, memory);
     Turn.probes(window, memory, next, clock.instant());
+    if (next.stage() instanceof Stage.Completed) {
+      recording.end(keeper);
+    }
     Slots slots = opening.settled(mandate, members.facts(), memory::recoveredAt);
     memory.created().keepOnly(slots.names());
     LoadTestWindowStatus before = ledger.status();
     LoadTestWindowStatus after =
         report.of(
-            ledger.status(),
+            memory.kept().in(before),
             window.getMetadata().getGeneration(),
             next,
             List.copyOf(memory.accounts()),

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.loadtest;
 
 import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
+import dev.stuckpod.operator.loadtest.keep.Kept;
 import dev.stuckpod.operator.loadtest.member.Member;
 import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.member.Sights;
@@ -43,6 +44,7 @@ final class WindowMemory implements AutoCloseable {
   private final Monitors monitors;
   private final Policies policies;
   private final Created created = new Created();
+  private final Kept kept;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private Notes notes;
   private List<PodSight> seen = List.of();
@@ -70,6 +72,7 @@ final class WindowMemory implements AutoCloseable {
     this.probes = probes;
     this.monitors = monitors;
     this.policies = policies;
+    this.kept = new Kept(before.readings());
     this.notes = Recollection.notes(before);
     accounts.putAll(Recollection.accounts(before, notes, interval, now));
   }
@@ -101,6 +104,11 @@ final class WindowMemory implements AutoCloseable {
 
   Created created() {
     return created;
+  }
+
+  /** Which readings are kept. */
+  Kept kept() {
+    return kept;
   }
 
   /** Whether pods are to be read again: so often, however often somebody looks in between. */

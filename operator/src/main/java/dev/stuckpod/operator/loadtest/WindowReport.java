@@ -42,6 +42,7 @@ final class WindowReport {
   /**
    * The status after a turn.
    *
+   * @param before what was kept of readings stands there
    * @param next where the window is
    * @param accounts of all its pods
    * @param gap why there is more than its pods tell; null where there is nothing
@@ -89,6 +90,7 @@ final class WindowReport {
         accounts.stream().map(Account::pod).limit(MOST_PODS).toList(),
         incidents.stream().limit(MOST_INCIDENTS).toList(),
         notes.stream().map(WindowReport::note).toList(),
+        before.readings(),
         slots.all(),
         generation);
   }

@@ -8,6 +8,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.Trigger;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.dumps.DumpStore;
@@ -17,6 +18,7 @@ import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.analyses.ListedAnalyses;
 import dev.stuckpod.operator.retention.BoundedStore;
 import dev.stuckpod.operator.retention.Bounds;
+import dev.stuckpod.operator.retention.HeldReadings.OfWindow;
 import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.retention.Shelf;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -29,6 +31,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -44,18 +47,26 @@ class ShelfIT {
   private static final Bounds BOUNDS = new Bounds(4L * STORED + 40_000, 7L * STORED + 40_000);
 
   private final KubernetesClient client;
-  private final DumpStore store;
+  private final List<OfWindow> windows = new ArrayList<>();
+  private DumpStore store;
   private final Random random = new Random(8);
   @TempDir private Path spool;
 
   ShelfIT(KubernetesClient client) {
     this.client = client;
+    this.store = store(BOUNDS);
+  }
+
+  private DumpStore store(Bounds bounds) {
     DumpStore unbounded = DumpStores.of(client);
-    this.store =
-        new BoundedStore(
-            unbounded,
-            new Shelf(
-                client, new ListedAnalyses(client), new OldAnalyses(client, unbounded), BOUNDS));
+    return new BoundedStore(
+        unbounded,
+        new Shelf(
+            client,
+            new ListedAnalyses(client),
+            new OldAnalyses(client, unbounded),
+            () -> List.copyOf(windows),
+            bounds));
   }
 
   @Test
@@ -87,6 +98,55 @@ class ShelfIT {
     assertThat(analyses("shelf-policy")).as("its policy keeps them").hasSize(5);
     assertThat(raw("shelf-policy")).hasSize(4);
     assertThat(analyses("shelf-asked")).as("for nobody beyond his own share").hasSize(3);
+  }
+
+  @Test
+  void readingsTakeTheirPlaceAndNothingGoesForThem() throws Exception {
+    namespace("shelf-readings");
+    store = store(new Bounds(BOUNDS.perNamespace(), 1L << 40)); // others' dumps are not its matter
+    LoadTestWindow window = window("shelf-readings");
+    keep(analysis("shelf-readings", "asked-0", null));
+    for (int i = 0; i < 3; i++) {
+      DumpStore.Stored kept = store.keep(window, file());
+      windows.clear();
+      windows.add(
+          new OfWindow(
+              "shelf-readings", "soak", window.getMetadata().getUid(), (i + 1) * kept.bytes()));
+    }
+    assertThat(catchThrowableOfType(DumpStoreException.class, () -> store.keep(window, file())))
+        .extracting(DumpStoreException::getMessage)
+        .asString()
+        .contains("storage.perNamespace");
+    assertThat(analyses("shelf-readings")).containsExactly("asked-0");
+
+    keep(analysis("shelf-readings", "asked-1", null));
+    assertThat(analyses("shelf-readings")).as("a newer dump").containsExactly("asked-1");
+    assertThat(raw("shelf-readings"))
+        .filteredOn(part -> "soak".equals(part.getSpec().loadTestWindow()))
+        .hasSize(3);
+
+    store.forgetReadings("shelf-readings", "soak");
+    assertThat(raw("shelf-readings"))
+        .extracting(part -> part.getSpec().dumpAnalysis())
+        .containsExactly("asked-1");
+    for (String one : analyses("shelf-readings")) {
+      client.resources(DumpAnalysis.class).inNamespace("shelf-readings").withName(one).delete();
+    }
+  }
+
+  private LoadTestWindow window(String namespace) {
+    return client
+        .resource(
+            Serialization.unmarshal(
+                """
+                apiVersion: stuckpod.dev/v1alpha1
+                kind: LoadTestWindow
+                metadata: {name: soak, namespace: %s}
+                spec: {selector: {matchLabels: {app: hub}}}
+                """
+                    .formatted(namespace),
+                LoadTestWindow.class))
+        .create();
   }
 
   private void keep(DumpAnalysis analysis) throws Exception {

@@ -13,7 +13,12 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowNote;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowPods;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
+import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Sidecars;
+import dev.stuckpod.operator.capture.Spool;
+import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
+import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.readings.sources.Sources;
@@ -32,6 +37,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -59,6 +66,7 @@ class LoadTestReconcilerIT {
   private final KubernetesClient client;
   private final KubernetesClient pods;
   private final HastyClock clock = new HastyClock();
+  @TempDir private Path folder = Path.of("");
   private String namespace = "";
   private @Nullable Operator operator;
   private @Nullable PodRoster roster;
@@ -436,6 +444,9 @@ class LoadTestReconcilerIT {
             new Sidecars(client, () -> new HeldCertificate.Builder().build()),
             new Sources(client, "stuckpod", clock),
             new WindowReporter(new EventRecorder(client, clock, "test"), new SimpleMeterRegistry()),
+            new ReadingsKeeper(
+                DumpStores.of(client), new Spool(folder, 64 << 20, Disk.REAL)),
+            new WatchedReadings(),
             clock),
         configuration -> configuration.settingNamespace(namespace));
     operator.start();

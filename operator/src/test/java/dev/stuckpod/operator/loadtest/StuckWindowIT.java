@@ -9,12 +9,20 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.KeptReadings;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.Result;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowPods;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
+import dev.stuckpod.crds.v1alpha1.RawDump;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.RetentionSpec;
+import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Sidecars;
+import dev.stuckpod.operator.capture.Spool;
+import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
+import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
@@ -22,6 +30,7 @@ import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
 import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.roster.SlimPods;
+import dev.stuckpod.protocol.Sha256;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -35,6 +44,10 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +61,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -67,6 +81,7 @@ class StuckWindowIT {
   private final KubernetesClient pods;
   private final Clock clock = Clock.systemUTC();
   private final List<ScriptedTarget> targets = new ArrayList<>();
+  @TempDir private Path folder = Path.of("");
   private String namespace = "";
   private @Nullable Operator operator;
   private @Nullable PodRoster roster;
@@ -132,6 +147,65 @@ class StuckWindowIT {
             WindowIncident::verdict)
         .containsExactly("hub-0", "metrics", incident.getMetadata().getName(), "Deadlock");
     assertThat(incidents()).as("nor was it asked again, by another process").hasSize(1);
+
+    assertThat(status.readings())
+        .extracting(KeptReadings::dumpAnalysis)
+        .containsExactly(incident.getMetadata().getName(), null);
+    String looked = readings(status.readings().getFirst());
+    assertThat(looked).startsWith("# TYPE ").endsWith("# EOF\n");
+    assertThat(looked.lines().filter(line -> line.contains("pod=\"hub-0\"")))
+        .as("the freeze itself, and what was before it")
+        .hasSizeGreaterThan(2 * (int) LEARNING.toSeconds() / 2);
+    assertThat(looked).contains("pod=\"hub-1\"", "namespace=\"" + namespace + "\"");
+    assertThat(readings(status.readings().getLast())).contains("pod=\"hub-0\"", "pod=\"hub-1\"");
+    assertThat(raw())
+        .hasSize(2)
+        .allSatisfy(
+            part -> {
+              assertThat(part.getSpec().loadTestWindow()).isEqualTo("soak");
+              assertThat(part.getSpec().dumpAnalysis()).isNull();
+              assertThat(part.getMetadata().getLabels())
+                  .doesNotContainKey(RawDump.DUMP_ANALYSIS_LABEL);
+              assertThat(part.getMetadata().getOwnerReferences())
+                  .singleElement()
+                  .satisfies(
+                      owner -> {
+                        assertThat(owner.getKind()).isEqualTo("LoadTestWindow");
+                        assertThat(owner.getUid())
+                            .isEqualTo(resource().require().getMetadata().getUid());
+                      });
+            });
+    try (var left = Files.list(folder)) {
+      assertThat(left).as("nothing is left on its way").isEmpty();
+    }
+
+    resource()
+        .edit(
+            window -> {
+              window.setSpec(
+                  LoadTestWindowSpecBuilder.builder(window.getSpec())
+                      .retention(new RetentionSpec(1, null))
+                      .build());
+              return window;
+            });
+    window("later", "during: {duration: 1s}");
+    await().until(() -> resource().get() == null);
+    await()
+        .until(
+            () -> raw().stream().noneMatch(part -> part.getSpec().loadTestWindow().equals("soak")));
+    client.resources(LoadTestWindow.class).inNamespace(namespace).withName("later").delete();
+  }
+
+  private List<RawDump> raw() {
+    return client.resources(RawDump.class).inNamespace(namespace).list().getItems();
+  }
+
+  private String readings(KeptReadings kept) throws IOException {
+    try (var in = DumpStores.of(client).open(namespace, kept.name())) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(Sha256.of(text)).isEqualTo(kept.sha256());
+      return text;
+    }
   }
 
   @Test
@@ -249,16 +323,20 @@ class StuckWindowIT {
   }
 
   private void window() {
+    window("soak", "during: {}");
+  }
+
+  private void window(String name, String during) {
     client
         .resource(
             Serialization.unmarshal(
                 """
                 apiVersion: stuckpod.dev/v1alpha1
                 kind: LoadTestWindow
-                metadata: {name: soak, namespace: %s}
-                spec: {selector: {matchLabels: {app: hub}}, settle: 1s, interval: 1s}
+                metadata: {name: %s, namespace: %s}
+                spec: {selector: {matchLabels: {app: hub}}, settle: 1s, interval: 1s, %s}
                 """
-                    .formatted(namespace),
+                    .formatted(name, namespace, during),
                 LoadTestWindow.class))
         .create();
   }
@@ -287,6 +365,9 @@ class StuckWindowIT {
             new Sidecars(client, () -> new HeldCertificate.Builder().build()),
             new Sources(client, "stuckpod", clock),
             new WindowReporter(new EventRecorder(client, clock, "test"), new SimpleMeterRegistry()),
+            new ReadingsKeeper(
+                DumpStores.of(client), new Spool(folder, 64 << 20, Disk.REAL)),
+            new WatchedReadings(),
             clock),
         configuration -> configuration.settingNamespace(namespace));
     operator.start();

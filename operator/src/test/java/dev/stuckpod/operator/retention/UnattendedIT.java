@@ -212,7 +212,7 @@ class UnattendedIT {
             .withNamespace(namespace)
             .addToLabels(RawDump.DUMP_ANALYSIS_LABEL, name)
             .build());
-    raw.setSpec(new RawDumpSpec(name, "dump", 0, 1, "0".repeat(64), "YQ=="));
+    raw.setSpec(new RawDumpSpec(name, null, "dump", 0, 1, "0".repeat(64), "YQ=="));
     client.resource(raw).create();
   }
 

@@ -68,6 +68,8 @@ public final class PodSeries implements Sink {
       }
       if (track.present()) {
         tracks.remember(track, committed);
+      } else {
+        Tracks.miss(track, committed);
       }
     }
     underLoad |= phase == Phase.Load;

@@ -71,6 +71,14 @@ final class Tracks {
     }
   }
 
+  /** It was not on the page: what stands in its ring from 64 scrapes ago is not what it is now. */
+  static void miss(Track track, int scrape) {
+    double[] ring = track.ring();
+    if (ring != null) {
+      ring[Math.floorMod(scrape, ring.length)] = Double.NaN;
+    }
+  }
+
   /** Makes room for others where there is none left. */
   void sweep() {
     if (all.size() == MOST && all.stream().anyMatch(Track::missing)) {
