@@ -60,7 +60,6 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
   private final Clock clock;
   private final Opening opening;
   private final Looking looking;
-  private final LoadState loads;
   private final WindowReport report;
   private final Evaluation evaluation;
   private final WindowRetention retention;
@@ -85,7 +84,6 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     this.clock = clock;
     this.opening = new Opening(client, roster, known, clock);
     this.looking = new Looking(client, known, opening);
-    this.loads = new LoadState(client);
     this.report = new WindowReport(new Conditions(clock));
     this.evaluation = new Evaluation(new DirectScraper(SCRAPE)::scrape, clock);
     this.retention = new WindowRetention(client, clock);
@@ -143,6 +141,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     return new WindowMemory(
         new Readings(budget, sidecars, scraper, clock),
         new Sights(client),
+        new LoadState(client),
         new Monitors(client, clock),
         new Policies(client, sources, evaluation, clock),
         status,
@@ -154,7 +153,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     LoadTestWindow window = ledger.window();
     String namespace = window.getMetadata().getNamespace();
     Recorded recorded = WindowRecord.of(ledger.status(), began);
-    ChildState child = loads.of(namespace, window.getSpec().during());
+    ChildState child = memory.load().of(namespace, window.getSpec().during());
     Life.Next next = next(plan, recorded, child, memory);
     Members members = Turn.members(window, memory, roster.in(namespace));
     if (memory.readingIsDue(began)) {

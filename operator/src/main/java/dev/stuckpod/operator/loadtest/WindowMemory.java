@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.loadtest;
 
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
+import dev.stuckpod.operator.loadtest.member.LoadState;
 import dev.stuckpod.operator.loadtest.member.Member;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
@@ -38,6 +39,7 @@ final class WindowMemory implements AutoCloseable {
   private final Duration interval;
   private final Readings readings;
   private final Sights sights;
+  private final LoadState load;
   private final Monitors monitors;
   private final Policies policies;
   private final Created created = new Created();
@@ -55,6 +57,7 @@ final class WindowMemory implements AutoCloseable {
   WindowMemory(
       Readings readings,
       Sights sights,
+      LoadState load,
       Monitors monitors,
       Policies policies,
       LoadTestWindowStatus before,
@@ -64,6 +67,7 @@ final class WindowMemory implements AutoCloseable {
     this.interval = interval;
     this.readings = readings;
     this.sights = sights;
+    this.load = load;
     this.monitors = monitors;
     this.policies = policies;
     this.notes = Recollection.notes(before);
@@ -81,6 +85,11 @@ final class WindowMemory implements AutoCloseable {
 
   Sights sights() {
     return sights;
+  }
+
+  /** Its TestRun or Job. */
+  LoadState load() {
+    return load;
   }
 
   Monitors monitors() {

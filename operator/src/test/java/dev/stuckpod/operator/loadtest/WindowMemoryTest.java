@@ -14,6 +14,7 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.judging.Evaluation;
 import dev.stuckpod.operator.loadtest.member.ListedPods;
+import dev.stuckpod.operator.loadtest.member.LoadState;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
 import dev.stuckpod.operator.loadtest.scrape.Monitors;
@@ -65,6 +66,7 @@ class WindowMemoryTest {
             new Scraper(INTERVAL),
             clock),
         new Sights(client),
+        new LoadState(client),
         new Monitors(client, clock),
         new Policies(
             client,
