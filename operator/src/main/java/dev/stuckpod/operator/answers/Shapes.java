@@ -219,7 +219,16 @@ final class Shapes {
 
   /** What a load does. */
   private static final Shape TEST_RUN =
-      object(Shape.only(IDENTITY), Map.of("status", Shape.only(Map.of("stage", NAME))));
+      object(
+          Shape.only(IDENTITY),
+          Map.of(
+              "status",
+              Shape.only(
+                  Map.of(
+                      "stage",
+                      NAME,
+                      "conditions",
+                      Shape.only(Map.of("lastTransitionTime", WORD)).atMost(16)))));
 
   /** Some are written again as they were read: only what the API server itself keeps is skipped. */
   private static final Shape ANY = anyObject();

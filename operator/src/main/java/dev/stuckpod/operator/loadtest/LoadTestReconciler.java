@@ -133,18 +133,19 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     roster.start();
     Instant began = clock.instant();
     WindowMemory memory =
-        memories.of(uid, began, () -> begin(ledger.status(), plan.interval(), began));
+        memories.of(uid, began, () -> begin(ledger, plan.interval(), began));
     return turn(ledger, plan, memory, began);
   }
 
-  private WindowMemory begin(LoadTestWindowStatus status, Duration interval, Instant now) {
+  private WindowMemory begin(WindowLedger ledger, Duration interval, Instant now) {
     return new WindowMemory(
         new Readings(budget, sidecars, scraper, clock),
         new Sights(client),
-        new LoadState(client),
+        new LoadState(
+            client, Instant.parse(ledger.window().getMetadata().getCreationTimestamp())),
         new Monitors(client, clock),
         new Policies(client, sources, evaluation, clock),
-        status,
+        ledger.status(),
         interval,
         now);
   }

@@ -66,7 +66,7 @@ class WindowMemoryTest {
             new Scraper(INTERVAL),
             clock),
         new Sights(client),
-        new LoadState(client),
+        new LoadState(client, START),
         new Monitors(client, clock),
         new Policies(
             client,

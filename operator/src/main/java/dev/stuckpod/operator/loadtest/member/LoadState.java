@@ -11,10 +11,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,7 @@ public final class LoadState {
 
   private final KubernetesClient client;
   private final LastWords lastWords;
+  private final Instant since;
 
   /** Where the API server's history was when it was last there; null while it is not. */
   private @Nullable String seenAt;
@@ -36,9 +42,15 @@ public final class LoadState {
   /** What it said last, while it is not there. */
   private ChildState gone = ChildState.NotThere;
 
-  /** Asks with a client, for one window. */
-  public LoadState(KubernetesClient client) {
+  /**
+   * Asks with a client, for one window.
+   *
+   * @param since when the window was made: a load of that name that had ended before is not the one
+   *     that it waits for
+   */
+  public LoadState(KubernetesClient client, Instant since) {
     this.client = client;
+    this.since = since;
     this.lastWords = new LastWords(client);
   }
 
@@ -77,7 +89,7 @@ public final class LoadState {
           lastWords
               .of(kind, namespace, name, seenAt)
               .map(last -> state(kind, last))
-              .filter(last -> last == ChildState.Done || last == ChildState.Failed)
+              .filter(LoadState::isEnd)
               .orElse(ChildState.NotThere); // somebody has deleted it while it ran
       seenAt = null;
     }
@@ -85,11 +97,39 @@ public final class LoadState {
   }
 
   private ChildState state(ResourceDefinitionContext kind, GenericKubernetesResource load) {
-    if (kind == JOBS) {
-      return job(client.getKubernetesSerialization().convertValue(load, Job.class));
-    }
-    Object stage = load.get("status", "stage");
+    ChildState said =
+        kind == JOBS
+            ? job(client.getKubernetesSerialization().convertValue(load, Job.class))
+            : testRun(load);
+    boolean isAnEarlierOne = isEnd(said) && lastChange(load).filter(since::isAfter).isPresent();
+    return isAnEarlierOne ? ChildState.Waiting : said;
+  }
+
+  private static boolean isEnd(ChildState state) {
+    return state == ChildState.Done || state == ChildState.Failed;
+  }
+
+  private static ChildState testRun(GenericKubernetesResource run) {
+    Object stage = run.get("status", "stage");
     return ChildState.ofTestRun(stage == null ? null : stage.toString());
+  }
+
+  /** When a condition has changed last; both kinds have one that says that the load has ended. */
+  private static Optional<Instant> lastChange(GenericKubernetesResource load) {
+    return load.get("status", "conditions") instanceof List<?> conditions
+        ? conditions.stream()
+            .flatMap(one -> one instanceof Map<?, ?> map ? Stream.of(map) : Stream.empty())
+            .flatMap(one -> time(one.get("lastTransitionTime")).stream())
+            .max(Comparator.naturalOrder())
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> time(@Nullable Object text) {
+    try {
+      return Optional.ofNullable(text).map(Object::toString).map(Instant::parse);
+    } catch (DateTimeParseException none) {
+      return Optional.empty();
+    }
   }
 
   private static ChildState job(Job job) {

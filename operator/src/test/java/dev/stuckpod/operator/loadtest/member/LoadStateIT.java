@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import okhttp3.OkHttpClient;
@@ -30,6 +31,9 @@ class LoadStateIT {
   private static final During JOB = new During(null, null, null, new Load("load"));
   private static final During TEST_RUN = new During(null, null, new Load("soak"), null);
   private static final DeletionPropagation BACKGROUND = DeletionPropagation.BACKGROUND;
+
+  /** The window, before its load. */
+  private static final Instant MADE = Instant.parse("2026-01-15T11:59:59Z");
 
   private static final String COMPLETE =
       """
@@ -57,7 +61,7 @@ class LoadStateIT {
       client
           .resource(new NamespaceBuilder().withNewMetadata().withName("shop").endMetadata().build())
           .create();
-      var loads = new LoadState(client);
+      var loads = new LoadState(client, MADE);
 
       assertThat(loads.of("shop", null)).isEqualTo(ChildState.NotThere);
       assertThat(loads.of("shop", new During("10m", null, null, null)))
@@ -66,6 +70,7 @@ class LoadStateIT {
       assertThat(loads.of("shop", TEST_RUN)).as("no such kind").isEqualTo(ChildState.NotThere);
       followsATestRun(client, loads);
       hearsTheLastWords(client);
+      doesNotTakeAnEarlierOne(client);
 
       try (KubernetesClient nobody =
           new KubernetesClientBuilder()
@@ -75,7 +80,7 @@ class LoadStateIT {
                       .withRequestRetryBackoffLimit(0)
                       .build())
               .build()) {
-        assertThat(new LoadState(nobody).of("shop", JOB)).isEqualTo(ChildState.Unreadable);
+        assertThat(new LoadState(nobody, MADE).of("shop", JOB)).isEqualTo(ChildState.Unreadable);
       }
     }
   }
@@ -110,7 +115,7 @@ class LoadStateIT {
               boolean isJob = row.load().equals("job");
               During during = isJob ? JOB : TEST_RUN;
               HasMetadata load = isJob ? createJob(client) : createTestRun(client);
-              var loads = new LoadState(client);
+              var loads = new LoadState(client, MADE);
               become(client, isJob, row.before());
               ChildState before = loads.of("shop", during);
               assertThat(before).as(row.toString()).isNotEqualTo(ChildState.NotThere);
@@ -120,7 +125,7 @@ class LoadStateIT {
 
               assertThat(loads.of("shop", during)).as(row.toString()).isEqualTo(row.said());
               assertThat(loads.of("shop", during)).as("again").isEqualTo(row.said());
-              assertThat(new LoadState(client).of("shop", during))
+              assertThat(new LoadState(client, MADE).of("shop", during))
                   .as("who comes later has not seen it")
                   .isEqualTo(ChildState.NotThere);
               if (isJob) {
@@ -131,6 +136,33 @@ class LoadStateIT {
               assertThat(loads.of("shop", during)).as("another").isEqualTo(ChildState.Waiting);
               client.resource(load).withPropagationPolicy(BACKGROUND).delete();
             });
+  }
+
+  /** The load of yesterday lies there still, when a window is made and today's is on its way. */
+  private static void doesNotTakeAnEarlierOne(KubernetesClient client) {
+    Instant later = Instant.parse("2026-01-15T12:00:02Z");
+    for (String end : List.of(COMPLETE, FAILED)) {
+      Job created = createJob(client);
+      become(client, true, end);
+      assertThat(new LoadState(client, MADE).of("shop", JOB)).isNotEqualTo(ChildState.Waiting);
+      assertThat(new LoadState(client, later).of("shop", JOB)).isEqualTo(ChildState.Waiting);
+      client.resource(created).withPropagationPolicy(BACKGROUND).delete();
+    }
+    createTestRun(client);
+    client
+        .genericKubernetesResources("k6.io/v1alpha1", "TestRun")
+        .inNamespace("shop")
+        .withName("soak")
+        .editStatus(
+            now -> {
+              now.setAdditionalProperty("status", FINISHED);
+              return now;
+            });
+    assertThat(new LoadState(client, MADE).of("shop", TEST_RUN)).isEqualTo(ChildState.Done);
+    var loads = new LoadState(client, later);
+    assertThat(loads.of("shop", TEST_RUN)).isEqualTo(ChildState.Waiting);
+    client.genericKubernetesResources("k6.io/v1alpha1", "TestRun").inNamespace("shop").delete();
+    assertThat(loads.of("shop", TEST_RUN)).as("nor its last words").isEqualTo(ChildState.NotThere);
   }
 
   private static void become(KubernetesClient client, boolean isJob, String status) {
