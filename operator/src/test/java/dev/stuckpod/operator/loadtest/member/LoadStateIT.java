@@ -32,6 +32,20 @@ class LoadStateIT {
   private static final During TEST_RUN = new During(null, null, new Load("soak"), null);
   private static final DeletionPropagation BACKGROUND = DeletionPropagation.BACKGROUND;
 
+  private static final GenericKubernetesResource FINISHED =
+      Serialization.unmarshal(
+          """
+          apiVersion: k6.io/v1alpha1
+          kind: TestRun
+          status:
+            stage: finished
+            conditions:
+            - {type: CloudTestRun, status: 'False', reason: CloudTestRunFalse, message: '', lastTransitionTime: '2026-01-15T11:59:00Z'}
+            - {type: TestRunRunning, status: 'False', reason: TestRunRunningFalse, message: '', lastTransitionTime: '2026-01-15T12:00:01Z'}
+            - {type: TeardownExecuted, status: 'False', reason: TeardownExecutedFalse, message: '', lastTransitionTime: '2026-01-15T11:59:00Z'}
+          """,
+          GenericKubernetesResource.class);
+
   /** The window, before its load. */
   private static final Instant MADE = Instant.parse("2026-01-15T11:59:59Z");
 
@@ -155,7 +169,7 @@ class LoadStateIT {
         .withName("soak")
         .editStatus(
             now -> {
-              now.setAdditionalProperty("status", FINISHED);
+              now.setAdditionalProperty("status", FINISHED.get("status"));
               return now;
             });
     assertThat(new LoadState(client, MADE).of("shop", TEST_RUN)).isEqualTo(ChildState.Done);
