@@ -71,11 +71,12 @@ class LoadStateIT {
   @Test
   void followsJobsAndTestRunsAsTheyComeRunAndGo() throws Exception {
     try (var server = new ApiServer();
-        KubernetesClient client = shaped(server)) {
+        KubernetesClient client = server.client();
+        KubernetesClient own = shaped(server)) {
       client
           .resource(new NamespaceBuilder().withNewMetadata().withName("shop").endMetadata().build())
           .create();
-      var loads = new LoadState(client, MADE);
+      var loads = new LoadState(own, MADE);
 
       assertThat(loads.of("shop", null)).isEqualTo(ChildState.NotThere);
       assertThat(loads.of("shop", new During("10m", null, null, null)))
@@ -83,8 +84,8 @@ class LoadStateIT {
       followsAJob(client, loads);
       assertThat(loads.of("shop", TEST_RUN)).as("no such kind").isEqualTo(ChildState.NotThere);
       followsATestRun(client, loads);
-      hearsTheLastWords(client);
-      doesNotTakeAnEarlierOne(client);
+      hearsTheLastWords(client, own);
+      doesNotTakeAnEarlierOne(client, own);
 
       try (KubernetesClient nobody =
           new KubernetesClientBuilder()
@@ -114,7 +115,7 @@ class LoadStateIT {
   }
 
   /** A TestRun with cleanup: post, and a Job with a ttl of 0, are gone as soon as they have ended. */
-  private static void hearsTheLastWords(KubernetesClient client) {
+  private static void hearsTheLastWords(KubernetesClient client, KubernetesClient own) {
     record Row(String load, String before, List<String> last, ChildState said) {}
     List.of(
             new Row("testRun", "started", List.of("stopped", "finished"), ChildState.Done),
@@ -129,7 +130,7 @@ class LoadStateIT {
               boolean isJob = row.load().equals("job");
               During during = isJob ? JOB : TEST_RUN;
               HasMetadata load = isJob ? createJob(client) : createTestRun(client);
-              var loads = new LoadState(client, MADE);
+              var loads = new LoadState(own, MADE);
               become(client, isJob, row.before());
               ChildState before = loads.of("shop", during);
               assertThat(before).as(row.toString()).isNotEqualTo(ChildState.NotThere);
@@ -139,7 +140,7 @@ class LoadStateIT {
 
               assertThat(loads.of("shop", during)).as(row.toString()).isEqualTo(row.said());
               assertThat(loads.of("shop", during)).as("again").isEqualTo(row.said());
-              assertThat(new LoadState(client, MADE).of("shop", during))
+              assertThat(new LoadState(own, MADE).of("shop", during))
                   .as("who comes later has not seen it")
                   .isEqualTo(ChildState.NotThere);
               if (isJob) {
@@ -153,13 +154,13 @@ class LoadStateIT {
   }
 
   /** The load of yesterday lies there still, when a window is made and today's is on its way. */
-  private static void doesNotTakeAnEarlierOne(KubernetesClient client) {
+  private static void doesNotTakeAnEarlierOne(KubernetesClient client, KubernetesClient own) {
     Instant later = Instant.parse("2026-01-15T12:00:02Z");
     for (String end : List.of(COMPLETE, FAILED)) {
       Job created = createJob(client);
       become(client, true, end);
-      assertThat(new LoadState(client, MADE).of("shop", JOB)).isNotEqualTo(ChildState.Waiting);
-      assertThat(new LoadState(client, later).of("shop", JOB)).isEqualTo(ChildState.Waiting);
+      assertThat(new LoadState(own, MADE).of("shop", JOB)).isNotEqualTo(ChildState.Waiting);
+      assertThat(new LoadState(own, later).of("shop", JOB)).isEqualTo(ChildState.Waiting);
       client.resource(created).withPropagationPolicy(BACKGROUND).delete();
     }
     createTestRun(client);
@@ -172,8 +173,8 @@ class LoadStateIT {
               now.setAdditionalProperty("status", FINISHED.get("status"));
               return now;
             });
-    assertThat(new LoadState(client, MADE).of("shop", TEST_RUN)).isEqualTo(ChildState.Done);
-    var loads = new LoadState(client, later);
+    assertThat(new LoadState(own, MADE).of("shop", TEST_RUN)).isEqualTo(ChildState.Done);
+    var loads = new LoadState(own, later);
     assertThat(loads.of("shop", TEST_RUN)).isEqualTo(ChildState.Waiting);
     client.genericKubernetesResources("k6.io/v1alpha1", "TestRun").inNamespace("shop").delete();
     assertThat(loads.of("shop", TEST_RUN)).as("nor its last words").isEqualTo(ChildState.NotThere);
@@ -222,16 +223,19 @@ class LoadStateIT {
     ForeignKinds.install(client, "k6.io", "v1alpha1", "TestRun");
     GenericKubernetesResource created = createTestRun(client);
     assertThat(loads.of("shop", TEST_RUN)).isEqualTo(ChildState.Waiting);
-    Map.of(
-            "initialization", ChildState.Waiting,
-            "started", ChildState.Running,
-            "stopped", ChildState.Done,
-            "finished", ChildState.Done,
-            "error", ChildState.Failed)
+    record Row(String stage, ChildState expected) {}
+    List.of(
+            new Row("initialization", ChildState.Waiting),
+            new Row("initialized", ChildState.Waiting),
+            new Row("created", ChildState.Waiting),
+            new Row("error", ChildState.Failed),
+            new Row("stopped", ChildState.Done),
+            new Row("finished", ChildState.Done),
+            new Row("started", ChildState.Running))
         .forEach(
-            (stage, expected) -> {
-              stage(client, stage);
-              assertThat(loads.of("shop", TEST_RUN)).as(stage).isEqualTo(expected);
+            row -> {
+              stage(client, row.stage());
+              assertThat(loads.of("shop", TEST_RUN)).as(row.stage()).isEqualTo(row.expected());
             });
     client.resource(created).delete();
     assertThat(loads.of("shop", TEST_RUN)).isEqualTo(ChildState.NotThere);
