@@ -344,8 +344,7 @@ class RightsIT {
     Job created = client.resource(job).create();
     created.setStatus(
         new JobStatusBuilder().withStartTime("2026-01-15T12:00:00Z").withActive(1).build());
-    return List.of(
-        client.resource(run).updateStatus(), client.resource(created).updateStatus());
+    return List.of(client.resource(run).updateStatus(), client.resource(created).updateStatus());
   }
 
   /** Where there are ServiceMonitors, Services are asked for. */

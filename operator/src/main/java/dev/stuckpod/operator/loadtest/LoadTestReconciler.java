@@ -132,8 +132,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     }
     roster.start();
     Instant began = clock.instant();
-    WindowMemory memory =
-        memories.of(uid, began, () -> begin(ledger, plan.interval(), began));
+    WindowMemory memory = memories.of(uid, began, () -> begin(ledger, plan.interval(), began));
     return turn(ledger, plan, memory, began);
   }
 
@@ -141,8 +140,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     return new WindowMemory(
         new Readings(budget, sidecars, scraper, clock),
         new Sights(client),
-        new LoadState(
-            client, Instant.parse(ledger.window().getMetadata().getCreationTimestamp())),
+        new LoadState(client, Instant.parse(ledger.window().getMetadata().getCreationTimestamp())),
         new Monitors(client, clock),
         new Policies(client, sources, evaluation, clock),
         ledger.status(),

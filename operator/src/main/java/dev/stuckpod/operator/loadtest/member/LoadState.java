@@ -98,7 +98,7 @@ public final class LoadState {
 
   private ChildState state(ResourceDefinitionContext kind, GenericKubernetesResource load) {
     ChildState said =
-        kind == JOBS
+        kind.equals(JOBS)
             ? job(client.getKubernetesSerialization().convertValue(load, Job.class))
             : testRun(load);
     boolean isAnEarlierOne = isEnd(said) && lastChange(load).filter(since::isAfter).isPresent();

@@ -114,7 +114,9 @@ class LoadStateIT {
         .build();
   }
 
-  /** A TestRun with cleanup: post, and a Job with a ttl of 0, are gone as soon as they have ended. */
+  /**
+   * A TestRun with cleanup: post, and a Job with a ttl of 0, are gone as soon as they have ended.
+   */
   private static void hearsTheLastWords(KubernetesClient client, KubernetesClient own) {
     record Row(String load, String before, List<String> last, ChildState said) {}
     List.of(
