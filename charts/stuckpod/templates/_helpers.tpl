@@ -92,13 +92,16 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 - apiGroups: [apps]
   resources: [replicasets, statefulsets, daemonsets]
   verbs: [get]
-{{- end }}
 - apiGroups: [batch]
   resources: [jobs]
   verbs: [get]
+{{- end }}
+- apiGroups: [batch]
+  resources: [jobs]
+  verbs: [list, watch]
 - apiGroups: [k6.io]
   resources: [testruns]
-  verbs: [get]
+  verbs: [list, watch]
 - apiGroups: [monitoring.coreos.com]
   resources: [podmonitors, servicemonitors]
   verbs: [list]

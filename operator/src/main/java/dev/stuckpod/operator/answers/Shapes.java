@@ -241,7 +241,16 @@ final class Shapes {
 
   /** What a load does. */
   private static final Shape TEST_RUN =
-      object(Shape.only(IDENTITY), Map.of("status", Shape.only(Map.of("stage", NAME))));
+      object(
+          Shape.only(IDENTITY),
+          Map.of(
+              "status",
+              Shape.only(
+                  Map.of(
+                      "stage",
+                      NAME,
+                      "conditions",
+                      Shape.only(Map.of("lastTransitionTime", WORD)).atMost(16)))));
 
   /** Some are written again as they were read: only what the API server itself keeps is skipped. */
   private static final Shape ANY = anyObject();
@@ -279,14 +288,17 @@ final class Shapes {
     return WORKLOADS.matcher(path).matches() ? WORKLOAD : ANY;
   }
 
-  /** An object, a list of such objects, or a Status, which is what comes of a deletion. */
+  /**
+   * An object, a list of such objects, what has happened to one, or a Status, which is what comes
+   * of a deletion.
+   */
   private static Shape object(Shape metadata, Map<String, Shape> parts) {
     Map<String, Shape> one =
         with(with(all("apiVersion", "kind"), parts), Map.of("metadata", metadata));
     return Shape.only(
         with(
-            with(one, Map.of("items", Shape.only(one))),
-            all("code", "details", "message", "reason")));
+            with(one, Map.of("items", Shape.only(one), "object", Shape.only(one))),
+            all("code", "details", "message", "reason", "type")));
   }
 
   private static Shape anyObject() {

@@ -65,7 +65,6 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
   private final Clock clock;
   private final Opening opening;
   private final Looking looking;
-  private final LoadState loads;
   private final WindowReport report;
   private final Evaluation evaluation;
   private final WindowRetention retention;
@@ -94,7 +93,6 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     this.clock = clock;
     this.opening = new Opening(client, roster, known, clock);
     this.looking = new Looking(client, known, opening);
-    this.loads = new LoadState(client);
     this.report = new WindowReport(new Conditions(clock));
     this.evaluation = new Evaluation(new DirectScraper(SCRAPE)::scrape, clock);
     this.retention = new WindowRetention(client, keeper, clock);
@@ -145,19 +143,20 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     roster.start();
     Instant began = clock.instant();
     WindowMemory memory =
-        memories.of(uid, began, () -> begin(namespace, ledger.status(), plan.interval(), began));
+        memories.of(uid, began, () -> begin(namespace, ledger, plan.interval(), began));
     return turn(ledger, plan, memory, began);
   }
 
   private WindowMemory begin(
-      String namespace, LoadTestWindowStatus status, Duration interval, Instant now) {
+      String namespace, WindowLedger ledger, Duration interval, Instant now) {
     return new WindowMemory(
         new Readings(budget.of(namespace), sidecars, scraper, clock),
         new Sights(client),
         new ProbeEvents(client, clock),
+        new LoadState(client, Instant.parse(ledger.window().getMetadata().getCreationTimestamp())),
         new Monitors(client, clock),
         new Policies(client, sources, evaluation, clock),
-        status,
+        ledger.status(),
         interval,
         now);
   }
@@ -166,7 +165,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     LoadTestWindow window = ledger.window();
     String namespace = window.getMetadata().getNamespace();
     Recorded recorded = WindowRecord.of(ledger.status(), began);
-    ChildState child = loads.of(namespace, window.getSpec().during());
+    ChildState child = memory.load().of(namespace, window.getSpec().during());
     Life.Next next = next(plan, recorded, child, memory);
     Members members = Turn.members(window, memory, roster.in(namespace));
     if (memory.readingIsDue(began)) {

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.loadtest;
 import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.operator.loadtest.keep.Kept;
+import dev.stuckpod.operator.loadtest.member.LoadState;
 import dev.stuckpod.operator.loadtest.member.Member;
 import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.member.Sights;
@@ -41,6 +42,7 @@ final class WindowMemory implements AutoCloseable {
   private final Readings readings;
   private final Sights sights;
   private final ProbeEvents probes;
+  private final LoadState load;
   private final Monitors monitors;
   private final Policies policies;
   private final Created created = new Created();
@@ -60,6 +62,7 @@ final class WindowMemory implements AutoCloseable {
       Readings readings,
       Sights sights,
       ProbeEvents probes,
+      LoadState load,
       Monitors monitors,
       Policies policies,
       LoadTestWindowStatus before,
@@ -70,6 +73,7 @@ final class WindowMemory implements AutoCloseable {
     this.readings = readings;
     this.sights = sights;
     this.probes = probes;
+    this.load = load;
     this.monitors = monitors;
     this.policies = policies;
     this.kept = new Kept(before.readings());
@@ -92,6 +96,11 @@ final class WindowMemory implements AutoCloseable {
 
   ProbeEvents probes() {
     return probes;
+  }
+
+  /** Its TestRun or Job. */
+  LoadState load() {
+    return load;
   }
 
   Monitors monitors() {

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -243,6 +244,25 @@ class NeededOfAnswersTest {
             .readTree(taken("/apis/k6.io/v1alpha1/namespaces/shop/testruns/soak", run));
     assertThat(taken.at("/status/stage").asText()).isEqualTo("started");
     assertThat(taken.toString()).hasSizeLessThan(200);
+  }
+
+  /** What has happened to one, event by event, is read to its end as an answer. */
+  @Test
+  void ofWhatHasHappenedToATestRunItsStagesAreTaken() throws IOException {
+    String event =
+        """
+        {"type":"%s","object":{"apiVersion":"k6.io/v1alpha1","kind":"TestRun","metadata":{"name":"soak"},
+         "spec":{"script":{"inline":"%s"}},"status":{"stage":"finished","conditions":[{"message":"%s"}]}}}
+        """;
+    String taken =
+        taken(
+            "/apis/k6.io/v1alpha1/namespaces/shop/testruns",
+            event.formatted("MODIFIED", LARGE, LARGE) + event.formatted("DELETED", LARGE, LARGE));
+    assertThat(taken).hasSizeLessThan(400);
+    assertThat(new ObjectMapper().readerFor(JsonNode.class).<JsonNode>readValues(taken).readAll())
+        .extracting(
+            one -> one.path("type").asText(), one -> one.at("/object/status/stage").asText())
+        .containsExactly(tuple("MODIFIED", "finished"), tuple("DELETED", "finished"));
   }
 
   /** A list that breaks off would be one of fewer pods. */

@@ -16,6 +16,7 @@ import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.judging.Evaluation;
 import dev.stuckpod.operator.loadtest.member.ListedPods;
 import dev.stuckpod.operator.loadtest.member.ProbeEvents;
+import dev.stuckpod.operator.loadtest.member.LoadState;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
 import dev.stuckpod.operator.loadtest.scrape.Monitors;
@@ -67,6 +68,7 @@ class WindowMemoryTest {
             clock),
         new Sights(client),
         new ProbeEvents(client, clock),
+        new LoadState(client, START),
         new Monitors(client, clock),
         new Policies(
             client,
