@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
@@ -15,10 +16,11 @@ import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.loadtest.ForeignKinds;
+import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -82,7 +84,7 @@ class RightsIT {
                 "onDemand.keep=1")) {
       secret(client, "metrics");
       secret(client, "unlisted");
-      namespace(client, "shop");
+      Namespaces.create(client, "shop", Namespaces.INJECTED);
       operator.start();
       await().until(() -> SidecarContainer.of(create(client, "hub", "")).isPresent());
       run(client);
@@ -128,8 +130,8 @@ class RightsIT {
         var prometheus = Prometheus.scraping(List.of(target.scrapeConfig("shop")));
         var server = new ApiServer(Asked.audit(folder, USER));
         KubernetesClient client = server.client()) {
-      namespace(client, "shop");
-      namespace(client, "till");
+      Namespaces.create(client, "shop", Namespaces.INJECTED);
+      Namespaces.create(client, "till", Namespaces.INJECTED);
       try (var operator =
           new InstalledOperator(
               server,
@@ -357,18 +359,6 @@ class RightsIT {
         .create();
   }
 
-  private static void namespace(KubernetesClient client, String name) {
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .addToLabels("stuckpod.dev/inject", "true")
-                .endMetadata()
-                .build())
-        .create();
-  }
-
   /** Creates a pod anew. */
   private static Pod create(KubernetesClient client, String name, String owner) {
     int kind = owner.lastIndexOf('/');
@@ -394,22 +384,22 @@ class RightsIT {
 
   private static void run(KubernetesClient client) {
     Pod pod = client.pods().inNamespace("shop").withName("hub").require();
-    pod.setStatus(
+    PodStatus status = HubPods.running("hub");
+    ContainerStatus sidecar =
         YAML.unmarshal(
             """
-            phase: Running
-            podIP: 127.0.0.1
-            conditions: [{type: Ready, status: 'True'}]
-            containerStatuses:
-            - {name: hub, ready: true, restartCount: 0, image: 'hub:1', imageID: '', containerID: 'containerd://hub',
-               state: {running: {startedAt: '%1$s'}}}
-            initContainerStatuses:
-            - {name: stuckpod, ready: true, restartCount: 0, image: 'sidecar:1', imageID: '', containerID: 'containerd://sidecar',
-               state: {running: {startedAt: '%1$s'}}}
+            name: stuckpod
+            ready: true
+            restartCount: 0
+            image: sidecar:1
+            imageID: ''
+            containerID: containerd://sidecar
+            state: {running: {startedAt: '%s'}}
             """
                 .formatted(Instant.now().minus(Duration.ofHours(1))),
-            PodStatus.class));
-    client.resource(pod).updateStatus();
+            ContainerStatus.class);
+    status.setInitContainerStatuses(List.of(sidecar));
+    HubPods.says(client, pod, status);
   }
 
   private static void policy(KubernetesClient client, String name, String mode, String source) {

@@ -3,12 +3,12 @@ package dev.stuckpod.operator.loadtest.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.During;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.Load;
 import dev.stuckpod.operator.loadtest.ForeignKinds;
 import dev.stuckpod.operator.loadtest.window.ChildState;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -28,9 +28,7 @@ class LoadStateIT {
   void followsJobsAndTestRunsAsTheyComeRunAndGo() throws Exception {
     try (var server = new ApiServer();
         KubernetesClient client = server.client()) {
-      client
-          .resource(new NamespaceBuilder().withNewMetadata().withName("shop").endMetadata().build())
-          .create();
+      Namespaces.create(client, "shop");
       var loads = new LoadState(client);
 
       assertThat(loads.of("shop", null)).isEqualTo(ChildState.NotThere);
