@@ -6,42 +6,25 @@ import static org.awaitility.Awaitility.await;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.Result;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowPods;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
-import dev.stuckpod.operator.analyses.WatchedAnalyses;
-import dev.stuckpod.operator.capture.Sidecars;
-import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
-import dev.stuckpod.operator.readings.sources.Sources;
-import dev.stuckpod.operator.roster.PodRoster;
-import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.Operator;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import okhttp3.tls.HeldCertificate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,28 +38,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * is no sidecar behind what their status says; what dumps come to is written by the tests.
  */
 @WithApiServer
-class StuckWindowIT {
+class StuckWindowIT extends WatchedWindows<Clock> {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** So long series are learned, some scrapes more than it needs. */
   private static final Duration LEARNING = Duration.ofSeconds(15);
 
-  private final KubernetesClient client;
-  private final KubernetesClient pods;
-  private final Clock clock = Clock.systemUTC();
   private final List<ScriptedTarget> targets = new ArrayList<>();
-  private String namespace = "";
-  private @Nullable Operator operator;
-  private @Nullable PodRoster roster;
 
   StuckWindowIT(KubernetesClient client) {
-    this.client = client;
-    this.pods =
-        new KubernetesClientBuilder()
-            .withConfig(client.getConfiguration())
-            .withKubernetesSerialization(SlimPods.serialization())
-            .build();
+    super(client, Clock.systemUTC());
   }
 
   @BeforeAll
@@ -85,11 +57,10 @@ class StuckWindowIT {
   }
 
   @AfterEach
+  @Override
   void close() {
-    stop();
+    super.close();
     targets.forEach(ScriptedTarget::close);
-    client.resources(LoadTestWindow.class).inNamespace(namespace).delete();
-    pods.close();
   }
 
   @Test
@@ -157,11 +128,7 @@ class StuckWindowIT {
   }
 
   private List<ScriptedTarget> world(String name, String... names) throws Exception {
-    namespace = "stuck-window-" + name;
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
+    open("stuck-window-" + name);
     for (String pod : names) {
       var target = new ScriptedTarget(pod);
       targets.add(target);
@@ -171,95 +138,28 @@ class StuckWindowIT {
   }
 
   private void pod(String name, String port) {
-    Pod pod =
-        client
-            .resource(
-                Serialization.unmarshal(
-                    """
-                    apiVersion: v1
-                    kind: Pod
-                    metadata:
-                      name: %s
-                      namespace: %s
-                      labels: {app: hub}
-                      annotations: {prometheus.io/port: '%s'}
-                      ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: hub, uid: hubs, controller: true}]
-                    spec:
-                      nodeName: node
-                      containers: [{name: hub, image: 'hub:1'}]
-                      initContainers: [{name: stuckpod, image: 'sidecar:1', restartPolicy: Always}]
-                    """
-                        .formatted(name, namespace, port),
-                    Pod.class))
-            .create();
-    pod.setStatus(
-        Serialization.unmarshal(
-            """
-            phase: Running
-            podIP: 127.0.0.1
-            conditions: [{type: Ready, status: 'True'}]
-            containerStatuses:
-            - {name: hub, ready: true, restartCount: 0, image: 'hub:1', imageID: '', containerID: 'containerd://%s',
-               state: {running: {startedAt: '%s'}}}
-            """
-                .formatted(name, clock.instant().minus(Duration.ofHours(1))),
-            PodStatus.class));
-    client.resource(pod).updateStatus();
+    HubPods.run(
+        client,
+        new PodBuilder(HubPods.of(namespace, name))
+            .editMetadata()
+            .addToAnnotations("prometheus.io/port", port)
+            .endMetadata()
+            .editSpec()
+            .addNewInitContainer()
+            .withName("stuckpod")
+            .withImage("sidecar:1")
+            .withRestartPolicy("Always")
+            .endInitContainer()
+            .endSpec()
+            .build());
   }
 
   private void window() {
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: LoadTestWindow
-                metadata: {name: soak, namespace: %s}
-                spec: {selector: {matchLabels: {app: hub}}, settle: 1s, interval: 1s}
-                """
-                    .formatted(namespace),
-                LoadTestWindow.class))
-        .create();
+    window("soak", "interval: 1s");
   }
 
   private void end() {
-    resource()
-        .edit(
-            window -> {
-              window.setSpec(
-                  LoadTestWindowSpecBuilder.builder(window.getSpec()).ended(true).build());
-              return window;
-            });
-  }
-
-  private void start() {
-    roster = new PodRoster(pods, Set.of(namespace));
-    operator =
-        new Operator(
-            configuration ->
-                configuration.withKubernetesClient(client).withCloseClientOnStop(false));
-    operator.register(
-        new LoadTestReconciler(
-            client,
-            roster,
-            new WatchedAnalyses(),
-            new Sidecars(client, () -> new HeldCertificate.Builder().build()),
-            new Sources(client, "stuckpod", clock),
-            new WindowReporter(new EventRecorder(client, clock, "test"), new SimpleMeterRegistry()),
-            clock),
-        configuration -> configuration.settingNamespace(namespace));
-    operator.start();
-  }
-
-  private void stop() {
-    if (operator != null) {
-      operator.stop();
-      operator = null;
-    }
-    if (roster != null) {
-      roster.close();
-      roster = null;
-    }
+    end("soak");
   }
 
   /** Until the series of both are known. */
@@ -322,18 +222,7 @@ class StuckWindowIT {
     return incidents().stream().filter(one -> one.getStatus() == null).findFirst().orElse(null);
   }
 
-  private Resource<LoadTestWindow> resource() {
-    return client.resources(LoadTestWindow.class).inNamespace(namespace).withName("soak");
-  }
-
-  /** A busy API server says now and then that it is not ready yet. */
   private LoadTestWindowStatus status() {
-    LoadTestWindow window =
-        await()
-            .ignoreException(KubernetesClientException.class)
-            .until(() -> resource().get(), Objects::nonNull);
-    return window.getStatus() == null
-        ? LoadTestWindowStatusBuilder.builder().build()
-        : window.getStatus();
+    return status("soak");
   }
 }
