@@ -15,39 +15,16 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The gate at a real API server, with the operator's words written by the test. */
 @WithApiServer
-class GateIT {
-
-  private final KubernetesClient client;
-  private final ApiServer server;
-
-  @TempDir private Path folder = Path.of("");
-
-  private GateBed bed;
+class GateIT extends AtTheGate {
 
   GateIT(KubernetesClient client, ApiServer server) throws IOException {
-    this.client = client;
-    this.server = server;
-    this.bed = new GateBed(client, server, GateBed.port(server), Path.of("target"));
-  }
-
-  @BeforeEach
-  void make() throws IOException {
-    bed = new GateBed(client, server, GateBed.port(server), folder);
-    bed.pods(true, "cable-a", "cable-b");
-  }
-
-  @AfterEach
-  void clear() {
-    bed.close();
+    super(client, server);
   }
 
   @ParameterizedTest

@@ -233,7 +233,9 @@ final class Account {
         wasSuspected,
         restarts,
         seen,
-        isUnproven() ? unlooked() : recalled && !wholly ? (UNWATCHED + " " + blind).strip() : blind);
+        isUnproven()
+            ? unlooked()
+            : recalled && !wholly ? (UNWATCHED + " " + blind).strip() : blind);
   }
 
   /** Why nobody could look at it, as far as that was tried. */

@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class Policies {
 
   private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
+
   /** For all together: a source that is slow delays no other sense. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -60,7 +61,9 @@ final class Policies {
     /** Of one that has not answered. */
     static final Said NOTHING = new Said(Map.of(), false);
 
-    /** Who is suspected has not recovered because nobody answers: what was said stands till then. */
+    /**
+     * Who is suspected has not recovered because nobody answers: what was said stands till then.
+     */
     Said after(@Nullable Said before) {
       if (whole || before == null || before.suspicions().isEmpty()) {
         return this;

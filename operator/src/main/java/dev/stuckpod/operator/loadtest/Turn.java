@@ -79,9 +79,7 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
                 phase(),
                 view -> addresses(Objects.requireNonNull(byUid.get(view.uid())))));
     Map<String, Suspicion> byPolicies =
-        plan.detect().policies()
-            ? memory.policies().suspect(window, members)
-            : Map.of();
+        plan.detect().policies() ? memory.policies().suspect(window, members) : Map.of();
     Instant now = clock.instant();
     memory.present(members.all(), now);
     memory.sighted(
@@ -140,7 +138,8 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
         memory.accounts().stream()
             .filter(account -> account.uid().isPresent())
             .collect(
-                Collectors.toMap(account -> account.uid().orElseThrow(), Account::pod, (a, _) -> a));
+                Collectors.toMap(
+                    account -> account.uid().orElseThrow(), Account::pod, (a, _) -> a));
     FailedProbes.notes(told.probes(), names, next.recorded().startedAt(), now)
         .forEach(memory::note);
     if (told.refused()) {

@@ -5,11 +5,9 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.operator.opening.Ledger;
 import dev.stuckpod.operator.opening.Slots;
-import dev.stuckpod.operator.publish.FitObject;
-import dev.stuckpod.operator.publish.TooLarge;
+import dev.stuckpod.operator.publish.NewStatus;
 import dev.stuckpod.operator.publish.WholeObjects;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +60,8 @@ final class WindowLedger implements Ledger {
   /**
    * Writes a status, if it differs from what is there.
    *
-   * @throws KubernetesClientException with code 409 when what was read is no longer what is there
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 when what was read
+   *     is no longer what is there
    */
   void write(LoadTestWindowStatus status) {
     if (status.equals(window.getStatus())) {
@@ -72,20 +71,10 @@ final class WindowLedger implements Ledger {
     changed.setMetadata(window.getMetadata());
     changed.setSpec(window.getSpec());
     changed.setStatus(status);
-    FitObject<LoadTestWindow> fit = FitObject.of(changed);
-    if (fit.get().getStatus().equals(window.getStatus())) {
-      return;
-    }
-    try {
-      window = fit.updateStatus(client);
-    } catch (KubernetesClientException refused) {
-      if (!TooLarge.isSaidBy(refused)) {
-        throw refused;
-      }
-      fit.get()
-          .setStatus(
-              LoadTestWindowStatusBuilder.builder(fit.get().getStatus()).notes(List.of()).build());
-      window = fit.updateStatus(client);
-    }
+    window = NewStatus.write(client, window, changed, WindowLedger::withoutNotes);
+  }
+
+  private static LoadTestWindowStatus withoutNotes(LoadTestWindowStatus status) {
+    return LoadTestWindowStatusBuilder.builder(status).notes(List.of()).build();
   }
 }

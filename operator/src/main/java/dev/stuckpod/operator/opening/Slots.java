@@ -122,8 +122,7 @@ public record Slots(List<Slot> all) {
     if (open().size() >= limits.concurrent()) {
       return Optional.of(
           "%d captures of %s are under way, as many as %s."
-              .formatted(
-                  open().size(), opener.itself(), opener.allows(Limits.Kind.Concurrent)));
+              .formatted(open().size(), opener.itself(), opener.allows(Limits.Kind.Concurrent)));
     }
     return exceeded(
             slot -> slot.podUID().equals(pod.uid()),
@@ -132,8 +131,7 @@ public record Slots(List<Slot> all) {
             now)
         .or(
             () ->
-                exceeded(
-                    _ -> true, limits.perPolicy(), opener.allows(Limits.Kind.PerPolicy), now));
+                exceeded(_ -> true, limits.perPolicy(), opener.allows(Limits.Kind.PerPolicy), now));
   }
 
   private Optional<String> exceeded(

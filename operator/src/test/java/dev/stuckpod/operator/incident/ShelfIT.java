@@ -3,6 +3,7 @@ package dev.stuckpod.operator.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.Trigger;
@@ -23,7 +24,6 @@ import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.retention.Shelf;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -71,14 +71,14 @@ class ShelfIT {
 
   @Test
   void theOldestThatNobodyKeepsMakeRoomAndThenTheNewestIsRefused() throws Exception {
-    namespace("shelf-asked");
+    Namespaces.create(client, "shelf-asked");
     for (int i = 0; i < 10; i++) {
       keep(analysis("shelf-asked", "asked-" + i, null));
       assertThat(stored("shelf-asked")).isLessThanOrEqualTo(BOUNDS.perNamespace());
     }
     assertThat(analyses("shelf-asked")).hasSize(4).contains("asked-9");
 
-    namespace("shelf-policy");
+    Namespaces.create(client, "shelf-policy");
     policy("shelf-policy", "there");
     keep(analysis("shelf-policy", "one", "there"));
     keep(analysis("shelf-policy", "two", "there"));
@@ -192,12 +192,6 @@ class ShelfIT {
                 """
                     .formatted(name, namespace),
                 StuckPolicy.class))
-        .create();
-  }
-
-  private void namespace(String name) {
-    client
-        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
   }
 

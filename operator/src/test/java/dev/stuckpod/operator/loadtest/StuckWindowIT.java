@@ -13,41 +13,24 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.KeptReadings;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.Result;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowPods;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
-import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.RetentionSpec;
 import dev.stuckpod.dumps.DumpStores;
-import dev.stuckpod.operator.capture.Disk;
-import dev.stuckpod.operator.capture.Sidecars;
-import dev.stuckpod.operator.capture.Spool;
-import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
-import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
-import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
-import dev.stuckpod.operator.readings.sources.Sources;
-import dev.stuckpod.operator.roster.PodRoster;
-import dev.stuckpod.operator.roster.SlimPods;
 import dev.stuckpod.protocol.Sha256;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.Operator;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,13 +38,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import okhttp3.tls.HeldCertificate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -70,29 +51,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * is no sidecar behind what their status says; what dumps come to is written by the tests.
  */
 @WithApiServer
-class StuckWindowIT {
+class StuckWindowIT extends WatchedWindows<Clock> {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** So long series are learned, some scrapes more than it needs. */
   private static final Duration LEARNING = Duration.ofSeconds(15);
 
-  private final KubernetesClient client;
-  private final KubernetesClient pods;
-  private final Clock clock = Clock.systemUTC();
   private final List<ScriptedTarget> targets = new ArrayList<>();
-  @TempDir private Path folder = Path.of("");
-  private String namespace = "";
-  private @Nullable Operator operator;
-  private @Nullable PodRoster roster;
 
   StuckWindowIT(KubernetesClient client) {
-    this.client = client;
-    this.pods =
-        new KubernetesClientBuilder()
-            .withConfig(client.getConfiguration())
-            .withKubernetesSerialization(SlimPods.serialization())
-            .build();
+    super(client, Clock.systemUTC());
   }
 
   @BeforeAll
@@ -101,11 +70,10 @@ class StuckWindowIT {
   }
 
   @AfterEach
+  @Override
   void close() {
-    stop();
+    super.close();
     targets.forEach(ScriptedTarget::close);
-    client.resources(LoadTestWindow.class).inNamespace(namespace).delete();
-    pods.close();
   }
 
   @Test
@@ -172,14 +140,14 @@ class StuckWindowIT {
                       owner -> {
                         assertThat(owner.getKind()).isEqualTo("LoadTestWindow");
                         assertThat(owner.getUid())
-                            .isEqualTo(resource().require().getMetadata().getUid());
+                            .isEqualTo(resource("soak").require().getMetadata().getUid());
                       });
             });
     try (var left = Files.list(folder)) {
       assertThat(left).as("nothing is left on its way").isEmpty();
     }
 
-    resource()
+    resource("soak")
         .edit(
             window -> {
               window.setSpec(
@@ -189,7 +157,7 @@ class StuckWindowIT {
               return window;
             });
     window("later", "during: {duration: 1s}");
-    await().until(() -> resource().get() == null);
+    await().until(() -> resource("soak").get() == null);
     await()
         .until(
             () -> raw().stream().noneMatch(part -> part.getSpec().loadTestWindow().equals("soak")));
@@ -272,11 +240,7 @@ class StuckWindowIT {
   }
 
   private List<ScriptedTarget> world(String name, String... names) throws Exception {
-    namespace = "stuck-window-" + name;
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
+    open("stuck-window-" + name);
     for (String pod : names) {
       var target = new ScriptedTarget(pod);
       targets.add(target);
@@ -286,102 +250,28 @@ class StuckWindowIT {
   }
 
   private void pod(String name, String port) {
-    Pod pod =
-        client
-            .resource(
-                Serialization.unmarshal(
-                    """
-                    apiVersion: v1
-                    kind: Pod
-                    metadata:
-                      name: %s
-                      namespace: %s
-                      labels: {app: hub}
-                      annotations: {prometheus.io/port: '%s'}
-                      ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: hub, uid: hubs, controller: true}]
-                    spec:
-                      nodeName: node
-                      containers: [{name: hub, image: 'hub:1'}]
-                      initContainers: [{name: stuckpod, image: 'sidecar:1', restartPolicy: Always}]
-                    """
-                        .formatted(name, namespace, port),
-                    Pod.class))
-            .create();
-    pod.setStatus(
-        Serialization.unmarshal(
-            """
-            phase: Running
-            podIP: 127.0.0.1
-            conditions: [{type: Ready, status: 'True'}]
-            containerStatuses:
-            - {name: hub, ready: true, restartCount: 0, image: 'hub:1', imageID: '', containerID: 'containerd://%s',
-               state: {running: {startedAt: '%s'}}}
-            """
-                .formatted(name, clock.instant().minus(Duration.ofHours(1))),
-            PodStatus.class));
-    client.resource(pod).updateStatus();
+    HubPods.run(
+        client,
+        new PodBuilder(HubPods.of(namespace, name))
+            .editMetadata()
+            .addToAnnotations("prometheus.io/port", port)
+            .endMetadata()
+            .editSpec()
+            .addNewInitContainer()
+            .withName("stuckpod")
+            .withImage("sidecar:1")
+            .withRestartPolicy("Always")
+            .endInitContainer()
+            .endSpec()
+            .build());
   }
 
   private void window() {
-    window("soak", "during: {}");
-  }
-
-  private void window(String name, String during) {
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: LoadTestWindow
-                metadata: {name: %s, namespace: %s}
-                spec: {selector: {matchLabels: {app: hub}}, settle: 1s, interval: 1s, %s}
-                """
-                    .formatted(name, namespace, during),
-                LoadTestWindow.class))
-        .create();
+    window("soak", "interval: 1s");
   }
 
   private void end() {
-    resource()
-        .edit(
-            window -> {
-              window.setSpec(
-                  LoadTestWindowSpecBuilder.builder(window.getSpec()).ended(true).build());
-              return window;
-            });
-  }
-
-  private void start() {
-    roster = new PodRoster(pods, Set.of(namespace));
-    operator =
-        new Operator(
-            configuration ->
-                configuration.withKubernetesClient(client).withCloseClientOnStop(false));
-    operator.register(
-        new LoadTestReconciler(
-            client,
-            roster,
-            new WatchedAnalyses(),
-            new Sidecars(client, () -> new HeldCertificate.Builder().build()),
-            new Sources(client, "stuckpod", clock),
-            new WindowReporter(new EventRecorder(client, clock, "test"), new SimpleMeterRegistry()),
-            new ReadingsKeeper(
-                DumpStores.of(client), new Spool(folder, 64 << 20, Disk.REAL)),
-            new WatchedReadings(),
-            clock),
-        configuration -> configuration.settingNamespace(namespace));
-    operator.start();
-  }
-
-  private void stop() {
-    if (operator != null) {
-      operator.stop();
-      operator = null;
-    }
-    if (roster != null) {
-      roster.close();
-      roster = null;
-    }
+    end("soak");
   }
 
   /** Until the series of both are known. */
@@ -484,8 +374,7 @@ class StuckWindowIT {
         await()
             .ignoreException(KubernetesClientException.class)
             .until(
-                () ->
-                    client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems(),
+                () -> client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems(),
                 Objects::nonNull));
   }
 
@@ -494,18 +383,7 @@ class StuckWindowIT {
     return incidents().stream().filter(one -> one.getStatus() == null).findFirst().orElse(null);
   }
 
-  private Resource<LoadTestWindow> resource() {
-    return client.resources(LoadTestWindow.class).inNamespace(namespace).withName("soak");
-  }
-
-  /** A busy API server says now and then that it is not ready yet. */
   private LoadTestWindowStatus status() {
-    LoadTestWindow window =
-        await()
-            .ignoreException(KubernetesClientException.class)
-            .until(() -> resource().get(), Objects::nonNull);
-    return window.getStatus() == null
-        ? LoadTestWindowStatusBuilder.builder().build()
-        : window.getStatus();
+    return status("soak");
   }
 }

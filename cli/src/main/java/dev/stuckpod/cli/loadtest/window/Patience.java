@@ -16,7 +16,8 @@ import java.util.Optional;
 public record Patience(Duration settle, Instant deadline) {
 
   /**
-   * For the last dumps to be taken and explained: the operator takes three minutes, and may be late.
+   * For the last dumps to be taken and explained: the operator takes three minutes, and may be
+   * late.
    */
   static final Duration MARGIN = Duration.ofMinutes(5);
 

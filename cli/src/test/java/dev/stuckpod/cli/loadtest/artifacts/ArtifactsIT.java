@@ -6,6 +6,7 @@ import dev.stuckpod.cli.loadtest.report.Report;
 import dev.stuckpod.cli.loadtest.report.Reports;
 import dev.stuckpod.cli.loadtest.report.Run;
 import dev.stuckpod.cli.loadtest.report.Runs;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
@@ -20,11 +21,8 @@ import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.dumps.Packing;
 import dev.stuckpod.protocol.CaptureMethod;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,20 +52,13 @@ class ArtifactsIT {
   @TempDir private Path folder = Path.of("");
 
   ArtifactsIT(KubernetesClient server) {
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(server.getConfiguration()).withNamespace(NAMESPACE).build())
-            .build();
+    client = Namespaces.client(server, NAMESPACE);
     new Random(7).nextBytes(dump); // does not compress: several parts
   }
 
   @BeforeEach
   void openNamespace() {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .serverSideApply();
+    Namespaces.apply(client, NAMESPACE);
   }
 
   @AfterEach
@@ -140,7 +131,8 @@ class ArtifactsIT {
     assertThat(failures)
         .hasSize(4)
         .anyMatch(one -> one.startsWith("readings/cable-d-0123456789.om: The dump is damaged"))
-        .anyMatch(one -> one.startsWith("readings/cable-e-0123456789.om: ") && one.contains("missing"))
+        .anyMatch(
+            one -> one.startsWith("readings/cable-e-0123456789.om: ") && one.contains("missing"))
         .contains("readings whose name is none");
     assertThat(files(folder)).noneMatch(file -> file.contains("elsewhere"));
     client.resource(soak).delete();

@@ -4,9 +4,9 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.loadtest.scrape.Address;
 import dev.stuckpod.operator.loadtest.scrape.Scrape;
 import dev.stuckpod.operator.loadtest.scrape.Scraper;
-import dev.stuckpod.operator.loadtest.series.Room;
 import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.series.PodSeries;
+import dev.stuckpod.operator.loadtest.series.Room;
 import dev.stuckpod.operator.loadtest.suspicion.LockWatch;
 import dev.stuckpod.operator.loadtest.suspicion.ScrapeTally;
 import dev.stuckpod.operator.loadtest.suspicion.Watched;
@@ -67,7 +67,7 @@ final class ReadPod {
     switch (glances.of(pod, id, process, found -> process = found, now)) {
       case Glances.Answer.Seen(var glance) -> {
         locks = locks.next(glance);
-        unseen = null;
+        unseen = glance.gap().orElse(null);
       }
       case Glances.Answer.Unseen(String why) -> {
         unseen = why;
@@ -143,7 +143,7 @@ final class ReadPod {
     return Optional.ofNullable(unscraped);
   }
 
-  /** Why its sidecar does not glance, where it does not. */
+  /** Why its sidecar does not glance, or not at all of it, where that is so. */
   Optional<String> unseen() {
     return Optional.ofNullable(unseen);
   }

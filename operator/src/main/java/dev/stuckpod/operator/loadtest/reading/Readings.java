@@ -122,7 +122,7 @@ public final class Readings {
     return Optional.ofNullable(pods.get(uid)).flatMap(ReadPod::unscraped);
   }
 
-  /** Why a pod's sidecar does not glance, where it does not. */
+  /** Why a pod's sidecar does not glance, or not at all of it, where that is so. */
   public Optional<String> unseen(String uid) {
     return Optional.ofNullable(pods.get(uid)).flatMap(ReadPod::unseen);
   }

@@ -12,6 +12,8 @@ public enum Why {
   NothingRead(false),
   /** It was read too seldom, or not of late. */
   NotCovered(false),
+  /** It was read, but not all of it: too much. */
+  NotAllWatched(false),
   /** It was not read for long enough. */
   Learning(false),
   /** A counter began anew: another process. */

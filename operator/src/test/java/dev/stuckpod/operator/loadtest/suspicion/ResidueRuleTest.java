@@ -104,7 +104,10 @@ class ResidueRuleTest {
         new Row("held, being deleted", frozen, HELD).pod(pod -> pod.terminating(true)),
         new Row("held, read only since the load is over", frozen, Why.LoadNotSeen).afterwards(),
         new Row("gone, read only since the load is over", gone, Why.LoadNotSeen).afterwards(),
-        new Row("moves by something else since", i -> gone.apply(i) + "n %d\n".formatted(i), Why.LoadNotSeen)
+        new Row(
+                "moves by something else since",
+                i -> gone.apply(i) + "n %d\n".formatted(i),
+                Why.LoadNotSeen)
             .afterwards(),
         new Row("began after the load", i -> gone.apply(i) + "n %d\n".formatted(i), Why.NothingHeld)
             .afterwards()

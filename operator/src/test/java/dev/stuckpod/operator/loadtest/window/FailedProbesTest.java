@@ -31,8 +31,8 @@ class FailedProbesTest {
         "Startup probe failed: dial tcp 10.0.0.1:1: connect: connection refused | Its startup probe"
             + " failed once, for the last time at 2026-01-15T12:00:09Z: dial tcp 10.0.0.1:1:"
             + " connect: connection refused",
-        "Readiness probe errored and resulted in unknown state: strconv.Atoi: parsing \"http\" | Its"
-            + " readiness probe failed once, for the last time at 2026-01-15T12:00:09Z:"
+        "Readiness probe errored and resulted in unknown state: strconv.Atoi: parsing \"http\" |"
+            + " Its readiness probe failed once, for the last time at 2026-01-15T12:00:09Z:"
             + " strconv.Atoi: parsing \"http\"",
         "(combined from similar events): Readiness probe failed: no | Its readiness probe failed"
             + " once, for the last time at 2026-01-15T12:00:09Z: no",
@@ -146,10 +146,15 @@ class FailedProbesTest {
   void probesLeaveRoomForWhatElseHappens() {
     var notes = new ArrayList<>(List.of(Notes.NONE));
     IntStream.range(0, 60)
-        .mapToObj(i -> new Note("p" + i, NoteReason.ProbeFailed, "Its liveness probe failed", START))
+        .mapToObj(
+            i -> new Note("p" + i, NoteReason.ProbeFailed, "Its liveness probe failed", START))
         .forEach(note -> notes.set(0, notes.getFirst().with(note)));
     Notes all = notes.getFirst().with(new Note("a", NoteReason.OOMKilled, "Killed.", at(9)));
-    assertThat(all.all()).hasSize(21).last().extracting(Note::reason).isEqualTo(NoteReason.OOMKilled);
+    assertThat(all.all())
+        .hasSize(21)
+        .last()
+        .extracting(Note::reason)
+        .isEqualTo(NoteReason.OOMKilled);
     assertThat(all.missed()).isEqualTo(40);
   }
 
