@@ -8,14 +8,20 @@ import dev.stuckpod.operator.opening.Slots;
 import dev.stuckpod.operator.publish.FitObject;
 import dev.stuckpod.operator.publish.TooLarge;
 import dev.stuckpod.operator.publish.WholeObjects;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window as it was read from the API server. It is written with the resourceVersion that was read
- * and never again after a 409: whoever was faster is read first.
+ * and not again after a 409: whoever was faster is read first. Only who runs the load, and says so
+ * every few seconds, makes nobody begin anew.
  */
 final class WindowLedger implements Ledger {
 
@@ -48,6 +54,12 @@ final class WindowLedger implements Ledger {
         : window.getStatus();
   }
 
+  /** What whoever runs the load has written last; null where nobody has. */
+  @Nullable String loadRuns() {
+    Map<String, String> annotations = window.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(LoadTestWindow.LOAD_RUNS_ANNOTATION);
+  }
+
   @Override
   public Slots slots() {
     return Slots.of(status().slots());
@@ -77,7 +89,7 @@ final class WindowLedger implements Ledger {
       return;
     }
     try {
-      window = fit.updateStatus(client);
+      put(fit);
     } catch (KubernetesClientException refused) {
       if (!TooLarge.isSaidBy(refused)) {
         throw refused;
@@ -85,7 +97,33 @@ final class WindowLedger implements Ledger {
       fit.get()
           .setStatus(
               LoadTestWindowStatusBuilder.builder(fit.get().getStatus()).notes(List.of()).build());
+      put(fit);
+    }
+  }
+
+  private void put(FitObject<LoadTestWindow> fit) {
+    try {
+      window = fit.updateStatus(client);
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw refused;
+      }
+      ObjectMeta read = window.getMetadata();
+      ObjectMeta now =
+          read(client, read.getNamespace(), read.getName())
+              .map(WindowLedger::window)
+              .filter(this::saysTheSame)
+              .orElseThrow(() -> refused)
+              .getMetadata();
+      fit.get().setMetadata(now);
       window = fit.updateStatus(client);
     }
+  }
+
+  /** Whether nothing has changed of what is read of it, but for its metadata. */
+  private boolean saysTheSame(LoadTestWindow now) {
+    return Objects.equals(now.getMetadata().getUid(), window.getMetadata().getUid())
+        && Objects.equals(now.getSpec(), window.getSpec())
+        && Objects.equals(now.getStatus(), window.getStatus());
   }
 }

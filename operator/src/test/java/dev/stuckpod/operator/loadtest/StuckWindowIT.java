@@ -31,6 +31,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -67,6 +69,7 @@ class StuckWindowIT {
   private final Clock clock = Clock.systemUTC();
   private final List<ScriptedTarget> targets = new ArrayList<>();
   private String namespace = "";
+  private int beats;
   private @Nullable Operator operator;
   private @Nullable PodRoster roster;
 
@@ -154,6 +157,39 @@ class StuckWindowIT {
                 s.notes() != null
                     && s.notes().stream().anyMatch(note -> note.reason().equals("Looked")));
     assertThat(status().result()).isNull();
+  }
+
+  /** Where nothing moves on any pod, it may be that nobody asks anything of them any more. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aPodThatStandsAloneIsLookedAtIfItsLoadIsSaidToRun() throws Exception {
+    ScriptedTarget hub = world("alone", "hub-0").getFirst();
+    window();
+    start();
+    learn();
+    hub.become(Mood.Frozen);
+    learn(); // that it stands
+    assertThat(incidents()).as("nobody says that the load runs").isEmpty();
+
+    DumpAnalysis incident =
+        await()
+            .pollInterval(Duration.ofSeconds(1))
+            .until(
+                () -> {
+                  beat();
+                  return looking();
+                },
+                Objects::nonNull);
+    var trigger = Objects.requireNonNull(incident.getSpec().trigger());
+    assertThat(trigger.rule()).isEqualTo("metrics");
+  }
+
+  private void beat() {
+    resource()
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":\"%d\"}}}"
+                .formatted(LoadTestWindow.LOAD_RUNS_ANNOTATION, ++beats));
   }
 
   private List<ScriptedTarget> world(String name, String... names) throws Exception {
