@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -97,6 +98,31 @@ class GateIT extends AtTheGate {
         .isEqualTo(
             "stuckpod: Stuck: pod cable-b since 14:02:11, RWMutex (*Hub)+0x68 is read-held by"
                 + " broadcastToStream (hub.go:354) (exit 1)");
+  }
+
+  @Test
+  void theOperatorIsToldAgainAndAgainThatTheLoadRuns() throws Exception {
+    Path enough = folder.resolve("enough");
+
+    int code =
+        whileOperator(
+            () -> {
+              bed.operator.takeUp(PlayedOperator.OPEN);
+              await().until(bed.operator::loadRuns, "1"::equals);
+              await().atMost(Duration.ofMinutes(1)).until(bed.operator::loadRuns, "2"::equals);
+              Files.writeString(enough, "");
+              bed.operator.awaitClosed();
+              bed.operator.say(PlayedOperator.GREEN);
+            },
+            "loadtest",
+            "--selector",
+            "app=cable",
+            "--",
+            "sh",
+            "-c",
+            "while [ ! -e '%s' ]; do sleep 0.1; done".formatted(enough));
+
+    assertThat(code).as(bed.err.toString()).isZero();
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.answers;
 import static dev.stuckpod.operator.answers.Shape.ALL;
 import static dev.stuckpod.operator.answers.Shape.NOTHING;
 
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.operator.loadtest.scrape.Addresses;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.NotInjected;
@@ -23,6 +24,8 @@ final class Shapes {
   private static final Pattern WORKLOADS = Pattern.compile(".*/apis/(apps|batch)/v1/.*");
   private static final Pattern OURS = Pattern.compile(".*/apis/stuckpod\\.dev/[^/]+/.+");
   private static final Pattern ANALYSES = Pattern.compile(".*/apis/stuckpod\\.dev/.*/dumpanalyses");
+  private static final Pattern WINDOW =
+      Pattern.compile(".*/apis/stuckpod\\.dev/.*/loadtestwindows/.+");
 
   private static final Pattern SERVICES = Pattern.compile(".*/api/v1/(namespaces/[^/]+/)?services");
   private static final Pattern MONITORS =
@@ -143,9 +146,18 @@ final class Shapes {
           Shape.only(IDENTITY),
           Map.of("spec", Shape.only(all("replicas", "parallelism")), "status", ALL));
 
-  /** Nobody reads labels and annotations of ours, and a status is written without them. */
+  private static final Shape OF_WINDOWS =
+      Shape.only(Map.of(LoadTestWindow.LOAD_RUNS_ANNOTATION, Shape.texts(1, 63)));
+
+  /** Hardly anybody reads labels and annotations of ours, and a status is written without them. */
   private static final Shape OUR_OBJECT =
       object(Shape.only(IDENTITY), Map.of("spec", ALL, "status", ALL));
+
+  /** One that is read, not those that are watched. */
+  private static final Shape ONE_WINDOW =
+      object(
+          Shape.only(with(IDENTITY, Map.of("annotations", OF_WINDOWS))),
+          Map.of("spec", ALL, "status", ALL));
 
   /** A list of them is what is watched. */
   private static final Shape LISTED_ANALYSES =
@@ -269,6 +281,9 @@ final class Shapes {
     }
     if (method.equals("GET") && ANALYSES.matcher(path).matches()) {
       return LISTED_ANALYSES;
+    }
+    if (WINDOW.matcher(path).matches()) {
+      return ONE_WINDOW;
     }
     if (OURS.matcher(path).matches()) {
       return OUR_OBJECT;

@@ -165,7 +165,10 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     LoadTestWindow window = ledger.window();
     String namespace = window.getMetadata().getNamespace();
     Recorded recorded = WindowRecord.of(ledger.status(), began);
-    ChildState child = memory.load().of(namespace, window.getSpec().during());
+    ChildState child =
+        memory
+            .heartbeat(ledger.loadRuns(), began)
+            .load(plan.times().during(), memory.load().of(namespace, window.getSpec().during()), began);
     Life.Next next = next(plan, recorded, child, memory);
     Members members = Turn.members(window, memory, roster.in(namespace));
     if (memory.readingIsDue(began)) {

@@ -9,6 +9,7 @@ import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
 import dev.stuckpod.operator.loadtest.scrape.Monitors;
+import dev.stuckpod.operator.loadtest.window.Heartbeat;
 import dev.stuckpod.operator.loadtest.window.Note;
 import dev.stuckpod.operator.loadtest.window.Notes;
 import dev.stuckpod.operator.loadtest.window.PodChanges;
@@ -51,6 +52,7 @@ final class WindowMemory implements AutoCloseable {
   private Notes notes;
   private List<PodSight> seen = List.of();
   private @Nullable Instant readAt;
+  private Heartbeat heartbeat = Heartbeat.NONE;
 
   /**
    * Begins.
@@ -127,6 +129,12 @@ final class WindowMemory implements AutoCloseable {
       readAt = now;
     }
     return due;
+  }
+
+  /** What whoever runs the load has said of it, with what is said now. */
+  Heartbeat heartbeat(@Nullable String said, Instant now) {
+    heartbeat = heartbeat.next(said, now);
+    return heartbeat;
   }
 
   /** These pods are there, who has come among them; the others have left. */

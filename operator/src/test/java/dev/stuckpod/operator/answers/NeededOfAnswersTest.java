@@ -18,6 +18,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -263,6 +264,28 @@ class NeededOfAnswersTest {
         .extracting(
             one -> one.path("type").asText(), one -> one.at("/object/status/stage").asText())
         .containsExactly(tuple("MODIFIED", "finished"), tuple("DELETED", "finished"));
+  }
+
+  @Test
+  void ofAWindowThatIsReadIsTakenWhetherItsLoadRuns() throws IOException {
+    String path = "/apis/stuckpod.dev/v1alpha1/namespaces/shop/loadtestwindows";
+    String window =
+        """
+        {"apiVersion":"stuckpod.dev/v1alpha1","kind":"LoadTestWindow","metadata":{"name":"soak","uid":"u",
+          "annotations":{"large":"%s","stuckpod.dev/load-runs":"%s"}},
+         "spec":{"ended":true},"status":{"load":"Running"}}
+        """
+            .formatted(LARGE, LARGE);
+
+    for (String one : List.of(path + "/soak", path + "/soak/status")) {
+      JsonNode taken = new ObjectMapper().readTree(taken(one, window));
+      assertThat(taken.at("/metadata/annotations").size()).isEqualTo(1);
+      assertThat(taken.at("/metadata/annotations/stuckpod.dev~1load-runs").asText())
+          .isEqualTo("x".repeat(63));
+      assertThat(taken.at("/spec/ended").asBoolean()).isTrue();
+      assertThat(taken.at("/status/load").asText()).isEqualTo("Running");
+    }
+    assertThat(taken(path, list(window))).doesNotContain("annotations");
   }
 
   /** A list that breaks off would be one of fewer pods. */

@@ -26,6 +26,8 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,7 @@ class StuckWindowIT extends WatchedWindows<Clock> {
   private static final Duration LEARNING = Duration.ofSeconds(15);
 
   private final List<ScriptedTarget> targets = new ArrayList<>();
+  private int beats;
 
   StuckWindowIT(KubernetesClient client) {
     super(client, Clock.systemUTC());
@@ -237,6 +240,39 @@ class StuckWindowIT extends WatchedWindows<Clock> {
     status = await().until(this::status, s -> s.endedAt() != null);
     assertThat(status.result()).isEqualTo(Result.Stuck);
     assertThat(status.incidents()).extracting(WindowIncident::pod).containsExactly("hub-5");
+  }
+
+  /** Where nothing moves on any pod, it may be that nobody asks anything of them any more. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aPodThatStandsAloneIsLookedAtIfItsLoadIsSaidToRun() throws Exception {
+    ScriptedTarget hub = world("alone", "hub-0").getFirst();
+    window();
+    start();
+    learn();
+    hub.become(Mood.Frozen);
+    learn(); // that it stands
+    assertThat(incidents()).as("nobody says that the load runs").isEmpty();
+
+    DumpAnalysis incident =
+        await()
+            .pollInterval(Duration.ofSeconds(1))
+            .until(
+                () -> {
+                  beat();
+                  return looking();
+                },
+                Objects::nonNull);
+    var trigger = Objects.requireNonNull(incident.getSpec().trigger());
+    assertThat(trigger.rule()).isEqualTo("metrics");
+  }
+
+  private void beat() {
+    resource("soak")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":\"%d\"}}}"
+                .formatted(LoadTestWindow.LOAD_RUNS_ANNOTATION, ++beats));
   }
 
   private List<ScriptedTarget> world(String name, String... names) throws Exception {

@@ -87,7 +87,14 @@ class LifeTest {
         new Row("then", new During.Until(at(90)), NONE, 90, "Settling 90..150"),
         new Row("until yesterday", new During.Until(at(-90)), NONE, 1, "Settling 0..60"),
         new Row("by hand", BY_HAND, NONE, 3599, "Open Assumed"),
+        new Row(
+            "by hand, and its command runs", BY_HAND, ChildState.Running, 99, "Open Running seen"),
+        new Row("it may not run any more", BY_HAND, NONE, 199, "Open Assumed").seen(),
         new Row("closed by hand", BY_HAND, NONE, 99, "Settling 99..159").closed(),
+        new Row("closed, whoever runs", BY_HAND, ChildState.Running, 99, "Settling 99..159")
+            .closed(),
+        new Row(
+            "it runs for too long", BY_HAND, ChildState.Running, 3600, "Completed DeadlinePassed"),
         new Row("nobody closes it", BY_HAND, NONE, 3600, "Completed DeadlinePassed"),
         new Row("closed too late, but closed", BY_HAND, NONE, 3700, "Settling 3700..3760").closed(),
         new Row(
