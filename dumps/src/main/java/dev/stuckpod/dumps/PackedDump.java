@@ -57,14 +57,7 @@ public record PackedDump(
         cut = bytes >= LARGEST;
       }
     }
-    return new PackedDump(
-        gzip,
-        file.bytes(),
-        file.sha256(),
-        bytes,
-        lines,
-        Sha256.hex(digest),
-        cut);
+    return new PackedDump(gzip, file.bytes(), file.sha256(), bytes, lines, Sha256.hex(digest), cut);
   }
 
   /** The same, known to be cut by whoever gave it. */

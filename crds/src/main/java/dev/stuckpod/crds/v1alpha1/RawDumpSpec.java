@@ -10,13 +10,13 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One part of a raw dump, or of what was read of a load-test window's pods. Of either, exactly one of
- * dumpAnalysis and loadTestWindow is given.
+ * One part of a raw dump, or of what was read of a load-test window's pods. Of either, exactly one
+ * of dumpAnalysis and loadTestWindow is given.
  *
  * @param dumpAnalysis name of the DumpAnalysis in the same namespace that a dump is of
  * @param loadTestWindow name of the LoadTestWindow in the same namespace that readings are of
- * @param dump name shared by all parts of one dump, as in {@code status.dumps[].rawDumpRef.name}; of
- *     readings, as in {@code status.readings[].name}
+ * @param dump name shared by all parts of one dump, as in {@code status.dumps[].rawDumpRef.name};
+ *     of readings, as in {@code status.readings[].name}
  * @param part number of this part, from 0
  * @param parts how many parts there are
  * @param sha256 digest of the whole dump before compression, hex

@@ -25,8 +25,7 @@ record Recording(LoadTestWindow window, WindowMemory memory, Members members) {
       members.facts().stream()
           .filter(pod -> pod.name().equals(account.pod()))
           .findFirst()
-          .ifPresent(
-              pod -> keeper.look(window, memory.kept(), analysis, pods(withOthers(pod))));
+          .ifPresent(pod -> keeper.look(window, memory.kept(), analysis, pods(withOthers(pod))));
     }
   }
 
@@ -47,8 +46,7 @@ record Recording(LoadTestWindow window, WindowMemory memory, Members members) {
             Stream.of(pod),
             members.facts().stream()
                 .filter(other -> !other.uid().equals(pod.uid()) && isRead(other))
-                .sorted(
-                    siblingsFirst.thenComparing(healthyFirst).thenComparing(PodFacts::name))
+                .sorted(siblingsFirst.thenComparing(healthyFirst).thenComparing(PodFacts::name))
                 .limit(OTHERS))
         .toList();
   }

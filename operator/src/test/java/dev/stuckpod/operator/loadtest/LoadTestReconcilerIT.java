@@ -12,15 +12,15 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.Result;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowNote;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowPods;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
-import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.capture.Spool;
-import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
-import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
+import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.roster.SlimPods;
@@ -444,8 +444,7 @@ class LoadTestReconcilerIT {
             new Sidecars(client, () -> new HeldCertificate.Builder().build()),
             new Sources(client, "stuckpod", clock),
             new WindowReporter(new EventRecorder(client, clock, "test"), new SimpleMeterRegistry()),
-            new ReadingsKeeper(
-                DumpStores.of(client), new Spool(folder, 64 << 20, Disk.REAL)),
+            new ReadingsKeeper(DumpStores.of(client), new Spool(folder, 64 << 20, Disk.REAL)),
             new WatchedReadings(),
             clock),
         configuration -> configuration.settingNamespace(namespace));

@@ -14,16 +14,16 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.Result;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowPods;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
-import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.RetentionSpec;
 import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.capture.Spool;
+import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
 import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
-import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
@@ -43,11 +43,11 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -324,8 +324,7 @@ class StuckWindowIT {
             new Sidecars(client, () -> new HeldCertificate.Builder().build()),
             new Sources(client, "stuckpod", clock),
             new WindowReporter(new EventRecorder(client, clock, "test"), new SimpleMeterRegistry()),
-            new ReadingsKeeper(
-                DumpStores.of(client), new Spool(folder, 64 << 20, Disk.REAL)),
+            new ReadingsKeeper(DumpStores.of(client), new Spool(folder, 64 << 20, Disk.REAL)),
             new WatchedReadings(),
             clock),
         configuration -> configuration.settingNamespace(namespace));

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a folder: {@code report.txt}, {@code .md}, {@code .json}, {@code .xml}, {@code
  * window.yaml}, {@code analyses/NAME.yaml}, {@code dumps/NAME-N.txt}, {@code readings/NAME.om} of
- * the pods when an analysis was opened, {@code readings/end.om} of those when the window ended. What
- * cannot be written keeps nothing else from it.
+ * the pods when an analysis was opened, {@code readings/end.om} of those when the window ended.
+ * What cannot be written keeps nothing else from it.
  */
 public final class Artifacts {
 

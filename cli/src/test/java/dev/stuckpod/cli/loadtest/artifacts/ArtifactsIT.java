@@ -140,7 +140,8 @@ class ArtifactsIT {
     assertThat(failures)
         .hasSize(4)
         .anyMatch(one -> one.startsWith("readings/cable-d-0123456789.om: The dump is damaged"))
-        .anyMatch(one -> one.startsWith("readings/cable-e-0123456789.om: ") && one.contains("missing"))
+        .anyMatch(
+            one -> one.startsWith("readings/cable-e-0123456789.om: ") && one.contains("missing"))
         .contains("readings whose name is none");
     assertThat(files(folder)).noneMatch(file -> file.contains("elsewhere"));
     client.resource(soak).delete();

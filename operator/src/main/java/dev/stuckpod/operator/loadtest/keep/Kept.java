@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was kept of one window, and what was tried: each of it once. Another process begins with what
- * the status says. Any thread may ask.
+ * What was kept of one window, and what was tried: each of it once. Another process begins with
+ * what the status says. Any thread may ask.
  */
 public final class Kept {
 

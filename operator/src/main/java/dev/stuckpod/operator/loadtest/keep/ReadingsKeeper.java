@@ -109,8 +109,8 @@ public final class ReadingsKeeper {
   }
 
   /** Null where nothing was read. */
-  private @Nullable PackedDump pack(
-      String namespace, List<WrittenPod> pods, Extent most, String id) throws IOException {
+  private @Nullable PackedDump pack(String namespace, List<WrittenPod> pods, Extent most, String id)
+      throws IOException {
     Path file = spool.file(id, "readings");
     try (var packing = new Packing(file, spool.write(file))) {
       long samples = OpenMetrics.write(namespace, pods, most, packing, packing::packed);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Knows by a reconciler's own watch what windows hold, from its first reconciliation on. */
 public final class WatchedReadings implements HeldReadings {
 
-  private volatile @Nullable ResourceCache<
-          ? extends CustomResource<LoadTestWindowSpec, LoadTestWindowStatus>>
+  private volatile @Nullable
+      ResourceCache<? extends CustomResource<LoadTestWindowSpec, LoadTestWindowStatus>>
       cache;
 
   /** Looks at a reconciler's cache from now on. */

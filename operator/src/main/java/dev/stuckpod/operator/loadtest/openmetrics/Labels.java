@@ -39,7 +39,9 @@ final class Labels {
   static Optional<Map<String, String>> of(String text) {
     var labels = new Labels(text);
     labels.at = nameEnd(text);
-    return text.indexOf(UNREADABLE) < 0 && labels.read() ? Optional.of(labels.all) : Optional.empty();
+    return text.indexOf(UNREADABLE) < 0 && labels.read()
+        ? Optional.of(labels.all)
+        : Optional.empty();
   }
 
   private boolean read() {

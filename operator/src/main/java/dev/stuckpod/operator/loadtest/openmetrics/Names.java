@@ -60,10 +60,7 @@ final class Names {
   }
 
   private static boolean isPlain(int c, boolean colon) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || isDigit(c)
-        || (colon && c == ':');
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || (colon && c == ':');
   }
 
   private static boolean isDigit(int c) {

@@ -14,8 +14,8 @@ final class Samples {
   private Samples() {}
 
   /**
-   * Writes those that are remembered; the last alone where no others are. What is no number was
-   * not on the page, or says nothing. Where the clock went back, only later times count.
+   * Writes those that are remembered; the last alone where no others are. What is no number was not
+   * on the page, or says nothing. Where the clock went back, only later times count.
    *
    * @param series name and labels
    * @return how many were written

@@ -104,7 +104,8 @@ class OpenMetricsTest {
           """)
   void aFamilyHasTheTypeThatItsSeriesBearOut(String page, String types) throws IOException {
     String text = text(ALL, pod("hub-0", page.replace(';', '\n') + "\n"));
-    assertThat(text.lines().filter(line -> line.startsWith("# TYPE")).collect(Collectors.joining(";")))
+    assertThat(
+            text.lines().filter(line -> line.startsWith("# TYPE")).collect(Collectors.joining(";")))
         .isEqualTo(types);
   }
 
@@ -164,8 +165,7 @@ class OpenMetricsTest {
     scrape(series, page, START);
     scrape(series, ("a{b=\"" + "ü".repeat(300) + "\"} 1\n"), START.plusSeconds(3));
     scrape(series, page, START);
-    assertThat(text(ALL, new WrittenPod("hub-0", series)))
-        .isEqualTo(leftOut(4));
+    assertThat(text(ALL, new WrittenPod("hub-0", series))).isEqualTo(leftOut(4));
   }
 
   private static String leftOut(int series) {
@@ -209,9 +209,7 @@ class OpenMetricsTest {
 
     assertThat(text.length()).isBetween(2_000, 2_400);
     long written = text.lines().filter(line -> line.startsWith("m")).count();
-    assertThat(text)
-        .contains("pod=\"hub-0\"} " + (1000 - written) + " ")
-        .endsWith("# EOF\n");
+    assertThat(text).contains("pod=\"hub-0\"} " + (1000 - written) + " ").endsWith("# EOF\n");
   }
 
   @ParameterizedTest
@@ -221,8 +219,7 @@ class OpenMetricsTest {
     String text = text(ALL, pod("hub-0", page));
 
     Page result =
-        Exposition.read(
-            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), _ -> {});
+        Exposition.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), _ -> {});
     assertThat(result.complete()).isTrue();
     assertThat(result.unreadable()).isZero();
     assertThat(result.samples()).isPositive();
@@ -265,7 +262,6 @@ class OpenMetricsTest {
     assertThat(result.complete()).isTrue();
     assertThat(result.unreadable()).isZero();
     assertThat(result.samples()).isEqualTo(2 * (3 * 5 + 1));
-    assertThat(read)
-        .containsOnly("req_total", "lat_count", "U__http_2e_server_2e_requests", "up");
+    assertThat(read).containsOnly("req_total", "lat_count", "U__http_2e_server_2e_requests", "up");
   }
 }

@@ -43,10 +43,41 @@ final class Pages {
   static String hostile(Random random) {
     List<String> pieces =
         List.of(
-            "a", "_total", "_count", "U__", "__name__", "pod", "exported_pod", "namespace", "le",
-            "{", "}", "\"", "=\"", "\\", "\\n", ",", "=", " ", "\t", "ü", "😀", "1", "-1",
-            "NaN", ":", "#", "# TYPE a counter\n", "# EOF x", "\u0000", "\r", "x".repeat(300),
-            "{a=\"", "\"} 1\n", " 2\n", "{\"a.b\",pod=\"");
+            "a",
+            "_total",
+            "_count",
+            "U__",
+            "__name__",
+            "pod",
+            "exported_pod",
+            "namespace",
+            "le",
+            "{",
+            "}",
+            "\"",
+            "=\"",
+            "\\",
+            "\\n",
+            ",",
+            "=",
+            " ",
+            "\t",
+            "ü",
+            "😀",
+            "1",
+            "-1",
+            "NaN",
+            ":",
+            "#",
+            "# TYPE a counter\n",
+            "# EOF x",
+            "\u0000",
+            "\r",
+            "x".repeat(300),
+            "{a=\"",
+            "\"} 1\n",
+            " 2\n",
+            "{\"a.b\",pod=\"");
     var page = new StringBuilder();
     for (int i = 0; i < 40_000; i++) {
       page.append(pieces.get(random.nextInt(pieces.size())));

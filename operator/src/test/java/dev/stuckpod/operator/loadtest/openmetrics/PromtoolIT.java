@@ -71,10 +71,15 @@ class PromtoolIT {
     String promtool = Repository.tools("promtool").getFirst().toString();
     Path database = folder.resolve("data");
     Files.createDirectories(database.resolve("wal")); // it dumps nothing where there is none
-    run(promtool, "tsdb", "create-blocks-from", "openmetrics", file.toString(), database.toString());
+    run(
+        promtool,
+        "tsdb",
+        "create-blocks-from",
+        "openmetrics",
+        file.toString(),
+        database.toString());
     List<String> found = run(promtool, "tsdb", "dump", database.toString());
-    assertThat(found)
-        .hasSize((int) text.lines().filter(line -> !line.startsWith("#")).count());
+    assertThat(found).hasSize((int) text.lines().filter(line -> !line.startsWith("#")).count());
     return found;
   }
 
