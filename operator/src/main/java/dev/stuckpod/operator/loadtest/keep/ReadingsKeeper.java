@@ -81,7 +81,8 @@ public final class ReadingsKeeper {
     try {
       store.forgetReadings(window.getMetadata().getNamespace(), window.getMetadata().getName());
     } catch (DumpStoreException left) {
-      tell(window, left.getMessage()); // they go with it all the same, as they are owned by it
+      // they go with it all the same, as they are owned by it
+      tell(window, String.valueOf(left.getMessage()));
     }
   }
 

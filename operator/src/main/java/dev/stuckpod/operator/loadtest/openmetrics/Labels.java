@@ -69,6 +69,9 @@ final class Labels {
     if (name.startsWith("__") || !value(value)) {
       return false; // such names are Prometheus' own, __name__ first of all
     }
+    if (value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
+      return false;
+    }
     if (text.substring(from, at).getBytes(StandardCharsets.UTF_8).length > LONGEST) {
       return false;
     }
@@ -80,21 +83,16 @@ final class Labels {
 
   /** Goes behind the quote that ends it; false where there is none. */
   private boolean value(StringBuilder value) {
-    for (; at < text.length(); at++) {
-      char c = text.charAt(at);
+    while (at < text.length()) {
+      char c = text.charAt(at++);
       if (c == '"') {
-        at++;
         return true;
-      }
-      if (Character.isISOControl(c)) {
-        return false;
       }
       if (c != '\\') {
         value.append(c);
         continue;
       }
-      at++;
-      char escaped = at < text.length() ? text.charAt(at) : '"';
+      char escaped = at < text.length() ? text.charAt(at++) : '"';
       switch (escaped) {
         case 'n' -> value.append('\n');
         case '\\', '"' -> value.append(escaped);
