@@ -1,14 +1,18 @@
 package dev.stuckpod.operator.answers;
 
+import static dev.stuckpod.operator.answers.Fields.IDENTITY;
+import static dev.stuckpod.operator.answers.Fields.NAME;
+import static dev.stuckpod.operator.answers.Fields.SENTENCE;
+import static dev.stuckpod.operator.answers.Fields.all;
+import static dev.stuckpod.operator.answers.Fields.object;
+import static dev.stuckpod.operator.answers.Fields.with;
 import static dev.stuckpod.operator.answers.Shape.ALL;
 import static dev.stuckpod.operator.answers.Shape.NOTHING;
 
-import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.operator.loadtest.scrape.Addresses;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.PodView;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -34,22 +38,6 @@ final class Shapes {
   private static final Pattern EVENTS = Pattern.compile(".*/api/v1/namespaces/[^/]+/events");
 
   private static final Pattern TEST_RUNS = Pattern.compile(".*/apis/k6\\.io/.*");
-
-  private static final Shape NAME = Shape.texts(1, 253);
-  private static final Shape SENTENCE = Shape.texts(1, 1024);
-
-  /** Of lists, where to go on. */
-  private static final Map<String, Shape> IDENTITY =
-      all(
-          "name",
-          "namespace",
-          "uid",
-          "resourceVersion",
-          "generation",
-          "creationTimestamp",
-          "deletionTimestamp",
-          "continue",
-          "remainingItemCount");
 
   private static final Shape OWNERS =
       Shape.only(all("apiVersion", "kind", "name", "uid", "controller")).atMost(16);
@@ -146,18 +134,9 @@ final class Shapes {
           Shape.only(IDENTITY),
           Map.of("spec", Shape.only(all("replicas", "parallelism")), "status", ALL));
 
-  private static final Shape OF_WINDOWS =
-      Shape.only(Map.of(LoadTestWindow.LOAD_RUNS_ANNOTATION, Shape.texts(1, 63)));
-
   /** Hardly anybody reads labels and annotations of ours, and a status is written without them. */
   private static final Shape OUR_OBJECT =
       object(Shape.only(IDENTITY), Map.of("spec", ALL, "status", ALL));
-
-  /** One that is read, not those that are watched. */
-  private static final Shape ONE_WINDOW =
-      object(
-          Shape.only(with(IDENTITY, Map.of("annotations", OF_WINDOWS))),
-          Map.of("spec", ALL, "status", ALL));
 
   /** A list of them is what is watched. */
   private static final Shape LISTED_ANALYSES =
@@ -178,92 +157,6 @@ final class Shapes {
                       "dumps",
                       Shape.only(all("bytes"))))));
 
-  private static final Shape WORD = Shape.texts(1, 63);
-
-  private static final Map<String, Shape> SELECTOR =
-      Map.of(
-          "matchLabels",
-          Shape.texts(PodView.MOST_LABELS, 63),
-          "matchExpressions",
-          Shape.only(Map.of("key", NAME, "operator", WORD, "values", Shape.texts(64, 63)))
-              .atMost(32));
-
-  private static final Shape ENDPOINTS =
-      Shape.only(
-              Map.of(
-                  "port",
-                  WORD,
-                  "portNumber",
-                  WORD,
-                  "targetPort",
-                  WORD,
-                  "path",
-                  NAME,
-                  "scheme",
-                  WORD))
-          .atMost(16);
-
-  /** Of those of Prometheus' operator, where they say that pods are scraped. */
-  private static final Shape MONITOR =
-      object(
-          Shape.only(IDENTITY),
-          Map.of(
-              "spec",
-              Shape.only(
-                  Map.of(
-                      "selector",
-                      Shape.only(SELECTOR),
-                      "podMetricsEndpoints",
-                      ENDPOINTS,
-                      "endpoints",
-                      ENDPOINTS))));
-
-  private static final Shape SERVICE =
-      object(
-          Shape.only(with(IDENTITY, Map.of("labels", Shape.texts(PodView.MOST_LABELS, 63)))),
-          Map.of(
-              "spec",
-              Shape.only(
-                  Map.of(
-                      "selector",
-                      Shape.texts(PodView.MOST_LABELS, 63),
-                      "ports",
-                      Shape.only(Map.of("name", WORD, "port", WORD, "targetPort", WORD))
-                          .atMost(PodView.MOST_PORTS)))));
-
-  /** Of those of failed probes. */
-  private static final Shape EVENT =
-      object(
-          Shape.only(IDENTITY),
-          Map.of(
-              "involvedObject",
-              Shape.only(Map.of("uid", NAME, "fieldPath", NAME)),
-              "message",
-              SENTENCE,
-              "count",
-              WORD,
-              "firstTimestamp",
-              WORD,
-              "lastTimestamp",
-              WORD,
-              "eventTime",
-              WORD,
-              "series",
-              Shape.only(Map.of("count", WORD, "lastObservedTime", WORD))));
-
-  /** What a load does. */
-  private static final Shape TEST_RUN =
-      object(
-          Shape.only(IDENTITY),
-          Map.of(
-              "status",
-              Shape.only(
-                  Map.of(
-                      "stage",
-                      NAME,
-                      "conditions",
-                      Shape.only(Map.of("lastTransitionTime", WORD)).atMost(16)))));
-
   /** Some are written again as they were read: only what the API server itself keeps is skipped. */
   private static final Shape ANY = anyObject();
 
@@ -283,55 +176,28 @@ final class Shapes {
       return LISTED_ANALYSES;
     }
     if (WINDOW.matcher(path).matches()) {
-      return ONE_WINDOW;
+      return LoadTestShapes.ONE_WINDOW;
     }
     if (OURS.matcher(path).matches()) {
       return OUR_OBJECT;
     }
     if (SERVICES.matcher(path).matches()) {
-      return SERVICE;
+      return LoadTestShapes.SERVICE;
     }
     if (MONITORS.matcher(path).matches()) {
-      return MONITOR;
+      return LoadTestShapes.MONITOR;
     }
     if (EVENTS.matcher(path).matches()) {
-      return EVENT;
+      return LoadTestShapes.EVENT;
     }
     if (TEST_RUNS.matcher(path).matches()) {
-      return TEST_RUN;
+      return LoadTestShapes.TEST_RUN;
     }
     return WORKLOADS.matcher(path).matches() ? WORKLOAD : ANY;
-  }
-
-  /**
-   * An object, a list of such objects, what has happened to one, or a Status, which is what comes
-   * of a deletion.
-   */
-  private static Shape object(Shape metadata, Map<String, Shape> parts) {
-    Map<String, Shape> one =
-        with(with(all("apiVersion", "kind"), parts), Map.of("metadata", metadata));
-    return Shape.only(
-        with(
-            with(one, Map.of("items", Shape.only(one), "object", Shape.only(one))),
-            all("code", "details", "message", "reason", "type")));
   }
 
   private static Shape anyObject() {
     Map<String, Shape> one = Map.of("metadata", Shape.allBut(Map.of("managedFields", NOTHING)));
     return Shape.allBut(with(one, Map.of("items", Shape.allBut(one))));
-  }
-
-  private static Map<String, Shape> all(String... fields) {
-    var shapes = new HashMap<String, Shape>();
-    for (String field : fields) {
-      shapes.put(field, ALL);
-    }
-    return Map.copyOf(shapes);
-  }
-
-  private static Map<String, Shape> with(Map<String, Shape> some, Map<String, Shape> more) {
-    var both = new HashMap<>(some);
-    both.putAll(more);
-    return Map.copyOf(both);
   }
 }

@@ -168,7 +168,10 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     ChildState child =
         memory
             .heartbeat(ledger.loadRuns(), began)
-            .load(plan.times().during(), memory.load().of(namespace, window.getSpec().during()), began);
+            .load(
+                plan.times().during(),
+                memory.load().of(namespace, window.getSpec().during()),
+                began);
     Life.Next next = next(plan, recorded, child, memory);
     Members members = Turn.members(window, memory, roster.in(namespace));
     if (memory.readingIsDue(began)) {

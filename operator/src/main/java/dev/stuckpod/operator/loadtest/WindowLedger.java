@@ -71,8 +71,8 @@ final class WindowLedger implements Ledger {
   }
 
   /**
-   * Writes a status, if it differs from what is there. That somebody has changed the metadata in the
-   * meantime is no conflict.
+   * Writes a status, if it differs from what is there. That somebody has changed the metadata in
+   * the meantime is no conflict.
    *
    * @throws KubernetesClientException with code 409 when what was read is no longer what is there
    */
