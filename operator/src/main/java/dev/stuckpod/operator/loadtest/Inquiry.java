@@ -34,11 +34,14 @@ final class Inquiry<T> {
    */
   Map<String, T> ask(Map<String, Callable<T>> questions, Duration most) {
     underWay.keySet().retainAll(questions.keySet());
-    questions.forEach((whom, question) -> underWay.computeIfAbsent(whom, _ -> begin(question)));
+    var asking = new LinkedHashMap<String, FutureTask<T>>();
+    questions.forEach(
+        (whom, question) -> asking.put(whom, underWay.computeIfAbsent(whom, _ -> begin(question))));
     long until = System.nanoTime() + most.toNanos();
     var answers = new LinkedHashMap<String, T>();
-    for (String whom : questions.keySet()) {
-      FutureTask<T> asked = underWay.get(whom);
+    for (Map.Entry<String, FutureTask<T>> one : asking.entrySet()) {
+      String whom = one.getKey();
+      FutureTask<T> asked = one.getValue();
       try {
         answers.put(whom, asked.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS));
         underWay.remove(whom);
