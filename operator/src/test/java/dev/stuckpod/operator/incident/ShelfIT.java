@@ -102,7 +102,7 @@ class ShelfIT {
 
   @Test
   void readingsTakeTheirPlaceAndNothingGoesForThem() throws Exception {
-    namespace("shelf-readings");
+    Namespaces.create(client, "shelf-readings");
     store = store(new Bounds(BOUNDS.perNamespace(), 1L << 40)); // others' dumps are not its matter
     LoadTestWindow window = window("shelf-readings");
     keep(analysis("shelf-readings", "asked-0", null));
