@@ -119,16 +119,17 @@ class StuckWindowIT extends WatchedWindows<Clock> {
         .containsExactly("hub-0", "metrics", incident.getMetadata().getName(), "Deadlock");
     assertThat(incidents()).as("nor was it asked again, by another process").hasSize(1);
 
-    assertThat(status.readings())
+    List<KeptReadings> kept = Objects.requireNonNull(status.readings());
+    assertThat(kept)
         .extracting(KeptReadings::dumpAnalysis)
         .containsExactly(incident.getMetadata().getName(), null);
-    String looked = readings(status.readings().getFirst());
+    String looked = readings(kept.getFirst());
     assertThat(looked).startsWith("# TYPE ").endsWith("# EOF\n");
     assertThat(looked.lines().filter(line -> line.contains("pod=\"hub-0\"")))
         .as("the freeze itself, and what was before it")
         .hasSizeGreaterThan(2 * (int) LEARNING.toSeconds() / 2);
     assertThat(looked).contains("pod=\"hub-1\"", "namespace=\"" + namespace + "\"");
-    assertThat(readings(status.readings().getLast())).contains("pod=\"hub-0\"", "pod=\"hub-1\"");
+    assertThat(readings(kept.getLast())).contains("pod=\"hub-0\"", "pod=\"hub-1\"");
     assertThat(raw())
         .hasSize(2)
         .allSatisfy(
@@ -163,7 +164,7 @@ class StuckWindowIT extends WatchedWindows<Clock> {
     await().until(() -> resource("soak").get() == null);
     await()
         .until(
-            () -> raw().stream().noneMatch(part -> part.getSpec().loadTestWindow().equals("soak")));
+            () -> raw().stream().noneMatch(part -> "soak".equals(part.getSpec().loadTestWindow())));
     client.resources(LoadTestWindow.class).inNamespace(namespace).withName("later").delete();
   }
 
