@@ -47,9 +47,13 @@ class ProbeEventsIT {
         "series",
         "{kind: Pod, name: b, namespace: probes, uid: uid-b}",
         "Unhealthy",
-        "eventTime: '2026-01-15T12:00:00.000000Z'\nreportingComponent: kubelet\n"
-            + "reportingInstance: n1\naction: Probing\n"
-            + "series: {count: 4, lastObservedTime: '2026-01-15T12:00:12.000000Z'}");
+        """
+        eventTime: '2026-01-15T12:00:00.000000Z'
+        reportingComponent: kubelet
+        reportingInstance: n1
+        action: Probing
+        series: {count: 4, lastObservedTime: '2026-01-15T12:00:12.000000Z'}\
+        """);
     event(
         "probes",
         "other-reason",
