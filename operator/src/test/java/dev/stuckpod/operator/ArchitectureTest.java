@@ -52,7 +52,6 @@ class ArchitectureTest {
               "dev.stuckpod.operator.readings",
               "dev.stuckpod.operator.incident.failure",
               "dev.stuckpod.operator.loadtest.series",
-              "dev.stuckpod.operator.loadtest.openmetrics",
               "dev.stuckpod.operator.loadtest.suspicion",
               "dev.stuckpod.operator.loadtest.look",
               "dev.stuckpod.operator.loadtest.window")
