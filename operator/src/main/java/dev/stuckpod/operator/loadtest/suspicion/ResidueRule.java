@@ -18,8 +18,8 @@ import java.util.Optional;
  * <p>Against what? A sibling on which they fell, or the calm before, in which they were low: then
  * it is suspected as soon as they have stood for long enough. Where there is neither, nobody knows
  * where they belong, as servers keep pools and caches; then it is suspected when {@code settle} is
- * nearly over, and it is for the dump to say. Of a pod that nobody had read by the load's end, as
- * where another operator took over, nothing is known: it is not seen.
+ * over, and it is for the dump to say. Of a pod that nobody had read by the load's end, as where
+ * another operator took over, nothing is known: it is not seen.
  */
 public final class ResidueRule {
 
@@ -84,7 +84,7 @@ public final class ResidueRule {
               .formatted(held.size(), rose.size()));
     }
     Optional<String> against = against(watched, held, all);
-    if (against.isEmpty() && now.isBefore(lastTurns(ended.plus(settle), interval))) {
+    if (against.isEmpty() && now.isBefore(ended.plus(settle))) {
       return Thought.clear(
           Why.Learning, "Its work stands, and there is nothing to compare it with.");
     }
@@ -110,11 +110,6 @@ public final class ResidueRule {
     Duration most = half.compareTo(LEAST) < 0 ? half : LEAST;
     Duration few = interval.multipliedBy(SCRAPES);
     return most.compareTo(few) < 0 ? few : most;
-  }
-
-  /** A window whose settle is over is over; whoever is suspected before it is waited for. */
-  private static Instant lastTurns(Instant settled, Duration interval) {
-    return settled.minus(interval.multipliedBy(2));
   }
 
   private static Optional<String> against(Watched watched, List<Track> held, List<Watched> all) {

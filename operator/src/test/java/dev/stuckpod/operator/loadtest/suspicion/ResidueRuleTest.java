@@ -97,12 +97,9 @@ class ResidueRuleTest {
         new Row("held, gone on a sibling", frozen, HELD).withoutCalm().beside(gone),
         new Row("all of it held", hub(498, 0), HELD),
         new Row("held, nothing to compare with", frozen, Why.Learning).withoutCalm(),
-        new Row("held, nothing to compare with, nearly to the end", frozen, Why.Learning)
-            .withoutCalm()
-            .at(SETTLED - 3),
         new Row("held, nothing to compare with, to the end", frozen, HELD)
             .withoutCalm()
-            .at(SETTLED - 1),
+            .at(SETTLED),
         new Row("held on all pods alike, low before", frozen, HELD).beside(frozen),
         new Row("held, being deleted", frozen, HELD).pod(pod -> pod.terminating(true)),
         new Row("held, read only since the load is over", frozen, Why.LoadNotSeen).afterwards(),
