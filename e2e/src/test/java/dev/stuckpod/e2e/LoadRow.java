@@ -23,7 +23,7 @@ import java.util.Map;
  * @param within so many seconds after it got stuck that must be known; 0: it does not get stuck
  * @param variables of the app
  * @param settle of the window
- * @param detect of the window, in YAML; empty: everything
+ * @param detect of the window, in YAML
  * @param says what must be among its notes, its causes, or in what noticed it
  */
 record LoadRow(
@@ -99,7 +99,7 @@ record LoadRow(
       String name, String app, List<String> variables, Load load, LoadDeed deed, String... says) {
     int settle = load.lasts().toSeconds() < 30 ? 45 : 15;
     return new LoadRow(
-        Kind.HEALTHY, name, 0, app, variables, load, deed, settle, "", List.of(says));
+        Kind.HEALTHY, name, 0, app, variables, load, deed, settle, "{}", List.of(says));
   }
 
   private static List<LoadRow> stuck() {
@@ -107,7 +107,7 @@ record LoadRow(
     List<String> hub = List.of("HUB_WORKERS=32");
     Load load = Load.chat(200, 20, 15, 50);
     return List.of(
-        stuck("hub without metrics", GO, "hub", silent, load, "", and(HUB, "locks")),
+        stuck("hub without metrics", GO, "hub", silent, load, "{}", and(HUB, "locks")),
         stuck(
             "hub by its metrics alone",
             OTHERS,
@@ -122,7 +122,7 @@ record LoadRow(
             "till",
             List.of(),
             Load.till(15, 55),
-            "",
+            "{}",
             List.of("Journal.java:", "Drawer.java:")),
         new LoadRow(
             Kind.STUCK,
@@ -144,7 +144,7 @@ record LoadRow(
             load,
             STUCK_ONE_SCALED_IN,
             15,
-            "",
+            "{}",
             and(HUB, "ScaledIn")));
   }
 
@@ -175,7 +175,7 @@ record LoadRow(
             Load.chat(60, 10, 20, 85),
             deed,
             15,
-            "",
+            "{}",
             List.of()));
   }
 

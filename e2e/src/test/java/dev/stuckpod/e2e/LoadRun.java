@@ -24,24 +24,6 @@ final class LoadRun {
   /** Without a load at first, so that there is something to hold a residue against. */
   private static final Duration CALM = Duration.ofSeconds(15);
 
-  /** It goes on for a while when it is told to end, as a server that drains does. */
-  private static final String DRAINS =
-      """
-      {"spec":{"template":{"spec":{"terminationGracePeriodSeconds":40,"containers":[\
-      {"name":"%s","lifecycle":{"preStop":{"sleep":{"seconds":30}}}}]}}}}\
-      """;
-
-  private static final String WINDOW =
-      """
-      apiVersion: stuckpod.dev/v1alpha1
-      kind: LoadTestWindow
-      metadata: {name: load}
-      spec:
-        selector: {matchLabels: {app: %s}}
-        settle: %ds
-        deadline: 15m
-      """;
-
   private final TestCluster cluster;
   private final LoadRow row;
   private final CyclicBarrier all;
@@ -80,7 +62,7 @@ final class LoadRun {
     String app = row.app();
     scenario.deploy(app, row.variables().toArray(String[]::new));
     if (row.deed() == LoadDeed.STUCK_ONE_SCALED_IN) {
-      kubectl(scenario, "patch", "deploy/" + app, "--patch=" + DRAINS.formatted(app));
+      kubectl(scenario, "patch", "deploy/" + app, "--patch=" + drains());
     }
     kubectl(scenario, "scale", "deploy/" + app, "--replicas=" + row.replicas());
     kubectl(scenario, "rollout", "status", "deploy/" + app, "--timeout=180s");
@@ -135,9 +117,27 @@ final class LoadRun {
     }
   }
 
+  /** It goes on for a while when it is told to end, as a server that drains does. */
+  private String drains() {
+    return """
+    {"spec": {"template": {"spec": {"terminationGracePeriodSeconds": 40, "containers": [
+      {"name": "%s", "lifecycle": {"preStop": {"sleep": {"seconds": 30}}}}]}}}}
+    """
+        .formatted(row.app());
+  }
+
   private String window() {
-    String detect = row.detect().isEmpty() ? "" : "  detect: " + row.detect() + "\n";
-    return WINDOW.formatted(row.app(), row.settle()) + detect;
+    return """
+    apiVersion: stuckpod.dev/v1alpha1
+    kind: LoadTestWindow
+    metadata: {name: load}
+    spec:
+      selector: {matchLabels: {app: %s}}
+      settle: %ds
+      deadline: 15m
+      detect: %s
+    """
+        .formatted(row.app(), row.settle(), row.detect());
   }
 
   private Process begin(String target) throws IOException {
