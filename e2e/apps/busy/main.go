@@ -42,7 +42,8 @@ func main() {
 	for range min(4, clients) {
 		go broadcaster()
 	}
-	handler := slow(chat.Handler(hub, registry), lasting("BUSY_WORK"), lasting("BUSY_HOLD"))
+	work, hold := lasting("BUSY_WORK"), lasting("BUSY_HOLD")
+	handler := slow(chat.Handler(hub, registry), work, hold)
 	if also := os.Getenv("ALSO_AT"); also != "" {
 		after := lasting("ALSO_AFTER")
 		go func() {
@@ -50,7 +51,7 @@ func main() {
 			log.Fatal(http.ListenAndServe(also, handler))
 		}()
 	}
-	log.Printf("busy listens on %s", address)
+	log.Printf("busy listens on %s, with %d clients of its own, %s of work and %s of holding", address, clients, work, hold)
 	log.Fatal(http.ListenAndServe(address, handler))
 }
 

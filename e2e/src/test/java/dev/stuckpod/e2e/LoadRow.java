@@ -117,7 +117,7 @@ record LoadRow(
             ONLY_METRICS,
             and(HUB, "metrics")),
         stuck(
-            "till",
+            "till, in Java",
             OTHERS,
             "till",
             List.of(),

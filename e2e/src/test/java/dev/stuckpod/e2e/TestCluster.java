@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The cluster that the tests run on, with images, Prometheus and the operator installed as the
  * README says. Without {@code -Dkube.context=NAME} it is e2e/cluster, brought up before the first
- * test and taken down after the last, unless it was up already. With {@code -Dkube.installed} what
- * is installed is taken as it is.
+ * test and taken down after the last, unless it was up already. With {@code -Dkube.installed} the
+ * operator that is installed is taken as it is, and only the Go apps are made anew.
  */
 final class TestCluster implements AutoCloseable {
 
@@ -72,6 +72,8 @@ final class TestCluster implements AutoCloseable {
     TestCluster cluster = context.isEmpty() ? ours() : theirs(context);
     if (System.getProperty("kube.installed", "").isEmpty()) {
       cluster.install();
+    } else {
+      cluster.load("hub", "busy");
     }
     return cluster;
   }
@@ -101,9 +103,7 @@ final class TestCluster implements AutoCloseable {
   private void install() {
     say("building images");
     run("./stuckpod", "images");
-    List<String> load = new ArrayList<>(List.of("e2e/cluster/load"));
-    load.addAll(run("e2e/apps/build").lines().filter(l -> l.endsWith(".tar")).toList());
-    run(load.toArray(String[]::new));
+    load();
     say("installing Prometheus and Stuckpod");
     kubectl("apply", "-f", "e2e/prometheus/prometheus.yaml");
     helm(
@@ -128,6 +128,15 @@ final class TestCluster implements AutoCloseable {
         .atMost(Duration.ofMinutes(1))
         .until(() -> kubectl(PROBE).contains("stuckpod"));
     say("ready");
+  }
+
+  /** Makes the images of apps, of all if none is named, and loads them. */
+  private void load(String... apps) {
+    List<String> build = new ArrayList<>(List.of("e2e/apps/build"));
+    build.addAll(List.of(apps));
+    List<String> load = new ArrayList<>(List.of("e2e/cluster/load"));
+    run(build.toArray(String[]::new)).lines().filter(l -> l.endsWith(".tar")).forEach(load::add);
+    run(load.toArray(String[]::new));
   }
 
   /** What the webhook of one that is being ended is asked may find nobody. */
