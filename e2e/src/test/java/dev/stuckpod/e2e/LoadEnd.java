@@ -77,9 +77,17 @@ record LoadEnd(
         pods.stream().mapToLong(scenario::signals).sum());
   }
 
+  /** It should have got stuck, and did not: nothing was tried. */
+  boolean wasLucky() {
+    return row.sticks() && frozeAt == null;
+  }
+
   /** What must not be. */
   List<String> defects() {
     var defects = new ArrayList<String>();
+    if (wasLucky()) {
+      return List.of("the app did not get stuck");
+    }
     switch (row.kind()) {
       case HEALTHY -> healthy(defects);
       case STUCK -> stuck(defects);

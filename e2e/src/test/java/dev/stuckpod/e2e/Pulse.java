@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,12 +60,12 @@ final class Pulse implements AutoCloseable {
     }
   }
 
-  /** Waits until it seems to stand still. */
-  void awaitFreeze(Duration limit) {
-    Awaitility.await("a server that stands still")
-        .atMost(limit)
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> unanswered >= SEEMS);
+  /** Waits until it seems to stand still; for so long at most, as it may be lucky. */
+  void awaitFreeze(Duration limit) throws InterruptedException {
+    Instant end = Instant.now().plus(limit);
+    while (unanswered < SEEMS && Instant.now().isBefore(end)) {
+      Thread.sleep(PAUSE);
+    }
   }
 
   /** When the last answer came, if it stands still; else null. */
