@@ -105,7 +105,7 @@ record LoadRow(
   private static List<LoadRow> stuck() {
     List<String> silent = List.of("HUB_WORKERS=32", "HUB_METRICS=none");
     List<String> hub = List.of("HUB_WORKERS=32");
-    Load load = Load.chat(300, 20, 15, 50);
+    Load load = Load.chat(400, 30, 15, 50);
     return List.of(
         stuck("hub without metrics", GO, "hub", silent, load, "{}", and(HUB, "locks")),
         stuck(
@@ -113,7 +113,7 @@ record LoadRow(
             OTHERS,
             "hub",
             hub,
-            Load.chat(300, 20, 35, 75),
+            Load.chat(400, 30, 35, 75),
             ONLY_METRICS,
             and(HUB, "metrics")),
         stuck(
@@ -161,7 +161,7 @@ record LoadRow(
 
   /** Beside one that gets stuck is one that does not. */
   private static List<LoadRow> struck(LoadDeed deed, String what) {
-    Load load = Load.chat(300, 20, 15, 85);
+    Load load = Load.chat(600, 40, 15, 85);
     List<String> hub = List.of("HUB_WORKERS=32", "HUB_METRICS=none");
     return List.of(
         new LoadRow(
