@@ -21,7 +21,7 @@ final class LoadRun {
   private static final int TRIES = 3;
 
   /** A server that has not frozen so long after its load began does not. */
-  private static final Duration FREEZES = Duration.ofSeconds(45);
+  private static final Duration FREEZES = Duration.ofSeconds(30);
 
   /** What happens under load happens so long after its beginning. */
   private static final Duration UNDER_LOAD = Duration.ofSeconds(22);
@@ -116,8 +116,9 @@ final class LoadRun {
     var loads = new ArrayList<Process>();
     Pulse pulse = row.sticks() ? new Pulse(row.app(), ip(scenario.pod(row.app()))) : null;
     try {
-      for (Pod pod : scenario.pods(row.app())) {
-        loads.add(begin(ip(pod) + ":8080"));
+      load(scenario, loads);
+      if (pulse != null && row.deed().when() != LoadDeed.When.NEVER) {
+        awaitFreeze(scenario, pulse, loads);
       }
       happen(scenario, pulse);
       end(scenario, loads);
@@ -154,6 +155,12 @@ final class LoadRun {
         .formatted(row.app(), row.settle(), row.detect());
   }
 
+  private void load(Scenario scenario, List<Process> loads) throws IOException {
+    for (Pod pod : scenario.pods(row.app())) {
+      loads.add(begin(ip(pod) + ":8080"));
+    }
+  }
+
   private Process begin(String target) throws IOException {
     var log = file(".load").toFile();
     return new ProcessBuilder(row.load().command(target))
@@ -163,14 +170,24 @@ final class LoadRun {
         .start();
   }
 
+  /** Has the load begin anew as long as the app is lucky, so that there is somebody to strike. */
+  private void awaitFreeze(Scenario scenario, Pulse pulse, List<Process> loads) throws Exception {
+    pulse.awaitFreeze(FREEZES);
+    for (int tries = 1; tries < TRIES && pulse.frozeAt() == null; tries++) {
+      TestCluster.say("did not get stuck, its load begins again: " + row.name());
+      loads.forEach(Process::destroyForcibly);
+      loads.clear();
+      load(scenario, loads);
+      pulse.awaitFreeze(FREEZES);
+    }
+  }
+
   private void happen(Scenario scenario, @Nullable Pulse pulse) throws Exception {
     if (row.deed().when() == LoadDeed.When.NEVER) {
       return;
     }
     if (pulse == null) {
       Thread.sleep(UNDER_LOAD);
-    } else {
-      pulse.awaitFreeze(FREEZES);
     }
     boolean frozen = pulse != null && pulse.frozeAt() != null;
     if (frozen && row.deed().when() == LoadDeed.When.LOOKED_AT) {
