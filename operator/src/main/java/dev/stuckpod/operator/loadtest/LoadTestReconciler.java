@@ -155,9 +155,11 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     String namespace = window.getMetadata().getNamespace();
     Recorded recorded = WindowRecord.of(ledger.status(), began);
     ChildState child = loads.of(namespace, window.getSpec().during());
-    Life.Next next = next(plan, recorded, child, memory);
+    boolean over = next(plan, recorded, child, memory, false).stage() instanceof Stage.Completed;
+    // what still stands when settle is over is suspected then, and looked at
+    Life.Next next = next(plan, recorded, child, memory, true);
     Members members = Turn.members(window, memory, roster.in(namespace));
-    if (memory.readingIsDue(began)) {
+    if (memory.readingIsDue(began) || over) {
       new Turn(window, plan, next.stage(), memory, clock).take(members);
     }
     looking.read(memory, plan, namespace, clock.instant());
@@ -172,7 +174,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     if (!(next.stage() instanceof Stage.Completed)) {
       looking.open(memory, members, plan, mandate, clock.instant());
     }
-    next = next(plan, recorded, child, memory);
+    next = next(plan, recorded, child, memory, !memory.looking().isEmpty());
     Slots slots = opening.settled(mandate, members.facts(), memory::recoveredAt);
     memory.created().keepOnly(slots.names());
     LoadTestWindowStatus before = ledger.status();
@@ -200,13 +202,8 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
   }
 
   private Life.Next next(
-      WindowPlan plan, Recorded recorded, ChildState child, WindowMemory memory) {
+      WindowPlan plan, Recorded recorded, ChildState child, WindowMemory memory, boolean looking) {
     return Life.next(
-        plan.times(),
-        recorded,
-        child,
-        memory.watchingSince(),
-        !memory.looking().isEmpty(),
-        clock.instant());
+        plan.times(), recorded, child, memory.watchingSince(), looking, clock.instant());
   }
 }

@@ -96,7 +96,7 @@ class StuckWindowIT {
   @Execution(ExecutionMode.CONCURRENT)
   void aPodThatStandsIsLookedAtAndIsStuckIfItsDumpSaysSo() throws Exception {
     ScriptedTarget hub = world("stuck", "hub-0", "hub-1").getFirst();
-    window();
+    window("settle: 1s");
     start();
     learn();
     hub.become(Mood.Frozen);
@@ -139,7 +139,7 @@ class StuckWindowIT {
     ScriptedTarget hub = world("before", "hub-0", "hub-1").getFirst();
     DumpAnalysis before = analysis("hub-0");
     explained(before, "NothingFound", "Strong", "Nothing is wrong.");
-    window();
+    window("settle: 1s");
     start();
     learn();
     hub.become(Mood.Frozen);
@@ -154,6 +154,27 @@ class StuckWindowIT {
                 s.notes() != null
                     && s.notes().stream().anyMatch(note -> note.reason().equals("Looked")));
     assertThat(status().result()).isNull();
+  }
+
+  /** Nobody knows where it was without a load, and there is nobody to hold it against. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void whatIsStillHeldWhenSettleIsOverIsLookedAt() throws Exception {
+    ScriptedTarget hub = world("residue", "hub-0").getFirst();
+    window("settle: 12s, detect: {locks: false, metrics: false, residue: true, policies: false}");
+    start();
+    learn();
+    hub.become(Mood.Frozen);
+    end();
+
+    DumpAnalysis incident = await().until(this::looking, Objects::nonNull);
+    assertThat(Objects.requireNonNull(incident.getSpec().trigger()).rule()).isEqualTo("residue");
+    assertThat(status().endedAt()).as("the look is waited for").isNull();
+    explained(incident, "Deadlock", "Proven", "hub.go:354 waits for hub.go:360.");
+
+    LoadTestWindowStatus status = await().until(this::status, s -> s.endedAt() != null);
+    assertThat(status.result()).isEqualTo(Result.Stuck);
+    assertThat(incidents()).hasSize(1);
   }
 
   private List<ScriptedTarget> world(String name, String... names) throws Exception {
@@ -207,7 +228,7 @@ class StuckWindowIT {
     client.resource(pod).updateStatus();
   }
 
-  private void window() {
+  private void window(String spec) {
     client
         .resource(
             Serialization.unmarshal(
@@ -215,9 +236,9 @@ class StuckWindowIT {
                 apiVersion: stuckpod.dev/v1alpha1
                 kind: LoadTestWindow
                 metadata: {name: soak, namespace: %s}
-                spec: {selector: {matchLabels: {app: hub}}, settle: 1s, interval: 1s}
+                spec: {selector: {matchLabels: {app: hub}}, interval: 1s, %s}
                 """
-                    .formatted(namespace),
+                    .formatted(namespace, spec),
                 LoadTestWindow.class))
         .create();
   }

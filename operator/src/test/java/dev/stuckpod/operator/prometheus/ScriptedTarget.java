@@ -16,7 +16,7 @@ public final class ScriptedTarget implements AutoCloseable {
 
   /** How it behaves. */
   public enum Mood {
-    /** Serves its clients: what it has sent grows, and its gauges move. */
+    /** Serves ever more clients: what it has sent grows, and its gauges move. */
     Live,
     /** Holds its clients, and nothing else changes; /metrics answers. */
     Frozen,
@@ -89,8 +89,10 @@ public final class ScriptedTarget implements AutoCloseable {
           hub_clients 5000
           hub_sent_total %d
           hub_goroutines %d
+          # TYPE hub_sessions gauge
+          hub_sessions %d
           """
-              .formatted(total, 4000 + total % 700)
+              .formatted(total, 4000 + total % 700, total)
               .getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
       exchange.sendResponseHeaders(200, body.length);
