@@ -172,9 +172,11 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
                 plan.times().during(),
                 memory.load().of(namespace, window.getSpec().during()),
                 began);
-    Life.Next next = next(plan, recorded, child, memory);
+    boolean over = next(plan, recorded, child, memory, false).stage() instanceof Stage.Completed;
+    // what still stands when settle is over is suspected then, and looked at
+    Life.Next next = next(plan, recorded, child, memory, true);
     Members members = Turn.members(window, memory, roster.in(namespace));
-    if (memory.readingIsDue(began)) {
+    if (memory.readingIsDue(began) || over) {
       new Turn(window, plan, next.stage(), memory, clock).take(members);
     }
     looking.read(memory, plan, namespace, clock.instant());
@@ -191,7 +193,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
       looking.open(memory, members, plan, mandate, clock.instant());
       recording.looks(keeper);
     }
-    next = next(plan, recorded, child, memory);
+    next = next(plan, recorded, child, memory, !memory.looking().isEmpty());
     Turn.probes(window, memory, next, clock.instant());
     if (next.stage() instanceof Stage.Completed) {
       recording.end(keeper);
@@ -223,13 +225,8 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
   }
 
   private Life.Next next(
-      WindowPlan plan, Recorded recorded, ChildState child, WindowMemory memory) {
+      WindowPlan plan, Recorded recorded, ChildState child, WindowMemory memory, boolean looking) {
     return Life.next(
-        plan.times(),
-        recorded,
-        child,
-        memory.watchingSince(),
-        !memory.looking().isEmpty(),
-        clock.instant());
+        plan.times(), recorded, child, memory.watchingSince(), looking, clock.instant());
   }
 }

@@ -274,6 +274,31 @@ class StuckWindowIT extends WatchedWindows<Clock> {
                 .formatted(LoadTestWindow.LOAD_RUNS_ANNOTATION, ++beats));
   }
 
+  /** Nobody knows where it was without a load, and there is nobody to hold it against. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void whatIsStillHeldWhenSettleIsOverIsLookedAt() throws Exception {
+    ScriptedTarget hub = world("residue", "hub-0").getFirst();
+    hub.become(Mood.Filling);
+    window(
+        "soak",
+        "12s",
+        "interval: 1s\n  detect: {locks: false, metrics: false, residue: true, policies: false}");
+    start();
+    learn();
+    hub.become(Mood.Frozen);
+    end();
+
+    DumpAnalysis incident = await().until(this::looking, Objects::nonNull);
+    assertThat(Objects.requireNonNull(incident.getSpec().trigger()).rule()).isEqualTo("residue");
+    assertThat(status().endedAt()).as("the look is waited for").isNull();
+    explained(incident, "Deadlock", "Proven", "hub.go:354 waits for hub.go:360.");
+
+    LoadTestWindowStatus status = await().until(this::status, s -> s.endedAt() != null);
+    assertThat(status.result()).isEqualTo(Result.Stuck);
+    assertThat(incidents()).hasSize(1);
+  }
+
   private List<ScriptedTarget> world(String name, String... names) throws Exception {
     open("stuck-window-" + name);
     for (String pod : names) {

@@ -82,6 +82,11 @@ abstract class WatchedWindows<C extends Clock> {
    * @param more of its {@code spec}, in YAML
    */
   void window(String name, String more) {
+    window(name, "1s", more);
+  }
+
+  /** Makes one that settles for so long. */
+  void window(String name, String settle, String more) {
     client
         .resource(
             Serialization.unmarshal(
@@ -91,10 +96,10 @@ abstract class WatchedWindows<C extends Clock> {
                 metadata: {name: %s, namespace: %s}
                 spec:
                   selector: {matchLabels: {app: hub}}
-                  settle: 1s
+                  settle: %s
                   %s
                 """
-                    .formatted(name, namespace, more),
+                    .formatted(name, namespace, settle, more),
                 LoadTestWindow.class))
         .create();
   }
