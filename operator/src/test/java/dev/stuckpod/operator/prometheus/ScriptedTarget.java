@@ -96,7 +96,8 @@ public final class ScriptedTarget implements AutoCloseable {
           hub_clients 5000
           hub_sent_total %d
           hub_goroutines %d
-          %s"""
+          %s\
+          """
               .formatted(total, 4000 + total % 700, sessions)
               .getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
