@@ -286,6 +286,7 @@ class StuckWindowIT extends WatchedWindows<Clock> {
         "interval: 1s\n  detect: {locks: false, metrics: false, residue: true, policies: false}");
     start();
     learn();
+    learn(); // and is watched for long enough to be judged as soon as settle is over
     hub.become(Mood.Frozen);
     end();
 
