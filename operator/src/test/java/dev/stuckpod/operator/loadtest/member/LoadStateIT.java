@@ -32,6 +32,7 @@ class LoadStateIT {
   private static final During TEST_RUN = new During(null, null, new Load("soak"), null);
   private static final DeletionPropagation BACKGROUND = DeletionPropagation.BACKGROUND;
 
+  /** As k6-operator 1.6.0 leaves it, at other times. */
   private static final GenericKubernetesResource FINISHED =
       Serialization.unmarshal(
           """
@@ -43,6 +44,8 @@ class LoadStateIT {
             - {type: CloudTestRun, status: 'False', reason: CloudTestRunFalse, message: '', lastTransitionTime: '2026-01-15T11:59:00Z'}
             - {type: TestRunRunning, status: 'False', reason: TestRunRunningFalse, message: '', lastTransitionTime: '2026-01-15T12:00:01Z'}
             - {type: TeardownExecuted, status: 'False', reason: TeardownExecutedFalse, message: '', lastTransitionTime: '2026-01-15T11:59:00Z'}
+            - {type: CloudTestRunAborted, status: 'False', reason: CloudTestRunAbortedFalse, message: '', lastTransitionTime: '2026-01-15T11:59:00Z'}
+            - {type: CloudPLZTestRun, status: 'False', reason: CloudPLZTestRunFalse, message: '', lastTransitionTime: '2026-01-15T11:59:00Z'}
           """,
           GenericKubernetesResource.class);
 
