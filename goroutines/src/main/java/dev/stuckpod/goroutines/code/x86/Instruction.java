@@ -1,5 +1,6 @@
 package dev.stuckpod.goroutines.code.x86;
 
+
 import org.jspecify.annotations.Nullable;
 
 /**
