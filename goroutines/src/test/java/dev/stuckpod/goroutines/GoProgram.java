@@ -33,7 +33,9 @@ final class GoProgram implements AutoCloseable {
     CGO(true, "-ldflags=-linkmode=external"),
     PLUGIN(true, "-buildmode=plugin"),
     AMD64_V3(false, "-ldflags=-s -w"),
-    AMD64_V4(false, "-ldflags=-s -w");
+    AMD64_V4(false, "-ldflags=-s -w"),
+    NOT_INLINED(false, "-gcflags=all=-l;-ldflags=-s -w"),
+    NOT_OPTIMISED(false, "-gcflags=all=-N -l;-ldflags=-s -w");
 
     private final boolean cgo;
     private final String flags;

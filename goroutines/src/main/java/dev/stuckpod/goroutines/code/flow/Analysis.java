@@ -52,7 +52,7 @@ record Analysis(
     do {
       before = facts.taken().size();
       facts.forgetGuards();
-      walk = new Walk(new Context(binary, code, facts, null), summaries);
+      walk = new Walk(new Context(binary, code, facts, null), summaries, depth.size() - 1);
       walk.fromEntry();
       round++;
     } while (facts.taken().size() > before && round < MOST_ROUNDS && walk.isComplete());

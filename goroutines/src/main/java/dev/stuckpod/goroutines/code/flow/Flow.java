@@ -36,11 +36,12 @@ public final class Flow {
   public static final int DEPTH = Depth.CALLS;
 
   /** Weights that are remembered, in words of about eight bytes, all objects counted. */
-  private static final long ANALYSES = 250_000;
+  private static final long ANALYSES = 200_000;
 
-  private static final long ANSWERS = 150_000;
-  private static final long OUTLOOKS = 100_000;
-  private static final long SMALL = 30_000;
+  private static final long ANSWERS = 120_000;
+  private static final long OUTLOOKS = 80_000;
+  private static final long SMALL = 60_000;
+  private static final int ENTRY = 14;
 
   private final Binary binary;
   private final CodeReader reader;
@@ -147,7 +148,7 @@ public final class Flow {
     }
     FunctionCode code = analysis.code();
     List<Ahead> log = Context.newLog();
-    var walk = new Walk(new Context(binary, code, facts, log), this::summary);
+    var walk = new Walk(new Context(binary, code, facts, log), this::summary, depth.size());
     depth.enter(code.entry());
     try {
       walk.from(pc, new Returning(binary, code, facts, this::summary).state(from));
@@ -174,7 +175,7 @@ public final class Flow {
     Summary known = sums.get(f.entry());
     if (known == null || !(known.whole() || known.depth() <= depth.size())) {
       known = summarize(f);
-      sums.put(f.entry(), known, 8 + 8 * known.effects().size());
+      sums.put(f.entry(), known, ENTRY + 16 * known.effects().size());
     }
     if (!known.whole()) {
       depth.cut(true);
@@ -249,7 +250,7 @@ public final class Flow {
     if (known == null) {
       FunctionCode code = reader.read(f);
       known = code == null ? Traits.UNREADABLE : traits(code);
-      traits.put(f.entry(), known, 8 + 2 * known.callees().size());
+      traits.put(f.entry(), known, ENTRY + 6 * known.callees().size());
     }
     return known;
   }
@@ -275,7 +276,7 @@ public final class Flow {
     long key = f.entry() << 2 | calls;
     Boolean known = relevance.get(key);
     if (known == null) {
-      relevance.put(key, false, 1);
+      relevance.put(key, false, ENTRY);
       Traits own = traits(f);
       known = own.direct();
       if (!known && calls > 0) {
@@ -287,7 +288,7 @@ public final class Flow {
           }
         }
       }
-      relevance.put(key, known, 1);
+      relevance.put(key, known, ENTRY);
     }
     return known;
   }

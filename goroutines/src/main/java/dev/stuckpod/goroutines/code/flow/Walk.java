@@ -1,6 +1,5 @@
 package dev.stuckpod.goroutines.code.flow;
 
-
 import dev.stuckpod.goroutines.code.program.FunctionCode;
 import dev.stuckpod.goroutines.code.program.Packages;
 import dev.stuckpod.goroutines.code.state.Merging;
@@ -13,13 +12,14 @@ import dev.stuckpod.goroutines.code.x86.Instruction;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ final class Walk {
   private static final int STEPS_PER_INSTRUCTION = 100;
 
   /** Words that the states of one function may take. */
-  private static final int MOST_ROOM = 400_000;
+  private static final int MOST_ROOM = 200_000;
 
   private static final int MOST_RETURNS = 512;
 
@@ -53,18 +53,26 @@ final class Walk {
   private final Loops loops;
 
   private final NavigableMap<Long, Map<State.Key, Kept>> states = new TreeMap<>();
-  private final List<Map<Lock, Range>> returns = new ArrayList<>();
+  private final Set<Map<Lock, Range>> returns = new LinkedHashSet<>();
   private final Deque<Work> work = new ArrayDeque<>();
   private int budget;
-  private int room = MOST_ROOM;
+  private final int mostRoom;
+  private int room;
   private boolean complete = true;
 
   private record Kept(State state, Merging merging) {}
 
   private record Work(long pc, State.Key key) {}
 
-  Walk(Context context, Calls.Summaries summaries) {
+  /**
+   * Goes through a function.
+   *
+   * @param depth how many functions are being followed above it: the deeper, the less room there is
+   */
+  Walk(Context context, Calls.Summaries summaries, int depth) {
     this.context = context;
+    mostRoom = MOST_ROOM / (1 + depth);
+    room = mostRoom;
     code = context.code();
     steps = new Steps(context);
     calls = new Calls(context, summaries);
@@ -97,7 +105,7 @@ final class Walk {
   }
 
   int room() {
-    return MOST_ROOM - room;
+    return mostRoom - room;
   }
 
   /** Gives the states where ways part or meet, by pc. */
@@ -111,8 +119,8 @@ final class Walk {
   Map<Lock, Range> returns() {
     List<Map<Lock, Range>> possible =
         returns.stream().filter(held -> !State.isImpossible(held)).toList();
-    Map<Lock, Range> all = new HashMap<>();
-    List<Map<Lock, Range>> each = possible.isEmpty() ? returns : possible;
+    Map<Lock, Range> all = new LinkedHashMap<>();
+    List<Map<Lock, Range>> each = possible.isEmpty() ? List.copyOf(returns) : possible;
     each.forEach(held -> held.keySet().forEach(lock -> all.putIfAbsent(lock, Range.NONE)));
     all.replaceAll(
         (lock, _) ->
@@ -129,7 +137,7 @@ final class Walk {
     }
     State state = from.copy();
     boolean loop = back >= 0 && loops.isLoop(pc, back);
-    Map<State.Key, Kept> apart = states.computeIfAbsent(pc, _ -> new HashMap<>(2));
+    Map<State.Key, Kept> apart = states.computeIfAbsent(pc, _ -> new LinkedHashMap<>(2));
     if (loop) {
       Renaming.apply(state, pc, back);
       apart.values().forEach(before -> Renaming.forgetCounters(state, before.state(), pc));
@@ -224,7 +232,7 @@ final class Walk {
 
   private void leave(State s) {
     if (returns.size() < MOST_RETURNS) {
-      returns.add(Map.copyOf(s.held));
+      returns.add(new LinkedHashMap<>(s.held));
     } else {
       complete = false;
     }
@@ -239,7 +247,7 @@ final class Walk {
   static @Nullable Reached replay(
       Context context, Calls.Summaries summaries, long leader, State from, long pc, boolean isCall)
       throws IOException, MalformedException {
-    var walk = new Walk(context, summaries);
+    var walk = new Walk(context, summaries, 0);
     State s = from.copy();
     FunctionCode code = context.code();
     for (int i = code.indexOf(leader); i >= 0 && i < code.size(); i++) {

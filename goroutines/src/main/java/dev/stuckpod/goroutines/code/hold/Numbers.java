@@ -107,10 +107,22 @@ final class Numbers {
 
     /** What code ahead will define is in no place yet. */
     private @Nullable Base nameOfNow(Base base) {
-      if (!ahead) {
-        return base;
-      }
-      return base instanceof Base.Earlier e ? e.base() : base instanceof Base.Entry ? base : null;
+      return ahead ? withoutEarlier(base) : base;
+    }
+
+    private static @Nullable Base withoutEarlier(Base base) {
+      return switch (base) {
+        case Base.Earlier e -> e.base();
+        case Base.Indexed x -> {
+          Base array = withoutEarlier(x.array());
+          Base index = withoutEarlier(x.index().base());
+          yield array == null || index == null
+              ? null
+              : new Base.Indexed(array, new Value(index, x.index().offset()), x.scale());
+        }
+        case Base.Defined _, Base.Tried _, Base.Loaded _ -> null;
+        default -> base;
+      };
     }
 
     private void places(Base name, boolean anyPlace, Set<Long> alive, Set<Long> dead)

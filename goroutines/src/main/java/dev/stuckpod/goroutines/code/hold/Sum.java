@@ -46,19 +46,6 @@ final class Sum {
     final List<Integer> frames = new ArrayList<>();
   }
 
-  /** On one way, of one lock. */
-  private static final class Count {
-    int least;
-    int most;
-    int quality;
-
-    void add(Range range, int known) {
-      least += range.least();
-      most += range.most();
-      quality = Math.max(quality, known);
-    }
-  }
-
   Sum(Flow flow, Sight sight, DueCalls due, Ways ways) {
     this.flow = flow;
     this.sight = sight;
@@ -69,6 +56,12 @@ final class Sum {
   }
 
   Holdings holdings() throws IOException, MalformedException {
+    // callers first: what they know is asked for by those they call
+    for (int i = sight.size() - 1; i >= 0; i--) {
+      if (resolver.isFollowed(i)) {
+        ways.of(i);
+      }
+    }
     for (Due call : due.calls()) {
       deferred(call);
     }
@@ -150,40 +143,17 @@ final class Sum {
       known.add(locks);
       unknown.add(kinds);
     }
-    keys(known).forEach(lock -> add(frame, lock, known));
-    for (Kind kind : keys(unknown)) {
-      Count all = either(unknown, kind);
+    Count.keys(known).forEach(lock -> add(frame, lock, known));
+    for (Kind kind : Count.keys(unknown)) {
+      Count all = Count.either(unknown, kind);
       if (all.least != 0 || all.most != 0) {
         untied.add(new Untied(frame, kind, all.least, all.most));
       }
     }
   }
 
-  private static <K> Set<K> keys(List<Map<K, Count>> ways) {
-    Set<K> keys = new LinkedHashSet<>();
-    ways.forEach(way -> keys.addAll(way.keySet()));
-    return keys;
-  }
-
-  /** What is true whatever the way. */
-  private static <K> Count either(List<Map<K, Count>> ways, K key) {
-    Count all = null;
-    for (Map<K, Count> way : ways) {
-      Count one = way.getOrDefault(key, new Count());
-      if (all == null) {
-        all = new Count();
-        all.least = one.least;
-        all.most = one.most;
-      }
-      all.least = Math.min(all.least, one.least);
-      all.most = Math.max(all.most, one.most);
-      all.quality = Math.max(all.quality, one.quality);
-    }
-    return all == null ? new Count() : all;
-  }
-
   private void add(int frame, LockId lock, List<Map<LockId, Count>> known) {
-    Count all = either(known, lock);
+    Count all = Count.either(known, lock);
     boolean isDue = releases.stream().anyMatch(r -> r.frame() == frame && r.lock().equals(lock));
     int quality = all.quality;
     if (isDue && (quality == Known.READ_AGAIN || quality == Known.DEAD)) {

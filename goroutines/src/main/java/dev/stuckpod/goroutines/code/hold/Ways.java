@@ -23,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ways {
 
+  /** From one frame to its caller, and so on: threads of a sidecar have small stacks. */
+  private static final int MOST_NESTED = 6;
+
   private final Flow flow;
   private final Sight sight;
   private final DueCalls due;
   private final Numbers numbers;
   private final Map<Integer, List<Way>> known = new HashMap<>();
   private final List<Boolean> leaving;
+  private int nested;
 
   /**
    * A way.
@@ -73,9 +77,17 @@ final class Ways {
   /** Gives the ways that agree with all that is known. */
   List<Way> of(int frame) throws IOException, MalformedException {
     List<Way> ways = known.get(frame);
+    if (ways == null && nested >= MOST_NESTED) {
+      return List.of();
+    }
     if (ways == null) {
       known.put(frame, List.of());
-      ways = find(frame);
+      nested++;
+      try {
+        ways = find(frame);
+      } finally {
+        nested--;
+      }
       known.put(frame, ways);
     }
     return ways;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class CodeReader {
 
   /** Longer functions are not looked into. */
-  private static final int LONGEST = 1 << 17;
+  private static final int LONGEST = 1 << 16;
 
   private static final int PADDING = 0xcc;
   private static final int OPEN_CODED_DEFERS = 4;
@@ -29,6 +29,7 @@ public final class CodeReader {
 
   private final Binary binary;
 
+  /** Decodes functions of a program. */
   public CodeReader(Binary binary) {
     this.binary = binary;
   }

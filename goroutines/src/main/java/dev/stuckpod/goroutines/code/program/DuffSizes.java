@@ -17,10 +17,12 @@ public final class DuffSizes {
 
   private final Binary binary;
 
+  /** Looks at a program. */
   public DuffSizes(Binary binary) {
     this.binary = binary;
   }
 
+  /** Gives how many bytes are written from an entry on. */
   public int size(long entry) throws IOException, MalformedException {
     Function f = binary.at(entry);
     byte[] code = f == null ? null : binary.code(f, LONGEST);

@@ -39,18 +39,22 @@ public record FunctionCode(
    */
   public record Link(SlowPath path, long call) {}
 
+  /** Gives its first pc. */
   public long entry() {
     return function.entry();
   }
 
+  /** Gives its name. */
   public String name() {
     return function.name();
   }
 
+  /** Gives an instruction, by number. */
   public Instruction at(int i) {
     return instructions.get(i);
   }
 
+  /** Tells how many instructions there are. */
   public int size() {
     return instructions.size();
   }
@@ -58,10 +62,6 @@ public record FunctionCode(
   /** Gives the number of the instruction at a pc; -1 for none. */
   public int indexOf(long pc) {
     return index.getOrDefault(pc, -1);
-  }
-
-  public boolean holds(long pc) {
-    return pc >= entry() && pc < end;
   }
 
   /** Gives the name of the function that a call or a jump goes to; null where it is not known. */

@@ -31,11 +31,13 @@ public final class Links {
   private final Binary binary;
   private final FunctionCode code;
 
+  /** Looks through the code of a function. */
   public Links(Binary binary, FunctionCode code) {
     this.binary = binary;
     this.code = code;
   }
 
+  /** Finds all. */
   public void find(Map<Long, Link> into) throws IOException, MalformedException {
     for (int i = 0; i < code.size(); i++) {
       Instruction x = code.at(i);

@@ -73,14 +73,17 @@ public final class LockFunctions {
     return TRIES.get(name);
   }
 
+  /** Gives what a slow path does; null for other functions. */
   public static @Nullable SlowPath slowPath(String name) {
     return SLOW.get(name);
   }
 
+  /** Whether a function adds to a WaitGroup, by its second argument. */
   public static boolean isAdd(String name) {
     return name.equals(SYNC + "WaitGroup).Add");
   }
 
+  /** Whether a function takes one off a WaitGroup. */
   public static boolean isDone(String name) {
     return name.equals(SYNC + "WaitGroup).Done");
   }

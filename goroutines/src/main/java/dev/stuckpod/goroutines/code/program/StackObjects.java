@@ -38,6 +38,7 @@ public final class StackObjects {
     return (long) offsets[object] + sizes[object];
   }
 
+  /** Reads those of a function. */
   public static StackObjects of(Binary binary, Function f) throws IOException, MalformedException {
     long data = binary.functions().data(f, STACK_OBJECTS);
     Constants constants = binary.constants();

@@ -15,6 +15,7 @@ public final class Cells {
   private @Nullable Value[] values;
   private int size;
 
+  /** Knows of none. */
   public Cells() {
     offsets = new int[8];
     values = new Value[8];
@@ -26,6 +27,7 @@ public final class Cells {
     size = other.size;
   }
 
+  /** Makes one that knows the same, and goes its own way. */
   public Cells copy() {
     return new Cells(this);
   }
@@ -80,11 +82,13 @@ public final class Cells {
     }
   }
 
+  /** Forgets all. */
   public void clear() {
     size = 0;
     Arrays.fill(values, null);
   }
 
+  /** Forgets some. */
   public void removeIf(Predicate<Value> test) {
     for (int i = size - 1; i >= 0; i--) {
       if (test.test(value(i))) {
@@ -103,12 +107,6 @@ public final class Cells {
         values[i] = value;
       }
     }
-  }
-
-  public boolean same(Cells other) {
-    return size == other.size
-        && Arrays.equals(offsets, 0, size, other.offsets, 0, size)
-        && Arrays.equals(values, 0, size, other.values, 0, size);
   }
 
   private int find(long offset) {

@@ -40,6 +40,7 @@ public final class Facts {
    */
   public record Guard(int offset, Kind kind) {}
 
+  /** Knows of a frame's objects only. */
   public Facts(StackObjects objects) {
     this(new Origins(), objects);
   }
@@ -83,7 +84,7 @@ public final class Facts {
   /** Gives the end of the variable that begins at an offset of the frame. */
   public long endOf(long offset) {
     int object = objects.holding(offset);
-    return object < 0 ? offset + 8 : objects.end(object);
+    return object < 0 ? (offset & -8) + 8 : objects.end(object);
   }
 
   /** Gives what closures have captured that is held where they are deferred. */
@@ -96,28 +97,33 @@ public final class Facts {
     return taken;
   }
 
+  /** Notes that the address of the variable at an offset of the frame is taken. */
   public void take(long offset) {
     int object = objects.holding(offset);
     long start = object < 0 ? offset : objects.offset(object);
     taken.merge(start, endOf(offset), Math::max);
   }
 
+  /** Notes that fields at an offset are written to. */
   public void store(long offset) {
     if (stores.size() < MOST) {
       stores.add(offset);
     }
   }
 
+  /** Notes what is written to an address. */
   public void store(Value address, Value value) {
     if (heap.size() < MOST) {
       heap.put(address, value);
     }
   }
 
+  /** Gives what is written to an address; null for nothing. */
   public @Nullable Value stored(Value address) {
     return heap.get(address);
   }
 
+  /** Notes what a closure has captured that is held where it is deferred, on one more way. */
   public void guard(long site, Set<Guard> captured) {
     Set<Guard> before = guards.get(site);
     Set<Guard> both = new HashSet<>(captured);
@@ -127,10 +133,12 @@ public final class Facts {
     guards.put(site, both);
   }
 
+  /** Forgets what closures have captured. */
   public void forgetGuards() {
     guards.clear();
   }
 
+  /** How much room this takes, about, in words. */
   public int weight() {
     return 8 * (origins.size() + heap.size() + stores.size() + taken.size() + guards.size());
   }

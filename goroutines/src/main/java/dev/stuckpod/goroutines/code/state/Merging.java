@@ -7,6 +7,7 @@ import dev.stuckpod.goroutines.code.value.Place;
 import dev.stuckpod.goroutines.code.value.Range;
 import dev.stuckpod.goroutines.code.value.Value;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class Merging {
 
   private boolean changed;
 
+  /** Two ways meet at a pc. */
   public Merging(long pc) {
     this.pc = pc;
   }
@@ -65,7 +67,7 @@ public final class Merging {
   }
 
   private void mergeHeld(State all, State one) {
-    Set<Lock> locks = new HashSet<>(all.held.keySet());
+    Set<Lock> locks = new LinkedHashSet<>(all.held.keySet());
     locks.addAll(one.held.keySet());
     for (Lock lock : locks) {
       Range before = all.held.getOrDefault(lock, Range.NONE);

@@ -16,15 +16,28 @@ public final class State {
   /** How many registers there are. */
   public static final int REGISTERS = 16;
 
+  /** What each holds; null where that is not known. */
   public final @Nullable Value[] registers;
+
+  /** What lies in eight bytes of the frame each. */
   public final Cells slots;
+
+  /** What lies in single bytes of the frame. */
   public final Cells bytes;
+
+  /** What has been acquired here and not been released. */
   public final Map<Lock, Range> held;
+
+  /** What branches have told. */
   public final Map<Test, Boolean> told;
+
+  /** What the flags tell; null for nothing. */
   public @Nullable Flag flag;
+
+  /** The deferred calls that are due; null where that is not known. */
   public @Nullable Pending pending;
 
-  public State() {
+  private State() {
     registers = new Value[REGISTERS];
     slots = new Cells();
     bytes = new Cells();
@@ -53,6 +66,7 @@ public final class State {
     return state;
   }
 
+  /** Makes one that is the same, and goes its own way. */
   public State copy() {
     return new State(this);
   }
@@ -92,11 +106,13 @@ public final class State {
     return isImpossible(held);
   }
 
+  /** Whether some exclusive lock would be held twice. */
   public static boolean isImpossible(Map<Lock, Range> held) {
     return held.entrySet().stream()
         .anyMatch(e -> e.getKey().kind().isExclusive() && e.getValue().most() > 1);
   }
 
+  /** Adds to what is held. */
   public void add(Lock lock, int least, int most) {
     held.put(lock, held.getOrDefault(lock, Range.NONE).plus(least, most));
   }
@@ -115,5 +131,6 @@ public final class State {
     return 48 + slots.size() + bytes.size() + 8 * held.size() + 8 * told.size();
   }
 
+  /** What must agree for two states to be taken for one. */
   public record Key(@Nullable Pending pending, Map<Lock, Range> held) {}
 }

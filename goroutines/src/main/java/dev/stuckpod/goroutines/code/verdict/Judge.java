@@ -67,7 +67,7 @@ public final class Judge {
     for (Claimant c : left) {
       boolean explained = c.waits() || c.hasHeir();
       boolean strong = enough && c.hold().quality() < Known.READ_AGAIN && explained;
-      holders.add(holder(mode, c, strong ? Level.STRONG : Level.LIKELY));
+      holders.add(holder(mode, c, strong ? Level.STRONG : Level.SUSPECTED));
     }
     int rest = need - total(sure) - total(left);
     if (rest > 0) {
@@ -98,7 +98,7 @@ public final class Judge {
     if (exact && hold.quality() < Known.READ_AGAIN && hold.least() == hold.most()) {
       return Level.PROVEN;
     }
-    return hold.quality() < Known.DEAD ? Level.STRONG : Level.LIKELY;
+    return hold.quality() < Known.DEAD ? Level.STRONG : Level.SUSPECTED;
   }
 
   /** The uncertain ones, if they are just as many as are missing. */
@@ -106,14 +106,14 @@ public final class Judge {
       Kind mode, int rest, List<Claimant> perhaps, Collection<Prospect> prospects) {
     List<Holder> pool = new ArrayList<>();
     for (Claimant c : perhaps) {
-      Level level = c.hold().mustRelease() ? Level.STRONG : Level.LIKELY;
+      Level level = c.hold().mustRelease() ? Level.STRONG : Level.SUSPECTED;
       Holder all = holder(mode, c, level);
       pool.add(new Holder(all.goid(), mode, c.hold().most(), all.level(), all.frame(), all.due()));
     }
     for (Prospect p : prospects) {
       Candidate c = p.candidate();
       if (c.loose() || c.frame() >= 0 && !c.mayAcquire()) {
-        Level level = c.loose() && c.must() && !p.caught() ? Level.STRONG : Level.LIKELY;
+        Level level = c.loose() && c.must() && !p.caught() ? Level.STRONG : Level.SUSPECTED;
         List<String> due = c.due().isEmpty() ? List.of() : List.of(c.due());
         pool.add(new Holder(p.goid(), mode, 1, level, c.frame(), due));
       }
@@ -123,7 +123,7 @@ public final class Judge {
     }
     List<Holder> strong = pool.stream().filter(h -> h.level() == Level.STRONG).toList();
     if (!strong.isEmpty() && count(strong) == rest) {
-      return strong.stream().map(h -> h.at(Level.LIKELY)).toList();
+      return strong.stream().map(h -> h.at(Level.SUSPECTED)).toList();
     }
     return List.of();
   }
@@ -134,7 +134,7 @@ public final class Judge {
         c.goid(),
         mode,
         hold.least(),
-        c.caught() ? Level.LIKELY : level,
+        c.caught() ? Level.SUSPECTED : level,
         hold.frames().isEmpty() ? -1 : hold.frames().getFirst(),
         hold.due());
   }

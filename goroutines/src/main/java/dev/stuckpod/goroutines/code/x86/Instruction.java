@@ -1,6 +1,5 @@
 package dev.stuckpod.goroutines.code.x86;
 
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +65,7 @@ public record Instruction(
   private static final int NEAR_CALL = 0xe8;
   private static final int JUMP = 0xe9;
   private static final int SHORT_JUMP = 0xeb;
+  private static final int JUMP_IF_ZERO_COUNT = 0xe3;
   private static final int INDIRECT = 0xff;
   private static final int EXCHANGE = 0xb1;
   private static final int ADD = 0xc1;
@@ -122,7 +122,9 @@ public record Instruction(
 
   /** Whether this goes elsewhere on a condition, which is in the last four bits of the opcode. */
   public boolean isBranch() {
-    return map == PLAIN ? opcode >> 4 == 7 : map == EXTENDED && opcode >> 4 == 8;
+    return map == PLAIN
+        ? opcode >> 4 == 7 || opcode == JUMP_IF_ZERO_COUNT
+        : map == EXTENDED && opcode >> 4 == 8;
   }
 
   /** Whether this leaves the function. */
