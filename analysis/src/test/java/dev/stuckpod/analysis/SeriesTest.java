@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /** Two dumps of one process, taken a second apart. */
@@ -102,6 +104,23 @@ class SeriesTest {
         .satisfies(s -> assertThat(s.stayed()).isGreaterThan(90_000));
   }
 
+  /** The holder stands where it stood, and nearly all who wait; but some are gone. */
+  @Test
+  void aQueueThatDrainsIsNoDeadlock() throws Exception {
+    try (InputStream first = reading(1);
+        InputStream second = reading(2)) {
+      Analysis analysis = Analyzer.analyzeSeries(List.of(first, second), Options.DEFAULT);
+
+      assertThat(analysis.findings().getFirst())
+          .returns("convoy", f -> f.kind().label())
+          .satisfies(
+              f ->
+                  assertThat(f.evidence().getLast())
+                      .contains("100 % of the holders", "have come through"));
+      assertThat(analysis.verdict()).isEqualTo(Verdict.Contention);
+    }
+  }
+
   @Test
   void dumpsOfDifferentRuntimesAreNoSeries() throws Exception {
     try (InputStream go = Files.newInputStream(DUMPS.resolve("go-idle.go1.26.sigquit.txt"));
@@ -110,6 +129,13 @@ class SeriesTest {
           .isInstanceOf(NotADumpException.class)
           .hasMessageContaining("different runtimes");
     }
+  }
+
+  /** Of corpus/go's draining, each read for itself: nobody has watched who runs in between. */
+  private static InputStream reading(int which) throws IOException {
+    Path dumps = Path.of("src/test/resources/dumps");
+    return new GZIPInputStream(
+        Files.newInputStream(dumps.resolve("draining-go1.26.memory-" + which + ".txt.gz")));
   }
 
   private static Analysis series(String name) throws Exception {

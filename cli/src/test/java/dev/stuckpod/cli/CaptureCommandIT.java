@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
+import dev.stuckpod.crds.apiserver.PlainPod;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.RuntimeInfo;
@@ -15,8 +17,6 @@ import dev.stuckpod.crds.v1alpha1.DumpInfoBuilder;
 import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,10 +52,7 @@ class CaptureCommandIT {
 
   @BeforeEach
   void openNamespace() throws IOException {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .serverSideApply();
+    Namespaces.apply(client, NAMESPACE);
     Path kubeconfig = folder.resolve("config");
     Files.writeString(
         kubeconfig,
@@ -198,20 +195,6 @@ class CaptureCommandIT {
   }
 
   private void pod(String name) {
-    client
-        .resource(
-            new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(NAMESPACE)
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("app")
-                .withImage("app")
-                .endContainer()
-                .endSpec()
-                .build())
-        .create();
+    client.resource(PlainPod.of(NAMESPACE, name)).create();
   }
 }

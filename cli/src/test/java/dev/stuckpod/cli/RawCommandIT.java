@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
@@ -13,11 +14,8 @@ import dev.stuckpod.crds.v1alpha1.DumpInfo.RawDumpRef;
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.protocol.CaptureMethod;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,20 +42,13 @@ class RawCommandIT {
   @TempDir private Path folder = Path.of("");
 
   RawCommandIT(KubernetesClient server) {
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(server.getConfiguration()).withNamespace(NAMESPACE).build())
-            .build();
+    client = Namespaces.client(server, NAMESPACE);
     new Random(7).nextBytes(dump); // does not compress: several parts
   }
 
   @BeforeEach
   void openNamespace() {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .serverSideApply();
+    Namespaces.apply(client, NAMESPACE);
   }
 
   @AfterEach

@@ -230,7 +230,8 @@ class CrdsIT {
   void storesTheLargestRawDumpPartAndKeepsItAsItIs() {
     var part = new RawDump();
     part.getMetadata().setName("largest");
-    part.setSpec(new RawDumpSpec("a", "a-1", 0, 1, "0".repeat(64), "A".repeat(768 * 1024 / 3 * 4)));
+    part.setSpec(
+        new RawDumpSpec("a", null, "a-1", 0, 1, "0".repeat(64), "A".repeat(768 * 1024 / 3 * 4)));
     var parts = client.resources(RawDump.class).inNamespace("default");
     parts.resource(part).create();
     assertThat(parts.withName("largest").require().getSpec().data()).hasSize(1024 * 1024);
@@ -240,7 +241,8 @@ class CrdsIT {
                     .withName("largest")
                     .edit(
                         old -> {
-                          old.setSpec(new RawDumpSpec("a", "a-1", 0, 1, "0".repeat(64), "AAAA"));
+                          old.setSpec(
+                              new RawDumpSpec("a", null, "a-1", 0, 1, "0".repeat(64), "AAAA"));
                           return old;
                         }))
         .hasMessageContaining("a RawDump is what was captured and is not changed");

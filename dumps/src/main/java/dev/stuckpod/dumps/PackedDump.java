@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.zip.GZIPOutputStream;
 
@@ -42,7 +41,7 @@ public record PackedDump(
    */
   public static PackedDump write(InputStream dump, Path gzip, OutputStream to) throws IOException {
     MessageDigest digest = Sha256.begin();
-    var file = new Counting(to, Sha256.begin());
+    var file = new Counting(to);
     long bytes = 0;
     long lines = 0;
     boolean cut = false;
@@ -58,39 +57,11 @@ public record PackedDump(
         cut = bytes >= LARGEST;
       }
     }
-    return new PackedDump(
-        gzip,
-        file.bytes,
-        Sha256.hex(file.getMessageDigest()),
-        bytes,
-        lines,
-        Sha256.hex(digest),
-        cut);
+    return new PackedDump(gzip, file.bytes(), file.sha256(), bytes, lines, Sha256.hex(digest), cut);
   }
 
   /** The same, known to be cut by whoever gave it. */
   public PackedDump asCut() {
     return new PackedDump(gzip, gzipBytes, gzipSha256, bytes, lines, sha256, true);
-  }
-
-  /** Knows what was written when it is closed. */
-  private static final class Counting extends DigestOutputStream {
-    private long bytes;
-
-    Counting(OutputStream to, MessageDigest digest) {
-      super(to, digest);
-    }
-
-    @Override
-    public void write(int one) throws IOException {
-      super.write(one);
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] buffer, int offset, int length) throws IOException {
-      super.write(buffer, offset, length);
-      bytes += length;
-    }
   }
 }

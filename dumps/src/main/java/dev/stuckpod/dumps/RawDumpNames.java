@@ -12,6 +12,8 @@ final class RawDumpNames {
 
   private static final int HEX = 10;
 
+  private static final String READINGS = "-readings-";
+
   private RawDumpNames() {}
 
   /**
@@ -22,6 +24,15 @@ final class RawDumpNames {
    */
   static String dump(String dumpAnalysis, int index, String digest) {
     return fit(dumpAnalysis, LONGEST_NAME) + "-" + index + "-" + digest.substring(0, HEX);
+  }
+
+  /**
+   * Names readings of a window. No analysis' dump is called so: it has a number there.
+   *
+   * @param digest of their bytes as they are kept, hex
+   */
+  static String readings(String window, String digest) {
+    return fit(window, LONGEST_NAME - READINGS.length()) + READINGS + digest.substring(0, HEX);
   }
 
   /** Names one part of a dump, from 0. */

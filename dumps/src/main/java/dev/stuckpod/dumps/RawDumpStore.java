@@ -1,6 +1,7 @@
 package dev.stuckpod.dumps;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.dumps.DumpStoreException.Reason;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,10 +36,25 @@ final class RawDumpStore implements DumpStore {
 
   @Override
   public Stored keep(DumpAnalysis analysis, int index, PackedDump dump) throws DumpStoreException {
+    return write(new Owner.Analysis(analysis), place(analysis, index, dump), dump);
+  }
+
+  @Override
+  public Stored place(LoadTestWindow window, PackedDump readings) {
+    return new Stored(
+        RawDumpNames.readings(window.getMetadata().getName(), readings.gzipSha256()),
+        RawDumpWriter.storedBytes(readings.gzipBytes()));
+  }
+
+  @Override
+  public Stored keep(LoadTestWindow window, PackedDump readings) throws DumpStoreException {
+    return write(new Owner.Window(window), place(window, readings), readings);
+  }
+
+  private Stored write(Owner owner, Stored place, PackedDump dump) throws DumpStoreException {
     sending.acquireUninterruptibly();
     try {
-      Stored place = place(analysis, index, dump);
-      new RawDumpWriter(client).write(analysis, place.name(), dump.gzip(), dump.sha256());
+      new RawDumpWriter(client).write(owner, place.name(), dump);
       return place;
     } catch (IOException e) {
       throw new DumpStoreException(Reason.FILE, e);
@@ -71,6 +87,11 @@ final class RawDumpStore implements DumpStore {
   @Override
   public void forgetAll(String namespace, String analysis) throws DumpStoreException {
     delete(namespace, RawDump.DUMP_ANALYSIS_LABEL, analysis);
+  }
+
+  @Override
+  public void forgetReadings(String namespace, String window) throws DumpStoreException {
+    delete(namespace, RawDump.LOAD_TEST_WINDOW_LABEL, window);
   }
 
   private void delete(String namespace, String label, String name) throws DumpStoreException {

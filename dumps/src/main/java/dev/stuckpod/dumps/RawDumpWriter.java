@@ -1,8 +1,8 @@
 package dev.stuckpod.dumps;
 
-import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.RawDumpSpec;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 
 /** Cuts a gzip file into RawDump objects. Written again after a crash, it goes on where it was. */
@@ -30,21 +29,19 @@ final class RawDumpWriter {
   }
 
   /**
-   * Creates the parts, owned by their analysis: they are deleted with it. A part that is already
+   * Creates the parts, owned by what they are of: they are deleted with it. A part that is already
    * there is left as it is.
    *
-   * @param analysis as it is at the API server
+   * @param owner as it is at the API server
    * @param dump unique to these bytes, so that two who write it write the same
-   * @param gzip the dump, compressed
-   * @param sha256 of the dump before compression, hex
    */
-  void write(DumpAnalysis analysis, String dump, Path gzip, String sha256) throws IOException {
-    int parts = Math.toIntExact(Math.max(1, Math.ceilDiv(Files.size(gzip), (long) PART_BYTES)));
-    String name = analysis.getMetadata().getName();
-    try (InputStream bytes = Files.newInputStream(gzip)) {
+  void write(Owner owner, String dump, PackedDump packed) throws IOException {
+    int parts =
+        Math.toIntExact(Math.max(1, Math.ceilDiv(Files.size(packed.gzip()), (long) PART_BYTES)));
+    try (InputStream bytes = Files.newInputStream(packed.gzip())) {
       for (int part = 0; part < parts; part++) {
         String data = Base64.getEncoder().encodeToString(bytes.readNBytes(PART_BYTES));
-        create(analysis, new RawDumpSpec(name, dump, part, parts, sha256, data));
+        create(owner, owner.part(dump, part, parts, packed.sha256(), data));
       }
     }
   }
@@ -58,19 +55,20 @@ final class RawDumpWriter {
     return Math.ceilDiv(bytes, 3L) * 4 + Math.ceilDiv(bytes, (long) PART_BYTES) * BESIDE;
   }
 
-  private void create(DumpAnalysis analysis, RawDumpSpec spec) {
+  private void create(Owner owner, RawDumpSpec spec) {
     var part = new RawDump();
+    HasMetadata whose = owner.object();
     part.setMetadata(
         new ObjectMetaBuilder()
-            .withNamespace(analysis.getMetadata().getNamespace())
+            .withNamespace(whose.getMetadata().getNamespace())
             .withName(RawDumpNames.part(spec.dump(), spec.part()))
-            .addToLabels(RawDump.DUMP_ANALYSIS_LABEL, RawDumpNames.label(spec.dumpAnalysis()))
+            .addToLabels(owner.label(), RawDumpNames.label(whose.getMetadata().getName()))
             .addToLabels(RawDump.DUMP_LABEL, RawDumpNames.label(spec.dump()))
             .addNewOwnerReference()
-            .withApiVersion(analysis.getApiVersion())
-            .withKind(analysis.getKind())
-            .withName(analysis.getMetadata().getName())
-            .withUid(analysis.getMetadata().getUid())
+            .withApiVersion(whose.getApiVersion())
+            .withKind(whose.getKind())
+            .withName(whose.getMetadata().getName())
+            .withUid(whose.getMetadata().getUid())
             .endOwnerReference()
             .build());
     part.setSpec(spec);

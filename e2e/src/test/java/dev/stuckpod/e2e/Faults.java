@@ -3,7 +3,6 @@ package dev.stuckpod.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +95,7 @@ class Faults {
     String name = "faults-" + FaultRow.all().indexOf(row);
     try (Scenario scenario = Scenario.restricted(cluster, name)) {
       scenario.deploy("hub", "HUB_IDLE_GOROUTINES=" + row.routines());
-      awaitSidecar(scenario);
+      scenario.awaitSidecars("hub");
       String pod = scenario.pod("hub").getMetadata().getUid();
       var strike = new FaultStrike(cluster, scenario, row);
       String asked = begin(scenario, row);
@@ -119,22 +118,6 @@ class Faults {
       assertThat(end.defects()).as(end.story()).isEmpty();
     }
     return null;
-  }
-
-  /** The webhook fails open: a pod that came without a sidecar, as in a rollout, is made anew. */
-  private static void awaitSidecar(Scenario scenario) {
-    Awaitility.await("a pod with a sidecar")
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> {
-              Pod pod = scenario.pod("hub");
-              boolean has = !pod.getSpec().getInitContainers().isEmpty();
-              if (!has) {
-                scenario.client().resource(pod).withGracePeriod(0).delete();
-              }
-              return has && scenario.container("hub").getReady();
-            });
   }
 
   private static String begin(Scenario scenario, FaultRow row) {

@@ -82,6 +82,27 @@ final class Scenario implements AutoCloseable {
     return this;
   }
 
+  /** The webhook fails open: a pod that came without a sidecar, as in a rollout, is made anew. */
+  void awaitSidecars(String app) {
+    Awaitility.await("pods with sidecars in " + namespace)
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              List<Pod> pods = pods(app);
+              pods.stream()
+                  .filter(pod -> pod.getSpec().getInitContainers().isEmpty())
+                  .forEach(pod -> client().resource(pod).withGracePeriod(0).delete());
+              return pods.stream().allMatch(Scenario::isReady);
+            });
+  }
+
+  private static boolean isReady(Pod pod) {
+    return !pod.getSpec().getInitContainers().isEmpty()
+        && pod.getStatus().getConditions().stream()
+            .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+  }
+
   /** Gives an app that is deployed another variable, and waits until it runs with it. */
   Scenario environment(String app, String variable) {
     cluster.kubectl("-n", namespace, "set", "env", "deploy/" + app, variable);
@@ -312,7 +333,11 @@ final class Scenario implements AutoCloseable {
    * Counts the signals that the sidecars of an app's pod say they have sent, in all their lives.
    */
   long signals(String app) {
-    Pod pod = pod(app);
+    return signals(pod(app));
+  }
+
+  /** As above, of one pod. */
+  long signals(Pod pod) {
     long earlier = sidecar(pod).getRestartCount() == 0 ? 0 : signals(pod, "--previous");
     return earlier + signals(pod, "--previous=false");
   }

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The cluster that the tests run on, with images, Prometheus and the operator installed as the
  * README says. Without {@code -Dkube.context=NAME} it is e2e/cluster, brought up before the first
- * test and taken down after the last.
+ * test and taken down after the last, unless it was up already. With {@code -Dkube.installed} the
+ * operator that is installed is taken as it is, and only the Go apps are made anew.
  */
 final class TestCluster implements AutoCloseable {
 
@@ -69,7 +70,11 @@ final class TestCluster implements AutoCloseable {
   private static TestCluster start() {
     String context = System.getProperty("kube.context", "");
     TestCluster cluster = context.isEmpty() ? ours() : theirs(context);
-    cluster.install();
+    if (System.getProperty("kube.installed", "").isEmpty()) {
+      cluster.install();
+    } else {
+      cluster.load("hub", "busy");
+    }
     return cluster;
   }
 
@@ -83,7 +88,8 @@ final class TestCluster implements AutoCloseable {
           new KubernetesClientBuilder()
               .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
               .build();
-      return new TestCluster(Map.of("KUBECONFIG", kubeconfig.toString()), client, true);
+      boolean started = out.contains("STUCKPOD_CLUSTER=started");
+      return new TestCluster(Map.of("KUBECONFIG", kubeconfig.toString()), client, started);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -97,9 +103,7 @@ final class TestCluster implements AutoCloseable {
   private void install() {
     say("building images");
     run("./stuckpod", "images");
-    List<String> load = new ArrayList<>(List.of("e2e/cluster/load"));
-    load.addAll(run("e2e/apps/build").lines().filter(l -> l.endsWith(".tar")).toList());
-    run(load.toArray(String[]::new));
+    load();
     say("installing Prometheus and Stuckpod");
     kubectl("apply", "-f", "e2e/prometheus/prometheus.yaml");
     helm(
@@ -124,6 +128,15 @@ final class TestCluster implements AutoCloseable {
         .atMost(Duration.ofMinutes(1))
         .until(() -> kubectl(PROBE).contains("stuckpod"));
     say("ready");
+  }
+
+  /** Makes the images of apps, of all if none is named, and loads them. */
+  private void load(String... apps) {
+    List<String> build = new ArrayList<>(List.of("e2e/apps/build"));
+    build.addAll(List.of(apps));
+    List<String> load = new ArrayList<>(List.of("e2e/cluster/load"));
+    run(build.toArray(String[]::new)).lines().filter(l -> l.endsWith(".tar")).forEach(load::add);
+    run(load.toArray(String[]::new));
   }
 
   /** What the webhook of one that is being ended is asked may find nobody. */
@@ -215,21 +228,42 @@ final class TestCluster implements AutoCloseable {
     say("killed the operator");
   }
 
+  /** Deletes the operator's leading pod. */
+  void deleteLeader() {
+    String leader = leader();
+    kubectl("-n", OPERATOR_NAMESPACE, "delete", "pod", leader, "--wait=false");
+    say("deleted the leader " + leader);
+  }
+
+  /** Lets so many operators run, of which one leads. */
+  void replicas(int operators) {
+    kubectl("-n", OPERATOR_NAMESPACE, "scale", "deploy/stuckpod", "--replicas=" + operators);
+    kubectl("-n", OPERATOR_NAMESPACE, "rollout", "status", "deploy/stuckpod", "--timeout=120s");
+    Awaitility.await("so many operators")
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                client.pods().inNamespace(OPERATOR_NAMESPACE).list().getItems().size()
+                    == operators);
+  }
+
+  private String leader() {
+    return client
+        .leases()
+        .inNamespace(OPERATOR_NAMESPACE)
+        .withName("stuckpod-operator")
+        .get()
+        .getSpec()
+        .getHolderIdentity();
+  }
+
   /** The operator's leading process. */
   HostProcess operator() {
-    String leader =
-        client
-            .leases()
-            .inNamespace(OPERATOR_NAMESPACE)
-            .withName("stuckpod-operator")
-            .get()
-            .getSpec()
-            .getHolderIdentity();
     String id =
         client
             .pods()
             .inNamespace(OPERATOR_NAMESPACE)
-            .withName(leader)
+            .withName(leader())
             .get()
             .getStatus()
             .getContainerStatuses()

@@ -20,6 +20,8 @@ import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.loadtest.LoadTestReconciler;
 import dev.stuckpod.operator.loadtest.WindowReporter;
+import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
+import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.sources.Sources;
@@ -115,13 +117,17 @@ public final class StuckpodOperator implements AutoCloseable {
     DumpStore store = DumpStores.of(client);
     var old = new OldAnalyses(client, store);
     var sources = new Sources(client, settings.namespace(), CLOCK);
+    var readings = new WatchedReadings();
+    var shelf = new Shelf(client, known, old, readings, settings.stored());
+    var bounded = new BoundedStore(store, shelf);
+    Spool spool = spool();
     return List.of(
         new IncidentReconciler(
             client,
             sidecars,
             new IncidentReporter(events, meters),
-            spool(),
-            new BoundedStore(store, new Shelf(client, known, old, settings.stored())),
+            spool,
+            bounded,
             new Unattended(
                 client, known, old, settings.onDemandKeep(), settings.onDemandTtl(), CLOCK),
             settings.onDemandLimits(),
@@ -137,7 +143,15 @@ public final class StuckpodOperator implements AutoCloseable {
             new PolicyReporter(events, meters),
             CLOCK),
         new LoadTestReconciler(
-            client, roster, known, sidecars, sources, new WindowReporter(events, meters), CLOCK));
+            client,
+            roster,
+            known,
+            sidecars,
+            sources,
+            new WindowReporter(events, meters),
+            new ReadingsKeeper(bounded, spool),
+            readings,
+            CLOCK));
   }
 
   private Spool spool() {

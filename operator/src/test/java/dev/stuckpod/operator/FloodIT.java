@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
+import dev.stuckpod.crds.apiserver.PlainPod;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.door.FreePort;
 import dev.stuckpod.door.flood.Flood;
 import dev.stuckpod.operator.inject.WebhookSecret;
 import dev.stuckpod.operator.pods.SidecarContainer;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -128,38 +128,13 @@ class FloodIT {
 
   /** As the chart does, but that a pod is refused when nobody answers. */
   private void configure(WebhookSecret secret) {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .create();
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName("shop")
-                .addToLabels("stuckpod.dev/inject", "true")
-                .endMetadata()
-                .build())
-        .create();
+    Namespaces.create(client, NAMESPACE);
+    Namespaces.create(client, "shop", Namespaces.INJECTED);
     client.resource(secret.configuration(NAMESPACE, ports.get(2), "Fail").build()).create();
   }
 
   private Pod create(String name) throws KubernetesClientException {
-    return client
-        .resource(
-            new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace("shop")
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("app")
-                .withImage("app:1")
-                .endContainer()
-                .endSpec()
-                .build())
-        .create();
+    return client.resource(PlainPod.of("shop", name)).create();
   }
 
   private static boolean injected(Pod pod) {

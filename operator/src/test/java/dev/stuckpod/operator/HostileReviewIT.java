@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
+import dev.stuckpod.crds.apiserver.PlainPod;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.door.FreePort;
 import dev.stuckpod.operator.inject.WebhookSecret;
 import dev.stuckpod.operator.pods.SidecarContainer;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,15 +86,7 @@ class HostileReviewIT {
     }
     folder = Files.createTempDirectory(root, "operator");
     for (String name : List.of("hostile-own", VICTIM)) {
-      client
-          .resource(
-              new NamespaceBuilder()
-                  .withNewMetadata()
-                  .withName(name)
-                  .addToLabels("stuckpod.dev/inject", "true")
-                  .endMetadata()
-                  .build())
-          .serverSideApply();
+      Namespaces.apply(client, name, Namespaces.INJECTED);
     }
     port = FreePort.find();
     var secret = new WebhookSecret(folder.resolve("certificate"));
@@ -216,18 +208,7 @@ class HostileReviewIT {
     return client
         .pods()
         .inNamespace(VICTIM)
-        .resource(
-            new PodBuilder()
-                .withNewMetadata()
-                .withName("real")
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("app")
-                .withImage("app")
-                .endContainer()
-                .endSpec()
-                .build())
+        .resource(PlainPod.of(VICTIM, "real"))
         .dryRun()
         .create();
   }

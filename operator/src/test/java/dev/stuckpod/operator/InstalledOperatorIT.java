@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.Repository;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.operator.conditions.Conditions;
+import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
@@ -23,9 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +47,7 @@ class InstalledOperatorIT {
         var operator =
             new InstalledOperator(server, client, folder, "prometheus.url=" + prometheus.url())) {
       operator.start();
-      namespace(client, "shop", Map.of("stuckpod.dev/inject", "true"));
+      Namespaces.create(client, "shop", Namespaces.INJECTED);
       limit(client);
 
       Pod pod = await().atMost(PATIENCE).until(() -> create(client), InstalledOperatorIT::injected);
@@ -57,7 +55,7 @@ class InstalledOperatorIT {
           .as("the service account may read what the namespace allows")
           .containsEntry("memory", new Quantity("100Mi"));
 
-      run(client, pod);
+      HubPods.says(client, pod, HubPods.running("hub"));
       policy(client, readmePolicy());
       policy(
           client,
@@ -87,18 +85,6 @@ class InstalledOperatorIT {
                                   .isPresent()));
       assertThat(operator.log()).doesNotContainIgnoringCase("forbidden");
     }
-  }
-
-  private static void namespace(KubernetesClient client, String name, Map<String, String> labels) {
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withLabels(labels)
-                .endMetadata()
-                .build())
-        .create();
   }
 
   private static void limit(KubernetesClient client) {
@@ -131,22 +117,6 @@ class InstalledOperatorIT {
 
   private static boolean injected(Pod pod) {
     return SidecarContainer.of(pod).isPresent();
-  }
-
-  private static void run(KubernetesClient client, Pod pod) {
-    pod.setStatus(
-        YAML.unmarshal(
-            """
-            phase: Running
-            podIP: 127.0.0.1
-            conditions: [{type: Ready, status: 'True'}]
-            containerStatuses:
-            - {name: hub, ready: true, restartCount: 0, image: 'hub:1', imageID: '', containerID: 'containerd://hub',
-               state: {running: {startedAt: '%s'}}}
-            """
-                .formatted(Instant.now().minus(Duration.ofHours(1))),
-            PodStatus.class));
-    client.resource(pod).updateStatus();
   }
 
   private static void policy(KubernetesClient client, String yaml) {

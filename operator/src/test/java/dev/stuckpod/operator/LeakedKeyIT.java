@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.Repository;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.pods.SidecarContainer;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,7 +35,7 @@ class LeakedKeyIT {
     try (var server = new ApiServer();
         KubernetesClient client = server.client();
         var operator = new InstalledOperator(server, client, folder)) {
-      namespace(client);
+      Namespaces.create(client, "shop", Namespaces.INJECTED);
       operator.start();
       Pod before =
           await().atMost(PATIENCE).until(() -> create(client, "before"), LeakedKeyIT::injected);
@@ -91,18 +91,6 @@ class LeakedKeyIT {
     String script =
         "set -e; PATH=%s:$PATH\n%s".formatted(kubectl.getParent(), String.join("\n", lines));
     return new ClusterTool(Path.of("/bin/sh"), folder.resolve("administrator")).run("-c", script);
-  }
-
-  private static void namespace(KubernetesClient client) {
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName("shop")
-                .addToLabels("stuckpod.dev/inject", "true")
-                .endMetadata()
-                .build())
-        .create();
   }
 
   /** Creates it anew: nobody answered the webhook before. */

@@ -10,6 +10,7 @@ import dev.stuckpod.crds.reasons.CaptureReadyReason;
 import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.reasons.CompletedReason;
 import dev.stuckpod.crds.reasons.MetricsAvailableReason;
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.reasons.OpenReason;
 import dev.stuckpod.crds.reasons.ReadyReason;
 import dev.stuckpod.crds.reasons.SucceededReason;
@@ -58,6 +59,7 @@ class ReasonsTableTest {
           new Table("Condition Open of a LoadTestWindow", OpenReason.class),
           new Table("Condition Completed of a LoadTestWindow", CompletedReason.class),
           new Table("Condition Succeeded of a LoadTestWindow", SucceededReason.class),
+          new Table("Notes of a LoadTestWindow (`status.notes[].reason`)", NoteReason.class),
           new Table("Pods that get no sidecar", SkipReason.class),
           new Table("Events", dev.stuckpod.operator.events.Reason.class));
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +31,7 @@ class RehearsalIT {
   void reviewsAreTriedBeforeAnalysesAreListedAndWriteNothing(String where) throws Exception {
     try (var server = new ApiServer(Asked.audit(folder, USER));
         KubernetesClient client = server.client()) {
-      client
-          .resource(new NamespaceBuilder().withNewMetadata().withName("shop").endMetadata().build())
-          .create();
+      Namespaces.create(client, "shop");
       try (var operator = new InstalledOperator(server, client, folder, where)) {
         operator.start();
         await()

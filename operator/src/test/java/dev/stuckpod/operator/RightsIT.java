@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.LoadState;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.dumps.DumpStores;
@@ -18,11 +19,16 @@ import dev.stuckpod.operator.loadtest.ForeignKinds;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -37,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -272,9 +279,13 @@ class RightsIT {
     assertThat(users.find("shop", "one:1").uid()).isEqualTo(1);
   }
 
-  /** Windows follow a TestRun and a Job, and are deleted in their time. */
+  /**
+   * Windows follow a TestRun and a Job, ask what these have said last when they are gone, and are
+   * deleted in their time.
+   */
   private static void testLoad(KubernetesClient client) {
     monitor(client);
+    List<HasMetadata> loads = loads(client);
     for (String load : List.of("testRun", "job")) {
       client
           .resource(
@@ -286,7 +297,7 @@ class RightsIT {
                 selector: {matchLabels: {app: hub}}
                 during: {%s: {name: soak}}
                 settle: 1s
-                deadline: 12s
+                deadline: 1m
                 retention: {keep: 1}
               """
                   .formatted(load.toLowerCase(Locale.ROOT), load))
@@ -295,8 +306,45 @@ class RightsIT {
     await()
         .until(
             () ->
-                client.resources(LoadTestWindow.class).inNamespace("shop").list().getItems().size()
-                    < 2);
+                windows(client)
+                        .filter(one -> one.getStatus() != null)
+                        .filter(one -> one.getStatus().load() == LoadState.Running)
+                        .count()
+                    == 2);
+    loads.forEach(
+        one -> client.resource(one).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete());
+    await().until(() -> windows(client).count() < 2);
+  }
+
+  private static Stream<LoadTestWindow> windows(KubernetesClient client) {
+    return client.resources(LoadTestWindow.class).inNamespace("shop").list().getItems().stream();
+  }
+
+  /** A TestRun and a Job, which run. */
+  private static List<HasMetadata> loads(KubernetesClient client) {
+    ForeignKinds.install(client, "k6.io", "v1alpha1", "TestRun");
+    GenericKubernetesResource run =
+        ForeignKinds.create(
+            client,
+            """
+            apiVersion: k6.io/v1alpha1
+            kind: TestRun
+            metadata: {name: soak, namespace: shop}
+            """);
+    run.setAdditionalProperty("status", Map.of("stage", "started"));
+    Job job =
+        YAML.unmarshal(
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: soak, namespace: shop}
+            spec: {template: {spec: {restartPolicy: Never, containers: [{name: k6, image: 'k6:1'}]}}}
+            """,
+            Job.class);
+    Job created = client.resource(job).create();
+    created.setStatus(
+        new JobStatusBuilder().withStartTime("2026-01-15T12:00:00Z").withActive(1).build());
+    return List.of(client.resource(run).updateStatus(), client.resource(created).updateStatus());
   }
 
   /** Where there are ServiceMonitors, Services are asked for. */

@@ -2,6 +2,7 @@ package dev.stuckpod.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.Trigger;
@@ -9,7 +10,6 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.text.OneLine;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +40,7 @@ class ExplanationIT {
 
   @BeforeAll
   void openNamespace() {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .serverSideApply();
+    Namespaces.apply(client, NAMESPACE);
   }
 
   @ParameterizedTest

@@ -20,12 +20,14 @@ public final class Movement {
   private final List<Set<String>> still = new ArrayList<>();
   private final @Nullable String watched;
   private final boolean cut;
+  private final Queues queues;
 
   /**
    * Takes dumps, the oldest first, whose groups have all their ids; one alone, if it was watched.
    */
   public Movement(List<Dump> dumps) {
     watched = dumps.getLast().watched();
+    queues = new Queues(dumps);
     Map<Place, Place> shared = new HashMap<>();
     boolean unfollowed = false;
     for (Dump dump : dumps) {
@@ -83,6 +85,11 @@ public final class Movement {
     return ids.isEmpty()
         ? 0
         : (int) (100L * ids.stream().filter(this::hasStayed).count() / ids.size());
+  }
+
+  /** How many have come through where these wait in the last dump, as far as that can be told. */
+  public int passed(List<String> waiting) {
+    return cut ? 0 : queues.passed(waiting);
   }
 
   /** Counts over the whole series. */

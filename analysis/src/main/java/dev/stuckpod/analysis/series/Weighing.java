@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Weighs what the last dump says by the ones before: who has not moved at all is stuck, and a lock
- * whose waiters change is contention, whatever it looks like in one dump.
+ * whose waiters change, or come through, is contention, whatever it looks like in one dump.
  */
 public final class Weighing {
   private static final int NEARLY_ALL = 90;
@@ -39,16 +39,24 @@ public final class Weighing {
                 .formatted(movement.dumps(), held, waited)
             : "%d %% of the holders and %d %% of the others looked at have not run at all for %s"
                 .formatted(held, waited, movement.watched());
+    int passed = movement.passed(others);
+    if (passed > 0) {
+      return moving(f, "%s; %d who waited with them have come through".formatted(seen, passed));
+    }
     if (held >= NEARLY_ALL && waited >= NEARLY_ALL) {
       boolean surer = f.confidence() == Confidence.Suspected && !f.guess();
       return Stream.of(f.weighed(surer ? Confidence.Strong : f.confidence(), seen));
     }
     if (held < FEW || waited < FEW) {
-      return !f.resource().isNamed() || f.category() == FindingClass.COMMUNICATION
-          ? Stream.empty()
-          : Stream.of(contention(f, seen));
+      return moving(f, seen);
     }
     return Stream.of(f.weighed(Confidence.Suspected, seen));
+  }
+
+  private static Stream<Finding> moving(Finding f, String seen) {
+    return !f.resource().isNamed() || f.category() == FindingClass.COMMUNICATION
+        ? Stream.empty()
+        : Stream.of(contention(f, seen));
   }
 
   private static List<String> ids(Finding f, boolean holders) {

@@ -3,6 +3,7 @@ package dev.stuckpod.cli.cluster;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.KeptReadings;
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.protocol.Sha256;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A dump as it was taken, brought from where it is kept. */
 public final class WholeDump {
@@ -36,16 +38,32 @@ public final class WholeDump {
     if (dump.rawDumpRef() == null) {
       throw new CommandException("The bytes of this dump were not kept");
     }
+    write(dump.rawDumpRef().name(), dump.sha256(), client, out);
+  }
+
+  /**
+   * Writes readings of a window likewise.
+   *
+   * @throws CommandException if they are damaged; then they were written all the same
+   * @throws IOException if they cannot be read or written
+   */
+  public static void write(KeptReadings readings, KubernetesClient client, OutputStream out)
+      throws CommandException, IOException {
+    write(readings.name(), readings.sha256(), client, out);
+  }
+
+  private static void write(
+      String name, @Nullable String sha256, KubernetesClient client, OutputStream out)
+      throws CommandException, IOException {
     MessageDigest digest = Sha256.begin();
-    try (InputStream parts =
-        DumpStores.of(client).open(client.getNamespace(), dump.rawDumpRef().name())) {
+    try (InputStream parts = DumpStores.of(client).open(client.getNamespace(), name)) {
       new DigestInputStream(parts, digest).transferTo(out);
     }
     out.flush();
     String found = Sha256.hex(digest);
-    if (dump.sha256() != null && !dump.sha256().equals(found)) {
+    if (sha256 != null && !sha256.equals(found)) {
       throw new CommandException(
-          "The dump is damaged: its SHA-256 is " + found + ", captured was " + dump.sha256());
+          "The dump is damaged: its SHA-256 is " + found + ", captured was " + sha256);
     }
   }
 }

@@ -109,12 +109,18 @@ final class Gate {
   private void watch(Load load, Follower follower, Vigil vigil) throws InterruptedException {
     boolean closed = false;
     boolean lost = false;
+    var heartbeat = new Heartbeat(windows, follower, clock);
+    heartbeat.beatOrLook();
     while (!load.hasEnded() && !attention.isHurried()) {
       attention.sleep(LOOK_EVERY);
       if (attention.isAsked() && !closed) {
         closed = vigil.close();
       } else if (!load.hasEnded() && !lost) {
-        follower.look();
+        if (closed) {
+          follower.look();
+        } else {
+          heartbeat.beatOrLook();
+        }
         lost = isLost(follower, closed);
       }
     }

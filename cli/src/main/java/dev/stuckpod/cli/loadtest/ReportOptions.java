@@ -30,7 +30,8 @@ final class ReportOptions {
   @Option(
       names = "--artifacts",
       paramLabel = "DIR",
-      description = "Keeps whole dumps, analyses, the window and the report in this folder.")
+      description =
+          "Keeps whole dumps, analyses, readings, the window and the report in this folder.")
   @Nullable Path artifacts;
 
   @Option(

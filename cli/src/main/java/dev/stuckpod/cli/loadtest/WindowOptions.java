@@ -20,7 +20,7 @@ final class WindowOptions {
   private static final Duration SETTLE = Duration.ofMinutes(1);
   private static final Duration DEADLINE = Duration.ofHours(2);
 
-  /** For the last dumps, when the deadline follows from the load. */
+  /** For a window that is opened late, when the deadline follows from the load. */
   private static final Duration MARGIN = Duration.ofMinutes(10);
 
   @Option(
@@ -52,7 +52,8 @@ final class WindowOptions {
       names = "--deadline",
       paramLabel = "TIME",
       converter = Time.class,
-      description = "The window ends then in any case, and is Unknown (default: 2h).")
+      description =
+          "A load that still runs then is not waited for: the window is Unknown (default: 2h).")
   private @Nullable Duration deadline;
 
   @Option(
@@ -93,15 +94,16 @@ final class WindowOptions {
       throw new ParameterException(
           line, "Say which pods: --selector LABELS, or --policy NAME, one of them");
     }
-    Duration least = (lasts == null ? Duration.ZERO : lasts).plus(settle == null ? SETTLE : settle);
+    Duration settles = settle == null ? SETTLE : settle;
+    Duration least = lasts == null || lasts.compareTo(settles) < 0 ? settles : lasts;
     Duration end = deadline;
     if (end == null && lasts != null && least.plus(MARGIN).compareTo(DEADLINE) > 0) {
       end = least.plus(MARGIN);
     }
-    if ((end == null ? DEADLINE : end).compareTo(least) < 0) {
+    if ((end == null ? DEADLINE : end).compareTo(least) <= 0) {
       throw new ParameterException(
           line,
-          "--deadline ends the window before load and --settle are over: make it longer than "
+          "--deadline is no longer than the load, or than --settle: make it longer than "
               + Durations.format(least));
     }
     return new LoadTestWindowSpec(

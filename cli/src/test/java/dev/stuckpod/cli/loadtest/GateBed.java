@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.cli.Stuckpod;
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -39,10 +39,7 @@ final class GateBed implements AutoCloseable {
     this.client = client;
     this.folder = folder;
     this.operator = new PlayedOperator(client, NAMESPACE);
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .serverSideApply();
+    Namespaces.apply(client, NAMESPACE);
     kubeconfig = folder.resolve("config");
     Files.writeString(
         kubeconfig,

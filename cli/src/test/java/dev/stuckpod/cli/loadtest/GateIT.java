@@ -12,42 +12,20 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The gate at a real API server, with the operator's words written by the test. */
 @WithApiServer
-class GateIT {
-
-  private final KubernetesClient client;
-  private final ApiServer server;
-
-  @TempDir private Path folder = Path.of("");
-
-  private GateBed bed;
+class GateIT extends AtTheGate {
 
   GateIT(KubernetesClient client, ApiServer server) throws IOException {
-    this.client = client;
-    this.server = server;
-    this.bed = new GateBed(client, server, GateBed.port(server), Path.of("target"));
-  }
-
-  @BeforeEach
-  void make() throws IOException {
-    bed = new GateBed(client, server, GateBed.port(server), folder);
-    bed.pods(true, "cable-a", "cable-b");
-  }
-
-  @AfterEach
-  void clear() {
-    bed.close();
+    super(client, server);
   }
 
   @ParameterizedTest
@@ -120,6 +98,31 @@ class GateIT {
         .isEqualTo(
             "stuckpod: Stuck: pod cable-b since 14:02:11, RWMutex (*Hub)+0x68 is read-held by"
                 + " broadcastToStream (hub.go:354) (exit 1)");
+  }
+
+  @Test
+  void theOperatorIsToldAgainAndAgainThatTheLoadRuns() throws Exception {
+    Path enough = folder.resolve("enough");
+
+    int code =
+        whileOperator(
+            () -> {
+              bed.operator.takeUp(PlayedOperator.OPEN);
+              await().until(bed.operator::loadRuns, "1"::equals);
+              await().atMost(Duration.ofMinutes(1)).until(bed.operator::loadRuns, "2"::equals);
+              Files.writeString(enough, "");
+              bed.operator.awaitClosed();
+              bed.operator.say(PlayedOperator.GREEN);
+            },
+            "loadtest",
+            "--selector",
+            "app=cable",
+            "--",
+            "sh",
+            "-c",
+            "while [ ! -e '%s' ]; do sleep 0.1; done".formatted(enough));
+
+    assertThat(code).as(bed.err.toString()).isZero();
   }
 
   @ParameterizedTest

@@ -14,37 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The gate as a process of its own, which gets signals and has a load with an output. */
 @WithApiServer
-class GateSignalsIT {
-
-  private final KubernetesClient client;
-  private final ApiServer server;
-
-  @TempDir private Path folder = Path.of("");
-
-  private GateBed bed;
+class GateSignalsIT extends AtTheGate {
 
   GateSignalsIT(KubernetesClient client, ApiServer server) throws IOException {
-    this.client = client;
-    this.server = server;
-    this.bed = new GateBed(client, server, GateBed.port(server), Path.of("target"));
-  }
-
-  @BeforeEach
-  void make() throws IOException {
-    bed = new GateBed(client, server, GateBed.port(server), folder);
-    bed.pods(true, "cable-a", "cable-b");
-  }
-
-  @AfterEach
-  void clear() {
-    bed.close();
+    super(client, server);
   }
 
   @Test

@@ -87,6 +87,14 @@ final class PlayedOperator {
     say(status);
   }
 
+  /** What the gate has said last of its load; empty where it has not. */
+  String loadRuns() {
+    Map<String, String> annotations = windows().getFirst().getMetadata().getAnnotations();
+    return annotations == null
+        ? ""
+        : annotations.getOrDefault(LoadTestWindow.LOAD_RUNS_ANNOTATION, "");
+  }
+
   /** Waits until the gate has said that the load has ended. */
   void awaitClosed() {
     await()

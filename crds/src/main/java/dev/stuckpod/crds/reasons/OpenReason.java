@@ -2,7 +2,6 @@ package dev.stuckpod.crds.reasons;
 
 /** Reasons of the condition Open of a LoadTestWindow. */
 public enum OpenReason {
-  Pending("Nobody has begun to watch yet."),
   WaitingForLoad("The pods are watched; the TestRun or Job has not begun."),
   Open("The pods are watched while the load runs."),
   LoadEnded("The load has ended; the pods are watched while they settle."),

@@ -21,7 +21,8 @@ public enum SucceededReason {
   NobodyLooked(
       "A pod was suspect, and no dump of it could be taken or explained; the message says why."),
   NotWatched(
-      "For a part of the window nobody watched, because the operator or the API server was away."),
+      "For a part of the window nobody watched a pod, because the operator was away, and it was not"
+          + " seen for long enough since."),
   LoadNotFound("The TestRun or Job that the window follows was never there."),
   LoadNotBegun("The TestRun or Job that the window follows never began."),
   LoadLost("The TestRun or Job has gone without word of its end."),

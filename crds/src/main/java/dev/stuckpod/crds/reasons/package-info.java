@@ -1,5 +1,5 @@
 /**
- * Why a condition is as it is: the words of {@code status.conditions[].reason}, which scripts ask
+ * Why a condition or a note is as it is: the words of their field {@code reason}, which scripts ask
  * for. What each means, and what to do, stands in docs/reasons.md.
  */
 @NullMarked

@@ -36,4 +36,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
 public class LoadTestWindow extends CustomResource<LoadTestWindowSpec, LoadTestWindowStatus>
     implements Namespaced {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * Annotation that whoever runs a window's load renews while it runs, every ten seconds or so: its
+   * value differs from the one before, and means nothing else. A window that is closed by hand has
+   * no other sign that its load goes on.
+   */
+  public static final String LOAD_RUNS_ANNOTATION = "stuckpod.dev/load-runs";
 }

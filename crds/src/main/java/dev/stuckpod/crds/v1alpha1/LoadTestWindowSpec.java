@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param container the app's container; default as in a policy
  * @param during how long the load runs; without it until ended is true
  * @param settle for so long after the load's end is looked whether held work goes down
- * @param deadline the most that the window lasts, settle included: one that nobody closes ends
- *     then, and its result is Unknown
+ * @param deadline the most that the load may last, from the window's start: a window that is still
+ *     open then ends, and its result is Unknown. A load that has ended before has settle all the
+ *     same, and up to three minutes more for the last dumps
  * @param interval between two looks at a pod
  * @param ended true closes the window: the load has ended
  * @param detect how stuck pods are noticed
@@ -56,16 +57,14 @@ import org.jspecify.annotations.Nullable;
     value =
         "!has(self.settle) || !has(self.deadline)"
             + " || duration(self.settle) < duration(self.deadline)",
-    message = "deadline is the most that the window lasts: make it longer than settle",
+    message = "deadline is the most that the load may last: make it longer than settle",
     fieldPath = ".deadline")
 @ValidationRule(
     value =
         "!has(self.during) || !has(self.during.duration) || !has(self.settle)"
             + " || !has(self.deadline) || duration(self.settle) >= duration(self.deadline)"
-            + " || duration(self.during.duration) + duration(self.settle)"
-            + " <= duration(self.deadline)",
-    message =
-        "deadline would end the window before during.duration and settle are over: make it longer",
+            + " || duration(self.during.duration) <= duration(self.deadline)",
+    message = "deadline would end the window before during.duration is over: make it longer",
     fieldPath = ".deadline")
 @ValidationRule(
     value = "!has(oldSelf.ended) || !oldSelf.ended || has(self.ended) && self.ended",

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param watched names of the pods that were watched, whatever became of them
  * @param incidents pods that were stuck, by what the dump of each says
  * @param notes whatever else happened, the oldest first
+ * @param readings what was kept of what was read of the pods
  * @param slots captures reserved or made, the memory of the limits
  */
 @RecordBuilder
@@ -39,6 +40,7 @@ public record LoadTestWindowStatus(
     @Nullable @Size(max = 200) List<@Size(max = 253) String> watched,
     @Nullable @Size(max = 50) List<WindowIncident> incidents,
     @Nullable @Size(max = 50) List<WindowNote> notes,
+    @Nullable @Size(max = 16) List<KeptReadings> readings,
     @Nullable @Size(max = 500) List<Slot> slots,
     @Nullable Long observedGeneration) {
 
@@ -117,7 +119,7 @@ public record LoadTestWindowStatus(
    * What happened to a pod, or was not to be had of it.
    *
    * @param pod absent where it is about none in particular
-   * @param reason CamelCase
+   * @param reason CamelCase; those of this version are in the docs, later ones may have others
    * @param message one sentence, with the remedy where there is one
    * @param at when, RFC 3339
    */
@@ -128,4 +130,20 @@ public record LoadTestWindowStatus(
       @Size(max = 63) String reason,
       @Nullable @Size(max = 512) String message,
       @Nullable @Size(max = 40) String at) {}
+
+  /**
+   * What was read of pods' metrics, kept as text in OpenMetrics 1.0: the last scrapes before it.
+   *
+   * @param name that its RawDump parts share, as their {@code spec.dump}
+   * @param dumpAnalysis for whose look they were kept; absent of those at the window's end
+   * @param sha256 digest of the text, hex
+   * @param bytes that the parts take at the API server, about
+   */
+  @RecordBuilder
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record KeptReadings(
+      @Size(max = 253) String name,
+      @Nullable @Size(max = 253) String dumpAnalysis,
+      @Size(max = 64) String sha256,
+      long bytes) {}
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes of the API server's answers what is read of them. A client has an answer in memory twice
  * before it is parsed, and a page of objects that others have made large would be too much. Watches
- * come object by object, and are not touched.
+ * come object by object, and are not touched; one that is read to its end as an answer says {@code
+ * watch=1}, and is taken of as others are.
  */
 public final class NeededOfAnswers implements Interceptor {
 

@@ -1,5 +1,11 @@
 package dev.stuckpod.operator.answers;
 
+import static dev.stuckpod.operator.answers.Fields.IDENTITY;
+import static dev.stuckpod.operator.answers.Fields.NAME;
+import static dev.stuckpod.operator.answers.Fields.SENTENCE;
+import static dev.stuckpod.operator.answers.Fields.all;
+import static dev.stuckpod.operator.answers.Fields.object;
+import static dev.stuckpod.operator.answers.Fields.with;
 import static dev.stuckpod.operator.answers.Shape.ALL;
 import static dev.stuckpod.operator.answers.Shape.NOTHING;
 
@@ -7,7 +13,6 @@ import dev.stuckpod.operator.loadtest.scrape.Addresses;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.PodView;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -23,28 +28,16 @@ final class Shapes {
   private static final Pattern WORKLOADS = Pattern.compile(".*/apis/(apps|batch)/v1/.*");
   private static final Pattern OURS = Pattern.compile(".*/apis/stuckpod\\.dev/[^/]+/.+");
   private static final Pattern ANALYSES = Pattern.compile(".*/apis/stuckpod\\.dev/.*/dumpanalyses");
+  private static final Pattern WINDOW =
+      Pattern.compile(".*/apis/stuckpod\\.dev/.*/loadtestwindows/.+");
 
   private static final Pattern SERVICES = Pattern.compile(".*/api/v1/(namespaces/[^/]+/)?services");
   private static final Pattern MONITORS =
       Pattern.compile(".*/apis/monitoring\\.coreos\\.com/[^/]+/.+");
 
+  private static final Pattern EVENTS = Pattern.compile(".*/api/v1/namespaces/[^/]+/events");
+
   private static final Pattern TEST_RUNS = Pattern.compile(".*/apis/k6\\.io/.*");
-
-  private static final Shape NAME = Shape.texts(1, 253);
-  private static final Shape SENTENCE = Shape.texts(1, 1024);
-
-  /** Of lists, where to go on. */
-  private static final Map<String, Shape> IDENTITY =
-      all(
-          "name",
-          "namespace",
-          "uid",
-          "resourceVersion",
-          "generation",
-          "creationTimestamp",
-          "deletionTimestamp",
-          "continue",
-          "remainingItemCount");
 
   private static final Shape OWNERS =
       Shape.only(all("apiVersion", "kind", "name", "uid", "controller")).atMost(16);
@@ -141,7 +134,7 @@ final class Shapes {
           Shape.only(IDENTITY),
           Map.of("spec", Shape.only(all("replicas", "parallelism")), "status", ALL));
 
-  /** Nobody reads labels and annotations of ours, and a status is written without them. */
+  /** Hardly anybody reads labels and annotations of ours, and a status is written without them. */
   private static final Shape OUR_OBJECT =
       object(Shape.only(IDENTITY), Map.of("spec", ALL, "status", ALL));
 
@@ -164,63 +157,6 @@ final class Shapes {
                       "dumps",
                       Shape.only(all("bytes"))))));
 
-  private static final Shape WORD = Shape.texts(1, 63);
-
-  private static final Map<String, Shape> SELECTOR =
-      Map.of(
-          "matchLabels",
-          Shape.texts(PodView.MOST_LABELS, 63),
-          "matchExpressions",
-          Shape.only(Map.of("key", NAME, "operator", WORD, "values", Shape.texts(64, 63)))
-              .atMost(32));
-
-  private static final Shape ENDPOINTS =
-      Shape.only(
-              Map.of(
-                  "port",
-                  WORD,
-                  "portNumber",
-                  WORD,
-                  "targetPort",
-                  WORD,
-                  "path",
-                  NAME,
-                  "scheme",
-                  WORD))
-          .atMost(16);
-
-  /** Of those of Prometheus' operator, where they say that pods are scraped. */
-  private static final Shape MONITOR =
-      object(
-          Shape.only(IDENTITY),
-          Map.of(
-              "spec",
-              Shape.only(
-                  Map.of(
-                      "selector",
-                      Shape.only(SELECTOR),
-                      "podMetricsEndpoints",
-                      ENDPOINTS,
-                      "endpoints",
-                      ENDPOINTS))));
-
-  private static final Shape SERVICE =
-      object(
-          Shape.only(with(IDENTITY, Map.of("labels", Shape.texts(PodView.MOST_LABELS, 63)))),
-          Map.of(
-              "spec",
-              Shape.only(
-                  Map.of(
-                      "selector",
-                      Shape.texts(PodView.MOST_LABELS, 63),
-                      "ports",
-                      Shape.only(Map.of("name", WORD, "port", WORD, "targetPort", WORD))
-                          .atMost(PodView.MOST_PORTS)))));
-
-  /** What a load does. */
-  private static final Shape TEST_RUN =
-      object(Shape.only(IDENTITY), Map.of("status", Shape.only(Map.of("stage", NAME))));
-
   /** Some are written again as they were read: only what the API server itself keeps is skipped. */
   private static final Shape ANY = anyObject();
 
@@ -239,47 +175,29 @@ final class Shapes {
     if (method.equals("GET") && ANALYSES.matcher(path).matches()) {
       return LISTED_ANALYSES;
     }
+    if (WINDOW.matcher(path).matches()) {
+      return LoadTestShapes.ONE_WINDOW;
+    }
     if (OURS.matcher(path).matches()) {
       return OUR_OBJECT;
     }
     if (SERVICES.matcher(path).matches()) {
-      return SERVICE;
+      return LoadTestShapes.SERVICE;
     }
     if (MONITORS.matcher(path).matches()) {
-      return MONITOR;
+      return LoadTestShapes.MONITOR;
+    }
+    if (EVENTS.matcher(path).matches()) {
+      return LoadTestShapes.EVENT;
     }
     if (TEST_RUNS.matcher(path).matches()) {
-      return TEST_RUN;
+      return LoadTestShapes.TEST_RUN;
     }
     return WORKLOADS.matcher(path).matches() ? WORKLOAD : ANY;
-  }
-
-  /** An object, a list of such objects, or a Status, which is what comes of a deletion. */
-  private static Shape object(Shape metadata, Map<String, Shape> parts) {
-    Map<String, Shape> one =
-        with(with(all("apiVersion", "kind"), parts), Map.of("metadata", metadata));
-    return Shape.only(
-        with(
-            with(one, Map.of("items", Shape.only(one))),
-            all("code", "details", "message", "reason")));
   }
 
   private static Shape anyObject() {
     Map<String, Shape> one = Map.of("metadata", Shape.allBut(Map.of("managedFields", NOTHING)));
     return Shape.allBut(with(one, Map.of("items", Shape.allBut(one))));
-  }
-
-  private static Map<String, Shape> all(String... fields) {
-    var shapes = new HashMap<String, Shape>();
-    for (String field : fields) {
-      shapes.put(field, ALL);
-    }
-    return Map.copyOf(shapes);
-  }
-
-  private static Map<String, Shape> with(Map<String, Shape> some, Map<String, Shape> more) {
-    var both = new HashMap<>(some);
-    both.putAll(more);
-    return Map.copyOf(both);
   }
 }

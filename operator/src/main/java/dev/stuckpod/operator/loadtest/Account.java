@@ -7,6 +7,7 @@ import dev.stuckpod.operator.loadtest.look.Proof;
 import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
 import dev.stuckpod.operator.loadtest.suspicion.Thought;
 import dev.stuckpod.operator.loadtest.window.PodAccount;
+import dev.stuckpod.operator.loadtest.window.PodResult;
 import dev.stuckpod.operator.loadtest.window.PodSight;
 import dev.stuckpod.operator.loadtest.window.Seen;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a window has seen of one pod, by its name, from turn to turn. For one thread. */
 final class Account {
+
+  private static final String UNWATCHED =
+      "The operator was away, and has not seen it for long enough since.";
 
   private final String pod;
   private final Instant joinedAt;
@@ -35,7 +39,9 @@ final class Account {
   private int restartsOfOthers;
   private int restarts;
   private String blind = "";
+  private boolean wholly;
   private boolean withoutSidecar;
+  private boolean recalled;
   private @Nullable WindowIncident incident;
 
   private Account(String pod, Instant joinedAt, Seen seen) {
@@ -47,9 +53,10 @@ final class Account {
   /**
    * Why a pod cannot be seen.
    *
+   * @param whole whether nothing of it is read
    * @param sentence empty where it can
    */
-  record Blindness(boolean noSidecar, String sentence) {}
+  record Blindness(boolean noSidecar, boolean whole, String sentence) {}
 
   /**
    * Of a pod that has come.
@@ -64,6 +71,13 @@ final class Account {
   static Account gone(String pod, Instant joinedAt, Instant leftAt) {
     var account = new Account(pod, joinedAt, new Seen(null, joinedAt, leftAt, Seen.NEVER.pause()));
     account.leftAt = leftAt;
+    return account;
+  }
+
+  /** Of one that an earlier process has watched; whether it saw it then is not known. */
+  static Account recalled(String pod, Instant joinedAt, Duration interval) {
+    var account = joined(pod, joinedAt, interval);
+    account.recalled = true;
     return account;
   }
 
@@ -86,6 +100,7 @@ final class Account {
       looks = looks.of(containerID);
     }
     blind = whyBlind.sentence();
+    wholly = whyBlind.whole();
     withoutSidecar = whyBlind.noSidecar();
     Optional<Suspicion> first = Thought.strongest(thoughts);
     if (first.isEmpty() && same && !Seen.sees(thoughts)) {
@@ -156,6 +171,11 @@ final class Account {
     return pod;
   }
 
+  /** Of the pod that has this name now, or had it; empty where it was never read. */
+  Optional<String> uid() {
+    return Optional.ofNullable(uid);
+  }
+
   PodLooks looks() {
     return looks;
   }
@@ -196,6 +216,11 @@ final class Account {
     return withoutSidecar;
   }
 
+  /** Whether it is not known for no other reason than that nobody watched for a while. */
+  boolean isUnwatched(Instant end) {
+    return recalled && !wholly && !isUnproven() && sum().result(end) == PodResult.Unknown;
+  }
+
   /** As the result is made of it. */
   PodAccount sum() {
     return new PodAccount(
@@ -208,7 +233,9 @@ final class Account {
         wasSuspected,
         restarts,
         seen,
-        isUnproven() ? unlooked() : blind);
+        isUnproven()
+            ? unlooked()
+            : recalled && !wholly ? (UNWATCHED + " " + blind).strip() : blind);
   }
 
   /** Why nobody could look at it, as far as that was tried. */

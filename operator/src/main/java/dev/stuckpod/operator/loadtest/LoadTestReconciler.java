@@ -6,8 +6,11 @@ import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.judging.Evaluation;
+import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
+import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.loadtest.member.LoadState;
 import dev.stuckpod.operator.loadtest.member.Members;
+import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
 import dev.stuckpod.operator.loadtest.scrape.Monitors;
@@ -57,10 +60,11 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
   private final Sidecars sidecars;
   private final Sources sources;
   private final WindowReporter reporter;
+  private final ReadingsKeeper keeper;
+  private final WatchedReadings watched;
   private final Clock clock;
   private final Opening opening;
   private final Looking looking;
-  private final LoadState loads;
   private final WindowReport report;
   private final Evaluation evaluation;
   private final WindowRetention retention;
@@ -76,23 +80,27 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
       Sidecars sidecars,
       Sources sources,
       WindowReporter reporter,
+      ReadingsKeeper keeper,
+      WatchedReadings watched,
       Clock clock) {
     this.client = client;
     this.reporter = reporter;
+    this.keeper = keeper;
+    this.watched = watched;
     this.roster = roster;
     this.sidecars = sidecars;
     this.sources = sources;
     this.clock = clock;
     this.opening = new Opening(client, roster, known, clock);
     this.looking = new Looking(client, known, opening);
-    this.loads = new LoadState(client);
     this.report = new WindowReport(new Conditions(clock));
     this.evaluation = new Evaluation(new DirectScraper(SCRAPE)::scrape, clock);
-    this.retention = new WindowRetention(client, clock);
+    this.retention = new WindowRetention(client, keeper, clock);
   }
 
   @Override
   public UpdateControl<WindowView> reconcile(WindowView view, Context<WindowView> context) {
+    watched.lookAt(context.getPrimaryCache());
     Duration next;
     try {
       next = look(view.window(), context);
@@ -135,17 +143,20 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     roster.start();
     Instant began = clock.instant();
     WindowMemory memory =
-        memories.of(uid, began, () -> begin(ledger.status(), plan.interval(), began));
+        memories.of(uid, began, () -> begin(namespace, ledger, plan.interval(), began));
     return turn(ledger, plan, memory, began);
   }
 
-  private WindowMemory begin(LoadTestWindowStatus status, Duration interval, Instant now) {
+  private WindowMemory begin(
+      String namespace, WindowLedger ledger, Duration interval, Instant now) {
     return new WindowMemory(
-        new Readings(budget, sidecars, scraper, clock),
+        new Readings(budget.of(namespace), sidecars, scraper, clock),
         new Sights(client),
+        new ProbeEvents(client, clock),
+        new LoadState(client, Instant.parse(ledger.window().getMetadata().getCreationTimestamp())),
         new Monitors(client, clock),
         new Policies(client, sources, evaluation, clock),
-        status,
+        ledger.status(),
         interval,
         now);
   }
@@ -154,10 +165,18 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     LoadTestWindow window = ledger.window();
     String namespace = window.getMetadata().getNamespace();
     Recorded recorded = WindowRecord.of(ledger.status(), began);
-    ChildState child = loads.of(namespace, window.getSpec().during());
-    Life.Next next = next(plan, recorded, child, memory);
+    ChildState child =
+        memory
+            .heartbeat(ledger.loadRuns(), began)
+            .load(
+                plan.times().during(),
+                memory.load().of(namespace, window.getSpec().during()),
+                began);
+    boolean over = next(plan, recorded, child, memory, false).stage() instanceof Stage.Completed;
+    // what still stands when settle is over is suspected then, and looked at
+    Life.Next next = next(plan, recorded, child, memory, true);
     Members members = Turn.members(window, memory, roster.in(namespace));
-    if (memory.readingIsDue(began)) {
+    if (memory.readingIsDue(began) || over) {
       new Turn(window, plan, next.stage(), memory, clock).take(members);
     }
     looking.read(memory, plan, namespace, clock.instant());
@@ -169,16 +188,22 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
             plan.interval(),
             ledger,
             memory.created());
+    var recording = new Recording(window, memory, members);
     if (!(next.stage() instanceof Stage.Completed)) {
       looking.open(memory, members, plan, mandate, clock.instant());
+      recording.looks(keeper);
     }
-    next = next(plan, recorded, child, memory);
+    next = next(plan, recorded, child, memory, !memory.looking().isEmpty());
+    Turn.probes(window, memory, next, clock.instant());
+    if (next.stage() instanceof Stage.Completed) {
+      recording.end(keeper);
+    }
     Slots slots = opening.settled(mandate, members.facts(), memory::recoveredAt);
     memory.created().keepOnly(slots.names());
     LoadTestWindowStatus before = ledger.status();
     LoadTestWindowStatus after =
         report.of(
-            ledger.status(),
+            memory.kept().in(before),
             window.getMetadata().getGeneration(),
             next,
             List.copyOf(memory.accounts()),
@@ -200,13 +225,8 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
   }
 
   private Life.Next next(
-      WindowPlan plan, Recorded recorded, ChildState child, WindowMemory memory) {
+      WindowPlan plan, Recorded recorded, ChildState child, WindowMemory memory, boolean looking) {
     return Life.next(
-        plan.times(),
-        recorded,
-        child,
-        memory.watchingSince(),
-        !memory.looking().isEmpty(),
-        clock.instant());
+        plan.times(), recorded, child, memory.watchingSince(), looking, clock.instant());
   }
 }

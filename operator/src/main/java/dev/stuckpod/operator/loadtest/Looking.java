@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.loadtest;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
@@ -14,7 +15,6 @@ import dev.stuckpod.operator.loadtest.look.Proving;
 import dev.stuckpod.operator.loadtest.member.Members;
 import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.opening.Case;
 import dev.stuckpod.operator.opening.Mandate;
 import dev.stuckpod.operator.opening.Opening;

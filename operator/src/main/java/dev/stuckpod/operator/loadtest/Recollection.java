@@ -1,14 +1,13 @@
 package dev.stuckpod.operator.loadtest;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowNote;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Notes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +31,7 @@ final class Recollection {
     Notes notes = Notes.NONE;
     for (WindowNote note : Objects.requireNonNullElse(before.notes(), List.<WindowNote>of())) {
       Optional<NoteReason> reason =
-          Arrays.stream(NoteReason.values())
-              .filter(one -> one.name().equals(note.reason()) && one != NoteReason.More)
-              .findFirst();
+          NoteReason.of(note.reason()).filter(one -> one != NoteReason.More);
       if (reason.isPresent() && note.at() != null) {
         notes =
             notes.with(
@@ -66,7 +63,7 @@ final class Recollection {
     for (WindowIncident incident :
         Objects.requireNonNullElse(before.incidents(), List.<WindowIncident>of())) {
       accounts
-          .computeIfAbsent(incident.pod(), pod -> Account.joined(pod, started, interval))
+          .computeIfAbsent(incident.pod(), pod -> Account.recalled(pod, started, interval))
           .recall(incident);
     }
     return accounts;
@@ -93,7 +90,10 @@ final class Recollection {
     if (leftAt != null && !unseen) {
       account = Account.gone(pod, started, leftAt);
     } else {
-      account = Account.joined(pod, started, interval);
+      account =
+          unseen
+              ? Account.joined(pod, started, interval)
+              : Account.recalled(pod, started, interval);
       account.left(leftAt == null ? now : leftAt);
     }
     account.restarted(restarts);

@@ -1,10 +1,13 @@
 package dev.stuckpod.operator.loadtest;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.operator.loadtest.Account.Blindness;
 import dev.stuckpod.operator.loadtest.member.Member;
 import dev.stuckpod.operator.loadtest.member.Members;
+import dev.stuckpod.operator.loadtest.member.PolicyList;
+import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.reading.Readings;
 import dev.stuckpod.operator.loadtest.scrape.Address;
 import dev.stuckpod.operator.loadtest.scrape.Addresses;
@@ -13,8 +16,9 @@ import dev.stuckpod.operator.loadtest.series.PodSeries;
 import dev.stuckpod.operator.loadtest.suspicion.Load;
 import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
 import dev.stuckpod.operator.loadtest.suspicion.Thought;
+import dev.stuckpod.operator.loadtest.window.FailedProbes;
+import dev.stuckpod.operator.loadtest.window.Life;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Stage;
 import dev.stuckpod.operator.pods.PodView;
 import java.time.Clock;
@@ -53,7 +57,7 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
   private static Map<String, StuckPolicy> policies(LoadTestWindow window, WindowMemory memory) {
     return window.getSpec().policies() == null
         ? Map.of()
-        : memory.policies().in(window.getMetadata().getNamespace()).stream()
+        : memory.policies().of(window).all().stream()
             .collect(Collectors.toMap(one -> one.getMetadata().getName(), Function.identity()));
   }
 
@@ -75,9 +79,7 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
                 phase(),
                 view -> addresses(Objects.requireNonNull(byUid.get(view.uid())))));
     Map<String, Suspicion> byPolicies =
-        plan.detect().policies()
-            ? memory.policies().suspect(window.getMetadata().getNamespace(), members)
-            : Map.of();
+        plan.detect().policies() ? memory.policies().suspect(window, members) : Map.of();
     Instant now = clock.instant();
     memory.present(members.all(), now);
     memory.sighted(
@@ -111,9 +113,53 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
                   .formatted(members.leftOut(), PodSeries.MOST_PODS),
               now));
     }
+    if (plan.detect().policies() && memory.policies().of(window).more()) {
+      memory.note(
+          new Note(
+              "",
+              NoteReason.NotRead,
+              "There are more than %d StuckPolicies in this namespace, and more are not read: what"
+                      .formatted(PolicyList.MOST)
+                  + " the others think of these pods is not asked.",
+              now));
+    }
     members.unclear().stream()
         .findFirst()
         .ifPresent(why -> memory.note(new Note("", NoteReason.NotSeen, why, now)));
+  }
+
+  /** Notes what is told of probes that failed since the window's start. */
+  static void probes(LoadTestWindow window, WindowMemory memory, Life.Next next, Instant now) {
+    ProbeEvents.Told told =
+        memory
+            .probes()
+            .read(window.getMetadata().getNamespace(), next.stage() instanceof Stage.Completed);
+    Map<String, String> names =
+        memory.accounts().stream()
+            .filter(account -> account.uid().isPresent())
+            .collect(
+                Collectors.toMap(
+                    account -> account.uid().orElseThrow(), Account::pod, (a, _) -> a));
+    FailedProbes.notes(told.probes(), names, next.recorded().startedAt(), now)
+        .forEach(memory::note);
+    if (told.refused()) {
+      memory.note(
+          new Note(
+              "",
+              NoteReason.NotRead,
+              "The operator may not list Events in this namespace, so it is not told which probes"
+                  + " fail: its role lacks list of events.",
+              now));
+    }
+    if (told.more()) {
+      memory.note(
+          new Note(
+              "",
+              NoteReason.NotRead,
+              "There are more Events of failed probes in this namespace than are read: not all are"
+                  + " told.",
+              now));
+    }
   }
 
   private List<Address> addresses(Member member) {
@@ -141,6 +187,7 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
     if (member.view().sidecar() == null) {
       return new Blindness(
           true,
+          true,
           "It has no sidecar: label it or its namespace stuckpod.dev/inject=true, then kubectl"
               + " rollout restart its workload.");
     }
@@ -149,8 +196,11 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
         plan.detect().locks() ? memory.readings().unseen(uid) : Optional.empty();
     Optional<String> unscraped =
         plan.detect().scrapes() ? memory.readings().unscraped(uid) : Optional.empty();
+    boolean glanced = plan.detect().locks() && unseen.isEmpty();
+    boolean scraped = plan.detect().scrapes() && unscraped.isEmpty();
     return new Blindness(
         false,
+        !glanced && !scraped,
         Stream.of(unseen, unscraped).flatMap(Optional::stream).collect(Collectors.joining(" ")));
   }
 }

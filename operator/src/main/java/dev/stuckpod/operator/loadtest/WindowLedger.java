@@ -5,17 +5,22 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.operator.opening.Ledger;
 import dev.stuckpod.operator.opening.Slots;
-import dev.stuckpod.operator.publish.FitObject;
-import dev.stuckpod.operator.publish.TooLarge;
+import dev.stuckpod.operator.publish.NewStatus;
 import dev.stuckpod.operator.publish.WholeObjects;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window as it was read from the API server. It is written with the resourceVersion that was read
- * and never again after a 409: whoever was faster is read first.
+ * and not again after a 409: whoever was faster is read first. Only who runs the load, and says so
+ * every few seconds, makes nobody begin anew.
  */
 final class WindowLedger implements Ledger {
 
@@ -48,6 +53,12 @@ final class WindowLedger implements Ledger {
         : window.getStatus();
   }
 
+  /** What whoever runs the load has written last; null where nobody has. */
+  @Nullable String loadRuns() {
+    Map<String, String> annotations = window.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(LoadTestWindow.LOAD_RUNS_ANNOTATION);
+  }
+
   @Override
   public Slots slots() {
     return Slots.of(status().slots());
@@ -60,32 +71,47 @@ final class WindowLedger implements Ledger {
   }
 
   /**
-   * Writes a status, if it differs from what is there.
+   * Writes a status, if it differs from what is there. That somebody has changed the metadata in
+   * the meantime is no conflict.
    *
    * @throws KubernetesClientException with code 409 when what was read is no longer what is there
    */
   void write(LoadTestWindowStatus status) {
-    if (status.equals(window.getStatus())) {
-      return;
-    }
-    var changed = new LoadTestWindow();
-    changed.setMetadata(window.getMetadata());
-    changed.setSpec(window.getSpec());
-    changed.setStatus(status);
-    FitObject<LoadTestWindow> fit = FitObject.of(changed);
-    if (fit.get().getStatus().equals(window.getStatus())) {
-      return;
-    }
     try {
-      window = fit.updateStatus(client);
+      window = written(window, status);
     } catch (KubernetesClientException refused) {
-      if (!TooLarge.isSaidBy(refused)) {
+      if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw refused;
       }
-      fit.get()
-          .setStatus(
-              LoadTestWindowStatusBuilder.builder(fit.get().getStatus()).notes(List.of()).build());
-      window = fit.updateStatus(client);
+      ObjectMeta read = window.getMetadata();
+      LoadTestWindow now =
+          read(client, read.getNamespace(), read.getName())
+              .map(WindowLedger::window)
+              .filter(this::saysTheSame)
+              .orElseThrow(() -> refused);
+      window = written(now, status);
     }
+  }
+
+  private LoadTestWindow written(LoadTestWindow read, LoadTestWindowStatus status) {
+    if (status.equals(read.getStatus())) {
+      return read;
+    }
+    var changed = new LoadTestWindow();
+    changed.setMetadata(read.getMetadata());
+    changed.setSpec(read.getSpec());
+    changed.setStatus(status);
+    return NewStatus.write(client, read, changed, WindowLedger::withoutNotes);
+  }
+
+  private static LoadTestWindowStatus withoutNotes(LoadTestWindowStatus status) {
+    return LoadTestWindowStatusBuilder.builder(status).notes(List.of()).build();
+  }
+
+  /** Whether nothing has changed of what is read of it, but for its metadata. */
+  private boolean saysTheSame(LoadTestWindow now) {
+    return Objects.equals(now.getMetadata().getUid(), window.getMetadata().getUid())
+        && Objects.equals(now.getSpec(), window.getSpec())
+        && Objects.equals(now.getStatus(), window.getStatus());
   }
 }

@@ -1,12 +1,16 @@
 package dev.stuckpod.operator.loadtest;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
+import dev.stuckpod.operator.loadtest.keep.Kept;
+import dev.stuckpod.operator.loadtest.member.LoadState;
 import dev.stuckpod.operator.loadtest.member.Member;
+import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
 import dev.stuckpod.operator.loadtest.scrape.Monitors;
+import dev.stuckpod.operator.loadtest.window.Heartbeat;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Notes;
 import dev.stuckpod.operator.loadtest.window.PodChanges;
 import dev.stuckpod.operator.loadtest.window.PodResult;
@@ -38,13 +42,17 @@ final class WindowMemory implements AutoCloseable {
   private final Duration interval;
   private final Readings readings;
   private final Sights sights;
+  private final ProbeEvents probes;
+  private final LoadState load;
   private final Monitors monitors;
   private final Policies policies;
   private final Created created = new Created();
+  private final Kept kept;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private Notes notes;
   private List<PodSight> seen = List.of();
   private @Nullable Instant readAt;
+  private Heartbeat heartbeat = Heartbeat.NONE;
 
   /**
    * Begins.
@@ -55,6 +63,8 @@ final class WindowMemory implements AutoCloseable {
   WindowMemory(
       Readings readings,
       Sights sights,
+      ProbeEvents probes,
+      LoadState load,
       Monitors monitors,
       Policies policies,
       LoadTestWindowStatus before,
@@ -64,8 +74,11 @@ final class WindowMemory implements AutoCloseable {
     this.interval = interval;
     this.readings = readings;
     this.sights = sights;
+    this.probes = probes;
+    this.load = load;
     this.monitors = monitors;
     this.policies = policies;
+    this.kept = new Kept(before.readings());
     this.notes = Recollection.notes(before);
     accounts.putAll(Recollection.accounts(before, notes, interval, now));
   }
@@ -83,6 +96,15 @@ final class WindowMemory implements AutoCloseable {
     return sights;
   }
 
+  ProbeEvents probes() {
+    return probes;
+  }
+
+  /** Its TestRun or Job. */
+  LoadState load() {
+    return load;
+  }
+
   Monitors monitors() {
     return monitors;
   }
@@ -95,6 +117,11 @@ final class WindowMemory implements AutoCloseable {
     return created;
   }
 
+  /** Which readings are kept. */
+  Kept kept() {
+    return kept;
+  }
+
   /** Whether pods are to be read again: so often, however often somebody looks in between. */
   boolean readingIsDue(Instant now) {
     boolean due = readAt == null || !now.isBefore(readAt.plus(interval).minusMillis(100));
@@ -102,6 +129,12 @@ final class WindowMemory implements AutoCloseable {
       readAt = now;
     }
     return due;
+  }
+
+  /** What whoever runs the load has said of it, with what is said now. */
+  Heartbeat heartbeat(@Nullable String said, Instant now) {
+    heartbeat = heartbeat.next(said, now);
+    return heartbeat;
   }
 
   /** These pods are there, who has come among them; the others have left. */

@@ -42,6 +42,7 @@ final class WindowReport {
   /**
    * The status after a turn.
    *
+   * @param before what was kept of readings stands there
    * @param next where the window is
    * @param accounts of all its pods
    * @param gap why there is more than its pods tell; null where there is nothing
@@ -61,7 +62,7 @@ final class WindowReport {
         incidents.isEmpty() ? "" : Objects.requireNonNullElse(incidents.getFirst().cause(), "");
     Ending ending = Objects.requireNonNullElse(next.recorded().ending(), Ending.LoadEnded);
     Result result = Result.of(accounts.stream().map(Account::sum).toList(), ending, cause, now);
-    Verdict verdict = verdict(next.stage(), result, gap, accounts);
+    Verdict verdict = verdict(next.stage(), result, gap, accounts, now);
     boolean decided = verdict.truth() != Truth.Unknown || next.stage() instanceof Stage.Completed;
     Recorded recorded = next.recorded();
     List<Condition> all = before.conditions() == null ? List.of() : before.conditions();
@@ -89,6 +90,7 @@ final class WindowReport {
         accounts.stream().map(Account::pod).limit(MOST_PODS).toList(),
         incidents.stream().limit(MOST_INCIDENTS).toList(),
         notes.stream().map(WindowReport::note).toList(),
+        before.readings(),
         slots.all(),
         generation);
   }
@@ -104,7 +106,7 @@ final class WindowReport {
       Truth truth, SucceededReason reason, LoadTestWindowStatus.Result result, String sentence) {}
 
   private static Verdict verdict(
-      Stage stage, Result result, @Nullable Gap gap, List<Account> accounts) {
+      Stage stage, Result result, @Nullable Gap gap, List<Account> accounts, Instant now) {
     if (result.why() == Result.Why.Stuck) {
       return new Verdict(
           Truth.False, SucceededReason.Stuck, LoadTestWindowStatus.Result.Stuck, result.sentence());
@@ -125,7 +127,7 @@ final class WindowReport {
     }
     return gap != null && saysMore(gap, result.why())
         ? unknown(gap.reason(), gap.sentence())
-        : unknown(reason(result.why(), accounts), result.sentence());
+        : unknown(reason(result.why(), accounts, now), result.sentence());
   }
 
   /** Whether a gap says better than what became of the pods why nothing can be told. */
@@ -143,7 +145,7 @@ final class WindowReport {
     return new Verdict(Truth.Unknown, reason, LoadTestWindowStatus.Result.Unknown, sentence);
   }
 
-  private static SucceededReason reason(Result.Why why, List<Account> accounts) {
+  private static SucceededReason reason(Result.Why why, List<Account> accounts, Instant now) {
     return switch (why) {
       case NothingStuck -> SucceededReason.NothingStuck;
       case Stuck -> SucceededReason.Stuck;
@@ -155,7 +157,9 @@ final class WindowReport {
               ? SucceededReason.NobodyLooked
               : accounts.stream().anyMatch(Account::isWithoutSidecar)
                   ? SucceededReason.NoSidecar
-                  : SucceededReason.NoReading;
+                  : accounts.stream().anyMatch(account -> account.isUnwatched(now))
+                      ? SucceededReason.NotWatched
+                      : SucceededReason.NoReading;
     };
   }
 

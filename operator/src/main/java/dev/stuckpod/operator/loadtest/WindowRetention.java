@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.loadtest;
 
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
+import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import java.time.Clock;
@@ -24,10 +25,12 @@ final class WindowRetention {
           .thenComparing(one -> one.getMetadata().getName());
 
   private final KubernetesClient client;
+  private final ReadingsKeeper keeper;
   private final Clock clock;
 
-  WindowRetention(KubernetesClient client, Clock clock) {
+  WindowRetention(KubernetesClient client, ReadingsKeeper keeper, Clock clock) {
     this.client = client;
+    this.keeper = keeper;
     this.clock = clock;
   }
 
@@ -63,6 +66,7 @@ final class WindowRetention {
   private void delete(LoadTestWindow window) {
     var metadata = window.getMetadata();
     client.resource(window).lockResourceVersion(metadata.getResourceVersion()).delete();
+    keeper.forget(window);
     LOG.info("{}/{} deleted: past its retention", metadata.getNamespace(), metadata.getName());
   }
 

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Limits(Frequency perPod, Frequency perPolicy, int concurrent) {
 
+  /** Which of them. */
+  public enum Kind {
+    Concurrent,
+    PerPod,
+    PerPolicy
+  }
+
   /** Fills in what is not said. */
   public static Limits of(@Nullable LimitsSpec spec) {
     LimitsSpec limits = Objects.requireNonNullElse(spec, new LimitsSpec(null, null, null));

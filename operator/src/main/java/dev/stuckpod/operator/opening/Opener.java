@@ -27,6 +27,12 @@ public sealed interface Opener {
      */
     String mark();
 
+    /** How a sentence in its own status speaks of it. */
+    String itself();
+
+    /** What it is by which there are no more captures: follows on "as many as". */
+    String allows(Limits.Kind limit);
+
     /**
      * What an incident says of why it was opened; {@link Opener#of} reads it back.
      *
@@ -44,6 +50,20 @@ public sealed interface Opener {
     }
 
     @Override
+    public String itself() {
+      return "this policy";
+    }
+
+    @Override
+    public String allows(Limits.Kind limit) {
+      return switch (limit) {
+        case Concurrent -> "limits.concurrent allows";
+        case PerPod -> "limits.perPod allows";
+        case PerPolicy -> "limits.perPolicy allows";
+      };
+    }
+
+    @Override
     public Trigger trigger(String rule, List<TriggerReading> readings) {
       return new Trigger(name, null, rule, readings);
     }
@@ -54,6 +74,21 @@ public sealed interface Opener {
     @Override
     public String mark() {
       return "loadtestwindow/" + name;
+    }
+
+    @Override
+    public String itself() {
+      return "this window";
+    }
+
+    /** Its limits are the operator's own: there is nothing to be set. */
+    @Override
+    public String allows(Limits.Kind limit) {
+      return switch (limit) {
+        case Concurrent -> "a window has at once";
+        case PerPod -> "a window takes of a pod";
+        case PerPolicy -> "a window takes";
+      };
     }
 
     @Override

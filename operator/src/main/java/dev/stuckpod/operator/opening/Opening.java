@@ -110,7 +110,7 @@ public final class Opening {
         return new Outcome.Open(name); // it was deleted by hand, and stays so
       }
     } else {
-      Optional<String> limit = slots.limit(pod, mandate.limits(), now);
+      Optional<String> limit = slots.limit(pod, mandate.limits(), mandate.opener(), now);
       if (limit.isPresent()) {
         return new Outcome.Limited(limit.get());
       }
@@ -123,7 +123,11 @@ public final class Opening {
 
   private boolean mayOpen(Mandate mandate, Case found, Instant now) {
     return !isOpen(mandate, found.pod(), found.recoveredAt())
-        && mandate.ledger().slots().limit(found.pod(), mandate.limits(), now).isEmpty();
+        && mandate
+            .ledger()
+            .slots()
+            .limit(found.pod(), mandate.limits(), mandate.opener(), now)
+            .isEmpty();
   }
 
   /** Tells whether a pod's incident is known to be open, and to say that this opener matched. */

@@ -113,19 +113,29 @@ public record Slots(List<Slot> all) {
     return all.stream().filter(slot -> slot.releasedAt() == null).map(Slot::name).toList();
   }
 
-  /** Says which limit keeps the pod from being captured now. */
-  Optional<String> limit(Subject pod, Limits limits, Instant now) {
+  /**
+   * Says which limit keeps the pod from being captured now.
+   *
+   * @param opener whose limits and slots they are
+   */
+  Optional<String> limit(Subject pod, Limits limits, Opener.Standing opener, Instant now) {
     if (open().size() >= limits.concurrent()) {
       return Optional.of(
-          "%d captures of this policy are under way, as many as limits.concurrent allows."
-              .formatted(open().size()));
+          "%d captures of %s are under way, as many as %s."
+              .formatted(open().size(), opener.itself(), opener.allows(Limits.Kind.Concurrent)));
     }
-    return exceeded(slot -> slot.podUID().equals(pod.uid()), limits.perPod(), "perPod", now)
-        .or(() -> exceeded(_ -> true, limits.perPolicy(), "perPolicy", now));
+    return exceeded(
+            slot -> slot.podUID().equals(pod.uid()),
+            limits.perPod(),
+            opener.allows(Limits.Kind.PerPod),
+            now)
+        .or(
+            () ->
+                exceeded(_ -> true, limits.perPolicy(), opener.allows(Limits.Kind.PerPolicy), now));
   }
 
   private Optional<String> exceeded(
-      Predicate<Slot> counts, Frequency limit, String name, Instant now) {
+      Predicate<Slot> counts, Frequency limit, String allows, Instant now) {
     Instant oldest = now.minus(limit.per());
     List<Instant> within =
         all.stream()
@@ -138,9 +148,9 @@ public record Slots(List<Slot> all) {
         .exceeded(within)
         .map(
             full ->
-                "%d captures in %s are as many as limits.%s allows: the next is possible at %s."
+                "%d captures in %s are as many as %s: the next is possible at %s."
                     .formatted(
-                        full.count(), Durations.format(limit.per()), name, time(full.free())));
+                        full.count(), Durations.format(limit.per()), allows, time(full.free())));
   }
 
   private Slots change(Predicate<Slot> which, UnaryOperator<Slot> how) {

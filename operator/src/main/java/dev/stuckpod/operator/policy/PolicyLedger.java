@@ -7,11 +7,9 @@ import dev.stuckpod.operator.opening.Ledger;
 import dev.stuckpod.operator.opening.Mandate;
 import dev.stuckpod.operator.opening.Opener;
 import dev.stuckpod.operator.opening.Slots;
-import dev.stuckpod.operator.publish.FitObject;
-import dev.stuckpod.operator.publish.TooLarge;
+import dev.stuckpod.operator.publish.NewStatus;
 import dev.stuckpod.operator.publish.WholeObjects;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,23 +88,7 @@ final class PolicyLedger implements Ledger {
       changed.setMetadata(policy.getMetadata());
       changed.setSpec(policy.getSpec());
       changed.setStatus(status);
-      write(changed);
-    }
-  }
-
-  private void write(StuckPolicy changed) {
-    FitObject<StuckPolicy> fit = FitObject.of(changed);
-    if (fit.get().getStatus().equals(policy.getStatus())) {
-      return;
-    }
-    try {
-      policy = fit.updateStatus(client);
-    } catch (KubernetesClientException refused) {
-      if (!TooLarge.isSaidBy(refused)) {
-        throw refused;
-      }
-      fit.get().setStatus(withoutRows(fit.get().getStatus()));
-      policy = fit.updateStatus(client);
+      policy = NewStatus.write(client, policy, changed, PolicyLedger::withoutRows);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.retention;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.dumps.DumpStoreException;
 import dev.stuckpod.dumps.DumpStoreException.Reason;
@@ -62,5 +63,34 @@ public final class BoundedStore implements DumpStore {
   @Override
   public void forgetAll(String namespace, String analysis) throws DumpStoreException {
     store.forgetAll(namespace, analysis);
+  }
+
+  @Override
+  public Stored place(LoadTestWindow window, PackedDump readings) {
+    return store.place(window, readings);
+  }
+
+  @Override
+  public Stored keep(LoadTestWindow window, PackedDump readings) throws DumpStoreException {
+    Stored place = store.place(window, readings);
+    if (!hasRoom(window, place)) {
+      throw new DumpStoreException(
+          Reason.FULL,
+          "The storage.perNamespace or storage.perCluster of the chart have no room for them.");
+    }
+    return store.keep(window, readings);
+  }
+
+  private boolean hasRoom(LoadTestWindow window, Stored place) throws DumpStoreException {
+    try {
+      return shelf.hasRoom(window, place.name(), place.bytes());
+    } catch (KubernetesClientException e) {
+      throw new DumpStoreException(Reason.NOT_KEPT, e);
+    }
+  }
+
+  @Override
+  public void forgetReadings(String namespace, String window) throws DumpStoreException {
+    store.forgetReadings(namespace, window);
   }
 }

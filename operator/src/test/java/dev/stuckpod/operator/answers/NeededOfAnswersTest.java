@@ -2,6 +2,7 @@ package dev.stuckpod.operator.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -243,6 +245,47 @@ class NeededOfAnswersTest {
             .readTree(taken("/apis/k6.io/v1alpha1/namespaces/shop/testruns/soak", run));
     assertThat(taken.at("/status/stage").asText()).isEqualTo("started");
     assertThat(taken.toString()).hasSizeLessThan(200);
+  }
+
+  /** What has happened to one, event by event, is read to its end as an answer. */
+  @Test
+  void ofWhatHasHappenedToATestRunItsStagesAreTaken() throws IOException {
+    String event =
+        """
+        {"type":"%s","object":{"apiVersion":"k6.io/v1alpha1","kind":"TestRun","metadata":{"name":"soak"},
+         "spec":{"script":{"inline":"%s"}},"status":{"stage":"finished","conditions":[{"message":"%s"}]}}}
+        """;
+    String taken =
+        taken(
+            "/apis/k6.io/v1alpha1/namespaces/shop/testruns",
+            event.formatted("MODIFIED", LARGE, LARGE) + event.formatted("DELETED", LARGE, LARGE));
+    assertThat(taken).hasSizeLessThan(400);
+    assertThat(new ObjectMapper().readerFor(JsonNode.class).<JsonNode>readValues(taken).readAll())
+        .extracting(
+            one -> one.path("type").asText(), one -> one.at("/object/status/stage").asText())
+        .containsExactly(tuple("MODIFIED", "finished"), tuple("DELETED", "finished"));
+  }
+
+  @Test
+  void ofAWindowThatIsReadIsTakenWhetherItsLoadRuns() throws IOException {
+    String path = "/apis/stuckpod.dev/v1alpha1/namespaces/shop/loadtestwindows";
+    String window =
+        """
+        {"apiVersion":"stuckpod.dev/v1alpha1","kind":"LoadTestWindow","metadata":{"name":"soak","uid":"u",
+          "annotations":{"large":"%s","stuckpod.dev/load-runs":"%s"}},
+         "spec":{"ended":true},"status":{"load":"Running"}}
+        """
+            .formatted(LARGE, LARGE);
+
+    for (String one : List.of(path + "/soak", path + "/soak/status")) {
+      JsonNode taken = new ObjectMapper().readTree(taken(one, window));
+      assertThat(taken.at("/metadata/annotations").size()).isEqualTo(1);
+      assertThat(taken.at("/metadata/annotations/stuckpod.dev~1load-runs").asText())
+          .isEqualTo("x".repeat(63));
+      assertThat(taken.at("/spec/ended").asBoolean()).isTrue();
+      assertThat(taken.at("/status/load").asText()).isEqualTo("Running");
+    }
+    assertThat(taken(path, list(window))).doesNotContain("annotations");
   }
 
   /** A list that breaks off would be one of fewer pods. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.AttemptBuilder;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus;
@@ -29,7 +30,6 @@ import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.operator.incident.state.Step;
 import dev.stuckpod.protocol.CaptureMethod;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -195,8 +195,7 @@ class HostileDumpIT {
   }
 
   private static void open(KubernetesClient at) {
-    at.resource(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .serverSideApply();
+    Namespaces.apply(at, NAMESPACE);
   }
 
   private static DumpAnalysis asked(KubernetesClient at) {

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
@@ -11,7 +12,6 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.protocol.CaptureMethod;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -38,10 +38,7 @@ class IncidentReporterIT {
 
   @BeforeEach
   void openNamespace() {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .serverSideApply();
+    Namespaces.apply(client, NAMESPACE);
   }
 
   @Test

@@ -3,11 +3,13 @@ package dev.stuckpod.operator.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.Trigger;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.dumps.DumpStore;
@@ -17,11 +19,11 @@ import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.analyses.ListedAnalyses;
 import dev.stuckpod.operator.retention.BoundedStore;
 import dev.stuckpod.operator.retention.Bounds;
+import dev.stuckpod.operator.retention.HeldReadings.OfWindow;
 import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.retention.Shelf;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -29,6 +31,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -44,30 +47,38 @@ class ShelfIT {
   private static final Bounds BOUNDS = new Bounds(4L * STORED + 40_000, 7L * STORED + 40_000);
 
   private final KubernetesClient client;
-  private final DumpStore store;
+  private final List<OfWindow> windows = new ArrayList<>();
+  private DumpStore store;
   private final Random random = new Random(8);
   @TempDir private Path spool;
 
   ShelfIT(KubernetesClient client) {
     this.client = client;
+    this.store = store(BOUNDS);
+  }
+
+  private DumpStore store(Bounds bounds) {
     DumpStore unbounded = DumpStores.of(client);
-    this.store =
-        new BoundedStore(
-            unbounded,
-            new Shelf(
-                client, new ListedAnalyses(client), new OldAnalyses(client, unbounded), BOUNDS));
+    return new BoundedStore(
+        unbounded,
+        new Shelf(
+            client,
+            new ListedAnalyses(client),
+            new OldAnalyses(client, unbounded),
+            () -> List.copyOf(windows),
+            bounds));
   }
 
   @Test
   void theOldestThatNobodyKeepsMakeRoomAndThenTheNewestIsRefused() throws Exception {
-    namespace("shelf-asked");
+    Namespaces.create(client, "shelf-asked");
     for (int i = 0; i < 10; i++) {
       keep(analysis("shelf-asked", "asked-" + i, null));
       assertThat(stored("shelf-asked")).isLessThanOrEqualTo(BOUNDS.perNamespace());
     }
     assertThat(analyses("shelf-asked")).hasSize(4).contains("asked-9");
 
-    namespace("shelf-policy");
+    Namespaces.create(client, "shelf-policy");
     policy("shelf-policy", "there");
     keep(analysis("shelf-policy", "one", "there"));
     keep(analysis("shelf-policy", "two", "there"));
@@ -87,6 +98,55 @@ class ShelfIT {
     assertThat(analyses("shelf-policy")).as("its policy keeps them").hasSize(5);
     assertThat(raw("shelf-policy")).hasSize(4);
     assertThat(analyses("shelf-asked")).as("for nobody beyond his own share").hasSize(3);
+  }
+
+  @Test
+  void readingsTakeTheirPlaceAndNothingGoesForThem() throws Exception {
+    Namespaces.create(client, "shelf-readings");
+    store = store(new Bounds(BOUNDS.perNamespace(), 1L << 40)); // others' dumps are not its matter
+    LoadTestWindow window = window("shelf-readings");
+    keep(analysis("shelf-readings", "asked-0", null));
+    for (int i = 0; i < 3; i++) {
+      DumpStore.Stored kept = store.keep(window, file());
+      windows.clear();
+      windows.add(
+          new OfWindow(
+              "shelf-readings", "soak", window.getMetadata().getUid(), (i + 1) * kept.bytes()));
+    }
+    assertThat(catchThrowableOfType(DumpStoreException.class, () -> store.keep(window, file())))
+        .extracting(DumpStoreException::getMessage)
+        .asString()
+        .contains("storage.perNamespace");
+    assertThat(analyses("shelf-readings")).containsExactly("asked-0");
+
+    keep(analysis("shelf-readings", "asked-1", null));
+    assertThat(analyses("shelf-readings")).as("a newer dump").containsExactly("asked-1");
+    assertThat(raw("shelf-readings"))
+        .filteredOn(part -> "soak".equals(part.getSpec().loadTestWindow()))
+        .hasSize(3);
+
+    store.forgetReadings("shelf-readings", "soak");
+    assertThat(raw("shelf-readings"))
+        .extracting(part -> part.getSpec().dumpAnalysis())
+        .containsExactly("asked-1");
+    for (String one : analyses("shelf-readings")) {
+      client.resources(DumpAnalysis.class).inNamespace("shelf-readings").withName(one).delete();
+    }
+  }
+
+  private LoadTestWindow window(String namespace) {
+    return client
+        .resource(
+            Serialization.unmarshal(
+                """
+                apiVersion: stuckpod.dev/v1alpha1
+                kind: LoadTestWindow
+                metadata: {name: soak, namespace: %s}
+                spec: {selector: {matchLabels: {app: hub}}}
+                """
+                    .formatted(namespace),
+                LoadTestWindow.class))
+        .create();
   }
 
   private void keep(DumpAnalysis analysis) throws Exception {
@@ -132,12 +192,6 @@ class ShelfIT {
                 """
                     .formatted(name, namespace),
                 StuckPolicy.class))
-        .create();
-  }
-
-  private void namespace(String name) {
-    client
-        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
   }
 

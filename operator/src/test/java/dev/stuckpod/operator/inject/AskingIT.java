@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
-import dev.stuckpod.operator.inject.facts.Marks;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Map;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -35,7 +34,7 @@ class AskingIT {
     try (var server = new ApiServer("--admission-control-config-file=" + configuration());
         KubernetesClient client = server.client()) {
       server.installCrds();
-      ServedInjection.namespace(client, "asked", Map.of(Marks.INJECT, "true"));
+      Namespaces.apply(client, "asked", Namespaces.INJECTED);
       try (var injection = new ServedInjection(client, authority.certificatePem())) {
         var pod = Pods.pod("{containers: [{name: cable, image: 'cable:1'}]}");
         assertThat(

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.inject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.identity.AuthorityStore;
@@ -46,9 +47,9 @@ class InjectionIT {
 
   InjectionIT(KubernetesClient client) throws IOException {
     this.client = client;
-    ServedInjection.namespace(client, "opted-in", Map.of(Marks.INJECT, "true"));
-    ServedInjection.namespace(client, "plain", Map.of());
-    ServedInjection.namespace(
+    Namespaces.apply(client, "opted-in", Namespaces.INJECTED);
+    Namespaces.apply(client, "plain");
+    Namespaces.apply(
         client,
         "restricted",
         Map.of(Marks.INJECT, "true", "pod-security.kubernetes.io/enforce", "restricted"));
@@ -151,7 +152,7 @@ class InjectionIT {
 
   @Test
   void noMorePodsWaitForASidecarThatCannotStart() {
-    ServedInjection.namespace(client, "unpullable", Map.of(Marks.INJECT, "true"));
+    Namespaces.apply(client, "unpullable", Namespaces.INJECTED);
     var pods = client.pods().inNamespace("unpullable");
     Pod first = Pods.pod("{" + APP + "}");
     first.getMetadata().setName("first");

@@ -3,8 +3,8 @@ package dev.stuckpod.operator.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
-import dev.stuckpod.operator.inject.facts.Marks;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;
@@ -241,8 +241,8 @@ class InjectionMatrixIT {
 
   /** Makes the same namespace twice, with the label and without. */
   private void make(JsonNode rule, String name) {
-    ServedInjection.namespace(client, "with-" + name, Map.of(Marks.INJECT, "true"));
-    ServedInjection.namespace(client, "without-" + name, Map.of());
+    Namespaces.apply(client, "with-" + name, Namespaces.INJECTED);
+    Namespaces.apply(client, "without-" + name);
     limit("with-" + name, rule);
     limit("without-" + name, rule);
   }

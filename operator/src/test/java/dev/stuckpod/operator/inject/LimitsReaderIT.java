@@ -3,6 +3,7 @@ package dev.stuckpod.operator.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.operator.inject.facts.LimitsReader;
 import dev.stuckpod.operator.inject.fit.NamespaceLimits;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +34,7 @@ class LimitsReaderIT {
 
   @Test
   void believesForSecondsThatThereIsNoQuotaAndReadsOneThatIsThereEachTime() {
-    ServedInjection.namespace(client, "read", Map.of());
+    Namespaces.apply(client, "read");
     var reader = new LimitsReader(client, clock);
     assertThat(reader.read("read")).isEqualTo(NamespaceLimits.NONE);
     quota("first");
@@ -56,7 +56,7 @@ class LimitsReaderIT {
 
   @Test
   void goesOnWithWhatItSawWhenItCannotBeReadAnyMore() {
-    ServedInjection.namespace(client, "seen", Map.of());
+    Namespaces.apply(client, "seen");
     KubernetesClient ending = server.client();
     var reader = new LimitsReader(ending, clock);
     assertThat(reader.read("seen")).isEqualTo(NamespaceLimits.NONE);

@@ -1,12 +1,12 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.roster.SlimPods;
 import dev.stuckpod.operator.turns.ReviewsFirst;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
 
@@ -58,7 +57,7 @@ final class ServedInjection implements AutoCloseable {
             .withConfig(client.getConfiguration())
             .withKubernetesSerialization(SlimPods.serialization())
             .build();
-    namespace(client, OWN, Map.of());
+    Namespaces.apply(client, OWN);
     users = new ImageUsers(client, OWN);
     folder = Files.createTempDirectory("webhook");
     secret = new WebhookSecret(folder);
@@ -118,18 +117,5 @@ final class ServedInjection implements AutoCloseable {
     for (String file : List.of("tls.crt", "tls.key", "")) {
       Files.deleteIfExists(folder.resolve(file));
     }
-  }
-
-  /** Makes a namespace, or gives it these labels. */
-  static void namespace(KubernetesClient client, String name, Map<String, String> labels) {
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withLabels(labels)
-                .endMetadata()
-                .build())
-        .serverSideApply();
   }
 }

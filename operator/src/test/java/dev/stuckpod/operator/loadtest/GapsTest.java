@@ -4,6 +4,7 @@ import static dev.stuckpod.operator.loadtest.Watching.START;
 import static dev.stuckpod.operator.loadtest.Watching.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec;
 import dev.stuckpod.operator.loadtest.WindowReport.Gap;
@@ -11,7 +12,6 @@ import dev.stuckpod.operator.loadtest.member.Members;
 import dev.stuckpod.operator.loadtest.window.ChildState;
 import dev.stuckpod.operator.loadtest.window.Ending;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Notes;
 import dev.stuckpod.operator.loadtest.window.Recorded;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;

@@ -5,43 +5,26 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.LoadState;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.Result;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowNote;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowPods;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
-import dev.stuckpod.operator.analyses.WatchedAnalyses;
-import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.conditions.Conditions;
-import dev.stuckpod.operator.events.EventRecorder;
-import dev.stuckpod.operator.readings.sources.Sources;
-import dev.stuckpod.operator.roster.PodRoster;
-import dev.stuckpod.operator.roster.SlimPods;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import dev.stuckpod.operator.pods.HubPods;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.Operator;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
-import okhttp3.tls.HeldCertificate;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -52,36 +35,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * has a namespace of its own, and a clock that hastens.
  */
 @WithApiServer
-class LoadTestReconcilerIT {
+class LoadTestReconcilerIT extends WatchedWindows<HastyClock> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final KubernetesClient client;
-  private final KubernetesClient pods;
-  private final HastyClock clock = new HastyClock();
-  private String namespace = "";
-  private @Nullable Operator operator;
-  private @Nullable PodRoster roster;
-
   LoadTestReconcilerIT(KubernetesClient client) {
-    this.client = client;
-    this.pods =
-        new KubernetesClientBuilder()
-            .withConfig(client.getConfiguration())
-            .withKubernetesSerialization(SlimPods.serialization())
-            .build();
+    super(client, new HastyClock());
   }
 
   @BeforeAll
   static void bePatient() {
     Awaitility.setDefaultTimeout(PATIENCE);
-  }
-
-  @AfterEach
-  void close() {
-    stop();
-    client.resources(LoadTestWindow.class).inNamespace(namespace).delete();
-    pods.close();
   }
 
   @Test
@@ -192,7 +156,7 @@ class LoadTestReconcilerIT {
 
     stop();
     client.pods().inNamespace(namespace).withName("hub-1").withGracePeriod(0).delete();
-    pod("hub-2");
+    HubPods.run(client, HubPods.of(namespace, "hub-2"));
     start();
 
     await().until(() -> status("soak").watched(), List.of("hub-0", "hub-1", "hub-2")::equals);
@@ -213,7 +177,7 @@ class LoadTestReconcilerIT {
     start();
     await().until(() -> status("soak").watched(), List.of("hub-0", "hub-1")::equals);
 
-    pod("hub-2");
+    HubPods.run(client, HubPods.of(namespace, "hub-2"));
     await().until(() -> noted("soak"), notes -> notes.contains("hub-2 Joined"));
     client.pods().inNamespace(namespace).withName("hub-0").withGracePeriod(0).delete();
     await()
@@ -341,47 +305,10 @@ class LoadTestReconcilerIT {
   }
 
   private void world(String name, String... names) {
-    namespace = "window-" + name;
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
+    open("window-" + name);
     for (String pod : names) {
-      pod(pod);
+      HubPods.run(client, HubPods.of(namespace, pod));
     }
-  }
-
-  private void pod(String name) {
-    Pod pod =
-        client
-            .resource(
-                Serialization.unmarshal(
-                    """
-                    apiVersion: v1
-                    kind: Pod
-                    metadata:
-                      name: %s
-                      namespace: %s
-                      labels: {app: hub}
-                      ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: hub, uid: hubs, controller: true}]
-                    spec: {nodeName: node, containers: [{name: hub, image: 'hub:1'}]}
-                    """
-                        .formatted(name, namespace),
-                    Pod.class))
-            .create();
-    pod.setStatus(
-        Serialization.unmarshal(
-            """
-            phase: Running
-            podIP: 127.0.0.1
-            conditions: [{type: Ready, status: 'True'}]
-            containerStatuses:
-            - {name: hub, ready: true, restartCount: 0, image: 'hub:1', imageID: '', containerID: 'containerd://%s',
-               state: {running: {startedAt: '%s'}}}
-            """
-                .formatted(name, Instant.now().minus(Duration.ofHours(1))),
-            PodStatus.class));
-    client.resource(pod).updateStatus();
   }
 
   /** As a kubelet does that needs room. */
@@ -392,79 +319,6 @@ class LoadTestReconcilerIT {
             "phase: Failed\nreason: Evicted\nmessage: The node was low on resource.",
             PodStatus.class));
     client.resource(pod).updateStatus();
-  }
-
-  private void window(String name, String more) {
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: LoadTestWindow
-                metadata: {name: %s, namespace: %s}
-                spec:
-                  selector: {matchLabels: {app: hub}}
-                  settle: 1s
-                  %s
-                """
-                    .formatted(name, namespace, more),
-                LoadTestWindow.class))
-        .create();
-  }
-
-  private void end(String name) {
-    resource(name)
-        .edit(
-            window -> {
-              window.setSpec(
-                  LoadTestWindowSpecBuilder.builder(window.getSpec()).ended(true).build());
-              return window;
-            });
-  }
-
-  private void start() {
-    roster = new PodRoster(pods, Set.of(namespace));
-    operator =
-        new Operator(
-            configuration ->
-                configuration.withKubernetesClient(client).withCloseClientOnStop(false));
-    operator.register(
-        new LoadTestReconciler(
-            client,
-            roster,
-            new WatchedAnalyses(),
-            new Sidecars(client, () -> new HeldCertificate.Builder().build()),
-            new Sources(client, "stuckpod", clock),
-            new WindowReporter(new EventRecorder(client, clock, "test"), new SimpleMeterRegistry()),
-            clock),
-        configuration -> configuration.settingNamespace(namespace));
-    operator.start();
-  }
-
-  private void stop() {
-    if (operator != null) {
-      operator.stop();
-      operator = null;
-    }
-    if (roster != null) {
-      roster.close();
-      roster = null;
-    }
-  }
-
-  private Resource<LoadTestWindow> resource(String name) {
-    return client.resources(LoadTestWindow.class).inNamespace(namespace).withName(name);
-  }
-
-  /** A busy API server says now and then that it is not ready yet. */
-  private LoadTestWindowStatus status(String name) {
-    LoadTestWindow window =
-        await()
-            .ignoreException(KubernetesClientException.class)
-            .until(() -> resource(name).get(), Objects::nonNull);
-    return window.getStatus() == null
-        ? LoadTestWindowStatusBuilder.builder().build()
-        : window.getStatus();
   }
 
   private LoadTestWindowStatus completed(String name) {

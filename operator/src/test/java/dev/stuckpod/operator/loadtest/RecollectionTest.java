@@ -8,12 +8,12 @@ import static dev.stuckpod.operator.loadtest.Watching.at;
 import static dev.stuckpod.operator.loadtest.Watching.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowNote;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Notes;
 import dev.stuckpod.operator.loadtest.window.PodResult;
 import java.util.List;

@@ -9,31 +9,29 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.KeptReadings;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.Result;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowPods;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
-import dev.stuckpod.operator.analyses.WatchedAnalyses;
-import dev.stuckpod.operator.capture.Sidecars;
-import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.crds.v1alpha1.RawDump;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.RetentionSpec;
+import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
-import dev.stuckpod.operator.readings.sources.Sources;
-import dev.stuckpod.operator.roster.PodRoster;
-import dev.stuckpod.operator.roster.SlimPods;
+import dev.stuckpod.protocol.Sha256;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.Operator;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import okhttp3.tls.HeldCertificate;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,28 +53,18 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * is no sidecar behind what their status says; what dumps come to is written by the tests.
  */
 @WithApiServer
-class StuckWindowIT {
+class StuckWindowIT extends WatchedWindows<Clock> {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** So long series are learned, some scrapes more than it needs. */
   private static final Duration LEARNING = Duration.ofSeconds(15);
 
-  private final KubernetesClient client;
-  private final KubernetesClient pods;
-  private final Clock clock = Clock.systemUTC();
   private final List<ScriptedTarget> targets = new ArrayList<>();
-  private String namespace = "";
-  private @Nullable Operator operator;
-  private @Nullable PodRoster roster;
+  private int beats;
 
   StuckWindowIT(KubernetesClient client) {
-    this.client = client;
-    this.pods =
-        new KubernetesClientBuilder()
-            .withConfig(client.getConfiguration())
-            .withKubernetesSerialization(SlimPods.serialization())
-            .build();
+    super(client, Clock.systemUTC());
   }
 
   @BeforeAll
@@ -85,11 +73,10 @@ class StuckWindowIT {
   }
 
   @AfterEach
+  @Override
   void close() {
-    stop();
+    super.close();
     targets.forEach(ScriptedTarget::close);
-    client.resources(LoadTestWindow.class).inNamespace(namespace).delete();
-    pods.close();
   }
 
   @Test
@@ -131,6 +118,66 @@ class StuckWindowIT {
             WindowIncident::verdict)
         .containsExactly("hub-0", "metrics", incident.getMetadata().getName(), "Deadlock");
     assertThat(incidents()).as("nor was it asked again, by another process").hasSize(1);
+
+    List<KeptReadings> kept = Objects.requireNonNull(status.readings());
+    assertThat(kept)
+        .extracting(KeptReadings::dumpAnalysis)
+        .containsExactly(incident.getMetadata().getName(), null);
+    String looked = readings(kept.getFirst());
+    assertThat(looked).startsWith("# TYPE ").endsWith("# EOF\n");
+    assertThat(looked.lines().filter(line -> line.contains("pod=\"hub-0\"")))
+        .as("the freeze itself, and what was before it")
+        .hasSizeGreaterThan(2 * (int) LEARNING.toSeconds() / 2);
+    assertThat(looked).contains("pod=\"hub-1\"", "namespace=\"" + namespace + "\"");
+    assertThat(readings(kept.getLast())).contains("pod=\"hub-0\"", "pod=\"hub-1\"");
+    assertThat(raw())
+        .hasSize(2)
+        .allSatisfy(
+            part -> {
+              assertThat(part.getSpec().loadTestWindow()).isEqualTo("soak");
+              assertThat(part.getSpec().dumpAnalysis()).isNull();
+              assertThat(part.getMetadata().getLabels())
+                  .doesNotContainKey(RawDump.DUMP_ANALYSIS_LABEL);
+              assertThat(part.getMetadata().getOwnerReferences())
+                  .singleElement()
+                  .satisfies(
+                      owner -> {
+                        assertThat(owner.getKind()).isEqualTo("LoadTestWindow");
+                        assertThat(owner.getUid())
+                            .isEqualTo(resource("soak").require().getMetadata().getUid());
+                      });
+            });
+    try (var left = Files.list(folder)) {
+      assertThat(left).as("nothing is left on its way").isEmpty();
+    }
+
+    resource("soak")
+        .edit(
+            window -> {
+              window.setSpec(
+                  LoadTestWindowSpecBuilder.builder(window.getSpec())
+                      .retention(new RetentionSpec(1, null))
+                      .build());
+              return window;
+            });
+    window("later", "during: {duration: 1s}");
+    await().until(() -> resource("soak").get() == null);
+    await()
+        .until(
+            () -> raw().stream().noneMatch(part -> "soak".equals(part.getSpec().loadTestWindow())));
+    client.resources(LoadTestWindow.class).inNamespace(namespace).withName("later").delete();
+  }
+
+  private List<RawDump> raw() {
+    return client.resources(RawDump.class).inNamespace(namespace).list().getItems();
+  }
+
+  private String readings(KeptReadings kept) throws IOException {
+    try (var in = DumpStores.of(client).open(namespace, kept.name())) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(Sha256.of(text)).isEqualTo(kept.sha256());
+      return text;
+    }
   }
 
   @Test
@@ -156,12 +203,105 @@ class StuckWindowIT {
     assertThat(status().result()).isNull();
   }
 
+  /** It is to tell what it knows before it is gone, and may be the only one that knows. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aSuspectThatIsBeingDeletedIsLookedAtFirst() throws Exception {
+    List<ScriptedTarget> hubs =
+        world("going", "hub-0", "hub-1", "hub-2", "hub-3", "hub-4", "hub-5", "hub-6");
+    hold("hub-5");
+    window();
+    start();
+    learn();
+    hubs.subList(0, 4).forEach(hub -> hub.become(Mood.Frozen));
+    await().until(() -> asked().size(), Integer.valueOf(WindowPlan.AT_ONCE)::equals);
+    hubs.get(4).become(Mood.Frozen);
+    suspected();
+    hubs.get(5).become(Mood.Frozen);
+    suspected();
+    assertThat(asked()).as("no more at once").containsOnly("hub-0", "hub-1", "hub-2", "hub-3");
+
+    client.pods().inNamespace(namespace).withName("hub-5").delete();
+    await()
+        .until(
+            this::status,
+            s -> s.notes() != null && s.notes().stream().anyMatch(n -> "hub-5".equals(n.pod())));
+    explained(incidents().getFirst(), "NothingFound", "Strong", "Nothing is wrong.");
+
+    await().until(this::asked, pods -> pods.contains("hub-5"));
+    assertThat(asked()).as("it has stood for longer, and stays").doesNotContain("hub-4");
+    explained(of("hub-5"), "Deadlock", "Proven", "hub.go:354 waits for hub.go:360.");
+    LoadTestWindowStatus status = await().until(this::status, s -> s.result() == Result.Stuck);
+    assertThat(status.incidents()).extracting(WindowIncident::pod).containsExactly("hub-5");
+    letGo("hub-5");
+    await()
+        .ignoreException(KubernetesClientException.class)
+        .until(() -> client.pods().inNamespace(namespace).withName("hub-5").get() == null);
+    assertThat(status().incidents()).extracting(WindowIncident::pod).containsExactly("hub-5");
+    assertThat(status().result()).as("though it is gone").isEqualTo(Result.Stuck);
+  }
+
+  /** Where nothing moves on any pod, it may be that nobody asks anything of them any more. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aPodThatStandsAloneIsLookedAtIfItsLoadIsSaidToRun() throws Exception {
+    ScriptedTarget hub = world("alone", "hub-0").getFirst();
+    window();
+    start();
+    learn();
+    hub.become(Mood.Frozen);
+    learn(); // that it stands
+    assertThat(incidents()).as("nobody says that the load runs").isEmpty();
+
+    DumpAnalysis incident =
+        await()
+            .pollInterval(Duration.ofSeconds(1))
+            .until(
+                () -> {
+                  beat();
+                  return looking();
+                },
+                Objects::nonNull);
+    var trigger = Objects.requireNonNull(incident.getSpec().trigger());
+    assertThat(trigger.rule()).isEqualTo("metrics");
+  }
+
+  private void beat() {
+    resource("soak")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":\"%d\"}}}"
+                .formatted(LoadTestWindow.LOAD_RUNS_ANNOTATION, ++beats));
+  }
+
+  /** Nobody knows where it was without a load, and there is nobody to hold it against. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void whatIsStillHeldWhenSettleIsOverIsLookedAt() throws Exception {
+    ScriptedTarget hub = world("residue", "hub-0").getFirst();
+    hub.become(Mood.Filling);
+    window(
+        "soak",
+        "12s",
+        "interval: 1s\n  detect: {locks: false, metrics: false, residue: true, policies: false}");
+    start();
+    learn();
+    learn(); // and is watched for long enough to be judged as soon as settle is over
+    hub.become(Mood.Frozen);
+    end();
+
+    DumpAnalysis incident = await().until(this::looking, Objects::nonNull);
+    assertThat(Objects.requireNonNull(incident.getSpec().trigger()).rule()).isEqualTo("residue");
+    assertThat(status().endedAt()).as("the look is waited for").isNull();
+    explained(incident, "Deadlock", "Proven", "hub.go:354 waits for hub.go:360.");
+
+    LoadTestWindowStatus status = await().until(this::status, s -> s.endedAt() != null);
+    assertThat(status.result()).isEqualTo(Result.Stuck);
+    assertThat(incidents()).hasSize(1);
+  }
+
   private List<ScriptedTarget> world(String name, String... names) throws Exception {
-    namespace = "stuck-window-" + name;
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
+    open("stuck-window-" + name);
     for (String pod : names) {
       var target = new ScriptedTarget(pod);
       targets.add(target);
@@ -171,95 +311,28 @@ class StuckWindowIT {
   }
 
   private void pod(String name, String port) {
-    Pod pod =
-        client
-            .resource(
-                Serialization.unmarshal(
-                    """
-                    apiVersion: v1
-                    kind: Pod
-                    metadata:
-                      name: %s
-                      namespace: %s
-                      labels: {app: hub}
-                      annotations: {prometheus.io/port: '%s'}
-                      ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: hub, uid: hubs, controller: true}]
-                    spec:
-                      nodeName: node
-                      containers: [{name: hub, image: 'hub:1'}]
-                      initContainers: [{name: stuckpod, image: 'sidecar:1', restartPolicy: Always}]
-                    """
-                        .formatted(name, namespace, port),
-                    Pod.class))
-            .create();
-    pod.setStatus(
-        Serialization.unmarshal(
-            """
-            phase: Running
-            podIP: 127.0.0.1
-            conditions: [{type: Ready, status: 'True'}]
-            containerStatuses:
-            - {name: hub, ready: true, restartCount: 0, image: 'hub:1', imageID: '', containerID: 'containerd://%s',
-               state: {running: {startedAt: '%s'}}}
-            """
-                .formatted(name, clock.instant().minus(Duration.ofHours(1))),
-            PodStatus.class));
-    client.resource(pod).updateStatus();
+    HubPods.run(
+        client,
+        new PodBuilder(HubPods.of(namespace, name))
+            .editMetadata()
+            .addToAnnotations("prometheus.io/port", port)
+            .endMetadata()
+            .editSpec()
+            .addNewInitContainer()
+            .withName("stuckpod")
+            .withImage("sidecar:1")
+            .withRestartPolicy("Always")
+            .endInitContainer()
+            .endSpec()
+            .build());
   }
 
   private void window() {
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: LoadTestWindow
-                metadata: {name: soak, namespace: %s}
-                spec: {selector: {matchLabels: {app: hub}}, settle: 1s, interval: 1s}
-                """
-                    .formatted(namespace),
-                LoadTestWindow.class))
-        .create();
+    window("soak", "interval: 1s");
   }
 
   private void end() {
-    resource()
-        .edit(
-            window -> {
-              window.setSpec(
-                  LoadTestWindowSpecBuilder.builder(window.getSpec()).ended(true).build());
-              return window;
-            });
-  }
-
-  private void start() {
-    roster = new PodRoster(pods, Set.of(namespace));
-    operator =
-        new Operator(
-            configuration ->
-                configuration.withKubernetesClient(client).withCloseClientOnStop(false));
-    operator.register(
-        new LoadTestReconciler(
-            client,
-            roster,
-            new WatchedAnalyses(),
-            new Sidecars(client, () -> new HeldCertificate.Builder().build()),
-            new Sources(client, "stuckpod", clock),
-            new WindowReporter(new EventRecorder(client, clock, "test"), new SimpleMeterRegistry()),
-            clock),
-        configuration -> configuration.settingNamespace(namespace));
-    operator.start();
-  }
-
-  private void stop() {
-    if (operator != null) {
-      operator.stop();
-      operator = null;
-    }
-    if (roster != null) {
-      roster.close();
-      roster = null;
-    }
+    end("soak");
   }
 
   /** Until the series of both are known. */
@@ -267,6 +340,50 @@ class StuckWindowIT {
     await().until(() -> status().startedAt(), Objects::nonNull);
     Instant learned = clock.instant().plus(LEARNING);
     await().until(() -> clock.instant().isAfter(learned));
+  }
+
+  /** Until one that stands now is known to. */
+  private void suspected() {
+    Instant known = clock.instant().plus(LEARNING);
+    await().until(() -> clock.instant().isAfter(known));
+  }
+
+  /** As one is held that somebody has to clean up after. */
+  private void hold(String pod) {
+    client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod)
+        .edit(
+            one -> {
+              one.getMetadata().setFinalizers(List.of("stuckpod.dev/held-by-a-test"));
+              return one;
+            });
+  }
+
+  private void letGo(String pod) {
+    client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod)
+        .edit(
+            one -> {
+              one.getMetadata().setFinalizers(List.of());
+              return one;
+            });
+    client.pods().inNamespace(namespace).withName(pod).withGracePeriod(0).delete();
+  }
+
+  /** Pods that are looked at, or were. */
+  private Set<String> asked() {
+    return incidents().stream().map(one -> one.getSpec().podName()).collect(Collectors.toSet());
+  }
+
+  private DumpAnalysis of(String pod) {
+    return incidents().stream()
+        .filter(one -> pod.equals(one.getSpec().podName()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private DumpAnalysis analysis(String pod) {
@@ -314,7 +431,12 @@ class StuckWindowIT {
   }
 
   private List<DumpAnalysis> incidents() {
-    return client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems();
+    return Objects.requireNonNull(
+        await()
+            .ignoreException(KubernetesClientException.class)
+            .until(
+                () -> client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems(),
+                Objects::nonNull));
   }
 
   /** The one that is not over. */
@@ -322,18 +444,7 @@ class StuckWindowIT {
     return incidents().stream().filter(one -> one.getStatus() == null).findFirst().orElse(null);
   }
 
-  private Resource<LoadTestWindow> resource() {
-    return client.resources(LoadTestWindow.class).inNamespace(namespace).withName("soak");
-  }
-
-  /** A busy API server says now and then that it is not ready yet. */
   private LoadTestWindowStatus status() {
-    LoadTestWindow window =
-        await()
-            .ignoreException(KubernetesClientException.class)
-            .until(() -> resource().get(), Objects::nonNull);
-    return window.getStatus() == null
-        ? LoadTestWindowStatusBuilder.builder().build()
-        : window.getStatus();
+    return status("soak");
   }
 }

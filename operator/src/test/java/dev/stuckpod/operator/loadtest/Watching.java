@@ -22,9 +22,11 @@ final class Watching {
 
   static final Thought WELL = Thought.clear(Why.NobodyWaits, "Nobody waits.");
   static final Thought UNREAD = Thought.clear(Why.NothingRead, "No glance was answered.");
-  static final Blindness SEEN = new Blindness(false, "");
-  static final Blindness NO_SIDECAR = new Blindness(true, "It has no sidecar.");
-  static final Blindness SILENT = new Blindness(false, "Its sidecar does not answer.");
+  static final Blindness SEEN = new Blindness(false, false, "");
+  static final Blindness NO_SIDECAR = new Blindness(true, true, "It has no sidecar.");
+  static final Blindness SILENT = new Blindness(false, true, "Its sidecar does not answer.");
+  static final Blindness NO_LOCKS =
+      new Blindness(false, false, "Its sidecar does not know its runtime.");
 
   static final Proof DEADLOCK = new Proof.Stuck("Deadlock", "Proven", "hub.go:354 waits.");
   static final Proof NOTHING = new Proof.Nothing(Unproven.NothingFound, "");

@@ -10,17 +10,19 @@ import static dev.stuckpod.operator.loadtest.Watching.look;
 import static dev.stuckpod.operator.loadtest.Watching.suspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.judging.Evaluation;
 import dev.stuckpod.operator.loadtest.member.ListedPods;
+import dev.stuckpod.operator.loadtest.member.LoadState;
+import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
 import dev.stuckpod.operator.loadtest.scrape.Monitors;
 import dev.stuckpod.operator.loadtest.scrape.Scraper;
 import dev.stuckpod.operator.loadtest.series.Budget;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.PodAccount;
 import dev.stuckpod.operator.loadtest.window.PodResult;
 import dev.stuckpod.operator.loadtest.window.PodSight;
@@ -65,6 +67,8 @@ class WindowMemoryTest {
             new Scraper(INTERVAL),
             clock),
         new Sights(client),
+        new ProbeEvents(client, clock),
+        new LoadState(client, START),
         new Monitors(client, clock),
         new Policies(
             client,

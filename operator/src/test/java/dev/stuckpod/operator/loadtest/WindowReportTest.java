@@ -1,11 +1,15 @@
 package dev.stuckpod.operator.loadtest;
 
 import static dev.stuckpod.operator.loadtest.Watching.DEADLOCK;
+import static dev.stuckpod.operator.loadtest.Watching.INTERVAL;
 import static dev.stuckpod.operator.loadtest.Watching.NO_DUMP;
+import static dev.stuckpod.operator.loadtest.Watching.NO_LOCKS;
 import static dev.stuckpod.operator.loadtest.Watching.NO_SIDECAR;
+import static dev.stuckpod.operator.loadtest.Watching.SEEN;
 import static dev.stuckpod.operator.loadtest.Watching.SILENT;
 import static dev.stuckpod.operator.loadtest.Watching.START;
 import static dev.stuckpod.operator.loadtest.Watching.UNREAD;
+import static dev.stuckpod.operator.loadtest.Watching.WELL;
 import static dev.stuckpod.operator.loadtest.Watching.at;
 import static dev.stuckpod.operator.loadtest.Watching.joined;
 import static dev.stuckpod.operator.loadtest.Watching.look;
@@ -13,6 +17,7 @@ import static dev.stuckpod.operator.loadtest.Watching.looked;
 import static dev.stuckpod.operator.loadtest.Watching.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.crds.reasons.SucceededReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
@@ -22,10 +27,11 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.loadtest.WindowReport.Gap;
 import dev.stuckpod.operator.loadtest.suspicion.Load;
+import dev.stuckpod.operator.loadtest.suspicion.Thought;
+import dev.stuckpod.operator.loadtest.suspicion.Why;
 import dev.stuckpod.operator.loadtest.window.Ending;
 import dev.stuckpod.operator.loadtest.window.Life;
 import dev.stuckpod.operator.loadtest.window.Note;
-import dev.stuckpod.operator.loadtest.window.NoteReason;
 import dev.stuckpod.operator.loadtest.window.Recorded;
 import dev.stuckpod.operator.loadtest.window.Stage;
 import dev.stuckpod.operator.opening.Slots;
@@ -48,6 +54,7 @@ class WindowReportTest {
 
   private static final LoadTestWindowStatus NEW = LoadTestWindowStatusBuilder.builder().build();
   private static final Instant NOW = at(62);
+  private static final Thought LATE = Thought.clear(Why.LoadNotSeen, "It was not scraped before.");
 
   /**
    * A row.
@@ -157,6 +164,28 @@ class WindowReportTest {
             "no reading",
             Ending.LoadEnded,
             List.of(look(joined("a"), 0, 60, SILENT, UNREAD)),
+            "NoReading",
+            "It cannot be told of 1 of 1 pods whether it got stuck: a"
+                + " (Its sidecar does not answer.)."),
+        unknown(
+            "seen for too short a time by a process that has begun anew",
+            Ending.LoadEnded,
+            List.of(well("b"), look(Account.recalled("a", START, INTERVAL), 57, 60, SEEN, WELL)),
+            "NotWatched",
+            "It cannot be told of 1 of 2 pods whether it got stuck: a"
+                + " (The operator was away, and has not seen it for long enough since.)."),
+        unknown(
+            "the operator has begun anew, and reads metrics alone, which say too little now",
+            Ending.LoadEnded,
+            List.of(look(Account.recalled("a", START, INTERVAL), 30, 60, NO_LOCKS, LATE)),
+            "NotWatched",
+            "It cannot be told of 1 of 1 pods whether it got stuck: a (The operator was away, and"
+                + " has not seen it for long enough since. Its sidecar does not know its"
+                + " runtime.)."),
+        unknown(
+            "the operator has begun anew, and the pod does not answer any more",
+            Ending.LoadEnded,
+            List.of(look(Account.recalled("a", START, INTERVAL), 30, 60, SILENT, UNREAD)),
             "NoReading",
             "It cannot be told of 1 of 1 pods whether it got stuck: a"
                 + " (Its sidecar does not answer.)."),

@@ -19,25 +19,28 @@ class SlotsTest {
   private static final Limits LIMITS =
       new Limits(new Frequency(1, HOUR), new Frequency(3, HOUR), 2);
 
+  private static final Opener.Standing POLICY = new Opener.Policy("shop", "hub");
+  private static final Opener.Standing WINDOW = new Opener.Window("shop", "soak");
+
   private final PodFacts hub = pod("hub", "containerd://1");
 
   @Test
   void aPodIsCapturedSoOftenAndNoMoreUntilItsTimeIsOver() {
     Slots slots = reserve(Slots.of(null), hub, 0, NOON).released(name(hub, 0), NOON);
 
-    assertThat(slots.limit(hub, LIMITS, NOON.plusSeconds(3599)))
+    assertThat(slots.limit(hub, LIMITS, POLICY, NOON.plusSeconds(3599)))
         .hasValue(
             "1 captures in 1h are as many as limits.perPod allows: the next is possible at"
                 + " 2026-01-15T13:00:00Z.");
-    assertThat(slots.limit(hub, LIMITS, NOON.plusSeconds(3600))).isEmpty();
-    assertThat(slots.limit(pod("other", "containerd://2"), LIMITS, NOON)).isEmpty();
+    assertThat(slots.limit(hub, LIMITS, POLICY, NOON.plusSeconds(3600))).isEmpty();
+    assertThat(slots.limit(pod("other", "containerd://2"), LIMITS, POLICY, NOON)).isEmpty();
   }
 
   @Test
   void aRestartedContainerIsStillTheSamePod() {
     Slots slots = reserve(Slots.of(null), hub, 0, NOON).released(name(hub, 0), NOON);
 
-    assertThat(slots.limit(pod("hub", "containerd://2"), LIMITS, NOON)).isPresent();
+    assertThat(slots.limit(pod("hub", "containerd://2"), LIMITS, POLICY, NOON)).isPresent();
   }
 
   @Test
@@ -46,14 +49,35 @@ class SlotsTest {
     for (String name : List.of("a", "b")) {
       slots = reserve(slots, pod(name, "containerd://" + name), 0, NOON);
     }
-    assertThat(slots.limit(hub, LIMITS, NOON).orElseThrow()).contains("limits.concurrent");
+    assertThat(slots.limit(hub, LIMITS, POLICY, NOON).orElseThrow()).contains("limits.concurrent");
 
     slots = slots.released(slots.open().getFirst(), NOON);
-    assertThat(slots.limit(hub, LIMITS, NOON)).isEmpty();
+    assertThat(slots.limit(hub, LIMITS, POLICY, NOON)).isEmpty();
 
     slots = reserve(slots, hub, 0, NOON).released(name(hub, 0), NOON);
-    assertThat(slots.limit(pod("c", "containerd://c"), LIMITS, NOON).orElseThrow())
+    assertThat(slots.limit(pod("c", "containerd://c"), LIMITS, POLICY, NOON).orElseThrow())
         .contains("limits.perPolicy");
+  }
+
+  /** A window has no field that says how often; the sentences of a policy would name one. */
+  @Test
+  void ofAWindowNoFieldIsNamedThatItDoesNotHave() {
+    Slots slots = reserve(Slots.of(null), hub, 0, NOON);
+    assertThat(slots.limit(hub, LIMITS, WINDOW, NOON))
+        .hasValue(
+            "1 captures in 1h are as many as a window takes of a pod: the next is possible at"
+                + " 2026-01-15T13:00:00Z.");
+    for (String name : List.of("a", "b")) {
+      slots = reserve(slots, pod(name, "containerd://" + name), 0, NOON);
+    }
+    PodFacts other = pod("c", "containerd://c");
+    assertThat(slots.limit(other, LIMITS, WINDOW, NOON))
+        .hasValue("3 captures of this window are under way, as many as a window has at once.");
+    for (String open : slots.open()) {
+      slots = slots.released(open, NOON);
+    }
+    assertThat(slots.limit(other, LIMITS, WINDOW, NOON).orElseThrow())
+        .startsWith("3 captures in 1h are as many as a window takes: the next is");
   }
 
   @Test

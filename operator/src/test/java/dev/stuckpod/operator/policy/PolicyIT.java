@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
@@ -20,6 +21,7 @@ import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.foresight.SidecarLook;
+import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
@@ -28,9 +30,7 @@ import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -40,7 +40,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -291,13 +290,10 @@ class PolicyIT {
 
   private List<ScriptedTarget> world(String name, String... pods) throws Exception {
     namespace = "policy-" + name;
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
+    Namespaces.create(client, namespace);
     for (String pod : pods) {
       targets.add(new ScriptedTarget(pod));
-      createPod(pod);
+      HubPods.run(client, HubPods.of(namespace, pod));
     }
     prometheus = Prometheus.scraping(targets.stream().map(t -> t.scrapeConfig(namespace)).toList());
     client
@@ -313,40 +309,6 @@ class PolicyIT {
                 MetricsSource.class))
         .create();
     return targets;
-  }
-
-  private void createPod(String name) {
-    Pod pod =
-        client
-            .resource(
-                Serialization.unmarshal(
-                    """
-                    apiVersion: v1
-                    kind: Pod
-                    metadata:
-                      name: %s
-                      namespace: %s
-                      labels: {app: hub}
-                      ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: hub, uid: hubs, controller: true}]
-                    spec: {nodeName: node, containers: [{name: hub, image: 'hub:1'}]}
-                    """
-                        .formatted(name, namespace),
-                    Pod.class))
-            .create();
-    String started = Instant.now().minus(Duration.ofHours(1)).toString();
-    pod.setStatus(
-        Serialization.unmarshal(
-            """
-            phase: Running
-            podIP: 127.0.0.1
-            conditions: [{type: Ready, status: 'True'}]
-            containerStatuses:
-            - {name: hub, ready: true, restartCount: 0, image: 'hub:1', imageID: '', containerID: 'containerd://%s',
-               state: {running: {startedAt: '%s'}}}
-            """
-                .formatted(name, started),
-            PodStatus.class));
-    client.resource(pod).updateStatus();
   }
 
   private void policy(String name, String more) {

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
@@ -15,7 +16,6 @@ import dev.stuckpod.operator.analyses.ListedAnalyses;
 import dev.stuckpod.operator.retention.OldAnalyses;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -39,10 +39,7 @@ class RetentionIT {
 
   @Test
   void deletesWhatIsTooOldWithItsRawDumpsAndNothingElse() {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .create();
+    Namespaces.create(client, NAMESPACE);
     create("ended", "mine", "Complete");
     create("failed", "mine", "NoSidecar");
     create("under-way", "mine", "Running");
@@ -97,7 +94,7 @@ class RetentionIT {
             .withNamespace(NAMESPACE)
             .addToLabels(RawDump.DUMP_ANALYSIS_LABEL, name)
             .build());
-    raw.setSpec(new RawDumpSpec(name, "dump", 0, 1, "0".repeat(64), "YQ=="));
+    raw.setSpec(new RawDumpSpec(name, null, "dump", 0, 1, "0".repeat(64), "YQ=="));
     client.resource(raw).create();
   }
 

@@ -18,6 +18,8 @@ public final class ScriptedTarget implements AutoCloseable {
   public enum Mood {
     /** Serves its clients: what it has sent grows, and its gauges move. */
     Live,
+    /** The same for ever more clients; how many they are is told from then on. */
+    Filling,
     /** Holds its clients, and nothing else changes; /metrics answers. */
     Frozen,
     /** Accepts connections and answers nothing. */
@@ -30,6 +32,7 @@ public final class ScriptedTarget implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicLong sent = new AtomicLong();
   private volatile Mood mood = Mood.Live;
+  private volatile boolean counted;
 
   /**
    * Starts one.
@@ -56,6 +59,7 @@ public final class ScriptedTarget implements AutoCloseable {
 
   /** Changes how it behaves from now on. */
   public void become(Mood other) {
+    counted |= other == Mood.Filling;
     mood = other;
   }
 
@@ -83,14 +87,18 @@ public final class ScriptedTarget implements AutoCloseable {
         closed.await();
         return;
       }
-      long total = mood == Mood.Live ? sent.addAndGet(50) : sent.get();
+      boolean works = mood == Mood.Live || mood == Mood.Filling;
+      long total = works ? sent.addAndGet(50) : sent.get();
+      String sessions =
+          counted ? "# TYPE hub_sessions gauge\nhub_sessions %d\n".formatted(total) : "";
       byte[] body =
           """
           hub_clients 5000
           hub_sent_total %d
           hub_goroutines %d
+          %s\
           """
-              .formatted(total, 4000 + total % 700)
+              .formatted(total, 4000 + total % 700, sessions)
               .getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
       exchange.sendResponseHeaders(200, body.length);

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.Trigger;
@@ -18,7 +19,6 @@ import dev.stuckpod.operator.analyses.ListedAnalyses;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -47,7 +47,7 @@ class UnattendedIT {
 
   @Test
   void keepsTheNewestSoManyThatWereAskedFor() throws Exception {
-    namespace("newest");
+    Namespaces.create(client, "newest");
     create("newest", "one", null);
     Thread.sleep(1100); // creation is told in seconds
     create("newest", "two", null);
@@ -64,7 +64,7 @@ class UnattendedIT {
   /** The watch tells late what is gone; meanwhile many others end. */
   @Test
   void deletesEachOnce() {
-    namespace("once");
+    Namespaces.create(client, "once");
     create("once", "done", null);
     List<AnalysisView> late = known.in("once");
     var unattended =
@@ -99,7 +99,7 @@ class UnattendedIT {
 
   @Test
   void deletesWhatIsTooOldAndNothingThatIsUnderWay() {
-    namespace("old");
+    Namespaces.create(client, "old");
     create("old", "done", null);
     create("old", "under-way", null, "Running");
 
@@ -110,7 +110,7 @@ class UnattendedIT {
 
   @Test
   void deletesOldOnesWhosePolicyIsGone() {
-    namespace("orphans");
+    Namespaces.create(client, "orphans");
     create("orphans", "orphan", "gone");
     create("orphans", "cared-for", "there");
     client
@@ -140,7 +140,7 @@ class UnattendedIT {
   /** They are none that a person has asked for, either. */
   @Test
   void deletesOldOnesWhoseWindowIsGone() {
-    namespace("windows");
+    Namespaces.create(client, "windows");
     createOf("windows", "orphan", new Trigger(null, "gone", "locks", null), "Complete");
     createOf("windows", "cared-for", new Trigger(null, "there", "locks", null), "Complete");
     create("windows", "asked", null);
@@ -170,12 +170,6 @@ class UnattendedIT {
     Clock later = Clock.fixed(Instant.now().plusSeconds(seconds), ZoneOffset.UTC);
     return new Unattended(
         client, known, new OldAnalyses(client, DumpStores.of(client)), keep, TTL, later);
-  }
-
-  private void namespace(String name) {
-    client
-        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
-        .create();
   }
 
   private AnalysisView one(String namespace, String name) {
@@ -212,7 +206,7 @@ class UnattendedIT {
             .withNamespace(namespace)
             .addToLabels(RawDump.DUMP_ANALYSIS_LABEL, name)
             .build());
-    raw.setSpec(new RawDumpSpec(name, "dump", 0, 1, "0".repeat(64), "YQ=="));
+    raw.setSpec(new RawDumpSpec(name, null, "dump", 0, 1, "0".repeat(64), "YQ=="));
     client.resource(raw).create();
   }
 

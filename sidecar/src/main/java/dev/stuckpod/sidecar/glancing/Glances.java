@@ -35,8 +35,11 @@ public final class Glances {
    */
   private static final Duration AGAIN = Duration.ofMillis(100);
 
-  /** Longer than any pause of someone who goes on asking. */
+  /** So long at least it is remembered after the last one. */
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  /** So long at most, by who asks more seldom than once a minute. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Proc proc;
   private final ContainerProcesses processes;
@@ -45,18 +48,9 @@ public final class Glances {
 
   /** Glances at processes of containers. */
   public Glances(Proc proc, ContainerProcesses processes) {
-    this(proc, processes, REMEMBERED);
-  }
-
-  /**
-   * Remembers for another time.
-   *
-   * @param remembered after the last glance
-   */
-  Glances(Proc proc, ContainerProcesses processes, Duration remembered) {
     this.proc = proc;
     this.processes = processes;
-    this.gazes = new Gazes(remembered);
+    this.gazes = new Gazes(REMEMBERED, LONGEST, System::nanoTime);
   }
 
   /** Says why a process is not glanced at. */

@@ -14,6 +14,7 @@ import dev.stuckpod.crds.grammar.ObjectNames;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.KeptReadings;
 import dev.stuckpod.text.Fit;
 import dev.stuckpod.text.Layout;
 import dev.stuckpod.text.ScreenText;
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a folder: {@code report.txt}, {@code .md}, {@code .json}, {@code .xml}, {@code
- * window.yaml}, {@code analyses/NAME.yaml}, {@code dumps/NAME-N.txt}. What cannot be written keeps
- * nothing else from it.
+ * window.yaml}, {@code analyses/NAME.yaml}, {@code dumps/NAME-N.txt}, {@code readings/NAME.om} of
+ * the pods when an analysis was opened, {@code readings/end.om} of those when the window ended.
+ * What cannot be written keeps nothing else from it.
  */
 public final class Artifacts {
 
@@ -62,6 +64,9 @@ public final class Artifacts {
     }
     if (client != null) {
       run.analyses().values().forEach(analysis -> artifacts.analysis(analysis, client));
+      if (window != null && window.getStatus() != null && window.getStatus().readings() != null) {
+        window.getStatus().readings().forEach(one -> artifacts.readings(one, client));
+      }
     }
     return artifacts.failures;
   }
@@ -75,15 +80,31 @@ public final class Artifacts {
     text("analyses/" + name + ".yaml", () -> yaml(analysis));
     List<DumpInfo> dumps = WholeDump.of(analysis);
     for (int i = 0; i < dumps.size(); i++) {
-      dump("dumps/%s-%d.txt".formatted(name, i), dumps.get(i), client);
+      DumpInfo dump = dumps.get(i);
+      bytes("dumps/%s-%d.txt".formatted(name, i), out -> WholeDump.write(dump, client, out));
     }
   }
 
-  /** Byte for byte as it was taken. */
-  private void dump(String name, DumpInfo dump, KubernetesClient client) {
+  private void readings(KeptReadings readings, KubernetesClient client) {
+    String name = readings.dumpAnalysis() == null ? "end" : readings.dumpAnalysis();
+    if (!name.matches(ObjectNames.DNS_SUBDOMAIN)
+        || !readings.name().matches(ObjectNames.DNS_SUBDOMAIN)) {
+      failures.add("readings whose name is none");
+      return;
+    }
+    bytes("readings/" + name + ".om", out -> WholeDump.write(readings, client, out));
+  }
+
+  @FunctionalInterface
+  private interface Bytes {
+    void writeTo(OutputStream out) throws CommandException, IOException;
+  }
+
+  /** Byte for byte as they were kept. */
+  private void bytes(String name, Bytes kept) {
     try {
       try (OutputStream out = Files.newOutputStream(made(name))) {
-        WholeDump.write(dump, client, out);
+        kept.writeTo(out);
       }
     } catch (CommandException | IOException | KubernetesClientException failed) {
       failures.add(name + ": " + Sentence.of(failed));

@@ -2,6 +2,8 @@ package dev.stuckpod.cli.loadtest.report;
 
 import dev.stuckpod.cli.loadtest.report.Report.Fate;
 import dev.stuckpod.cli.loadtest.report.Report.Pod;
+import dev.stuckpod.crds.reasons.NoteReason;
+import dev.stuckpod.crds.reasons.SucceededReason;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.Result;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.WindowIncident;
@@ -12,7 +14,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says of each pod what became of it. A window counts those of which nothing can be said, and names
@@ -21,11 +25,16 @@ import java.util.stream.Collectors;
  */
 final class Fates {
 
-  /** Reasons, of notes and of a window, that a pod could not be seen, or not be looked at. */
-  private static final Set<String> UNSEEN =
-      Set.of("NotSeen", "NoSidecar", "NoReading", "NobodyLooked", "ContainerUnclear");
-
-  private static final Set<String> RESTARTED = Set.of("Restarted", "OOMKilled");
+  /** Reasons of a window that is Unknown for pods that its notes name. */
+  private static final Set<String> OF_PODS =
+      Stream.of(
+              SucceededReason.NoSidecar,
+              SucceededReason.NoReading,
+              SucceededReason.NobodyLooked,
+              SucceededReason.NotWatched,
+              SucceededReason.ContainerUnclear)
+          .map(SucceededReason::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private Fates() {}
 
@@ -38,10 +47,10 @@ final class Fates {
   static List<Pod> of(Seen seen, Result result, List<String> others) {
     Map<String, WindowIncident> stuck = new LinkedHashMap<>();
     seen.proven().forEach(incident -> stuck.putIfAbsent(incident.pod(), incident));
-    Set<String> unseen = named(seen, UNSEEN);
-    Set<String> restarted = named(seen, RESTARTED);
+    Set<String> unseen = named(seen, reason -> reason == NoteReason.NotSeen);
+    Set<String> restarted = named(seen, NoteReason::restarts);
     boolean allTold = isOver(seen, result) && unseen.size() >= counted(seen);
-    boolean isGood = allTold && (result != Result.Unknown || UNSEEN.contains(seen.reason()));
+    boolean isGood = allTold && (result != Result.Unknown || OF_PODS.contains(seen.reason()));
     var names = new LinkedHashSet<>(stuck.keySet());
     names.addAll(seen.watched());
     names.addAll(unseen);
@@ -75,10 +84,11 @@ final class Fates {
         .orElse(0);
   }
 
-  private static Set<String> named(Seen seen, Set<String> reasons) {
+  /** What a later operator notes for reasons that are not known here says nothing of its pod. */
+  private static Set<String> named(Seen seen, Predicate<NoteReason> reasons) {
     return seen.notes().stream()
         .filter(note -> note.pod() != null && !note.pod().isEmpty())
-        .filter(note -> reasons.contains(note.reason()))
+        .filter(note -> NoteReason.of(note.reason()).filter(reasons).isPresent())
         .map(WindowNote::pod)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }

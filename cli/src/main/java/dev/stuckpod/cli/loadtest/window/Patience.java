@@ -10,15 +10,16 @@ import java.util.Optional;
  * nobody can have said anything, so that time does not count; the window's deadline always does.
  *
  * @param settle the window's own
- * @param deadline when the operator ends it at the latest
+ * @param deadline when a load is not waited for any longer: one that ended just before it settles
+ *     beyond it
  */
 public record Patience(Duration settle, Instant deadline) {
 
-  /** For the last dumps to be taken and explained. */
+  /**
+   * For the last dumps to be taken and explained: the operator takes three minutes, and may be
+   * late.
+   */
   static final Duration MARGIN = Duration.ofMinutes(5);
-
-  /** Whoever ends a window at its deadline says so a little later. */
-  static final Duration LATE = Duration.ofSeconds(30);
 
   /**
    * Says whether it is over.
@@ -29,7 +30,7 @@ public record Patience(Duration settle, Instant deadline) {
    */
   public Optional<String> isExhausted(Instant since, Duration away, Instant now) {
     Duration most = settle.plus(MARGIN);
-    if (now.isAfter(deadline.plus(LATE))) {
+    if (now.isAfter(deadline.plus(most))) {
       return Optional.of(
           away.compareTo(MARGIN) > 0
               ? "The API server was away, and the window's deadline has passed"

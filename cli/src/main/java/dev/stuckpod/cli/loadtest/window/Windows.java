@@ -24,6 +24,13 @@ public final class Windows {
   private static final String END = "{\"spec\":{\"ended\":true}}";
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
+  /** Apart from what ends it, so that it can be seen who has written what. */
+  private static final PatchContext AS_GATE =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.JSON_MERGE)
+          .withFieldManager("stuckpod-loadtest")
+          .build();
+
   private final KubernetesClient client;
 
   /** Those of the client's namespace. */
@@ -75,6 +82,18 @@ public final class Windows {
   /** Says that the load has ended; said twice it is said once. */
   public Look end(String name) {
     return ask(() -> window(name).patch(MERGE, END));
+  }
+
+  /**
+   * Says that the load still runs.
+   *
+   * @param times how often, with this time: the operator minds only that it changes
+   */
+  public Look runs(String name, long times) {
+    String patch =
+        "{\"metadata\":{\"annotations\":{\"%s\":\"%d\"}}}"
+            .formatted(LoadTestWindow.LOAD_RUNS_ANNOTATION, times);
+    return ask(() -> window(name).patch(AS_GATE, patch));
   }
 
   /** Removes one that nobody has begun to watch; where that fails it ends by its deadline. */

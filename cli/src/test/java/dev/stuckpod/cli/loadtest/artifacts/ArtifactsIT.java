@@ -6,6 +6,7 @@ import dev.stuckpod.cli.loadtest.report.Report;
 import dev.stuckpod.cli.loadtest.report.Reports;
 import dev.stuckpod.cli.loadtest.report.Run;
 import dev.stuckpod.cli.loadtest.report.Runs;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
@@ -13,16 +14,18 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.DumpInfo.RawDumpRef;
 import dev.stuckpod.crds.v1alpha1.DumpInfoBuilder;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.KeptReadings;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.dumps.PackedDump;
+import dev.stuckpod.dumps.Packing;
 import dev.stuckpod.protocol.CaptureMethod;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,20 +52,13 @@ class ArtifactsIT {
   @TempDir private Path folder = Path.of("");
 
   ArtifactsIT(KubernetesClient server) {
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(server.getConfiguration()).withNamespace(NAMESPACE).build())
-            .build();
+    client = Namespaces.client(server, NAMESPACE);
     new Random(7).nextBytes(dump); // does not compress: several parts
   }
 
   @BeforeEach
   void openNamespace() {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .serverSideApply();
+    Namespaces.apply(client, NAMESPACE);
   }
 
   @AfterEach
@@ -111,11 +108,68 @@ class ArtifactsIT {
     assertThat(kept.resolve("dumps/cable-b-0123456789-0.txt")).isNotEmptyFile();
   }
 
+  @Test
+  void soAreTheReadingsOfTheWindow() throws Exception {
+    Path kept = folder.resolve("kept");
+    DumpAnalysis analysis = analysis("cable-c-0123456789");
+    LoadTestWindow soak = client.resource(soak()).create();
+    KeptReadings looked = readings(soak, "cable-c-0123456789");
+    KeptReadings end = readings(soak, null);
+    var damaged = new KeptReadings(end.name(), "cable-d-0123456789", "0".repeat(64), 1);
+    var lost = new KeptReadings("soak-readings-lost", "cable-e-0123456789", end.sha256(), 1);
+    var elsewhere = new KeptReadings(end.name(), "../../elsewhere", end.sha256(), 1);
+    soak.setStatus(
+        LoadTestWindowStatusBuilder.builder()
+            .readings(List.of(looked, end, damaged, lost, elsewhere))
+            .build());
+
+    List<String> failures = write(kept, analysis, soak);
+
+    assertThat(kept.resolve("readings/cable-c-0123456789.om"))
+        .hasContent("# TYPE a gauge\na 1 1.000\n# EOF\n");
+    assertThat(kept.resolve("readings/end.om")).hasContent("# TYPE a gauge\na 1 1.000\n# EOF\n");
+    assertThat(failures)
+        .hasSize(4)
+        .anyMatch(one -> one.startsWith("readings/cable-d-0123456789.om: The dump is damaged"))
+        .anyMatch(
+            one -> one.startsWith("readings/cable-e-0123456789.om: ") && one.contains("missing"))
+        .contains("readings whose name is none");
+    assertThat(files(folder)).noneMatch(file -> file.contains("elsewhere"));
+    client.resource(soak).delete();
+  }
+
+  private static LoadTestWindow soak() {
+    return Serialization.unmarshal(
+        """
+        apiVersion: stuckpod.dev/v1alpha1
+        kind: LoadTestWindow
+        metadata: {name: soak, namespace: %s}
+        spec: {selector: {matchLabels: {app: cable}}}
+        """
+            .formatted(NAMESPACE),
+        LoadTestWindow.class);
+  }
+
+  /** Keeps some as the operator does. */
+  private KeptReadings readings(LoadTestWindow soak, @Nullable String analysis) throws Exception {
+    Path gzip = folder.resolve("readings.gz");
+    try (var packing = new Packing(gzip, Files.newOutputStream(gzip))) {
+      packing.write("# TYPE a gauge\na 1 1.000\n# EOF\n".getBytes(StandardCharsets.UTF_8));
+      PackedDump packed = packing.end();
+      var stored = DumpStores.of(client).keep(soak, packed);
+      return new KeptReadings(stored.name(), analysis, packed.sha256(), stored.bytes());
+    }
+  }
+
   private List<String> write(Path kept, DumpAnalysis analysis) {
+    return write(kept, analysis, Runs.window("{}"));
+  }
+
+  private List<String> write(Path kept, DumpAnalysis analysis, LoadTestWindow window) {
     Run run =
         new Run(
             NAMESPACE,
-            Runs.window("{}"),
+            window,
             null,
             "Lost",
             List.of("cable-a"),

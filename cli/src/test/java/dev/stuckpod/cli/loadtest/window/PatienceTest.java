@@ -22,9 +22,9 @@ class PatienceTest {
     "6m1s,   30s,    ",
     "30m,    25m,    ",
     "30m,    23m,    The operator has not ended the window within 6m",
-    "1h30s,  1h30s,  ",
-    "1h31s,  1h31s,  'The API server was away, and the window''s deadline has passed'",
-    "1h31s,  0s,     'The window''s deadline has passed, and the operator has not ended it'",
+    "1h6m,   1h6m,   ",
+    "1h6m1s, 1h6m1s, 'The API server was away, and the window''s deadline has passed'",
+    "1h6m1s, 0s,     'The window''s deadline has passed, and the operator has not ended it'",
   })
   void timeWithoutAnApiServerDoesNotCountButTheDeadlineDoes(
       String waited, String away, @Nullable String told) {

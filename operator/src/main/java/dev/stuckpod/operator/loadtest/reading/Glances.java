@@ -69,11 +69,31 @@ final class Glances {
       dev.stuckpod.protocol.Glance told =
           sidecar.glance(new GlanceRequest(bare, process.pid(), process.startTime()));
       return told.refusal() == null
-          ? new Answer.Seen(new Glance(now, containerID, told.startTime(), groups(told)))
+          ? new Answer.Seen(read(told, containerID, now))
           : new Answer.Unseen(String.valueOf(told.message()));
     } catch (SidecarException failed) {
       return new Answer.Unseen(String.valueOf(failed.getMessage()));
     }
+  }
+
+  /** Says what was told in the words in which it is judged. */
+  static Glance read(dev.stuckpod.protocol.Glance told, String containerID, Instant now) {
+    return new Glance(
+        now, containerID, told.startTime(), told.sinceNanos() == 0, unwatched(told), groups(told));
+  }
+
+  /** Saturates: the numbers are those of whoever answered. */
+  private static int unwatched(dev.stuckpod.protocol.Glance told) {
+    long unwatched = 0;
+    if (told.goroutines() != null) {
+      unwatched +=
+          told.goroutines().unread()
+              + told.goroutines().waiters().stream().mapToLong(Waiters::unwatched).sum();
+    }
+    if (told.threads() != null) {
+      unwatched += told.threads().unread();
+    }
+    return (int) Math.min(unwatched, Integer.MAX_VALUE);
   }
 
   private static List<LockGroup> groups(dev.stuckpod.protocol.Glance told) {
@@ -82,14 +102,18 @@ final class Glances {
       for (Waiters waiters : told.goroutines().waiters()) {
         groups.add(
             new LockGroup(
-                state(waiters.kind()), waiters.count(), waiters.oldestNanos(), waiters.notRun()));
+                state(waiters.kind()),
+                waiters.count(),
+                waiters.oldestNanos(),
+                waiters.oldestGlances(),
+                waiters.notRun()));
       }
     }
     Threads threads = told.threads();
     if (threads != null) {
       groups.add(
           new LockGroup(
-              LockState.Thread, threads.count(), threads.stoppedNanos(), threads.stopped()));
+              LockState.Thread, threads.count(), threads.stoppedNanos(), 0, threads.stopped()));
     }
     return List.copyOf(groups);
   }

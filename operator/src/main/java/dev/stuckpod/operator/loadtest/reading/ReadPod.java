@@ -4,9 +4,9 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.loadtest.scrape.Address;
 import dev.stuckpod.operator.loadtest.scrape.Scrape;
 import dev.stuckpod.operator.loadtest.scrape.Scraper;
-import dev.stuckpod.operator.loadtest.series.Budget;
 import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.series.PodSeries;
+import dev.stuckpod.operator.loadtest.series.Room;
 import dev.stuckpod.operator.loadtest.suspicion.LockWatch;
 import dev.stuckpod.operator.loadtest.suspicion.ScrapeTally;
 import dev.stuckpod.operator.loadtest.suspicion.Watched;
@@ -39,8 +39,8 @@ final class ReadPod {
   private @Nullable String unseen;
   private int turn;
 
-  ReadPod(Budget budget) {
-    this.series = new PodSeries(budget);
+  ReadPod(Room room) {
+    this.series = new PodSeries(room);
   }
 
   /** Begins anew where the container is another one. */
@@ -67,7 +67,7 @@ final class ReadPod {
     switch (glances.of(pod, id, process, found -> process = found, now)) {
       case Glances.Answer.Seen(var glance) -> {
         locks = locks.next(glance);
-        unseen = null;
+        unseen = glance.gap().orElse(null);
       }
       case Glances.Answer.Unseen(String why) -> {
         unseen = why;
@@ -143,7 +143,7 @@ final class ReadPod {
     return Optional.ofNullable(unscraped);
   }
 
-  /** Why its sidecar does not glance, where it does not. */
+  /** Why its sidecar does not glance, or not at all of it, where that is so. */
   Optional<String> unseen() {
     return Optional.ofNullable(unseen);
   }

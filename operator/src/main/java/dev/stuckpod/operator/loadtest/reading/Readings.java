@@ -4,8 +4,8 @@ import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.loadtest.scrape.Address;
 import dev.stuckpod.operator.loadtest.scrape.Scraper;
-import dev.stuckpod.operator.loadtest.series.Budget;
 import dev.stuckpod.operator.loadtest.series.Phase;
+import dev.stuckpod.operator.loadtest.series.Room;
 import dev.stuckpod.operator.loadtest.suspicion.LockWatch;
 import dev.stuckpod.operator.loadtest.suspicion.Watched;
 import dev.stuckpod.operator.pods.PodView;
@@ -35,7 +35,7 @@ public final class Readings {
 
   private static final Turns PLACES = new Turns(AT_ONCE, OF_A_NAMESPACE);
 
-  private final Budget budget;
+  private final Room room;
   private final Glances glances;
   private final Scraper scraper;
   private final Clock clock;
@@ -44,10 +44,10 @@ public final class Readings {
   /**
    * Begins with nothing.
    *
-   * @param budget of all windows
+   * @param room for series, of all windows of the namespace
    */
-  public Readings(Budget budget, Sidecars sidecars, Scraper scraper, Clock clock) {
-    this.budget = budget;
+  public Readings(Room room, Sidecars sidecars, Scraper scraper, Clock clock) {
+    this.room = room;
     this.glances = new Glances(sidecars);
     this.scraper = scraper;
     this.clock = clock;
@@ -75,7 +75,7 @@ public final class Readings {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Target target : targets) {
         PodFacts facts = target.facts();
-        ReadPod pod = pods.computeIfAbsent(facts.uid(), _ -> new ReadPod(budget));
+        ReadPod pod = pods.computeIfAbsent(facts.uid(), _ -> new ReadPod(room));
         pod.isOf(facts);
         if (!facts.running() || facts.containerID() == null) {
           continue;
@@ -122,7 +122,7 @@ public final class Readings {
     return Optional.ofNullable(pods.get(uid)).flatMap(ReadPod::unscraped);
   }
 
-  /** Why a pod's sidecar does not glance, where it does not. */
+  /** Why a pod's sidecar does not glance, or not at all of it, where that is so. */
   public Optional<String> unseen(String uid) {
     return Optional.ofNullable(pods.get(uid)).flatMap(ReadPod::unseen);
   }

@@ -1,12 +1,14 @@
 package dev.stuckpod.operator.loadtest.series;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many series the operator remembers, whoever they are of: a tenant may open as many windows as
- * it likes. Any thread may ask.
+ * it likes, and has its share.
  */
-public final class Budget {
+public final class Budget implements Room {
 
   /** Of all windows; about 200 bytes each, and their names. */
   public static final int MOST_SERIES = 100_000;
@@ -21,18 +23,22 @@ public final class Budget {
   private final AtomicInteger rings;
   private final AtomicInteger text = new AtomicInteger(MOST_TEXT);
 
+  /** One of a namespace that ever had a window; those are an admin's. */
+  private final Map<String, Share> shares = new ConcurrentHashMap<>();
+
   /** Has room for so much. */
   public Budget(int series, int rings) {
     this.series = new AtomicInteger(series);
     this.rings = new AtomicInteger(rings);
   }
 
-  /**
-   * Takes room for one more series; false where there is none.
-   *
-   * @param bytes of its name and labels
-   */
-  boolean takeSeries(int bytes) {
+  /** The part of a namespace, which all its windows share. */
+  public Room of(String namespace) {
+    return shares.computeIfAbsent(namespace, _ -> new Share(this));
+  }
+
+  @Override
+  public boolean takeSeries(int bytes) {
     if (!take(text, bytes)) {
       return false;
     }
@@ -43,14 +49,28 @@ public final class Budget {
     return true;
   }
 
-  boolean takeRing() {
+  @Override
+  public boolean takeRing() {
     return take(rings, 1);
   }
 
-  void give(int manySeries, int manyRings, int bytes) {
+  @Override
+  public void give(int manySeries, int manyRings, int bytes) {
     series.addAndGet(manySeries);
     rings.addAndGet(manyRings);
     text.addAndGet(bytes);
+  }
+
+  int leftSeries() {
+    return series.get();
+  }
+
+  int leftRings() {
+    return rings.get();
+  }
+
+  int leftText() {
+    return text.get();
   }
 
   private static boolean take(AtomicInteger left, int some) {

@@ -27,11 +27,12 @@ public final class PodSeries implements Sink {
   private int taken;
   private int refused;
   private int leftOut;
+  private boolean underLoad;
   private @Nullable Instant resetAt;
 
   /** Remembers as much as there is room for. */
-  public PodSeries(Budget budget) {
-    this.tracks = new Tracks(budget);
+  public PodSeries(Room room) {
+    this.tracks = new Tracks(room);
   }
 
   /** Begins a scrape; what was taken since the last commit is forgotten. */
@@ -67,8 +68,11 @@ public final class PodSeries implements Sink {
       }
       if (track.present()) {
         tracks.remember(track, committed);
+      } else {
+        Tracks.miss(track, committed);
       }
     }
+    underLoad |= phase == Phase.Load;
     times[committed % times.length] = now;
     committed++;
   }
@@ -79,6 +83,7 @@ public final class PodSeries implements Sink {
     committed = 0;
     taken = 0;
     leftOut = 0;
+    underLoad = false;
     resetAt = null;
   }
 
@@ -95,6 +100,11 @@ public final class PodSeries implements Sink {
   /** Scrapes that have succeeded. */
   public int scrapes() {
     return committed;
+  }
+
+  /** Whether one was made while the load ran: without it nothing is known to have risen with it. */
+  public boolean underLoad() {
+    return underLoad;
   }
 
   /** Whether the last page said anything that is remembered. */

@@ -15,13 +15,13 @@ final class Tracks {
 
   private static final int SLOTS = 4096; // a power of two, twice the most
 
-  private final Budget budget;
+  private final Room room;
   private final List<Track> all = new ArrayList<>();
   private int rings;
   private @Nullable Track[] slots = new @Nullable Track[64];
 
-  Tracks(Budget budget) {
-    this.budget = budget;
+  Tracks(Room room) {
+    this.room = room;
   }
 
   List<Track> all() {
@@ -44,7 +44,7 @@ final class Tracks {
       return null;
     }
     String text = sample.text();
-    if (!budget.takeSeries(bytes(text))) {
+    if (!room.takeSeries(bytes(text))) {
       return null;
     }
     var track = new Track(id, text, sample.kind());
@@ -60,7 +60,7 @@ final class Tracks {
   /** Keeps a track's last value in its ring, from when on it lives. */
   void remember(Track track, int scrape) {
     double[] ring = track.ring();
-    if (ring == null && track.still() == 0 && track.activeOf(1) == 1 && budget.takeRing()) {
+    if (ring == null && track.still() == 0 && track.activeOf(1) == 1 && room.takeRing()) {
       rings++;
       ring = new double[Track.REMEMBERED];
       Arrays.fill(ring, Double.NaN);
@@ -68,6 +68,14 @@ final class Tracks {
     }
     if (ring != null) {
       ring[Math.floorMod(scrape, ring.length)] = track.value();
+    }
+  }
+
+  /** It was not on the page: what stands in its ring from 64 scrapes ago is not what it is now. */
+  static void miss(Track track, int scrape) {
+    double[] ring = track.ring();
+    if (ring != null) {
+      ring[Math.floorMod(scrape, ring.length)] = Double.NaN;
     }
   }
 
@@ -80,7 +88,7 @@ final class Tracks {
 
   /** Forgets all. */
   void clear() {
-    budget.give(all.size(), rings, bytes(all));
+    room.give(all.size(), rings, bytes(all));
     all.clear();
     rings = 0;
     slots = new @Nullable Track[64];
@@ -88,7 +96,7 @@ final class Tracks {
 
   private void drop(List<Track> gone) {
     int ringsGone = (int) gone.stream().filter(track -> track.ring() != null).count();
-    budget.give(gone.size(), ringsGone, bytes(gone));
+    room.give(gone.size(), ringsGone, bytes(gone));
     rings -= ringsGone;
     all.removeAll(new HashSet<>(gone));
     index(SLOTS);

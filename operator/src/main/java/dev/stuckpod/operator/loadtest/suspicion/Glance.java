@@ -2,20 +2,42 @@ package dev.stuckpod.operator.loadtest.suspicion;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One look of a sidecar at who waits.
  *
  * @param containerID as in the pod's status
  * @param startTime of the process, as /proc has it: another one is another process
+ * @param isFirst whether the sidecar remembers none before, and so nothing of who has not run
+ * @param unwatched how many it could not look at or remember: who of these has not run is not told
  * @param groups one of a state at most
  */
-public record Glance(Instant at, String containerID, long startTime, List<LockGroup> groups) {
+public record Glance(
+    Instant at,
+    String containerID,
+    long startTime,
+    boolean isFirst,
+    int unwatched,
+    List<LockGroup> groups) {
+
+  /** Why somebody could stand unseen, where that is so. */
+  public Optional<String> gap() {
+    if (isFirst) {
+      return Optional.of("Its sidecar remembers no glance before the last one.");
+    }
+    return unwatched > 0
+        ? Optional.of(
+            "Of %d of its goroutines or threads its sidecar cannot tell whether they run: they are"
+                    .formatted(unwatched)
+                + " too many.")
+        : Optional.empty();
+  }
 
   LockGroup of(LockState state) {
     return groups.stream()
         .filter(group -> group.state() == state)
         .findFirst()
-        .orElse(new LockGroup(state, 0, 0, 0));
+        .orElse(new LockGroup(state, 0, 0, 0, 0));
   }
 }

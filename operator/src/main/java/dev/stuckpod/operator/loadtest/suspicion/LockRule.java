@@ -30,6 +30,12 @@ public final class LockRule {
   /** The same where nobody knows whether it is a lock. */
   static final Duration NO_LOCK = Duration.ofSeconds(30);
 
+  /** In so many glances the first is the same where all stand: none of them seems to run. */
+  static final int ALL_LOOKS = 3;
+
+  /** The same where it is one of many: some of many who run seem not to have, in two or three. */
+  static final int SOME_LOOKS = 4;
+
   /** Glances are missed now and then. */
   private static final int MISSED = 4;
 
@@ -64,6 +70,9 @@ public final class LockRule {
     if (suspicion.isPresent()) {
       return new Thought.Suspect(suspicion.get());
     }
+    if (last.unwatched() > 0) {
+      return Thought.clear(Why.NotAllWatched, last.gap().orElseThrow());
+    }
     boolean waits =
         watch.standing().values().stream()
             .anyMatch(one -> one.group().state() != LockState.Thread && one.group().notRun() > 0);
@@ -74,20 +83,27 @@ public final class LockRule {
 
   private static Stream<Suspicion.LockWait> suspicion(Standing standing, Load load, Instant at) {
     LockGroup group = standing.group();
-    Duration longest = Duration.ofNanos(Math.max(0, group.longestNs()));
     boolean suspect =
         switch (group.state()) {
           case Mutex, RWMutexRead, RWMutexWrite ->
-              (standing.allSince() != null && longest.compareTo(ALL_STAND) >= 0)
-                  || (standing.since() != null && longest.compareTo(SOME_MOVE) >= 0);
+              (standing.allSince() != null && stands(group, ALL_STAND, ALL_LOOKS))
+                  || (standing.since() != null && stands(group, SOME_MOVE, SOME_LOOKS));
           case Semaphore ->
               standing.since() != null
                   && group.notRun() - LockWatch.MORE >= standing.first()
-                  && longest.compareTo(NO_LOCK) >= 0;
+                  && stands(group, NO_LOCK, SOME_LOOKS);
           // threads rest when a load ends
           case Thread -> load.goesOn() && hasRisen(standing, at);
         };
-    return suspect ? Stream.of(of(standing, longest, at)) : Stream.empty();
+    return suspect ? Stream.of(of(standing, longest(group), at)) : Stream.empty();
+  }
+
+  private static boolean stands(LockGroup group, Duration time, int looks) {
+    return longest(group).compareTo(time) >= 0 && group.looks() >= looks;
+  }
+
+  private static Duration longest(LockGroup group) {
+    return Duration.ofNanos(Math.max(0, group.longestNs()));
   }
 
   private static boolean hasRisen(Standing standing, Instant at) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a process' glances, one after the other. A pause or another process begins
- * anew.
+ * What is remembered of a process' glances, one after the other. A pause, another process, or a
+ * sidecar that remembers nothing begins anew.
  *
  * @param glances how many there were
  */
@@ -48,6 +48,7 @@ public record LockWatch(
   public LockWatch next(Glance glance) {
     boolean goesOn =
         last != null
+            && !glance.isFirst()
             && last.containerID().equals(glance.containerID())
             && last.startTime() == glance.startTime()
             && Duration.between(last.at(), glance.at()).compareTo(PAUSE) <= 0;

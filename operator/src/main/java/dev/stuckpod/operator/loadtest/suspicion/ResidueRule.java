@@ -18,7 +18,8 @@ import java.util.Optional;
  * <p>Against what? A sibling on which they fell, or the calm before, in which they were low: then
  * it is suspected as soon as they have stood for long enough. Where there is neither, nobody knows
  * where they belong, as servers keep pools and caches; then it is suspected when {@code settle} is
- * over, and it is for the dump to say.
+ * over, and it is for the dump to say. Of a pod that nobody had read by the load's end, as where
+ * another operator took over, nothing is known: it is not seen.
  */
 public final class ResidueRule {
 
@@ -52,6 +53,11 @@ public final class ResidueRule {
     }
     if (series.longestGap(SCRAPES, now).compareTo(interval.multipliedBy(SCRAPES)) > 0) {
       return Thought.clear(Why.NotCovered, "Scrapes of it are missing.");
+    }
+    boolean younger = pod.startedAt().isAfter(ended); // and has nothing of it
+    if (!series.underLoad() && !younger) {
+      return Thought.clear(
+          Why.LoadNotSeen, "It was not scraped while the load ran: what it holds is not known.");
     }
     Duration stand = stand(settle, interval);
     if (now.isBefore(ended.plus(stand))) {

@@ -12,10 +12,14 @@ public enum Why {
   NothingRead(false),
   /** It was read too seldom, or not of late. */
   NotCovered(false),
+  /** It was read, but not all of it: too much. */
+  NotAllWatched(false),
   /** It was not read for long enough. */
   Learning(false),
   /** A counter began anew: another process. */
   CounterReset(false),
+  /** Nobody had read it before the load was over: what it has risen to is not known. */
+  LoadNotSeen(false),
   /** No load goes on, or not any more. */
   NoLoad(false),
   /** Nothing of it lives, as in a pod without work. */

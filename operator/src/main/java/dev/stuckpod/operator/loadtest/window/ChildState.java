@@ -3,7 +3,7 @@ package dev.stuckpod.operator.loadtest.window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a TestRun or a Job does, as far as a window minds. */
+/** What a TestRun, a Job or a gate's command does, as far as a window minds. */
 public enum ChildState {
   /** There is none of that name. */
   NotThere,

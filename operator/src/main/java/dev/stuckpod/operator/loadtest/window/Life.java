@@ -30,7 +30,8 @@ public final class Life {
   /**
    * Moves a window on.
    *
-   * @param child what its TestRun or Job does; anything where it has none
+   * @param child what its TestRun or Job does, or the command of one that is closed by hand;
+   *     anything where it has none
    * @param watchingSince since when this process has watched its pods
    * @param looking whether looks are under way, or about to begin: their end is waited for
    */
@@ -112,7 +113,9 @@ public final class Life {
 
   private static Load load(During during, ChildState child, boolean seen) {
     return switch (during) {
-      case During.For _, During.Until _, During.ByHand _ -> Load.Assumed;
+      case During.For _, During.Until _ -> Load.Assumed;
+      // who runs it says so while it runs; there may be nobody who does
+      case During.ByHand _ -> child == ChildState.Running ? Load.Running : Load.Assumed;
       case During.Child _ ->
           switch (child) {
             case Running -> Load.Running;

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.loadtest.window;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import dev.stuckpod.text.OneLine;
 import java.time.Instant;
 

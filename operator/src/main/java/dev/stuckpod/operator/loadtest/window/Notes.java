@@ -1,5 +1,7 @@
 package dev.stuckpod.operator.loadtest.window;
 
+import dev.stuckpod.crds.reasons.NoteReason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,9 @@ public record Notes(List<Note> all, Set<String> unkept) {
   /** Before the first. */
   public static final Notes NONE = new Notes(List.of(), Set.of());
 
+  /** Notes of probes: they leave room for what else happens. */
+  private static final int OF_PROBES = 20;
+
   private static final int MOST_UNKEPT = 1000;
 
   public Notes {
@@ -43,17 +48,33 @@ public record Notes(List<Note> all, Set<String> unkept) {
         IntStream.range(0, all.size()).filter(i -> isSame(all.get(i), note)).boxed().toList();
     var more = new ArrayList<>(all);
     if (replaces(note.reason()) && !same.isEmpty()) {
-      if (all.get(same.getLast()).message().equals(note.message())) {
+      Note before = all.get(same.getLast());
+      if (before.message().equals(note.message())) {
         return this;
+      }
+      if (note.reason() == NoteReason.ProbeFailed) { // it is of the first time, and stays there
+        more.set(same.getLast(), since(before.at(), note));
+        return new Notes(more, unkept);
       }
       more.remove((int) same.getLast());
     } else if (same.size() >= OF_ONE) {
       more.remove((int) same.getLast());
-    } else if (more.size() >= MOST - 1) {
+    } else if (more.size() >= MOST - 1 || isOneTooMany(note)) {
       return without(note);
     }
     more.add(note);
     return new Notes(more, unkept);
+  }
+
+  private boolean isOneTooMany(Note note) {
+    return note.reason() == NoteReason.ProbeFailed
+        && all.stream().filter(one -> one.reason() == note.reason()).count() >= OF_PROBES;
+  }
+
+  private static Note since(Instant before, Note note) {
+    return before.isBefore(note.at())
+        ? new Note(note.pod(), note.reason(), note.message(), before)
+        : note;
   }
 
   private Notes without(Note note) {
@@ -88,12 +109,19 @@ public record Notes(List<Note> all, Set<String> unkept) {
   }
 
   private static boolean isSame(Note one, Note other) {
-    return one.pod().equals(other.pod()) && one.reason() == other.reason();
+    if (one.reason() != other.reason()) {
+      return false;
+    }
+    return switch (one.reason()) {
+      case ProbeFailed -> FailedProbes.same(one, other);
+      case NotRead -> one.message().equals(other.message());
+      default -> one.pod().equals(other.pod());
+    };
   }
 
   private static boolean replaces(NoteReason reason) {
     return switch (reason) {
-      case Looked, NotSeen, LeftOut -> true;
+      case Looked, NotSeen, LeftOut, ProbeFailed, NotRead -> true;
       default -> false;
     };
   }

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.loadtest.window;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

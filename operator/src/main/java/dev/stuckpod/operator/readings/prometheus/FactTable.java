@@ -16,10 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sorts the rows of an answer by pod, metric and fact, as they arrive. Rows of another namespace,
- * pod or container are left out, whatever the query says.
- */
+/** Sorts the rows of an answer by pod, metric and fact, as they arrive. */
 final class FactTable implements Rows {
 
   private static final Map<String, Fact> FACTS =
@@ -27,8 +24,7 @@ final class FactTable implements Rows {
 
   private record Cell(String pod, int metric) {}
 
-  private final Scope scope;
-  private final Map<String, String> containers;
+  private final AskedRows asked;
 
   /** Rows that name the container. */
   private final Map<Cell, Map<Fact, Double>> named = new HashMap<>();
@@ -36,39 +32,30 @@ final class FactTable implements Rows {
   /** Rows that name none: they only fill what is missing. */
   private final Map<Cell, Map<Fact, Double>> unnamed = new HashMap<>();
 
-  private @Nullable Instant at;
-
   FactTable(Scope scope, Collection<AskedPod> asked) {
-    this.scope = scope;
-    this.containers = asked.stream().collect(Collectors.toMap(AskedPod::name, AskedPod::container));
+    this.asked = new AskedRows(scope, asked);
   }
 
   @Override
   public void row(Series row) {
-    if (at == null) {
-      at = row.at();
-    }
-    String container = containers.get(row.label(scope.podLabel()));
-    String says = scope.containerLabel().isEmpty() ? "" : row.label(scope.containerLabel());
-    String[] part = row.label(Query.PART).split("\\.", -1);
-    Fact fact = part.length < 2 ? null : FACTS.get(part[1]);
-    if (fact == null
-        || container == null
-        || !scope.namespace().equals(row.label(scope.namespaceLabel()))
-        || !(says.isEmpty() || says.equals(container))) {
+    if (!asked.isAsked(row)) {
       return;
     }
-    (says.isEmpty() ? unnamed : named)
+    String[] part = row.label(Query.PART).split("\\.", -1);
+    Fact fact = part.length < 2 ? null : FACTS.get(part[1]);
+    if (fact == null) {
+      return;
+    }
+    (asked.container(row).isEmpty() ? unnamed : named)
         .computeIfAbsent(
-            new Cell(row.label(scope.podLabel()), Integer.parseInt(part[0])),
-            _ -> new EnumMap<>(Fact.class))
+            new Cell(asked.pod(row), Integer.parseInt(part[0])), _ -> new EnumMap<>(Fact.class))
         .merge(fact, row.value(), fact == Fact.Interval ? Math::min : Double::sum);
   }
 
   /** Takes what another answer says of its pods in the place of what was known of these facts. */
   void replace(Set<Fact> facts, FactTable by) {
-    replace(named, facts, by.containers.keySet(), by.named);
-    replace(unnamed, facts, by.containers.keySet(), by.unnamed);
+    replace(named, facts, by.asked.pods(), by.named);
+    replace(unnamed, facts, by.asked.pods(), by.unnamed);
   }
 
   private static void replace(
@@ -89,7 +76,7 @@ final class FactTable implements Rows {
 
   /** When the source evaluated; absent where it had nothing to say. */
   @Nullable Instant at() {
-    return at;
+    return asked.at();
   }
 
   Set<String> pods() {

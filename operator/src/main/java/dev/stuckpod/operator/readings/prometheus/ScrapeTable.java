@@ -29,26 +29,16 @@ final class ScrapeTable implements Rows {
     }
   }
 
-  private final Scope scope;
-  private final Map<String, String> containers;
+  private final AskedRows asked;
   private final Map<Key, ScrapeTarget> targets = new TreeMap<>();
-  private @Nullable Instant at;
 
   ScrapeTable(Scope scope, Collection<AskedPod> pods) {
-    this.scope = scope;
-    this.containers = pods.stream().collect(Collectors.toMap(AskedPod::name, AskedPod::container));
+    this.asked = new AskedRows(scope, pods);
   }
 
   @Override
   public void row(Series row) {
-    if (at == null) {
-      at = row.at();
-    }
-    String container = containers.get(row.label(scope.podLabel()));
-    String says = scope.containerLabel().isEmpty() ? "" : row.label(scope.containerLabel());
-    if (container == null
-        || !scope.namespace().equals(row.label(scope.namespaceLabel()))
-        || !(says.isEmpty() || says.equals(container))) {
+    if (!asked.isAsked(row)) {
       return;
     }
     for (Fact fact : List.of(Fact.Up, Fact.Duration, Fact.Interval)) {
@@ -61,7 +51,7 @@ final class ScrapeTable implements Rows {
 
   /** When the source evaluated; absent where it had nothing to say. */
   @Nullable Instant at() {
-    return at;
+    return asked.at();
   }
 
   private static ScrapeTarget target(Key key) {
@@ -111,6 +101,6 @@ final class ScrapeTable implements Rows {
   }
 
   private Key key(Series series) {
-    return new Key(series.label(scope.podLabel()), series.label("job"), series.label("instance"));
+    return new Key(asked.pod(series), series.label("job"), series.label("instance"));
   }
 }

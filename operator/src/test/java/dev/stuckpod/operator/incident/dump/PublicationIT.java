@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
@@ -14,7 +15,6 @@ import dev.stuckpod.dumps.DumpStoreException;
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.protocol.CaptureMethod;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -58,9 +58,7 @@ class PublicationIT {
 
   @Test
   void twoDumpsAreReadAsASeriesAndOneAloneWhereTheOtherIsNone() throws Exception {
-    client
-        .resource(new NamespaceBuilder().withNewMetadata().withName("series").endMetadata().build())
-        .create();
+    Namespaces.create(client, "series");
     DumpAnalysis analysis = analysis("series", "asked");
 
     DumpInfo first = keep(analysis, 0, DUMP);
@@ -79,9 +77,7 @@ class PublicationIT {
 
   @Test
   void partsAreOwnedByTheirAnalysisAndKeptOnceHoweverOftenTheyAreKept() throws Exception {
-    client
-        .resource(new NamespaceBuilder().withNewMetadata().withName("owned").endMetadata().build())
-        .create();
+    Namespaces.create(client, "owned");
     DumpAnalysis analysis = analysis("owned", "a".repeat(253));
 
     String name = store.keep(analysis, 0, file(0, DUMP)).name();

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.incident.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
@@ -14,7 +15,6 @@ import dev.stuckpod.operator.incident.port.Analyses;
 import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.operator.incident.state.Step;
 import dev.stuckpod.protocol.CaptureMethod;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -40,10 +40,7 @@ class FenceIT {
 
   @Test
   void ofTwoWhoHaveReadTheSameOnlyOneWritesTheIntent() throws Trouble {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .create();
+    Namespaces.create(client, NAMESPACE);
     var analysis = new DumpAnalysis();
     analysis.setMetadata(
         new ObjectMetaBuilder().withName("asked").withNamespace(NAMESPACE).build());

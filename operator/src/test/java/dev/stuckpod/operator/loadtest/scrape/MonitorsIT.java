@@ -3,8 +3,8 @@ package dev.stuckpod.operator.loadtest.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.operator.loadtest.ForeignKinds;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -21,9 +21,7 @@ class MonitorsIT {
   void sayWhereThePodsAreScrapedThatTheySelect() throws Exception {
     try (var server = new ApiServer();
         KubernetesClient client = server.client()) {
-      client
-          .resource(new NamespaceBuilder().withNewMetadata().withName("shop").endMetadata().build())
-          .create();
+      Namespaces.create(client, "shop");
       assertThat(monitors(client).of("shop", CABLE)).as("not installed").isEmpty();
 
       ForeignKinds.install(client, "monitoring.coreos.com", "v1", "PodMonitor");

@@ -64,6 +64,41 @@ class BudgetTest {
     }
   }
 
+  /** Whoever comes later finds half of what is left. */
+  @Test
+  void aNamespaceTakesHalfOfWhatOthersHaveLeft() throws IOException {
+    for (int left : new int[] {100_000, 50_000, 25_000}) {
+      int before = tracks();
+      Room room = budget.of("shop-" + left);
+      scrapeAll(room, 30, page(2_000, 4, 1));
+      scrapeAll(budget.of("shop-" + left), 30, page(2_000, 4, 1)); // another window of it
+      assertThat(tracks() - before).isEqualTo(left / 2);
+    }
+    assertThat(budget.leftSeries()).isEqualTo(12_500);
+  }
+
+  @Test
+  void soItDoesOfLongNamesAndOfLastValues() throws IOException {
+    scrapeAll(budget.of("long"), 60, page(2_000, 400, 1));
+    assertThat(text()).isBetween(Budget.MOST_TEXT / 2 - 1_024, Budget.MOST_TEXT / 2);
+    pods.forEach(PodSeries::clear);
+    pods.clear();
+    scrapeAll(budget.of("lively"), 20, page(2_000, 4, 1), page(2_000, 4, 2));
+    assertThat(rings()).isEqualTo(Budget.MOST_RINGS / 2);
+  }
+
+  @Test
+  void whatANamespaceForgetsIsRoomForItAndForOthers() throws IOException {
+    scrapeAll(budget.of("shop"), 30, page(2_000, 4, 1), page(2_000, 4, 2));
+    pods.forEach(PodSeries::clear);
+    pods.clear();
+    assertThat(budget.leftSeries()).isEqualTo(Budget.MOST_SERIES);
+    assertThat(budget.leftRings()).isEqualTo(Budget.MOST_RINGS);
+    assertThat(budget.leftText()).isEqualTo(Budget.MOST_TEXT);
+    scrapeAll(budget.of("shop"), 30, page(2_000, 4, 1));
+    assertThat(tracks()).isEqualTo(Budget.MOST_SERIES / 2);
+  }
+
   @Test
   void allOfThatTakesLessThanHalfOfTheHeap() {
     int ofASeries =
@@ -96,8 +131,12 @@ class BudgetTest {
   }
 
   private void scrapeAll(int many, byte[]... pages) throws IOException {
+    scrapeAll(budget, many, pages);
+  }
+
+  private void scrapeAll(Room room, int many, byte[]... pages) throws IOException {
     for (int i = 0; i < many; i++) {
-      var series = new PodSeries(budget);
+      var series = new PodSeries(room);
       for (int j = 0; j < pages.length; j++) {
         series.begin();
         Exposition.read(new ByteArrayInputStream(pages[j]), series);

@@ -30,26 +30,46 @@ class LockRuleTest {
       IntPredicate answered,
       IntFunction<Long> process,
       UnaryOperator<PodFactsBuilder> pod,
+      IntPredicate first,
+      int unwatched,
       String expected) {
 
     Row(String name, int now, IntFunction<List<LockGroup>> groups, Object expected) {
-      this(name, groups, now, Load.Running, _ -> true, _ -> 7L, p -> p, expected.toString());
+      this(
+          name,
+          groups,
+          now,
+          Load.Running,
+          _ -> true,
+          _ -> 7L,
+          p -> p,
+          i -> i == 0,
+          0,
+          expected.toString());
     }
 
     Row load(Load its) {
-      return new Row(name, groups, now, its, answered, process, pod, expected);
+      return new Row(name, groups, now, its, answered, process, pod, first, unwatched, expected);
     }
 
     Row answered(IntPredicate which) {
-      return new Row(name, groups, now, load, which, process, pod, expected);
+      return new Row(name, groups, now, load, which, process, pod, first, unwatched, expected);
     }
 
     Row process(IntFunction<Long> start) {
-      return new Row(name, groups, now, load, answered, start, pod, expected);
+      return new Row(name, groups, now, load, answered, start, pod, first, unwatched, expected);
     }
 
     Row pod(UnaryOperator<PodFactsBuilder> how) {
-      return new Row(name, groups, now, load, answered, process, how, expected);
+      return new Row(name, groups, now, load, answered, process, how, first, unwatched, expected);
+    }
+
+    Row first(IntPredicate which) {
+      return new Row(name, groups, now, load, answered, process, pod, which, unwatched, expected);
+    }
+
+    Row unwatched(int many) {
+      return new Row(name, groups, now, load, answered, process, pod, first, many, expected);
     }
 
     @Override
@@ -60,12 +80,23 @@ class LockRuleTest {
 
   /** All wait since the first glance, and nobody runs; more come. */
   private static LockGroup stands(LockState state, int i, int more) {
-    return new LockGroup(state, 128 + more * i, seconds(3 * i), i == 0 ? 0 : 128 + more * (i - 1));
+    return group(state, 128 + more * i, seconds(3 * i), i == 0 ? 0 : 128 + more * (i - 1));
   }
 
   /** So many leave between two glances, and as many come. */
   private static LockGroup drains(int queue, int leave, int longest) {
-    return new LockGroup(Mutex, queue, seconds(longest), Math.max(0, queue - leave));
+    return group(Mutex, queue, seconds(longest), Math.max(0, queue - leave));
+  }
+
+  /** The first was seen at each glance since he stands. */
+  private static LockGroup group(LockState state, int count, long longest, int notRun) {
+    int looks = notRun == 0 ? 0 : (int) (longest / seconds(3)) + 1;
+    return new LockGroup(state, count, longest, looks, notRun);
+  }
+
+  /** Whoever is first is another one each time, or seems to be the same one for so many looks. */
+  private static LockGroup seems(int count, int longest, int looks, int notRun) {
+    return new LockGroup(Mutex, count, seconds(longest), looks, notRun);
   }
 
   private static long seconds(int seconds) {
@@ -73,7 +104,7 @@ class LockRuleTest {
   }
 
   private static LockGroup threads(int all, int standing) {
-    return new LockGroup(LockState.Thread, all, seconds(600), standing);
+    return new LockGroup(LockState.Thread, all, seconds(600), 0, standing);
   }
 
   static List<Row> rows() {
@@ -89,16 +120,13 @@ class LockRuleTest {
         new Row("while it is deleted", 4, i -> List.of(stands(Mutex, i, 0)), LOCKS)
             .pod(pod -> pod.terminating(true)),
         new Row(
-            "one alone",
-            4,
-            i -> List.of(new LockGroup(Mutex, 1, seconds(3 * i), i == 0 ? 0 : 1)),
-            LOCKS),
+            "one alone", 4, i -> List.of(group(Mutex, 1, seconds(3 * i), i == 0 ? 0 : 1)), LOCKS),
         new Row("after 9 s", 3, i -> List.of(stands(Mutex, i, 0)), Why.NotLongEnough),
         new Row("nobody waits", 9, _ -> List.of(), Why.NobodyWaits),
         new Row(
             "many wait, each for a moment",
             9,
-            _ -> List.of(new LockGroup(Mutex, 900, seconds(0), 0)),
+            _ -> List.of(group(Mutex, 900, seconds(0), 0)),
             Why.NobodyWaits),
         new Row(
             "23,000 behind a lock that drains",
@@ -113,7 +141,7 @@ class LockRuleTest {
         new Row(
             "a deadlock beside a lock that drains",
             7,
-            i -> List.of(new LockGroup(Mutex, 50, seconds(3 * i), i == 0 ? 0 : 2)),
+            i -> List.of(group(Mutex, 50, seconds(3 * i), i == 0 ? 0 : 2)),
             LOCKS),
         new Row(
             "it was a while ago",
@@ -132,6 +160,35 @@ class LockRuleTest {
                 i -> List.of(stands(Mutex, i, 0)),
                 Why.Learning)
             .answered(i -> i < 5 || i == 65),
+        new Row("a sidecar that forgets", 9, _ -> List.of(group(Mutex, 128, 0, 0)), Why.Learning)
+            .first(_ -> true),
+        new Row("a sidecar that has begun anew", 9, i -> List.of(stands(Mutex, i, 0)), Why.Learning)
+            .first(i -> i == 9),
+        new Row(
+                "one more glance of a sidecar that has begun anew",
+                9,
+                _ -> List.of(seems(5, 3, 2, 5)),
+                Why.NotLongEnough)
+            .first(i -> i == 8),
+        new Row("nobody waits of those it can watch", 9, _ -> List.of(), Why.NotAllWatched)
+            .unwatched(1),
+        new Row(
+                "somebody waits among those it can watch",
+                9,
+                _ -> List.of(group(Mutex, 900, seconds(3), 1)),
+                Why.NotAllWatched)
+            .unwatched(700),
+        new Row("stuck among those it can watch", 9, i -> List.of(stands(Mutex, i, 0)), LOCKS)
+            .unwatched(700),
+        new Row(
+            "glances a minute apart: four of 1,000 that run have done so 256 times",
+            9,
+            _ -> List.of(seems(1000, 60, 2, 4)),
+            Why.NotLongEnough),
+        new Row("and once more", 9, _ -> List.of(seems(1000, 120, 3, 1)), Why.NotLongEnough),
+        new Row("glances a minute apart: one stands", 9, _ -> List.of(seems(9, 180, 4, 1)), LOCKS),
+        new Row("all have seemed to stand", 9, _ -> List.of(seems(2, 60, 2, 2)), Why.NotLongEnough),
+        new Row("all stand, a minute apart", 9, _ -> List.of(seems(2, 120, 3, 2)), LOCKS),
         new Row("another process", 9, i -> List.of(stands(Mutex, i, 0)), Why.Learning)
             .process(i -> i < 9 ? 7L : 8L),
         new Row("another container", 9, i -> List.of(stands(Mutex, i, 0)), Why.NothingRead)
@@ -141,12 +198,12 @@ class LockRuleTest {
         new Row(
             "Go 1.19: as many as at first wait for a WaitGroup",
             20,
-            i -> List.of(new LockGroup(Semaphore, 5, seconds(100 + i), i == 0 ? 0 : 5)),
+            i -> List.of(group(Semaphore, 5, seconds(100 + i), i == 0 ? 0 : 5)),
             Why.NotLongEnough),
         new Row(
             "Go 1.19: more than at first",
             20,
-            i -> List.of(new LockGroup(Semaphore, i < 5 ? 5 : 25, seconds(3 * i), i < 5 ? 5 : 25)),
+            i -> List.of(group(Semaphore, i < 5 ? 5 : 25, seconds(3 * i), i < 5 ? 5 : 25)),
             LOCKS),
         new Row("threads at work", 20, i -> List.of(threads(40, 20 + i % 2)), Why.NobodyWaits),
         new Row(
@@ -179,9 +236,7 @@ class LockRuleTest {
         new Row(
             "",
             4,
-            i ->
-                List.of(
-                    stands(RWMutexRead, i, 0), new LockGroup(RWMutexWrite, 1, seconds(3 * i), 1)),
+            i -> List.of(stands(RWMutexRead, i, 0), group(RWMutexWrite, 1, seconds(3 * i), 1)),
             LOCKS);
     var wait = (Suspicion.LockWait) ((Thought.Suspect) judge(row)).suspicion();
     assertThat(wait.state()).as("the pending writer says more").isEqualTo(RWMutexWrite);
@@ -200,7 +255,12 @@ class LockRuleTest {
         watch =
             watch.next(
                 new Glance(
-                    Tape.at(i), "containerd://a", row.process().apply(i), row.groups().apply(i)));
+                    Tape.at(i),
+                    "containerd://a",
+                    row.process().apply(i),
+                    row.first().test(i),
+                    row.unwatched(),
+                    row.groups().apply(i)));
       }
     }
     Instant now = Tape.at(row.now());

@@ -50,6 +50,11 @@ class ResidueRuleTest {
       return new Row(name, page, sibling, BEGIN + 4, now, pod, expected);
     }
 
+    /** Whoever had read it before is gone. */
+    Row afterwards() {
+      return new Row(name, page, sibling, END + 1, now, pod, expected);
+    }
+
     Row at(int scrape) {
       return new Row(name, page, sibling, from, scrape, pod, expected);
     }
@@ -97,6 +102,16 @@ class ResidueRuleTest {
             .at(SETTLED),
         new Row("held on all pods alike, low before", frozen, HELD).beside(frozen),
         new Row("held, being deleted", frozen, HELD).pod(pod -> pod.terminating(true)),
+        new Row("held, read only since the load is over", frozen, Why.LoadNotSeen).afterwards(),
+        new Row("gone, read only since the load is over", gone, Why.LoadNotSeen).afterwards(),
+        new Row(
+                "moves by something else since",
+                i -> gone.apply(i) + "n %d\n".formatted(i),
+                Why.LoadNotSeen)
+            .afterwards(),
+        new Row("began after the load", i -> gone.apply(i) + "n %d\n".formatted(i), Why.NothingHeld)
+            .afterwards()
+            .pod(pod -> pod.startedAt(Tape.at(END + 1))),
         new Row("gone", gone, Why.WorkFalls),
         new Row("almost gone", hub(60, 0), Why.WorkFalls),
         new Row("going", hub(490, 9), Why.WorkFalls),

@@ -19,6 +19,7 @@ class LifeTest {
 
   private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
   private static final During TEN_MINUTES = new During.For(Duration.ofMinutes(10));
+  private static final During AN_HOUR = new During.For(Duration.ofHours(1));
   private static final During CHILD = new During.Child("soak");
   private static final During BY_HAND = new During.ByHand();
   private static final ChildState NONE = ChildState.NotThere;
@@ -86,7 +87,14 @@ class LifeTest {
         new Row("then", new During.Until(at(90)), NONE, 90, "Settling 90..150"),
         new Row("until yesterday", new During.Until(at(-90)), NONE, 1, "Settling 0..60"),
         new Row("by hand", BY_HAND, NONE, 3599, "Open Assumed"),
+        new Row(
+            "by hand, and its command runs", BY_HAND, ChildState.Running, 99, "Open Running seen"),
+        new Row("it may not run any more", BY_HAND, NONE, 199, "Open Assumed").seen(),
         new Row("closed by hand", BY_HAND, NONE, 99, "Settling 99..159").closed(),
+        new Row("closed, whoever runs", BY_HAND, ChildState.Running, 99, "Settling 99..159")
+            .closed(),
+        new Row(
+            "it runs for too long", BY_HAND, ChildState.Running, 3600, "Completed DeadlinePassed"),
         new Row("nobody closes it", BY_HAND, NONE, 3600, "Completed DeadlinePassed"),
         new Row("closed too late, but closed", BY_HAND, NONE, 3700, "Settling 3700..3760").closed(),
         new Row(
@@ -95,6 +103,12 @@ class LifeTest {
             NONE,
             9000,
             "Completed DeadlinePassed"),
+        new Row("ends as the deadline passes", AN_HOUR, NONE, 3640, "Settling 3600..3660"),
+        new Row("settles beyond it", AN_HOUR, NONE, 3660, "Completed LoadEnded"),
+        new Row("looks are waited for beyond it", AN_HOUR, NONE, 3839, "Settling 3600..3660")
+            .whileLooking(),
+        new Row("and no longer than three minutes", AN_HOUR, NONE, 3840, "Completed LoadEnded")
+            .whileLooking(),
         new Row("no TestRun yet", CHILD, NONE, 99, "Open Calm"),
         new Row("a TestRun that waits", CHILD, ChildState.Waiting, 99, "Open Calm"),
         new Row("it runs", CHILD, ChildState.Running, 99, "Open Running seen"),

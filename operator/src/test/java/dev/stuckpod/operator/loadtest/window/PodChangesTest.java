@@ -2,6 +2,7 @@ package dev.stuckpod.operator.loadtest.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.reasons.NoteReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;

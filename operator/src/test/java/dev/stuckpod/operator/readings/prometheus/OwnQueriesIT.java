@@ -8,18 +8,9 @@ import dev.stuckpod.operator.prometheus.Past;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.Answer.Failure;
-import dev.stuckpod.operator.readings.AskedPod;
-import dev.stuckpod.operator.readings.Fact;
-import dev.stuckpod.operator.readings.PodReadings;
-import dev.stuckpod.operator.readings.Source;
-import dev.stuckpod.operator.readings.http.QueryApi;
 import dev.stuckpod.operator.rules.Rule;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +28,6 @@ class OwnQueriesIT {
 
   private static final double SECRET = 4711;
   private static final String PRESENCE = "queue{namespace=\"shop\"}";
-  private static final List<AskedPod> POD = List.of(new AskedPod("hub", "hub", Instant.EPOCH));
 
   private @Nullable Prometheus prometheus;
 
@@ -46,8 +36,9 @@ class OwnQueriesIT {
     prometheus =
         Prometheus.knowing(
             new Past()
-                .series("queue", labels("shop", "hub"), 600, 0, 10, _ -> 7)
-                .series("balance", labels("vault", "till"), 600, 0, 10, _ -> SECRET));
+                .series("queue", AskedByItsUser.labels("shop", "hub"), 600, 0, 10, _ -> 7)
+                .series(
+                    "balance", AskedByItsUser.labels("vault", "till"), 600, 0, 10, _ -> SECRET));
   }
 
   @AfterAll
@@ -55,10 +46,6 @@ class OwnQueriesIT {
     if (prometheus != null) {
       prometheus.close();
     }
-  }
-
-  private static Map<String, String> labels(String namespace, String pod) {
-    return Map.of("namespace", namespace, "pod", pod, "job", "pods", "instance", pod);
   }
 
   @ParameterizedTest
@@ -105,27 +92,25 @@ class OwnQueriesIT {
   @Test
   void thatARuleIsRefusedIsSaidBeforeThereIsAPod() {
     Answer answer =
-        source(null).ask(new Rule.OwnQuery("own", "up", PRESENCE), "shop", List.of(), Past.NOW);
+        asked(null)
+            .source()
+            .ask(new Rule.OwnQuery("own", "up", PRESENCE), "shop", List.of(), Past.NOW);
 
     assertThat(answer).isInstanceOf(Answer.Missing.class);
   }
 
   private Answer ask(String query, @Nullable OwnQueries allowed) {
-    return source(allowed).ask(new Rule.OwnQuery("own", query, PRESENCE), "shop", POD, Past.NOW);
+    return asked(allowed).ask(query, PRESENCE, "shop");
   }
 
-  private Source source(@Nullable OwnQueries allowed) {
+  private AskedByItsUser asked(@Nullable OwnQueries allowed) {
     assertThat(prometheus).isNotNull();
-    var spec =
-        new MetricsSourceSpec(prometheus.url(), null, null, null, null, null, allowed, null, null);
-    var api = new QueryApi(new OkHttpClient(), spec, null, Duration.ofSeconds(10));
-    return new PrometheusSource(api, spec);
+    return AskedByItsUser.of(
+        new MetricsSourceSpec(prometheus.url(), null, null, null, null, null, allowed, null, null));
   }
 
   private static double value(Answer answer) {
     assertThat(answer).isInstanceOf(Answer.Given.class);
-    var matches =
-        (PodReadings.Matches) ((Answer.Given) answer).of("hub").orElseThrow(AssertionError::new);
-    return matches.facts().sum(Fact.Query);
+    return AskedByItsUser.value((Answer.Given) answer).orElseThrow(AssertionError::new);
   }
 }

@@ -10,18 +10,8 @@ import dev.stuckpod.operator.prometheus.Past;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.Answer.Failure;
-import dev.stuckpod.operator.readings.AskedPod;
-import dev.stuckpod.operator.readings.Fact;
-import dev.stuckpod.operator.readings.PodReadings;
-import dev.stuckpod.operator.readings.Source;
-import dev.stuckpod.operator.readings.http.QueryApi;
-import dev.stuckpod.operator.rules.Rule;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScopedSourceIT {
 
-  private static final List<AskedPod> POD = List.of(new AskedPod("hub", "hub", Instant.EPOCH));
   private static final String HEADER = "X-Namespace";
 
   private @Nullable Prometheus prometheus;
@@ -44,8 +33,8 @@ class ScopedSourceIT {
     prometheus =
         Prometheus.knowing(
             new Past()
-                .series("queue", labels("shop", "hub"), 600, 0, 10, _ -> 7)
-                .series("queue", labels("vault", "hub"), 600, 0, 10, _ -> 4711));
+                .series("queue", AskedByItsUser.labels("shop", "hub"), 600, 0, 10, _ -> 7)
+                .series("queue", AskedByItsUser.labels("vault", "hub"), 600, 0, 10, _ -> 4711));
   }
 
   @AfterAll
@@ -55,16 +44,12 @@ class ScopedSourceIT {
     }
   }
 
-  private static Map<String, String> labels(String namespace, String pod) {
-    return Map.of("namespace", namespace, "pod", pod, "job", "pods", "instance", namespace);
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void isToldWhoseItIsAndShowsNobodyElses(boolean byHeader) throws Exception {
     var scope = byHeader ? new NamespaceScope(null, HEADER) : new NamespaceScope("namespace", null);
     try (LabelProxy proxy = proxy(byHeader ? List.of("-header-name=" + HEADER) : List.of())) {
-      Source source = source(proxy, scope, null);
+      AskedByItsUser source = source(proxy, scope, null);
 
       assertThat(sum(source, "shop")).isEqualTo(7);
       assertThat(sum(source, "vault")).isEqualTo(4711);
@@ -99,27 +84,22 @@ class ScopedSourceIT {
     return new LabelProxy(prometheus.url(), flags);
   }
 
-  private static Source source(
+  private static AskedByItsUser source(
       LabelProxy proxy, @Nullable NamespaceScope scope, @Nullable OwnQueries allowed) {
-    var spec =
-        new MetricsSourceSpec(proxy.url(), null, null, null, null, null, allowed, scope, null);
-    return new PrometheusSource(
-        new QueryApi(new OkHttpClient(), spec, null, Duration.ofSeconds(10)), spec);
+    return AskedByItsUser.of(
+        new MetricsSourceSpec(proxy.url(), null, null, null, null, null, allowed, scope, null));
   }
 
   /** Sums what all see who may: as hub's, whosever it is. */
-  private static Answer ask(Source source, String namespace) {
+  private static Answer ask(AskedByItsUser source, String namespace) {
     String all =
         "label_replace(sum by (pod) (queue), 'namespace', '%s', '', '')".formatted(namespace);
-    return source.ask(new Rule.OwnQuery("own", all, "queue"), namespace, POD, Past.NOW);
+    return source.ask(all, "queue", namespace);
   }
 
-  private static double sum(Source source, String namespace) {
+  private static double sum(AskedByItsUser source, String namespace) {
     return ask(source, namespace) instanceof Answer.Given given
-        ? given
-            .of("hub")
-            .map(readings -> ((PodReadings.Matches) readings).facts().sum(Fact.Query))
-            .orElse(0.0)
+        ? AskedByItsUser.value(given).orElse(0.0)
         : Double.NaN;
   }
 }

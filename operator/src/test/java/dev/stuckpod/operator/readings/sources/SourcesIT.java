@@ -3,6 +3,7 @@ package dev.stuckpod.operator.readings.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.MetricsSource;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
@@ -13,7 +14,6 @@ import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import dev.stuckpod.operator.readings.AskedPod;
 import dev.stuckpod.operator.rules.Rule;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -54,10 +54,7 @@ class SourcesIT {
   @BeforeEach
   void start() throws IOException {
     for (String namespace : List.of(OWN, "sources-other")) {
-      client
-          .resource(
-              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-          .createOr(existing -> existing.update());
+      Namespaces.apply(client, namespace);
       client
           .resource(
               new SecretBuilder()

@@ -1,0 +1,2 @@
+// No script: k6 says so when it reads it.
+export default function ( {

@@ -1,0 +1,164 @@
+package dev.stuckpod.operator.loadtest;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.stuckpod.crds.apiserver.Namespaces;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpecBuilder;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
+import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.operator.analyses.WatchedAnalyses;
+import dev.stuckpod.operator.capture.Disk;
+import dev.stuckpod.operator.capture.Sidecars;
+import dev.stuckpod.operator.capture.Spool;
+import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
+import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
+import dev.stuckpod.operator.readings.sources.Sources;
+import dev.stuckpod.operator.roster.PodRoster;
+import dev.stuckpod.operator.roster.SlimPods;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Set;
+import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Windows in a namespace of a real API server, which each test has for itself, over pods of a
+ * workload hub; and the operator that watches them, which may be started again and again.
+ *
+ * @param <C> the clock by which it does
+ */
+abstract class WatchedWindows<C extends Clock> {
+
+  final KubernetesClient client;
+  private final KubernetesClient pods;
+  final C clock;
+
+  /** Where the operator keeps what is on its way. */
+  @TempDir Path folder = Path.of("");
+
+  String namespace = "";
+  private @Nullable Operator operator;
+  private @Nullable PodRoster roster;
+
+  WatchedWindows(KubernetesClient client, C clock) {
+    this.client = client;
+    this.clock = clock;
+    this.pods =
+        new KubernetesClientBuilder()
+            .withConfig(client.getConfiguration())
+            .withKubernetesSerialization(SlimPods.serialization())
+            .build();
+  }
+
+  @AfterEach
+  void close() {
+    stop();
+    client.resources(LoadTestWindow.class).inNamespace(namespace).delete();
+    pods.close();
+  }
+
+  /** Makes the test's namespace. */
+  void open(String name) {
+    namespace = name;
+    Namespaces.create(client, namespace);
+  }
+
+  /**
+   * Makes a window.
+   *
+   * @param more of its {@code spec}, in YAML
+   */
+  void window(String name, String more) {
+    window(name, "1s", more);
+  }
+
+  /** Makes one that settles for so long. */
+  void window(String name, String settle, String more) {
+    client
+        .resource(
+            Serialization.unmarshal(
+                """
+                apiVersion: stuckpod.dev/v1alpha1
+                kind: LoadTestWindow
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  selector: {matchLabels: {app: hub}}
+                  settle: %s
+                  %s
+                """
+                    .formatted(name, namespace, settle, more),
+                LoadTestWindow.class))
+        .create();
+  }
+
+  /** Ends one by its specification. */
+  void end(String name) {
+    resource(name)
+        .edit(
+            window -> {
+              window.setSpec(
+                  LoadTestWindowSpecBuilder.builder(window.getSpec()).ended(true).build());
+              return window;
+            });
+  }
+
+  void start() {
+    roster = new PodRoster(pods, Set.of(namespace));
+    operator =
+        new Operator(
+            configuration ->
+                configuration.withKubernetesClient(client).withCloseClientOnStop(false));
+    operator.register(
+        new LoadTestReconciler(
+            client,
+            roster,
+            new WatchedAnalyses(),
+            new Sidecars(client, () -> new HeldCertificate.Builder().build()),
+            new Sources(client, "stuckpod", clock),
+            new WindowReporter(new EventRecorder(client, clock, "test"), new SimpleMeterRegistry()),
+            new ReadingsKeeper(DumpStores.of(client), new Spool(folder, 64 << 20, Disk.REAL)),
+            new WatchedReadings(),
+            clock),
+        configuration -> configuration.settingNamespace(namespace));
+    operator.start();
+  }
+
+  void stop() {
+    if (operator != null) {
+      operator.stop();
+      operator = null;
+    }
+    if (roster != null) {
+      roster.close();
+      roster = null;
+    }
+  }
+
+  Resource<LoadTestWindow> resource(String name) {
+    return client.resources(LoadTestWindow.class).inNamespace(namespace).withName(name);
+  }
+
+  /** A busy API server says now and then that it is not ready yet. */
+  LoadTestWindowStatus status(String name) {
+    LoadTestWindow window =
+        await()
+            .ignoreException(KubernetesClientException.class)
+            .until(() -> resource(name).get(), Objects::nonNull);
+    return window.getStatus() == null
+        ? LoadTestWindowStatusBuilder.builder().build()
+        : window.getStatus();
+  }
+}

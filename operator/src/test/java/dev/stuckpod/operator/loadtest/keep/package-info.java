@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.operator.loadtest.keep;
+
+import org.jspecify.annotations.NullMarked;

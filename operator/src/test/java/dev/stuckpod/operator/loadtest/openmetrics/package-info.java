@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.operator.loadtest.openmetrics;
+
+import org.jspecify.annotations.NullMarked;
