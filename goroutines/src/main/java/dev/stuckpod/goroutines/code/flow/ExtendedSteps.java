@@ -1,6 +1,5 @@
 package dev.stuckpod.goroutines.code.flow;
 
-
 import dev.stuckpod.goroutines.code.state.Flag;
 import dev.stuckpod.goroutines.code.state.Registers;
 import dev.stuckpod.goroutines.code.state.State;

@@ -1,6 +1,5 @@
 package dev.stuckpod.goroutines.code.state;
 
-
 import dev.stuckpod.goroutines.code.value.Kind;
 import dev.stuckpod.goroutines.code.value.Value;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.stuckpod.goroutines.code.value;
 
-
 /** Numbers for places that values lie in. */
 public final class Place {
 
