@@ -1,10 +1,17 @@
 package dev.stuckpod.goroutines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.goroutines.GoProgram.Build;
+import dev.stuckpod.goroutines.code.flow.Flow;
+import dev.stuckpod.goroutines.code.hold.Holders;
+import dev.stuckpod.goroutines.code.program.Binary;
 import dev.stuckpod.goroutines.code.value.Kind;
 import dev.stuckpod.goroutines.code.verdict.Verdict;
+import dev.stuckpod.goroutines.elf.Arch;
+import dev.stuckpod.goroutines.tables.Function;
+import dev.stuckpod.goroutines.tables.Tables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,8 +20,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +92,26 @@ class HoldersIT {
       int sure = counts.getOrDefault("PROVEN", 0) + counts.getOrDefault("STRONG", 0);
       long held = truths.stream().filter(t -> !t.holders().isEmpty()).count();
       assertThat(sure).as("%d of %d, %s", sure, held, counts).isGreaterThan((int) (held * 9 / 10));
+    } finally {
+      Files.delete(facts);
+    }
+  }
+
+  @Test
+  void codeOfAnotherProcessorIsNotFollowed() throws Exception {
+    Path facts = Files.createTempFile("facts", "");
+    Path program = GoProgram.build("holding", GoProgram.LOCAL, Build.STRIPPED);
+    try (GoProgram app = GoProgram.start(program, facts.toString());
+        OpenProcess process = OpenProcess.of(app)) {
+      Program read = process.program();
+      Tables of = read.tables();
+      var tables = new Tables(Arch.ARM64, of.module(), of.functions(), of.values());
+      var binary = new Binary(tables, read.image(), read.memory());
+      Function main = Objects.requireNonNull(binary.at(of.module().text()));
+
+      assertThat(binary.code(main, 1 << 16)).isNull();
+      assertThatThrownBy(() -> new Holders(new Flow(binary), read.version().minor()))
+          .hasMessage("only amd64 is followed");
     } finally {
       Files.delete(facts);
     }

@@ -1,6 +1,7 @@
 package dev.stuckpod.goroutines.code.hold;
 
 import dev.stuckpod.goroutines.code.flow.Flow;
+import dev.stuckpod.goroutines.code.program.Binary;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import java.io.IOException;
 
@@ -11,8 +12,16 @@ public final class Holders {
   private final Defers defers;
   private final LiveSlots slots;
 
-  /** Works with one program, of Go 1.minor. */
+  /**
+   * Works with one program, of Go 1.minor.
+   *
+   * @throws IllegalArgumentException where {@link Binary#isFollowed} says that its code cannot be
+   *     followed: nobody would be found, which is not the same as that nobody holds
+   */
   public Holders(Flow flow, int minor) {
+    if (!flow.binary().isFollowed()) {
+      throw new IllegalArgumentException("only amd64 is followed");
+    }
     this.flow = flow;
     this.defers = new Defers(flow.binary(), minor);
     this.slots = new LiveSlots(flow.binary());

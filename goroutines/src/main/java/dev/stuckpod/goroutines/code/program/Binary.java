@@ -1,5 +1,6 @@
 package dev.stuckpod.goroutines.code.program;
 
+import dev.stuckpod.goroutines.elf.Arch;
 import dev.stuckpod.goroutines.elf.FileImage;
 import dev.stuckpod.goroutines.elf.Segment;
 import dev.stuckpod.goroutines.memory.Block;
@@ -57,6 +58,11 @@ public final class Binary {
     this.process = process;
   }
 
+  /** Whether its machine code can be followed: that of amd64 only. */
+  public boolean isFollowed() {
+    return tables.arch() == Arch.AMD64;
+  }
+
   /** Gives the tables of its functions. */
   public Functions functions() {
     return tables.functions();
@@ -95,10 +101,13 @@ public final class Binary {
     return address >= tables.module().text() && address < tables.module().textEnd();
   }
 
-  /** Copies the code of a function; null where it is longer than a bound or not all there. */
+  /**
+   * Copies the code of a function; null where it is longer than a bound, not all there, or not
+   * followed.
+   */
   public byte @Nullable [] code(Function f, int longest) throws IOException, MalformedException {
     long length = tables.functions().end(f.entry()) - f.entry();
-    if (length <= 0 || length > longest) {
+    if (!isFollowed() || length <= 0 || length > longest) {
       return null;
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) length);
