@@ -26,12 +26,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -56,6 +58,12 @@ public final class Sidecars {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
+  /** Each of those that are asked all the time has its connection; of so many. */
+  private static final int KEPT = 256;
+
+  /** Shorter than a sidecar waits for another request: 30 s. */
+  private static final Duration KEPT_FOR = Duration.ofSeconds(20);
+
   private final KubernetesClient client;
   private final RenewingKeyManager keys;
   private final OkHttpClient http =
@@ -64,6 +72,12 @@ public final class Sidecars {
           .followRedirects(false)
           .retryOnConnectionFailure(false)
           .connectTimeout(CONNECT)
+          .build();
+
+  private final OkHttpClient lasting =
+      http.newBuilder()
+          .connectionPool(new ConnectionPool(KEPT, KEPT_FOR.toSeconds(), TimeUnit.SECONDS))
+          .retryOnConnectionFailure(true)
           .build();
 
   private final Map<String, Announced> announced = Recent.used(REMEMBERED);
@@ -88,6 +102,20 @@ public final class Sidecars {
    * @throws SidecarException if there is none or it does not run
    */
   public SidecarClient connect(PodView pod) throws SidecarException {
+    return connect(pod, http);
+  }
+
+  /**
+   * Makes one for who asks again and again, and may ask twice without harm: its connection is kept
+   * from one question to the next.
+   *
+   * @throws SidecarException if there is none or it does not run
+   */
+  public SidecarClient stay(PodView pod) throws SidecarException {
+    return connect(pod, lasting);
+  }
+
+  private SidecarClient connect(PodView pod, OkHttpClient like) throws SidecarException {
     String name = pod.name();
     PodView.InjectedSidecar injected = pod.sidecar();
     if (injected == null) {
@@ -115,7 +143,7 @@ public final class Sidecars {
             .port(sidecar.port().orElseGet(injected::port))
             .build();
     return new SidecarClient(
-        http.newBuilder()
+        like.newBuilder()
             .sslSocketFactory(sockets(trust), trust)
             .addInterceptor(chain -> proceed(chain, id))
             .build(),

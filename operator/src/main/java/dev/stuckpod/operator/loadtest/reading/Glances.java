@@ -42,32 +42,41 @@ final class Glances {
   }
 
   /**
+   * Who is asked about whom, for as long as that answers: a handshake for each glance would cost
+   * both sides more than the glance.
+   *
+   * @param process as it was when it was asked for
+   */
+  record Asked(SidecarClient sidecar, ProcessInfo process) {}
+
+  /**
    * Asks once.
    *
-   * @param known the process as it was when it was asked for; null where that is not known
-   * @param learned is told which process it is
+   * @param known whom it has asked before; null where that is not known
+   * @param learned is told whom it asks
    */
   Answer of(
       PodView pod,
       String containerID,
-      @Nullable ProcessInfo known,
-      Consumer<ProcessInfo> learned,
+      @Nullable Asked known,
+      Consumer<Asked> learned,
       Instant now) {
     String bare = containerID.replaceFirst("^.*://", "");
     try {
-      SidecarClient sidecar = sidecars.connect(pod);
-      ProcessInfo process = known;
-      if (process == null) {
+      Asked asked = known;
+      if (asked == null) {
+        SidecarClient sidecar = sidecars.stay(pod);
         Optional<ProcessInfo> first =
             sidecar.processes(bare, WITHIN).processes().stream().findFirst();
         if (first.isEmpty()) {
           return new Answer.Unseen("The sidecar sees no process of the container.");
         }
-        process = first.get();
-        learned.accept(process);
+        asked = new Asked(sidecar, first.get());
+        learned.accept(asked);
       }
+      ProcessInfo process = asked.process();
       dev.stuckpod.protocol.Glance told =
-          sidecar.glance(new GlanceRequest(bare, process.pid(), process.startTime()));
+          asked.sidecar().glance(new GlanceRequest(bare, process.pid(), process.startTime()));
       return told.refusal() == null
           ? new Answer.Seen(read(told, containerID, now))
           : new Answer.Unseen(String.valueOf(told.message()));

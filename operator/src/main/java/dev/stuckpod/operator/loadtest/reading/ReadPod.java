@@ -12,7 +12,6 @@ import dev.stuckpod.operator.loadtest.suspicion.ScrapeTally;
 import dev.stuckpod.operator.loadtest.suspicion.Watched;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.readings.DirectScrape;
-import dev.stuckpod.protocol.ProcessInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +32,7 @@ final class ReadPod {
   private @Nullable String containerID;
   private ScrapeTally tally = ScrapeTally.NONE;
   private LockWatch locks = LockWatch.NEW;
-  private @Nullable ProcessInfo process;
+  private Glances.@Nullable Asked asked;
   private @Nullable Address address;
   private @Nullable String unscraped;
   private @Nullable String unseen;
@@ -50,7 +49,7 @@ final class ReadPod {
       series.clear();
       tally = ScrapeTally.NONE;
       locks = LockWatch.NEW;
-      process = null;
+      asked = null;
       address = null;
       unscraped = null;
       unseen = null;
@@ -64,14 +63,14 @@ final class ReadPod {
     if (id == null) {
       return;
     }
-    switch (glances.of(pod, id, process, found -> process = found, now)) {
+    switch (glances.of(pod, id, asked, found -> asked = found, now)) {
       case Glances.Answer.Seen(var glance) -> {
         locks = locks.next(glance);
         unseen = glance.gap().orElse(null);
       }
       case Glances.Answer.Unseen(String why) -> {
         unseen = why;
-        process = null; // it may be another one by now
+        asked = null; // both may be others by now
       }
     }
   }
