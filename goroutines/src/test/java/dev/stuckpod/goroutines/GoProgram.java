@@ -31,7 +31,11 @@ final class GoProgram implements AutoCloseable {
     PIE(false, "-buildmode=pie"),
     PIE_STRIPPED(false, "-buildmode=pie;-trimpath;-ldflags=-s -w"),
     CGO(true, "-ldflags=-linkmode=external"),
-    PLUGIN(true, "-buildmode=plugin");
+    PLUGIN(true, "-buildmode=plugin"),
+    AMD64_V3(false, "-ldflags=-s -w"),
+    AMD64_V4(false, "-ldflags=-s -w"),
+    NOT_INLINED(false, "-gcflags=all=-l;-ldflags=-s -w"),
+    NOT_OPTIMISED(false, "-gcflags=all=-N -l;-ldflags=-s -w");
 
     private final boolean cgo;
     private final String flags;
@@ -39,6 +43,15 @@ final class GoProgram implements AutoCloseable {
     Build(boolean cgo, String flags) {
       this.cgo = cgo;
       this.flags = flags;
+    }
+
+    /** GOAMD64: which instructions may be used. */
+    private String level() {
+      return switch (this) {
+        case AMD64_V3 -> "v3";
+        case AMD64_V4 -> "v4";
+        default -> "v1";
+      };
     }
 
     private List<String> flags() {
@@ -71,10 +84,21 @@ final class GoProgram implements AutoCloseable {
     var go = new ProcessBuilder(words).directory(SOURCES.resolve(name).toFile()).inheritIO();
     go.environment().put("GOTOOLCHAIN", version.equals(LOCAL) ? LOCAL : "go" + version);
     go.environment().put("CGO_ENABLED", build.cgo ? "1" : "0");
+    go.environment().put("GOAMD64", build.level());
     // Go 1.19 does not find itself in the module cache otherwise
     go.environment().put("GODEBUG", "goindex=0");
     assertThat(go.start().waitFor()).as("go build of " + program.getFileName()).isZero();
     return program;
+  }
+
+  /** Gives the go command of a version: a large program that this version built. */
+  static Path goCommand(String version) throws IOException, InterruptedException {
+    var go = new ProcessBuilder("go", "env", "GOROOT");
+    go.environment().put("GOTOOLCHAIN", version.equals(LOCAL) ? LOCAL : "go" + version);
+    Process process = go.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String root = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as("go env GOROOT").isZero();
+    return Path.of(root.strip(), "bin", "go");
   }
 
   /**

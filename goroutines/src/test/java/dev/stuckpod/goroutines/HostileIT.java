@@ -62,7 +62,7 @@ class HostileIT {
   }
 
   /** Fails when somebody does not come to an end. */
-  private static final class Bounded implements Memory {
+  static final class Bounded implements Memory {
     private static final int MOST = 10_000_000;
     private static final long MOST_BYTES = 4L << 30;
 

@@ -43,6 +43,9 @@ public record Layout(
     /** Where stack.lo is; stack.hi follows. */
     public static final int STACK = 0;
 
+    /** Where the first deferred call is. */
+    public static final int DEFERS = 40;
+
     /** Where m is. */
     public static final int M = 48;
 

@@ -153,6 +153,11 @@ public final class Goroutine {
     return first.u64(at.waiting());
   }
 
+  /** Gives the address of its first deferred call, 0 for none. */
+  public long deferred() {
+    return first.u64(G.DEFERS);
+  }
+
   /** Gives the address of its profiler labels, 0 for none. */
   public long labels() {
     return first.u64(at.labels());

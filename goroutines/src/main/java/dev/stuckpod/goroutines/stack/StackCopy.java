@@ -46,6 +46,11 @@ public final class StackCopy {
     return high - low <= WINDOW;
   }
 
+  /** Whether some bytes are on the stack. */
+  public boolean covers(long address, int size) {
+    return address >= low && address <= high - size;
+  }
+
   /** Gives where the stack ends. */
   public long high() {
     return high;

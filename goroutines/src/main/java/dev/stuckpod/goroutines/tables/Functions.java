@@ -30,6 +30,12 @@ public final class Functions {
     return index < 0 ? null : read(header.lookup() + constants.u32(slot(index) + 4));
   }
 
+  /** Gives where the function that a pc lies in ends: where the next one begins; -1 for none. */
+  public long end(long pc) throws IOException, MalformedException {
+    int index = index(pc);
+    return index < 0 ? -1 : module.text() + constants.u32(slot(index + 1));
+  }
+
   /** Whether a function begins at a pc. */
   public boolean isEntry(long pc) throws IOException, MalformedException {
     int index = index(pc);

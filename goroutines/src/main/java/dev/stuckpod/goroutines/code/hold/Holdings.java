@@ -1,0 +1,37 @@
+package dev.stuckpod.goroutines.code.hold;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one goroutine holds.
+ *
+ * @param holds what it has acquired and not released
+ * @param candidates what it will release, and was not seen to acquire
+ * @param untied what it holds somewhere
+ * @param done WaitGroups whose Done is called by code ahead
+ * @param released what it has released, and another has acquired: how often
+ * @param awaited the lock that it waits for, if any
+ * @param willRelease what its deferred calls, or code ahead, may release
+ */
+public record Holdings(
+    List<Hold> holds,
+    List<Candidate> candidates,
+    List<Untied> untied,
+    Set<Long> done,
+    Map<LockId, Integer> released,
+    Set<LockId> willRelease,
+    @Nullable Awaited awaited) {
+
+  /** Copies what it gets. */
+  public Holdings {
+    holds = List.copyOf(holds);
+    candidates = List.copyOf(candidates);
+    untied = List.copyOf(untied);
+    done = Set.copyOf(done);
+    released = Map.copyOf(released);
+    willRelease = Set.copyOf(willRelease);
+  }
+}

@@ -1,0 +1,280 @@
+package dev.stuckpod.goroutines.code.hold;
+
+import dev.stuckpod.goroutines.code.flow.Flow;
+import dev.stuckpod.goroutines.code.state.Facts.Guard;
+import dev.stuckpod.goroutines.code.value.Kind;
+import dev.stuckpod.goroutines.code.value.Lock;
+import dev.stuckpod.goroutines.code.value.Range;
+import dev.stuckpod.goroutines.memory.MalformedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up the frames of one goroutine. */
+final class Sum {
+
+  private final Flow flow;
+  private final Sight sight;
+  private final DueCalls due;
+  private final Ways ways;
+  private final Closures closures;
+  private final Resolver resolver;
+
+  private final List<Release> releases = new ArrayList<>();
+  private final Set<Guarded> guarded = new LinkedHashSet<>();
+  private final Map<LockId, Net> net = new LinkedHashMap<>();
+  private final List<Untied> untied = new ArrayList<>();
+  private final Set<Long> done = new HashSet<>();
+
+  /** A deferred call that releases. */
+  private record Release(int frame, LockId lock, String name, boolean must) {}
+
+  /** What a deferred closure has captured that was held when it was deferred. */
+  private record Guarded(int frame, LockId lock) {}
+
+  private static final class Net {
+    int least;
+    int most;
+    int quality;
+    final List<Integer> frames = new ArrayList<>();
+  }
+
+  Sum(Flow flow, Sight sight, DueCalls due, Ways ways) {
+    this.flow = flow;
+    this.sight = sight;
+    this.due = due;
+    this.ways = ways;
+    this.closures = new Closures(flow, sight);
+    this.resolver = new Resolver(flow, sight, ways, closures);
+  }
+
+  Holdings holdings() throws IOException, MalformedException {
+    // callers first: what they know is asked for by those they call
+    for (int i = sight.size() - 1; i >= 0; i--) {
+      if (resolver.isFollowed(i)) {
+        ways.of(i);
+      }
+    }
+    for (Due call : due.calls()) {
+      deferred(call);
+    }
+    for (int i = 0; i < sight.size(); i++) {
+      if (resolver.isFollowed(i)) {
+        frame(i);
+      }
+    }
+    if (!sight.isWhole()) {
+      untied.add(new Untied(sight.size(), null, 0, 1));
+    }
+    for (Guarded g : guarded) {
+      boolean released =
+          untied.stream()
+              .anyMatch(
+                  u -> u.frame() == g.frame() && u.kind() == g.lock().kind() && u.least() < 0);
+      if (!net.containsKey(g.lock()) && !released) {
+        Net held = new Net();
+        held.least = 1;
+        held.most = 1;
+        held.frames.add(g.frame());
+        net.put(g.lock(), held);
+      }
+    }
+    untied.removeIf(
+        u -> guarded.stream().anyMatch(g -> g.frame() == u.frame() && g.lock().kind() == u.kind()));
+    return new Holdings(
+        holds(), candidates(), untied, done, released(), willRelease(), Awaited.of(sight, ways));
+  }
+
+  private void deferred(Due call) throws IOException, MalformedException {
+    Closures.Closure closure = closures.closure(call.closure(), null);
+    for (Change c : closure.changes()) {
+      if (c.range().least() < 0 && c.address() != null) {
+        LockId lock = new LockId(c.kind(), c.address());
+        releases.add(new Release(call.frame(), lock, closure.name(), c.range().most() < 0));
+      }
+    }
+    int frame = call.frame();
+    if (frame < 0 || !Resolver.isWanted(flow, sight.function(frame)) || ways.of(frame).isEmpty()) {
+      return;
+    }
+    for (Guard guard : ways.of(frame).getFirst().facts().guards(call.site())) {
+      Long lock = sight.word(call.closure() + guard.offset());
+      if (lock != null) {
+        guarded.add(new Guarded(frame, new LockId(guard.kind(), lock)));
+      }
+    }
+  }
+
+  private void frame(int frame) throws IOException, MalformedException {
+    List<Ways.Way> of = ways.of(frame);
+    if (of.isEmpty()) {
+      untied.add(new Untied(frame, null, 0, 1));
+      return;
+    }
+    if (flow.traits(sight.function(frame)).count()) {
+      for (Resolver.Future future : resolver.futures(frame)) {
+        if (future.lock().kind() == Kind.COUNT && !future.acquires()) {
+          done.add(future.lock().address());
+        }
+      }
+    }
+    List<Map<LockId, Count>> known = new ArrayList<>();
+    List<Map<Kind, Count>> unknown = new ArrayList<>();
+    for (Ways.Way way : of) {
+      Map<LockId, Count> locks = new LinkedHashMap<>();
+      Map<Kind, Count> kinds = new HashMap<>();
+      for (Map.Entry<Lock, Range> e : way.state().held().entrySet()) {
+        for (Change c :
+            resolver.changes(frame, e.getKey(), e.getValue(), way.state(), way.facts(), false)) {
+          Count count =
+              c.address() == null
+                  ? kinds.computeIfAbsent(c.kind(), _ -> new Count())
+                  : locks.computeIfAbsent(new LockId(c.kind(), c.address()), _ -> new Count());
+          count.add(c.range(), c.quality());
+        }
+      }
+      known.add(locks);
+      unknown.add(kinds);
+    }
+    Count.keys(known).forEach(lock -> add(frame, lock, known));
+    for (Kind kind : Count.keys(unknown)) {
+      Count all = Count.either(unknown, kind);
+      if (all.least != 0 || all.most != 0) {
+        untied.add(new Untied(frame, kind, all.least, all.most));
+      }
+    }
+  }
+
+  private void add(int frame, LockId lock, List<Map<LockId, Count>> known) {
+    Count all = Count.either(known, lock);
+    boolean isDue = releases.stream().anyMatch(r -> r.frame() == frame && r.lock().equals(lock));
+    int quality = all.quality;
+    if (isDue && (quality == Known.READ_AGAIN || quality == Known.DEAD)) {
+      quality = Known.CAPTURED; // the deferred call names the same address
+    }
+    int least = all.least;
+    if (ways.isLeaving(frame) && all.most > 0 && !isDue) {
+      least = Math.min(least, 0); // its deferred release may have run already
+    }
+    Net sum = net.computeIfAbsent(lock, _ -> new Net());
+    sum.least += least;
+    sum.most += all.most;
+    sum.quality = Math.max(Math.max(sum.quality, quality), sight.isExact(frame) ? Known.DEAD : 0);
+    if (all.most > 0) {
+      sum.frames.add(frame);
+    }
+  }
+
+  private List<Hold> holds() throws IOException, MalformedException {
+    List<Hold> holds = new ArrayList<>();
+    for (Map.Entry<LockId, Net> e : net.entrySet()) {
+      LockId lock = e.getKey();
+      Net held = e.getValue();
+      if (held.most <= 0) {
+        continue;
+      }
+      List<Release> of = releases.stream().filter(r -> r.lock().equals(lock)).toList();
+      int ahead = of.isEmpty() ? ahead(lock) : 0;
+      boolean will = ahead < Known.DEAD;
+      int quality = held.quality;
+      if (quality == Known.DEAD && will && held.frames.stream().noneMatch(sight::isExact)) {
+        quality = Math.max(Known.CAPTURED, ahead); // what will be released is alive
+      }
+      // releases of unknown locks may have been of this one
+      int loose =
+          untied.stream()
+              .filter(u -> u.kind() == lock.kind() && u.least() < 0)
+              .mapToInt(Untied::least)
+              .sum();
+      holds.add(
+          new Hold(
+              lock,
+              Math.max(held.least + loose, 0),
+              held.most,
+              held.frames,
+              quality,
+              of.stream().map(Release::name).toList(),
+              of.stream().anyMatch(Release::must),
+              will));
+    }
+    return holds;
+  }
+
+  private int ahead(LockId lock) throws IOException, MalformedException {
+    int best = Known.NEVER;
+    for (int i = 0; i < sight.size(); i++) {
+      if (!ways.isLeaving(i)) {
+        best = Math.min(best, resolver.releases(i, lock));
+      }
+    }
+    return best;
+  }
+
+  private List<Candidate> candidates() throws IOException, MalformedException {
+    List<Candidate> found = new ArrayList<>();
+    for (Release r : releases) {
+      if (!net.containsKey(r.lock())) {
+        boolean loose = isLoose(r.frame(), r.lock().kind());
+        found.add(
+            new Candidate(
+                r.lock(), r.frame(), r.name(), r.must(), loose, mayAcquire(r.frame(), r.lock())));
+      }
+    }
+    Set<Untied> acquired = new LinkedHashSet<>(untied);
+    acquired.removeIf(u -> u.most() <= 0 || u.kind() == null || ways.isLeaving(u.frame()));
+    for (Untied u : acquired) {
+      // it acquired something unknown, and will release this
+      for (Resolver.Future f : resolver.futures(u.frame())) {
+        LockId lock = f.lock();
+        if (!f.acquires()
+            && lock.kind() == u.kind()
+            && f.quality() < Known.DEAD
+            && !net.containsKey(lock)
+            && found.stream().noneMatch(c -> c.lock().equals(lock))) {
+          boolean must = f.quality() < Known.READ_AGAIN;
+          found.add(new Candidate(lock, u.frame(), "", must, true, mayAcquire(u.frame(), lock)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean isLoose(int frame, @Nullable Kind kind) {
+    return untied.stream().anyMatch(u -> u.frame() == frame && u.kind() == kind && u.most() > 0);
+  }
+
+  private boolean mayAcquire(int frame, LockId lock) throws IOException, MalformedException {
+    return frame < 0 || resolver.mayAcquire(frame, lock);
+  }
+
+  private Map<LockId, Integer> released() {
+    Map<LockId, Integer> found = new HashMap<>();
+    net.forEach(
+        (lock, held) -> {
+          if (held.most < 0) {
+            found.put(lock, -held.most);
+          }
+        });
+    return found;
+  }
+
+  private Set<LockId> willRelease() throws IOException, MalformedException {
+    Set<LockId> found = new HashSet<>();
+    releases.forEach(r -> found.add(r.lock()));
+    for (int i = 0; i < sight.size(); i++) {
+      for (Resolver.Future f : resolver.futures(i)) {
+        if (!f.acquires()) {
+          found.add(f.lock());
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.stuckpod.goroutines.code.verdict;
+
+import dev.stuckpod.goroutines.code.hold.Candidate;
+import dev.stuckpod.goroutines.code.hold.Hold;
+import dev.stuckpod.goroutines.code.hold.Known;
+import dev.stuckpod.goroutines.code.value.Kind;
+import dev.stuckpod.goroutines.code.verdict.Verdict.Note;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds the stacks' evidence against what the lock's word proves. Only where both agree exactly a
+ * holder is proven.
+ */
+public final class Judge {
+
+  private Judge() {}
+
+  /**
+   * Decides about one mode of a lock.
+   *
+   * @param need how many hold it in that mode, by its word
+   * @param claimants all whose code has acquired it in that mode
+   * @param prospects all who will release it in that mode, and were not seen to acquire it
+   * @param released how often it was released by one who had not acquired it
+   */
+  public static Verdict of(
+      Kind mode, int need, List<Claimant> claimants, List<Prospect> prospects, int released) {
+    List<Claimant> sure = new ArrayList<>();
+    List<Claimant> left = new ArrayList<>();
+    List<Claimant> perhaps = new ArrayList<>();
+    for (Claimant c : claimants) {
+      if (c.hold().quality() < Known.WRITTEN) {
+        (c.hold().least() == 0 ? perhaps : c.hold().willRelease() ? sure : left).add(c);
+      }
+    }
+    int held = total(sure) + total(left);
+    if (released > 0) {
+      // whose hold it was that was released is not known
+      int missing = Math.max(0, need - Math.max(0, held - released));
+      return Verdict.nobody(Note.RELEASED_FOR_ANOTHER, missing);
+    }
+    Map<Long, Prospect> byGoroutine = new LinkedHashMap<>();
+    prospects.forEach(p -> byGoroutine.put(p.goid(), p));
+    Note note = Note.PLAIN;
+    if (held > need) {
+      if (need == 0 || total(sure) != need) {
+        return Verdict.nobody(Note.CONTRADICTION, 0);
+      }
+      left = List.of();
+      note = Note.HANDED_OVER;
+    }
+    boolean exact =
+        note == Note.PLAIN
+            && total(sure) == need
+            && left.isEmpty()
+            && perhaps.isEmpty()
+            && byGoroutine.values().stream().noneMatch(p -> p.candidate().loose());
+    List<Holder> holders = new ArrayList<>();
+    for (Claimant c : sure) {
+      holders.add(holder(mode, c, levelOfSure(c.hold(), exact)));
+    }
+    boolean enough = total(sure) + total(left) == need;
+    for (Claimant c : left) {
+      boolean explained = c.waits() || c.hasHeir();
+      boolean strong = enough && c.hold().quality() < Known.READ_AGAIN && explained;
+      holders.add(holder(mode, c, strong ? Level.STRONG : Level.SUSPECTED));
+    }
+    int rest = need - total(sure) - total(left);
+    if (rest > 0) {
+      List<Holder> others = others(mode, rest, perhaps, byGoroutine.values());
+      holders.addAll(others);
+      rest = others.isEmpty() ? rest : 0;
+    }
+    return new Verdict(note, holders, rest);
+  }
+
+  /**
+   * Decides who will take off a WaitGroup's count.
+   *
+   * @param counter of the WaitGroup
+   * @param due goroutines and the deferred calls of Done that they will make; none for code ahead
+   */
+  public static Verdict ofCount(int counter, Map<Long, List<String>> due) {
+    if (due.size() > counter) {
+      return Verdict.nobody(Note.CONTRADICTION, 0);
+    }
+    Level level = due.size() == counter ? Level.PROVEN : Level.STRONG;
+    List<Holder> holders = new ArrayList<>();
+    due.forEach((goid, calls) -> holders.add(new Holder(goid, Kind.COUNT, 1, level, -1, calls)));
+    return new Verdict(Note.PLAIN, holders, counter - due.size());
+  }
+
+  private static Level levelOfSure(Hold hold, boolean exact) {
+    if (exact && hold.quality() < Known.READ_AGAIN && hold.least() == hold.most()) {
+      return Level.PROVEN;
+    }
+    return hold.quality() < Known.DEAD ? Level.STRONG : Level.SUSPECTED;
+  }
+
+  /** The uncertain ones, if they are just as many as are missing. */
+  private static List<Holder> others(
+      Kind mode, int rest, List<Claimant> perhaps, Collection<Prospect> prospects) {
+    List<Holder> pool = new ArrayList<>();
+    for (Claimant c : perhaps) {
+      Level level = c.hold().mustRelease() ? Level.STRONG : Level.SUSPECTED;
+      Holder all = holder(mode, c, level);
+      pool.add(new Holder(all.goid(), mode, c.hold().most(), all.level(), all.frame(), all.due()));
+    }
+    for (Prospect p : prospects) {
+      Candidate c = p.candidate();
+      if (c.loose() || c.frame() >= 0 && !c.mayAcquire()) {
+        Level level = c.loose() && c.must() && !p.caught() ? Level.STRONG : Level.SUSPECTED;
+        List<String> due = c.due().isEmpty() ? List.of() : List.of(c.due());
+        pool.add(new Holder(p.goid(), mode, 1, level, c.frame(), due));
+      }
+    }
+    if (!pool.isEmpty() && count(pool) == rest) {
+      return pool;
+    }
+    List<Holder> strong = pool.stream().filter(h -> h.level() == Level.STRONG).toList();
+    if (!strong.isEmpty() && count(strong) == rest) {
+      return strong.stream().map(h -> h.at(Level.SUSPECTED)).toList();
+    }
+    return List.of();
+  }
+
+  private static Holder holder(Kind mode, Claimant c, Level level) {
+    Hold hold = c.hold();
+    return new Holder(
+        c.goid(),
+        mode,
+        hold.least(),
+        c.caught() ? Level.SUSPECTED : level,
+        hold.frames().isEmpty() ? -1 : hold.frames().getFirst(),
+        hold.due());
+  }
+
+  private static int total(List<Claimant> claimants) {
+    return claimants.stream().mapToInt(c -> c.hold().least()).sum();
+  }
+
+  private static int count(List<Holder> holders) {
+    return holders.stream().mapToInt(Holder::count).sum();
+  }
+}

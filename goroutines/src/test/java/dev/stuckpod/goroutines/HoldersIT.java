@@ -1,0 +1,131 @@
+package dev.stuckpod.goroutines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stuckpod.goroutines.GoProgram.Build;
+import dev.stuckpod.goroutines.code.flow.Flow;
+import dev.stuckpod.goroutines.code.hold.Holders;
+import dev.stuckpod.goroutines.code.program.Binary;
+import dev.stuckpod.goroutines.code.value.Kind;
+import dev.stuckpod.goroutines.code.verdict.Verdict;
+import dev.stuckpod.goroutines.elf.Arch;
+import dev.stuckpod.goroutines.tables.Function;
+import dev.stuckpod.goroutines.tables.Tables;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Who is said to hold a lock, held against what the program itself says: no name at Proven or
+ * Strong is wrong, and most holders are named. {@code -Dgo.versions=all} takes all versions and
+ * builds.
+ */
+class HoldersIT {
+
+  private static final List<String> ALL =
+      List.of(
+          "1.19.13", "1.20.14", "1.21.13", "1.22.12", "1.23.12", "1.24.13", "1.25.7", "1.26.8",
+          "1.27.0");
+
+  /** One line per program: for goroutines/matrix. */
+  private static final Path RESULT = Path.of("target/holders.txt");
+
+  static Stream<Arguments> programs() {
+    String versions = System.getProperty("go.versions", "");
+    if (versions.isEmpty()) {
+      return Stream.of("1.19.13", "1.22.12", "1.27.0")
+          .map(version -> Arguments.of(version, Build.STRIPPED));
+    }
+    List<String> chosen = versions.equals("all") ? ALL : List.of(versions.split(","));
+    return chosen.stream()
+        .flatMap(
+            version ->
+                Stream.of(
+                        Build.STRIPPED,
+                        Build.PIE_STRIPPED,
+                        Build.CGO,
+                        Build.AMD64_V3,
+                        Build.NOT_INLINED,
+                        Build.NOT_OPTIMISED)
+                    .map(build -> Arguments.of(version, build)));
+  }
+
+  @ParameterizedTest(name = "Go {0} {1}")
+  @MethodSource("programs")
+  void namesNobodyWrongly(String version, Build build) throws Exception {
+    Path facts = Files.createTempFile("facts", "");
+    Path program = GoProgram.build("holding", version, build);
+    try (GoProgram app = GoProgram.start(program, facts.toString());
+        OpenProcess process = OpenProcess.of(app)) {
+      Map<Long, Map<Kind, Verdict>> claims = new LockReading(process).read();
+      Map<String, Integer> counts = new TreeMap<>();
+      List<String> wrong = new ArrayList<>();
+      List<LockTruth> truths = truths(facts);
+      for (LockTruth truth : truths) {
+        String how = truth.compare(claims.get(truth.address()));
+        counts.merge(how, 1, Integer::sum);
+        if (how.startsWith("WRONG")) {
+          wrong.add(how + ": " + truth + " said " + claims.get(truth.address()));
+        }
+      }
+      Files.writeString(
+          RESULT,
+          version + " " + build + ": " + truths.size() + " locks " + counts + "\n",
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+
+      assertThat(wrong).filteredOn(w -> !w.startsWith("WRONG SUSPECTED")).isEmpty();
+      int sure = counts.getOrDefault("PROVEN", 0) + counts.getOrDefault("STRONG", 0);
+      long held = truths.stream().filter(t -> !t.holders().isEmpty()).count();
+      assertThat(sure).as("%d of %d, %s", sure, held, counts).isGreaterThan((int) (held * 9 / 10));
+    } finally {
+      Files.delete(facts);
+    }
+  }
+
+  @Test
+  void codeOfAnotherProcessorIsNotFollowed() throws Exception {
+    Path facts = Files.createTempFile("facts", "");
+    Path program = GoProgram.build("holding", GoProgram.LOCAL, Build.STRIPPED);
+    try (GoProgram app = GoProgram.start(program, facts.toString());
+        OpenProcess process = OpenProcess.of(app)) {
+      Program read = process.program();
+      Tables of = read.tables();
+      var tables = new Tables(Arch.ARM64, of.module(), of.functions(), of.values());
+      var binary = new Binary(tables, read.image(), read.memory());
+      Function main = Objects.requireNonNull(binary.at(of.module().text()));
+
+      assertThat(binary.code(main, 1 << 16)).isNull();
+      assertThatThrownBy(() -> new Holders(new Flow(binary), read.version().minor()))
+          .hasMessage("only amd64 is followed");
+    } finally {
+      Files.delete(facts);
+    }
+  }
+
+  private static List<LockTruth> truths(Path facts) throws IOException {
+    List<LockTruth> truths = new ArrayList<>();
+    for (String line : Files.readAllLines(facts)) {
+      LockTruth truth = LockTruth.of(line);
+      if (truth != null) {
+        truths.add(truth);
+      }
+    }
+    assertThat(truths).hasSizeGreaterThan(80);
+    return truths;
+  }
+}

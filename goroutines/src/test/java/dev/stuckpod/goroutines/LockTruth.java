@@ -1,0 +1,95 @@
+package dev.stuckpod.goroutines;
+
+import dev.stuckpod.goroutines.code.value.Kind;
+import dev.stuckpod.goroutines.code.verdict.Level;
+import dev.stuckpod.goroutines.code.verdict.Verdict;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program says itself of one of its locks.
+ *
+ * @param holders how often it is held, by {@code goid/mode}
+ * @param missing how often by goroutines that no stack names
+ */
+record LockTruth(
+    String name, long address, Map<String, Integer> holders, int missing, boolean waiters) {
+
+  private static final Pattern LINE =
+      Pattern.compile(
+          "\\{\"Scen\":\"([^\"]*)\",\"Lock\":\"([^\"]*)\",\"Kind\":\"[^\"]*\",\"addr\":(\\d+),"
+              + "\"Holders\":\\{([^}]*)},\"Missing\":(\\d+),\"Waiters\":(true|false)}");
+  private static final Pattern HOLDER = Pattern.compile("\"(\\d+/[MRWD])\":(\\d+)");
+
+  /** Reads a line; null where it is another one. */
+  static @Nullable LockTruth of(String line) {
+    Matcher m = LINE.matcher(line);
+    if (!m.find()) {
+      return null;
+    }
+    Map<String, Integer> holders = new HashMap<>();
+    Matcher holder = HOLDER.matcher(m.group(4));
+    while (holder.find()) {
+      holders.put(holder.group(1), Integer.parseInt(holder.group(2)));
+    }
+    return new LockTruth(
+        m.group(1) + "/" + m.group(2),
+        Long.parseLong(m.group(3)),
+        holders,
+        Integer.parseInt(m.group(5)),
+        m.group(6).equals("true"));
+  }
+
+  /** Tells how right a claim is. */
+  String compare(@Nullable Map<Kind, Verdict> claim) {
+    Map<String, Integer> said = new HashMap<>();
+    Map<String, Level> levels = new HashMap<>();
+    int absent = 0;
+    for (Verdict verdict : claim == null ? Map.<Kind, Verdict>of().values() : claim.values()) {
+      absent += verdict.missing();
+      verdict
+          .holders()
+          .forEach(
+              h -> {
+                String key = h.goid() + "/" + letter(h.mode());
+                said.merge(key, h.count(), Integer::sum);
+                levels.put(key, h.level());
+              });
+    }
+    Level worst = null;
+    for (var e : said.entrySet()) {
+      Level level = levels.getOrDefault(e.getKey(), Level.SUSPECTED);
+      if (e.getValue() > holders.getOrDefault(e.getKey(), 0)
+          && (worst == null || level.compareTo(worst) > 0)) {
+        worst = level;
+      }
+    }
+    if (worst != null) {
+      return "WRONG " + worst;
+    }
+    if (claim == null && !waiters && (!holders.isEmpty() || missing > 0)) {
+      return "nobody waits";
+    }
+    if (holders.isEmpty()) {
+      return missing == 0
+          ? absent == 0 ? "free" : "WRONG orphan"
+          : absent == missing ? "orphan" : "not named";
+    }
+    if (said.equals(holders) && absent == missing) {
+      return levels.values().stream().min(Level::compareTo).orElse(Level.SUSPECTED).toString();
+    }
+    return said.isEmpty() ? "not named" : "part";
+  }
+
+  private static String letter(Kind kind) {
+    return switch (kind) {
+      case READ -> "R";
+      case WRITE -> "W";
+      case COUNT -> "D";
+      default -> "M";
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.code.program;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.code.value;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.code.x86;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package main
+
+import "runtime"
+
+func runtimeStack(into []byte) int { return runtime.Stack(into, false) }

@@ -1,0 +1,3 @@
+module example.com/napping
+
+go 1.18
