@@ -1,6 +1,7 @@
 package dev.stuckpod.goroutines.calls;
 
 import dev.stuckpod.goroutines.memory.Constants;
+import dev.stuckpod.goroutines.memory.LongCache;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.tables.Function;
 import dev.stuckpod.goroutines.tables.Functions;

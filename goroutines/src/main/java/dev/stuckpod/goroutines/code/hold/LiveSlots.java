@@ -2,12 +2,11 @@ package dev.stuckpod.goroutines.code.hold;
 
 import dev.stuckpod.goroutines.code.program.Binary;
 import dev.stuckpod.goroutines.memory.Constants;
+import dev.stuckpod.goroutines.memory.LongCache;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.tables.Function;
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Which places of a frame hold pointers that the collector follows: FUNCDATA_LocalsPointerMaps (1)
@@ -20,18 +19,11 @@ final class LiveSlots {
   private static final int LOCALS = 1;
   private static final int INDEX = 1;
   private static final int MOST_BITS = 1 << 16;
-  private static final int REMEMBERED = 512;
+  private static final int REMEMBERED_BITS = 9;
+  private static final long REMEMBERED_BYTES = 1 << 20;
 
   private final Binary binary;
-  private final Map<Long, Maps> known =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Maps> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final LongCache<Maps> known = new LongCache<>(REMEMBERED_BITS, REMEMBERED_BYTES);
 
   private record Bits(BitSet set, int size) {}
 
@@ -54,7 +46,7 @@ final class LiveSlots {
     if (maps == null) {
       int index = Math.max(binary.functions().pcData(f, INDEX, isCall ? pc - 1 : pc), 0);
       maps = new Maps(read(f, LOCALS, index), read(f, ARGUMENTS, index));
-      known.put(key, maps);
+      known.put(key, maps, 128 + (maps.locals().size() + maps.arguments().size()) / 8);
     }
     boolean argument = offset >= 8;
     Bits bits = argument ? maps.arguments() : maps.locals();

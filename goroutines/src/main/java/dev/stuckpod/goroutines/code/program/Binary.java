@@ -5,6 +5,7 @@ import dev.stuckpod.goroutines.elf.FileImage;
 import dev.stuckpod.goroutines.elf.Segment;
 import dev.stuckpod.goroutines.memory.Block;
 import dev.stuckpod.goroutines.memory.Constants;
+import dev.stuckpod.goroutines.memory.LongCache;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.memory.Memory;
 import dev.stuckpod.goroutines.tables.Function;
@@ -13,15 +14,14 @@ import dev.stuckpod.goroutines.tables.Tables;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A program's functions, their code, and its constant data. Functions looked up are remembered. */
 public final class Binary {
 
-  private static final int REMEMBERED = 1024;
+  private static final int REMEMBERED_BITS = 10;
+  private static final long REMEMBERED_BYTES = 1 << 20;
   private static final int CALL = 0xe8;
   private static final int CALL_LENGTH = 5;
   private static final int LONGEST_TABLE = 256;
@@ -35,15 +35,7 @@ public final class Binary {
   private final Constants constants;
   private final Memory process;
   private final Block word = new Block(8);
-  private final Map<Long, Function> known =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Function> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final LongCache<Function> known = new LongCache<>(REMEMBERED_BITS, REMEMBERED_BYTES);
 
   /**
    * Looks into a program.
@@ -78,7 +70,8 @@ public final class Binary {
     Function f = known.get(pc);
     if (f == null) {
       f = tables.functions().at(pc);
-      known.put(pc, f == null ? NOWHERE : f);
+      Function found = f == null ? NOWHERE : f;
+      known.put(pc, found, 128 + 2 * found.name().length());
     }
     return f == null || f.name().equals(NOWHERE.name()) ? null : f;
   }

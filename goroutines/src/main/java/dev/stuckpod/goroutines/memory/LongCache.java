@@ -1,10 +1,10 @@
-package dev.stuckpod.goroutines.calls;
+package dev.stuckpod.goroutines.memory;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps values by number, without boxes; forgets all of them when there are too many. */
-final class LongCache<V> {
+public final class LongCache<V> {
 
   private final long[] keys;
   private final @Nullable Object[] values;
@@ -19,19 +19,25 @@ final class LongCache<V> {
    * @param bits two to the power of this are kept at most, in twice as many places
    * @param heaviest sum of weights that is kept at most
    */
-  LongCache(int bits, long heaviest) {
+  public LongCache(int bits, long heaviest) {
     keys = new long[2 << bits];
     values = new Object[2 << bits];
     most = 1 << bits;
     this.heaviest = heaviest;
   }
 
+  /** What was put; null where nothing was, or it is forgotten. */
   @SuppressWarnings("unchecked")
-  @Nullable V get(long key) {
+  public @Nullable V get(long key) {
     return (V) values[slot(key)];
   }
 
-  void put(long key, V value, int valueWeight) {
+  /**
+   * Puts a value where there is none.
+   *
+   * @param valueWeight its bytes, about
+   */
+  public void put(long key, V value, int valueWeight) {
     if (size >= most || weight + valueWeight > heaviest) {
       Arrays.fill(values, null);
       size = 0;
