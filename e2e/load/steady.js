@@ -1,7 +1,7 @@
 // What a server gives that is asked all the time: 100 clients stay, broadcasts go on, and requests follow one another. Prints one line:
 // requests a second, median, p95 and p99 in milliseconds, failed requests.
 //
-//   k6 run --quiet -e TARGET=10.77.1.5:8080 [-e DURATION=20] [-e ASKING=8] e2e/load/steady.js
+//   k6 run --quiet -e TARGET=10.77.1.5:8080 [-e DURATION=20] [-e ASKING=8 | -e RATE=3000] e2e/load/steady.js
 import http from 'k6/http';
 import ws from 'k6/ws';
 import { sleep } from 'k6';
@@ -9,6 +9,7 @@ import { sleep } from 'k6';
 const target = __ENV.TARGET || '127.0.0.1:8080';
 const duration = Number(__ENV.DURATION || 20); // seconds, and as many more as the clients need to come
 const asking = Number(__ENV.ASKING || 8);
+const rate = Number(__ENV.RATE || 0); // a second; 0: as many as are answered
 const arrival = 3;
 
 export const options = {
@@ -18,7 +19,10 @@ export const options = {
   scenarios: {
     clients: { executor: 'per-vu-iterations', exec: 'client', vus: 100, iterations: 1, maxDuration: `${arrival + duration}s`, gracefulStop: '1s' },
     broadcasts: { executor: 'constant-arrival-rate', exec: 'broadcast', rate: 10, timeUnit: '1s', startTime: `${arrival}s`, duration: `${duration}s`, preAllocatedVUs: 5, gracefulStop: '1s' },
-    requests: { executor: 'constant-vus', exec: 'request', vus: asking, startTime: `${arrival}s`, duration: `${duration}s`, gracefulStop: '1s' },
+    requests: {
+      ...(rate ? { executor: 'constant-arrival-rate', rate, timeUnit: '1s', preAllocatedVUs: 50 } : { executor: 'constant-vus', vus: asking }),
+      exec: 'request', startTime: `${arrival}s`, duration: `${duration}s`, gracefulStop: '1s',
+    },
   },
 };
 
