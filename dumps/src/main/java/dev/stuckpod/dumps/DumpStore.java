@@ -1,13 +1,9 @@
 package dev.stuckpod.dumps;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import java.io.InputStream;
 
-/**
- * Keeps dumps of analyses, as they were taken, until somebody reads or forgets them; likewise what
- * was read of the pods of a load-test window, which is no dump of any analysis.
- */
+/** Keeps dumps of analyses, as they were taken, until somebody reads or forgets them. */
 public interface DumpStore {
 
   /**
@@ -62,23 +58,4 @@ public interface DumpStore {
    * @throws DumpStoreException {@code UNANSWERED}
    */
   void forgetAll(String namespace, String analysis) throws DumpStoreException;
-
-  /** Tells where readings would be kept, as for a dump. */
-  Stored place(LoadTestWindow window, PackedDump readings);
-
-  /**
-   * Keeps readings at their place, as a dump; they are opened as one.
-   *
-   * @param window as it is at the API server; with it go the readings
-   * @throws DumpStoreException {@code FULL}, {@code NOT_KEPT} or {@code FILE}
-   */
-  Stored keep(LoadTestWindow window, PackedDump readings) throws DumpStoreException;
-
-  /**
-   * Removes all readings of a window, which is about to be deleted.
-   *
-   * @param window its name
-   * @throws DumpStoreException {@code UNANSWERED}
-   */
-  void forgetReadings(String namespace, String window) throws DumpStoreException;
 }

@@ -8,7 +8,7 @@ public final class DumpStores {
   private DumpStores() {}
 
   /** The store of the cluster that a client speaks to. */
-  public static DumpStore of(KubernetesClient client) {
+  public static RawStore of(KubernetesClient client) {
     return new RawDumpStore(client);
   }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
  * Keeps dumps in RawDump parts, two dumps at a time: a part takes several megabytes of memory while
  * it is sent.
  */
-final class RawDumpStore implements DumpStore {
+final class RawDumpStore implements RawStore {
 
   private static final int AT_ONCE = 2;
 

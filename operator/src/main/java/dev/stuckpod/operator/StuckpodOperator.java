@@ -1,7 +1,7 @@
 package dev.stuckpod.operator;
 
-import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.dumps.RawStore;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Sidecars;
@@ -114,7 +114,7 @@ public final class StuckpodOperator implements AutoCloseable {
     var imageUsers = new ImageUsers(client, settings.namespace());
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
     var known = new WatchedAnalyses();
-    DumpStore store = DumpStores.of(client);
+    RawStore store = DumpStores.of(client);
     var old = new OldAnalyses(client, store);
     var sources = new Sources(client, settings.namespace(), CLOCK);
     var readings = new WatchedReadings();

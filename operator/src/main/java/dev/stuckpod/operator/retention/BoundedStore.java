@@ -2,10 +2,10 @@ package dev.stuckpod.operator.retention;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
-import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.dumps.DumpStoreException;
 import dev.stuckpod.dumps.DumpStoreException.Reason;
 import dev.stuckpod.dumps.PackedDump;
+import dev.stuckpod.dumps.RawStore;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,13 +13,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A store that keeps only what its shelf has room for. */
-public final class BoundedStore implements DumpStore {
+public final class BoundedStore implements RawStore {
 
-  private final DumpStore store;
+  private final RawStore store;
   private final Shelf shelf;
 
   /** Keeps in a store, and asks a shelf before. */
-  public BoundedStore(DumpStore store, Shelf shelf) {
+  public BoundedStore(RawStore store, Shelf shelf) {
     this.store = store;
     this.shelf = shelf;
   }

@@ -1,7 +1,6 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.dumps.DumpStoreException;
 import dev.stuckpod.dumps.DumpStoreException.Reason;
@@ -96,21 +95,6 @@ final class FakeStore implements DumpStore {
   @Override
   public void forgetAll(String namespace, String analysis) {
     kept.clear();
-  }
-
-  @Override
-  public Stored place(LoadTestWindow window, PackedDump readings) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Stored keep(LoadTestWindow window, PackedDump readings) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void forgetReadings(String namespace, String window) {
-    throw new UnsupportedOperationException();
   }
 
   private static DumpStoreException full() {

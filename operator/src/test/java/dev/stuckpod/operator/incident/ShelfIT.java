@@ -16,6 +16,7 @@ import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.dumps.DumpStoreException;
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.dumps.PackedDump;
+import dev.stuckpod.dumps.RawStore;
 import dev.stuckpod.operator.analyses.ListedAnalyses;
 import dev.stuckpod.operator.retention.BoundedStore;
 import dev.stuckpod.operator.retention.Bounds;
@@ -48,7 +49,7 @@ class ShelfIT {
 
   private final KubernetesClient client;
   private final List<OfWindow> windows = new ArrayList<>();
-  private DumpStore store;
+  private RawStore store;
   private final Random random = new Random(8);
   @TempDir private Path spool;
 
@@ -57,8 +58,8 @@ class ShelfIT {
     this.store = store(BOUNDS);
   }
 
-  private DumpStore store(Bounds bounds) {
-    DumpStore unbounded = DumpStores.of(client);
+  private RawStore store(Bounds bounds) {
+    RawStore unbounded = DumpStores.of(client);
     return new BoundedStore(
         unbounded,
         new Shelf(

@@ -6,6 +6,7 @@ import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.dumps.DumpStoreException;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.dumps.Packing;
+import dev.stuckpod.dumps.ReadingStore;
 import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.loadtest.openmetrics.Extent;
 import dev.stuckpod.operator.loadtest.openmetrics.OpenMetrics;
@@ -36,11 +37,11 @@ public final class ReadingsKeeper {
   /** A window waits for so long before it ends without them. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final DumpStore store;
+  private final ReadingStore store;
   private final Spool spool;
 
   /** Keeps them in a store, on their way through a spool. */
-  public ReadingsKeeper(DumpStore store, Spool spool) {
+  public ReadingsKeeper(ReadingStore store, Spool spool) {
     this.store = store;
     this.spool = spool;
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.DumpInfo.RawDumpRef;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.protocol.CaptureMethod;
@@ -101,21 +100,6 @@ class PublicationTest {
 
     @Override
     public void forgetAll(String namespace, String analysis) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Stored place(LoadTestWindow window, PackedDump readings) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Stored keep(LoadTestWindow window, PackedDump readings) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void forgetReadings(String namespace, String window) {
       throw new UnsupportedOperationException();
     }
   }
