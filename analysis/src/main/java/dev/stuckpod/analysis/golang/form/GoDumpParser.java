@@ -235,7 +235,7 @@ final class GoDumpParser implements DumpParser {
    */
   private boolean begins(GoHeader h) {
     return table.routines() > 0
-        && (sequence.isRepeated(h) || h.state().startsWith("running") && GoLines.hasCalls(block))
+        && (sequence.isRepeated(h) || h.state().startsWith("running") && GoLines.mayPrint(block))
         && !relayed
         && !notes.begun()
         && (!signalled || trouble.ended());

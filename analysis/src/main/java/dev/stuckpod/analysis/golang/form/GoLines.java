@@ -7,12 +7,19 @@ import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Knows the shape of a goroutine's calls. */
 final class GoLines {
   static final byte[] CREATED_BY = Bytes.of("created by ");
   private static final byte[] IN_GOROUTINE = Bytes.of(" in goroutine ");
   private static final byte[] PANIC = Bytes.of("panic");
+
+  /** Functions from which a goroutine waits for the kernel, or for C. */
+  private static final List<byte[]> SYSTEM_CALLS =
+      Stream.of("syscall.", "internal/runtime/syscall", "golang.org/x/sys/", "runtime.cgocall")
+          .map(Bytes::of)
+          .toList();
 
   private GoLines() {}
 
@@ -39,10 +46,21 @@ final class GoLines {
   }
 
   /** Whether there is more than where the goroutine was created: of one that runs there is not. */
-  static boolean hasCalls(Block block) {
+  private static boolean hasCalls(Block block) {
     return block.frames() > 1
         || block.frames() == 1
             && !Bytes.startsWith(block.text(), block.callStart(0), block.callEnd(0), CREATED_BY);
+  }
+
+  /**
+   * Whether the goroutine has called what prints all others. One that is back from a system call
+   * and has no processor yet is 'running' too, from Go 1.26, and stands anywhere in a dump.
+   */
+  static boolean mayPrint(Block block) {
+    return hasCalls(block)
+        && SYSTEM_CALLS.stream()
+            .noneMatch(
+                call -> Bytes.startsWith(block.text(), block.callStart(0), block.callEnd(0), call));
   }
 
   /** Whether the line is one of the register block that ends a SIGQUIT dump: "rip 0x45ab". */

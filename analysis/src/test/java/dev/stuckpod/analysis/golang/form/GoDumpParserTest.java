@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,43 @@ class GoDumpParserTest {
 
     assertThat(dump.routines()).isEqualTo(2);
     assertThat(dump.problems()).isEmpty();
+  }
+
+  /**
+   * From pprof of a server of Go 1.26: who is back from a system call is 'running' for a moment.
+   */
+  @Test
+  void startsNoOtherDumpAtARoutineThatComesBackFromASystemCall() throws Exception {
+    List<String> pprof =
+        List.of(
+            "goroutine 3272 [running]:",
+            "runtime/pprof.writeGoroutineStacks({0x9f7840, 0x3a3b2c4f3770})",
+            "\truntime/pprof/pprof.go:819 +0x6b",
+            "",
+            "goroutine 34 [sync.RWMutex.Lock]:",
+            "sync.runtime_SemacquireRWMutex(0x5d?, 0x8?, 0x48d30e?)",
+            "\truntime/sema.go:105 +0x25",
+            "sync.(*RWMutex).Lock(0x41c75b?)",
+            "\tsync/rwmutex.go:155 +0x6b",
+            "main.(*Hub).removeSession(0x3a3b2b5db0e0, 0x3a3b2bb043c0)",
+            "\tmain/hub.go:73 +0x45",
+            "",
+            "goroutine 3273 [running]:",
+            "syscall.Syscall(0x0, 0x2bc, 0x3a3b2c4f7961, 0x1)",
+            "\tsyscall/syscall_linux.go:74 +0x25",
+            "syscall.read(0x3a3b2c600780?, {0x3a3b2c4f7961?, 0x3a3b2c227e00?, 0x3a3b2c66ba70?})",
+            "\tsyscall/zsyscall_linux_amd64.go:736 +0x38",
+            "created by net/http.(*connReader).startBackgroundRead in goroutine 3272",
+            "\tnet/http/server.go:698 +0xb6",
+            "");
+
+    Dump dump = parse(pprof);
+    Dump second = parse(Stream.of(pprof, pprof).flatMap(List::stream).toList());
+
+    assertThat(dump.routines()).isEqualTo(3);
+    assertThat(dump.problems()).isEmpty();
+    assertThat(second.routines()).isEqualTo(3);
+    assertThat(second.problems()).contains("the input has 2 dumps; the last one is explained");
   }
 
   /** Both ends of the gap lie in the same frame of two goroutines that do the same. */
