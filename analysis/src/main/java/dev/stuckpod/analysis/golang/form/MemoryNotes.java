@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryNotes {
   private static final byte[] START = Bytes.of("# goroutines of pid ");
   private static final byte[] END = Bytes.of("# end: ");
+  private static final byte[] NOTE = Bytes.of("# ");
   private static final byte[] SELECT = Bytes.of("# select: ");
   private static final byte[] CHANNEL = Bytes.of("# channel: ");
   private static final byte[] STILL = Bytes.of("# has not run for ");
@@ -54,7 +55,7 @@ final class MemoryNotes {
       }
       return true;
     }
-    return false;
+    return begun && Bytes.startsWith(b, from, to, NOTE);
   }
 
   /** Forgets the goroutine before. */
