@@ -9,6 +9,7 @@ import dev.stuckpod.goroutines.locks.Survey;
 import dev.stuckpod.goroutines.locks.Waiters;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.memory.Metered;
+import dev.stuckpod.goroutines.memory.Pages;
 import dev.stuckpod.goroutines.runtime.AllGoroutines;
 import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
@@ -88,8 +89,11 @@ final class Reader {
           Semaphores.find(
               memory, program.image().scan(), program.tables().module(), found.layout(), semaphore);
     }
-    var queues = new Queues(memory, found.layout(), semaphores);
-    dump.printLocks(new Survey(memory, waiters, queues, found.layout().g()), waiters.left());
+    var pages = new Pages(memory);
+    var queues =
+        new Queues(pages, found.layout(), semaphores == null ? null : semaphores.in(pages));
+    dump.printLocks(
+        new Survey(memory, pages, waiters, queues, found.layout().g()), waiters.left());
   }
 
   long lookAgain(Path sightings) throws UnreadableException, IOException {

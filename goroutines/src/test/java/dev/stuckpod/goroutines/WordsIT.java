@@ -3,17 +3,24 @@ package dev.stuckpod.goroutines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.goroutines.GoProgram.Build;
+import dev.stuckpod.goroutines.layout.Layouts;
+import dev.stuckpod.goroutines.memory.Metered;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is told of locks, wait groups, conditions and channels is what a program knows that has made
@@ -23,6 +30,13 @@ class WordsIT {
 
   /** One line per program: for goroutines/matrix. */
   private static final Path RESULT = Path.of("target/words.txt");
+
+  private static final Pattern MUTEX =
+      Pattern.compile("^# Mutex 0x\\w+: locked, (?:starving, )?(\\d+) waiting(?:, moving)?(?:;|$)");
+  private static final Pattern RW_MUTEX =
+      Pattern.compile(
+          "^# RWMutex 0x\\w+: (?:writing|(\\d+) reading, a writer waits), (\\d+) waiting to read,"
+              + " (\\d+) more to write(?:, moving)?(?:;|$)");
 
   static Stream<Arguments> programs() {
     return TruthIT.programs();
@@ -69,6 +83,89 @@ class WordsIT {
               "\t# waits for: Once ADDRESS",
               "\t# waits for: Cond ADDRESS");
     }
+  }
+
+  /** Where the queues are not found, the words still are, and nothing is said of an order. */
+  @Test
+  void anotherVersionsQueuesAreNotBelieved() throws Exception {
+    try (GoProgram app =
+            GoProgram.start(GoProgram.build("words", GoProgram.LOCAL, Build.STRIPPED));
+        OpenProcess process = OpenProcess.of(app)) {
+      Program own = process.program();
+      var other =
+          new Program(
+              own.memory(),
+              own.version(),
+              Layouts.of(22).orElseThrow().with(own.layout().g()),
+              own.tables(),
+              own.image(),
+              own.printsLabels());
+      var out = new ByteArrayOutputStream();
+
+      new Reader(new Reader.Identity("1", 1), new Metered(own.memory()), other, () -> false)
+          .dump(out, Options.once());
+
+      List<String> expected =
+          things(app.errors()).stream()
+              .filter(line -> !line.contains("# channel"))
+              .map(line -> line.replaceAll("(queue|readers|writers?) (?=\\d)", "$1 unordered "))
+              .map(WordsIT::sortedIds)
+              .toList();
+      assertThat(things(out.toString(StandardCharsets.UTF_8)))
+          .map(WordsIT::sortedIds)
+          .filteredOn(line -> !line.contains("# channel"))
+          .isEqualTo(expected);
+    }
+  }
+
+  private static String sortedIds(String line) {
+    String[] words = line.split(" ");
+    Arrays.sort(words);
+    return String.join(" ", words);
+  }
+
+  /** Forty goroutines at a Mutex and forty at a RWMutex, four of them write. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.19.13", GoProgram.LOCAL})
+  void nothingIsToldOfAWordThatIsOnItsWay(String version) throws Exception {
+    int told = 0;
+    try (GoProgram app =
+            GoProgram.start(GoProgram.build("queues", version, Build.STRIPPED), "0", "40");
+        LiveProcess live = LiveProcess.open(app.proc())) {
+      for (int i = 0; i < 300; i++) {
+        for (String line : things(GoProgram.dump(live, Options.once()))) {
+          Matcher mutex = MUTEX.matcher(line);
+          Matcher rwMutex = RW_MUTEX.matcher(line);
+          if (mutex.find()) {
+            assertThat(number(mutex, 1)).as(line).isBetween(1, 40);
+          } else if (rwMutex.find()) {
+            int reading = number(rwMutex, 1);
+            int readers = number(rwMutex, 2);
+            int writers = number(rwMutex, 3);
+            assertThat(reading).as(line).isBetween(0, 36);
+            assertThat(reading + readers).as(line).isBetween(0, 36);
+            assertThat(writers).as(line).isBetween(0, 3);
+          } else {
+            assertThat(line).containsAnyOf("in transition", "all have run", "# WaitGroup");
+            continue;
+          }
+          assertThat(ids(line)).as(line).doesNotHaveDuplicates().hasSizeLessThan(40);
+          told++;
+        }
+      }
+    }
+    assertThat(told).as("told at all").isPositive();
+  }
+
+  private static List<String> ids(String line) {
+    return Stream.of(line.substring(line.indexOf(';') + 1).split("[; ]+"))
+        .filter(word -> word.matches("\\d+"))
+        .toList();
+  }
+
+  private static int number(Matcher form, int group) {
+    String text = form.group(group);
+    return text == null ? 0 : Integer.parseInt(text);
   }
 
   /** Lines about a thing at an address, in their own order. */

@@ -23,6 +23,11 @@ public enum Kind {
     this.word = word;
   }
 
+  /** Whether all that is told of it changes at one moment. */
+  boolean isOneWord() {
+    return this == MUTEX || this == SEMAPHORE;
+  }
+
   /** Gives the word that it is printed with. */
   public String word() {
     return word;

@@ -58,11 +58,16 @@ public final class Semaphores {
               ROOTS * ROOT,
               (b, i, where) ->
                   none.looksLikeIt(b, i, known)
-                      && new Semaphores(memory, layout, where).first(semaphore) != 0);
+                      && new Semaphores(memory, layout, where).has(semaphore));
       return at < 0 ? none : new Semaphores(memory, layout, at);
     } catch (MalformedException never) {
       return none;
     }
+  }
+
+  /** The same table, read in another way. */
+  public Semaphores in(Memory other) {
+    return new Semaphores(other, layout, table);
   }
 
   /** Whether the table was found. */
@@ -82,7 +87,7 @@ public final class Semaphores {
       }
       long element = sudog.u64(layout.sudogElement());
       if (element == semaphore) {
-        return isG(sudog.u64(Layout.SUDOG_G)) ? node : 0;
+        return node;
       }
       boolean before = Long.compareUnsigned(semaphore, element) < 0;
       node = sudog.u64(before ? Layout.SUDOG_PREVIOUS : Layout.SUDOG_NEXT);
@@ -110,6 +115,10 @@ public final class Semaphores {
       }
     }
     return true;
+  }
+
+  private boolean has(long semaphore) throws IOException {
+    return first(semaphore) != 0 && isG(sudog.u64(Layout.SUDOG_G));
   }
 
   private boolean isG(long g) throws IOException {

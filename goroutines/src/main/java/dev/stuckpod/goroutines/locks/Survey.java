@@ -3,6 +3,7 @@ package dev.stuckpod.goroutines.locks;
 import dev.stuckpod.goroutines.layout.Layout.G;
 import dev.stuckpod.goroutines.memory.Gathering;
 import dev.stuckpod.goroutines.memory.Memory;
+import dev.stuckpod.goroutines.memory.Pages;
 import dev.stuckpod.goroutines.runtime.Stand;
 import dev.stuckpod.goroutines.runtime.Status;
 import java.io.IOException;
@@ -30,24 +31,29 @@ public final class Survey {
 
   private final Waiters waiters;
   private final Words words;
+  private final Words wordsNow;
   private final Queues queues;
   private final Gathering gathering;
   private final G at;
   private final long[] addresses = new long[MOST_AT_ONCE];
   private final BitSet still = new BitSet();
-  private final Map<Role, long[]> noQueues = new EnumMap<>(Role.class);
   private int next;
   private int offset;
 
   /** What was seen before it is known who has run. */
   private record Look(int thing, @Nullable Word word, Map<Role, long[]> queues) {}
 
-  /** Looks at what the goroutines of one program wait for. */
-  public Survey(Memory memory, Waiters waiters, Queues queues, G at) {
+  /**
+   * Looks at what the goroutines of one program wait for.
+   *
+   * @param pages of the same memory, of which nothing has been read before the last stack was
+   */
+  public Survey(Memory memory, Pages pages, Waiters waiters, Queues queues, G at) {
     this.waiters = waiters;
     this.queues = queues;
     this.at = at;
-    words = new Words(memory);
+    words = new Words(pages);
+    wordsNow = new Words(memory);
     gathering = new Gathering(memory, Math.max(at.waiting(), G.SELF) + 8, MOST_AT_ONCE);
     waiters.sort();
   }
@@ -90,14 +96,21 @@ public final class Survey {
 
   private Look look(int k) throws IOException {
     Word word = words.read(waiters.kind(k), waiters.address(k));
-    Map<Role, long[]> found = noQueues;
+    var found = new EnumMap<Role, long[]>(Role.class);
     for (int i = waiters.begin(k); i < waiters.begin(k + 1); i++) {
       Role role = waiters.role(i);
-      if (found == noQueues) {
-        found = new EnumMap<>(Role.class);
+      long[] others = found.get(role);
+      if (others == null) {
+        found.put(role, new long[] {waiters.g(i)});
+      } else if (others.length == 1) {
+        found.put(role, new long[] {others[0], waiters.g(i)});
       }
-      if (!found.containsKey(role)) {
-        found.put(role, queues.read(role, waiters.address(k)));
+    }
+    for (Map.Entry<Role, long[]> queue : found.entrySet()) {
+      // where the only one was met, nothing is to be put in order
+      boolean one = queue.getValue().length == 1 && word != null && word.waiting(queue.getKey()) == 1;
+      if (!one) {
+        queue.setValue(queues.read(queue.getKey(), waiters.address(k)));
       }
     }
     return new Look(k, word, found);
@@ -151,8 +164,10 @@ public final class Survey {
     for (Map.Entry<Role, Integer> group : counts.entrySet()) {
       settled = settled && agrees(Objects.requireNonNull(word), group.getKey(), group.getValue());
     }
-    Word later = settled ? words.read(kind, address) : null;
-    moves |= settled && !Objects.equals(word, later);
+    if (settled && !Objects.equals(word, wordsNow.read(kind, address))) {
+      moves = true;
+      settled = kind.isOneWord(); // of several, each might be of another moment
+    }
     var told = new ArrayList<Lock.Queue>();
     for (Map.Entry<Role, Integer> group : counts.entrySet()) {
       long[] queue = look.queues().getOrDefault(group.getKey(), new long[0]);
