@@ -2,6 +2,7 @@ package dev.stuckpod.analysis.golang.form;
 
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.ChannelUse;
+import dev.stuckpod.analysis.model.LockWord;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,7 @@ final class MemoryNotes {
   private int torn;
   private @Nullable String watched;
 
+  private final WordNotes words = new WordNotes();
   private List<ChannelUse> channels = List.of();
   private boolean still;
 
@@ -55,7 +57,11 @@ final class MemoryNotes {
       }
       return true;
     }
-    return begun && Bytes.startsWith(b, from, to, NOTE);
+    if (begun && Bytes.startsWith(b, from, to, NOTE)) {
+      words.take(b, from, to);
+      return true;
+    }
+    return false;
   }
 
   /** Forgets the goroutine before. */
@@ -89,6 +95,11 @@ final class MemoryNotes {
   /** The channels of the goroutine that was read last. */
   List<ChannelUse> channels() {
     return channels;
+  }
+
+  /** What is told of locks and channels. */
+  List<LockWord> words() {
+    return words.words();
   }
 
   /** Whether that goroutine has not run since an earlier reading. */
