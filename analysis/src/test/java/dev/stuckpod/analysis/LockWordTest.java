@@ -108,6 +108,22 @@ class LockWordTest {
     assertThat(first.get("queues").get(0).get("ids")).isNotEmpty();
   }
 
+  @Test
+  void aFindingSaysWhatMemorySaysOfItsLock() throws Exception {
+    String dump = text();
+    String lock = "(?s).*# (RWMutex 0x\\w+): 3 reading, a writer waits.*";
+
+    Analysis analysis = Analyzer.analyze(in(dump));
+
+    assertThat(analysis.findings())
+        .filteredOn(f -> dump.replaceFirst(lock, "$1").equals("RWMutex " + f.resource().address()))
+        .isNotEmpty()
+        .allSatisfy(
+            f ->
+                assertThat(f.evidence().getLast())
+                    .startsWith("memory: the RWMutex says '3 reading, a writer waits, 2 waiting"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

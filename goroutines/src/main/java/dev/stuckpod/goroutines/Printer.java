@@ -66,7 +66,7 @@ final class Printer {
     }
     waits.clear();
     if (goroutine.status() == Status.WAITING && goroutineText.isAtChannel(goroutine)) {
-      waits.read(goroutine.waiting());
+      waits.read(goroutine.address(), goroutine.waiting());
     }
     boolean whole = goroutine.stack().isWhole();
     if (whole && !goroutine.isUnchanged()) {
