@@ -23,7 +23,7 @@ final class WordNotes {
   private static final Pattern READING = Pattern.compile("(\\d{1,18}) reading, a writer waits, .*");
   private static final Pattern COUNTER = Pattern.compile("counter (\\d{1,18}), .*");
   private static final Pattern WAITING =
-      Pattern.compile("(\\d{1,18}) (?:waiting|more to write)(?= to read,|,|$)");
+      Pattern.compile("(?<!\\d)(\\d{1,18}) (?:waiting|more to write)(?= to read,|,|$)");
   private static final String MOVING = ", moving";
   private static final int LONGEST = 1 << 14;
 
