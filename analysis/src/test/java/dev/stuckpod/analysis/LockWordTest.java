@@ -72,7 +72,8 @@ class LockWordTest {
   @Test
   void nothingFollowsFromAWordInTransition() throws Exception {
     String dump =
-        text().replaceFirst("(# Mutex 0x\\w+: )locked, 5 waiting;", "$1in transition;")
+        text()
+            .replaceFirst("(# Mutex 0x\\w+: )locked, 5 waiting;", "$1in transition;")
             .replaceFirst("(# Once 0x\\w+: )running, 2 waiting; queue [\\d ]+", "$1all have run")
             .replaceFirst("(# WaitGroup 0x\\w+: counter 7, 2 waiting);", "$1, moving;");
 

@@ -92,8 +92,7 @@ final class Reader {
     var pages = new Pages(memory);
     var queues =
         new Queues(pages, found.layout(), semaphores == null ? null : semaphores.in(pages));
-    dump.printLocks(
-        new Survey(memory, pages, waiters, queues, found.layout().g()), waiters.left());
+    dump.printLocks(new Survey(memory, pages, waiters, queues, found.layout().g()), waiters.left());
   }
 
   long lookAgain(Path sightings) throws UnreadableException, IOException {

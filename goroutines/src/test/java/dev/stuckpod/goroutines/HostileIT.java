@@ -24,7 +24,11 @@ class HostileIT {
 
   @ParameterizedTest
   @CsvSource({
-    "waiting, 1.19.13", "waiting, local", "words, 1.19.13", "words, 1.24.13", "words, local"
+    "waiting, 1.19.13",
+    "waiting, local",
+    "words, 1.19.13",
+    "words, 1.24.13",
+    "words, local"
   })
   void whateverIsInMemoryIsReadOrRefused(String name, String version) throws Exception {
     try (GoProgram app = GoProgram.start(GoProgram.build(name, version, Build.STRIPPED), "1");

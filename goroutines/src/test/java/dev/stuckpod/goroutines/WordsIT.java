@@ -116,7 +116,9 @@ class WordsIT {
         for (int k = 1; k < parts.length; k++) {
           boolean ordered = !parts[k].contains(" unordered");
           String queue = parts[k].replace(" unordered", "").replace(" ...", "");
-          assertThat(expectedParts[k]).as(expected).startsWith(ordered ? queue : queue.split(" ")[0]);
+          assertThat(expectedParts[k])
+              .as(expected)
+              .startsWith(ordered ? queue : queue.split(" ")[0]);
         }
       }
       assertThat(told).hasSize(i).anyMatch(line -> line.contains(" ...") || line.contains(" uno"));

@@ -77,8 +77,18 @@ public record Analysis(
       List<Stack> stacks,
       @Nullable Series series) {
     this(
-        schema, runtime, complete, problems, summary, verdict, cause, confidence, findings, stacks,
-        series, null);
+        schema,
+        runtime,
+        complete,
+        problems,
+        summary,
+        verdict,
+        cause,
+        confidence,
+        findings,
+        stacks,
+        series,
+        null);
   }
 
   /** Those of the problems that are not the dump's: which rules have failed, or told a part. */
@@ -143,8 +153,7 @@ public record Analysis(
    * @param moving whether it has changed, or somebody who waited has run
    * @param queues who waits and has not run
    */
-  public record Lock(
-      String type, String address, String says, boolean moving, List<Queue> queues) {
+  public record Lock(String type, String address, String says, boolean moving, List<Queue> queues) {
     public Lock {
       queues = List.copyOf(queues);
     }

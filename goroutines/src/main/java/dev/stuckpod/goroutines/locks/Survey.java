@@ -108,7 +108,8 @@ public final class Survey {
     }
     for (Map.Entry<Role, long[]> queue : found.entrySet()) {
       // where the only one was met, nothing is to be put in order
-      boolean one = queue.getValue().length == 1 && word != null && word.waiting(queue.getKey()) == 1;
+      boolean one =
+          queue.getValue().length == 1 && word != null && word.waiting(queue.getKey()) == 1;
       if (!one) {
         queue.setValue(queues.read(queue.getKey(), waiters.address(k)));
       }

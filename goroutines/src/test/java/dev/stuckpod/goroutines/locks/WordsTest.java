@@ -129,8 +129,7 @@ class WordsTest {
     "-1, -1, 0, false, false",
   })
   void aChannelIsFullOrEmptyForWhoeverWaits(
-      long count, long capacity, int closed, boolean sender, boolean receiver)
-      throws IOException {
+      long count, long capacity, int closed, boolean sender, boolean receiver) throws IOException {
     bytes.putLong(0, count).putLong(8, capacity).putInt(28, closed);
 
     Word word = word(Kind.CHANNEL);

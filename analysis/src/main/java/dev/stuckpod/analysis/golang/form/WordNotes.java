@@ -19,7 +19,8 @@ final class WordNotes {
               + " ([^;]{1,120})((?:; [^;]*)*)");
   private static final Pattern QUEUE =
       Pattern.compile(
-          "(queue|readers|writer|writers|receivers|senders)( unordered)?((?: \\d{1,19})*)( \\.\\.\\.)?");
+          "(queue|readers|writer|writers|receivers|senders)( unordered)?((?: \\d{1,19})*)("
+              + " \\.\\.\\.)?");
   private static final Pattern READING = Pattern.compile("(\\d{1,18}) reading, a writer waits, .*");
   private static final Pattern COUNTER = Pattern.compile("counter (\\d{1,18}), .*");
   private static final Pattern WAITING =
