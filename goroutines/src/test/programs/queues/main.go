@@ -1,6 +1,7 @@
-// queues STUCK MOVING: goroutines that queue at locks. STUCK of them wait for a Mutex that is never given back, and as many read
+// queues STUCK MOVING [OWN]: goroutines that queue at locks. STUCK of them wait for a Mutex that is never given back, and as many read
 // a RWMutex behind a writer that waits for a reader who never leaves; a second writer waits behind the first. MOVING of them wait
-// for a Mutex that is always busy and handed on, and as many read or write a RWMutex of that kind.
+// for a Mutex that is always busy and handed on, and as many read or write a RWMutex of that kind. OWN RWMutexes are written for
+// ever, each with one who would write and one who would read it.
 package main
 
 import (
@@ -68,6 +69,15 @@ func main() {
 				}
 			}()
 		}
+	}
+	if len(os.Args) > 3 {
+		for i := 0; i < number(3); i++ {
+			own := new(sync.RWMutex)
+			own.Lock()
+			go own.Lock()
+			go own.RLock()
+		}
+		time.Sleep(time.Second)
 	}
 	var done sync.WaitGroup
 	done.Add(1)

@@ -8,6 +8,7 @@ import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.rule.Guard;
 import dev.stuckpod.analysis.rule.Rules;
+import dev.stuckpod.analysis.rule.reported.MemoryWord;
 import dev.stuckpod.analysis.series.BusyThreads;
 import dev.stuckpod.analysis.series.Growth;
 import dev.stuckpod.analysis.series.Movement;
@@ -69,7 +70,9 @@ public final class Analyzer {
   private static List<Finding> find(Dump dump, Guard guard) {
     Optional<WaitForGraph> graph =
         guard.run("the graph", () -> Optional.of(Platforms.graph(dump)), Optional.empty());
-    return graph.map(g -> Rules.apply(g, guard)).orElseGet(() -> Rules.withoutGraph(dump));
+    List<Finding> findings =
+        graph.map(g -> Rules.apply(g, guard)).orElseGet(() -> Rules.withoutGraph(dump));
+    return guard.run("MemoryWord", () -> MemoryWord.tell(dump.words(), findings), findings);
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.stuckpod.goroutines;
 
+import dev.stuckpod.goroutines.locks.Lock;
+import dev.stuckpod.goroutines.locks.Survey;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.runtime.AllGoroutines;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
 import dev.stuckpod.goroutines.sightings.Sightings;
+import dev.stuckpod.goroutines.text.LocksText;
 import dev.stuckpod.goroutines.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -104,6 +107,19 @@ final class Dump {
     }
     for (int i = 0; i < pendingCount && incomplete == null; i++) {
       printWithoutStack(pending[i], pendingTorn[i]);
+    }
+  }
+
+  /** Prints what those printed wait for, as it is now. */
+  void printLocks(Survey survey, long left) throws IOException {
+    while (incomplete == null && survey.hasNext() && System.nanoTime() < deadline) {
+      for (Lock lock : survey.next()) {
+        LocksText.print(lock, text);
+      }
+      text.flushIfFull(out);
+    }
+    if (left > 0 || survey.hasNext()) {
+      text.add("# more is waited for than is told here\n");
     }
   }
 

@@ -2,6 +2,9 @@ package dev.stuckpod.goroutines;
 
 import dev.stuckpod.goroutines.calls.CallSites;
 import dev.stuckpod.goroutines.elf.Arch;
+import dev.stuckpod.goroutines.locks.Blockage;
+import dev.stuckpod.goroutines.locks.Role;
+import dev.stuckpod.goroutines.locks.Waiters;
 import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
 import dev.stuckpod.goroutines.runtime.Status;
@@ -10,6 +13,7 @@ import dev.stuckpod.goroutines.sightings.Sightings;
 import dev.stuckpod.goroutines.stack.Frames;
 import dev.stuckpod.goroutines.stack.Unwinder;
 import dev.stuckpod.goroutines.text.GoroutineText;
+import dev.stuckpod.goroutines.text.LocksText;
 import dev.stuckpod.goroutines.text.Style;
 import dev.stuckpod.goroutines.text.Text;
 import java.io.IOException;
@@ -23,6 +27,9 @@ final class Printer {
 
   private final Goroutine goroutine;
   private final Waits waits;
+  private final Blockage blockage;
+  private final boolean readsLocks;
+  private final Waiters waiters = new Waiters();
   private final Unwinder unwinder;
   private final GoroutineText goroutineText;
   private final Text text = new Text();
@@ -34,6 +41,8 @@ final class Printer {
     int minor = program.version().minor();
     goroutine = new Goroutine(program.memory(), anchors.layout().g(), minor);
     waits = new Waits(program.memory(), anchors.layout());
+    blockage = new Blockage(arch);
+    readsLocks = arch == Arch.AMD64; // elsewhere nobody has tried
     unwinder = new Unwinder(sites, arch);
     goroutineText =
         new GoroutineText(
@@ -57,7 +66,7 @@ final class Printer {
     }
     waits.clear();
     if (goroutine.status() == Status.WAITING && goroutineText.isAtChannel(goroutine)) {
-      waits.read(goroutine.waiting());
+      waits.read(goroutine.address(), goroutine.waiting());
     }
     boolean whole = goroutine.stack().isWhole();
     if (whole && !goroutine.isUnchanged()) {
@@ -74,7 +83,36 @@ final class Printer {
       text.reset(mark);
       return Seen.CHANGING;
     }
+    if (readsLocks) {
+      remember();
+    }
     return Seen.STILL;
+  }
+
+  /** Notes what the goroutine printed last waits for. */
+  private void remember() {
+    Role role = blockage.role();
+    if (role != null) {
+      waiters.add(
+          role, blockage.address(), goroutine.address(), goroutine.goid(), goroutine.waitStand());
+    }
+    for (int i = 0; i < waits.size(); i++) {
+      Role way =
+          switch (waits.direction(i)) {
+            case RECEIVE -> Role.RECEIVER;
+            case SEND -> Role.SENDER;
+            case ON -> null;
+          };
+      if (way != null) {
+        waiters.add(
+            way, waits.channel(i), goroutine.address(), goroutine.goid(), goroutine.waitStand());
+      }
+    }
+  }
+
+  /** Gives who waits for what, of those printed. */
+  Waiters waiters() {
+    return waiters;
   }
 
   /** Prints a goroutine without its stack; false where it has ended. */
@@ -110,6 +148,17 @@ final class Printer {
     return text;
   }
 
+  private void printBlockage(Frames frames) throws IOException {
+    blockage.clear();
+    if (readsLocks && goroutine.waits() && Blockage.isPossible(goroutineText.state(goroutine))) {
+      blockage.read(frames, goroutine.stack());
+      Role role = blockage.role();
+      if (role != null) {
+        LocksText.printWait(role, blockage.address(), text);
+      }
+    }
+  }
+
   private void print(long notSince) throws IOException {
     Frames frames = unwinder.follow(goroutine.stack(), goroutine.registers());
     long now = System.nanoTime();
@@ -117,6 +166,7 @@ final class Printer {
     goroutineText.printFrames(goroutine, frames, text);
     goroutineText.printCreation(goroutine, text);
     goroutineText.printWaits(goroutine, waits, text);
+    printBlockage(frames);
     if (notSince != 0) {
       double seconds = (now - notSince) / SECOND;
       goroutineText.remark(String.format(Locale.ROOT, "has not run for %.1fs", seconds), text);

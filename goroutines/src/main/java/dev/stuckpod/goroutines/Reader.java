@@ -3,8 +3,13 @@ package dev.stuckpod.goroutines;
 import dev.stuckpod.goroutines.glance.Glance;
 import dev.stuckpod.goroutines.glance.Glances;
 import dev.stuckpod.goroutines.layout.Layouts;
+import dev.stuckpod.goroutines.locks.Queues;
+import dev.stuckpod.goroutines.locks.Semaphores;
+import dev.stuckpod.goroutines.locks.Survey;
+import dev.stuckpod.goroutines.locks.Waiters;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.memory.Metered;
+import dev.stuckpod.goroutines.memory.Pages;
 import dev.stuckpod.goroutines.runtime.AllGoroutines;
 import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
@@ -24,6 +29,7 @@ final class Reader {
   private final BooleanSupplier gone;
   private @Nullable Anchors anchors;
   private @Nullable Glances glances;
+  private @Nullable Semaphores semaphores;
 
   /**
    * What a process is called.
@@ -66,6 +72,7 @@ final class Reader {
       }
     }
     dump.printRest(options.patience());
+    printLocks(dump, printer.waiters(), found);
     if (!Layouts.knows(program.version().minor())) {
       dump.problem(
           "Go 1."
@@ -73,6 +80,19 @@ final class Reader {
               + " is newer than what is known: its structures were found at run time.");
     }
     return dump.end(memory.bytes() - before);
+  }
+
+  private void printLocks(Dump dump, Waiters waiters, Anchors found) throws IOException {
+    long semaphore = Survey.anySemaphore(waiters);
+    if (semaphore != 0 && (semaphores == null || !semaphores.areKnown())) {
+      semaphores =
+          Semaphores.find(
+              memory, program.image().scan(), program.tables().module(), found.layout(), semaphore);
+    }
+    var pages = new Pages(memory);
+    var queues =
+        new Queues(pages, found.layout(), semaphores == null ? null : semaphores.in(pages));
+    dump.printLocks(new Survey(memory, pages, waiters, queues, found.layout().g()), waiters.left());
   }
 
   long lookAgain(Path sightings) throws UnreadableException, IOException {

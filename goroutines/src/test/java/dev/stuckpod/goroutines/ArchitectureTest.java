@@ -37,6 +37,8 @@ class ArchitectureTest {
           .definedBy("..goroutines.code..")
           .layer("runtime")
           .definedBy("..goroutines.runtime")
+          .layer("locks")
+          .definedBy("..goroutines.locks")
           .layer("text")
           .definedBy("..goroutines.text")
           .layer("sightings")
@@ -69,8 +71,11 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("memory", "elf", "layout", "tables", "stack")
           .whereLayer("glance")
           .mayOnlyAccessLayers("memory", "layout", "runtime")
-          .whereLayer("text")
+          .whereLayer("locks")
           .mayOnlyAccessLayers("memory", "elf", "layout", "tables", "calls", "stack", "runtime")
+          .whereLayer("text")
+          .mayOnlyAccessLayers(
+              "memory", "elf", "layout", "tables", "calls", "stack", "runtime", "locks")
           .whereLayer("all")
           .mayNotBeAccessedByAnyLayer();
 

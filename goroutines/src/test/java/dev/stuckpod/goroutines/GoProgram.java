@@ -171,6 +171,11 @@ final class GoProgram implements AutoCloseable {
     Files.deleteIfExists(errors);
   }
 
+  /** Gives what it has written to its error output. */
+  String errors() {
+    return read(errors);
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A process may put anything into its memory, and a file may say anything: it is read, in part or
@@ -23,9 +23,15 @@ class HostileIT {
   private static final Options NO_PATIENCE = new Options(null, null, Duration.ZERO);
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.19.13", GoProgram.LOCAL})
-  void whateverIsInMemoryIsReadOrRefused(String version) throws Exception {
-    try (GoProgram app = GoProgram.start(GoProgram.build("waiting", version, Build.STRIPPED), "1");
+  @CsvSource({
+    "waiting, 1.19.13",
+    "waiting, local",
+    "words, 1.19.13",
+    "words, 1.24.13",
+    "words, local"
+  })
+  void whateverIsInMemoryIsReadOrRefused(String name, String version) throws Exception {
+    try (GoProgram app = GoProgram.start(GoProgram.build(name, version, Build.STRIPPED), "1");
         OpenProcess process = OpenProcess.of(app)) {
       LiveImage memory = LiveImage.recording(process.memory());
       LiveImage file = LiveImage.recording(process.file());

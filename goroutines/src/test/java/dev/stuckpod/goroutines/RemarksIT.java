@@ -43,7 +43,10 @@ class RemarksIT {
           .hasSize(3)
           .allMatch(line -> line.contains(" receive ") && line.contains(" send "));
       assertThat(remarks(blocks, "main.channels.func3")).as("no channel at all").isEmpty();
-      assertThat(remarks(blocks, "main.lock")).as("a lock").isEmpty();
+      assertThat(remarks(blocks, "main.lock"))
+          .as("a lock")
+          .isNotEmpty()
+          .allMatch(line -> line.matches("\t# waits for: Mutex " + ADDRESS));
     }
   }
 

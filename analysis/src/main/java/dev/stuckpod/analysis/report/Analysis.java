@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings the most certain first
  * @param stacks groups of routines with the same stack and state, the largest first
  * @param series how routines moved, where several dumps are explained as one; else null
+ * @param locks what memory says of what routines wait for, the most wanted first; null where it was
+ *     not read, or nobody waits
  */
 @JsonPropertyOrder({
   "schema",
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
   "confidence",
   "findings",
   "stacks",
-  "series"
+  "series",
+  "locks"
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Analysis(
@@ -47,7 +50,8 @@ public record Analysis(
     Confidence confidence,
     List<Finding> findings,
     List<Stack> stacks,
-    @Nullable Series series) {
+    @Nullable Series series,
+    @Nullable List<Lock> locks) {
 
   /** The value of {@link #schema}. */
   public static final String SCHEMA = "stuckpod.dev/analysis/v1alpha1";
@@ -56,6 +60,35 @@ public record Analysis(
     problems = List.copyOf(problems);
     findings = List.copyOf(findings);
     stacks = List.copyOf(stacks);
+    locks = locks == null ? null : List.copyOf(locks);
+  }
+
+  /** Makes one of a dump that was not read from memory. */
+  public Analysis(
+      String schema,
+      RuntimeInfo runtime,
+      boolean complete,
+      List<String> problems,
+      Summary summary,
+      Verdict verdict,
+      String cause,
+      Confidence confidence,
+      List<Finding> findings,
+      List<Stack> stacks,
+      @Nullable Series series) {
+    this(
+        schema,
+        runtime,
+        complete,
+        problems,
+        summary,
+        verdict,
+        cause,
+        confidence,
+        findings,
+        stacks,
+        series,
+        null);
   }
 
   /** Those of the problems that are not the dump's: which rules have failed, or told a part. */
@@ -110,6 +143,35 @@ public record Analysis(
    * @param ended not any more in the last one
    */
   public record Series(int dumps, int stayed, int moved, int started, int ended) {}
+
+  /**
+   * Something that routines wait for, as it was at one moment.
+   *
+   * @param type such as {@code Mutex}
+   * @param address in hexadecimal
+   * @param says what its word in memory says
+   * @param moving whether it has changed, or somebody who waited has run
+   * @param queues who waits and has not run
+   */
+  public record Lock(String type, String address, String says, boolean moving, List<Queue> queues) {
+    public Lock {
+      queues = List.copyOf(queues);
+    }
+  }
+
+  /**
+   * Some who wait in the same way.
+   *
+   * @param name {@code queue}, or the side of a channel or RWMutex
+   * @param ordered whether the first is the next to go on
+   * @param ids the first of them
+   * @param more whether there are others
+   */
+  public record Queue(String name, boolean ordered, List<String> ids, boolean more) {
+    public Queue {
+      ids = List.copyOf(ids);
+    }
+  }
 
   /** One frame: function, file as printed, line (0 when unknown). */
   public record Line(String function, String file, int line) {}

@@ -23,6 +23,30 @@ public final class Call {
     return position;
   }
 
+  /** Whether this is its name as the runtime prints it, in ASCII. */
+  public boolean isNamed(String text) {
+    return text.length() == name.length && isAt(0, text);
+  }
+
+  /** Whether a text, in ASCII, is a part of its name. */
+  public boolean isNamedWith(String text) {
+    for (int at = 0; at + text.length() <= name.length; at++) {
+      if (isAt(at, text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isAt(int at, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (name[at + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   int weight() {
     return name.length + position.length + 64;
   }

@@ -1,10 +1,11 @@
 package dev.stuckpod.goroutines.glance;
 
 import dev.stuckpod.goroutines.layout.Layout.G;
+import dev.stuckpod.goroutines.memory.Gathering;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.memory.Memory;
 import dev.stuckpod.goroutines.runtime.AllGoroutines;
-import dev.stuckpod.goroutines.runtime.Goroutine;
+import dev.stuckpod.goroutines.runtime.Stand;
 import dev.stuckpod.goroutines.runtime.Status;
 import dev.stuckpod.goroutines.runtime.WaitReasons;
 import java.io.IOException;
@@ -120,20 +121,8 @@ public final class Glances {
     if (locks[reason] == Lock.NONE) {
       standing.waitsNot(i);
     } else {
-      standing.waits(i, locks[reason], stand(in, g));
+      standing.waits(i, locks[reason], Stand.of(in, g, at));
     }
-  }
-
-  /**
-   * Who he is, where he stands and how often he has run. The place in the stack is counted from its
-   * upper end: the collector moves the stacks of those that wait to smaller room.
-   */
-  private long stand(ByteBuffer in, int g) {
-    long hash = Goroutine.mix(in.getLong(g + at.goid()));
-    hash = Goroutine.mix(hash ^ in.get(g + at.trackingSeq()));
-    hash = Goroutine.mix(hash ^ in.getLong(g + G.STACK + 8) - in.getLong(g + G.SP));
-    hash = Goroutine.mix(hash ^ in.getLong(g + G.PC));
-    return Goroutine.mix(hash ^ in.getLong(g + at.waiting()));
   }
 
   private Map<String, Integer> states() {

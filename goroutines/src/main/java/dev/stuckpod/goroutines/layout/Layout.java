@@ -6,7 +6,10 @@ package dev.stuckpod.goroutines.layout;
  * @param minor the version from which on they hold, 26 for Go 1.26
  * @param g of a goroutine
  * @param threadId m.id
- * @param sudogLink sudog.waitlink; sudog.c is two words further
+ * @param sudogElement sudog.elem; from Go 1.26 on the number in it, as the pointer is for the
+ *     collector and may be nil
+ * @param sudogLink sudog.waitlink
+ * @param sudogChannel sudog.c, likewise
  * @param channelReceivers hchan.recvq; sendq is two words further
  * @param functionData moduledata.gofunc
  * @param nextModule moduledata.next
@@ -15,7 +18,9 @@ public record Layout(
     int minor,
     G g,
     int threadId,
+    int sudogElement,
     int sudogLink,
+    int sudogChannel,
     int channelReceivers,
     int functionData,
     int nextModule) {
@@ -67,10 +72,14 @@ public record Layout(
     }
   }
 
-  /** Gives sudog.c. */
-  public int sudogChannel() {
-    return sudogLink + 16;
-  }
+  /** Where sudog.g is. */
+  public static final int SUDOG_G = 0;
+
+  /** Where sudog.next is. */
+  public static final int SUDOG_NEXT = 8;
+
+  /** Where sudog.prev is. */
+  public static final int SUDOG_PREVIOUS = 16;
 
   /** Gives hchan.sendq. */
   public int channelSenders() {
@@ -80,6 +89,14 @@ public record Layout(
   /** The same with other offsets in a g. */
   public Layout with(G other) {
     return new Layout(
-        minor, other, threadId, sudogLink, channelReceivers, functionData, nextModule);
+        minor,
+        other,
+        threadId,
+        sudogElement,
+        sudogLink,
+        sudogChannel,
+        channelReceivers,
+        functionData,
+        nextModule);
   }
 }

@@ -60,6 +60,8 @@ public final class Layouts {
         c[15],
         c[16],
         c[17],
-        c[18]);
+        c[18],
+        c[19],
+        c[20]);
   }
 }

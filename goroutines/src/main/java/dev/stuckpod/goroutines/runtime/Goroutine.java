@@ -118,6 +118,11 @@ public final class Goroutine {
     return first.i32(at.status()) & Status.MASK;
   }
 
+  /** Whether it is parked. */
+  public boolean waits() {
+    return status() == Status.WAITING || status() == Status.LEAKED;
+  }
+
   /** Gives the index of what it waits for. */
   public int waitReason() {
     return first.u8(at.waitReason());
@@ -169,15 +174,19 @@ public final class Goroutine {
    */
   public long stand() {
     long hash = 256L * status() + trackingSeq();
-    hash = mix(hash ^ sp());
-    hash = mix(hash ^ pc());
+    hash = Stand.mix(hash ^ sp());
+    hash = Stand.mix(hash ^ pc());
     return hash == 0 ? 1 : hash;
   }
 
-  /** Mixes the bits of a number, so that they can be told apart by any of them. */
-  public static long mix(long x) {
-    long h = x * 0x9E3779B97F4A7C15L;
-    return (h ^ h >>> 32) * 0xD6E8FEB86659FD93L;
+  /** Gives its {@link Stand}, if it waits. */
+  public long waitStand() {
+    return Stand.of(
+        goid(),
+        trackingSeq(),
+        first.u64(G.STACK + 8) - first.u64(G.SP),
+        first.u64(G.PC),
+        waiting());
   }
 
   private int trackingSeq() {

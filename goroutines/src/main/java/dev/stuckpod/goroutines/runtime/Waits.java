@@ -57,13 +57,17 @@ public final class Waits {
 
   /**
    * Reads the channels, from a goroutine's first sudog on. One without a channel ends it: it is in
-   * a queue of semaphores, and linked to other goroutines'.
+   * a queue of semaphores, and linked to other goroutines'. So does one of another goroutine.
+   *
+   * @param g address of the goroutine
    */
-  public void read(long firstSudog) throws IOException {
+  public void read(long g, long firstSudog) throws IOException {
     clear();
     long at = firstSudog;
     while (at != 0) {
-      if (!sudog.load(memory, at) || sudog.u64(layout.sudogChannel()) == 0) {
+      if (!sudog.load(memory, at)
+          || sudog.u64(Layout.SUDOG_G) != g
+          || sudog.u64(layout.sudogChannel()) == 0) {
         return;
       }
       if (size == MOST) {

@@ -44,7 +44,10 @@ class LayoutsTest {
     assertThat(layout.g())
         .isEqualTo(new Layout.G(88, 104, 144, 152, 168, 176, 191, 208, 280, 288, 304, 320, 352));
     assertThat(layout.threadId()).isEqualTo(232);
-    assertThat(layout.sudogChannel()).isEqualTo(88);
+    assertThat(layout.sudogElement()).isEqualTo(32);
+    assertThat(layout.sudogLink()).isEqualTo(72);
+    assertThat(layout.sudogChannel()).isEqualTo(96);
+    assertThat(layout.channelReceivers()).isEqualTo(64);
     assertThat(layout.channelSenders()).isEqualTo(80);
     assertThat(layout.functionData()).isEqualTo(320);
     assertThat(layout.nextModule()).isEqualTo(584);

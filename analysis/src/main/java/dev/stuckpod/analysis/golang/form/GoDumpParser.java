@@ -270,6 +270,7 @@ final class GoDumpParser implements DumpParser {
         Map.of(),
         notes.watched(),
         asleep && table.states().keySet().stream().noneMatch(s -> s.startsWith("running")),
-        List.of());
+        List.of(),
+        notes.words());
   }
 }

@@ -2,6 +2,7 @@ package dev.stuckpod.analysis.golang.form;
 
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.ChannelUse;
+import dev.stuckpod.analysis.model.LockWord;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryNotes {
   private static final byte[] START = Bytes.of("# goroutines of pid ");
   private static final byte[] END = Bytes.of("# end: ");
+  private static final byte[] NOTE = Bytes.of("# ");
   private static final byte[] SELECT = Bytes.of("# select: ");
   private static final byte[] CHANNEL = Bytes.of("# channel: ");
   private static final byte[] STILL = Bytes.of("# has not run for ");
@@ -30,6 +32,7 @@ final class MemoryNotes {
   private int torn;
   private @Nullable String watched;
 
+  private final WordNotes words = new WordNotes();
   private List<ChannelUse> channels = List.of();
   private boolean still;
 
@@ -52,6 +55,10 @@ final class MemoryNotes {
         printed = Long.parseLong(m.group(1));
         incomplete = m.group(2);
       }
+      return true;
+    }
+    if (begun && Bytes.startsWith(b, from, to, NOTE)) {
+      words.take(b, from, to);
       return true;
     }
     return false;
@@ -88,6 +95,11 @@ final class MemoryNotes {
   /** The channels of the goroutine that was read last. */
   List<ChannelUse> channels() {
     return channels;
+  }
+
+  /** What is told of locks and channels. */
+  List<LockWord> words() {
+    return words.words();
   }
 
   /** Whether that goroutine has not run since an earlier reading. */

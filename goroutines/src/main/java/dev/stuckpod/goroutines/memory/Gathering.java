@@ -1,6 +1,5 @@
-package dev.stuckpod.goroutines.glance;
+package dev.stuckpod.goroutines.memory;
 
-import dev.stuckpod.goroutines.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,7 +11,7 @@ import java.util.Arrays;
  * kernel can be asked once more. No page is read that holds nothing of any of them, as it may be
  * one that the process has never touched.
  */
-final class Gathering {
+public final class Gathering {
 
   private static final int ROOM = 1 << 16;
   private static final int PAGE_BITS = 12;
@@ -28,7 +27,7 @@ final class Gathering {
   private final long[] order;
 
   /** Takes what was read. */
-  interface Visitor {
+  public interface Visitor {
 
     /**
      * Looks at one object.
@@ -48,7 +47,7 @@ final class Gathering {
    * @param length bytes of each
    * @param most objects at once, 8,192 at most
    */
-  Gathering(Memory memory, int length, int most) {
+  public Gathering(Memory memory, int length, int most) {
     if (most > 1 << INDEX_BITS || length > ROOM) {
       throw new IllegalArgumentException("too much at once");
     }
@@ -58,7 +57,7 @@ final class Gathering {
   }
 
   /** Reads the objects at some addresses, each once; where one is 0, there is none. */
-  void read(long[] addresses, int count, Visitor visitor) throws IOException {
+  public void read(long[] addresses, int count, Visitor visitor) throws IOException {
     int wanted = 0;
     for (int i = 0; i < count; i++) {
       if (addresses[i] == 0) {

@@ -1,8 +1,7 @@
-package dev.stuckpod.goroutines.glance;
+package dev.stuckpod.goroutines.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.goroutines.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

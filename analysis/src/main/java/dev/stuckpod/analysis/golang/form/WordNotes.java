@@ -1,0 +1,110 @@
+package dev.stuckpod.analysis.golang.form;
+
+import dev.stuckpod.analysis.line.Bytes;
+import dev.stuckpod.analysis.model.LockWord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a dump that was read from memory says of locks and channels, behind its goroutines: {@code #
+ * Mutex 0xc000012340: locked, 5 waiting; queue 18 19 20 21 22}.
+ */
+final class WordNotes {
+  private static final Pattern LINE =
+      Pattern.compile(
+          "# (Mutex|RWMutex|Once|WaitGroup|Cond|channel|semaphore) 0x([0-9a-f]{1,16}):"
+              + " ([^;]{1,120})((?:; [^;]*)*)");
+  private static final Pattern QUEUE =
+      Pattern.compile(
+          "(queue|readers|writer|writers|receivers|senders)( unordered)?((?: \\d{1,19})*)("
+              + " \\.\\.\\.)?");
+  private static final Pattern READING = Pattern.compile("(\\d{1,18}) reading, a writer waits, .*");
+  private static final Pattern COUNTER = Pattern.compile("counter (\\d{1,18}), .*");
+  private static final Pattern WAITING =
+      Pattern.compile("(?<!\\d)(\\d{1,18}) (?:waiting|more to write)(?= to read,|,|$)");
+  private static final String MOVING = ", moving";
+  private static final int LONGEST = 1 << 14;
+
+  /** So many are kept; a dump tells more only of a program that waits for more. */
+  private static final int MOST = 2_000;
+
+  /** So many ids are kept, of all queues. */
+  private static final int MOST_IDS = 20_000;
+
+  private final List<LockWord> words = new ArrayList<>();
+  private int ids;
+
+  /** Takes a line behind the goroutines; what is none of these, or is cut, is passed over. */
+  void take(byte[] b, int from, int to) {
+    if (words.size() == MOST || to - from > LONGEST) {
+      return;
+    }
+    Matcher m = LINE.matcher(Bytes.text(b, from, to));
+    if (m.matches()) {
+      List<LockWord.Queue> queues = queues(m.group(4));
+      if (queues != null) {
+        words.add(word(m.group(1), Long.parseUnsignedLong(m.group(2), 16), m.group(3), queues));
+      }
+    }
+  }
+
+  /** Gives what was read. */
+  List<LockWord> words() {
+    return words;
+  }
+
+  private static LockWord word(
+      String type, long address, String text, List<LockWord.Queue> queues) {
+    boolean moving = text.endsWith(MOVING);
+    String word = moving ? text.substring(0, text.length() - MOVING.length()) : text;
+    Matcher reading = READING.matcher(word);
+    Matcher counter = COUNTER.matcher(word);
+    boolean readers = reading.matches();
+    boolean group = counter.matches();
+    long holders =
+        readers
+            ? Long.parseLong(reading.group(1))
+            : group
+                ? Long.parseLong(counter.group(1))
+                : word.startsWith("locked, ")
+                        || word.startsWith("writing, ")
+                        || word.startsWith("running, ")
+                    ? 1
+                    : 0;
+    boolean unsettled = word.equals("in transition") || word.equals("all have run");
+    return new LockWord(
+        type, address, word, holders, readers || group, waiting(word), moving || unsettled, queues);
+  }
+
+  private static long waiting(String word) {
+    long sum = -1;
+    Matcher m = WAITING.matcher(word);
+    while (m.find()) {
+      sum = Math.max(0, sum) + Long.parseLong(m.group(1));
+    }
+    return word.contains("a writer waits") ? sum + 1 : sum;
+  }
+
+  private @Nullable List<LockWord.Queue> queues(String text) {
+    List<LockWord.Queue> queues = new ArrayList<>();
+    for (String part : text.isEmpty() ? new String[0] : text.substring(2).split("; ", -1)) {
+      Matcher m = QUEUE.matcher(part);
+      if (!m.matches()) {
+        return null;
+      }
+      List<String> goids = new ArrayList<>();
+      for (String id : m.group(3).strip().split(" ")) {
+        if (!id.isEmpty() && ids < MOST_IDS) {
+          goids.add(id);
+          ids++;
+        }
+      }
+      boolean more = m.group(4) != null || ids == MOST_IDS;
+      queues.add(new LockWord.Queue(m.group(1), m.group(2) == null, goids, more));
+    }
+    return queues;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.stuckpod.goroutines.locks;
+
+import org.jspecify.annotations.NullMarked;
