@@ -110,11 +110,16 @@ final class Dump {
     }
   }
 
-  /** Prints what those printed wait for, as it is now. */
-  void printLocks(Survey survey, long left) throws IOException {
+  /**
+   * Prints what those printed wait for and hold, as it is now.
+   *
+   * @param unread of how many it is not known what they hold
+   * @param left waits that are not told
+   */
+  void printLocks(Survey survey, long unread, long left) throws IOException {
     while (incomplete == null && survey.hasNext() && System.nanoTime() < deadline) {
       for (Lock lock : survey.next()) {
-        LocksText.print(lock, text);
+        LocksText.print(lock, unread, text);
       }
       text.flushIfFull(out);
     }

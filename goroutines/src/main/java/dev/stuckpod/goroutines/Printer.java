@@ -1,6 +1,8 @@
 package dev.stuckpod.goroutines;
 
 import dev.stuckpod.goroutines.calls.CallSites;
+import dev.stuckpod.goroutines.code.flow.Flow;
+import dev.stuckpod.goroutines.code.verdict.Claims;
 import dev.stuckpod.goroutines.elf.Arch;
 import dev.stuckpod.goroutines.locks.Blockage;
 import dev.stuckpod.goroutines.locks.Role;
@@ -29,21 +31,28 @@ final class Printer {
   private final Waits waits;
   private final Blockage blockage;
   private final boolean readsLocks;
+  private final Holding holding;
   private final Waiters waiters = new Waiters();
   private final Unwinder unwinder;
   private final GoroutineText goroutineText;
   private final Text text = new Text();
   private boolean hasNotRun;
 
-  Printer(Program program, Anchors anchors) {
+  /**
+   * Prints goroutines of a program.
+   *
+   * @param flow what is known of its code; null where that cannot be followed
+   */
+  Printer(Program program, Anchors anchors, @Nullable Flow flow) {
     CallSites sites = program.callSites();
     Arch arch = program.tables().arch();
     int minor = program.version().minor();
     goroutine = new Goroutine(program.memory(), anchors.layout().g(), minor);
     waits = new Waits(program.memory(), anchors.layout());
     blockage = new Blockage(arch);
-    readsLocks = arch == Arch.AMD64; // elsewhere nobody has tried
+    readsLocks = flow != null;
     unwinder = new Unwinder(sites, arch);
+    holding = new Holding(program, flow);
     goroutineText =
         new GoroutineText(
             program.memory(),
@@ -68,6 +77,8 @@ final class Printer {
     if (goroutine.status() == Status.WAITING && goroutineText.isAtChannel(goroutine)) {
       waits.read(goroutine.address(), goroutine.waiting());
     }
+    Frames frames = unwinder.follow(goroutine.stack(), goroutine.registers());
+    holding.look(goroutine, frames);
     boolean whole = goroutine.stack().isWhole();
     if (whole && !goroutine.isUnchanged()) {
       return Seen.CHANGING;
@@ -77,7 +88,7 @@ final class Printer {
             && earlier.goid(i) == goroutine.goid()
             && earlier.stand(i) == goroutine.stand();
     int mark = text.mark();
-    print(hasNotRun && earlier != null ? earlier.time() : 0);
+    print(frames, hasNotRun && earlier != null ? earlier.time() : 0);
     // a long stack is copied bit by bit, while it is followed and printed
     if (!whole && !goroutine.isUnchanged()) {
       text.reset(mark);
@@ -85,6 +96,7 @@ final class Printer {
     }
     if (readsLocks) {
       remember();
+      holding.keep(goroutine, frames);
     }
     return Seen.STILL;
   }
@@ -110,6 +122,11 @@ final class Printer {
     }
   }
 
+  /** Gives who holds what, of those printed. */
+  Claims claims() {
+    return holding.claims();
+  }
+
   /** Gives who waits for what, of those printed. */
   Waiters waiters() {
     return waiters;
@@ -121,6 +138,7 @@ final class Printer {
     if (seen == Seen.DEAD || seen == Seen.NONSENSE) {
       return false;
     }
+    holding.miss();
     goroutineText.printHeader(goroutine, System.nanoTime(), text);
     if (!torn) {
       goroutineText.printRunning(text);
@@ -159,8 +177,7 @@ final class Printer {
     }
   }
 
-  private void print(long notSince) throws IOException {
-    Frames frames = unwinder.follow(goroutine.stack(), goroutine.registers());
+  private void print(Frames frames, long notSince) throws IOException {
     long now = System.nanoTime();
     goroutineText.printHeader(goroutine, now, text);
     goroutineText.printFrames(goroutine, frames, text);

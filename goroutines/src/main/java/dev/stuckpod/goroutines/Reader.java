@@ -1,5 +1,7 @@
 package dev.stuckpod.goroutines;
 
+import dev.stuckpod.goroutines.code.flow.Flow;
+import dev.stuckpod.goroutines.code.program.Binary;
 import dev.stuckpod.goroutines.glance.Glance;
 import dev.stuckpod.goroutines.glance.Glances;
 import dev.stuckpod.goroutines.layout.Layouts;
@@ -23,10 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads the goroutines of a program that runs, wherever its memory comes from. */
 final class Reader {
 
+  /** Two to the power of these are the pages kept while locks are looked at. */
+  private static final int PAGES = 10;
+
+  private static final int PAGES_NOW = 7;
+
   private final Identity identity;
   private final Metered memory;
   private final Program program;
   private final BooleanSupplier gone;
+  private final @Nullable Flow flow;
   private @Nullable Anchors anchors;
   private @Nullable Glances glances;
   private @Nullable Semaphores semaphores;
@@ -45,6 +53,8 @@ final class Reader {
     this.memory = memory;
     this.program = program;
     this.gone = gone;
+    var binary = new Binary(program.tables(), program.image(), memory);
+    flow = binary.isFollowed() ? new Flow(binary) : null;
   }
 
   Program program() {
@@ -55,7 +65,7 @@ final class Reader {
     long before = memory.bytes();
     Anchors found = anchors();
     int size = size(found);
-    var printer = new Printer(program, found);
+    var printer = new Printer(program, found, flow);
     var dump = new Dump(found.all(), printer, out, gone);
     Path earlierFile = options.earlier();
     Path file = options.sightings();
@@ -72,7 +82,7 @@ final class Reader {
       }
     }
     dump.printRest(options.patience());
-    printLocks(dump, printer.waiters(), found);
+    printLocks(dump, printer, found);
     if (!Layouts.knows(program.version().minor())) {
       dump.problem(
           "Go 1."
@@ -82,17 +92,23 @@ final class Reader {
     return dump.end(memory.bytes() - before);
   }
 
-  private void printLocks(Dump dump, Waiters waiters, Anchors found) throws IOException {
+  private void printLocks(Dump dump, Printer printer, Anchors found) throws IOException {
+    Waiters waiters = printer.waiters();
     long semaphore = Survey.anySemaphore(waiters);
     if (semaphore != 0 && (semaphores == null || !semaphores.areKnown())) {
       semaphores =
           Semaphores.find(
               memory, program.image().scan(), program.tables().module(), found.layout(), semaphore);
     }
-    var pages = new Pages(memory);
+    var pages = new Pages(memory, PAGES);
+    var now = new Pages(memory, PAGES_NOW);
     var queues =
         new Queues(pages, found.layout(), semaphores == null ? null : semaphores.in(pages));
-    dump.printLocks(new Survey(memory, pages, waiters, queues, found.layout().g()), waiters.left());
+    var again = new Goroutine(now, found.layout().g(), program.version().minor());
+    var survey =
+        new Survey(
+            memory, pages, now, waiters, queues, printer.claims(), again, found.layout().g());
+    dump.printLocks(survey, printer.claims().unread(), waiters.left());
   }
 
   long lookAgain(Path sightings) throws UnreadableException, IOException {

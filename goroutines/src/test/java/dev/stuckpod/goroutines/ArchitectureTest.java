@@ -72,10 +72,11 @@ class ArchitectureTest {
           .whereLayer("glance")
           .mayOnlyAccessLayers("memory", "layout", "runtime")
           .whereLayer("locks")
-          .mayOnlyAccessLayers("memory", "elf", "layout", "tables", "calls", "stack", "runtime")
+          .mayOnlyAccessLayers(
+              "memory", "elf", "layout", "tables", "calls", "stack", "code", "runtime")
           .whereLayer("text")
           .mayOnlyAccessLayers(
-              "memory", "elf", "layout", "tables", "calls", "stack", "runtime", "locks")
+              "memory", "elf", "layout", "tables", "calls", "stack", "code", "runtime", "locks")
           .whereLayer("all")
           .mayNotBeAccessedByAnyLayer();
 

@@ -7,8 +7,6 @@ import dev.stuckpod.goroutines.GoProgram.Build;
 import dev.stuckpod.goroutines.code.flow.Flow;
 import dev.stuckpod.goroutines.code.hold.Holders;
 import dev.stuckpod.goroutines.code.program.Binary;
-import dev.stuckpod.goroutines.code.value.Kind;
-import dev.stuckpod.goroutines.code.verdict.Verdict;
 import dev.stuckpod.goroutines.elf.Arch;
 import dev.stuckpod.goroutines.tables.Function;
 import dev.stuckpod.goroutines.tables.Tables;
@@ -70,7 +68,7 @@ class HoldersIT {
     Path program = GoProgram.build("holding", version, build);
     try (GoProgram app = GoProgram.start(program, facts.toString());
         OpenProcess process = OpenProcess.of(app)) {
-      Map<Long, Map<Kind, Verdict>> claims = new LockReading(process).read();
+      Map<Long, Held> claims = Held.of(process.memory(), process.program());
       Map<String, Integer> counts = new TreeMap<>();
       List<String> wrong = new ArrayList<>();
       List<LockTruth> truths = truths(facts);

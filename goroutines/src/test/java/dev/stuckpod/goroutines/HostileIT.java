@@ -53,7 +53,8 @@ class HostileIT {
     }
   }
 
-  private static String read(Memory memory, Memory file, long entry) throws IOException {
+  /** Reads what may be nonsense. */
+  static String read(Memory memory, Memory file, long entry) throws IOException {
     try {
       var metered = new Metered(memory);
       Program program = OpenProcess.program(metered, file, entry);

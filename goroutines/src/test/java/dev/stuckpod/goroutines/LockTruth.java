@@ -1,9 +1,8 @@
 package dev.stuckpod.goroutines;
 
-import dev.stuckpod.goroutines.code.value.Kind;
 import dev.stuckpod.goroutines.code.verdict.Level;
-import dev.stuckpod.goroutines.code.verdict.Verdict;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,20 +43,14 @@ record LockTruth(
   }
 
   /** Tells how right a claim is. */
-  String compare(@Nullable Map<Kind, Verdict> claim) {
-    Map<String, Integer> said = new HashMap<>();
+  String compare(@Nullable Held claim) {
+    Map<String, Integer> said = claim == null ? Map.of() : claim.times();
+    int absent = claim == null ? 0 : claim.missing();
     Map<String, Level> levels = new HashMap<>();
-    int absent = 0;
-    for (Verdict verdict : claim == null ? Map.<Kind, Verdict>of().values() : claim.values()) {
-      absent += verdict.missing();
-      verdict
-          .holders()
-          .forEach(
-              h -> {
-                String key = h.goid() + "/" + letter(h.mode());
-                said.merge(key, h.count(), Integer::sum);
-                levels.put(key, h.level());
-              });
+    if (claim != null) {
+      claim
+          .levels()
+          .forEach((key, level) -> levels.put(key, Level.valueOf(level.toUpperCase(Locale.ROOT))));
     }
     Level worst = null;
     for (var e : said.entrySet()) {
@@ -82,14 +75,5 @@ record LockTruth(
       return levels.values().stream().min(Level::compareTo).orElse(Level.SUSPECTED).toString();
     }
     return said.isEmpty() ? "not named" : "part";
-  }
-
-  private static String letter(Kind kind) {
-    return switch (kind) {
-      case READ -> "R";
-      case WRITE -> "W";
-      case COUNT -> "D";
-      default -> "M";
-    };
   }
 }

@@ -3,13 +3,10 @@ package dev.stuckpod.goroutines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.goroutines.GoProgram.Build;
-import dev.stuckpod.goroutines.code.value.Kind;
-import dev.stuckpod.goroutines.code.verdict.Holder;
-import dev.stuckpod.goroutines.code.verdict.Level;
-import dev.stuckpod.goroutines.code.verdict.Verdict;
 import dev.stuckpod.goroutines.memory.Block;
+import dev.stuckpod.goroutines.memory.Memory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +59,35 @@ class NappingIT {
     }
   }
 
+  /** Takes down the program's notes whenever a page with words of locks is read. */
+  private static final class Watched implements Memory {
+    private static final int PAGE = 4096;
+
+    private final Memory memory;
+    private final Notes notes;
+    private final Map<Integer, Block> then = new HashMap<>();
+
+    Watched(Memory memory, Notes notes) {
+      this.memory = memory;
+      this.notes = notes;
+    }
+
+    @Override
+    public int read(long address, ByteBuffer into) throws IOException {
+      int count = memory.read(address, into);
+      if (count == PAGE) {
+        Block all = new Block(notes.size());
+        for (long word = address; word < address + count; word += 8) {
+          int column = notes.column(word);
+          if (column >= 0 && all.load(memory, notes.held())) {
+            then.put(column, all);
+          }
+        }
+      }
+      return count;
+    }
+  }
+
   @ParameterizedTest(name = "Go {0}")
   @MethodSource("versions")
   void claimsNothingThatWasNotSo(String version) throws Exception {
@@ -70,37 +96,26 @@ class NappingIT {
     try (GoProgram app = GoProgram.start(program, file.toString());
         OpenProcess process = OpenProcess.of(app)) {
       Notes notes = Notes.of(file);
-      Map<Long, Block> then = new HashMap<>();
-      LockReading reading =
-          new LockReading(
-              process,
-              lock -> {
-                Block all = then.computeIfAbsent(lock, _ -> new Block(notes.size()));
-                try {
-                  all.load(process.memory(), notes.held());
-                } catch (IOException failed) {
-                  throw new UncheckedIOException(failed);
-                }
-              });
+      var memory = new Watched(process.memory(), notes);
+      Program read = OpenProcess.program(memory, process.file(), process.entry());
       Map<Long, Integer> rows = rows(process, notes);
       int right = 0;
       List<String> wrong = new ArrayList<>();
       for (int i = 0; i < READINGS; i++) {
-        for (Map.Entry<Long, Map<Kind, Verdict>> lock : reading.read().entrySet()) {
+        for (Map.Entry<Long, Held> lock : Held.of(memory, read).entrySet()) {
           int column = notes.column(lock.getKey());
-          Block held = then.get(lock.getKey());
-          for (Verdict verdict : lock.getValue().values()) {
-            for (Holder h : verdict.holders()) {
-              Integer row = rows.get(h.goid());
-              if (row == null || column < 0 || held == null || h.level() == Level.SUSPECTED) {
-                continue;
-              }
-              int note = held.i32((row * 2 * notes.locks() + column) * 4);
-              if (note == (h.mode() == Kind.WRITE ? 2 : 1)) {
-                right++;
-              } else {
-                wrong.add(h + " of " + Long.toHexString(lock.getKey()) + ", noted " + note);
-              }
+          Block held = memory.then.get(column);
+          for (Map.Entry<String, String> h : lock.getValue().levels().entrySet()) {
+            String[] holder = h.getKey().split("/", -1);
+            Integer row = rows.get(Long.valueOf(holder[0]));
+            if (row == null || held == null || h.getValue().equals("suspected")) {
+              continue;
+            }
+            int note = held.i32((row * 2 * notes.locks() + column) * 4);
+            if (note == (holder[1].equals("W") ? 2 : 1)) {
+              right++;
+            } else {
+              wrong.add(h + " of " + Long.toHexString(lock.getKey()) + ", noted " + note);
             }
           }
         }

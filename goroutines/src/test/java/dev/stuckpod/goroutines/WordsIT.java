@@ -135,6 +135,9 @@ class WordsIT {
         LiveProcess live = LiveProcess.open(app.proc())) {
       for (int i = 0; i < 300; i++) {
         for (String line : things(GoProgram.dump(live, Options.once()))) {
+          if (!line.contains(";") && line.matches(".* 0 (waiting|more to write)")) {
+            continue; // nobody waits: it is told because somebody holds it
+          }
           Matcher mutex = MUTEX.matcher(line);
           Matcher rwMutex = RW_MUTEX.matcher(line);
           if (mutex.find()) {

@@ -1,6 +1,9 @@
 package dev.stuckpod.goroutines.locks;
 
+import dev.stuckpod.goroutines.code.verdict.Verdict;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param moves whether it has changed, or one of those who waited has run, since their stacks were
  *     read
  * @param queues of those who have not run, one for each role
+ * @param verdicts who holds it, by the way in which it is held
  */
 public record Lock(
-    Kind kind, long address, @Nullable Word word, boolean moves, List<Queue> queues) {
+    Kind kind,
+    long address,
+    @Nullable Word word,
+    boolean moves,
+    List<Queue> queues,
+    Map<dev.stuckpod.goroutines.code.value.Kind, Verdict> verdicts) {
 
   /** Copies what it gets. */
   public Lock {
     queues = List.copyOf(queues);
+    verdicts = new TreeMap<>(verdicts);
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.stuckpod.goroutines.locks;
 
+import dev.stuckpod.goroutines.code.verdict.Claims;
+import dev.stuckpod.goroutines.code.verdict.Verdict;
 import dev.stuckpod.goroutines.layout.Layout.G;
 import dev.stuckpod.goroutines.memory.Gathering;
 import dev.stuckpod.goroutines.memory.Memory;
 import dev.stuckpod.goroutines.memory.Pages;
+import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Stand;
 import dev.stuckpod.goroutines.runtime.Status;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,8 +36,11 @@ public final class Survey {
   private final Waiters waiters;
   private final Words words;
   private final Words wordsNow;
+  private final Pages now;
   private final Queues queues;
   private final Gathering gathering;
+  private final Rulings rulings;
+  private final Iterator<Map.Entry<Long, Kind>> held;
   private final G at;
   private final long[] addresses = new long[MOST_AT_ONCE];
   private final BitSet still = new BitSet();
@@ -43,19 +50,36 @@ public final class Survey {
   /** What was seen before it is known who has run. */
   private record Look(int thing, @Nullable Word word, Map<Role, long[]> queues) {}
 
+  /** Something that is held, and that nobody waits for. */
+  private record Held(Kind kind, long address, Word word) {}
+
   /**
    * Looks at what the goroutines of one program wait for.
    *
    * @param pages of the same memory, of which nothing has been read before the last stack was
+   * @param now pages of the same memory, to look at words and goroutines again
+   * @param claims who holds what, by his code
+   * @param again to look at goroutines with, in {@code now}
    */
-  public Survey(Memory memory, Pages pages, Waiters waiters, Queues queues, G at) {
+  public Survey(
+      Memory memory,
+      Pages pages,
+      Pages now,
+      Waiters waiters,
+      Queues queues,
+      Claims claims,
+      Goroutine again,
+      G at) {
     this.waiters = waiters;
     this.queues = queues;
     this.at = at;
     words = new Words(pages);
-    wordsNow = new Words(memory);
+    wordsNow = new Words(now);
+    this.now = now;
     gathering = new Gathering(memory, Math.max(at.waiting(), G.SELF) + 8, MOST_AT_ONCE);
     waiters.sort();
+    rulings = new Rulings(claims, again);
+    held = rulings.others(waiters).entrySet().iterator();
   }
 
   /** Gives a semaphore that somebody waits for, by which their table can be found; 0 for none. */
@@ -72,11 +96,38 @@ public final class Survey {
 
   /** Whether there is more to look at. */
   public boolean hasNext() {
-    return next < waiters.things();
+    return next < waiters.things() || held.hasNext();
   }
 
-  /** Looks at some more. */
+  /** Looks at some more: first at what is waited for, then at what is only held. */
   public List<Lock> next() throws IOException {
+    return next < waiters.things() ? waitedFor() : held();
+  }
+
+  private List<Lock> held() throws IOException {
+    var read = new ArrayList<Held>();
+    for (int i = 0; i < TOGETHER && held.hasNext(); i++) {
+      Map.Entry<Long, Kind> one = held.next();
+      Word word = words.read(one.getValue(), one.getKey());
+      if (word != null && word.isHeld()) {
+        read.add(new Held(one.getValue(), one.getKey(), word));
+      }
+    }
+    now.forget();
+    var locks = new ArrayList<Lock>();
+    for (Held one : read) {
+      var verdicts = rulings.of(one.kind(), one.address(), one.word(), false);
+      boolean named = verdicts.values().stream().anyMatch(v -> !v.holders().isEmpty());
+      boolean same =
+          one.kind().isOneWord() || one.word().equals(wordsNow.read(one.kind(), one.address()));
+      if (named && same) {
+        locks.add(new Lock(one.kind(), one.address(), one.word(), false, List.of(), verdicts));
+      }
+    }
+    return locks;
+  }
+
+  private List<Lock> waitedFor() throws IOException {
     var looks = new ArrayList<Look>();
     int from = waiters.begin(next);
     do {
@@ -85,7 +136,8 @@ public final class Survey {
         looks.add(look(next));
       }
       next++;
-    } while (hasNext() && waiters.begin(next + 1) - from <= TOGETHER);
+    } while (next < waiters.things() && waiters.begin(next + 1) - from <= TOGETHER);
+    now.forget();
     watch(from, waiters.begin(next));
     var locks = new ArrayList<Lock>(looks.size());
     for (Look look : looks) {
@@ -165,6 +217,10 @@ public final class Survey {
     for (Map.Entry<Role, Integer> group : counts.entrySet()) {
       settled = settled && agrees(Objects.requireNonNull(word), group.getKey(), group.getValue());
     }
+    var verdicts =
+        settled
+            ? rulings.of(kind, address, Objects.requireNonNull(word), moves)
+            : Map.<dev.stuckpod.goroutines.code.value.Kind, Verdict>of();
     if (settled && !Objects.equals(word, wordsNow.read(kind, address))) {
       moves = true;
       settled = kind.isOneWord(); // of several, each might be of another moment
@@ -174,7 +230,8 @@ public final class Survey {
       long[] queue = look.queues().getOrDefault(group.getKey(), new long[0]);
       told.add(queue(group.getKey(), group.getValue(), queue, from, to));
     }
-    return new Lock(kind, address, settled ? word : null, moves, told);
+    return new Lock(
+        kind, address, settled ? word : null, moves, told, settled ? verdicts : Map.of());
   }
 
   private static boolean agrees(Word word, Role role, int seen) {

@@ -1,5 +1,8 @@
 package dev.stuckpod.goroutines.locks;
 
+import dev.stuckpod.goroutines.code.value.Kind;
+import java.util.Map;
+
 /**
  * What is in memory where something is that can be waited for, at one moment. Whoever reads it must
  * know by a goroutine that waits for it, before and after, that it was there.
@@ -8,6 +11,11 @@ public sealed interface Word {
 
   /** More readers than this no RWMutex has: a writer takes so many from their count. */
   long MOST_READERS = 1 << 30;
+
+  /** How many hold it, by mode, if it {@link #isSettled}; empty where it does not tell. */
+  default Map<Kind, Integer> holds() {
+    return Map.of();
+  }
 
   /** How many wait in a queue, by the word; -1 where it does not tell. */
   long waiting(Role role);
@@ -20,12 +28,27 @@ public sealed interface Word {
    */
   boolean isSettled(Role role);
 
+  /** Whether it is in a state in which it stays while somebody holds it, and nobody waits. */
+  default boolean isHeld() {
+    return false;
+  }
+
   /**
    * A Mutex (src/sync/mutex.go).
    *
    * @param starving whether it is handed on to the first in the queue
    */
   record Mutex(boolean locked, boolean starving, int waiters) implements Word {
+    @Override
+    public Map<Kind, Integer> holds() {
+      return Map.of(Kind.MUTEX, locked ? 1 : 0);
+    }
+
+    @Override
+    public boolean isHeld() {
+      return locked;
+    }
+
     @Override
     public long waiting(Role role) {
       return waiters;
@@ -50,6 +73,18 @@ public sealed interface Word {
     /** Whether a writer waits for readers to leave. */
     public boolean isPending() {
       return readerCount < 0 && readerWait > 0;
+    }
+
+    @Override
+    public Map<Kind, Integer> holds() {
+      boolean writes = readerCount < 0 && readerWait == 0;
+      return Map.of(Kind.READ, (int) readers(), Kind.WRITE, writes ? 1 : 0);
+    }
+
+    @Override
+    public boolean isHeld() {
+      boolean written = writers.locked() && readerCount < 0 && readerWait >= 0;
+      return written || !writers.locked() && readerCount > 0;
     }
 
     /** Gives how many readers are inside. */
@@ -83,6 +118,11 @@ public sealed interface Word {
    */
   record WaitGroup(int counter, int waiters) implements Word {
     @Override
+    public Map<Kind, Integer> holds() {
+      return Map.of(Kind.COUNT, Math.max(counter, 0));
+    }
+
+    @Override
     public long waiting(Role role) {
       return waiters;
     }
@@ -99,6 +139,11 @@ public sealed interface Word {
    * @param mutex which whoever runs the function has
    */
   record Once(boolean done, Mutex mutex) implements Word {
+    @Override
+    public Map<Kind, Integer> holds() {
+      return mutex.holds();
+    }
+
     @Override
     public long waiting(Role role) {
       return mutex.waiters();

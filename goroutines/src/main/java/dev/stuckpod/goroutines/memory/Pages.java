@@ -2,6 +2,7 @@ package dev.stuckpod.goroutines.memory;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +13,26 @@ public final class Pages implements Memory {
 
   private static final int BITS = 12;
   private static final int SIZE = 1 << BITS;
-  private static final int MOST = 1 << 10;
-
   private final Memory memory;
-  private final @Nullable ByteBuffer[] pages = new ByteBuffer[MOST];
-  private final long[] numbers = new long[MOST];
+  private final @Nullable ByteBuffer[] pages;
+  private final long[] numbers;
+  private final boolean[] known;
 
-  /** Reads from a memory, nothing so far. */
-  public Pages(Memory memory) {
+  /**
+   * Reads from a memory, nothing so far.
+   *
+   * @param bits two to the power of this are kept at most
+   */
+  public Pages(Memory memory, int bits) {
     this.memory = memory;
+    pages = new ByteBuffer[1 << bits];
+    numbers = new long[1 << bits];
+    known = new boolean[1 << bits];
+  }
+
+  /** Forgets what was read. */
+  public void forget() {
+    Arrays.fill(known, false);
   }
 
   @Override
@@ -40,9 +52,10 @@ public final class Pages implements Memory {
   }
 
   private ByteBuffer page(long number) throws IOException {
-    int slot = (int) number & (MOST - 1);
+    int slot = (int) number & (pages.length - 1);
     ByteBuffer page = pages[slot];
-    if (page == null || numbers[slot] != number) {
+    if (page == null || !known[slot] || numbers[slot] != number) {
+      known[slot] = true;
       page = page == null ? ByteBuffer.allocate(SIZE) : page.clear();
       pages[slot] = page;
       numbers[slot] = number;

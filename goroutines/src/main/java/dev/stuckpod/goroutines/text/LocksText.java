@@ -15,8 +15,12 @@ public final class LocksText {
     out.add(role.words()).add('\n');
   }
 
-  /** Prints one line, behind all goroutines. */
-  public static void print(Lock lock, Text out) {
+  /**
+   * Prints one line, behind all goroutines, and one for each holder.
+   *
+   * @param unread of how many goroutines it is not known what they hold
+   */
+  public static void print(Lock lock, long unread, Text out) {
     out.add("# ").add(lock.kind().word()).add(' ').hex(lock.address()).add(": ");
     if (lock.word() == null) {
       out.add(lock.queues().isEmpty() ? "all have run" : "in transition");
@@ -32,6 +36,7 @@ public final class LocksText {
       out.add(queue.more() ? " ..." : "");
     }
     out.add('\n');
+    lock.verdicts().forEach((mode, verdict) -> HoldersText.print(mode, verdict, unread, out));
   }
 
   private static void print(Word word, Text out) {
@@ -41,7 +46,9 @@ public final class LocksText {
         out.add(mutex.waiters()).add(" waiting");
       }
       case Word.RwMutex lock -> {
-        if (lock.isPending()) {
+        if (lock.readerCount() >= 0) {
+          out.add(lock.readers()).add(" reading, ");
+        } else if (lock.isPending()) {
           out.add(lock.readers()).add(" reading, a writer waits, ");
         } else {
           out.add("writing, ");

@@ -27,6 +27,11 @@ public final class Text {
     return add(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Adds text whose characters stand for bytes. */
+  Text addBytes(String text) {
+    return add(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
   Text add(byte[] text) {
     ensure(text.length);
     System.arraycopy(text, 0, bytes, length, text.length);

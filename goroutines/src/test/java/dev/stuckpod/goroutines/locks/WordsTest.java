@@ -154,4 +154,28 @@ class WordsTest {
   private Word word(Kind kind) throws IOException {
     return Objects.requireNonNull(words.read(kind, ADDRESS));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    // state of the Mutex, readers, readers that are waited for; readers and writers that hold it
+    "0, 3, 0, true, 3, 0",
+    "0, 0, 0, false, 0, 0",
+    "1, 3, 0, false, 3, 0",
+    "1, -1073741822, 2, true, 2, 0",
+    "1, -1073741824, 0, true, 0, 1",
+    "1, -1073741819, 0, true, 0, 1",
+    "0, -1073741823, 1, false, 1, 0",
+  })
+  void aReadWriteLockIsHeldBySoMany(
+      int state, int readers, int departing, boolean held, int read, int written)
+      throws IOException {
+    bytes.putInt(0, state).putInt(16, readers).putInt(20, departing);
+
+    Word word = word(Kind.RW_MUTEX);
+
+    assertThat(word.isHeld()).isEqualTo(held);
+    assertThat(word.holds())
+        .containsEntry(dev.stuckpod.goroutines.code.value.Kind.READ, read)
+        .containsEntry(dev.stuckpod.goroutines.code.value.Kind.WRITE, written);
+  }
 }

@@ -15,7 +15,7 @@ class PagesTest {
 
   private final List<Long> reads = new ArrayList<>();
   private final ByteBuffer content = ByteBuffer.allocate(5 * SIZE);
-  private final Pages pages = new Pages(this::read);
+  private final Pages pages = new Pages(this::read, 10);
 
   @Test
   void aPageIsReadOnceWhateverIsWantedOfIt() throws IOException {

@@ -1,5 +1,6 @@
 package dev.stuckpod.goroutines.code.hold;
 
+import dev.stuckpod.goroutines.code.flow.Interest;
 import dev.stuckpod.goroutines.code.program.Binary;
 import dev.stuckpod.goroutines.code.program.Varints;
 import dev.stuckpod.goroutines.code.state.Pending;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Defers {
 
-  private static final int OPEN_CODED = 4;
   private static final int MOST = 10_000;
   private static final int MASK_BITS = 8;
 
@@ -40,12 +40,14 @@ public final class Defers {
   private static final int HEAD = 40;
 
   private final Binary binary;
+  private final Interest interest;
   private final boolean older;
   private final int link;
 
   /** Reads deferred calls of a program, of Go 1.minor. */
-  public Defers(Binary binary, int minor) {
+  public Defers(Binary binary, Interest interest, int minor) {
     this.binary = binary;
+    this.interest = interest;
     this.older = minor < WITHOUT_OPEN_CODED;
     this.link = older ? 40 : 32;
   }
@@ -65,7 +67,7 @@ public final class Defers {
 
   private void openCoded(Sight sight, int frame, List<Due> calls, Map<Integer, Pending> byFrame)
       throws IOException, MalformedException {
-    long data = binary.functions().data(sight.function(frame), OPEN_CODED);
+    long data = interest.openCoded(sight.function(frame));
     if (data == 0) {
       return;
     }

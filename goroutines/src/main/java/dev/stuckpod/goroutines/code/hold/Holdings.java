@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param untied what it holds somewhere
  * @param done WaitGroups whose Done is called by code ahead
  * @param released what it has released, and another has acquired: how often
- * @param awaited the lock that it waits for, if any
+ * @param awaited the lock that it waits for, if any; only of one who holds something
  * @param willRelease what its deferred calls, or code ahead, may release
  */
 public record Holdings(
@@ -25,6 +25,10 @@ public record Holdings(
     Set<LockId> willRelease,
     @Nullable Awaited awaited) {
 
+  /** Of one whose stack has nothing to do with locks. */
+  public static final Holdings NONE =
+      new Holdings(List.of(), List.of(), List.of(), Set.of(), Map.of(), Set.of(), null);
+
   /** Copies what it gets. */
   public Holdings {
     holds = List.copyOf(holds);
@@ -33,5 +37,19 @@ public record Holdings(
     done = Set.copyOf(done);
     released = Map.copyOf(released);
     willRelease = Set.copyOf(willRelease);
+  }
+
+  /** Whether a part of the stack was not read, or its code could not be followed. */
+  public boolean isPartial() {
+    return untied.stream().anyMatch(u -> u.kind() == null);
+  }
+
+  /** Whether nothing is held, nor will be released. */
+  public boolean isEmpty() {
+    return holds.isEmpty()
+        && candidates.isEmpty()
+        && done.isEmpty()
+        && released.isEmpty()
+        && willRelease.isEmpty();
   }
 }

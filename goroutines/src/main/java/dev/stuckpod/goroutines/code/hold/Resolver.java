@@ -2,16 +2,14 @@ package dev.stuckpod.goroutines.code.hold;
 
 import dev.stuckpod.goroutines.code.flow.Ahead;
 import dev.stuckpod.goroutines.code.flow.Flow;
+import dev.stuckpod.goroutines.code.flow.Interest;
 import dev.stuckpod.goroutines.code.flow.Outlook;
-import dev.stuckpod.goroutines.code.program.LockFunctions;
-import dev.stuckpod.goroutines.code.program.Packages;
 import dev.stuckpod.goroutines.code.state.Facts;
 import dev.stuckpod.goroutines.code.state.State;
 import dev.stuckpod.goroutines.code.value.Kind;
 import dev.stuckpod.goroutines.code.value.Lock;
 import dev.stuckpod.goroutines.code.value.Range;
 import dev.stuckpod.goroutines.memory.MalformedException;
-import dev.stuckpod.goroutines.tables.Function;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,9 +19,8 @@ import java.util.Map;
 /** From what code does to a lock, to what it does to a lock of the process. */
 final class Resolver {
 
-  private static final String COND_WAIT = "sync.(*Cond).Wait";
-
   private final Flow flow;
+  private final Interest interest;
   private final Sight sight;
   private final Ways ways;
   private final Closures closures;
@@ -32,25 +29,17 @@ final class Resolver {
   /** What code ahead may do. */
   record Future(LockId lock, boolean acquires, int quality) {}
 
-  Resolver(Flow flow, Sight sight, Ways ways, Closures closures) {
+  Resolver(Flow flow, Interest interest, Sight sight, Ways ways, Closures closures) {
     this.flow = flow;
+    this.interest = interest;
     this.sight = sight;
     this.ways = ways;
     this.closures = closures;
   }
 
-  /** Whether a function may hold locks, so that it is worth following. */
-  static boolean isWanted(Flow flow, Function f) throws IOException, MalformedException {
-    boolean standard = Packages.isStandard(f.name());
-    return flow.isRelevant(f, standard ? 1 : Flow.DEPTH)
-        || (!standard || f.name().equals(COND_WAIT)) && flow.traits(f).indirect();
-  }
-
   /** Whether a frame is followed at all. */
   boolean isFollowed(int frame) throws IOException, MalformedException {
-    String name = sight.name(frame);
-    boolean runtime = name.startsWith("runtime.") && !name.equals("runtime.main");
-    return !LockFunctions.isLock(name) && !runtime && isWanted(flow, sight.function(frame));
+    return interest.isFollowed(sight.function(frame));
   }
 
   /** Works out the locks of the process that are meant. */

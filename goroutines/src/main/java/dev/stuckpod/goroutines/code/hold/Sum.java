@@ -1,6 +1,7 @@
 package dev.stuckpod.goroutines.code.hold;
 
 import dev.stuckpod.goroutines.code.flow.Flow;
+import dev.stuckpod.goroutines.code.flow.Interest;
 import dev.stuckpod.goroutines.code.state.Facts.Guard;
 import dev.stuckpod.goroutines.code.value.Kind;
 import dev.stuckpod.goroutines.code.value.Lock;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Sum {
 
   private final Flow flow;
+  private final Interest interest;
   private final Sight sight;
   private final DueCalls due;
   private final Ways ways;
@@ -46,13 +48,14 @@ final class Sum {
     final List<Integer> frames = new ArrayList<>();
   }
 
-  Sum(Flow flow, Sight sight, DueCalls due, Ways ways) {
+  Sum(Flow flow, Interest interest, Sight sight, DueCalls due, Ways ways) {
     this.flow = flow;
+    this.interest = interest;
     this.sight = sight;
     this.due = due;
     this.ways = ways;
     this.closures = new Closures(flow, sight);
-    this.resolver = new Resolver(flow, sight, ways, closures);
+    this.resolver = new Resolver(flow, interest, sight, ways, closures);
   }
 
   Holdings holdings() throws IOException, MalformedException {
@@ -88,8 +91,15 @@ final class Sum {
     }
     untied.removeIf(
         u -> guarded.stream().anyMatch(g -> g.frame() == u.frame() && g.lock().kind() == u.kind()));
+    List<Hold> holds = holds();
     return new Holdings(
-        holds(), candidates(), untied, done, released(), willRelease(), Awaited.of(sight, ways));
+        holds,
+        candidates(),
+        untied,
+        done,
+        released(),
+        willRelease(),
+        holds.isEmpty() ? null : Awaited.of(sight, ways));
   }
 
   private void deferred(Due call) throws IOException, MalformedException {
@@ -101,7 +111,7 @@ final class Sum {
       }
     }
     int frame = call.frame();
-    if (frame < 0 || !Resolver.isWanted(flow, sight.function(frame)) || ways.of(frame).isEmpty()) {
+    if (frame < 0 || !interest.isWanted(sight.function(frame)) || ways.of(frame).isEmpty()) {
       return;
     }
     for (Guard guard : ways.of(frame).getFirst().facts().guards(call.site())) {

@@ -2,6 +2,7 @@ package dev.stuckpod.goroutines.code.hold;
 
 import dev.stuckpod.goroutines.code.flow.Answer;
 import dev.stuckpod.goroutines.code.flow.Flow;
+import dev.stuckpod.goroutines.code.flow.Interest;
 import dev.stuckpod.goroutines.code.flow.Reached;
 import dev.stuckpod.goroutines.code.state.Cells;
 import dev.stuckpod.goroutines.code.state.Facts;
@@ -45,13 +46,13 @@ final class Ways {
     }
   }
 
-  Ways(Flow flow, Sight sight, DueCalls due, LiveSlots slots)
+  Ways(Flow flow, Interest interest, Sight sight, DueCalls due, LiveSlots slots)
       throws IOException, MalformedException {
     this.flow = flow;
     this.sight = sight;
     this.due = due;
     this.numbers = new Numbers(flow.binary(), sight, slots, this);
-    this.leaving = leaving(sight);
+    this.leaving = leaving(interest, sight);
   }
 
   Numbers numbers() {
@@ -63,12 +64,12 @@ final class Ways {
     return leaving.get(frame);
   }
 
-  private List<Boolean> leaving(Sight of) throws IOException, MalformedException {
+  private static List<Boolean> leaving(Interest interest, Sight of)
+      throws IOException, MalformedException {
     List<Boolean> found = new ArrayList<>();
     boolean unwinds = false;
     for (int i = 0; i < of.size(); i++) {
-      found.add(
-          unwinds || i > 0 && flow.binary().calledBefore(of.pc(i)).equals("runtime.deferreturn"));
+      found.add(unwinds || i > 0 && interest.isLeaving(of.pc(i)));
       unwinds |= of.name(i).equals("runtime.gopanic") || of.name(i).equals("runtime.Goexit");
     }
     return found;

@@ -1,7 +1,6 @@
 package dev.stuckpod.goroutines.code.verdict;
 
 import dev.stuckpod.goroutines.code.value.Kind;
-import java.util.List;
 
 /**
  * A goroutine that holds a lock.
@@ -9,17 +8,22 @@ import java.util.List;
  * @param goid its number
  * @param mode how it holds it
  * @param count how often
- * @param frame the number of the frame that acquired it; -1 where it is not known
- * @param due names of the deferred calls that will release it
+ * @param place where the frame stands that acquired it; empty where that is not known
+ * @param release how it will release it
  */
-public record Holder(long goid, Kind mode, int count, Level level, int frame, List<String> due) {
+public record Holder(long goid, Kind mode, int count, Level level, String place, Release release) {
 
-  /** Copies what it gets. */
-  public Holder {
-    due = List.copyOf(due);
+  /** How a lock will be released. */
+  public enum Release {
+    /** By a deferred call. */
+    DEFERRED,
+    /** By code that lies ahead. */
+    AHEAD,
+    /** That was not seen. */
+    UNSEEN
   }
 
   Holder at(Level other) {
-    return new Holder(goid, mode, count, other, frame, due);
+    return new Holder(goid, mode, count, other, place, release);
   }
 }

@@ -4,6 +4,7 @@ import dev.stuckpod.goroutines.code.hold.Candidate;
 import dev.stuckpod.goroutines.code.hold.Hold;
 import dev.stuckpod.goroutines.code.hold.Known;
 import dev.stuckpod.goroutines.code.value.Kind;
+import dev.stuckpod.goroutines.code.verdict.Holder.Release;
 import dev.stuckpod.goroutines.code.verdict.Verdict.Note;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,15 +83,15 @@ public final class Judge {
    * Decides who will take off a WaitGroup's count.
    *
    * @param counter of the WaitGroup
-   * @param due goroutines and the deferred calls of Done that they will make; none for code ahead
+   * @param due goroutines and how they will call Done
    */
-  public static Verdict ofCount(int counter, Map<Long, List<String>> due) {
+  public static Verdict ofCount(int counter, Map<Long, Release> due) {
     if (due.size() > counter) {
       return Verdict.nobody(Note.CONTRADICTION, 0);
     }
     Level level = due.size() == counter ? Level.PROVEN : Level.STRONG;
     List<Holder> holders = new ArrayList<>();
-    due.forEach((goid, calls) -> holders.add(new Holder(goid, Kind.COUNT, 1, level, -1, calls)));
+    due.forEach((goid, how) -> holders.add(new Holder(goid, Kind.COUNT, 1, level, "", how)));
     return new Verdict(Note.PLAIN, holders, counter - due.size());
   }
 
@@ -108,14 +109,15 @@ public final class Judge {
     for (Claimant c : perhaps) {
       Level level = c.hold().mustRelease() ? Level.STRONG : Level.SUSPECTED;
       Holder all = holder(mode, c, level);
-      pool.add(new Holder(all.goid(), mode, c.hold().most(), all.level(), all.frame(), all.due()));
+      int most = c.hold().most();
+      pool.add(new Holder(all.goid(), mode, most, all.level(), all.place(), all.release()));
     }
     for (Prospect p : prospects) {
       Candidate c = p.candidate();
       if (c.loose() || c.frame() >= 0 && !c.mayAcquire()) {
         Level level = c.loose() && c.must() && !p.caught() ? Level.STRONG : Level.SUSPECTED;
-        List<String> due = c.due().isEmpty() ? List.of() : List.of(c.due());
-        pool.add(new Holder(p.goid(), mode, 1, level, c.frame(), due));
+        Release how = c.due().isEmpty() ? Release.AHEAD : Release.DEFERRED;
+        pool.add(new Holder(p.goid(), mode, 1, level, p.place(), how));
       }
     }
     if (!pool.isEmpty() && count(pool) == rest) {
@@ -135,8 +137,10 @@ public final class Judge {
         mode,
         hold.least(),
         c.caught() ? Level.SUSPECTED : level,
-        hold.frames().isEmpty() ? -1 : hold.frames().getFirst(),
-        hold.due());
+        c.place(),
+        !hold.due().isEmpty()
+            ? Release.DEFERRED
+            : hold.willRelease() ? Release.AHEAD : Release.UNSEEN);
   }
 
   private static int total(List<Claimant> claimants) {

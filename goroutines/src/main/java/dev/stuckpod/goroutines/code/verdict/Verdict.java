@@ -15,8 +15,6 @@ public record Verdict(Note note, List<Holder> holders, int missing) {
   public enum Note {
     /** Nothing. */
     PLAIN,
-    /** The lock is changing hands: nothing is claimed. */
-    IN_TRANSITION,
     /** Somebody has released it for another: nobody is named. */
     RELEASED_FOR_ANOTHER,
     /** Others have acquired it, too, and will never release it: they have handed it over. */

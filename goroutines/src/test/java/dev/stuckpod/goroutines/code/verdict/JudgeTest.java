@@ -7,9 +7,9 @@ import dev.stuckpod.goroutines.code.hold.Hold;
 import dev.stuckpod.goroutines.code.hold.Known;
 import dev.stuckpod.goroutines.code.hold.LockId;
 import dev.stuckpod.goroutines.code.value.Kind;
+import dev.stuckpod.goroutines.code.verdict.Holder.Release;
 import dev.stuckpod.goroutines.code.verdict.Verdict.Note;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -85,10 +85,10 @@ class JudgeTest {
 
   @Test
   void aWaitGroupIsHeldByThoseWhoWillCallDone() {
-    assertThat(text(Judge.ofCount(1, Map.of(7L, List.of())))).isEqualTo("7 PROVEN");
-    assertThat(Judge.ofCount(2, Map.of(7L, List.of())).missing()).isEqualTo(1);
-    assertThat(text(Judge.ofCount(2, Map.of(7L, List.of())))).isEqualTo("7 STRONG");
-    assertThat(Judge.ofCount(0, Map.of(7L, List.of())).note()).isEqualTo(Note.CONTRADICTION);
+    assertThat(text(Judge.ofCount(1, Map.of(7L, Release.AHEAD)))).isEqualTo("7 PROVEN");
+    assertThat(Judge.ofCount(2, Map.of(7L, Release.AHEAD)).missing()).isEqualTo(1);
+    assertThat(text(Judge.ofCount(2, Map.of(7L, Release.AHEAD)))).isEqualTo("7 STRONG");
+    assertThat(Judge.ofCount(0, Map.of(7L, Release.AHEAD)).note()).isEqualTo(Note.CONTRADICTION);
   }
 
   private static Verdict judge(int need, String goroutines, int released) {
@@ -101,14 +101,14 @@ class JudgeTest {
       boolean caught = more.contains("c");
       if (what == 'd' || what == 'l') {
         Candidate c = new Candidate(LOCK, 0, "f", true, what == 'l', more.contains("m"));
-        prospects.add(new Prospect(goid, c, caught));
+        prospects.add(new Prospect(goid, c, "", caught));
       } else {
         int times = digit(more, 'x', 1);
         int least = what == '?' ? 0 : times;
         boolean will = what != '-';
         int quality = digit(more, 'q', Known.LIVE);
         Hold hold = new Hold(LOCK, least, times, List.of(1), quality, List.of(), false, will);
-        claimants.add(new Claimant(goid, hold, more.contains("w"), more.contains("h"), caught));
+        claimants.add(new Claimant(goid, hold, "", more.contains("w"), more.contains("h"), caught));
       }
     }
     return Judge.of(Kind.READ, need, claimants, prospects, released);
@@ -123,37 +123,5 @@ class JudgeTest {
     return verdict.holders().stream()
         .map(h -> h.goid() + " " + h.level())
         .collect(Collectors.joining(", "));
-  }
-
-  /** readerCount is 2 to the power of 30 lower while a writer waits or writes. */
-  @ParameterizedTest
-  @CsvSource({
-    "false, 0,           0,  false, 0/0",
-    "false, 3,           0,  false, 3/0",
-    "true,  3,           0,  false, moving",
-    "true,  -1073741822, 2,  true,  2/0",
-    "true,  -1073741824, 0,  false, 0/1",
-    "true,  -1073741819, 0,  false, 0/1",
-    "true,  -1073741819, 0,  true,  moving",
-    "false, -1073741823, 1,  true,  moving",
-    "true,  -1073741823, -1, true,  moving"
-  })
-  void aReadWriteLocksWordsProve(
-      boolean locked, int readers, int departing, boolean pending, String proven) {
-    String said =
-        Words.ofRwMutex(locked, readers, departing, pending)
-            .map(n -> n.get(Kind.READ) + "/" + n.get(Kind.WRITE))
-            .orElse("moving");
-
-    assertThat(said).isEqualTo(proven);
-  }
-
-  @Test
-  void otherLocksWordsProve() {
-    assertThat(Words.ofMutex(true)).contains(Map.of(Kind.MUTEX, 1));
-    assertThat(Words.ofMutex(false)).contains(Map.of(Kind.MUTEX, 0));
-    assertThat(Arrays.asList(Words.ofWaitGroup(3), Words.ofWaitGroup(-1)))
-        .extracting(n -> n.orElseThrow().get(Kind.COUNT))
-        .containsExactly(3, 0);
   }
 }

@@ -1,0 +1,77 @@
+package dev.stuckpod.goroutines.code.flow;
+
+import dev.stuckpod.goroutines.code.program.LockFunctions;
+import dev.stuckpod.goroutines.code.program.Packages;
+import dev.stuckpod.goroutines.memory.LongCache;
+import dev.stuckpod.goroutines.memory.MalformedException;
+import dev.stuckpod.goroutines.tables.Function;
+import java.io.IOException;
+
+/**
+ * Which frames of a stack can have to do with locks at all. Most have not; that depends on the
+ * program only, and is remembered.
+ */
+public final class Interest {
+
+  private static final String COND_WAIT = "sync.(*Cond).Wait";
+  private static final int OPEN_CODED = 4;
+  private static final int REMEMBERED_BITS = 12;
+  private static final int ENTRY = 1;
+
+  private final Flow flow;
+  private final LongCache<Of> functions = new LongCache<>(REMEMBERED_BITS, 1L << REMEMBERED_BITS);
+  private final LongCache<Boolean> returns =
+      new LongCache<>(REMEMBERED_BITS, 1L << REMEMBERED_BITS);
+
+  private record Of(boolean wanted, boolean followed, long openCoded) {}
+
+  /** Looks at functions of a program. */
+  public Interest(Flow flow) {
+    this.flow = flow;
+  }
+
+  /** Whether a function may hold locks, so that it is worth following. */
+  public boolean isWanted(Function f) throws IOException, MalformedException {
+    return of(f).wanted();
+  }
+
+  /** Whether a frame of a function is followed: the locks' own code is not. */
+  public boolean isFollowed(Function f) throws IOException, MalformedException {
+    return of(f).followed();
+  }
+
+  /** Gives where a function's open-coded deferred calls are told; 0 where it has none. */
+  public long openCoded(Function f) throws IOException, MalformedException {
+    return of(f).openCoded();
+  }
+
+  /** Whether a frame at a pc makes its deferred calls. */
+  public boolean isLeaving(long pc) throws IOException, MalformedException {
+    Boolean known = returns.get(pc);
+    if (known == null) {
+      known = flow.binary().calledBefore(pc).equals("runtime.deferreturn");
+      returns.put(pc, known, ENTRY);
+    }
+    return known;
+  }
+
+  private Of of(Function f) throws IOException, MalformedException {
+    Of known = functions.get(f.entry());
+    if (known == null) {
+      known = find(f);
+      functions.put(f.entry(), known, ENTRY);
+    }
+    return known;
+  }
+
+  private Of find(Function f) throws IOException, MalformedException {
+    String name = f.name();
+    boolean standard = Packages.isStandard(name);
+    boolean wanted =
+        flow.isRelevant(f, standard ? 1 : Flow.DEPTH)
+            || (!standard || name.equals(COND_WAIT)) && flow.traits(f).indirect();
+    boolean runtime = name.startsWith("runtime.") && !name.equals("runtime.main");
+    boolean followed = wanted && !runtime && !LockFunctions.isLock(name);
+    return new Of(wanted, followed, flow.binary().functions().data(f, OPEN_CODED));
+  }
+}
