@@ -104,11 +104,14 @@ class SeriesTest {
         .satisfies(s -> assertThat(s.stayed()).isGreaterThan(90_000));
   }
 
-  /** The holder stands where it stood, and nearly all who wait; but some are gone. */
+  /**
+   * Of corpus/go's draining: the holder stands where it stood, and nearly all who wait; but some
+   * are gone.
+   */
   @Test
   void aQueueThatDrainsIsNoDeadlock() throws Exception {
-    try (InputStream first = reading(1);
-        InputStream second = reading(2)) {
+    try (InputStream first = reading("draining", 1);
+        InputStream second = reading("draining", 2)) {
       Analysis analysis = Analyzer.analyzeSeries(List.of(first, second), Options.DEFAULT);
 
       assertThat(analysis.findings().getFirst())
@@ -118,6 +121,23 @@ class SeriesTest {
                   assertThat(f.evidence().getLast())
                       .contains("100 % of the holders", "have come through"));
       assertThat(analysis.verdict()).isEqualTo(Verdict.Contention);
+    }
+  }
+
+  /** Of e2e/apps/hub, some seconds apart: those who come since queue up behind the others. */
+  @Test
+  void aQueueThatOnlyGrowsIsNotTakenForOneThatMoves() throws Exception {
+    try (InputStream first = reading("hub-growing", 1);
+        InputStream second = reading("hub-growing", 2)) {
+      Analysis analysis = Analyzer.analyzeSeries(List.of(first, second), Options.DEFAULT);
+
+      assertThat(analysis.findings().getFirst())
+          .returns("LockAcrossWait", Finding::rule)
+          .returns(Confidence.Strong, Finding::confidence)
+          .satisfies(
+              f ->
+                  assertThat(f.evidence().getLast())
+                      .contains("100 % of the others", "have joined them since"));
     }
   }
 
@@ -131,11 +151,11 @@ class SeriesTest {
     }
   }
 
-  /** Of corpus/go's draining, each read for itself: nobody has watched who runs in between. */
-  private static InputStream reading(int which) throws IOException {
+  /** Each read for itself: nobody has watched who runs in between. */
+  private static InputStream reading(String name, int which) throws IOException {
     Path dumps = Path.of("src/test/resources/dumps");
     return new GZIPInputStream(
-        Files.newInputStream(dumps.resolve("draining-go1.26.memory-" + which + ".txt.gz")));
+        Files.newInputStream(dumps.resolve(name + "-go1.26.memory-" + which + ".txt.gz")));
   }
 
   private static Analysis series(String name) throws Exception {

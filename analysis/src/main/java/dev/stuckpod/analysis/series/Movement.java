@@ -92,6 +92,14 @@ public final class Movement {
     return cut ? 0 : queues.passed(waiting);
   }
 
+  /** Who of those who wait in the last dump was in none before, and waits where others waited. */
+  public Set<String> joined(List<String> waiting) {
+    var before = places.subList(0, places.size() - 1);
+    return cut || before.isEmpty()
+        ? Set.of()
+        : queues.joined(waiting, id -> before.stream().anyMatch(p -> p.containsKey(id)));
+  }
+
   /** Counts over the whole series. */
   public Analysis.Series counts() {
     Set<String> first = places.getFirst().keySet();

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,6 +58,27 @@ final class Queues {
           });
     }
     return passed.size();
+  }
+
+  /**
+   * Who has come to a queue that was there before: that it has grown does not say that it moves.
+   *
+   * @param waiting ids of the last dump
+   * @param before whether one was in an earlier dump
+   */
+  Set<String> joined(Collection<String> waiting, Predicate<String> before) {
+    Set<String> asked = new HashSet<>(waiting);
+    Map<Queue, Set<String>> last = new TreeMap<>();
+    cohorts(dumps.getLast(), (queue, ids) -> last.merge(queue, new HashSet<>(ids), Queues::both));
+    for (Dump dump : dumps.subList(0, dumps.size() - 1)) {
+      Set<Queue> here = new TreeSet<>();
+      cohorts(dump, (queue, _) -> here.add(queue));
+      last.keySet().retainAll(here);
+    }
+    return last.values().stream()
+        .flatMap(Set::stream)
+        .filter(id -> asked.contains(id) && !before.test(id))
+        .collect(Collectors.toSet());
   }
 
   private interface Taker {

@@ -7,6 +7,7 @@ import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,20 +27,23 @@ public final class Weighing {
   /** Gives the finding as the series has it; nothing where the series refutes it. */
   public Stream<Finding> weigh(Finding f) {
     List<String> holders = ids(f, true);
-    List<String> others = ids(f, false);
+    List<String> all = ids(f, false);
+    Set<String> joined = movement.joined(all);
+    List<String> others = all.stream().filter(id -> !joined.contains(id)).toList();
     boolean unknown = movement.isCut() && movement.watched() == null;
-    if (f.confidence() == Confidence.Proven || unknown || holders.isEmpty() && others.isEmpty()) {
+    if (f.confidence() == Confidence.Proven || unknown || holders.isEmpty() && all.isEmpty()) {
       return Stream.of(f);
     }
     int held = holders.isEmpty() ? 100 : movement.stayed(holders);
     int waited = others.isEmpty() ? 100 : movement.stayed(others);
     String seen =
-        movement.watched() == null
-            ? "in all %d dumps %d %% of the holders and %d %% of the others looked at stand where they stand in the last one"
-                .formatted(movement.dumps(), held, waited)
-            : "%d %% of the holders and %d %% of the others looked at have not run at all for %s"
-                .formatted(held, waited, movement.watched());
-    int passed = movement.passed(others);
+        (movement.watched() == null
+                ? "in all %d dumps %d %% of the holders and %d %% of the others looked at stand where they stand in the last one"
+                    .formatted(movement.dumps(), held, waited)
+                : "%d %% of the holders and %d %% of the others looked at have not run at all for %s"
+                    .formatted(held, waited, movement.watched()))
+            + (joined.isEmpty() ? "" : "; %d have joined them since".formatted(joined.size()));
+    int passed = movement.passed(all);
     if (passed > 0) {
       return moving(f, "%s; %d who waited with them have come through".formatted(seen, passed));
     }
