@@ -59,7 +59,7 @@ class NappingIT {
     }
   }
 
-  /** Takes down the program's notes whenever a page with words of locks is read. */
+  /** Takes down the program's notes when a page with words of locks is first read in a dump. */
   private static final class Watched implements Memory {
     private static final int PAGE = 4096;
 
@@ -80,7 +80,7 @@ class NappingIT {
         for (long word = address; word < address + count; word += 8) {
           int column = notes.column(word);
           if (column >= 0 && all.load(memory, notes.held())) {
-            then.put(column, all);
+            then.putIfAbsent(column, all);
           }
         }
       }
@@ -102,6 +102,7 @@ class NappingIT {
       int right = 0;
       List<String> wrong = new ArrayList<>();
       for (int i = 0; i < READINGS; i++) {
+        memory.then.clear();
         for (Map.Entry<Long, Held> lock : Held.of(memory, read).entrySet()) {
           int column = notes.column(lock.getKey());
           Block held = memory.then.get(column);
