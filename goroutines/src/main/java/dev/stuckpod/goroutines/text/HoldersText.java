@@ -8,6 +8,9 @@ import dev.stuckpod.goroutines.code.verdict.Verdict.Note;
 /** Prints who holds a lock, in lines behind its own. */
 final class HoldersText {
 
+  /** So many of those who hold one lock in one way have a line. */
+  private static final int MOST = 1024;
+
   private HoldersText() {}
 
   /**
@@ -16,8 +19,10 @@ final class HoldersText {
    * @param unread of how many goroutines it is not known what they hold
    */
   static void print(Kind mode, Verdict verdict, long unread, Text out) {
-    for (Holder holder : verdict.holders()) {
-      print(mode, holder, out);
+    verdict.holders().stream().limit(MOST).forEach(holder -> print(mode, holder, out));
+    if (verdict.holders().size() > MOST) {
+      out.add("#   held by ").add(verdict.holders().size() - MOST).add(" others").add(mode(mode));
+      out.add(", who have no lines\n");
     }
     String reason = reason(verdict.note());
     if (!reason.isEmpty()) {
