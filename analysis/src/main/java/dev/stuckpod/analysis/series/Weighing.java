@@ -43,9 +43,15 @@ public final class Weighing {
     if (passed > 0) {
       return moving(f, "%s; %d who waited with them have come through".formatted(seen, passed));
     }
+    if (f.stated() && held < 100) { // of those who hold it, one who moves is enough
+      return moving(f, seen);
+    }
     if (held >= NEARLY_ALL && waited >= NEARLY_ALL) {
       boolean surer = f.confidence() == Confidence.Suspected && !f.guess();
       return Stream.of(f.weighed(surer ? Confidence.Strong : f.confidence(), seen));
+    }
+    if (f.stated() && f.confidence() == Confidence.Strong) { // whoever only waits comes and goes
+      return Stream.of(f.weighed(Confidence.Strong, seen));
     }
     if (held < FEW || waited < FEW) {
       return moving(f, seen);
