@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,11 @@ public final class Movement {
   /** How many have come through where these wait in the last dump, as far as that can be told. */
   public int passed(List<String> waiting) {
     return cut ? 0 : queues.passed(waiting);
+  }
+
+  /** Says that another one is at the head of a lock's queue than before; nothing where none is. */
+  public Optional<String> headMoved(String address) {
+    return queues.headMoved(address);
   }
 
   /** Counts over the whole series. */

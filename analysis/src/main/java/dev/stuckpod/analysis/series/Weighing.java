@@ -7,6 +7,7 @@ import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +28,10 @@ public final class Weighing {
   public Stream<Finding> weigh(Finding f) {
     List<String> holders = ids(f, true);
     List<String> others = ids(f, false);
-    boolean unknown = movement.isCut() && movement.watched() == null;
+    boolean unknown =
+        movement.isCut()
+            && movement.watched() == null
+            && movement.headMoved(f.resource().address()).isEmpty();
     if (f.confidence() == Confidence.Proven || unknown || holders.isEmpty() && others.isEmpty()) {
       return Stream.of(f);
     }
@@ -39,6 +43,10 @@ public final class Weighing {
                 .formatted(movement.dumps(), held, waited)
             : "%d %% of the holders and %d %% of the others looked at have not run at all for %s"
                 .formatted(held, waited, movement.watched());
+    Optional<String> head = movement.headMoved(f.resource().address());
+    if (head.isPresent()) {
+      return moving(f, seen + "; " + head.get());
+    }
     int passed = movement.passed(others);
     if (passed > 0) {
       return moving(f, "%s; %d who waited with them have come through".formatted(seen, passed));
