@@ -9,6 +9,7 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.rule.Guard;
 import dev.stuckpod.analysis.rule.Rules;
 import dev.stuckpod.analysis.rule.reported.MemoryWord;
+import dev.stuckpod.analysis.rule.reported.Unsettled;
 import dev.stuckpod.analysis.series.BusyThreads;
 import dev.stuckpod.analysis.series.Growth;
 import dev.stuckpod.analysis.series.Movement;
@@ -63,6 +64,8 @@ public final class Analyzer {
     List<Finding> findings = find(dump, guard);
     if (dump.watched() != null) {
       findings = weighed(findings, new Movement(List.of(dump)), guard);
+    } else {
+      findings = Unsettled.judge(dump.words(), findings);
     }
     return Conclusion.of(withProblems(dump, guard), findings, options, null, guard.unfinished());
   }
@@ -72,7 +75,7 @@ public final class Analyzer {
         guard.run("the graph", () -> Optional.of(Platforms.graph(dump)), Optional.empty());
     List<Finding> findings =
         graph.map(g -> Rules.apply(g, guard)).orElseGet(() -> Rules.withoutGraph(dump));
-    return guard.run("MemoryWord", () -> MemoryWord.tell(dump.words(), findings), findings);
+    return guard.run("MemoryWord", () -> MemoryWord.tell(dump.words(), graph, findings), findings);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.stuckpod.analysis;
 
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Group;
-import dev.stuckpod.analysis.model.LockWord;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts a dump and its findings together as an analysis. */
 final class Conclusion {
   private static final int IDS = 20;
-  private static final int LOCKS = 100;
 
   private Conclusion() {}
 
@@ -51,34 +49,7 @@ final class Conclusion {
         ordered,
         stacks(dump, ordered, options),
         series,
-        dump.words().isEmpty() ? null : locks(dump.words()));
-  }
-
-  private static List<Analysis.Lock> locks(List<LockWord> words) {
-    return words.stream()
-        .sorted(Comparator.comparingLong((LockWord word) -> -wanted(word)))
-        .limit(LOCKS)
-        .map(
-            word ->
-                new Analysis.Lock(
-                    word.type(),
-                    "0x" + Long.toHexString(word.address()),
-                    word.word(),
-                    word.moving(),
-                    word.queues().stream().map(Conclusion::queue).toList()))
-        .toList();
-  }
-
-  private static Analysis.Queue queue(LockWord.Queue queue) {
-    return new Analysis.Queue(
-        queue.name(),
-        queue.ordered(),
-        queue.ids().stream().limit(IDS).toList(),
-        queue.more() || queue.ids().size() > IDS);
-  }
-
-  private static long wanted(LockWord word) {
-    return Math.max(word.waiting(), word.queues().stream().mapToInt(q -> q.ids().size()).sum());
+        dump.words().isEmpty() ? null : Locks.of(dump.words()));
   }
 
   private record Outcome(Verdict verdict, String cause, Confidence confidence) {}

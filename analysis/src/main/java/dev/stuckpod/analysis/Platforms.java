@@ -39,7 +39,7 @@ public final class Platforms {
   public static WaitForGraph graph(Dump dump) {
     Platform platform =
         ALL.stream().filter(p -> p.dialect().equals(dump.runtime())).findFirst().orElseThrow();
-    return WaitForGraph.of(dump, platform::resources);
+    return WaitForGraph.of(dump, parties -> platform.resources(parties, dump.words()));
   }
 
   /** Whether a function belongs to a runtime, and not to an application that runs on it. */

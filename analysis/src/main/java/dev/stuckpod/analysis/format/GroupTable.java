@@ -10,9 +10,11 @@ import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +32,6 @@ public final class GroupTable {
 
   /** Ids that every group keeps, and every cohort: a report names them. */
   private static final int FEW = 20;
-
-  /** One cohort while it grows. */
-  private static final class Members {
-    int count;
-    int minutes;
-    final List<String> ids = new ArrayList<>(2);
-    final List<Arguments> samples = new ArrayList<>(1);
-    final List<String> still = new ArrayList<>(0);
-  }
 
   /** One group while it grows. */
   public final class Entry {
@@ -115,6 +108,10 @@ public final class GroupTable {
       keep(m.ids, id);
       if (still) {
         keep(m.still, id);
+        m.unmoved = (int) Math.min(Integer.MAX_VALUE, (long) m.unmoved + n);
+      }
+      if (index != null && n == 1) {
+        index.add(id, still, m);
       }
       if (arguments != null
           && m.samples.size() < SAMPLES
@@ -132,20 +129,9 @@ public final class GroupTable {
       }
     }
 
-    private Group build() {
+    private Group build(Map<Members, List<Members.Single>> apart) {
       List<Cohort> built = new ArrayList<>();
-      cohorts.forEach(
-          (k, m) ->
-              built.add(
-                  new Cohort(
-                      m.count,
-                      m.minutes,
-                      m.ids,
-                      k.address(),
-                      m.samples,
-                      k.uses(),
-                      k.channels(),
-                      m.still)));
+      cohorts.forEach((k, m) -> m.build(k, apart.getOrDefault(m, List.of()), built));
       boolean idle = IdleStacks.isIdle(dialect, stack, state);
       return new Group(dialect, stack, state, count, minutes, ids, built, idle);
     }
@@ -160,6 +146,7 @@ public final class GroupTable {
   private int beyond;
   private boolean crowded;
   private int followed;
+  private @Nullable IdIndex<Members> index;
 
   public GroupTable(Dialect dialect, Limits limits) {
     this.dialect = dialect;
@@ -216,10 +203,36 @@ public final class GroupTable {
     return entry;
   }
 
+  /** From now on routines can be told apart by their ids, as what follows names them. */
+  public void index() {
+    if (index == null) {
+      index = new IdIndex<>();
+    }
+  }
+
   /** Gives all groups, the largest first. */
   public List<Group> groups() {
+    return groups(Set.of());
+  }
+
+  /**
+   * Gives all groups, the largest first.
+   *
+   * @param apart ids of routines each of which is to be a cohort of its own, where they were {@link
+   *     #index indexed}
+   */
+  public List<Group> groups(Set<String> apart) {
+    Map<Members, List<Members.Single>> singles = new HashMap<>();
+    if (index != null) {
+      index.find(
+          apart,
+          (id, still, m) ->
+              singles
+                  .computeIfAbsent(m, _ -> new ArrayList<>(1))
+                  .add(new Members.Single(id, still)));
+    }
     return entries.values().stream()
-        .map(Entry::build)
+        .map(entry -> entry.build(singles))
         .sorted(
             Comparator.comparingInt((Group g) -> -g.count())
                 .thenComparing(g -> g.ids().isEmpty() ? "" : g.ids().getFirst()))

@@ -7,6 +7,7 @@ import dev.stuckpod.analysis.golang.wait.GoGraph;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.model.Dialect;
+import dev.stuckpod.analysis.model.LockWord;
 import dev.stuckpod.analysis.platform.Platform;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public final class Golang implements Platform {
   }
 
   @Override
-  public List<Resource> resources(List<Party> parties) {
-    return new GoGraph(parties).resources();
+  public List<Resource> resources(List<Party> parties, List<LockWord> words) {
+    return new GoGraph(parties, words).resources();
   }
 }

@@ -24,14 +24,25 @@ public record Holder(Party party, int frame, Basis basis, String evidence, @Null
     SAME_TYPE,
     /** A call was given the object that contains the lock. */
     GIVEN,
+    /** The process's memory suggests it. */
+    MEMORY_SUSPECTED,
     /** The lock lies in the object whose method runs. */
     CONTAINMENT,
     /** The name ends in Locked, and the lock lies in the object. */
     LOCKED_NAME,
     /** A line of the function after its call to Lock. */
     LINE_ORDER,
+    /** The process's memory says so, with one step that is inferred. */
+    MEMORY_STRONG,
+    /** The process's memory says so: it was a fact at one moment. */
+    MEMORY_PROVEN,
     /** The runtime names the holder. */
     PRINTED
+  }
+
+  /** Whether the process's memory says so, and not only suggests it. */
+  public boolean isStated() {
+    return basis == Basis.MEMORY_STRONG || basis == Basis.MEMORY_PROVEN;
   }
 
   /** Gives the call during which the lock is held. */

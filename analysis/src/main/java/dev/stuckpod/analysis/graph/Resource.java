@@ -2,6 +2,7 @@ package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock, channel or condition with everybody who waits for it and those who hold it. A node of the
@@ -15,6 +16,7 @@ import java.util.List;
  * @param holders who holds it, the best supported first; empty when the dump shows nobody
  * @param examined false for one of many that the same groups wait for, which was left out when
  *     holders were looked for
+ * @param stated what memory says of who holds it; null where it says nothing
  */
 public record Resource(
     ResourceKind kind,
@@ -23,10 +25,23 @@ public record Resource(
     String type,
     List<Waiter> waiters,
     List<Holder> holders,
-    boolean examined) {
+    boolean examined,
+    @Nullable Stated stated) {
   public Resource {
     waiters = List.copyOf(waiters);
     holders = List.copyOf(holders);
+  }
+
+  /** Makes one of which memory says nothing. */
+  public Resource(
+      ResourceKind kind,
+      String word,
+      String address,
+      String type,
+      List<Waiter> waiters,
+      List<Holder> holders,
+      boolean examined) {
+    this(kind, word, address, type, waiters, holders, examined, null);
   }
 
   @Override

@@ -59,10 +59,15 @@ public final class WaitForGraph {
    */
   public static WaitForGraph of(Dump dump, Function<List<Party>, List<Resource>> waits) {
     Set<LockRef> wanted = WantedLocks.of(dump);
+    Set<String> holders = WantedLocks.holders(dump);
     List<Party> parties =
         dump.groups().stream()
-            .filter(g -> !g.idle() || WantedLocks.isHeldBy(g, wanted))
-            .flatMap(g -> g.cohorts().stream().map(c -> new Party(g, c)))
+            .flatMap(
+                g ->
+                    (!g.idle() || WantedLocks.isHeldBy(g, wanted)
+                            ? g.cohorts()
+                            : WantedLocks.of(g, holders))
+                        .stream().map(c -> new Party(g, c)))
             .toList();
     return new WaitForGraph(dump, waits.apply(parties), parties);
   }

@@ -1,10 +1,13 @@
 package dev.stuckpod.analysis.graph;
 
+import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.LockRef;
 import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
+import dev.stuckpod.analysis.model.LockWord;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,5 +31,23 @@ final class WantedLocks {
     return group.cohorts().stream()
         .flatMap(c -> c.uses().stream())
         .anyMatch(u -> (u.how() == How.LOCKED || u.how() == How.OWNS) && wanted.contains(u.lock()));
+  }
+
+  /** Gives the ids of those who hold what others wait for, where memory says so. */
+  static Set<String> holders(Dump dump) {
+    return dump.words().stream()
+        .filter(word -> word.held().told() && word.isWanted() && !word.type().equals("WaitGroup"))
+        .flatMap(word -> word.held().by().stream())
+        .map(LockWord.Hold::id)
+        .collect(Collectors.toSet());
+  }
+
+  /** Gives those of a group who are such holders. */
+  static List<Cohort> of(Group group, Set<String> holders) {
+    return holders.isEmpty()
+        ? List.of()
+        : group.cohorts().stream()
+            .filter(c -> c.count() == 1 && c.ids().stream().anyMatch(holders::contains))
+            .toList();
   }
 }

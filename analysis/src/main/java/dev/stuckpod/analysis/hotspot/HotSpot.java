@@ -7,6 +7,7 @@ import dev.stuckpod.analysis.hotspot.dialect.HotSpotDialect;
 import dev.stuckpod.analysis.hotspot.form.HotSpotForm;
 import dev.stuckpod.analysis.hotspot.wait.HotSpotGraph;
 import dev.stuckpod.analysis.model.Dialect;
+import dev.stuckpod.analysis.model.LockWord;
 import dev.stuckpod.analysis.platform.Platform;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public final class HotSpot implements Platform {
   }
 
   @Override
-  public List<Resource> resources(List<Party> parties) {
+  public List<Resource> resources(List<Party> parties, List<LockWord> words) {
     return new HotSpotGraph(parties).resources();
   }
 }

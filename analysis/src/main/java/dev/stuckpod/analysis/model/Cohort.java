@@ -13,6 +13,7 @@ import java.util.List;
  * @param uses locks as HotSpot prints them; empty for goroutines
  * @param channels what a goroutine waits at, where its memory was read; else empty
  * @param still which of the ids have not run at all since an earlier reading
+ * @param unmoved how many have not, with those whose ids are not kept
  */
 public record Cohort(
     int count,
@@ -22,7 +23,8 @@ public record Cohort(
     List<Arguments> samples,
     List<LockUse> uses,
     List<ChannelUse> channels,
-    List<String> still) {
+    List<String> still,
+    int unmoved) {
   public Cohort {
     ids = List.copyOf(ids);
     samples = List.copyOf(samples);
@@ -31,8 +33,13 @@ public record Cohort(
     still = List.copyOf(still);
   }
 
+  /** Whether not one of them has run since an earlier reading, all of whom were looked at. */
+  public boolean stands() {
+    return unmoved == count;
+  }
+
   /** Gives the same with other locks. */
   public Cohort withUses(List<LockUse> other) {
-    return new Cohort(count, waitMinutes, ids, address, samples, other, channels, still);
+    return new Cohort(count, waitMinutes, ids, address, samples, other, channels, still, unmoved);
   }
 }

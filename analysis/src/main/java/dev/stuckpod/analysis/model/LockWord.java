@@ -1,10 +1,12 @@
 package dev.stuckpod.analysis.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What memory says of something that goroutines wait for, at one moment after all stacks were read.
- * The word says how many hold it, and never who.
+ * The word says how many hold it; who they are is told beside it, where the code on their stacks
+ * could be followed.
  *
  * @param type {@code Mutex}, {@code RWMutex}, {@code Once}, {@code WaitGroup}, {@code Cond}, {@code
  *     channel} or {@code semaphore}
@@ -16,6 +18,7 @@ import java.util.List;
  * @param waiting how many wait by its own count; -1 where it has none
  * @param moving whether it has changed, or somebody who waited has run
  * @param queues who waits and has not run
+ * @param held who holds it
  */
 public record LockWord(
     String type,
@@ -25,9 +28,31 @@ public record LockWord(
     boolean shared,
     long waiting,
     boolean moving,
-    List<Queue> queues) {
+    List<Queue> queues,
+    Held held) {
   public LockWord {
     queues = List.copyOf(queues);
+  }
+
+  /** Gives the same with who holds it. */
+  public LockWord with(Held other) {
+    return new LockWord(type, address, word, holders, shared, waiting, moving, queues, other);
+  }
+
+  /** Gives the address that a stack shows who waits for it: of some types that of a part. */
+  public long seen() {
+    return address
+        + switch (type) { // src/sync
+          case "Once" -> 4;
+          case "WaitGroup" -> 8;
+          case "Cond" -> 16;
+          default -> 0;
+        };
+  }
+
+  /** Whether anybody waits for it. */
+  public boolean isWanted() {
+    return waiting > 0 || queues.stream().anyMatch(q -> !q.ids().isEmpty());
   }
 
   /**
@@ -41,6 +66,55 @@ public record LockWord(
   public record Queue(String name, boolean ordered, List<String> ids, boolean more) {
     public Queue {
       ids = List.copyOf(ids);
+    }
+  }
+
+  /**
+   * Who holds it, or is to call Done, by the code and the memory of the frames on all stacks.
+   *
+   * @param told whether that is known; else nothing else is
+   * @param by those who are named
+   * @param more how many more there are by the word, on no stack
+   * @param unreadable how many goroutines could not be read, so that these may be among them
+   * @param nobody why nobody can be named; else null
+   */
+  public record Held(
+      boolean told, List<Hold> by, long more, int unreadable, @Nullable String nobody) {
+    public static final Held NOT_TOLD = new Held(false, List.of(), 0, 0, null);
+
+    public Held {
+      by = List.copyOf(by);
+    }
+  }
+
+  /**
+   * One who holds it.
+   *
+   * @param id of the goroutine
+   * @param way how, where there are several ways; else empty
+   * @param times how many times
+   * @param sure how sure that is; it was true at one moment
+   * @param at where the frame that has locked it stands now; null when not known
+   * @param release how it will be given back, as printed: {@code unlock deferred}; else empty
+   */
+  public record Hold(
+      String id, String way, int times, Sure sure, @Nullable Frame at, String release) {}
+
+  /** How sure it is that somebody holds a lock, from weak to strong. */
+  public enum Sure {
+    SUSPECTED("suspected"),
+    STRONG("strong"),
+    PROVEN("proven");
+
+    private final String label;
+
+    Sure(String label) {
+      this.label = label;
+    }
+
+    /** Gives the word that dumps have for it. */
+    public String label() {
+      return label;
     }
   }
 }

@@ -152,12 +152,62 @@ public record Analysis(
    * @param says what its word in memory says
    * @param moving whether it has changed, or somebody who waited has run
    * @param queues who waits and has not run
+   * @param holders who holds it, or is to call Done; null where memory does not tell
    */
-  public record Lock(String type, String address, String says, boolean moving, List<Queue> queues) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Lock(
+      String type,
+      String address,
+      String says,
+      boolean moving,
+      List<Queue> queues,
+      @Nullable Holders holders) {
     public Lock {
       queues = List.copyOf(queues);
     }
   }
+
+  /**
+   * Who holds a lock by what memory says.
+   *
+   * @param named the first of them
+   * @param more whether others are named
+   * @param onNoStack how many hold it besides, by its word, who are on no stack
+   * @param unreadable how many goroutines could not be read, so that they may be among those
+   * @param nobody why nobody can be named; else null
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Holders(
+      List<LockHolder> named,
+      boolean more,
+      long onNoStack,
+      int unreadable,
+      @Nullable String nobody) {
+    public Holders {
+      named = List.copyOf(named);
+    }
+  }
+
+  /**
+   * One who holds a lock.
+   *
+   * @param id of the routine
+   * @param way {@code read} or {@code write} where there are both; else null
+   * @param times how many times
+   * @param confidence how sure that is, at one moment
+   * @param function that has locked it; null when not known
+   * @param location where it stands now; null when not known
+   * @param release {@code unlock deferred}, {@code unlock ahead}, {@code no unlock seen}; else null
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record LockHolder(
+      String id,
+      @Nullable String way,
+      int times,
+      Confidence confidence,
+      @Nullable String function,
+      @Nullable String location,
+      @Nullable String release) {}
 
   /**
    * Some who wait in the same way.

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param suggestion what to change in the code
  * @param guess whether it was inferred by excluding all else, so that it stays a suspicion however
  *     many dumps show it
+ * @param stated whether the process's memory states who holds what in it, so that one of them who
+ *     moves refutes it
  */
 @JsonPropertyOrder({
   "rule",
@@ -50,7 +52,8 @@ public record Finding(
     List<Participant> participants,
     List<String> evidence,
     String suggestion,
-    @JsonIgnore boolean guess) {
+    @JsonIgnore boolean guess,
+    @JsonIgnore boolean stated) {
 
   public Finding {
     participants = List.copyOf(participants);
@@ -78,6 +81,7 @@ public record Finding(
         participants,
         evidence,
         suggestion,
+        false,
         false);
   }
 
@@ -94,17 +98,32 @@ public record Finding(
 
   /** Gives the same as a guess. */
   public Finding asGuess() {
-    return with(confidence, evidence, true);
+    return with(confidence, evidence, true, stated);
+  }
+
+  /** Gives the same as one that the process's memory states. */
+  public Finding asStated() {
+    return with(confidence, evidence, guess, true);
   }
 
   /** Gives the same, as sure as further dumps make it, with what they have shown. */
   public Finding weighed(Confidence other, String seen) {
-    return with(other, Stream.concat(evidence.stream(), Stream.of(seen)).toList(), guess);
+    return with(other, Stream.concat(evidence.stream(), Stream.of(seen)).toList(), guess, stated);
   }
 
-  private Finding with(Confidence other, List<String> seen, boolean guessed) {
+  private Finding with(Confidence other, List<String> seen, boolean guessed, boolean fact) {
     return new Finding(
-        rule, kind, title, explanation, other, resource, participants, seen, suggestion, guessed);
+        rule,
+        kind,
+        title,
+        explanation,
+        other,
+        resource,
+        participants,
+        seen,
+        suggestion,
+        guessed,
+        fact);
   }
 
   /**

@@ -21,6 +21,13 @@ public enum Kind {
   WAITGROUP("waitgroup", FindingClass.COMMUNICATION, Verdict.Deadlock),
   /** Nobody is seen to hold the lock, unless the runtime itself says that no one is left to. */
   ORPHAN_LOCK("orphan-lock", FindingClass.RESOURCE, Verdict.Inconclusive, Verdict.Deadlock),
+  /** Whoever has locked it is on no stack; a suspicion of that explains nothing yet. */
+  UNLOCK_MISSING("unlock-missing", FindingClass.RESOURCE, Verdict.Inconclusive) {
+    @Override
+    public Verdict verdict(Confidence confidence) {
+      return confidence == Confidence.Suspected ? Verdict.Inconclusive : Verdict.Deadlock;
+    }
+  },
   /** All threads of an executor, or all permits. */
   POOL_EXHAUSTED("pool-exhausted", FindingClass.OTHER, Verdict.Starvation),
   /** All slots that a channel stands for. */

@@ -10,6 +10,7 @@ import dev.stuckpod.analysis.rule.channels.LastTwo;
 import dev.stuckpod.analysis.rule.channels.NilChannel;
 import dev.stuckpod.analysis.rule.channels.StuckSender;
 import dev.stuckpod.analysis.rule.ground.Rule;
+import dev.stuckpod.analysis.rule.groups.GroupShort;
 import dev.stuckpod.analysis.rule.groups.GroupWait;
 import dev.stuckpod.analysis.rule.groups.LostNotify;
 import dev.stuckpod.analysis.rule.groups.SelfStop;
@@ -19,6 +20,7 @@ import dev.stuckpod.analysis.rule.locks.OnceAgain;
 import dev.stuckpod.analysis.rule.locks.OrphanLock;
 import dev.stuckpod.analysis.rule.locks.SelfWait;
 import dev.stuckpod.analysis.rule.locks.SlowHolder;
+import dev.stuckpod.analysis.rule.locks.UnlockMissing;
 import dev.stuckpod.analysis.rule.outside.FinalizerBlocked;
 import dev.stuckpod.analysis.rule.outside.PeerWait;
 import dev.stuckpod.analysis.rule.pools.ExecutorExhausted;
@@ -42,6 +44,7 @@ public final class Rules {
           new LockAcrossWait(),
           new LockCycle(),
           new SelfWait(),
+          new UnlockMissing(),
           new OnceAgain(),
           new FinalizerBlocked(),
           new SlowHolder(),
@@ -50,6 +53,7 @@ public final class Rules {
           new Starved(),
           new SlotWait(),
           new SelfStop(),
+          new GroupShort(),
           new GroupWait(),
           new LostNotify(),
           new StuckSender(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,11 @@ public final class Movement {
     return cut || before.isEmpty()
         ? Set.of()
         : queues.joined(waiting, id -> before.stream().anyMatch(p -> p.containsKey(id)));
+  }
+
+  /** Says that another one is at the head of a lock's queue than before; nothing where none is. */
+  public Optional<String> headMoved(String address) {
+    return queues.headMoved(address);
   }
 
   /** Counts over the whole series. */

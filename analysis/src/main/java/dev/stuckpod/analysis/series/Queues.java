@@ -3,10 +3,13 @@ package dev.stuckpod.analysis.series;
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.LockWord;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,9 +34,11 @@ final class Queues {
   }
 
   private final List<Dump> dumps;
+  private final List<Map<String, Map<String, String>>> heads;
 
   Queues(List<Dump> dumps) {
     this.dumps = List.copyOf(dumps);
+    this.heads = dumps.stream().map(Queues::heads).toList();
   }
 
   /**
@@ -79,6 +84,44 @@ final class Queues {
         .flatMap(Set::stream)
         .filter(id -> asked.contains(id) && !before.test(id))
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Says that another one is at the head of a lock's queue than before: whoever comes is put behind
+   * those who wait, so the lock was given back in between.
+   *
+   * @param address as findings have it
+   */
+  Optional<String> headMoved(String address) {
+    Map<String, String> last = heads.getLast().getOrDefault(address, Map.of());
+    for (Map<String, Map<String, String>> dump : heads.subList(0, heads.size() - 1)) {
+      for (Map.Entry<String, String> before : dump.getOrDefault(address, Map.of()).entrySet()) {
+        String now = last.getOrDefault(before.getKey(), before.getValue());
+        if (!now.equals(before.getValue())) {
+          return Optional.of(
+              "memory: first in its queue was goroutine %s, and is goroutine %s now"
+                  .formatted(before.getValue(), now));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Gives by address who is first in which queue. */
+  private static Map<String, Map<String, String>> heads(Dump dump) {
+    Map<String, Map<String, String>> heads = new HashMap<>();
+    for (LockWord word : dump.words()) {
+      if (word.type().equals("Mutex") || word.type().equals("RWMutex")) {
+        for (LockWord.Queue queue : word.queues()) {
+          if (queue.ordered() && !queue.ids().isEmpty()) {
+            heads
+                .computeIfAbsent("0x" + Long.toHexString(word.seen()), _ -> new TreeMap<>())
+                .putIfAbsent(word.type() + " " + queue.name(), queue.ids().getFirst());
+          }
+        }
+      }
+    }
+    return heads;
   }
 
   private interface Taker {

@@ -7,6 +7,7 @@ import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,7 +31,8 @@ public final class Weighing {
     List<String> all = ids(f, false);
     Set<String> joined = movement.joined(all);
     List<String> others = all.stream().filter(id -> !joined.contains(id)).toList();
-    boolean unknown = movement.isCut() && movement.watched() == null;
+    Optional<String> head = movement.headMoved(f.resource().address());
+    boolean unknown = movement.isCut() && movement.watched() == null && head.isEmpty();
     if (f.confidence() == Confidence.Proven || unknown || holders.isEmpty() && all.isEmpty()) {
       return Stream.of(f);
     }
@@ -43,13 +45,22 @@ public final class Weighing {
                 : "%d %% of the holders and %d %% of the others looked at have not run at all for %s"
                     .formatted(held, waited, movement.watched()))
             + (joined.isEmpty() ? "" : "; %d have joined them since".formatted(joined.size()));
+    if (head.isPresent()) {
+      return moving(f, seen + "; " + head.get());
+    }
     int passed = movement.passed(all);
     if (passed > 0) {
       return moving(f, "%s; %d who waited with them have come through".formatted(seen, passed));
     }
+    if (f.stated() && held < 100) { // of those who hold it, one who moves is enough
+      return moving(f, seen);
+    }
     if (held >= NEARLY_ALL && waited >= NEARLY_ALL) {
       boolean surer = f.confidence() == Confidence.Suspected && !f.guess();
       return Stream.of(f.weighed(surer ? Confidence.Strong : f.confidence(), seen));
+    }
+    if (f.stated() && f.confidence() == Confidence.Strong) { // whoever only waits comes and goes
+      return Stream.of(f.weighed(Confidence.Strong, seen));
     }
     if (held < FEW || waited < FEW) {
       return moving(f, seen);

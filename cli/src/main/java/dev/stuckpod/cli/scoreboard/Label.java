@@ -66,6 +66,9 @@ record Label(
     if (wanted.contains("held across")) {
       return kind == Kind.CHANNEL_AND_LOCK || kind == Kind.RWR;
     }
+    if (wanted.equals(Kind.ORPHAN_LOCK.label()) && kind == Kind.UNLOCK_MISSING) {
+      return true; // that nobody holds it any more is what an orphan is, and more than its name
+    }
     return KINDS.getOrDefault(wanted, List.of(wanted)).contains(kind.label());
   }
 }

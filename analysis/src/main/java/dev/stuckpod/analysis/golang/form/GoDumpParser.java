@@ -107,6 +107,7 @@ final class GoDumpParser implements DumpParser {
       restart();
     }
     if (notes.outside(b, from, to)) {
+      table.index();
       return;
     }
     boolean signal = signalled || trouble.ended();
@@ -262,7 +263,7 @@ final class GoDumpParser implements DumpParser {
     return new Dump(
         GoDialect.GO,
         notes.version() == null ? version.best() : notes.version(),
-        table.groups(),
+        table.groups(notes.apart()),
         table.routines(),
         table.states(),
         complete,

@@ -4,6 +4,7 @@ import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.ChannelUse;
 import dev.stuckpod.analysis.model.LockWord;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,11 @@ final class MemoryNotes {
   /** What is told of locks and channels. */
   List<LockWord> words() {
     return words.words();
+  }
+
+  /** Ids of goroutines that are told of one by one: who holds what others wait for. */
+  Set<String> apart() {
+    return words.apart();
   }
 
   /** Whether that goroutine has not run since an earlier reading. */

@@ -4,6 +4,8 @@ import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.LockWord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ final class WordNotes {
       Pattern.compile(
           "(queue|readers|writer|writers|receivers|senders)( unordered)?((?: \\d{1,19})*)("
               + " \\.\\.\\.)?");
-  private static final Pattern READING = Pattern.compile("(\\d{1,18}) reading, a writer waits, .*");
+  private static final Pattern READING = Pattern.compile("(\\d{1,18}) reading(?:, .*)?");
   private static final Pattern COUNTER = Pattern.compile("counter (\\d{1,18}), .*");
   private static final Pattern WAITING =
       Pattern.compile("(?<!\\d)(\\d{1,18}) (?:waiting|more to write)(?= to read,|,|$)");
@@ -34,11 +36,27 @@ final class WordNotes {
   /** So many ids are kept, of all queues. */
   private static final int MOST_IDS = 20_000;
 
+  /** So many of those that nobody waits for: they are held, and nobody minds. */
+  private static final int MOST_UNWANTED = 200;
+
   private final List<LockWord> words = new ArrayList<>();
+  private final HoldNotes holds = new HoldNotes();
   private int ids;
+  private int unwanted;
+
+  /** Whether the line before was a lock that is kept. */
+  private boolean open;
 
   /** Takes a line behind the goroutines; what is none of these, or is cut, is passed over. */
   void take(byte[] b, int from, int to) {
+    if (HoldNotes.isOne(b, from, to)) {
+      if (open) {
+        LockWord word = words.removeLast();
+        words.add(word.with(holds.take(b, from, to, word)));
+      }
+      return;
+    }
+    open = false;
     if (words.size() == MOST || to - from > LONGEST) {
       return;
     }
@@ -46,14 +64,39 @@ final class WordNotes {
     if (m.matches()) {
       List<LockWord.Queue> queues = queues(m.group(4));
       if (queues != null) {
-        words.add(word(m.group(1), Long.parseUnsignedLong(m.group(2), 16), m.group(3), queues));
+        add(word(m.group(1), Long.parseUnsignedLong(m.group(2), 16), m.group(3), queues));
       }
+    }
+  }
+
+  private void add(LockWord word) {
+    boolean wanted = word.isWanted() || word.waiting() < 0;
+    if (wanted || unwanted++ < MOST_UNWANTED) {
+      words.add(word);
+      holds.begin();
+      open = true;
     }
   }
 
   /** Gives what was read. */
   List<LockWord> words() {
     return words;
+  }
+
+  /** Gives who holds what others wait for; and who is next, where somebody is missing. */
+  Set<String> apart() {
+    Set<String> ids = new TreeSet<>();
+    for (LockWord word : words) {
+      if (word.held().told() && word.isWanted()) {
+        word.held().by().forEach(hold -> ids.add(hold.id()));
+        if (word.held().more() > 0) {
+          word.queues().stream()
+              .filter(q -> q.ordered() && !q.ids().isEmpty())
+              .forEach(q -> ids.add(q.ids().getFirst()));
+        }
+      }
+    }
+    return ids;
   }
 
   private static LockWord word(
@@ -76,7 +119,15 @@ final class WordNotes {
                     : 0;
     boolean unsettled = word.equals("in transition") || word.equals("all have run");
     return new LockWord(
-        type, address, word, holders, readers || group, waiting(word), moving || unsettled, queues);
+        type,
+        address,
+        word,
+        holders,
+        readers || group,
+        waiting(word),
+        moving || unsettled,
+        queues,
+        LockWord.Held.NOT_TOLD);
   }
 
   private static long waiting(String word) {

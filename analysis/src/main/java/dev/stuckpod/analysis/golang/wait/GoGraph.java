@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.LockWord;
 import dev.stuckpod.analysis.model.ResourceKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,12 +24,14 @@ import java.util.TreeSet;
 public final class GoGraph {
   private final List<Party> parties;
   private final PartyIndex index;
+  private final StatedHolders memory;
   private final IdentityHashMap<Group, Integer> numbers = new IdentityHashMap<>();
 
-  /** Takes the routines of one dump. */
-  public GoGraph(List<Party> parties) {
+  /** Takes the routines of one dump, and what memory says of what they wait for. */
+  public GoGraph(List<Party> parties, List<LockWord> words) {
     this.parties = parties;
     this.index = new PartyIndex(parties);
+    this.memory = new StatedHolders(parties, words);
   }
 
   /** So many of one shape are examined: looking for holders goes over all routines. */
@@ -41,7 +44,8 @@ public final class GoGraph {
     for (Party party : parties) {
       GoWaits.Shape shape =
           shapes
-              .computeIfAbsent(party.group(), g -> Optional.ofNullable(GoWaits.of(g)))
+              .computeIfAbsent(
+                  party.group(), g -> Optional.ofNullable(GoWaits.of(g, memory.isNamed(party))))
               .orElse(null);
       if (shape != null) {
         GoWaits.Wait wait = shape.of(party);
@@ -78,13 +82,22 @@ public final class GoGraph {
 
   private Resource resource(ResourceKey key, List<Waiter> waiters, boolean examined) {
     GoOwner owner = GoOwner.of(key.address(), waiters);
-    List<Holder> holders =
+    List<Holder> inferred =
         examined && waiters.getFirst().mode().isLock()
             ? new GoHolders(key.address(), owner, waiters, index).find()
             : List.of();
+    LockWord word = memory.of(key);
+    List<Holder> holders = word == null ? inferred : memory.holders(word);
     String address = key.address() == 0 ? "" : "0x" + Long.toHexString(key.address());
     return new Resource(
-        key.kind(), key.kind().label(), address, owner.text(), waiters, holders, examined);
+        key.kind(),
+        key.kind().label(),
+        address,
+        owner.text(),
+        waiters,
+        key.kind() == ResourceKind.WAIT_GROUP ? List.of() : holders,
+        examined || word != null,
+        word == null ? null : StatedHolders.stated(word, inferred, holders));
   }
 
   private static ResourceKey key(GoWaits.Wait wait) {

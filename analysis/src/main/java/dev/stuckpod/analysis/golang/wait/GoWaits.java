@@ -56,9 +56,13 @@ final class GoWaits {
     }
   }
 
-  /** Gives how the routines of a group wait; null when for nothing known. */
-  static @Nullable Shape of(Group group) {
-    if (group.dialect().isLive(group.state()) || group.idle()) {
+  /**
+   * Gives how the routines of a group wait; null when for nothing known.
+   *
+   * @param holds whether they hold a lock, so that it matters even if they have nothing to do
+   */
+  static @Nullable Shape of(Group group, boolean holds) {
+    if (group.dialect().isLive(group.state()) || group.idle() && !holds) {
       return null;
     }
     List<Frame> frames = group.stack().frames();

@@ -40,7 +40,7 @@ public final class LastTwo implements Rule {
     }
     Resource lock = two.getFirst();
     Resource other = two.getLast();
-    boolean held = !lock.holders().isEmpty() || !other.holders().isEmpty();
+    boolean held = isKnown(lock) || isKnown(other);
     boolean others =
         graph.all().stream()
             .filter(r -> !two.contains(r))
@@ -51,6 +51,11 @@ public final class LastTwo implements Rule {
       return List.of();
     }
     return List.of(other.isLock() ? locks(lock, other) : lockAndChannel(lock, other));
+  }
+
+  /** Whether somebody may hold it, or memory says who does: nothing is left to exclude then. */
+  private static boolean isKnown(Resource resource) {
+    return !resource.holders().isEmpty() || resource.stated() != null;
   }
 
   private static boolean isUnheard(Resource channel) {

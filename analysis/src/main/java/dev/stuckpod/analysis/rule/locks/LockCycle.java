@@ -11,6 +11,7 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.Facts;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
@@ -39,7 +40,11 @@ public final class LockCycle implements Rule {
       List<Link> links = done.contains(lock) ? List.of() : circles.from(lock);
       if (!links.isEmpty()) {
         links.forEach(l -> done.add(l.lock()));
-        findings.add(isGuess(links) ? finding(links).asGuess() : finding(links));
+        Finding finding = finding(graph, links);
+        findings.add(
+            isGuess(links)
+                ? finding.asGuess()
+                : Facts.areStated(holders(links)) ? finding.asStated() : finding);
       }
     }
     return findings;
@@ -71,7 +76,11 @@ public final class LockCycle implements Rule {
     return holder.basis().compareTo(Basis.CONTAINMENT) > 0 || holder.party().lasts();
   }
 
-  private static Finding finding(List<Link> links) {
+  private static List<Holder> holders(List<Link> links) {
+    return links.stream().map(Link::holder).toList();
+  }
+
+  private static Finding finding(WaitForGraph graph, List<Link> links) {
     String title =
         links.stream()
             .limit(TOLD)
@@ -101,6 +110,10 @@ public final class LockCycle implements Rule {
     if (links.size() > TOLD) {
       evidence.add("so it goes on for " + (links.size() - TOLD) + " more locks");
     }
+    boolean stated = Facts.areStated(holders(links));
+    if (stated) {
+      evidence.add(Facts.seen(graph, Facts.parties(holders(links))));
+    }
     Set<Party> holders = links.stream().map(l -> l.holder().party()).collect(Collectors.toSet());
     for (Link link : links) {
       link.lock().waiters().stream()
@@ -114,7 +127,9 @@ public final class LockCycle implements Rule {
             : Kind.AB_BA,
         "%d locks in a circle: %s".formatted(links.size(), title),
         "Each routine holds the lock that the next one waits for, so none of them can go on.",
-        confidence(links),
+        stated
+            ? Facts.confidence(graph, holders(links), Facts.parties(holders(links)))
+            : confidence(links),
         Sentences.resource(links.getFirst().lock()),
         Sentences.merge(participants),
         evidence,
@@ -141,9 +156,9 @@ public final class LockCycle implements Rule {
     boolean only = links.stream().allMatch(l -> l.lock().holders().size() == 1);
     return switch (weakest) {
       case PRINTED -> Confidence.Proven;
-      case LINE_ORDER, LOCKED_NAME -> Confidence.Strong;
+      case LINE_ORDER, LOCKED_NAME, MEMORY_STRONG, MEMORY_PROVEN -> Confidence.Strong;
       case CONTAINMENT -> only ? Confidence.Strong : Confidence.Suspected;
-      case GIVEN, SAME_TYPE, LOCK_CALL, CLOSURE -> Confidence.Suspected;
+      case GIVEN, MEMORY_SUSPECTED, SAME_TYPE, LOCK_CALL, CLOSURE -> Confidence.Suspected;
     };
   }
 }

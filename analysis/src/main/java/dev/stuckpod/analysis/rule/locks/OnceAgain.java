@@ -29,7 +29,9 @@ public final class OnceAgain implements Rule {
     for (Resource lock : graph.locks()) {
       for (Waiter waiter : lock.waiters()) {
         int outer = outer(waiter);
-        if (outer <= 0 || waiter.party().cohort().count() != 1) {
+        if (lock.stated() != null // memory says who runs it: nothing is left to exclude
+            || outer <= 0
+            || waiter.party().cohort().count() != 1) {
           continue;
         }
         if (running == null) {

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule.locks;
 
+import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
@@ -10,10 +11,12 @@ import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.rule.ground.Facts;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +41,11 @@ public final class OrphanLock implements Rule {
               || lock.waiting() >= MANY
               || lock.waiters().stream().anyMatch(w -> w.party().lasts());
       // one whose holder waits for another lock is told of with that one
-      if (lasts && !isHeld(lock) && !isPassedOn(graph, lock) && !queue.isBehindAnother(lock)) {
+      if (lasts
+          && !isHeld(lock)
+          && (lock.stated() == null || lock.stated().missing() == 0) // told as such
+          && !isPassedOn(graph, lock)
+          && !queue.isBehindAnother(lock)) {
         findings.add(finding(graph, queue, lock, minutes, quiet).asGuess());
       }
     }
@@ -86,9 +93,17 @@ public final class OrphanLock implements Rule {
     if (quiet) {
       evidence.add("no routine of the process runs, so nobody is about to give the lock back");
     }
-    lock.holders().stream()
-        .limit(3)
-        .forEach(h -> evidence.add("it may be held here, no more is known: " + h.evidence()));
+    Optional<Holder> known = lock.holders().stream().filter(Holder::isStated).findFirst();
+    for (Holder h : lock.holders().stream().limit(3).toList()) {
+      evidence.add(
+          h.isStated() ? h.evidence() : "it may be held here, no more is known: " + h.evidence());
+    }
+    known.ifPresent(
+        h ->
+            evidence.add(
+                Sentences.stands("the holder", h.party(), h.at())
+                    + "; "
+                    + Facts.seen(graph, List.of(h.party()))));
     evidence.addAll(queue.evidence(lock));
     return new Finding(
         "OrphanLock",
@@ -97,9 +112,17 @@ public final class OrphanLock implements Rule {
             .formatted(
                 lock.name(),
                 Sentences.wait(lock.waiting()),
-                lock.holders().isEmpty() ? "no holder is visible" : "who holds it is not clear"),
-        "Either a function returned without giving the lock back, or its holder runs or has a stack"
-            + " that does not show it.",
+                known
+                    .map(h -> Sentences.say(h.at()) + " holds it; whether it goes on is not clear")
+                    .orElse(
+                        lock.holders().isEmpty()
+                            ? "no holder is visible"
+                            : "who holds it is not clear")),
+        known.isPresent()
+            ? "Whoever wants the lock waits as long as its holder does; what that one waits for,"
+                + " the dump does not show."
+            : "Either a function returned without giving the lock back, or its holder runs or has a"
+                + " stack that does not show it.",
         Confidence.Suspected,
         Sentences.resource(lock),
         Sentences.merge(

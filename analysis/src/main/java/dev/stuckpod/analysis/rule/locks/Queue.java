@@ -83,9 +83,12 @@ final class Queue {
     for (Resource other : others.stream().limit(TOLD).toList()) {
       Holder holder = other.holders().getFirst();
       sentences.add(
-          "behind them: %s for the %s, which %s seems to hold meanwhile"
+          "behind them: %s for the %s, which %s %s meanwhile"
               .formatted(
-                  Sentences.wait(other.waiting()), other.name(), Sentences.say(holder.at())));
+                  Sentences.wait(other.waiting()),
+                  other.name(),
+                  Sentences.say(holder.at()),
+                  holder.isStated() ? "holds" : "seems to hold"));
     }
     if (others.size() > TOLD) {
       sentences.add("so it goes on for " + (others.size() - TOLD) + " more locks");

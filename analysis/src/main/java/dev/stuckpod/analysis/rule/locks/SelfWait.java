@@ -12,6 +12,7 @@ import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.rule.ground.Facts;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,10 @@ public final class SelfWait implements Rule {
     }
     Map<String, Boolean> known = new HashMap<>();
     for (Resource lock : graph.locks()) {
+      if (lock.stated() != null) {
+        stated(graph, lock).ifPresent(findings::add);
+        continue;
+      }
       Holder holder = itself(lock);
       if (holder == null || !isEnough(graph, holder.basis())) {
         continue;
@@ -49,11 +55,23 @@ public final class SelfWait implements Rule {
           .filter(w -> w.party().equals(holder.party()) && w.frame() < holder.frame())
           .filter(w -> !anyLive)
           .findFirst()
-          .map(w -> finding(lock, holder, w))
+          .map(w -> finding(graph, lock, holder, w))
           .map(f -> f.confidence() == Confidence.Suspected ? f.asGuess() : f)
           .ifPresent(findings::add);
     }
     return findings;
+  }
+
+  /** Where memory says who holds the lock, one of them who waits for it is enough. */
+  private static Optional<Finding> stated(WaitForGraph graph, Resource lock) {
+    for (Holder holder : lock.holders()) { // the surest first
+      Waiter waiter = graph.waiter(holder.party());
+      if (waiter != null && lock.equals(graph.awaited(holder.party()))) {
+        Finding finding = finding(graph, lock, holder, waiter);
+        return Optional.of(holder.isStated() ? finding.asStated() : finding.asGuess());
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -97,6 +115,13 @@ public final class SelfWait implements Rule {
         && basis.compareTo(graph.isQuiet() ? Basis.SAME_TYPE : Basis.CONTAINMENT) >= 0;
   }
 
+  /** Whether one who reads, by what memory says, waits to write. */
+  private static boolean isUpgrade(Resource lock, Waiter waiter) {
+    return lock.stated() != null
+        && lock.stated().word().shared()
+        && (waiter.mode() == Mode.PENDING_WRITE || waiter.mode() == Mode.WRITE_QUEUE);
+  }
+
   private static String type(Resource lock) {
     return lock.type().replaceFirst("\\+0x.*", "");
   }
@@ -106,15 +131,17 @@ public final class SelfWait implements Rule {
     return !type.isEmpty() && functions.stream().anyMatch(f -> f.contains(type));
   }
 
-  private static Finding finding(Resource lock, Holder holder, Waiter waiter) {
+  private static Finding finding(WaitForGraph graph, Resource lock, Holder holder, Waiter waiter) {
     boolean rwr = waiter.mode() == Mode.READ_LOCK && !lock.waiting(Mode.PENDING_WRITE).isEmpty();
     var participants = new ArrayList<Finding.Participant>();
     participants.add(Sentences.holder(holder));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    List<Party> itself = List.of(holder.party());
+    boolean upgrade = isUpgrade(lock, waiter);
     boolean sure = holder.basis().compareTo(Basis.LOCKED_NAME) >= 0 && lock.holders().size() == 1;
     return new Finding(
         "SelfWait",
-        rwr ? Kind.RWR : Kind.DOUBLE_LOCKING,
+        rwr ? Kind.RWR : upgrade ? Kind.LOCK_UPGRADE : Kind.DOUBLE_LOCKING,
         "%s held by %s, which waits for it again at %s%s"
             .formatted(
                 lock.name(),
@@ -124,14 +151,21 @@ public final class SelfWait implements Rule {
         rwr
             ? "A read lock must not be taken twice: a writer that comes in between makes the second"
                 + " wait for ever."
-            : "Go's locks are not re-entrant: a routine that takes one twice waits for itself.",
-        sure ? Confidence.Strong : Confidence.Suspected,
+            : upgrade
+                ? "A read lock cannot be turned into a write lock: the writer waits for all"
+                    + " readers, also for itself."
+                : "Go's locks are not re-entrant: a routine that takes one twice waits for itself.",
+        holder.isStated()
+            ? Facts.confidence(graph, List.of(holder), itself)
+            : sure ? Confidence.Strong : Confidence.Suspected,
         Sentences.resource(lock),
         Sentences.merge(participants),
         List.of(
             holder.evidence(),
             "the same routine waits at " + Sentences.say(waiter.at()),
-            "no other routine of the dump can hold the lock"),
+            lock.stated() != null
+                ? Facts.seen(graph, itself)
+                : "no other routine of the dump can hold the lock"),
         "Take the lock once: split %s into a part that locks and one that expects it to be locked."
             .formatted(waiter.at().shortName()));
   }

@@ -8,6 +8,7 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.rule.ground.Facts;
 import dev.stuckpod.analysis.rule.ground.KnownCalls;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlowHolder implements Rule {
   private static final int MANY = 10;
+
+  /** So many at once are told of though whoever has the lock runs. */
+  private static final int VERY_MANY = 20;
 
   /** What the holder does meanwhile. */
   private record Delay(Kind kind, String does, String advice) {}
@@ -55,7 +59,10 @@ public final class SlowHolder implements Rule {
         Delay delay = delay(graph, lock, many, holder);
         if (delay != null) {
           Finding finding = finding(graph, queue, lock, holder, delay);
-          findings.add(delay.kind() == Kind.CONVOY ? finding.asGuess() : finding);
+          findings.add(
+              holder.isStated() && !delay.equals(WORK)
+                  ? finding.asStated()
+                  : delay.kind() == Kind.CONVOY ? finding.asGuess() : finding);
           break;
         }
       }
@@ -76,8 +83,11 @@ public final class SlowHolder implements Rule {
       case WRITES ->
           !lasts ? null : KnownCalls.frame(party, KnownCalls.Meaning.LOG) >= 0 ? LOG : IO;
       case READS -> lasts ? IO : null;
-      case SLEEPS -> many || graph.isQuiet() ? SLEEP : null;
-      case RUNS -> printed && many || isLong(lock) ? WORK : null;
+      case SLEEPS -> many || graph.isQuiet() || holder.isStated() && party.lasts() ? SLEEP : null;
+      case RUNS ->
+          printed && many || isLong(lock) || holder.isStated() && lock.waiting() >= VERY_MANY
+              ? WORK
+              : null;
       case WAITS -> printed && graph.isQuiet() ? SIGNAL : null;
     };
   }
@@ -93,19 +103,25 @@ public final class SlowHolder implements Rule {
 
   private static Finding finding(
       WaitForGraph graph, Queue queue, Resource lock, Holder holder, Delay delay) {
+    boolean lasts = graph.isQuiet() && !isShort(holder) || holder.party().lasts();
+    boolean stated = holder.isStated() && lasts && !delay.equals(WORK);
     boolean sure =
         holder.basis().compareTo(Basis.LINE_ORDER) >= 0
             && lock.waiting() > 1
-            && (graph.isQuiet() && !isShort(holder) || holder.party().lasts())
+            && lasts
             && (delay.equals(IO) || delay.equals(LOG));
     var participants = new ArrayList<Finding.Participant>();
     participants.add(Sentences.holder(holder));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
     queue.waiters(lock).forEach(w -> participants.add(Sentences.waiter(w)));
+    List<Party> itself = List.of(holder.party());
     var evidence = new ArrayList<String>();
     evidence.add(holder.evidence());
     evidence.add(Sentences.stands("the holder", holder.party(), holder.party().frame(0)));
     evidence.add("waiters: " + Sentences.places(lock.waiters()));
+    if (holder.isStated()) {
+      evidence.add(Facts.seen(graph, itself));
+    }
     evidence.addAll(queue.evidence(lock));
     return new Finding(
         "SlowHolder",
@@ -117,7 +133,9 @@ public final class SlowHolder implements Rule {
                 delay.does(),
                 Sentences.wait(lock.waiting())),
         "Whoever wants the lock waits as long as its holder does.",
-        sure ? Confidence.Strong : Confidence.Suspected,
+        stated
+            ? Facts.confidence(graph, List.of(holder), itself)
+            : sure ? Confidence.Strong : Confidence.Suspected,
         Sentences.resource(lock),
         Sentences.merge(participants),
         evidence,

@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.rule.pools;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Mode;
+import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
@@ -11,6 +12,7 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.Facts;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
@@ -37,12 +39,12 @@ public final class LockAcrossWait implements Rule {
           .or(() -> candidates.stream().findFirst()) // each would have to serve the other
           .flatMap(
               c ->
-                  finding(lock, c, isClear(lock, candidates), lasts(graph, lock, c))
+                  finding(graph, lock, c, isClear(lock, candidates), lasts(graph, lock, c))
                       .map(
                           f ->
                               c.holder().basis().compareTo(Basis.CONTAINMENT) < 0
                                   ? f.asGuess()
-                                  : f))
+                                  : c.holder().isStated() ? f.asStated() : f))
           .ifPresent(findings::add);
     }
     return findings;
@@ -54,6 +56,7 @@ public final class LockAcrossWait implements Rule {
    */
   private static boolean isClear(Resource lock, List<WaitingHolder> candidates) {
     return candidates.size() == 1
+        || candidates.getFirst().holder().isStated()
         || lock.kind() != ResourceKind.MUTEX
             && candidates.getFirst().holder().basis().compareTo(Basis.LINE_ORDER) >= 0;
   }
@@ -67,7 +70,7 @@ public final class LockAcrossWait implements Rule {
   }
 
   private static Optional<Finding> finding(
-      Resource lock, WaitingHolder candidate, boolean clear, boolean lasts) {
+      WaitForGraph graph, Resource lock, WaitingHolder candidate, boolean clear, boolean lasts) {
     Holder holder = candidate.holder();
     Waiter wait = candidate.handing();
     Pool pool = candidate.pool();
@@ -83,11 +86,22 @@ public final class LockAcrossWait implements Rule {
                   holders,
                   wait,
                   pool,
-                  clear && candidate.isTold() ? Confidence.Strong : Confidence.Suspected));
+                  clear && candidate.isTold() ? sure(graph, candidate) : Confidence.Suspected));
       case ALL_STUCK -> Optional.of(exhausted(lock, holders, wait, pool, Confidence.Suspected));
       case SOME_FREE -> Optional.empty(); // somebody can still serve the holder
       case NONE -> lasts ? Optional.of(unserved(lock, holders, wait)) : Optional.empty();
     };
+  }
+
+  /** Proven only if memory says who holds the lock, and neither he nor any worker has run. */
+  private static Confidence sure(WaitForGraph graph, WaitingHolder candidate) {
+    Pool pool = candidate.pool();
+    Holder holder = candidate.holder();
+    List<Party> matter = new ArrayList<>(List.of(holder.party()));
+    pool.blocked().forEach(w -> matter.add(w.party()));
+    return holder.isStated() && pool.size() > 1 && pool.waiting() >= pool.size()
+        ? Facts.confidence(graph, List.of(holder), matter)
+        : Confidence.Strong;
   }
 
   private static Finding exhausted(

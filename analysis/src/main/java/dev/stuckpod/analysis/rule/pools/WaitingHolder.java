@@ -37,7 +37,7 @@ record WaitingHolder(Holder holder, Waiter handing, Pool pool) {
     for (Holder holder : lock.holders()) {
       if (!candidates.containsKey(holder.at()) && !shared.contains(holder.at())) {
         wait(graph, lock, holder)
-            .filter(wait -> !isVictim(lock, holder, wait))
+            .filter(wait -> holder.isStated() || !isVictim(lock, holder, wait))
             .ifPresent(
                 wait ->
                     candidates.put(

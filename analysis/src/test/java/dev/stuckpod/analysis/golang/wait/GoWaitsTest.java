@@ -118,7 +118,7 @@ class GoWaitsTest {
   }
 
   private static Stream<Long> addresses(Group group) {
-    GoWaits.Shape shape = Objects.requireNonNull(GoWaits.of(group));
+    GoWaits.Shape shape = Objects.requireNonNull(GoWaits.of(group, false));
     return group.cohorts().stream().map(c -> shape.of(new Party(group, c)).address());
   }
 }

@@ -76,7 +76,8 @@ final class Explained {
         participants,
         finding.evidence(),
         finding.suggestion(),
-        finding.guess());
+        finding.guess(),
+        finding.stated());
   }
 
   private static @Nullable String link(Participant who, Analysis analysis) {

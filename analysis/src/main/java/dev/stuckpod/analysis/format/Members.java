@@ -1,0 +1,65 @@
+package dev.stuckpod.analysis.format;
+
+import dev.stuckpod.analysis.format.GroupTable.CohortKey;
+import dev.stuckpod.analysis.model.Arguments;
+import dev.stuckpod.analysis.model.Cohort;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One cohort while it grows. */
+final class Members {
+  int count;
+  int minutes;
+  int unmoved;
+  final List<String> ids = new ArrayList<>(2);
+  final List<Arguments> samples = new ArrayList<>(1);
+  final List<String> still = new ArrayList<>(0);
+
+  /** One routine that is to be told apart from those that do the same. */
+  record Single(String id, boolean still) {}
+
+  /** Makes one cohort of those that do the same, and one of each single. */
+  void build(CohortKey key, List<Single> singles, List<Cohort> to) {
+    if (count == 1 || singles.isEmpty()) {
+      to.add(cohort(key, count, minutes, ids, samples, still, unmoved));
+      return;
+    }
+    Map<String, List<Arguments>> arguments = new HashMap<>();
+    singles.forEach(single -> arguments.put(single.id(), List.of()));
+    List<Arguments> others = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      List<Arguments> sample = List.of(samples.get(i));
+      if (i >= ids.size() || arguments.replace(ids.get(i), sample) == null) {
+        others.addAll(sample);
+      }
+    }
+    int unmovedSingles = 0;
+    for (Single single : singles) {
+      List<String> id = List.of(single.id());
+      List<String> unrun = single.still() ? id : List.of();
+      List<Arguments> own = arguments.getOrDefault(single.id(), List.of());
+      unmovedSingles += unrun.size();
+      to.add(cohort(key, 1, 0, id, own, unrun, unrun.size())); // how long it waits is not kept
+    }
+    int rest = count - singles.size();
+    if (rest > 0) {
+      List<String> left = ids.stream().filter(id -> !arguments.containsKey(id)).toList();
+      List<String> unrun = still.stream().filter(id -> !arguments.containsKey(id)).toList();
+      to.add(cohort(key, rest, minutes, left, others, unrun, unmoved - unmovedSingles));
+    }
+  }
+
+  private static Cohort cohort(
+      CohortKey key,
+      int count,
+      int minutes,
+      List<String> ids,
+      List<Arguments> samples,
+      List<String> still,
+      int unmoved) {
+    return new Cohort(
+        count, minutes, ids, key.address(), samples, key.uses(), key.channels(), still, unmoved);
+  }
+}
