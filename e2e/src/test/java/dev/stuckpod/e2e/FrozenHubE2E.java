@@ -42,6 +42,10 @@ class FrozenHubE2E {
       assertThat(scenario.raw(read, 1))
           .startsWith("# goroutines of pid ")
           .contains("# has not run for");
+      assertThat(read.getStatus().confidence()).as("who reads is a fact").isEqualTo("Proven");
+      assertThat(read.getStatus().findings().getFirst().evidence())
+          .anyMatch(
+              e -> e.matches("memory: goroutine \\d+ holds the RWMutex .* to read .proven.*"));
       assertThat(scenario.signals("hub")).isZero();
       assertThat(scenario.container("hub").getRestartCount()).isZero();
 

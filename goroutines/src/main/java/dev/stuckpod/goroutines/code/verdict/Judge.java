@@ -144,10 +144,18 @@ public final class Judge {
   }
 
   private static int total(List<Claimant> claimants) {
-    return claimants.stream().mapToInt(c -> c.hold().least()).sum();
+    int total = 0;
+    for (Claimant c : claimants) {
+      total += c.hold().least();
+    }
+    return total;
   }
 
   private static int count(List<Holder> holders) {
-    return holders.stream().mapToInt(Holder::count).sum();
+    int count = 0;
+    for (Holder h : holders) {
+      count += h.count();
+    }
+    return count;
   }
 }
