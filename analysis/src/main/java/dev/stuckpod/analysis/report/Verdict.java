@@ -2,7 +2,10 @@ package dev.stuckpod.analysis.report;
 
 /** What is wrong with the process, in one word. */
 public enum Verdict {
-  /** A cycle of routines that wait for each other; nothing but a restart resolves it. */
+  /**
+   * A cycle of routines that wait for each other, or for what nobody is left to give; nothing but a
+   * restart resolves it.
+   */
   Deadlock,
   /** All workers of a pool, or all connections, are taken by routines that wait. */
   Starvation,

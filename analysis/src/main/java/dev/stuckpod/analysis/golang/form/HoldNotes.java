@@ -22,17 +22,23 @@ final class HoldNotes {
   private static final String MORE_THAN_ITS_WORD = "more say that they hold it than its word";
   private static final Pattern NAMED =
       Pattern.compile(
-          "#   (?:held|to be done) by (\\d{1,19})(?:, to (read|write))?(?:, ([1-9]\\d{0,8})"
-              + " times)?: (proven|strong|suspected)(, locked in [^\\n"
-              + "]+?)?(?:, (unlock deferred|unlock ahead|no unlock seen)|, Done"
-              + " (deferred|ahead))?");
+          "#   (?:held|to be done) by (\\d{1,19})(?:, to (read|write))?"
+              + "(?:, ([1-9]\\d{0,8}) times)?: (proven|strong|suspected)"
+              + "(, locked in .+?)?"
+              + "(?:, ((?:unlock|Done) (?:deferred|ahead)|no (?:unlock|Done) seen))?");
   private static final Pattern MORE =
       Pattern.compile(
           "#   (?:held|to be done) by (\\d{1,18}) more(?:, to (?:read|write))?, on no stack"
               + "(?:: returned without unlocking, or ended)?"
               + "(?:; (\\d{1,9}) goroutines? could not be read)?");
   private static final Pattern NOBODY =
-      Pattern.compile("#   (?:held|to be done) by nobody who can be named: (.{1,200})");
+      Pattern.compile(
+          "#   (?:held|to be done) by nobody who can be named(?:, to (?:read|write))?:"
+              + " (.{1,200})");
+  private static final Pattern OTHERS =
+      Pattern.compile(
+          "#   (?:held|to be done) by (\\d{1,9}) others(?:, to (?:read|write))?, who have no"
+              + " lines");
   private static final Pattern LOCKED =
       Pattern.compile(", locked in ([^ ]{1,300}) at (.{1,300}):(\\d{1,9})");
 
@@ -44,6 +50,7 @@ final class HoldNotes {
   private int kept;
   private final List<Hold> by = new ArrayList<>();
   private long more;
+  private long others;
   private int unreadable;
   private @Nullable String nobody;
   private int lines;
@@ -58,6 +65,7 @@ final class HoldNotes {
   void begin() {
     by.clear();
     more = 0;
+    others = 0;
     unreadable = 0;
     nobody = null;
     lines = 0;
@@ -77,7 +85,7 @@ final class HoldNotes {
     if (lost || word.moving()) {
       return Held.NOT_TOLD;
     }
-    long counted = more;
+    long counted = more + others;
     for (Hold hold : by) {
       counted += hold.times();
     }
@@ -101,6 +109,11 @@ final class HoldNotes {
     m = NOBODY.matcher(line);
     if (m.matches()) {
       nobody = m.group(1);
+      return true;
+    }
+    m = OTHERS.matcher(line);
+    if (m.matches()) {
+      others += Long.parseLong(m.group(1));
     }
     return m.matches();
   }
@@ -122,7 +135,7 @@ final class HoldNotes {
             m.group(3) == null ? 1 : Integer.parseInt(m.group(3)),
             sure(m.group(4)),
             at,
-            m.group(6) != null ? m.group(6) : m.group(7) != null ? "Done " + m.group(7) : ""));
+            m.group(6) == null ? "" : m.group(6)));
     return true;
   }
 

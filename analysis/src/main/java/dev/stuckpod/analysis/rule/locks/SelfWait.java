@@ -141,7 +141,7 @@ public final class SelfWait implements Rule {
     boolean sure = holder.basis().compareTo(Basis.LOCKED_NAME) >= 0 && lock.holders().size() == 1;
     return new Finding(
         "SelfWait",
-        rwr ? Kind.RWR : upgrade ? Kind.LOCK_UPGRADE : Kind.DOUBLE_LOCKING,
+        rwr ? Kind.RWR : Kind.DOUBLE_LOCKING,
         "%s held by %s, which waits for it again at %s%s"
             .formatted(
                 lock.name(),
