@@ -9,11 +9,13 @@ import dev.stuckpod.analysis.model.IdleStacks;
 import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects routines into groups and cohorts, within the limits. */
@@ -27,6 +29,7 @@ public final class GroupTable {
 
   private static final int SAMPLES = 8;
   private static final int MOST_STATES = 200;
+  private static final long[] NOBODY = {};
 
   /** Ids that every group keeps, and every cohort: a report names them. */
   private static final int FEW = 20;
@@ -38,6 +41,25 @@ public final class GroupTable {
     final List<String> ids = new ArrayList<>(2);
     final List<Arguments> samples = new ArrayList<>(1);
     final List<String> still = new ArrayList<>(0);
+
+    /** Who has started the routines whose ids are kept; 0 where it is not printed. */
+    private long[] starters = NOBODY;
+
+    void startedBy(long starter) {
+      int last = ids.size() - 1;
+      if (starter != 0 && starters.length <= last) {
+        starters = Arrays.copyOf(starters, Math.max(1, 2 * last));
+      }
+      if (starter != 0) {
+        starters[last] = starter;
+      }
+    }
+
+    List<Long> starters() {
+      return starters == NOBODY
+          ? List.of()
+          : LongStream.of(Arrays.copyOf(starters, ids.size())).boxed().toList();
+    }
   }
 
   /** One group while it grows. */
@@ -83,7 +105,7 @@ public final class GroupTable {
     }
 
     public void add(String id, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
-      add(id, 1, waitMinutes, key, arguments, false);
+      add(id, 1, waitMinutes, key, arguments, false, 0);
     }
 
     public void add(
@@ -92,7 +114,8 @@ public final class GroupTable {
         int waitMinutes,
         CohortKey key,
         @Nullable Arguments arguments,
-        boolean still) {
+        boolean still,
+        long starter) {
       count = (int) Math.min(Integer.MAX_VALUE, (long) count + n);
       minutes = Math.max(minutes, waitMinutes);
       keep(ids, id);
@@ -112,7 +135,9 @@ public final class GroupTable {
       }
       m.count = (int) Math.min(Integer.MAX_VALUE, (long) m.count + n);
       m.minutes = Math.max(m.minutes, waitMinutes);
-      keep(m.ids, id);
+      if (keep(m.ids, id)) {
+        m.startedBy(starter);
+      }
       if (still) {
         keep(m.still, id);
       }
@@ -123,13 +148,13 @@ public final class GroupTable {
       }
     }
 
-    private void keep(List<String> list, String id) {
-      if (list.size() < limits.idsPerGroup()
+    private boolean keep(List<String> list, String id) {
+      boolean kept =
+          list.size() < limits.idsPerGroup()
           && (list.size() < FEW || followed < limits.followed())
           && !id.isEmpty()
-          && (budget.take(Weights.of(id)) || list.isEmpty())) {
-        list.add(id);
-      }
+          && (budget.take(Weights.of(id)) || list.isEmpty());
+      return kept && list.add(id);
     }
 
     private Group build() {
@@ -145,7 +170,8 @@ public final class GroupTable {
                       m.samples,
                       k.uses(),
                       k.channels(),
-                      m.still)));
+                      m.still,
+                      m.starters())));
       boolean idle = IdleStacks.isIdle(dialect, stack, state);
       return new Group(dialect, stack, state, count, minutes, ids, built, idle);
     }

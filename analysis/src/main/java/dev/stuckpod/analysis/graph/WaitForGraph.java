@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.model.Activity;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.LockRef;
@@ -109,6 +110,24 @@ public final class WaitForGraph {
   /** Whether no routine runs that could still change something; the one that dumps apart. */
   public boolean isQuiet() {
     return quiet;
+  }
+
+  /**
+   * Says in a sentence that nothing runs, of a dump that {@link #isQuiet}: of a thread in a native
+   * write it is not known.
+   */
+  public String silence() {
+    Dialect runtime = dump.runtime();
+    int writing =
+        runtime.isSure(Activity.WRITES)
+            ? 0
+            : parties(g -> g.activity() == Activity.WRITES).stream()
+                .mapToInt(p -> p.cohort().count())
+                .sum();
+    return writing == 0
+        ? "no %s of the process runs".formatted(runtime.routine())
+        : "no %s of the process is seen to run, but for %d in a native write, which may go on"
+            .formatted(runtime.routine(), writing);
   }
 
   /**

@@ -13,6 +13,8 @@ import java.util.List;
  * @param uses locks as HotSpot prints them; empty for goroutines
  * @param channels what a goroutine waits at, where its memory was read; else empty
  * @param still which of the ids have not run at all since an earlier reading
+ * @param starters the number of the goroutine that has started each of the ids, 0 where it is not
+ *     printed; empty where it is printed of none
  */
 public record Cohort(
     int count,
@@ -22,17 +24,24 @@ public record Cohort(
     List<Arguments> samples,
     List<LockUse> uses,
     List<ChannelUse> channels,
-    List<String> still) {
+    List<String> still,
+    List<Long> starters) {
   public Cohort {
     ids = List.copyOf(ids);
     samples = List.copyOf(samples);
     uses = List.copyOf(uses);
     channels = List.copyOf(channels);
     still = List.copyOf(still);
+    starters = List.copyOf(starters);
   }
 
   /** Gives the same with other locks. */
   public Cohort withUses(List<LockUse> other) {
-    return new Cohort(count, waitMinutes, ids, address, samples, other, channels, still);
+    return new Cohort(count, waitMinutes, ids, address, samples, other, channels, still, starters);
+  }
+
+  /** Whether it is known of each of the routines who has started it. */
+  public boolean tellsStarters() {
+    return starters.size() == count && !starters.contains(0L);
   }
 }

@@ -97,6 +97,11 @@ public record Finding(
     return with(confidence, evidence, true);
   }
 
+  /** Gives the same with one observation more. */
+  public Finding seen(String more) {
+    return weighed(confidence, more);
+  }
+
   /** Gives the same, as sure as further dumps make it, with what they have shown. */
   public Finding weighed(Confidence other, String seen) {
     return with(other, Stream.concat(evidence.stream(), Stream.of(seen)).toList(), guess);

@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.rule.channels.AbandonedSenders;
 import dev.stuckpod.analysis.rule.channels.CallbackWait;
+import dev.stuckpod.analysis.rule.channels.EndlessWait;
 import dev.stuckpod.analysis.rule.channels.LastTwo;
 import dev.stuckpod.analysis.rule.channels.NilChannel;
 import dev.stuckpod.analysis.rule.channels.StuckSender;
@@ -19,6 +20,7 @@ import dev.stuckpod.analysis.rule.locks.OnceAgain;
 import dev.stuckpod.analysis.rule.locks.OrphanLock;
 import dev.stuckpod.analysis.rule.locks.SelfWait;
 import dev.stuckpod.analysis.rule.locks.SlowHolder;
+import dev.stuckpod.analysis.rule.outside.ChildWait;
 import dev.stuckpod.analysis.rule.outside.FinalizerBlocked;
 import dev.stuckpod.analysis.rule.outside.PeerWait;
 import dev.stuckpod.analysis.rule.pools.ExecutorExhausted;
@@ -52,11 +54,13 @@ public final class Rules {
           new SelfStop(),
           new GroupWait(),
           new LostNotify(),
+          new ChildWait(),
           new StuckSender(),
           new CallbackWait(),
           new LastTwo(),
           new AbandonedSenders(),
           new PeerWait(),
+          new EndlessWait(),
           new OrphanLock());
 
   private Rules() {}
@@ -90,7 +94,7 @@ public final class Rules {
           found.stream()
               .filter(f -> !f.resource().isNamed() || explained.add(f.resource()))
               .filter(f -> !isNamed(f, named))
-              .map(f -> rule.needsQuiet() ? f.asGuess() : f)
+              .map(f -> rule.needsQuiet() ? f.seen(graph.silence()).asGuess() : f)
               .toList();
       fresh.forEach(f -> f.participants().forEach(p -> named.add(p.example())));
       findings.addAll(fresh);

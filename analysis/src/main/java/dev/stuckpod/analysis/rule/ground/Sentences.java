@@ -40,6 +40,20 @@ public final class Sentences {
     return routines(n) + (n == 1 ? " waits" : " wait");
   }
 
+  /** Gives {@code 1 routine reads}, {@code 5 routines read}. */
+  public static String reading(int n) {
+    return routines(n) + (n == 1 ? " reads" : " read");
+  }
+
+  /**
+   * Gives the index of the innermost call from a frame outwards that is the application's own, and
+   * not of a library; the frame itself where there is none.
+   */
+  public static int own(Party party, int frame) {
+    int own = party.group().ownFrame(Math.max(frame, 0));
+    return own < 0 ? frame : own;
+  }
+
   public static Finding.Resource resource(Resource r) {
     return new Finding.Resource(r.word(), r.address(), r.type());
   }

@@ -157,7 +157,7 @@ public final class GroupWait implements Rule {
         Kind.WAITGROUP,
         "%s waits for a WaitGroup whose members at %s %s"
             .formatted(Sentences.say(waiter.at()), members.getFirst().at().location(), cause.why()),
-        "%s of the group: it is done only when they are, and no routine runs that could free them."
+        "%s of the group: it is done only when they are."
             .formatted(
                 count == 1 ? "One goroutine is a member" : count + " goroutines are members"),
         Confidence.Suspected,
@@ -167,8 +167,7 @@ public final class GroupWait implements Rule {
             Sentences.stands("the one who waits", waiter.party(), waiter.at()),
             "the members were started by a call that the waiting one is in, by its type, or beside"
                 + " it: "
-                + Sentences.places(members),
-            "no routine of the process runs"),
+                + Sentences.places(members)),
         cause.advice() + ": " + waiter.at().location() + ".");
   }
 }

@@ -109,8 +109,7 @@ public final class LostNotify implements Rule {
         condition.resource(),
         participants,
         List.of(
-            "the condition is waited for in different functions: " + String.join(", ", places),
-            "no routine of the process runs"),
+            "the condition is waited for in different functions: " + String.join(", ", places)),
         "Notify all (notifyAll, Broadcast) where routines wait for different things on one"
             + " condition, and check what is waited for in a loop.");
   }

@@ -82,8 +82,7 @@ public final class LockUpgrade implements Rule {
         Sentences.merge(lock.waiters().stream().map(Sentences::waiter).toList()),
         List.of(
             "no thread owns the write lock, so readers hold the lock; a dump does not name them",
-            "waiters: " + Sentences.places(lock.waiters()),
-            "no thread of the process runs"),
+            "waiters: " + Sentences.places(lock.waiters())),
         "Give the read lock back before taking the write lock: "
             + writers.getFirst().at().location()
             + ".");

@@ -36,7 +36,13 @@ public final class OnceAgain implements Rule {
           running = running(graph);
         }
         if (isAlone(running, waiter)) {
-          findings.add(finding(lock, waiter, waiter.party().frame(outer - 1)).asGuess());
+          findings.add(
+              finding(
+                      lock,
+                      waiter,
+                      waiter.party().frame(outer - 1),
+                      graph.dump().complete())
+                  .asGuess());
           break;
         }
       }
@@ -93,7 +99,8 @@ public final class OnceAgain implements Rule {
                 .allMatch(f -> PLUMBING.matcher(f.function()).matches());
   }
 
-  private static Finding finding(Resource lock, Waiter waiter, Frame run) {
+  private static Finding finding(
+      Resource lock, Waiter waiter, Frame run, boolean complete) {
     List<Finding.Participant> participants = new ArrayList<>();
     participants.add(Sentences.waiter(waiter));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
@@ -109,7 +116,9 @@ public final class OnceAgain implements Rule {
         Sentences.merge(participants.stream().distinct().toList()),
         List.of(
             "the same routine waits in Do at " + Sentences.say(waiter.at()),
-            "no other routine of the dump runs the function of a sync.Once"),
+            complete
+                ? "no other routine of the dump runs the function of a sync.Once"
+                : "no other routine of what is left of the dump runs the function of a sync.Once"),
         "Call the work of %s without Do, or use another Once for it."
             .formatted(waiter.at().shortName()));
   }

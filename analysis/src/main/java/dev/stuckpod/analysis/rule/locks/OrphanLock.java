@@ -84,7 +84,7 @@ public final class OrphanLock implements Rule {
               .formatted(pending.getFirst().at().location()));
     }
     if (quiet) {
-      evidence.add("no routine of the process runs, so nobody is about to give the lock back");
+      evidence.add(graph.silence() + ", so nobody is seen who is about to give the lock back");
     }
     lock.holders().stream()
         .limit(3)

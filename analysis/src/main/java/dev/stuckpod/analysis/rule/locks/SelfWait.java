@@ -49,7 +49,7 @@ public final class SelfWait implements Rule {
           .filter(w -> w.party().equals(holder.party()) && w.frame() < holder.frame())
           .filter(w -> !anyLive)
           .findFirst()
-          .map(w -> finding(lock, holder, w))
+          .map(w -> finding(lock, holder, w, graph.dump().complete()))
           .map(f -> f.confidence() == Confidence.Suspected ? f.asGuess() : f)
           .ifPresent(findings::add);
     }
@@ -106,12 +106,12 @@ public final class SelfWait implements Rule {
     return !type.isEmpty() && functions.stream().anyMatch(f -> f.contains(type));
   }
 
-  private static Finding finding(Resource lock, Holder holder, Waiter waiter) {
+  private static Finding finding(Resource lock, Holder holder, Waiter waiter, boolean complete) {
     boolean rwr = waiter.mode() == Mode.READ_LOCK && !lock.waiting(Mode.PENDING_WRITE).isEmpty();
     var participants = new ArrayList<Finding.Participant>();
     participants.add(Sentences.holder(holder));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
-    boolean sure = holder.basis().compareTo(Basis.LOCKED_NAME) >= 0 && lock.holders().size() == 1;
+    boolean sure = holder.basis().compareTo(Basis.LOCKED_NAME) >= 0 && lock.holders().size() == 1 && complete;
     return new Finding(
         "SelfWait",
         rwr ? Kind.RWR : Kind.DOUBLE_LOCKING,
@@ -131,7 +131,10 @@ public final class SelfWait implements Rule {
         List.of(
             holder.evidence(),
             "the same routine waits at " + Sentences.say(waiter.at()),
-            "no other routine of the dump can hold the lock"),
+            complete
+                ? "no other routine of the dump can hold the lock"
+                : "a part of the dump is missing, and with it perhaps another one who holds the"
+                    + " lock"),
         "Take the lock once: split %s into a part that locks and one that expects it to be locked."
             .formatted(waiter.at().shortName()));
   }

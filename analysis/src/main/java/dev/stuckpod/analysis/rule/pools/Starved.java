@@ -111,7 +111,7 @@ public final class Starved implements Rule {
     return new Finding(
         "Starved",
         supply.kind(),
-        "%s for %s in %s, and nothing runs that could give one"
+        "%s for %s in %s, and who has them is not to be seen"
             .formatted(Sentences.wait(count), supply.noun(), Sentences.say(call)),
         supply.why(),
         Confidence.Suspected,
@@ -122,7 +122,7 @@ public final class Starved implements Rule {
                     p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, supply.call())))
                 .toList()),
         List.of(
-            Sentences.wait(count) + " in " + Sentences.say(call), "no routine of the process runs"),
+            Sentences.wait(count) + " in " + Sentences.say(call)),
         supply.advice());
   }
 }
