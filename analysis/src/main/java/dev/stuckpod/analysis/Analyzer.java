@@ -59,17 +59,24 @@ public final class Analyzer {
 
   private static Analysis explain(Dump dump, Options options) {
     Guard guard = new Guard();
-    List<Finding> findings = find(dump, guard);
-    if (dump.watched() != null) {
-      findings = weighed(findings, new Movement(List.of(dump)), guard);
-    }
-    return Conclusion.of(withProblems(dump, guard), findings, options, null, guard.unfinished());
+    Found found = find(dump, guard);
+    List<Finding> findings =
+        dump.watched() == null
+            ? found.findings()
+            : weighed(found.findings(), new Movement(List.of(dump)), guard);
+    return Conclusion.of(
+        withProblems(dump, guard), findings, found.blocked(), options, null, guard.unfinished());
   }
 
-  private static List<Finding> find(Dump dump, Guard guard) {
+  /** What is found in one dump. */
+  private record Found(List<Finding> findings, Blocked blocked) {}
+
+  private static Found find(Dump dump, Guard guard) {
     Optional<WaitForGraph> graph =
         guard.run("the graph", () -> Optional.of(Platforms.graph(dump)), Optional.empty());
-    return graph.map(g -> Rules.apply(g, guard)).orElseGet(() -> Rules.withoutGraph(dump));
+    return new Found(
+        graph.map(g -> Rules.apply(g, guard)).orElseGet(() -> Rules.withoutGraph(dump)),
+        guard.run("Blocking", () -> Blocked.in(dump, graph), Blocked.NOBODY));
   }
 
   /**
@@ -101,7 +108,8 @@ public final class Analyzer {
     Dump last = dumps.getLast();
     Movement movement = new Movement(dumps);
     Guard guard = new Guard();
-    List<Finding> findings = new ArrayList<>(weighed(find(last, guard), movement, guard));
+    Found found = find(last, guard);
+    List<Finding> findings = new ArrayList<>(weighed(found.findings(), movement, guard));
     findings.addAll(guard.run("BusyThreads", () -> BusyThreads.find(dumps), List.of()));
     findings.addAll(guard.run("Growth", () -> Growth.find(dumps), List.of()));
     Dump told = withProblems(last, guard);
@@ -110,7 +118,8 @@ public final class Analyzer {
       problems.add("there are too many routines to follow each from dump to dump: some are");
       told = told.with(told.complete(), problems);
     }
-    return Conclusion.of(told, findings, options, movement.counts(), guard.unfinished());
+    return Conclusion.of(
+        told, findings, found.blocked(), options, movement.counts(), guard.unfinished());
   }
 
   private static List<Finding> weighed(List<Finding> findings, Movement movement, Guard guard) {

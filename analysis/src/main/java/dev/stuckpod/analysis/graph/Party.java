@@ -46,6 +46,15 @@ public record Party(Group group, Cohort cohort) {
     return group.stack().frames().get(index);
   }
 
+  /**
+   * Gives the index of the innermost call from a frame outwards that is the application's own, and
+   * not of a library; the frame itself where there is none.
+   */
+  public int own(int frame) {
+    int own = group.ownFrame(Math.max(frame, 0));
+    return own < 0 ? frame : own;
+  }
+
   /** Gives the first printed and live argument of a frame, 0 when unknown. */
   public long live(int frame) {
     return cohort.samples().isEmpty() ? Arguments.NONE : cohort.samples().getFirst().live(frame);

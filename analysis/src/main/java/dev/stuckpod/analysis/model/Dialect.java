@@ -58,11 +58,6 @@ public interface Dialect {
     return "";
   }
 
-  /** Whether a call is of a library, and not of the application, as far as names and files tell. */
-  default boolean isForeign(Frame frame) {
-    return isPlumbing(frame.function());
-  }
-
   /** Gives the package of a function; empty where names do not tell. */
   default String packageOf(String function) {
     return "";

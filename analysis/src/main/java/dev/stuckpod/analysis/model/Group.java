@@ -56,8 +56,7 @@ public record Group(
   public int ownFrame(int from) {
     List<Frame> frames = stack.frames();
     for (int i = from; i < frames.size(); i++) {
-      Frame frame = frames.get(i);
-      if (!dialect.isPlumbing(frame.function()) && !dialect.isForeign(frame)) {
+      if (!Libraries.isForeign(frames.get(i).function(), frames.get(i).file())) {
         return i;
       }
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings the most certain first
  * @param stacks groups of routines with the same stack and state, the largest first
  * @param series how routines moved, where several dumps are explained as one; else null
+ * @param blockers who holds up others, as the dump itself says, whatever the verdict; the one with
+ *     most behind it first; null where it names nobody
  */
 @JsonPropertyOrder({
   "schema",
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
   "confidence",
   "findings",
   "stacks",
-  "series"
+  "series",
+  "blockers"
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Analysis(
@@ -47,7 +50,8 @@ public record Analysis(
     Confidence confidence,
     List<Finding> findings,
     List<Stack> stacks,
-    @Nullable Series series) {
+    @Nullable Series series,
+    @Nullable List<Blocker> blockers) {
 
   /** The value of {@link #schema}. */
   public static final String SCHEMA = "stuckpod.dev/analysis/v1alpha1";
@@ -56,6 +60,40 @@ public record Analysis(
     problems = List.copyOf(problems);
     findings = List.copyOf(findings);
     stacks = List.copyOf(stacks);
+    blockers = blockers == null ? null : List.copyOf(blockers);
+  }
+
+  /** Makes one of a dump that names nobody who blocks others. */
+  public Analysis(
+      String schema,
+      RuntimeInfo runtime,
+      boolean complete,
+      List<String> problems,
+      Summary summary,
+      Verdict verdict,
+      String cause,
+      Confidence confidence,
+      List<Finding> findings,
+      List<Stack> stacks,
+      @Nullable Series series) {
+    this(
+        schema,
+        runtime,
+        complete,
+        problems,
+        summary,
+        verdict,
+        cause,
+        confidence,
+        findings,
+        stacks,
+        series,
+        null);
+  }
+
+  /** Gives what is wrong in one word, with how sure that is; of nothing nobody is sure. */
+  public String headline() {
+    return findings.isEmpty() ? verdict.toString() : "%s (%s)".formatted(verdict, confidence);
   }
 
   /** Those of the problems that are not the dump's: which rules have failed, or told a part. */
@@ -110,6 +148,32 @@ public record Analysis(
    * @param ended not any more in the last one
    */
   public record Series(int dumps, int stayed, int moved, int started, int ended) {}
+
+  /**
+   * One that others wait for, and that waits for none of them; or a circle of such.
+   *
+   * @param holders the routine; of a circle all of its members
+   * @param direct how many wait for what it holds itself
+   * @param victims how many wait behind it, also for others who wait for it
+   * @param ids the first of them
+   */
+  public record Blocker(List<Held> holders, int direct, int victims, List<String> ids) {
+    public Blocker {
+      holders = List.copyOf(holders);
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /**
+   * One that holds something.
+   *
+   * @param id of the routine
+   * @param state verbatim
+   * @param function in which it holds it
+   * @param location {@code file:line} in that function
+   * @param resource what it holds
+   */
+  public record Held(String id, String state, String function, String location, String resource) {}
 
   /** One frame: function, file as printed, line (0 when unknown). */
   public record Line(String function, String file, int line) {}

@@ -76,11 +76,6 @@ public enum GoDialect implements Dialect {
   }
 
   @Override
-  public boolean isForeign(Frame frame) {
-    return GoLibraries.isForeign(frame);
-  }
-
-  @Override
   public String packageOf(String function) {
     return GoNames.packageOf(function);
   }

@@ -13,18 +13,6 @@ public enum HotSpotDialect implements Dialect {
 
   private static final Pattern PLUMBING = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
 
-  /** The JDK and libraries that wait, pool, serve or log; their calls explain nothing by themselves. */
-  private static final Pattern LIBRARY =
-      Pattern.compile(
-          "(java|javax|jdk|sun|com\\.sun|jakarta|kotlin|kotlinx|scala|akka|groovy|clojure|reactor|rx"
-              + "|io\\.(netty|grpc|reactivex|undertow|vertx|micrometer|projectreactor|lettuce|opentelemetry)"
-              + "|com\\.(zaxxer|mysql|mchange|mongodb|google|fasterxml|alibaba\\.druid|hazelcast|microsoft"
-              + "|rabbitmq|ibm\\.db2|atomikos)"
-              + "|org\\.(springframework|apache|eclipse\\.(jetty|persistence)|hibernate|postgresql|mariadb"
-              + "|jboss|wildfly|xnio|slf4j|mortbay|codehaus|h2|hsqldb|quartz|asynchttpclient|redisson"
-              + "|vibur|glassfish|aspectj|junit|jooq|mybatis)"
-              + "|oracle|okhttp3|okio|redis\\.clients|ch\\.qos|net\\.sf\\.(ehcache|cglib)|org\\.xerial"
-              + "|weblogic)\\.");
   private static final Pattern FINALIZER =
       Pattern.compile("\"(Finalizer|Reference Handler|Common-Cleaner|Secondary finalizer)\".*");
 
@@ -57,11 +45,6 @@ public enum HotSpotDialect implements Dialect {
   @Override
   public boolean isPlumbing(String function) {
     return PLUMBING.matcher(function).matches();
-  }
-
-  @Override
-  public boolean isForeign(Frame frame) {
-    return LIBRARY.matcher(frame.function()).lookingAt();
   }
 
   @Override

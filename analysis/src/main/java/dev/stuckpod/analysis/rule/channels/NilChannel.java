@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Waiting on a nil channel: the runtime says that nothing can end it. That it harms is as sure only
@@ -25,11 +26,14 @@ public final class NilChannel implements Rule {
     if (parties.isEmpty()) {
       return List.of();
     }
-    Set<Party> holders = holders(graph);
+    Set<Party> needed = parties.stream().filter(NilChannel::isMain).collect(Collectors.toSet());
+    if (needed.isEmpty()) {
+      needed = holders(graph);
+    }
     List<Finding> findings = new ArrayList<>();
     for (Party party : parties) {
       int frame = party.group().applicationFrame();
-      if (findings.size() < MOST && frame >= 0 && (isMain(party) || holders.contains(party))) {
+      if (findings.size() < MOST && frame >= 0 && needed.contains(party)) {
         findings.add(EndlessWait.nil(party, frame, true));
       }
     }

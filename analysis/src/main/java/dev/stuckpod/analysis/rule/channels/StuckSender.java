@@ -51,17 +51,17 @@ public final class StuckSender implements Rule {
             .formatted(
                 Sentences.routines(channel.waiting())
                     + (channel.waiting() == 1 ? " sends" : " send"),
-                Sentences.say(sender.at()),
-                Sentences.say(partner.at()),
+                Sentences.say(sender),
+                Sentences.say(partner),
                 partner.party().group().state()),
         "Neither can go on until somebody else serves one of them.",
         Confidence.Suspected,
         Sentences.resource(channel),
         Sentences.merge(participants),
         List.of(
-            "no routine waits to receive from the channel at " + sender.at().location(),
+            "no routine waits to receive from the channel at " + sender.own().location(),
             Sentences.stands("the other", partner.party(), partner.at())),
         "Make the receiver of the channel at %s outlive its senders, or let them give up (select with a done channel)."
-            .formatted(sender.at().location()));
+            .formatted(sender.own().location()));
   }
 }

@@ -99,14 +99,15 @@ final class GroupMembers {
     if (group != 0) {
       add(byGiven.get(group), places);
     }
-    if (others(places, waiter).isEmpty()) {
+    boolean starts = waiter.party().numbers().stream().anyMatch(groupsByStarter::containsKey);
+    if (!starts && others(places, waiter).isEmpty()) {
       calls(waiter).forEach(function -> add(byCreator.get(function), places));
       String type = dialect.type(waiter.at().function());
       if (!type.isEmpty()) {
         add(byCreatorsType.get(type), places);
       }
     }
-    if (others(places, waiter).isEmpty()) {
+    if (!starts && others(places, waiter).isEmpty()) {
       calls(waiter).forEach(function -> add(byOutermostCreator.get(function), places));
     }
     return others(places, waiter);

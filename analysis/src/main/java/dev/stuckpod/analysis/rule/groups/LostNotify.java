@@ -94,7 +94,7 @@ public final class LostNotify implements Rule {
     int count = participants.stream().mapToInt(Finding.Participant::count).sum();
     List<String> places =
         condition.places().stream()
-            .map(p -> Sentences.say(p.party().frame(p.frame())))
+            .map(p -> Sentences.say(p.party(), p.frame()))
             .distinct()
             .limit(4)
             .toList();

@@ -79,7 +79,7 @@ public final class SelfStop implements Rule {
         "SelfStop",
         group ? Kind.WAITGROUP : Kind.CHANNEL,
         "%s stops its object and waits in %s, as it seems for its own end"
-            .formatted(Sentences.say(outer), Sentences.say(waiter.at())),
+            .formatted(Sentences.say(outer), Sentences.say(waiter)),
         "A goroutine that waits for itself to end waits for ever.",
         Confidence.Suspected,
         Sentences.resource(awaited),

@@ -108,14 +108,14 @@ public final class OnceAgain implements Rule {
         "SelfWait",
         Kind.DOUBLE_LOCKING,
         "sync.Once runs %s, which calls Do again at %s"
-            .formatted(Sentences.say(run), waiter.at().location()),
+            .formatted(Sentences.say(run), waiter.own().location()),
         "A sync.Once holds its lock while its function runs: a call of Do from there waits for its"
             + " own end.",
         Confidence.Suspected,
         Sentences.resource(lock),
         Sentences.merge(participants.stream().distinct().toList()),
         List.of(
-            "the same routine waits in Do at " + Sentences.say(waiter.at()),
+            "the same routine waits in Do at " + Sentences.say(waiter),
             complete
                 ? "no other routine of the dump runs the function of a sync.Once"
                 : "no other routine of what is left of the dump runs the function of a sync.Once"),

@@ -81,7 +81,7 @@ public final class OrphanLock implements Rule {
     if (!pending.isEmpty()) {
       evidence.add(
           "the writer at %s waits for readers: it is they who have not given the lock back"
-              .formatted(pending.getFirst().at().location()));
+              .formatted(pending.getFirst().own().location()));
     }
     if (quiet) {
       evidence.add(graph.silence() + ", so nobody is seen who is about to give the lock back");

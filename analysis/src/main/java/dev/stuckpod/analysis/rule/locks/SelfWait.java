@@ -118,8 +118,8 @@ public final class SelfWait implements Rule {
         "%s held by %s, which waits for it again at %s%s"
             .formatted(
                 lock.name(),
-                Sentences.say(holder.at()),
-                waiter.at().location(),
+                Sentences.say(holder),
+                waiter.own().location(),
                 rwr ? "; a writer came in between" : ""),
         rwr
             ? "A read lock must not be taken twice: a writer that comes in between makes the second"
@@ -130,7 +130,7 @@ public final class SelfWait implements Rule {
         Sentences.merge(participants),
         List.of(
             holder.evidence(),
-            "the same routine waits at " + Sentences.say(waiter.at()),
+            "the same routine waits at " + Sentences.say(waiter),
             complete
                 ? "no other routine of the dump can hold the lock"
                 : "a part of the dump is missing, and with it perhaps another one who holds the"

@@ -113,7 +113,7 @@ public final class SlowHolder implements Rule {
         "%s held by %s, which %s; %s for the lock"
             .formatted(
                 lock.name(),
-                Sentences.say(holder.at()),
+                Sentences.say(holder),
                 delay.does(),
                 Sentences.wait(lock.waiting())),
         "Whoever wants the lock waits as long as its holder does.",
@@ -121,6 +121,6 @@ public final class SlowHolder implements Rule {
         Sentences.resource(lock),
         Sentences.merge(participants),
         evidence,
-        delay.advice() + ": " + holder.at().location() + ".");
+        delay.advice() + ": " + holder.own().location() + ".");
   }
 }

@@ -58,7 +58,7 @@ public final class ChildWait implements Rule {
   }
 
   private static Finding finding(Party party, int copying) {
-    int own = Sentences.own(party, KnownCalls.caller(party, Meaning.CHILD));
+    int own = party.own(KnownCalls.caller(party, Meaning.CHILD));
     Frame at = party.frame(own);
     return new Finding(
         "ChildWait",

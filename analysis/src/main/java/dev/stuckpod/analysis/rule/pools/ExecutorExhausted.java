@@ -116,7 +116,7 @@ public final class ExecutorExhausted implements Rule {
         "ExecutorExhausted",
         Kind.POOL_EXHAUSTED,
         "all %d threads of the executor '%s' wait for the results of other tasks in %s"
-            .formatted(n, pool, Sentences.say(first.frame(caller))),
+            .formatted(n, pool, Sentences.say(first.frame(first.own(caller)))),
         "Tasks that are handed to the same executor have no thread left that could run them.",
         nobodyElse ? Confidence.Strong : Confidence.Suspected,
         Finding.Resource.unnamed(ResourceKind.EXECUTOR),

@@ -111,12 +111,12 @@ public final class LockAcrossWait implements Rule {
             .formatted(
                 lock.name(),
                 reads ? "read-held" : "held",
-                Sentences.say(holder.at()),
+                Sentences.say(holder),
                 pool.name(),
                 pool.waiting(),
                 pool.size(),
                 pool.queued().isEmpty() ? "" : " and the others behind it",
-                reads ? "; writer pending at " + pending.getFirst().at().location() : "");
+                reads ? "; writer pending at " + pending.getFirst().own().location() : "");
     return new Finding(
         "LockAcrossWait",
         Kind.CHANNEL_AND_LOCK,
@@ -125,7 +125,7 @@ public final class LockAcrossWait implements Rule {
             .formatted(
                 Sentences.routines(held),
                 held == 1 ? "keeps" : "keep",
-                Sentences.say(wait.at()),
+                Sentences.say(wait),
                 pool.queued().isEmpty() ? "" : " or, as it seems, behind it",
                 reads
                     ? " (a reader queues behind a pending writer, and the writer waits for the"
@@ -136,7 +136,7 @@ public final class LockAcrossWait implements Rule {
         Sentences.merge(participants),
         evidence(lock, holders, wait, pool, pending),
         "Do not wait for the pool with the lock held: copy what is needed under the lock, give it back, then hand the work out (%s). Or do not take this lock in tasks of that pool (%s)."
-            .formatted(holder.at().location(), pool.stuck().getFirst().at().location()));
+            .formatted(holder.own().location(), pool.stuck().getFirst().own().location()));
   }
 
   private static List<String> evidence(
@@ -186,7 +186,7 @@ public final class LockAcrossWait implements Rule {
         "%s held by %s while it waits in '%s'; %s for the lock"
             .formatted(
                 lock.name(),
-                Sentences.say(holder.at()),
+                Sentences.say(holder),
                 wait.party().group().state(),
                 Sentences.wait(lock.waiting())),
         rwr
@@ -202,6 +202,6 @@ public final class LockAcrossWait implements Rule {
             holder.evidence(),
             Sentences.stands("the holder", wait.party(), wait.at()),
             "waiters: " + Sentences.places(lock.waiters())),
-        "Give the lock back before " + holder.at().location() + " waits.");
+        "Give the lock back before " + holder.own().location() + " waits.");
   }
 }

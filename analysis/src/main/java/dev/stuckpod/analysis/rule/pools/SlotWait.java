@@ -111,7 +111,7 @@ public final class SlotWait implements Rule {
         "SlotWait",
         Kind.SLOTS_EXHAUSTED,
         "%s that have a slot wait for another one of the same channel in %s"
-            .formatted(Sentences.routines(held), Sentences.say(owners.getFirst().at())),
+            .formatted(Sentences.routines(held), Sentences.say(owners.getFirst())),
         "All slots are taken by routines that give them back only after they got a second one.",
         Confidence.Suspected,
         Sentences.resource(slots),

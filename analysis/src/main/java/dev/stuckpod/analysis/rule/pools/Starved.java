@@ -111,8 +111,11 @@ public final class Starved implements Rule {
     return new Finding(
         "Starved",
         supply.kind(),
-        "%s for %s in %s, and who has them is not to be seen"
-            .formatted(Sentences.wait(count), supply.noun(), Sentences.say(call)),
+        "%s in %s for %s, and who has them is not to be seen"
+            .formatted(
+                Sentences.wait(count),
+                Sentences.say(first.frame(first.own(KnownCalls.caller(first, supply.call())))),
+                supply.noun()),
         supply.why(),
         Confidence.Suspected,
         Finding.Resource.unnamed(supply.resource()),
