@@ -24,8 +24,7 @@ record Blocked(int waiting, int idle, List<Blocking.Root> roots) {
 
   static Blocked in(Dump dump, Optional<WaitForGraph> graph) {
     int states = count(dump, false);
-    int locks =
-        graph.map(g -> g.locks().stream().mapToInt(lock -> lock.waiting()).sum()).orElse(0);
+    int locks = graph.map(g -> g.locks().stream().mapToInt(lock -> lock.waiting()).sum()).orElse(0);
     return new Blocked(
         Math.max(states, locks), count(dump, true), graph.map(Blocking::roots).orElse(List.of()));
   }

@@ -55,8 +55,7 @@ final class Conclusion {
 
   private record Outcome(Verdict verdict, String cause, Confidence confidence) {}
 
-  private static Outcome outcome(
-      Dump dump, List<Finding> ordered, Blocked blocked, int idle) {
+  private static Outcome outcome(Dump dump, List<Finding> ordered, Blocked blocked, int idle) {
     if (ordered.isEmpty()) {
       return new Outcome(nothingFound(dump), nothing(dump, blocked, idle), Confidence.Suspected);
     }
@@ -98,7 +97,9 @@ final class Conclusion {
     }
     return "%s in %d %ss (%d known idle)%s%s"
         .formatted(
-            blocked.isAny() ? "nothing is known to block for long" : "no lock, channel or pool blocks",
+            blocked.isAny()
+                ? "nothing is known to block for long"
+                : "no lock, channel or pool blocks",
             dump.routines(),
             dump.runtime().routine(),
             idle,

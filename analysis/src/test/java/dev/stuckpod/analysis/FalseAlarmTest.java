@@ -268,8 +268,7 @@ class FalseAlarmTest {
 
   @Test
   void thatNothingRunsIsNotSaidWhileAThreadIsInANativeWrite() throws Exception {
-    String stuck =
-        Small.times(3, i -> thread("feed-" + i, 30 + i, "WAITING (parking)", PUT));
+    String stuck = Small.times(3, i -> thread("feed-" + i, 30 + i, "WAITING (parking)", PUT));
     String writes =
         thread(
             "log",

@@ -30,8 +30,8 @@ final class Small {
   /**
    * Gives a thread of HotSpot.
    *
-   * @param lines without their indent: {@code at shop.Till.sell(Till.java:7)}, {@code - locked <0x1>
-   *     (a shop.Till)}
+   * @param lines without their indent: {@code at shop.Till.sell(Till.java:7)}, {@code - locked
+   *     <0x1> (a shop.Till)}
    */
   static String thread(String name, int number, String state, String... lines) {
     return "\"%s\" #%d prio=5 os_prio=0 cpu=12.00ms elapsed=500.00s tid=0x%016x nid=%d x\n"

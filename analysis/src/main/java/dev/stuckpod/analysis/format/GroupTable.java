@@ -151,9 +151,9 @@ public final class GroupTable {
     private boolean keep(List<String> list, String id) {
       boolean kept =
           list.size() < limits.idsPerGroup()
-          && (list.size() < FEW || followed < limits.followed())
-          && !id.isEmpty()
-          && (budget.take(Weights.of(id)) || list.isEmpty());
+              && (list.size() < FEW || followed < limits.followed())
+              && !id.isEmpty()
+              && (budget.take(Weights.of(id)) || list.isEmpty());
       return kept && list.add(id);
     }
 

@@ -24,7 +24,8 @@ public final class Blocking {
    * @param direct how many wait for what it holds itself
    * @param victims all who wait behind it, the members of a circle apart
    */
-  public record Root(List<Holder> holders, Map<Party, Resource> held, int direct, List<Waiter> victims) {
+  public record Root(
+      List<Holder> holders, Map<Party, Resource> held, int direct, List<Waiter> victims) {
     public Root {
       holders = List.copyOf(holders);
       held = Map.copyOf(held);
@@ -71,10 +72,7 @@ public final class Blocking {
   }
 
   private static @Nullable Holder printed(Resource lock) {
-    return lock.holders().stream()
-        .filter(h -> h.basis() == Basis.PRINTED)
-        .findFirst()
-        .orElse(null);
+    return lock.holders().stream().filter(h -> h.basis() == Basis.PRINTED).findFirst().orElse(null);
   }
 
   private List<Root> collect() {

@@ -48,8 +48,8 @@ public record Group(
   }
 
   /**
-   * Gives the index of the innermost call that is the application's own, neither of the platform nor
-   * of a library that is known; -1 where there is none.
+   * Gives the index of the innermost call that is the application's own, neither of the platform
+   * nor of a library that is known; -1 where there is none.
    *
    * @param from the innermost one to look at
    */

@@ -27,9 +27,7 @@ public final class Markdown {
   public static MarkdownText of(Analysis analysis, @Nullable String name) {
     var text = new Markdown();
     text.page
-        .heading(
-            2,
-            analysis.headline() + (name == null ? "" : ": " + name))
+        .heading(2, analysis.headline() + (name == null ? "" : ": " + name))
         .gap()
         .line(prose(analysis.cause()).strong())
         .gap();
@@ -113,8 +111,7 @@ public final class Markdown {
 
   private static Stream<String> stack(Analysis.Stack stack) {
     return Stream.concat(
-        Stream.of(
-            "%d x [%s] %s".formatted(stack.count(), stack.state(), Told.calls(stack, 1))),
+        Stream.of("%d x [%s] %s".formatted(stack.count(), stack.state(), Told.calls(stack, 1))),
         stack.frames().stream()
             .limit(FRAMES)
             .map(f -> "    %s (%s:%d)".formatted(f.function(), f.file(), f.line())));

@@ -15,8 +15,8 @@ final class Told {
   private Told() {}
 
   /**
-   * Gives the application's calls, innermost first, and what they wait in: {@code main.(*server).run
-   * (server.go:1388) in UDPConn.ReadFromUDP}.
+   * Gives the application's calls, innermost first, and what they wait in: {@code
+   * main.(*server).run (server.go:1388) in UDPConn.ReadFromUDP}.
    *
    * @param most so many calls at most
    */
@@ -30,10 +30,7 @@ final class Told {
     int first = own.isEmpty() ? 0 : own.getFirst();
     List<Integer> shown = own.isEmpty() ? IntStream.range(0, lines.size()).boxed().toList() : own;
     String calls =
-        shown.stream()
-            .limit(most)
-            .map(i -> call(lines.get(i)))
-            .collect(Collectors.joining(" < "));
+        shown.stream().limit(most).map(i -> call(lines.get(i))).collect(Collectors.joining(" < "));
     String in = first == 0 ? "" : frame(lines.get(first - 1)).called();
     return in.isEmpty() ? calls : calls + " in " + in;
   }

@@ -20,6 +20,7 @@ import dev.stuckpod.analysis.rule.locks.OnceAgain;
 import dev.stuckpod.analysis.rule.locks.OrphanLock;
 import dev.stuckpod.analysis.rule.locks.SelfWait;
 import dev.stuckpod.analysis.rule.locks.SlowHolder;
+import dev.stuckpod.analysis.rule.locks.SmallCrowd;
 import dev.stuckpod.analysis.rule.outside.ChildWait;
 import dev.stuckpod.analysis.rule.outside.FinalizerBlocked;
 import dev.stuckpod.analysis.rule.outside.PeerWait;
@@ -61,7 +62,8 @@ public final class Rules {
           new AbandonedSenders(),
           new PeerWait(),
           new EndlessWait(),
-          new OrphanLock());
+          new OrphanLock(),
+          new SmallCrowd());
 
   private Rules() {}
 
@@ -84,6 +86,9 @@ public final class Rules {
     Set<String> named = new HashSet<>();
     for (Rule rule : rules) {
       if (rule.needsQuiet() && (!graph.isQuiet() || findings.stream().anyMatch(Rules::isSure))) {
+        continue;
+      }
+      if (rule.isLastResort() && !findings.isEmpty()) {
         continue;
       }
       List<Finding> found = guard.run(name(rule), () -> rule.find(graph), List.of());

@@ -196,8 +196,7 @@ final class GoHolders {
     List<Frame> frames = party.frames();
     boolean outermost =
         frames.subList(app + 1, frames.size()).stream()
-            .allMatch(
-                f -> GoNames.isPlumbing(f.function()) || GoNames.isWrapper(f.function()));
+            .allMatch(f -> GoNames.isPlumbing(f.function()) || GoNames.isWrapper(f.function()));
     boolean ranges =
         app == 0
             ? LOOP_NAME.matcher(Frame.method(frames.get(0).function())).matches()

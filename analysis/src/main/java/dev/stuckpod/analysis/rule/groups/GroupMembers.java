@@ -50,9 +50,7 @@ final class GroupMembers {
       if (by != null) {
         String creator = by.function();
         byCreator.computeIfAbsent(creator, _ -> new ArrayList<>(1)).add(n);
-        byOutermostCreator
-            .computeIfAbsent(dialect.outer(creator), _ -> new ArrayList<>(1))
-            .add(n);
+        byOutermostCreator.computeIfAbsent(dialect.outer(creator), _ -> new ArrayList<>(1)).add(n);
         byCreatorsType.computeIfAbsent(dialect.type(creator), _ -> new ArrayList<>(1)).add(n);
       }
       for (long starter : Set.copyOf(party.cohort().starters())) {
@@ -138,8 +136,8 @@ final class GroupMembers {
   }
 
   /**
-   * Gives all routines, waiting or not, that the waiting one has started; where that is not printed,
-   * that a call which it is in has started.
+   * Gives all routines, waiting or not, that the waiting one has started; where that is not
+   * printed, that a call which it is in has started.
    */
   Stream<Group> startedBy(Waiter waiter) {
     List<Group> own =

@@ -108,8 +108,7 @@ public final class LostNotify implements Rule {
         Confidence.Suspected,
         condition.resource(),
         participants,
-        List.of(
-            "the condition is waited for in different functions: " + String.join(", ", places)),
+        List.of("the condition is waited for in different functions: " + String.join(", ", places)),
         "Notify all (notifyAll, Broadcast) where routines wait for different things on one"
             + " condition, and check what is waited for in a loop.");
   }

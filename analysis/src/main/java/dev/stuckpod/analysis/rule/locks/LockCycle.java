@@ -102,9 +102,7 @@ public final class LockCycle implements Rule {
                 l ->
                     "%s held by %s, which waits for the next at %s"
                         .formatted(
-                            l.lock().name(),
-                            Sentences.say(l.holder()),
-                            l.next().own().location()))
+                            l.lock().name(), Sentences.say(l.holder()), l.next().own().location()))
             .collect(Collectors.joining("; ", "", more(links, "; ")));
     var participants = new ArrayList<Finding.Participant>();
     var evidence = new ArrayList<String>();

@@ -37,11 +37,7 @@ public final class OnceAgain implements Rule {
         }
         if (isAlone(running, waiter)) {
           findings.add(
-              finding(
-                      lock,
-                      waiter,
-                      waiter.party().frame(outer - 1),
-                      graph.dump().complete())
+              finding(lock, waiter, waiter.party().frame(outer - 1), graph.dump().complete())
                   .asGuess());
           break;
         }
@@ -99,8 +95,7 @@ public final class OnceAgain implements Rule {
                 .allMatch(f -> PLUMBING.matcher(f.function()).matches());
   }
 
-  private static Finding finding(
-      Resource lock, Waiter waiter, Frame run, boolean complete) {
+  private static Finding finding(Resource lock, Waiter waiter, Frame run, boolean complete) {
     List<Finding.Participant> participants = new ArrayList<>();
     participants.add(Sentences.waiter(waiter));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));

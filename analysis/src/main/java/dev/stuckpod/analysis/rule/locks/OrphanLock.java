@@ -31,12 +31,11 @@ public final class OrphanLock implements Rule {
     Queue queue = Queue.of(graph);
     List<Finding> findings = new ArrayList<>();
     for (Resource lock : graph.locks()) {
+      int waiting = queue.isBehindAnother(lock) ? lock.waiting() : queue.waiting(lock);
       int minutes =
           lock.waiters().stream().mapToInt(w -> w.party().cohort().waitMinutes()).max().orElse(0);
       boolean lasts =
-          quiet
-              || lock.waiting() >= MANY
-              || lock.waiters().stream().anyMatch(w -> w.party().lasts());
+          quiet || waiting >= MANY || lock.waiters().stream().anyMatch(w -> w.party().lasts());
       // one whose holder waits for another lock is told of with that one
       if (lasts && !isHeld(lock) && !isPassedOn(graph, lock) && !queue.isBehindAnother(lock)) {
         findings.add(finding(graph, queue, lock, minutes, quiet).asGuess());

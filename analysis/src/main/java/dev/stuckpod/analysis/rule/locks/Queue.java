@@ -86,6 +86,12 @@ final class Queue {
     return with(List.of(lock)).stream().mapToInt(l -> l.waiting()).sum();
   }
 
+  /** Gives how many wait behind those who wait for a lock, as the end of a sentence. */
+  String more(Resource lock) {
+    int all = waiting(lock);
+    return all == lock.waiting() ? "" : ", %d with those behind them".formatted(all);
+  }
+
   /** Gives all who wait for the other locks. */
   List<Waiter> waiters(Resource lock) {
     return behind(lock).stream().flatMap(l -> l.waiters().stream()).toList();
@@ -99,8 +105,7 @@ final class Queue {
       Holder holder = other.holders().getFirst();
       sentences.add(
           "behind them: %s for the %s, which %s seems to hold meanwhile"
-              .formatted(
-                  Sentences.wait(other.waiting()), other.name(), Sentences.say(holder)));
+              .formatted(Sentences.wait(other.waiting()), other.name(), Sentences.say(holder)));
     }
     if (others.size() > TOLD) {
       sentences.add("so it goes on for " + (others.size() - TOLD) + " more locks");

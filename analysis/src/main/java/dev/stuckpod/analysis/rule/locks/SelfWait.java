@@ -111,7 +111,8 @@ public final class SelfWait implements Rule {
     var participants = new ArrayList<Finding.Participant>();
     participants.add(Sentences.holder(holder));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
-    boolean sure = holder.basis().compareTo(Basis.LOCKED_NAME) >= 0 && lock.holders().size() == 1 && complete;
+    boolean sure =
+        holder.basis().compareTo(Basis.LOCKED_NAME) >= 0 && lock.holders().size() == 1 && complete;
     return new Finding(
         "SelfWait",
         rwr ? Kind.RWR : Kind.DOUBLE_LOCKING,

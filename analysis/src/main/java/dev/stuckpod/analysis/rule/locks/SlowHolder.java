@@ -12,6 +12,7 @@ import dev.stuckpod.analysis.rule.ground.KnownCalls;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,21 +48,29 @@ public final class SlowHolder implements Rule {
 
   @Override
   public List<Finding> find(WaitForGraph graph) {
-    List<Finding> findings = new ArrayList<>();
+    List<Crowd> found = new ArrayList<>();
     Queue queue = Queue.of(graph);
     for (Resource lock : graph.locks()) {
-      boolean many = lock.waiting() >= MANY;
+      int waiting = queue.isBehindAnother(lock) ? lock.waiting() : queue.waiting(lock);
+      boolean many = waiting >= MANY;
       for (Holder holder : lock.holders()) {
         Delay delay = delay(graph, lock, many, holder);
         if (delay != null) {
           Finding finding = finding(graph, queue, lock, holder, delay);
-          findings.add(delay.kind() == Kind.CONVOY ? finding.asGuess() : finding);
+          found.add(new Crowd(waiting, delay.kind() == Kind.CONVOY ? finding.asGuess() : finding));
           break;
         }
       }
     }
-    return findings;
+    // the one behind whom most wait first, however many wait for that very lock
+    return found.stream()
+        .sorted(Comparator.comparingInt(crowd -> -crowd.waiting()))
+        .map(Crowd::finding)
+        .toList();
   }
+
+  /** A finding, and how many wait for its lock or behind those who do. */
+  private record Crowd(int waiting, Finding finding) {}
 
   private static @Nullable Delay delay(
       WaitForGraph graph, Resource lock, boolean many, Holder holder) {
@@ -95,7 +104,7 @@ public final class SlowHolder implements Rule {
       WaitForGraph graph, Queue queue, Resource lock, Holder holder, Delay delay) {
     boolean sure =
         holder.basis().compareTo(Basis.LINE_ORDER) >= 0
-            && lock.waiting() > 1
+            && queue.waiting(lock) > 1
             && (graph.isQuiet() && !isShort(holder) || holder.party().lasts())
             && (delay.equals(IO) || delay.equals(LOG));
     var participants = new ArrayList<Finding.Participant>();
@@ -110,12 +119,13 @@ public final class SlowHolder implements Rule {
     return new Finding(
         "SlowHolder",
         delay.kind(),
-        "%s held by %s, which %s; %s for the lock"
+        "%s held by %s, which %s; %s for the lock%s"
             .formatted(
                 lock.name(),
                 Sentences.say(holder),
                 delay.does(),
-                Sentences.wait(lock.waiting())),
+                Sentences.wait(lock.waiting()),
+                queue.more(lock)),
         "Whoever wants the lock waits as long as its holder does.",
         sure ? Confidence.Strong : Confidence.Suspected,
         Sentences.resource(lock),

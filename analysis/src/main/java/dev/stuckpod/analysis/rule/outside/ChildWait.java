@@ -35,8 +35,7 @@ public final class ChildWait implements Rule {
     if (waiting.isEmpty()) {
       return List.of();
     }
-    int copying =
-        graph.groups().stream().filter(ChildWait::copies).mapToInt(Group::count).sum();
+    int copying = graph.groups().stream().filter(ChildWait::copies).mapToInt(Group::count).sum();
     List<Finding> findings = new ArrayList<>();
     for (Party party : waiting) {
       if (copying > 0 && findings.size() < MOST) {

@@ -124,8 +124,7 @@ public final class Starved implements Rule {
                 .map(
                     p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, supply.call())))
                 .toList()),
-        List.of(
-            Sentences.wait(count) + " in " + Sentences.say(call)),
+        List.of(Sentences.wait(count) + " in " + Sentences.say(call)),
         supply.advice());
   }
 }
