@@ -11,6 +11,7 @@ import dev.stuckpod.analysis.rule.Rules;
 import dev.stuckpod.analysis.series.BusyThreads;
 import dev.stuckpod.analysis.series.Growth;
 import dev.stuckpod.analysis.series.Movement;
+import dev.stuckpod.analysis.series.Recurring;
 import dev.stuckpod.analysis.series.Weighing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,6 +113,9 @@ public final class Analyzer {
     List<Finding> findings = new ArrayList<>(weighed(found.findings(), movement, guard));
     findings.addAll(guard.run("BusyThreads", () -> BusyThreads.find(dumps), List.of()));
     findings.addAll(guard.run("Growth", () -> Growth.find(dumps), List.of()));
+    if (findings.isEmpty() && dumps.size() > 2) {
+      findings.addAll(guard.run("Recurring", () -> recurring(dumps), List.of()));
+    }
     Dump told = withProblems(last, guard);
     if (movement.isCut()) {
       List<String> problems = new ArrayList<>(told.problems());
@@ -120,6 +124,13 @@ public final class Analyzer {
     }
     return Conclusion.of(
         told, findings, found.blocked(), options, movement.counts(), guard.unfinished());
+  }
+
+  private static List<Finding> recurring(List<Dump> dumps) {
+    return Recurring.find(
+        dumps.subList(0, dumps.size() - 1).stream()
+            .map(dump -> find(dump, new Guard()).findings())
+            .toList());
   }
 
   private static List<Finding> weighed(List<Finding> findings, Movement movement, Guard guard) {

@@ -82,7 +82,7 @@ record Blocked(int waiting, int idle, List<Blocking.Root> roots) {
         holder.party().group().state(),
         holder.own().function(),
         holder.own().location(),
-        root.name(holder));
+        root.resource(holder).name());
   }
 
   private static String id(Holder holder) {

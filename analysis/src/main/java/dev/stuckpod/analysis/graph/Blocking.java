@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,9 @@ public final class Blocking {
       return victims.stream().mapToInt(w -> w.party().cohort().count()).sum();
     }
 
-    /** Gives the name of what a holder holds that others wait for. */
-    public String name(Holder holder) {
-      Resource resource = held.get(holder.party());
-      return resource == null ? "" : resource.name();
+    /** Gives what one of the holders holds that others wait for, of several the most wanted. */
+    public Resource resource(Holder holder) {
+      return Objects.requireNonNull(held.get(holder.party()));
     }
 
     /** Whether they wait for each other. */

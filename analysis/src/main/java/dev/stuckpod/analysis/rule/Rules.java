@@ -26,6 +26,7 @@ import dev.stuckpod.analysis.rule.outside.FinalizerBlocked;
 import dev.stuckpod.analysis.rule.outside.PeerWait;
 import dev.stuckpod.analysis.rule.pools.ExecutorExhausted;
 import dev.stuckpod.analysis.rule.pools.LockAcrossWait;
+import dev.stuckpod.analysis.rule.pools.PoolBehindLock;
 import dev.stuckpod.analysis.rule.pools.SlotWait;
 import dev.stuckpod.analysis.rule.pools.Starved;
 import dev.stuckpod.analysis.rule.reported.AllAsleep;
@@ -47,6 +48,7 @@ public final class Rules {
           new SelfWait(),
           new OnceAgain(),
           new FinalizerBlocked(),
+          new PoolBehindLock(),
           new SlowHolder(),
           new LockUpgrade(),
           new ExecutorExhausted(),
