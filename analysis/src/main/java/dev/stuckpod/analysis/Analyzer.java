@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.rule.Guard;
 import dev.stuckpod.analysis.rule.Rules;
 import dev.stuckpod.analysis.series.BusyThreads;
@@ -112,7 +113,9 @@ public final class Analyzer {
     Found found = find(last, guard);
     List<Finding> findings = new ArrayList<>(weighed(found.findings(), movement, guard));
     findings.addAll(guard.run("BusyThreads", () -> BusyThreads.find(dumps), List.of()));
-    findings.addAll(guard.run("Growth", () -> Growth.find(dumps), List.of()));
+    List<Finding> growth = guard.run("Growth", () -> Growth.find(dumps), List.of());
+    findings.removeIf(f -> f.kind() == Kind.PILE_UP && growth.stream().anyMatch(f::isAtPlaceOf));
+    findings.addAll(growth);
     if (findings.isEmpty() && dumps.size() > 2) {
       findings.addAll(guard.run("Recurring", () -> recurring(dumps), List.of()));
     }

@@ -87,6 +87,17 @@ public record Finding(
     return kind.category();
   }
 
+  /** Whether those who take part in another one stand, some of them, where these do. */
+  public boolean isAtPlaceOf(Finding other) {
+    return participants.stream().anyMatch(p -> other.isAt(p.function(), p.location()));
+  }
+
+  /** Whether anybody who takes part stands in a function at {@code file:line}. */
+  public boolean isAt(String function, String location) {
+    return participants.stream()
+        .anyMatch(p -> p.function().equals(function) && p.location().equals(location));
+  }
+
   /** Gives the verdict of a dump with this finding before all others. */
   public Verdict verdict() {
     return kind.verdict(confidence);

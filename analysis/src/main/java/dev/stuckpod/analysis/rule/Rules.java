@@ -10,6 +10,8 @@ import dev.stuckpod.analysis.rule.channels.EndlessWait;
 import dev.stuckpod.analysis.rule.channels.LastTwo;
 import dev.stuckpod.analysis.rule.channels.NilChannel;
 import dev.stuckpod.analysis.rule.channels.StuckSender;
+import dev.stuckpod.analysis.rule.crowds.LoneRunner;
+import dev.stuckpod.analysis.rule.crowds.PileUp;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.groups.GroupWait;
 import dev.stuckpod.analysis.rule.groups.LostNotify;
@@ -64,6 +66,7 @@ public final class Rules {
           new AbandonedSenders(),
           new PeerWait(),
           new EndlessWait(),
+          new LoneRunner(),
           new OrphanLock(),
           new SmallCrowd());
 
@@ -106,6 +109,7 @@ public final class Rules {
       fresh.forEach(f -> f.participants().forEach(p -> named.add(p.example())));
       findings.addAll(fresh);
     }
+    findings.addAll(guard.run("PileUp", () -> PileUp.find(graph, findings), List.of()));
     // the runtimes' own word comes last: it confirms, or tells what no rule has seen
     List<Finding> confirmed =
         guard.run("AllAsleep", () -> AllAsleep.judge(graph, findings), findings);

@@ -1,8 +1,8 @@
 package dev.stuckpod.analysis.rule.pools;
 
 import dev.stuckpod.analysis.graph.Blocking;
-import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Activity;
@@ -15,7 +15,6 @@ import dev.stuckpod.analysis.rule.ground.KnownCalls.Meaning;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,8 +41,8 @@ public final class PoolBehindLock implements Rule {
       }
       sizes = sizes == null ? sizes(graph) : sizes;
       Map<String, Integer> stuck = new TreeMap<>();
-      count(holder.party().cohort().ids(), stuck);
-      root.victims().forEach(w -> count(w.party().cohort().ids(), stuck));
+      count(holder.party(), stuck);
+      root.victims().forEach(w -> count(w.party(), stuck));
       for (var pool : stuck.entrySet()) {
         int size = sizes.getOrDefault(pool.getKey(), 0);
         if (size >= SEVERAL && pool.getValue() == size && findings.size() < MOST) {
@@ -57,16 +56,12 @@ public final class PoolBehindLock implements Rule {
 
   private static Map<String, Integer> sizes(WaitForGraph graph) {
     Map<String, Integer> sizes = new TreeMap<>();
-    graph.groups().stream().filter(Executors::isWorker).forEach(g -> count(g.ids(), sizes));
+    graph.groups().stream().filter(Executors::isWorker).forEach(g -> Executors.count(g.ids(), g.count(), sizes));
     return sizes;
   }
 
-  private static void count(Collection<String> ids, Map<String, Integer> pools) {
-    Effort.step(ids.size());
-    ids.stream()
-        .map(Executors::name)
-        .filter(name -> !name.isEmpty())
-        .forEach(name -> pools.merge(name, 1, Integer::sum));
+  private static void count(Party party, Map<String, Integer> pools) {
+    Executors.count(party.cohort().ids(), party.cohort().count(), pools);
   }
 
   private static Finding finding(Blocking.Root root, Holder holder, String pool, int size) {
