@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.rule.channels.AbandonedSenders;
 import dev.stuckpod.analysis.rule.channels.CallbackWait;
+import dev.stuckpod.analysis.rule.channels.CrowdedChannel;
 import dev.stuckpod.analysis.rule.channels.EndlessWait;
 import dev.stuckpod.analysis.rule.channels.LastTwo;
 import dev.stuckpod.analysis.rule.channels.NilChannel;
@@ -26,6 +27,7 @@ import dev.stuckpod.analysis.rule.locks.SmallCrowd;
 import dev.stuckpod.analysis.rule.outside.ChildWait;
 import dev.stuckpod.analysis.rule.outside.FinalizerBlocked;
 import dev.stuckpod.analysis.rule.outside.PeerWait;
+import dev.stuckpod.analysis.rule.pools.BlockedEventLoop;
 import dev.stuckpod.analysis.rule.pools.ExecutorExhausted;
 import dev.stuckpod.analysis.rule.pools.LockAcrossWait;
 import dev.stuckpod.analysis.rule.pools.PoolBehindLock;
@@ -54,6 +56,7 @@ public final class Rules {
           new SlowHolder(),
           new LockUpgrade(),
           new ExecutorExhausted(),
+          new BlockedEventLoop(),
           new Starved(),
           new SlotWait(),
           new SelfStop(),
@@ -64,6 +67,7 @@ public final class Rules {
           new CallbackWait(),
           new LastTwo(),
           new AbandonedSenders(),
+          new CrowdedChannel(),
           new PeerWait(),
           new EndlessWait(),
           new LoneRunner(),

@@ -11,6 +11,8 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.KnownCalls;
+import dev.stuckpod.analysis.rule.ground.KnownCalls.Meaning;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
@@ -75,6 +77,9 @@ public final class LockAcrossWait implements Rule {
         lock.holders().stream()
             .filter(h -> h.at().equals(holder.at()) && h.basis() == holder.basis())
             .toList();
+    if (KnownCalls.isIn(holder.party().group(), Meaning.PEER)) {
+      return lasts ? Optional.of(acrossCall(lock, holders, wait)) : Optional.empty();
+    }
     return switch (pool.state()) {
       case ALL_BLOCKED ->
           Optional.of(
@@ -203,5 +208,34 @@ public final class LockAcrossWait implements Rule {
             Sentences.stands("the holder", wait.party(), wait.at()),
             "waiters: " + Sentences.places(lock.waiters())),
         "Give the lock back before " + holder.own().location() + " waits.");
+  }
+
+  /** A peer has to answer, or to take what is sent: no routine of the process can serve that. */
+  private static Finding acrossCall(Resource lock, List<Holder> holders, Waiter wait) {
+    Holder holder = holders.getFirst();
+    var participants = new ArrayList<Finding.Participant>();
+    holders.forEach(h -> participants.add(Sentences.holder(h)));
+    lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    int call = KnownCalls.frame(holder.party(), Meaning.PEER);
+    return new Finding(
+        "LockAcrossWait",
+        Kind.LOCK_ACROSS_IO,
+        "%s held by %s while it waits for a peer in %s; %s for the lock"
+            .formatted(
+                lock.name(),
+                Sentences.say(holder),
+                Sentences.say(holder.party().frame(call)),
+                Sentences.wait(lock.waiting())),
+        "The lock stays taken until the peer answers, or takes what it is sent. No circle is to be"
+            + " seen: the cause may be on the other end.",
+        Confidence.Suspected,
+        Sentences.resource(lock),
+        Sentences.merge(participants),
+        List.of(
+            holder.evidence(),
+            Sentences.stands("the holder", wait.party(), wait.at()),
+            "waiters: " + Sentences.places(lock.waiters())),
+        "Do not call a peer with the lock held, or give the call a deadline: %s."
+            .formatted(holder.own().location()));
   }
 }
