@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Wedges of channels and of event loops, and locks that are held across a call to a peer. */
 class CrowdedChannelTest {
-  private static final String JOIN =
-      goroutine(1, "chan receive", "main.main()", "/app/main.go:20");
+  private static final String JOIN = goroutine(1, "chan receive", "main.main()", "/app/main.go:20");
 
   private static final String TICKER =
       goroutine(2, "select", "main.tick()", "/app/tick.go:9", "main.run()", "/app/tick.go:3");
@@ -56,9 +55,7 @@ class CrowdedChannelTest {
     Analysis analysis = explain(JOIN + TICKER + Small.times(2999, i -> sender(100 + i)));
 
     assertThat(analysis.verdict()).isEqualTo(Verdict.Inconclusive);
-    assertThat(analysis.findings())
-        .extracting(f -> f.kind().label())
-        .containsExactly("pile-up");
+    assertThat(analysis.findings()).extracting(f -> f.kind().label()).containsExactly("pile-up");
   }
 
   @Test
@@ -90,9 +87,7 @@ class CrowdedChannelTest {
   void manyWhoNeedATokenOfOneChannelAreFound() throws Exception {
     Analysis analysis = explain(JOIN + Small.times(60, i -> receiver(100 + i, true)));
 
-    assertThat(analysis.findings())
-        .extracting(f -> f.kind().label())
-        .containsExactly("pile-up");
+    assertThat(analysis.findings()).extracting(f -> f.kind().label()).containsExactly("pile-up");
     assertThat(analysis.cause())
         .startsWith("60 routines receive from one channel in take (limit.go:14)");
   }

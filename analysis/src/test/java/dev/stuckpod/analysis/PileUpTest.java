@@ -42,8 +42,7 @@ class PileUpTest {
     assertThat(finding.kind().label()).isEqualTo("pile-up");
     assertThat(finding.confidence()).isEqualTo(Confidence.Suspected);
     assertThat(analysis.verdict()).isEqualTo(Verdict.Inconclusive);
-    assertThat(analysis.cause())
-        .isEqualTo("1200 of 1201 goroutines stand in ask (client.go:88)");
+    assertThat(analysis.cause()).isEqualTo("1200 of 1201 goroutines stand in ask (client.go:88)");
   }
 
   @Test

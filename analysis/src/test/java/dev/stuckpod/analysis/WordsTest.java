@@ -148,7 +148,8 @@ class WordsTest {
 
     assertThat(analysis.verdict()).isEqualTo(Verdict.Contention);
     assertThat(analysis.cause())
-        .isEqualTo("monitor shop.Loader was contended in 5 of 6 dumps, though the last one is calm");
+        .isEqualTo(
+            "monitor shop.Loader was contended in 5 of 6 dumps, though the last one is calm");
   }
 
   @Test

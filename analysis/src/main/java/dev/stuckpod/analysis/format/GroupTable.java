@@ -56,7 +56,7 @@ public final class GroupTable {
     }
 
     List<Long> starters() {
-      return starters == NOBODY
+      return starters.length == 0
           ? List.of()
           : LongStream.of(Arrays.copyOf(starters, ids.size())).boxed().toList();
     }

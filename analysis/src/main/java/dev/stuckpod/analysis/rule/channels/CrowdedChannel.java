@@ -45,7 +45,8 @@ public final class CrowdedChannel implements Rule {
       Waiter first = channel.waiters().getFirst();
       boolean oneSided =
           channel.waiting(first.mode()).size() == channel.waiters().size()
-              && (first.mode() == Mode.SEND || channel.waiters().stream().allMatch(w -> isAtWork(w)));
+              && (first.mode() == Mode.SEND
+                  || channel.waiters().stream().allMatch(w -> isAtWork(w)));
       if (oneSided && findings.size() < MOST && lasts(graph, channel)) {
         selected = selected == null ? selected(graph) : selected;
         if (!selected.contains(first.party().cohort().address())) {
@@ -110,16 +111,17 @@ public final class CrowdedChannel implements Rule {
             .formatted(
                 Sentences.routines(n), sends ? "send to" : "receive from", Sentences.say(first)),
         sends
-            ? "Each stays until somebody receives; the receiver has ended, waits for something else,"
-                + " or is slower than they are."
-            : "Each stays until somebody sends or closes; what they wait for, a token perhaps, was not"
-                + " given back.",
+            ? "Each stays until somebody receives; the receiver has ended, waits for something"
+                  + " else, or is slower than they are."
+            : "Each stays until somebody sends or closes; what they wait for, a token perhaps, was"
+                  + " not given back.",
         Confidence.Suspected,
         Sentences.resource(channel),
         Sentences.merge(channel.waiters().stream().map(Sentences::waiter).toList()),
         evidence,
         (sends
-                ? "Look at what became of the receiver of the channel at %s, and let senders give up."
+                ? "Look at what became of the receiver of the channel at %s, and let senders give"
+                      + " up."
                 : "Look for a path on which nobody sends to the channel at %s, or closes it.")
             .formatted(first.own().location()));
   }

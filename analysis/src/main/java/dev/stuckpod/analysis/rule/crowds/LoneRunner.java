@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * One thread has used nearly all the CPU that the dump prints, and most of the time since it began,
- * and runs: a loop, as it seems. One that computes for long, as a program's main thread may be meant
- * to, looks the same.
+ * and runs: a loop, as it seems. One that computes for long, as a program's main thread may be
+ * meant to, looks the same.
  */
 public final class LoneRunner implements Rule {
   private static final int NEARLY_ALL = 90;
@@ -47,7 +47,8 @@ public final class LoneRunner implements Rule {
   }
 
   private static List<Finding> runner(WaitForGraph graph, String id, CpuTime used, long all) {
-    return graph.parties(g -> g.activity() == Activity.RUNS && !g.stack().frames().isEmpty())
+    return graph
+        .parties(g -> g.activity() == Activity.RUNS && !g.stack().frames().isEmpty())
         .stream()
         .filter(p -> p.cohort().ids().contains(id))
         .map(p -> finding(p, id, used, all))
@@ -62,8 +63,8 @@ public final class LoneRunner implements Rule {
             Kind.BUSY_LOOP,
             "%s has used %d %% of all CPU time that the dump prints, and runs in %s"
                 .formatted(id, percent(used.cpuMillis(), all), Sentences.say(party, own)),
-            "It has had a core for itself for most of its life. Whether that is a loop without end or"
-                + " long work, a second dump shows.",
+            "It has had a core for itself for most of its life. Whether that is a loop without end"
+                + " or long work, a second dump shows.",
             Confidence.Suspected,
             Finding.Resource.unnamed(ResourceKind.CPU),
             Sentences.only(Role.HOLDER, party, own),
@@ -71,8 +72,7 @@ public final class LoneRunner implements Rule {
                 "CPU time %d ms in %d ms since it was started; all threads together %d ms"
                     .formatted(used.cpuMillis(), used.elapsedMillis(), all),
                 Sentences.stands("it", party, party.frame(own))),
-            "See whether the loop in %s can end."
-                .formatted(party.frame(own).location()))
+            "See whether the loop in %s can end.".formatted(party.frame(own).location()))
         .asGuess();
   }
 }

@@ -48,9 +48,7 @@ public final class PileUp {
       int own = group.idle() ? -1 : group.ownFrame(0);
       busy += group.idle() ? 0 : group.count();
       if (own >= 0 && isWithinWork(group, own)) {
-        places
-            .computeIfAbsent(group.stack().frames().get(own), _ -> new ArrayList<>(1))
-            .add(group);
+        places.computeIfAbsent(group.stack().frames().get(own), _ -> new ArrayList<>(1)).add(group);
       }
     }
     List<Crowd> crowds = new ArrayList<>();
@@ -63,7 +61,10 @@ public final class PileUp {
     PoolCrowds.of(graph, places)
         .forEach((at, of) -> crowds.add(crowd(at, places.getOrDefault(at, List.of()), of)));
     return crowds.stream()
-        .filter(crowd -> findings.stream().noneMatch(f -> f.isAt(crowd.at().function(), crowd.at().location())))
+        .filter(
+            crowd ->
+                findings.stream()
+                    .noneMatch(f -> f.isAt(crowd.at().function(), crowd.at().location())))
         .sorted(Comparator.comparingInt(crowd -> -crowd.count()))
         .map(PileUp::finding)
         .toList();
@@ -74,9 +75,10 @@ public final class PileUp {
   }
 
   /**
-   * Whether the line is below the call that the routine began with, and the routine in the middle of
-   * something: a loop that waits for what comes next, one for each connection, stands in that very
-   * call, and who reads waits for a peer of its own, unless it has asked that one for an answer.
+   * Whether the line is below the call that the routine began with, and the routine in the middle
+   * of something: a loop that waits for what comes next, one for each connection, stands in that
+   * very call, and who reads waits for a peer of its own, unless it has asked that one for an
+   * answer.
    */
   private static boolean isWithinWork(Group group, int own) {
     Effort.step(group.stack().frames().size());
@@ -98,9 +100,10 @@ public final class PileUp {
     return new Finding(
             "PileUp",
             Kind.PILE_UP,
-            "%d %s %s stand in %s".formatted(crowd.count(), crowd.of(), routines, Sentences.say(at)),
-            "So many at one line are seldom meant: what they wait for is slow, or gone. The dump does"
-                + " not say which.",
+            "%d %s %s stand in %s"
+                .formatted(crowd.count(), crowd.of(), routines, Sentences.say(at)),
+            "So many at one line are seldom meant: what they wait for is slow, or gone. The dump"
+                + " does not say which.",
             Confidence.Suspected,
             Finding.Resource.unnamed(ResourceKind.STACK),
             List.of(
@@ -118,7 +121,7 @@ public final class PileUp {
                     .formatted(crowd.count(), crowd.of(), routines),
                 "state '%s' in %s".formatted(first.state(), say(first))),
             "See what the call at %s waits for, and bound how many may wait there; a second dump shows"
-                .formatted(at.location())
+                    .formatted(at.location())
                 + " whether they move.")
         .asGuess();
   }

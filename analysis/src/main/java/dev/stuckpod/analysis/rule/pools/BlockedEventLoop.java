@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Event loops of Netty wait for the result of a task: meanwhile none of their connections is served,
- * and the result itself may have to come over one of these.
+ * Event loops of Netty wait for the result of a task: meanwhile none of their connections is
+ * served, and the result itself may have to come over one of these.
  */
 public final class BlockedEventLoop implements Rule {
 
@@ -36,10 +36,7 @@ public final class BlockedEventLoop implements Rule {
       return List.of();
     }
     int loops =
-        graph.groups().stream()
-            .filter(BlockedEventLoop::isLoop)
-            .mapToInt(Group::count)
-            .sum();
+        graph.groups().stream().filter(BlockedEventLoop::isLoop).mapToInt(Group::count).sum();
     return List.of(finding(graph, waiting, loops));
   }
 
@@ -58,21 +55,20 @@ public final class BlockedEventLoop implements Rule {
         Kind.POOL_EXHAUSTED,
         "%d of %d event loops wait in %s for the result of a task"
             .formatted(n, loops, Sentences.say(first, KnownCalls.caller(first, Meaning.RESULT))),
-        "While an event loop waits, none of its connections is read or written. If the result has to"
-            + " come over one of them, or by a task of that loop, it never comes.",
+        "While an event loop waits, none of its connections is read or written. If the result has"
+            + " to come over one of them, or by a task of that loop, it never comes.",
         n == loops && loops > 1 && graph.isQuiet() ? Confidence.Strong : Confidence.Suspected,
         Finding.Resource.unnamed(ResourceKind.EXECUTOR),
         Sentences.merge(
             waiting.stream()
                 .map(
                     p ->
-                        Sentences.participant(
-                            Role.WORKER, p, KnownCalls.caller(p, Meaning.RESULT)))
+                        Sentences.participant(Role.WORKER, p, KnownCalls.caller(p, Meaning.RESULT)))
                 .toList()),
         List.of(
             "they wait in %s, called by Netty's event loop"
                 .formatted(Sentences.say(first.frame(call)))),
-        "Do not wait in a handler: go on when the future is done (whenComplete, addListener), or run"
-            + " what waits in an executor of its own.");
+        "Do not wait in a handler: go on when the future is done (whenComplete, addListener), or"
+            + " run what waits in an executor of its own.");
   }
 }

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 
 /**
  * One thread waits for the result of a task with a lock held, and all workers of an executor wait
- * for that lock: none is left to run the task, if it was handed to that executor. What other threads
- * do meanwhile does not matter.
+ * for that lock: none is left to run the task, if it was handed to that executor. What other
+ * threads do meanwhile does not matter.
  */
 public final class PoolBehindLock implements Rule {
   private static final int SEVERAL = 2;
@@ -56,7 +56,9 @@ public final class PoolBehindLock implements Rule {
 
   private static Map<String, Integer> sizes(WaitForGraph graph) {
     Map<String, Integer> sizes = new TreeMap<>();
-    graph.groups().stream().filter(Executors::isWorker).forEach(g -> Executors.count(g.ids(), g.count(), sizes));
+    graph.groups().stream()
+        .filter(Executors::isWorker)
+        .forEach(g -> Executors.count(g.ids(), g.count(), sizes));
     return sizes;
   }
 
