@@ -63,6 +63,9 @@ record WorkerLink(String name, String basis, Who workers) {
           .filter(c -> c.way() == Way.SEND)
           .forEach(c -> links.add(channel(c.address())));
     }
+    if (type.isEmpty()) { // an object's workers serve all who have it, whoever has started them
+      links.add(ownWorkers(holder));
+    }
     links.addAll(creation(handingOut, holder));
     if (method && own) {
       links.add(ownType(dialect, type));
@@ -100,14 +103,10 @@ record WorkerLink(String name, String basis, Who workers) {
         new Who.Given(channel));
   }
 
-  /** Whom the holder has started itself comes first, what closures are called last. */
+  /** Whom the calls have started comes first, what their closures are called last. */
   private static List<WorkerLink> creation(Waiter handingOut, Holder holder) {
     Set<String> path = path(handingOut, holder);
     return List.of(
-        new WorkerLink(
-            "its own pool",
-            "the workers were started by the very goroutine that holds the lock",
-            new Who.StartedByRoutine(holder.party().numbers())),
         new WorkerLink(
             "its own pool",
             "the workers were started by the very calls that the holder is in",
@@ -116,6 +115,13 @@ record WorkerLink(String name, String basis, Who workers) {
             "its own pool",
             "the workers were started by closures of the very calls that the holder is in",
             new Who.StartedWithin(path)));
+  }
+
+  private static WorkerLink ownWorkers(Holder holder) {
+    return new WorkerLink(
+        "its own pool",
+        "the workers were started by the very goroutine that holds the lock",
+        new Who.StartedByRoutine(holder.party().numbers()));
   }
 
   private static WorkerLink library(String library) {
