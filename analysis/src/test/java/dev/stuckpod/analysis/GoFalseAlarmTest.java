@@ -190,7 +190,8 @@ class GoFalseAlarmTest {
   private static String worker(int id, String state, int starter) {
     String by = "created by main.process in goroutine %d".formatted(starter);
     return state.startsWith("chan")
-        ? goroutine(id, state, "main.process.func1()", "/app/process.go:20", by, "/app/process.go:18")
+        ? goroutine(
+            id, state, "main.process.func1()", "/app/process.go:20", by, "/app/process.go:18")
         : goroutine(
             id,
             state,

@@ -47,12 +47,10 @@ public final class GroupTable {
 
     void startedBy(long starter) {
       int last = ids.size() - 1;
-      if (starter != 0 && starters.length <= last) {
+      if (starters.length <= last) {
         starters = Arrays.copyOf(starters, Math.max(1, 2 * last));
       }
-      if (starter != 0) {
-        starters[last] = starter;
-      }
+      starters[last] = starter;
     }
 
     List<Long> starters() {
@@ -135,7 +133,7 @@ public final class GroupTable {
       }
       m.count = (int) Math.min(Integer.MAX_VALUE, (long) m.count + n);
       m.minutes = Math.max(m.minutes, waitMinutes);
-      if (keep(m.ids, id)) {
+      if (keep(m.ids, id) && starter != 0 && budget.take(Weights.STARTER)) {
         m.startedBy(starter);
       }
       if (still) {

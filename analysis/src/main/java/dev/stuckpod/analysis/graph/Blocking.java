@@ -124,7 +124,7 @@ public final class Blocking {
         victims.add(edge.waiter());
       }
     }
-    Effort.keep(1);
+    Effort.step(waiting.size());
     return new Root(List.copyOf(holders.values()), held, direct, victims);
   }
 

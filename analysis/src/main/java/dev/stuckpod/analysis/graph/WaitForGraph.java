@@ -28,6 +28,7 @@ public final class WaitForGraph {
   private final long frames;
   private final boolean listsOwners;
   private final boolean quiet;
+  private @Nullable String silence;
 
   private WaitForGraph(Dump dump, List<Resource> resources, List<Party> parties) {
     this.dump = dump;
@@ -117,6 +118,15 @@ public final class WaitForGraph {
    * write it is not known.
    */
   public String silence() {
+    String known = silence;
+    if (known == null) {
+      known = sayWhoRuns();
+      silence = known;
+    }
+    return known;
+  }
+
+  private String sayWhoRuns() {
     Dialect runtime = dump.runtime();
     int writing =
         runtime.isSure(Activity.WRITES)

@@ -112,16 +112,16 @@ public final class CrowdedChannel implements Rule {
                 Sentences.routines(n), sends ? "send to" : "receive from", Sentences.say(first)),
         sends
             ? "Each stays until somebody receives; the receiver has ended, waits for something"
-                  + " else, or is slower than they are."
+                + " else, or is slower than they are."
             : "Each stays until somebody sends or closes; what they wait for, a token perhaps, was"
-                  + " not given back.",
+                + " not given back.",
         Confidence.Suspected,
         Sentences.resource(channel),
         Sentences.merge(channel.waiters().stream().map(Sentences::waiter).toList()),
         evidence,
         (sends
                 ? "Look at what became of the receiver of the channel at %s, and let senders give"
-                      + " up."
+                    + " up."
                 : "Look for a path on which nobody sends to the channel at %s, or closes it.")
             .formatted(first.own().location()));
   }
