@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.rule.Guard;
 import dev.stuckpod.analysis.rule.Rules;
 import dev.stuckpod.analysis.rule.reported.MemoryWord;
@@ -13,6 +14,7 @@ import dev.stuckpod.analysis.rule.reported.Unsettled;
 import dev.stuckpod.analysis.series.BusyThreads;
 import dev.stuckpod.analysis.series.Growth;
 import dev.stuckpod.analysis.series.Movement;
+import dev.stuckpod.analysis.series.Recurring;
 import dev.stuckpod.analysis.series.Weighing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,21 +63,26 @@ public final class Analyzer {
 
   private static Analysis explain(Dump dump, Options options) {
     Guard guard = new Guard();
-    List<Finding> findings = find(dump, guard);
-    if (dump.watched() != null) {
-      findings = weighed(findings, new Movement(List.of(dump)), guard);
-    } else {
-      findings = Unsettled.judge(dump.words(), findings);
-    }
-    return Conclusion.of(withProblems(dump, guard), findings, options, null, guard.unfinished());
+    Found found = find(dump, guard);
+    List<Finding> findings =
+        dump.watched() == null
+            ? Unsettled.judge(dump.words(), found.findings())
+            : weighed(found.findings(), new Movement(List.of(dump)), guard);
+    return Conclusion.of(
+        withProblems(dump, guard), findings, found.blocked(), options, null, guard.unfinished());
   }
 
-  private static List<Finding> find(Dump dump, Guard guard) {
+  /** What is found in one dump. */
+  private record Found(List<Finding> findings, Blocked blocked) {}
+
+  private static Found find(Dump dump, Guard guard) {
     Optional<WaitForGraph> graph =
         guard.run("the graph", () -> Optional.of(Platforms.graph(dump)), Optional.empty());
     List<Finding> findings =
         graph.map(g -> Rules.apply(g, guard)).orElseGet(() -> Rules.withoutGraph(dump));
-    return guard.run("MemoryWord", () -> MemoryWord.tell(dump.words(), graph, findings), findings);
+    return new Found(
+        guard.run("MemoryWord", () -> MemoryWord.tell(dump.words(), graph, findings), findings),
+        guard.run("Blocking", () -> Blocked.in(dump, graph), Blocked.NOBODY));
   }
 
   /**
@@ -107,16 +114,30 @@ public final class Analyzer {
     Dump last = dumps.getLast();
     Movement movement = new Movement(dumps);
     Guard guard = new Guard();
-    List<Finding> findings = new ArrayList<>(weighed(find(last, guard), movement, guard));
+    Found found = find(last, guard);
+    List<Finding> findings = new ArrayList<>(weighed(found.findings(), movement, guard));
     findings.addAll(guard.run("BusyThreads", () -> BusyThreads.find(dumps), List.of()));
-    findings.addAll(guard.run("Growth", () -> Growth.find(dumps), List.of()));
+    List<Finding> growth = guard.run("Growth", () -> Growth.find(dumps), List.of());
+    findings.removeIf(f -> f.kind() == Kind.PILE_UP && growth.stream().anyMatch(f::isAtPlaceOf));
+    findings.addAll(growth);
+    if (findings.isEmpty() && dumps.size() > 2) {
+      findings.addAll(guard.run("Recurring", () -> recurring(dumps), List.of()));
+    }
     Dump told = withProblems(last, guard);
     if (movement.isCut()) {
       List<String> problems = new ArrayList<>(told.problems());
       problems.add("there are too many routines to follow each from dump to dump: some are");
       told = told.with(told.complete(), problems);
     }
-    return Conclusion.of(told, findings, options, movement.counts(), guard.unfinished());
+    return Conclusion.of(
+        told, findings, found.blocked(), options, movement.counts(), guard.unfinished());
+  }
+
+  private static List<Finding> recurring(List<Dump> dumps) {
+    return Recurring.find(
+        dumps.subList(0, dumps.size() - 1).stream()
+            .map(dump -> find(dump, new Guard()).findings())
+            .toList());
   }
 
   private static List<Finding> weighed(List<Finding> findings, Movement movement, Guard guard) {

@@ -24,6 +24,7 @@ final class Conclusion {
   static Analysis of(
       Dump dump,
       List<Finding> findings,
+      Blocked blocked,
       Options options,
       Analysis.@Nullable Series series,
       Optional<String> unfinished) {
@@ -36,7 +37,7 @@ final class Conclusion {
         unfinished
             .filter(_ -> !isProven(ordered))
             .map(why -> new Outcome(Verdict.Inconclusive, why, Confidence.Suspected))
-            .orElseGet(() -> outcome(dump, ordered, idle));
+            .orElseGet(() -> outcome(dump, ordered, blocked, idle));
     return new Analysis(
         Analysis.SCHEMA,
         new Analysis.RuntimeInfo(dump.runtime().label(), dump.version()),
@@ -49,14 +50,15 @@ final class Conclusion {
         ordered,
         stacks(dump, ordered, options),
         series,
-        dump.words().isEmpty() ? null : Locks.of(dump.words()));
+        dump.words().isEmpty() ? null : Locks.of(dump.words()),
+        blocked.told());
   }
 
   private record Outcome(Verdict verdict, String cause, Confidence confidence) {}
 
-  private static Outcome outcome(Dump dump, List<Finding> ordered, int idle) {
+  private static Outcome outcome(Dump dump, List<Finding> ordered, Blocked blocked, int idle) {
     if (ordered.isEmpty()) {
-      return new Outcome(nothingFound(dump), nothing(dump, idle), Confidence.Suspected);
+      return new Outcome(nothingFound(dump), nothing(dump, blocked, idle), Confidence.Suspected);
     }
     Finding first = ordered.getFirst();
     return new Outcome(first.verdict(), first.title(), first.confidence());
@@ -84,7 +86,7 @@ final class Conclusion {
             .sum();
   }
 
-  private static String nothing(Dump dump, int idle) {
+  private static String nothing(Dump dump, Blocked blocked, int idle) {
     if (dump.routines() == 0) {
       return "a dump begins here, but no %s of it could be read"
           .formatted(dump.runtime().routine());
@@ -94,8 +96,16 @@ final class Conclusion {
       return "the stacks of %d of %d routines could not be read, and nothing was found in the others"
           .formatted(lost, dump.routines());
     }
-    return "nothing found: no lock, channel or pool blocks in %d routines (%d known idle)%s"
-        .formatted(dump.routines(), idle, dump.complete() ? "" : "; a part of the dump is missing");
+    return "%s in %d %ss (%d known idle)%s%s"
+        .formatted(
+            blocked.isAny()
+                ? "nothing is known to block for long"
+                : "no lock, channel or pool blocks",
+            dump.routines(),
+            dump.runtime().routine(),
+            idle,
+            blocked.sentence(),
+            dump.complete() ? "" : "; a part of the dump is missing");
   }
 
   /** Lists groups that take part in a finding first, then the largest. */

@@ -96,7 +96,7 @@ class BoundedAnalysisTest {
   void whatIsProvenStaysProven() throws Exception {
     String dump =
         HostileDumps.GO_ONE_OBJECT.of(1_000)
-            + "goroutine 999999 [chan receive (nil chan)]:\nmain.work()\n\t/a.go:7 +0x1\n\n";
+            + "goroutine 999999 [chan receive (nil chan)]:\nmain.main()\n\t/a.go:7 +0x1\n\n";
 
     Analysis analysis = analyze(dump, 200_000);
 

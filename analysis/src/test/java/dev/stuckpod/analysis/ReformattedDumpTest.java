@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,8 +158,15 @@ class ReformattedDumpTest {
   }
 
   @Test
-  void repeatsNoDeadlockThatTheThreadsShow() throws Exception {
-    assertThat(analyze(TILLS + REPORT).findings()).isEqualTo(analyze(TILLS).findings());
+  void repeatsNoDeadlockThatTheThreadsShowAndSaysThatTheReportHasItToo() throws Exception {
+    List<Finding> threads = analyze(TILLS).findings();
+
+    assertThat(analyze(TILLS + REPORT).findings())
+        .isEqualTo(
+            threads.stream()
+                .map(f -> f.seen("the JVM's own deadlock report says so, too"))
+                .toList());
+    assertThat(threads).hasSize(1);
   }
 
   @Test

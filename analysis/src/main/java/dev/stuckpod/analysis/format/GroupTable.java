@@ -76,7 +76,7 @@ public final class GroupTable {
     }
 
     public void add(String id, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
-      add(id, 1, waitMinutes, key, arguments, false);
+      add(id, 1, waitMinutes, key, arguments, false, 0);
     }
 
     public void add(
@@ -85,7 +85,8 @@ public final class GroupTable {
         int waitMinutes,
         CohortKey key,
         @Nullable Arguments arguments,
-        boolean still) {
+        boolean still,
+        long starter) {
       count = (int) Math.min(Integer.MAX_VALUE, (long) count + n);
       minutes = Math.max(minutes, waitMinutes);
       keep(ids, id);
@@ -105,7 +106,9 @@ public final class GroupTable {
       }
       m.count = (int) Math.min(Integer.MAX_VALUE, (long) m.count + n);
       m.minutes = Math.max(m.minutes, waitMinutes);
-      keep(m.ids, id);
+      if (keep(m.ids, id) && starter != 0 && budget.take(Weights.STARTER)) {
+        m.startedBy(starter);
+      }
       if (still) {
         keep(m.still, id);
         m.unmoved = (int) Math.min(Integer.MAX_VALUE, (long) m.unmoved + n);
@@ -120,13 +123,13 @@ public final class GroupTable {
       }
     }
 
-    private void keep(List<String> list, String id) {
-      if (list.size() < limits.idsPerGroup()
-          && (list.size() < FEW || followed < limits.followed())
-          && !id.isEmpty()
-          && (budget.take(Weights.of(id)) || list.isEmpty())) {
-        list.add(id);
-      }
+    private boolean keep(List<String> list, String id) {
+      boolean kept =
+          list.size() < limits.idsPerGroup()
+              && (list.size() < FEW || followed < limits.followed())
+              && !id.isEmpty()
+              && (budget.take(Weights.of(id)) || list.isEmpty());
+      return kept && list.add(id);
     }
 
     private Group build(Map<Members, List<Members.Single>> apart) {

@@ -4,18 +4,45 @@ import dev.stuckpod.analysis.format.GroupTable.CohortKey;
 import dev.stuckpod.analysis.model.Arguments;
 import dev.stuckpod.analysis.model.Cohort;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One cohort while it grows. */
 final class Members {
+  private static final long[] NOBODY = {};
+
   int count;
   int minutes;
   int unmoved;
   final List<String> ids = new ArrayList<>(2);
   final List<Arguments> samples = new ArrayList<>(1);
   final List<String> still = new ArrayList<>(0);
+
+  /** Who has started the routines whose ids are kept; 0 where it is not printed. */
+  private long[] starters = NOBODY;
+
+  /** Notes who has started the routine whose id was kept last. */
+  void startedBy(long starter) {
+    int last = ids.size() - 1;
+    if (starters.length <= last) {
+      starters = Arrays.copyOf(starters, Math.max(1, 2 * last));
+    }
+    starters[last] = starter;
+  }
+
+  /** Gives who has started some of those whose ids are kept. */
+  private List<Long> starters(List<String> of) {
+    if (starters.length == 0) {
+      return List.of();
+    }
+    Map<String, Long> byId = new HashMap<>();
+    for (int i = 0; i < Math.min(ids.size(), starters.length); i++) {
+      byId.put(ids.get(i), starters[i]);
+    }
+    return of.stream().map(id -> byId.getOrDefault(id, 0L)).toList();
+  }
 
   /** One routine that is to be told apart from those that do the same. */
   record Single(String id, boolean still) {}
@@ -51,7 +78,7 @@ final class Members {
     }
   }
 
-  private static Cohort cohort(
+  private Cohort cohort(
       CohortKey key,
       int count,
       int minutes,
@@ -60,6 +87,15 @@ final class Members {
       List<String> still,
       int unmoved) {
     return new Cohort(
-        count, minutes, ids, key.address(), samples, key.uses(), key.channels(), still, unmoved);
+        count,
+        minutes,
+        ids,
+        key.address(),
+        samples,
+        key.uses(),
+        key.channels(),
+        still,
+        unmoved,
+        starters(ids));
   }
 }

@@ -15,6 +15,10 @@ final class Weights {
   private static final int CHANNEL = 60;
   private static final int ARGUMENT = 60;
   private static final int ID = 40;
+
+  /** Who has started a routine. */
+  static final int STARTER = 32;
+
   private static final int SHORT_STATE = 32;
   private static final int SHORT_LOCK = 64;
   private static final int SHORT_ID = 24;

@@ -45,6 +45,11 @@ public record Holder(Party party, int frame, Basis basis, String evidence, @Null
     return basis == Basis.MEMORY_STRONG || basis == Basis.MEMORY_PROVEN;
   }
 
+  /** Gives the application's own call during which it is held, perhaps further out. */
+  public Frame own() {
+    return party.frame(party.own(frame));
+  }
+
   /** Gives the call during which the lock is held. */
   public Frame at() {
     return party.frame(frame);

@@ -6,13 +6,20 @@ import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
  * Routines that do the same: one cohort of a group. A node of the graph, so equal only to itself.
  */
 public record Party(Group group, Cohort cohort) {
+  private static final int NUMBERS = 20;
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   @Override
   @SuppressWarnings("ReferenceEquality") // nodes are many, and two cohorts may look the same
@@ -37,6 +44,15 @@ public record Party(Group group, Cohort cohort) {
 
   public Frame frame(int index) {
     return group.stack().frames().get(index);
+  }
+
+  /**
+   * Gives the index of the innermost call from a frame outwards that is the application's own, and
+   * not of a library; the frame itself where there is none.
+   */
+  public int own(int frame) {
+    int own = group.ownFrame(Math.max(frame, 0));
+    return own < 0 ? frame : own;
   }
 
   /** Gives the first printed and live argument of a frame, 0 when unknown. */
@@ -88,8 +104,15 @@ public record Party(Group group, Cohort cohort) {
     return cohort.waitMinutes() > 0 || !cohort.still().isEmpty();
   }
 
-  /** Whether both were started in one function, as the two ends of an exchange are. */
+  /**
+   * Whether both were started by one routine, as the two ends of an exchange are; where that is not
+   * printed, in one function.
+   */
   public boolean isPeerOf(Party other) {
+    if (cohort.tellsStarters() && other.cohort.tellsStarters()) {
+      Effort.step(cohort.count() + other.cohort.count());
+      return !Collections.disjoint(cohort.starters(), new HashSet<>(other.cohort.starters()));
+    }
     Frame mine = group.stack().createdBy();
     Frame theirs = other.group.stack().createdBy();
     return mine != null
@@ -97,11 +120,27 @@ public record Party(Group group, Cohort cohort) {
         && dialect().outer(mine.function()).equals(dialect().outer(theirs.function()));
   }
 
-  /** Whether a call that this one is in has started the other. */
+  /**
+   * Whether this one has started the other; where that is not printed, whether a call that it is in
+   * has started such a one.
+   */
   public boolean hasStarted(Party other) {
+    if (other.cohort.tellsStarters() && !numbers().isEmpty()) {
+      Effort.step(other.cohort.count());
+      return !Collections.disjoint(other.cohort.starters(), numbers());
+    }
     Frame by = other.group.stack().createdBy();
     Effort.step(frames().size());
     return by != null && frames().stream().anyMatch(f -> f.function().equals(by.function()));
+  }
+
+  /** Gives the first numbers of goroutines, by which others say who has started them. */
+  public Set<Long> numbers() {
+    return cohort.ids().stream()
+        .limit(NUMBERS)
+        .filter(id -> NUMBER.matcher(id).matches())
+        .map(Long::valueOf)
+        .collect(Collectors.toSet());
   }
 
   /** Whether the routine runs or could run now, so that whatever it holds may be released soon. */

@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.model.Activity;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.LockRef;
@@ -27,6 +28,7 @@ public final class WaitForGraph {
   private final long frames;
   private final boolean listsOwners;
   private final boolean quiet;
+  private @Nullable String silence;
 
   private WaitForGraph(Dump dump, List<Resource> resources, List<Party> parties) {
     this.dump = dump;
@@ -114,6 +116,33 @@ public final class WaitForGraph {
   /** Whether no routine runs that could still change something; the one that dumps apart. */
   public boolean isQuiet() {
     return quiet;
+  }
+
+  /**
+   * Says in a sentence that nothing runs, of a dump that {@link #isQuiet}: of a thread in a native
+   * write it is not known.
+   */
+  public String silence() {
+    String known = silence;
+    if (known == null) {
+      known = sayWhoRuns();
+      silence = known;
+    }
+    return known;
+  }
+
+  private String sayWhoRuns() {
+    Dialect runtime = dump.runtime();
+    int writing =
+        runtime.isSure(Activity.WRITES)
+            ? 0
+            : parties(g -> g.activity() == Activity.WRITES).stream()
+                .mapToInt(p -> p.cohort().count())
+                .sum();
+    return writing == 0
+        ? "no %s of the process runs".formatted(runtime.routine())
+        : "no %s of the process is seen to run, but for %d in a native write, which may go on"
+            .formatted(runtime.routine(), writing);
   }
 
   /**

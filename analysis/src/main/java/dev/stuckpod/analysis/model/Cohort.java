@@ -14,6 +14,8 @@ import java.util.List;
  * @param channels what a goroutine waits at, where its memory was read; else empty
  * @param still which of the ids have not run at all since an earlier reading
  * @param unmoved how many have not, with those whose ids are not kept
+ * @param starters the number of the goroutine that has started each of the ids, 0 where it is not
+ *     printed; empty where it is printed of none
  */
 public record Cohort(
     int count,
@@ -24,13 +26,15 @@ public record Cohort(
     List<LockUse> uses,
     List<ChannelUse> channels,
     List<String> still,
-    int unmoved) {
+    int unmoved,
+    List<Long> starters) {
   public Cohort {
     ids = List.copyOf(ids);
     samples = List.copyOf(samples);
     uses = List.copyOf(uses);
     channels = List.copyOf(channels);
     still = List.copyOf(still);
+    starters = List.copyOf(starters);
   }
 
   /** Whether not one of them has run since an earlier reading, all of whom were looked at. */
@@ -40,6 +44,12 @@ public record Cohort(
 
   /** Gives the same with other locks. */
   public Cohort withUses(List<LockUse> other) {
-    return new Cohort(count, waitMinutes, ids, address, samples, other, channels, still, unmoved);
+    return new Cohort(
+        count, waitMinutes, ids, address, samples, other, channels, still, unmoved, starters);
+  }
+
+  /** Whether it is known of each of the routines who has started it. */
+  public boolean tellsStarters() {
+    return starters.size() == count && !starters.contains(0L);
   }
 }

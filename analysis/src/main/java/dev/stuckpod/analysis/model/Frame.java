@@ -43,6 +43,23 @@ public record Frame(String function, String file, int line) implements Comparabl
     return brief(function.substring(type + 1));
   }
 
+  /**
+   * Gives a call of a library as it stands behind the application's: {@code UDPConn.ReadFromUDP},
+   * {@code time.Sleep}, {@code ReentrantLock.lock}; empty for the runtime's own, of which the state
+   * tells more.
+   */
+  public String called() {
+    String tail = function.substring(function.lastIndexOf('/') + 1);
+    int type = tail.indexOf(".(");
+    if (tail.startsWith("runtime.")) {
+      return "";
+    }
+    if (type >= 0) {
+      return brief(tail.substring(type + 2).replaceFirst("^\\*", "").replaceFirst("\\)", ""));
+    }
+    return file.endsWith(".go") ? brief(tail) : said();
+  }
+
   /** Gives the name of a function without the path of its package and its type: {@code Method}. */
   public static String method(String function) {
     String tail = function.substring(function.lastIndexOf('/') + 1);

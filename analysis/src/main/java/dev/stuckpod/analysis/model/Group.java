@@ -47,6 +47,22 @@ public record Group(
     return -1;
   }
 
+  /**
+   * Gives the index of the innermost call that is the application's own, neither of the platform
+   * nor of a library that is known; -1 where there is none.
+   *
+   * @param from the innermost one to look at
+   */
+  public int ownFrame(int from) {
+    List<Frame> frames = stack.frames();
+    for (int i = from; i < frames.size(); i++) {
+      if (!Libraries.isForeign(frames.get(i).function(), frames.get(i).file())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Whether there are routines in no cohort, because they wait for too many different things. */
   public boolean hasMore() {
     return cohorts.stream().mapToInt(Cohort::count).sum() < count;

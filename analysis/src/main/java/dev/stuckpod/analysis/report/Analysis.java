@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param series how routines moved, where several dumps are explained as one; else null
  * @param locks what memory says of what routines wait for, the most wanted first; null where it was
  *     not read, or nobody waits
+ * @param blockers who holds up others, as the dump itself says, whatever the verdict; the one with
+ *     most behind it first; null where it names nobody
  */
 @JsonPropertyOrder({
   "schema",
@@ -36,7 +38,8 @@ import org.jspecify.annotations.Nullable;
   "findings",
   "stacks",
   "series",
-  "locks"
+  "locks",
+  "blockers"
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Analysis(
@@ -51,7 +54,8 @@ public record Analysis(
     List<Finding> findings,
     List<Stack> stacks,
     @Nullable Series series,
-    @Nullable List<Lock> locks) {
+    @Nullable List<Lock> locks,
+    @Nullable List<Blocker> blockers) {
 
   /** The value of {@link #schema}. */
   public static final String SCHEMA = "stuckpod.dev/analysis/v1alpha1";
@@ -61,9 +65,10 @@ public record Analysis(
     findings = List.copyOf(findings);
     stacks = List.copyOf(stacks);
     locks = locks == null ? null : List.copyOf(locks);
+    blockers = blockers == null ? null : List.copyOf(blockers);
   }
 
-  /** Makes one of a dump that was not read from memory. */
+  /** Makes one of a dump that names nobody who blocks others, nor was read from memory. */
   public Analysis(
       String schema,
       RuntimeInfo runtime,
@@ -88,7 +93,13 @@ public record Analysis(
         findings,
         stacks,
         series,
+        null,
         null);
+  }
+
+  /** Gives what is wrong in one word, with how sure that is; of nothing nobody is sure. */
+  public String headline() {
+    return findings.isEmpty() ? verdict.toString() : "%s (%s)".formatted(verdict, confidence);
   }
 
   /** Those of the problems that are not the dump's: which rules have failed, or told a part. */
@@ -222,6 +233,32 @@ public record Analysis(
       ids = List.copyOf(ids);
     }
   }
+
+  /**
+   * One that others wait for, and that waits for none of them; or a circle of such.
+   *
+   * @param holders the routine; of a circle all of its members
+   * @param direct how many wait for what it holds itself
+   * @param victims how many wait behind it, also for others who wait for it
+   * @param ids the first of them
+   */
+  public record Blocker(List<Held> holders, int direct, int victims, List<String> ids) {
+    public Blocker {
+      holders = List.copyOf(holders);
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /**
+   * One that holds something.
+   *
+   * @param id of the routine
+   * @param state verbatim
+   * @param function in which it holds it
+   * @param location {@code file:line} in that function
+   * @param resource what it holds
+   */
+  public record Held(String id, String state, String function, String location, String resource) {}
 
   /** One frame: function, file as printed, line (0 when unknown). */
   public record Line(String function, String file, int line) {}

@@ -91,6 +91,17 @@ public record Finding(
     return kind.category();
   }
 
+  /** Whether those who take part in another one stand, some of them, where these do. */
+  public boolean isAtPlaceOf(Finding other) {
+    return participants.stream().anyMatch(p -> other.isAt(p.function(), p.location()));
+  }
+
+  /** Whether anybody who takes part stands in a function at {@code file:line}. */
+  public boolean isAt(String function, String location) {
+    return participants.stream()
+        .anyMatch(p -> p.function().equals(function) && p.location().equals(location));
+  }
+
   /** Gives the verdict of a dump with this finding before all others. */
   public Verdict verdict() {
     return kind.verdict(confidence);
@@ -104,6 +115,11 @@ public record Finding(
   /** Gives the same as one that the process's memory states. */
   public Finding asStated() {
     return with(confidence, evidence, guess, true);
+  }
+
+  /** Gives the same with one observation more. */
+  public Finding seen(String more) {
+    return weighed(confidence, more);
   }
 
   /** Gives the same, as sure as further dumps make it, with what they have shown. */

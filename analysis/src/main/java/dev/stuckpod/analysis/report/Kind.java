@@ -39,6 +39,8 @@ public enum Kind {
   COMMUNICATION_LEAK("leak", FindingClass.COMMUNICATION, Verdict.Leak),
   /** Routines that wait for a lock for ever. */
   LOCK_LEAK("leak", FindingClass.RESOURCE, Verdict.Leak),
+  /** Very many routines at one line; what they wait for is not known. */
+  PILE_UP("pile-up", FindingClass.OTHER, Verdict.Inconclusive),
   CONVOY("convoy", FindingClass.RESOURCE, Verdict.Contention),
   LOCK_ACROSS_IO("lock-across-io", FindingClass.RESOURCE, Verdict.Contention),
   LOG_BLOCKED("log-blocked", FindingClass.RESOURCE, Verdict.Contention),

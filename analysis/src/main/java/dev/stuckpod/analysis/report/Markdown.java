@@ -4,6 +4,7 @@ import static dev.stuckpod.text.MarkdownText.code;
 import static dev.stuckpod.text.MarkdownText.prose;
 
 import dev.stuckpod.text.MarkdownText;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class Markdown {
 
   private static final int FRAMES = 20;
   private static final int STACKS = 10;
+  private static final int BLOCKERS = 8;
 
   private final MarkdownText.Page page = new MarkdownText.Page();
 
@@ -25,16 +27,13 @@ public final class Markdown {
   public static MarkdownText of(Analysis analysis, @Nullable String name) {
     var text = new Markdown();
     text.page
-        .heading(
-            2,
-            "%s (%s)%s"
-                .formatted(
-                    analysis.verdict(), analysis.confidence(), name == null ? "" : ": " + name))
+        .heading(2, analysis.headline() + (name == null ? "" : ": " + name))
         .gap()
         .line(prose(analysis.cause()).strong())
         .gap();
     text.summary(analysis);
     analysis.findings().forEach(text::finding);
+    text.blockers(analysis);
     text.stacks(analysis);
     return text.page.text();
   }
@@ -87,6 +86,20 @@ public final class Markdown {
     return who.source() == null ? line : MarkdownText.link(line, who.source());
   }
 
+  private void blockers(Analysis analysis) {
+    List<Analysis.Blocker> blockers = analysis.blockers();
+    if (blockers == null) {
+      return;
+    }
+    page.gap().heading(3, "Who blocks whom").gap();
+    blockers.stream()
+        .limit(BLOCKERS)
+        .forEach(b -> page.item(String.join("; ", Told.blocker(b)).replace("  ", "")));
+    if (blockers.size() > BLOCKERS) {
+      page.item("and %d more at least".formatted(blockers.size() - BLOCKERS));
+    }
+  }
+
   private void stacks(Analysis analysis) {
     Stream<String> largest =
         analysis.stacks().stream()
@@ -98,7 +111,7 @@ public final class Markdown {
 
   private static Stream<String> stack(Analysis.Stack stack) {
     return Stream.concat(
-        Stream.of("%d x [%s]".formatted(stack.count(), stack.state())),
+        Stream.of("%d x [%s] %s".formatted(stack.count(), stack.state(), Told.calls(stack, 1))),
         stack.frames().stream()
             .limit(FRAMES)
             .map(f -> "    %s (%s:%d)".formatted(f.function(), f.file(), f.line())));

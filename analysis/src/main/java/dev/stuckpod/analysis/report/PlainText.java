@@ -2,18 +2,19 @@ package dev.stuckpod.analysis.report;
 
 import dev.stuckpod.text.Layout;
 import dev.stuckpod.text.ScreenText;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Writes an analysis for a person at a terminal. */
 public final class PlainText {
 
   /** Frames shown of a stack: enough to recognise it; the dump has the rest. */
-  private static final int FRAMES = 8;
+  private static final int FRAMES = 4;
 
   private static final int STACKS = 5;
   private static final int LINKS = 3;
+  private static final int BLOCKERS = 8;
 
   private ScreenText.Page page;
 
@@ -50,13 +51,13 @@ public final class PlainText {
   }
 
   private void all(Analysis analysis, Runnable afterEach) {
-    page.line(
-        "%s (%s)".formatted(analysis.verdict(), analysis.confidence()), ": " + analysis.cause());
+    page.line(analysis.headline(), ": " + analysis.cause());
     head(analysis);
     for (Finding finding : analysis.findings()) {
       finding(finding, analysis.cause());
       afterEach.run();
     }
+    blockers(analysis);
     stacks(analysis);
   }
 
@@ -100,7 +101,7 @@ public final class PlainText {
               .formatted(
                   who.role().label(),
                   who.count(),
-                  withoutPath(who.function()),
+                  Told.withoutPath(who.function()),
                   who.location(),
                   who.state(),
                   who.example()));
@@ -130,15 +131,20 @@ public final class PlainText {
                 stack.count(),
                 stack.state(),
                 stack.waitMinutes() > 0 ? " up to %d min".formatted(stack.waitMinutes()) : "",
-                stack.frames().stream()
-                    .limit(FRAMES)
-                    .map(frame -> withoutPath(frame.function()) + ":" + frame.line())
-                    .collect(Collectors.joining(" < "))));
+                Told.calls(stack, FRAMES)));
   }
 
-  /** Go puts the module and the directories before the package's name. */
-  private static String withoutPath(String function) {
-    return function.substring(function.lastIndexOf('/') + 1);
+  private void blockers(Analysis analysis) {
+    List<Analysis.Blocker> blockers = analysis.blockers();
+    if (blockers == null) {
+      return;
+    }
+    line("");
+    line("Who blocks whom:");
+    blockers.stream().limit(BLOCKERS).forEach(b -> Told.blocker(b).forEach(l -> line("  " + l)));
+    if (blockers.size() > BLOCKERS) {
+      line("  and %d more at least".formatted(blockers.size() - BLOCKERS));
+    }
   }
 
   private void line(String line) {

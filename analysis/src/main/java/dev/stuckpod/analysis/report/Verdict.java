@@ -3,15 +3,18 @@ package dev.stuckpod.analysis.report;
 /** What is wrong with the process, in one word. */
 public enum Verdict {
   /**
-   * A cycle of routines that wait for each other, or for what nobody is left to give; nothing but a
-   * restart resolves it.
+   * Routines wait for each other, or for what nobody is left to do; as far as the dump shows,
+   * nothing but a restart resolves it.
    */
   Deadlock,
   /** All workers of a pool, or all connections, are taken by routines that wait. */
   Starvation,
   /** Routines that can never be woken pile up. */
   Leak,
-  /** Many routines queue for a lock whose holder still makes progress. */
+  /**
+   * Routines queue for a lock whose holder works, sleeps or waits for the outside; if that never
+   * ends, neither do they.
+   */
   Contention,
   /** A routine burns CPU without progress. */
   BusyLoop,

@@ -6,9 +6,13 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.rule.channels.AbandonedSenders;
 import dev.stuckpod.analysis.rule.channels.CallbackWait;
+import dev.stuckpod.analysis.rule.channels.CrowdedChannel;
+import dev.stuckpod.analysis.rule.channels.EndlessWait;
 import dev.stuckpod.analysis.rule.channels.LastTwo;
 import dev.stuckpod.analysis.rule.channels.NilChannel;
 import dev.stuckpod.analysis.rule.channels.StuckSender;
+import dev.stuckpod.analysis.rule.crowds.LoneRunner;
+import dev.stuckpod.analysis.rule.crowds.PileUp;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.groups.GroupShort;
 import dev.stuckpod.analysis.rule.groups.GroupWait;
@@ -20,11 +24,15 @@ import dev.stuckpod.analysis.rule.locks.OnceAgain;
 import dev.stuckpod.analysis.rule.locks.OrphanLock;
 import dev.stuckpod.analysis.rule.locks.SelfWait;
 import dev.stuckpod.analysis.rule.locks.SlowHolder;
+import dev.stuckpod.analysis.rule.locks.SmallCrowd;
 import dev.stuckpod.analysis.rule.locks.UnlockMissing;
+import dev.stuckpod.analysis.rule.outside.ChildWait;
 import dev.stuckpod.analysis.rule.outside.FinalizerBlocked;
 import dev.stuckpod.analysis.rule.outside.PeerWait;
+import dev.stuckpod.analysis.rule.pools.BlockedEventLoop;
 import dev.stuckpod.analysis.rule.pools.ExecutorExhausted;
 import dev.stuckpod.analysis.rule.pools.LockAcrossWait;
+import dev.stuckpod.analysis.rule.pools.PoolBehindLock;
 import dev.stuckpod.analysis.rule.pools.SlotWait;
 import dev.stuckpod.analysis.rule.pools.Starved;
 import dev.stuckpod.analysis.rule.reported.AllAsleep;
@@ -47,21 +55,28 @@ public final class Rules {
           new UnlockMissing(),
           new OnceAgain(),
           new FinalizerBlocked(),
+          new PoolBehindLock(),
           new SlowHolder(),
           new LockUpgrade(),
           new ExecutorExhausted(),
+          new BlockedEventLoop(),
           new Starved(),
           new SlotWait(),
           new SelfStop(),
           new GroupShort(),
           new GroupWait(),
           new LostNotify(),
+          new ChildWait(),
           new StuckSender(),
           new CallbackWait(),
           new LastTwo(),
           new AbandonedSenders(),
+          new CrowdedChannel(),
           new PeerWait(),
-          new OrphanLock());
+          new EndlessWait(),
+          new LoneRunner(),
+          new OrphanLock(),
+          new SmallCrowd());
 
   private Rules() {}
 
@@ -86,6 +101,9 @@ public final class Rules {
       if (rule.needsQuiet() && (!graph.isQuiet() || findings.stream().anyMatch(Rules::isSure))) {
         continue;
       }
+      if (rule.isLastResort() && !findings.isEmpty()) {
+        continue;
+      }
       List<Finding> found = guard.run(name(rule), () -> rule.find(graph), List.of());
       if (found.size() == Rule.MOST) {
         guard.add("rule " + name(rule) + " has found very much: some of it is told");
@@ -94,11 +112,12 @@ public final class Rules {
           found.stream()
               .filter(f -> !f.resource().isNamed() || explained.add(f.resource()))
               .filter(f -> !isNamed(f, named))
-              .map(f -> rule.needsQuiet() ? f.asGuess() : f)
+              .map(f -> rule.needsQuiet() ? f.seen(graph.silence()).asGuess() : f)
               .toList();
       fresh.forEach(f -> f.participants().forEach(p -> named.add(p.example())));
       findings.addAll(fresh);
     }
+    findings.addAll(guard.run("PileUp", () -> PileUp.find(graph, findings), List.of()));
     // the runtimes' own word comes last: it confirms, or tells what no rule has seen
     List<Finding> confirmed =
         guard.run("AllAsleep", () -> AllAsleep.judge(graph, findings), findings);

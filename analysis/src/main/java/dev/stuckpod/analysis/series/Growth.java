@@ -19,11 +19,19 @@ import java.util.Set;
 /** Stacks that more and more routines have: a leak, as it seems. */
 public final class Growth {
   private static final int AT_LEAST = 50;
+
+  /** From so many dumps on fewer routines tell as much, if they are three times what they were. */
+  private static final int STEADY = 3;
+
+  private static final int FEW = 20;
   private static final int IDS = 20;
 
   private Growth() {}
 
-  /** Gives the groups that never shrink and grow by half and by 50 routines at least. */
+  /**
+   * Gives the groups that never shrink and grow by half and by 50 routines at least, or over three
+   * dumps to three times what they were and by 20.
+   */
   public static List<Finding> find(List<Dump> dumps) {
     List<Finding> findings = new ArrayList<>();
     List<Map<Place, Integer>> byDump = dumps.stream().map(Growth::counts).toList();
@@ -40,7 +48,10 @@ public final class Growth {
       for (int i = 1; i < counts.size(); i++) {
         neverFewer &= counts.get(i) >= counts.get(i - 1);
       }
-      if (neverFewer && last - first >= AT_LEAST && last * 2 >= first * 3) {
+      boolean many = last - first >= AT_LEAST && 2L * last >= 3L * first;
+      boolean steadily =
+          counts.size() >= STEADY && last - first >= FEW && last >= 3L * first && first > 0;
+      if (neverFewer && (many || steadily)) {
         findings.add(finding(group, counts));
       }
     }
@@ -82,7 +93,8 @@ public final class Growth {
   }
 
   private static Frame own(Group group) {
-    return group.stack().frames().get(Math.max(0, group.applicationFrame()));
+    int own = group.ownFrame(0);
+    return group.stack().frames().get(Math.max(0, own < 0 ? group.applicationFrame() : own));
   }
 
   private static List<String> strings(List<Integer> counts) {

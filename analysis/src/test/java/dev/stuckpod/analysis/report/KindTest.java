@@ -30,6 +30,7 @@ class KindTest {
       leak other Leak
       leak communication Leak
       leak resource Leak
+      pile-up other Inconclusive
       convoy resource Contention
       lock-across-io resource Contention
       log-blocked resource Contention

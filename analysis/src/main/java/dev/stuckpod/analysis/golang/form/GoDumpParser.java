@@ -29,6 +29,7 @@ final class GoDumpParser implements DumpParser {
   private MemoryNotes notes = new MemoryNotes();
   private @Nullable GoHeader header;
   private boolean ancestors;
+  private long starter;
   private boolean signalled;
   private boolean asleep;
   private boolean relay;
@@ -53,6 +54,7 @@ final class GoDumpParser implements DumpParser {
       endBlock();
       header = next;
       ancestors = false;
+      starter = 0;
       block.reset(next.state().hashCode());
       trouble.header();
       chain.reset();
@@ -147,6 +149,7 @@ final class GoDumpParser implements DumpParser {
     int args = creator ? GoLines.creatorEnd(b, text, to) : GoLines.callArgs(b, text, to);
     if (args > 0) {
       endCall();
+      starter = creator ? GoLines.starter(b, text, to) : starter;
       chain.call(b, text, to);
       block.call(b, text, args, creator ? args : to);
       return;
@@ -227,7 +230,8 @@ final class GoDumpParser implements DumpParser {
         h.minutes(),
         new GroupTable.CohortKey(address, List.of(), notes.channels()),
         arguments,
-        notes.isStill());
+        notes.isStill(),
+        starter);
   }
 
   /**

@@ -45,6 +45,19 @@ final class GoLines {
     return in < 0 ? to : in;
   }
 
+  /** Gives N of "created by F in goroutine N"; 0 when it is not printed. */
+  static long starter(byte[] b, int from, int to) {
+    int in = Bytes.indexOf(b, from, to, IN_GOROUTINE);
+    long number = 0;
+    for (int i = in < 0 ? to : in + IN_GOROUTINE.length; i < to; i++) {
+      if (b[i] < '0' || b[i] > '9' || number > Long.MAX_VALUE / 100) {
+        return 0;
+      }
+      number = 10 * number + (b[i] - '0');
+    }
+    return number;
+  }
+
   /** Whether there is more than where the goroutine was created: of one that runs there is not. */
   private static boolean hasCalls(Block block) {
     return block.frames() > 1

@@ -101,7 +101,7 @@ final class GoProfileParser implements DumpParser {
     if (entry == null) {
       table.countBeyond(count);
     } else {
-      entry.add("", count, 0, new GroupTable.CohortKey(0, List.of()), null, false);
+      entry.add("", count, 0, new GroupTable.CohortKey(0, List.of()), null, false, 0);
     }
     count = 0;
   }

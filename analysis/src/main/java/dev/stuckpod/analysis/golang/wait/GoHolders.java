@@ -27,6 +27,9 @@ final class GoHolders {
   private static final Pattern LOCK_NAME =
       Pattern.compile("(.*_)?(lock|acquire)|.*(?<![uU]n)(Lock|Acquire)");
 
+  private static final Pattern LOOP_NAME =
+      Pattern.compile("(?i).*(loop|run|worker|consume|listen|dispatch|process|watch).*");
+
   private final long lock;
   private final GoOwner owner;
   private final PartyIndex index;
@@ -142,7 +145,8 @@ final class GoHolders {
               .formatted(say(frame)),
           null);
     }
-    if (sameObject || inside && GoNames.type(function).equals(owner.type())) {
+    if ((sameObject || inside && GoNames.type(function).equals(owner.type()))
+        && !isIdleLoop(party)) {
       return new Holder(
           party,
           i,
@@ -163,7 +167,8 @@ final class GoHolders {
     if (method
         && unknown
         && !owner.type().isEmpty()
-        && GoNames.type(function).equals(owner.type())) {
+        && GoNames.type(function).equals(owner.type())
+        && !isIdleLoop(party)) {
       return new Holder(
           party,
           i,
@@ -176,6 +181,28 @@ final class GoHolders {
       return byCall;
     }
     return waitsItself ? null : closure(party, i);
+  }
+
+  /**
+   * Whether a goroutine ranges over a channel in the function that it was started with, and nothing
+   * comes: that it runs in the object of the lock tells nothing, for it would not lock outside of
+   * the loop's body. A range receives by chanrecv2, where the runtime's calls are printed.
+   */
+  private static boolean isIdleLoop(Party party) {
+    int app = party.group().applicationFrame();
+    if (app < 0 || !party.group().state().startsWith("chan receive")) {
+      return false;
+    }
+    List<Frame> frames = party.frames();
+    boolean outermost =
+        frames.subList(app + 1, frames.size()).stream()
+            .allMatch(f -> GoNames.isPlumbing(f.function()) || GoNames.isWrapper(f.function()));
+    boolean ranges =
+        app == 0
+            ? LOOP_NAME.matcher(Frame.method(frames.get(0).function())).matches()
+            : frames.subList(0, app).stream()
+                .anyMatch(f -> f.function().equals("runtime.chanrecv2"));
+    return outermost && ranges;
   }
 
   /** The function that a sync.Once runs holds the mutex in it until it returns. */

@@ -55,6 +55,15 @@ final class HotSpotActivity {
   private static final Pattern OUTSIDE =
       Pattern.compile("(java\\.net|sun\\.nio\\.ch|sun\\.net|io\\.netty\\.channel)\\..*");
 
+  /**
+   * Natives of other libraries, as of one that watches files, are told by their names: they wait.
+   * One that computes is named after what it computes.
+   */
+  private static final Pattern NATIVE_WAIT =
+      Pattern.compile(
+          "(?i)(?!(java|javax|jdk|sun|com\\.sun)\\.).*\\.[^.]*(wait|poll|select|watch|listen|accept|kevent|runloop"
+              + "|eventloop|nextevent|getevent|getmessage|dequeue|recv|receive)[^.]*");
+
   /** Natives there that return at once: a thread in one of them was at work. */
   private static final Pattern BRIEF =
       Pattern.compile(
@@ -113,7 +122,7 @@ final class HotSpotActivity {
     if (isIn(frames, WRITE)) {
       return Activity.WRITES;
     }
-    if (isIn(frames, READ) || isOutside(frames)) {
+    if (isIn(frames, READ) || isOutside(frames) || isNativeWait(frames)) {
       return Activity.READS;
     }
     // about to wait or just woken up, and before JDK 6 all that the header tells of a sleeper
@@ -134,6 +143,15 @@ final class HotSpotActivity {
         && isIn(frames, OUTSIDE)
         && !isIn(frames, BRIEF)
         && PLUMBING.matcher(frames.get(1).function()).matches();
+  }
+
+  /** Whether the innermost frame is a native method, called by Java code, that is named a wait. */
+  private static boolean isNativeWait(List<Frame> frames) {
+    return frames.size() > 1
+        && frames.getFirst().file().isEmpty()
+        && !frames.get(1).file().isEmpty()
+        && isIn(frames, NATIVE_WAIT)
+        && !isIn(frames, BRIEF);
   }
 
   /** Code that is not of the JDK parks for a time where it tries again and again. */

@@ -12,6 +12,7 @@ public enum HotSpotDialect implements Dialect {
   HOTSPOT;
 
   private static final Pattern PLUMBING = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
+
   private static final Pattern FINALIZER =
       Pattern.compile("\"(Finalizer|Reference Handler|Common-Cleaner|Secondary finalizer)\".*");
 

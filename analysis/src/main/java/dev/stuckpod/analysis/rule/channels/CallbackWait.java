@@ -112,9 +112,9 @@ public final class CallbackWait implements Rule {
         Kind.CHANNEL,
         "%s, a callback, waits in '%s', and %s, in the function that wrote it, in '%s': as it seems, for each other"
             .formatted(
-                Sentences.say(called.at()),
+                Sentences.say(called),
                 called.party().group().state(),
-                Sentences.say(other.at()),
+                Sentences.say(other),
                 other.party().group().state()),
         "The one that runs the callback takes nothing new until it has handed something back; the"
             + " other takes nothing back until it has handed over something new.",
@@ -123,11 +123,11 @@ public final class CallbackWait implements Rule {
         List.of(Sentences.waiter(called), Sentences.waiter(other)),
         List.of(
             "%s is written in %s; other code calls it, on another goroutine"
-                .formatted(Sentences.say(called.at()), Frame.method(giver)),
+                .formatted(Sentences.say(called), Frame.method(giver)),
             Sentences.stands("that one", called.party(), called.at()),
             Sentences.stands("the goroutine in " + Frame.method(giver), other.party(), other.at()),
-            "no routine of the process runs, and none waits for the network"),
+            "no routine waits for the network"),
         "Take what comes back in the same select that hands over (%s), or give one of the channels room."
-            .formatted(other.at().location()));
+            .formatted(other.own().location()));
   }
 }

@@ -127,7 +127,7 @@ public final class LastTwo implements Rule {
         List.of(
             evidence,
             "no holder of the %s is visible; it is waited for at %s"
-                .formatted(lock.name(), lock.waiters().getFirst().at().location()),
+                .formatted(lock.name(), lock.waiters().getFirst().own().location()),
             "they were started in one function, or one by the other, and nothing else runs, or"
                 + " waits for anything but to receive"),
         suggestion);

@@ -6,6 +6,9 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.rule.ground.KnownCalls;
+import dev.stuckpod.analysis.rule.ground.KnownCalls.Meaning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,11 +41,17 @@ final class Partners {
     int number = 0;
     for (Resource resource : graph.resources()) {
       for (Waiter waiter : resource.waiters()) {
-        if (!waiter.mode().isLock()) {
+        if (!waiter.mode().isLock() && !isOutside(waiter)) {
           add(new Place(number++, resource, waiter));
         }
       }
     }
+  }
+
+  /** One that waits for a child process or for an answer is not to be blamed for who waits here. */
+  private static boolean isOutside(Waiter waiter) {
+    Group group = waiter.party().group();
+    return KnownCalls.isIn(group, Meaning.CHILD) || KnownCalls.isIn(group, Meaning.PEER);
   }
 
   private void add(Place place) {

@@ -30,8 +30,10 @@ public final class StuckSender implements Rule {
     Partners partners = new Partners(graph);
     for (Resource channel : graph.resources()) {
       boolean onlySenders = channel.waiters().stream().allMatch(w -> w.mode() == Mode.SEND);
-      if (channel.kind() == ResourceKind.CHANNEL && onlySenders) {
-        Waiter sender = channel.waiters().getFirst();
+      Waiter sender = channel.waiters().getFirst();
+      if (channel.kind() == ResourceKind.CHANNEL
+          && onlySenders
+          && !EndlessWait.isNil(sender.party().group())) {
         partners.of(channel, sender).ifPresent(p -> findings.add(finding(channel, sender, p)));
       }
     }
@@ -49,18 +51,17 @@ public final class StuckSender implements Rule {
             .formatted(
                 Sentences.routines(channel.waiting())
                     + (channel.waiting() == 1 ? " sends" : " send"),
-                Sentences.say(sender.at()),
-                Sentences.say(partner.at()),
+                Sentences.say(sender),
+                Sentences.say(partner),
                 partner.party().group().state()),
-        "Neither can go on until somebody else serves one of them, and no routine runs.",
+        "Neither can go on until somebody else serves one of them.",
         Confidence.Suspected,
         Sentences.resource(channel),
         Sentences.merge(participants),
         List.of(
-            "no routine waits to receive from the channel at " + sender.at().location(),
-            Sentences.stands("the other", partner.party(), partner.at()),
-            "no routine of the process runs"),
+            "no routine waits to receive from the channel at " + sender.own().location(),
+            Sentences.stands("the other", partner.party(), partner.at())),
         "Make the receiver of the channel at %s outlive its senders, or let them give up (select with a done channel)."
-            .formatted(sender.at().location()));
+            .formatted(sender.own().location()));
   }
 }

@@ -21,6 +21,7 @@ public final class KnownCalls {
   /** What a routine in such a call waits for. */
   public enum Meaning {
     PEER,
+    CHILD,
     CONNECTION_POOL,
     PERMIT,
     PUT,

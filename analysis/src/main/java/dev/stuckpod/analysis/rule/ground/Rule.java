@@ -19,4 +19,9 @@ public interface Rule {
   default boolean needsQuiet() {
     return false;
   }
+
+  /** Whether it is asked only where nothing else has found anything. */
+  default boolean isLastResort() {
+    return false;
+  }
 }

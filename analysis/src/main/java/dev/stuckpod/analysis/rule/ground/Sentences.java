@@ -31,6 +31,23 @@ public final class Sentences {
     return location.isEmpty() ? frame.said() : frame.said() + " (" + location + ")";
   }
 
+  /** Gives the application's own call first: {@code load (app.go:12) in Group.Wait}. */
+  public static String say(Party party, int frame) {
+    int own = party.own(frame);
+    String called = own == frame ? "" : party.frame(frame).called();
+    return called.isEmpty() ? say(party.frame(own)) : say(party.frame(own)) + " in " + called;
+  }
+
+  /** Gives where a routine waits. */
+  public static String say(Waiter waiter) {
+    return say(waiter.party(), waiter.frame());
+  }
+
+  /** Gives where a routine holds something. */
+  public static String say(Holder holder) {
+    return say(holder.party(), holder.frame());
+  }
+
   public static String routines(int n) {
     return n == 1 ? "1 routine" : n + " routines";
   }
@@ -40,12 +57,25 @@ public final class Sentences {
     return routines(n) + (n == 1 ? " waits" : " wait");
   }
 
+  /** Gives {@code 1 routine reads}, {@code 5 routines read}. */
+  public static String reading(int n) {
+    return routines(n) + (n == 1 ? " reads" : " read");
+  }
+
+  /** Gives {@code "main" #1}, {@code goroutine 12}, as people name one routine. */
+  public static String name(Party party) {
+    List<String> ids = party.cohort().ids();
+    String id = ids.isEmpty() ? "" : ids.getFirst();
+    String routine = party.dialect().routine();
+    return id.isEmpty() ? "one " + routine : id.startsWith("\"") ? id : routine + " " + id;
+  }
+
   public static Finding.Resource resource(Resource r) {
     return new Finding.Resource(r.word(), r.address(), r.type());
   }
 
   public static Finding.Participant participant(Role role, Party party, int frame) {
-    Frame at = party.frame(frame);
+    Frame at = party.frame(party.own(frame));
     List<String> ids = party.cohort().ids().stream().limit(IDS).toList();
     return new Finding.Participant(
         role,
@@ -88,7 +118,7 @@ public final class Sentences {
         .formatted(
             who,
             party.group().state(),
-            say(at),
+            say(party, Math.max(0, party.frames().indexOf(at))),
             channels.isEmpty() ? "" : ", where it would " + channels);
   }
 
@@ -138,7 +168,7 @@ public final class Sentences {
   public static String places(List<Waiter> waiters) {
     Map<String, Integer> byPlace = new LinkedHashMap<>();
     waiters.forEach(
-        w -> byPlace.merge(w.at().location(), w.party().cohort().count(), Integer::sum));
+        w -> byPlace.merge(w.own().location(), w.party().cohort().count(), Integer::sum));
     return byPlace.entrySet().stream()
         .sorted((a, b) -> b.getValue() - a.getValue())
         .limit(5)

@@ -35,6 +35,9 @@ final class GroupMembers {
 
   private final Map<String, List<Integer>> byCreator = new HashMap<>();
   private final Map<String, List<Integer>> byCreatorsType = new HashMap<>();
+  private final Map<String, List<Integer>> byOutermostCreator = new HashMap<>();
+  private final Map<Long, List<Integer>> byStarter = new HashMap<>();
+  private final Map<Long, List<Group>> groupsByStarter = new HashMap<>();
   private final Map<Long, Set<Integer>> byGiven = new HashMap<>();
   private final Map<String, List<Group>> groupsByCreator = new HashMap<>();
 
@@ -46,8 +49,12 @@ final class GroupMembers {
       Frame by = party.group().stack().createdBy();
       if (by != null) {
         String creator = by.function();
-        byCreator.computeIfAbsent(dialect.outer(creator), _ -> new ArrayList<>(1)).add(n);
+        byCreator.computeIfAbsent(creator, _ -> new ArrayList<>(1)).add(n);
+        byOutermostCreator.computeIfAbsent(dialect.outer(creator), _ -> new ArrayList<>(1)).add(n);
         byCreatorsType.computeIfAbsent(dialect.type(creator), _ -> new ArrayList<>(1)).add(n);
+      }
+      for (long starter : Set.copyOf(party.cohort().starters())) {
+        byStarter.computeIfAbsent(starter, _ -> new ArrayList<>(1)).add(n);
       }
       for (long value : given(party)) {
         byGiven.computeIfAbsent(value, _ -> new TreeSet<>()).add(n);
@@ -60,6 +67,10 @@ final class GroupMembers {
             .computeIfAbsent(dialect.outer(by.function()), _ -> new ArrayList<>(1))
             .add(group);
       }
+      group.cohorts().stream()
+          .flatMap(c -> c.starters().stream())
+          .distinct()
+          .forEach(s -> groupsByStarter.computeIfAbsent(s, _ -> new ArrayList<>(1)).add(group));
     }
   }
 
@@ -74,21 +85,33 @@ final class GroupMembers {
   }
 
   /**
-   * Gives the members of the group that somebody waits for, as far as they wait themselves: started
-   * by a call that the waiting routine is in, by a method of the waiting one's type, or with the
-   * group.
+   * Gives the members of the group that somebody waits for, as far as they wait themselves: those
+   * that the waiting routine itself has started or that were given the group; where none is known,
+   * those that were started by a call that it is in, or by a method of its type; and last by a
+   * closure of such a call.
    */
   List<Waiter> of(Waiter waiter) {
     Set<Integer> places = new TreeSet<>();
-    calls(waiter).forEach(function -> add(byCreator.get(function), places));
-    String type = dialect.type(waiter.at().function());
-    if (!type.isEmpty()) {
-      add(byCreatorsType.get(type), places);
-    }
+    waiter.party().numbers().forEach(number -> add(byStarter.get(number), places));
     long group = waiter.party().cohort().address();
     if (group != 0) {
       add(byGiven.get(group), places);
     }
+    boolean starts = waiter.party().numbers().stream().anyMatch(groupsByStarter::containsKey);
+    if (!starts && others(places, waiter).isEmpty()) {
+      calls(waiter).forEach(function -> add(byCreator.get(function), places));
+      String type = dialect.type(waiter.at().function());
+      if (!type.isEmpty()) {
+        add(byCreatorsType.get(type), places);
+      }
+    }
+    if (!starts && others(places, waiter).isEmpty()) {
+      calls(waiter).forEach(function -> add(byOutermostCreator.get(function), places));
+    }
+    return others(places, waiter);
+  }
+
+  private List<Waiter> others(Set<Integer> places, Waiter waiter) {
     return places.stream()
         .map(waiters::get)
         .filter(w -> !w.party().equals(waiter.party()))
@@ -105,15 +128,26 @@ final class GroupMembers {
       return List.of();
     }
     Set<Integer> places = new TreeSet<>();
-    add(byCreator.get(dialect.outer(by.function())), places);
+    add(byOutermostCreator.get(dialect.outer(by.function())), places);
     return places.stream()
         .map(waiters::get)
         .filter(w -> w.mode() == Mode.RECEIVE || w.mode() == Mode.SELECT)
         .toList();
   }
 
-  /** Gives all routines, waiting or not, that a call which the waiting one is in has started. */
+  /**
+   * Gives all routines, waiting or not, that the waiting one has started; where that is not
+   * printed, that a call which it is in has started.
+   */
   Stream<Group> startedBy(Waiter waiter) {
+    List<Group> own =
+        waiter.party().numbers().stream()
+            .flatMap(number -> groupsByStarter.getOrDefault(number, List.of()).stream())
+            .toList();
+    Effort.step(own.size());
+    if (!own.isEmpty()) {
+      return own.stream();
+    }
     return calls(waiter).stream()
         .flatMap(function -> groupsByCreator.getOrDefault(function, List.of()).stream())
         .peek(_ -> Effort.step(1));

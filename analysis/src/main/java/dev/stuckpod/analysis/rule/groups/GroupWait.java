@@ -99,7 +99,7 @@ public final class GroupWait implements Rule {
         ? Optional.of(
             new Cause(
                 toEnd,
-                "do not end, although they are waited for in " + Sentences.say(waiter.at()),
+                "do not end, although they are waited for in " + Sentences.say(waiter),
                 "Tell the members to end (close a channel, cancel a context) before waiting"))
         : Optional.empty();
   }
@@ -156,8 +156,8 @@ public final class GroupWait implements Rule {
         "GroupWait",
         Kind.WAITGROUP,
         "%s waits for a WaitGroup whose members at %s %s"
-            .formatted(Sentences.say(waiter.at()), members.getFirst().at().location(), cause.why()),
-        "%s of the group: it is done only when they are, and no routine runs that could free them."
+            .formatted(Sentences.say(waiter), members.getFirst().own().location(), cause.why()),
+        "%s of the group: it is done only when they are."
             .formatted(
                 count == 1 ? "One goroutine is a member" : count + " goroutines are members"),
         Confidence.Suspected,
@@ -167,8 +167,7 @@ public final class GroupWait implements Rule {
             Sentences.stands("the one who waits", waiter.party(), waiter.at()),
             "the members were started by a call that the waiting one is in, by its type, or beside"
                 + " it: "
-                + Sentences.places(members),
-            "no routine of the process runs"),
-        cause.advice() + ": " + waiter.at().location() + ".");
+                + Sentences.places(members)),
+        cause.advice() + ": " + waiter.own().location() + ".");
   }
 }

@@ -94,7 +94,7 @@ public final class LostNotify implements Rule {
     int count = participants.stream().mapToInt(Finding.Participant::count).sum();
     List<String> places =
         condition.places().stream()
-            .map(p -> Sentences.say(p.party().frame(p.frame())))
+            .map(p -> Sentences.say(p.party(), p.frame()))
             .distinct()
             .limit(4)
             .toList();
@@ -108,9 +108,7 @@ public final class LostNotify implements Rule {
         Confidence.Suspected,
         condition.resource(),
         participants,
-        List.of(
-            "the condition is waited for in different functions: " + String.join(", ", places),
-            "no routine of the process runs"),
+        List.of("the condition is waited for in different functions: " + String.join(", ", places)),
         "Notify all (notifyAll, Broadcast) where routines wait for different things on one"
             + " condition, and check what is waited for in a loop.");
   }

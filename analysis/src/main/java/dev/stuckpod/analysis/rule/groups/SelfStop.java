@@ -79,7 +79,7 @@ public final class SelfStop implements Rule {
         "SelfStop",
         group ? Kind.WAITGROUP : Kind.CHANNEL,
         "%s stops its object and waits in %s, as it seems for its own end"
-            .formatted(Sentences.say(outer), Sentences.say(waiter.at())),
+            .formatted(Sentences.say(outer), Sentences.say(waiter)),
         "A goroutine that waits for itself to end waits for ever.",
         Confidence.Suspected,
         Sentences.resource(awaited),
@@ -88,8 +88,7 @@ public final class SelfStop implements Rule {
             Sentences.participant(Role.WAITER, waiter.party(), waiter.frame())),
         List.of(
             Sentences.stands("it", waiter.party(), waiter.at()),
-            "further out on the same stack is " + Sentences.say(outer) + ", of the same type",
-            "no routine of the process runs"),
+            "further out on the same stack is " + Sentences.say(outer) + ", of the same type"),
         "Do not wait for the end of a loop from a call that the loop makes: only tell it to end, or"
             + " do it in a goroutine of its own.");
   }

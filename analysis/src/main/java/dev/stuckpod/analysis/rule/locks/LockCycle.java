@@ -36,11 +36,13 @@ public final class LockCycle implements Rule {
     Set<Resource> done = new HashSet<>();
     List<Resource> locks = graph.locks();
     var circles = new Circles<>(locks, lock -> links(graph, lock), Link::end);
+    Queue queue = null;
     for (Resource lock : locks) {
       List<Link> links = done.contains(lock) ? List.of() : circles.from(lock);
       if (!links.isEmpty()) {
         links.forEach(l -> done.add(l.lock()));
-        Finding finding = finding(graph, links);
+        queue = queue == null ? Queue.of(graph) : queue;
+        Finding finding = finding(graph, links, behind(queue, links));
         findings.add(
             isGuess(links)
                 ? finding.asGuess()
@@ -80,7 +82,27 @@ public final class LockCycle implements Rule {
     return links.stream().map(Link::holder).toList();
   }
 
-  private static Finding finding(WaitForGraph graph, List<Link> links) {
+  /** Gives all who wait for the locks of a circle, and behind those who do; its members apart. */
+  private static List<Waiter> behind(Queue queue, List<Link> links) {
+    Set<Party> holders = links.stream().map(l -> l.holder().party()).collect(Collectors.toSet());
+    return queue.with(links.stream().map(Link::lock).toList()).stream()
+        .flatMap(lock -> lock.waiters().stream())
+        .filter(w -> !holders.contains(w.party()))
+        .toList();
+  }
+
+  /** Says of one in a circle what it holds, and for whom it waits. */
+  private static String say(Link link, Link next) {
+    return "%s holds the %s and waits in %s for the %s, which %s holds"
+        .formatted(
+            Sentences.name(link.holder().party()),
+            link.lock().name(),
+            Sentences.say(link.next()),
+            next.lock().name(),
+            Sentences.name(next.holder().party()));
+  }
+
+  private static Finding finding(WaitForGraph graph, List<Link> links, List<Waiter> behind) {
     String title =
         links.stream()
             .limit(TOLD)
@@ -88,9 +110,7 @@ public final class LockCycle implements Rule {
                 l ->
                     "%s held by %s, which waits for the next at %s"
                         .formatted(
-                            l.lock().name(),
-                            Sentences.say(l.holder().at()),
-                            l.next().at().location()))
+                            l.lock().name(), Sentences.say(l.holder()), l.next().own().location()))
             .collect(Collectors.joining("; ", "", more(links, "; ")));
     var participants = new ArrayList<Finding.Participant>();
     var evidence = new ArrayList<String>();
@@ -98,14 +118,9 @@ public final class LockCycle implements Rule {
       participants.add(
           Sentences.participant(Role.HOLDER, link.holder().party(), link.next().frame()));
     }
-    for (Link link : links.subList(0, Math.min(TOLD, links.size()))) {
-      evidence.add(link.holder().evidence());
-      evidence.add(
-          "%s is held while %s waits in %s"
-              .formatted(
-                  link.lock().name(),
-                  link.next().party().group().state(),
-                  Sentences.say(link.next().at())));
+    List<Link> told = links.subList(0, Math.min(TOLD, links.size()));
+    for (int i = 0; i < told.size(); i++) {
+      evidence.add(say(links.get(i), links.get((i + 1) % links.size())));
     }
     if (links.size() > TOLD) {
       evidence.add("so it goes on for " + (links.size() - TOLD) + " more locks");
@@ -114,11 +129,16 @@ public final class LockCycle implements Rule {
     if (stated) {
       evidence.add(Facts.seen(graph, Facts.parties(holders(links))));
     }
-    Set<Party> holders = links.stream().map(l -> l.holder().party()).collect(Collectors.toSet());
-    for (Link link : links) {
-      link.lock().waiters().stream()
-          .filter(w -> !holders.contains(w.party()))
-          .forEach(w -> participants.add(Sentences.waiter(w)));
+    told.stream()
+        .map(Link::holder)
+        .filter(holder -> holder.basis() != Basis.PRINTED) // else the dump says no more than that
+        .forEach(holder -> evidence.add(holder.evidence()));
+    behind.forEach(w -> participants.add(Sentences.waiter(w)));
+    int waiting = behind.stream().mapToInt(w -> w.party().cohort().count()).sum();
+    if (waiting > 0) {
+      evidence.add(
+          "%d %s behind them: %s"
+              .formatted(waiting, waiting == 1 ? "waits" : "wait", Sentences.places(behind)));
     }
     return new Finding(
         "LockCycle",
@@ -126,7 +146,8 @@ public final class LockCycle implements Rule {
             ? Kind.CLASS_INIT
             : Kind.AB_BA,
         "%d locks in a circle: %s".formatted(links.size(), title),
-        "Each routine holds the lock that the next one waits for, so none of them can go on.",
+        "Each %s holds the lock that the next one waits for, so none of them can go on."
+            .formatted(graph.dump().runtime().routine()),
         stated
             ? Facts.confidence(graph, holders(links), Facts.parties(holders(links)))
             : confidence(links),
@@ -137,7 +158,7 @@ public final class LockCycle implements Rule {
             + " second: "
             + links.stream()
                 .limit(TOLD)
-                .map(l -> l.next().at().location())
+                .map(l -> l.next().own().location())
                 .collect(Collectors.joining(", ", "", more(links, ", ")))
             + ".");
   }

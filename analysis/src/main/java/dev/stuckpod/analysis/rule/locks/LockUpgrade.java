@@ -74,7 +74,7 @@ public final class LockUpgrade implements Rule {
             .formatted(
                 lock.name(),
                 Sentences.wait(writers.stream().mapToInt(w -> w.party().cohort().count()).sum()),
-                Sentences.say(writers.getFirst().at())),
+                Sentences.say(writers.getFirst())),
         "A read lock cannot be turned into a write lock: the writer waits for all readers, also for"
             + " itself.",
         Confidence.Suspected,
@@ -82,10 +82,9 @@ public final class LockUpgrade implements Rule {
         Sentences.merge(lock.waiters().stream().map(Sentences::waiter).toList()),
         List.of(
             "no thread owns the write lock, so readers hold the lock; a dump does not name them",
-            "waiters: " + Sentences.places(lock.waiters()),
-            "no thread of the process runs"),
+            "waiters: " + Sentences.places(lock.waiters())),
         "Give the read lock back before taking the write lock: "
-            + writers.getFirst().at().location()
+            + writers.getFirst().own().location()
             + ".");
   }
 }

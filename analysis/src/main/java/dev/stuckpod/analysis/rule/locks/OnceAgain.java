@@ -38,7 +38,9 @@ public final class OnceAgain implements Rule {
           running = running(graph);
         }
         if (isAlone(running, waiter)) {
-          findings.add(finding(lock, waiter, waiter.party().frame(outer - 1)).asGuess());
+          findings.add(
+              finding(lock, waiter, waiter.party().frame(outer - 1), graph.dump().complete())
+                  .asGuess());
           break;
         }
       }
@@ -95,7 +97,7 @@ public final class OnceAgain implements Rule {
                 .allMatch(f -> PLUMBING.matcher(f.function()).matches());
   }
 
-  private static Finding finding(Resource lock, Waiter waiter, Frame run) {
+  private static Finding finding(Resource lock, Waiter waiter, Frame run, boolean complete) {
     List<Finding.Participant> participants = new ArrayList<>();
     participants.add(Sentences.waiter(waiter));
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
@@ -103,15 +105,17 @@ public final class OnceAgain implements Rule {
         "SelfWait",
         Kind.DOUBLE_LOCKING,
         "sync.Once runs %s, which calls Do again at %s"
-            .formatted(Sentences.say(run), waiter.at().location()),
+            .formatted(Sentences.say(run), waiter.own().location()),
         "A sync.Once holds its lock while its function runs: a call of Do from there waits for its"
             + " own end.",
         Confidence.Suspected,
         Sentences.resource(lock),
         Sentences.merge(participants.stream().distinct().toList()),
         List.of(
-            "the same routine waits in Do at " + Sentences.say(waiter.at()),
-            "no other routine of the dump runs the function of a sync.Once"),
+            "the same routine waits in Do at " + Sentences.say(waiter),
+            complete
+                ? "no other routine of the dump runs the function of a sync.Once"
+                : "no other routine of what is left of the dump runs the function of a sync.Once"),
         "Call the work of %s without Do, or use another Once for it."
             .formatted(waiter.at().shortName()));
   }

@@ -34,12 +34,11 @@ public final class OrphanLock implements Rule {
     Queue queue = Queue.of(graph);
     List<Finding> findings = new ArrayList<>();
     for (Resource lock : graph.locks()) {
+      int waiting = queue.isBehindAnother(lock) ? lock.waiting() : queue.waiting(lock);
       int minutes =
           lock.waiters().stream().mapToInt(w -> w.party().cohort().waitMinutes()).max().orElse(0);
       boolean lasts =
-          quiet
-              || lock.waiting() >= MANY
-              || lock.waiters().stream().anyMatch(w -> w.party().lasts());
+          quiet || waiting >= MANY || lock.waiters().stream().anyMatch(w -> w.party().lasts());
       // one whose holder waits for another lock is told of with that one
       if (lasts
           && !isHeld(lock)
@@ -88,10 +87,10 @@ public final class OrphanLock implements Rule {
     if (!pending.isEmpty()) {
       evidence.add(
           "the writer at %s waits for readers: it is they who have not given the lock back"
-              .formatted(pending.getFirst().at().location()));
+              .formatted(pending.getFirst().own().location()));
     }
     if (quiet) {
-      evidence.add("no routine of the process runs, so nobody is about to give the lock back");
+      evidence.add(graph.silence() + ", so nobody is seen who is about to give the lock back");
     }
     Optional<Holder> known = lock.holders().stream().filter(Holder::isStated).findFirst();
     for (Holder h : lock.holders().stream().limit(3).toList()) {

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule.locks;
 
+import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Resource;
@@ -8,6 +9,7 @@ import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,16 +61,35 @@ final class Queue {
 
   /** Gives the locks that are given back only when this one is. */
   Set<Resource> behind(Resource lock) {
-    Set<Resource> locks = new LinkedHashSet<>();
-    var next = new ArrayDeque<Resource>(List.of(lock));
+    Set<Resource> locks = with(List.of(lock));
+    locks.remove(lock);
+    return locks;
+  }
+
+  /** Gives some locks and all that are given back only when one of these is. */
+  Set<Resource> with(Collection<Resource> some) {
+    Set<Resource> locks = new LinkedHashSet<>(some);
+    var next = new ArrayDeque<Resource>(locks);
     while (!next.isEmpty()) {
+      Effort.step(1);
       for (Resource other : behind.getOrDefault(next.remove(), List.of())) {
-        if (!other.equals(lock) && locks.add(other)) {
+        if (locks.add(other)) {
           next.add(other);
         }
       }
     }
     return locks;
+  }
+
+  /** How many wait for a lock or behind those who do. */
+  int waiting(Resource lock) {
+    return with(List.of(lock)).stream().mapToInt(l -> l.waiting()).sum();
+  }
+
+  /** Gives how many wait behind those who wait for a lock, as the end of a sentence. */
+  String more(Resource lock) {
+    int all = waiting(lock);
+    return all == lock.waiting() ? "" : ", %d with those behind them".formatted(all);
   }
 
   /** Gives all who wait for the other locks. */
@@ -87,7 +108,7 @@ final class Queue {
               .formatted(
                   Sentences.wait(other.waiting()),
                   other.name(),
-                  Sentences.say(holder.at()),
+                  Sentences.say(holder),
                   holder.isStated() ? "holds" : "seems to hold"));
     }
     if (others.size() > TOLD) {

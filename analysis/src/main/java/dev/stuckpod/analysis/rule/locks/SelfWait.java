@@ -138,15 +138,17 @@ public final class SelfWait implements Rule {
     lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
     List<Party> itself = List.of(holder.party());
     boolean upgrade = isUpgrade(lock, waiter);
-    boolean sure = holder.basis().compareTo(Basis.LOCKED_NAME) >= 0 && lock.holders().size() == 1;
+    boolean complete = graph.dump().complete();
+    boolean sure =
+        holder.basis().compareTo(Basis.LOCKED_NAME) >= 0 && lock.holders().size() == 1 && complete;
     return new Finding(
         "SelfWait",
         rwr ? Kind.RWR : Kind.DOUBLE_LOCKING,
         "%s held by %s, which waits for it again at %s%s"
             .formatted(
                 lock.name(),
-                Sentences.say(holder.at()),
-                waiter.at().location(),
+                Sentences.say(holder),
+                waiter.own().location(),
                 rwr ? "; a writer came in between" : ""),
         rwr
             ? "A read lock must not be taken twice: a writer that comes in between makes the second"
@@ -162,10 +164,13 @@ public final class SelfWait implements Rule {
         Sentences.merge(participants),
         List.of(
             holder.evidence(),
-            "the same routine waits at " + Sentences.say(waiter.at()),
+            "the same routine waits at " + Sentences.say(waiter),
             lock.stated() != null
                 ? Facts.seen(graph, itself)
-                : "no other routine of the dump can hold the lock"),
+                : complete
+                    ? "no other routine of the dump can hold the lock"
+                    : "a part of the dump is missing, and with it perhaps another one who holds the"
+                        + " lock"),
         "Take the lock once: split %s into a part that locks and one that expects it to be locked."
             .formatted(waiter.at().shortName()));
   }

@@ -13,6 +13,7 @@ import dev.stuckpod.analysis.rule.ground.KnownCalls;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,24 +52,33 @@ public final class SlowHolder implements Rule {
 
   @Override
   public List<Finding> find(WaitForGraph graph) {
-    List<Finding> findings = new ArrayList<>();
+    List<Crowd> found = new ArrayList<>();
     Queue queue = Queue.of(graph);
     for (Resource lock : graph.locks()) {
-      boolean many = lock.waiting() >= MANY;
+      int waiting = queue.isBehindAnother(lock) ? lock.waiting() : queue.waiting(lock);
+      boolean many = waiting >= MANY;
       for (Holder holder : lock.holders()) {
         Delay delay = delay(graph, lock, many, holder);
         if (delay != null) {
           Finding finding = finding(graph, queue, lock, holder, delay);
-          findings.add(
+          Finding told =
               holder.isStated() && !delay.equals(WORK)
                   ? finding.asStated()
-                  : delay.kind() == Kind.CONVOY ? finding.asGuess() : finding);
+                  : delay.kind() == Kind.CONVOY ? finding.asGuess() : finding;
+          found.add(new Crowd(waiting, told));
           break;
         }
       }
     }
-    return findings;
+    // the one behind whom most wait first, however many wait for that very lock
+    return found.stream()
+        .sorted(Comparator.comparingInt(crowd -> -crowd.waiting()))
+        .map(Crowd::finding)
+        .toList();
   }
+
+  /** A finding, and how many wait for its lock or behind those who do. */
+  private record Crowd(int waiting, Finding finding) {}
 
   private static @Nullable Delay delay(
       WaitForGraph graph, Resource lock, boolean many, Holder holder) {
@@ -107,7 +117,7 @@ public final class SlowHolder implements Rule {
     boolean stated = holder.isStated() && lasts && !delay.equals(WORK);
     boolean sure =
         holder.basis().compareTo(Basis.LINE_ORDER) >= 0
-            && lock.waiting() > 1
+            && queue.waiting(lock) > 1
             && lasts
             && (delay.equals(IO) || delay.equals(LOG));
     var participants = new ArrayList<Finding.Participant>();
@@ -126,12 +136,13 @@ public final class SlowHolder implements Rule {
     return new Finding(
         "SlowHolder",
         delay.kind(),
-        "%s held by %s, which %s; %s for the lock"
+        "%s held by %s, which %s; %s for the lock%s"
             .formatted(
                 lock.name(),
-                Sentences.say(holder.at()),
+                Sentences.say(holder),
                 delay.does(),
-                Sentences.wait(lock.waiting())),
+                Sentences.wait(lock.waiting()),
+                queue.more(lock)),
         "Whoever wants the lock waits as long as its holder does.",
         stated
             ? Facts.confidence(graph, List.of(holder), itself)
@@ -139,6 +150,6 @@ public final class SlowHolder implements Rule {
         Sentences.resource(lock),
         Sentences.merge(participants),
         evidence,
-        delay.advice() + ": " + holder.at().location() + ".");
+        delay.advice() + ": " + holder.own().location() + ".");
   }
 }

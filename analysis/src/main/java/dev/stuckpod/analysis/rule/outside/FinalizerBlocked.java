@@ -36,7 +36,7 @@ public final class FinalizerBlocked implements Rule {
         "FinalizerBlocked",
         Kind.FINALIZER_BLOCKED,
         "the thread that runs finalizers waits in %s, state '%s'"
-            .formatted(Sentences.say(party.frame(frame)), party.group().state()),
+            .formatted(Sentences.say(party, frame), party.group().state()),
         "While it waits, no finalizer and no cleaner runs, and what they should free piles up.",
         graph.isQuiet() ? Confidence.Strong : Confidence.Suspected,
         Finding.Resource.unnamed(ResourceKind.FINALIZER),

@@ -66,11 +66,11 @@ public final class PeerWait implements Rule {
     return new Finding(
         "PeerWait",
         Kind.WAITING_ON_PEER,
-        "%s for the answer to one outgoing call: %s, made in %s"
+        "%s in %s for the answer to one outgoing call, %s"
             .formatted(
                 Sentences.wait(count(parties)),
-                Sentences.say(call),
-                Sentences.say(first.frame(KnownCalls.caller(first, Meaning.PEER)))),
+                Sentences.say(first.frame(first.own(KnownCalls.caller(first, Meaning.PEER)))),
+                Sentences.say(call)),
         "The cause is likely on the other end of these connections.",
         Confidence.Suspected,
         Finding.Resource.unnamed(ResourceKind.CONNECTION),

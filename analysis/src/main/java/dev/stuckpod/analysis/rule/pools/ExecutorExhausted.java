@@ -19,35 +19,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** All threads of an executor wait for results of tasks, so that none is left to run them. */
 public final class ExecutorExhausted implements Rule {
   private static final int SEVERAL = 2;
   private static final int MANY = 4;
 
-  /** A worker's name without its number: pool-3-thread-, ForkJoinPool-1-worker-, exec-. */
-  private static final Pattern POOL = Pattern.compile("\"(.*?[^0-9])\\d+\" #\\d+");
-
-  private static final Set<String> WORKERS =
-      Set.of(
-          "java.util.concurrent.ThreadPoolExecutor.runWorker",
-          "java.util.concurrent.ForkJoinWorkerThread.run");
-
   @Override
   public List<Finding> find(WaitForGraph graph) {
     Map<String, List<Party>> pools = new LinkedHashMap<>();
     for (Party party : graph.parties()) {
-      if (isWorker(party.group())) {
-        names(party.cohort().ids())
+      if (Executors.isWorker(party.group())) {
+        Executors.names(party.cohort().ids())
             .forEach(name -> pools.computeIfAbsent(name, _ -> new ArrayList<>()).add(party));
       }
     }
     Set<String> withIdle = new LinkedHashSet<>();
     graph.groups().stream()
-        .filter(g -> g.idle() && isWorker(g))
-        .forEach(g -> withIdle.addAll(names(g.ids())));
+        .filter(g -> g.idle() && Executors.isWorker(g))
+        .forEach(g -> withIdle.addAll(Executors.names(g.ids())));
     boolean outside = !graph.parties(ExecutorExhausted::mayGoOn).isEmpty();
     List<Finding> findings = new ArrayList<>();
     pools.forEach(
@@ -60,21 +50,6 @@ public final class ExecutorExhausted implements Rule {
           }
         });
     return findings;
-  }
-
-  private static Set<String> names(List<String> ids) {
-    Set<String> names = new LinkedHashSet<>();
-    for (String id : ids) {
-      Matcher m = POOL.matcher(id);
-      if (m.matches()) {
-        names.add(m.group(1));
-      }
-    }
-    return names;
-  }
-
-  private static boolean isWorker(Group group) {
-    return group.stack().frames().stream().anyMatch(f -> WORKERS.contains(f.function()));
   }
 
   private static boolean waitsForResult(Party party) {
@@ -116,7 +91,7 @@ public final class ExecutorExhausted implements Rule {
         "ExecutorExhausted",
         Kind.POOL_EXHAUSTED,
         "all %d threads of the executor '%s' wait for the results of other tasks in %s"
-            .formatted(n, pool, Sentences.say(first.frame(caller))),
+            .formatted(n, pool, Sentences.say(first.frame(first.own(caller)))),
         "Tasks that are handed to the same executor have no thread left that could run them.",
         nobodyElse ? Confidence.Strong : Confidence.Suspected,
         Finding.Resource.unnamed(ResourceKind.EXECUTOR),

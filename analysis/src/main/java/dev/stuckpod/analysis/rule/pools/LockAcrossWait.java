@@ -13,6 +13,8 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.rule.ground.Facts;
+import dev.stuckpod.analysis.rule.ground.KnownCalls;
+import dev.stuckpod.analysis.rule.ground.KnownCalls.Meaning;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
@@ -78,6 +80,9 @@ public final class LockAcrossWait implements Rule {
         lock.holders().stream()
             .filter(h -> h.at().equals(holder.at()) && h.basis() == holder.basis())
             .toList();
+    if (KnownCalls.isIn(holder.party().group(), Meaning.PEER)) {
+      return lasts ? Optional.of(acrossCall(lock, holders, wait)) : Optional.empty();
+    }
     return switch (pool.state()) {
       case ALL_BLOCKED ->
           Optional.of(
@@ -125,12 +130,12 @@ public final class LockAcrossWait implements Rule {
             .formatted(
                 lock.name(),
                 reads ? "read-held" : "held",
-                Sentences.say(holder.at()),
+                Sentences.say(holder),
                 pool.name(),
                 pool.waiting(),
                 pool.size(),
                 pool.queued().isEmpty() ? "" : " and the others behind it",
-                reads ? "; writer pending at " + pending.getFirst().at().location() : "");
+                reads ? "; writer pending at " + pending.getFirst().own().location() : "");
     return new Finding(
         "LockAcrossWait",
         Kind.CHANNEL_AND_LOCK,
@@ -139,7 +144,7 @@ public final class LockAcrossWait implements Rule {
             .formatted(
                 Sentences.routines(held),
                 held == 1 ? "keeps" : "keep",
-                Sentences.say(wait.at()),
+                Sentences.say(wait),
                 pool.queued().isEmpty() ? "" : " or, as it seems, behind it",
                 reads
                     ? " (a reader queues behind a pending writer, and the writer waits for the"
@@ -150,7 +155,7 @@ public final class LockAcrossWait implements Rule {
         Sentences.merge(participants),
         evidence(lock, holders, wait, pool, pending),
         "Do not wait for the pool with the lock held: copy what is needed under the lock, give it back, then hand the work out (%s). Or do not take this lock in tasks of that pool (%s)."
-            .formatted(holder.at().location(), pool.stuck().getFirst().at().location()));
+            .formatted(holder.own().location(), pool.stuck().getFirst().own().location()));
   }
 
   private static List<String> evidence(
@@ -200,7 +205,7 @@ public final class LockAcrossWait implements Rule {
         "%s held by %s while it waits in '%s'; %s for the lock"
             .formatted(
                 lock.name(),
-                Sentences.say(holder.at()),
+                Sentences.say(holder),
                 wait.party().group().state(),
                 Sentences.wait(lock.waiting())),
         rwr
@@ -216,6 +221,35 @@ public final class LockAcrossWait implements Rule {
             holder.evidence(),
             Sentences.stands("the holder", wait.party(), wait.at()),
             "waiters: " + Sentences.places(lock.waiters())),
-        "Give the lock back before " + holder.at().location() + " waits.");
+        "Give the lock back before " + holder.own().location() + " waits.");
+  }
+
+  /** A peer has to answer, or to take what is sent: no routine of the process can serve that. */
+  private static Finding acrossCall(Resource lock, List<Holder> holders, Waiter wait) {
+    Holder holder = holders.getFirst();
+    var participants = new ArrayList<Finding.Participant>();
+    holders.forEach(h -> participants.add(Sentences.holder(h)));
+    lock.waiters().forEach(w -> participants.add(Sentences.waiter(w)));
+    int call = KnownCalls.frame(holder.party(), Meaning.PEER);
+    return new Finding(
+        "LockAcrossWait",
+        Kind.LOCK_ACROSS_IO,
+        "%s held by %s while it waits for a peer in %s; %s for the lock"
+            .formatted(
+                lock.name(),
+                Sentences.say(holder),
+                Sentences.say(holder.party().frame(call)),
+                Sentences.wait(lock.waiting())),
+        "The lock stays taken until the peer answers, or takes what it is sent. No circle is to be"
+            + " seen: the cause may be on the other end.",
+        Confidence.Suspected,
+        Sentences.resource(lock),
+        Sentences.merge(participants),
+        List.of(
+            holder.evidence(),
+            Sentences.stands("the holder", wait.party(), wait.at()),
+            "waiters: " + Sentences.places(lock.waiters())),
+        "Do not call a peer with the lock held, or give the call a deadline: %s."
+            .formatted(holder.own().location()));
   }
 }

@@ -111,7 +111,7 @@ public final class SlotWait implements Rule {
         "SlotWait",
         Kind.SLOTS_EXHAUSTED,
         "%s that have a slot wait for another one of the same channel in %s"
-            .formatted(Sentences.routines(held), Sentences.say(owners.getFirst().at())),
+            .formatted(Sentences.routines(held), Sentences.say(owners.getFirst())),
         "All slots are taken by routines that give them back only after they got a second one.",
         Confidence.Suspected,
         Sentences.resource(slots),
@@ -119,8 +119,7 @@ public final class SlotWait implements Rule {
         List.of(
             "they are past the line where others wait for their first slot, or were started by the"
                 + " function that takes it",
-            "waiters: " + Sentences.places(slots.waiters()),
-            "no routine of the process runs"),
+            "waiters: " + Sentences.places(slots.waiters())),
         "Give the slot back before asking for another, or use a limit of its own for the inner"
             + " tasks.");
   }

@@ -111,8 +111,11 @@ public final class Starved implements Rule {
     return new Finding(
         "Starved",
         supply.kind(),
-        "%s for %s in %s, and nothing runs that could give one"
-            .formatted(Sentences.wait(count), supply.noun(), Sentences.say(call)),
+        "%s in %s for %s, and who has them is not to be seen"
+            .formatted(
+                Sentences.wait(count),
+                Sentences.say(first.frame(first.own(KnownCalls.caller(first, supply.call())))),
+                supply.noun()),
         supply.why(),
         Confidence.Suspected,
         Finding.Resource.unnamed(supply.resource()),
@@ -121,8 +124,7 @@ public final class Starved implements Rule {
                 .map(
                     p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, supply.call())))
                 .toList()),
-        List.of(
-            Sentences.wait(count) + " in " + Sentences.say(call), "no routine of the process runs"),
+        List.of(Sentences.wait(count) + " in " + Sentences.say(call)),
         supply.advice());
   }
 }

@@ -36,6 +36,12 @@ record WorkerLink(String name, String basis, Who workers) {
 
     /** Was started by one of some functions. */
     record StartedBy(Set<String> functions) implements Who {}
+
+    /** Was started by one of some functions, or by a closure in one. */
+    record StartedWithin(Set<String> functions) implements Who {}
+
+    /** Was started by one of some routines, as the dump says by their numbers. */
+    record StartedByRoutine(Set<Long> numbers) implements Who {}
   }
 
   /** Gives the links from a call that hands work out, the most telling first. */
@@ -57,7 +63,10 @@ record WorkerLink(String name, String basis, Who workers) {
           .filter(c -> c.way() == Way.SEND)
           .forEach(c -> links.add(channel(c.address())));
     }
-    links.add(creation(handingOut, holder));
+    if (type.isEmpty()) { // an object's workers serve all who have it, whoever has started them
+      links.add(ownWorkers(holder));
+    }
+    links.addAll(creation(handingOut, holder));
     if (method && own) {
       links.add(ownType(dialect, type));
     }
@@ -94,11 +103,25 @@ record WorkerLink(String name, String basis, Who workers) {
         new Who.Given(channel));
   }
 
-  private static WorkerLink creation(Waiter handingOut, Holder holder) {
+  /** Whom the calls have started comes first, what their closures are called last. */
+  private static List<WorkerLink> creation(Waiter handingOut, Holder holder) {
+    Set<String> path = path(handingOut, holder);
+    return List.of(
+        new WorkerLink(
+            "its own pool",
+            "the workers were started by the very calls that the holder is in",
+            new Who.StartedBy(path)),
+        new WorkerLink(
+            "its own pool",
+            "the workers were started by closures of the very calls that the holder is in",
+            new Who.StartedWithin(path)));
+  }
+
+  private static WorkerLink ownWorkers(Holder holder) {
     return new WorkerLink(
         "its own pool",
-        "the workers were started by the very calls that the holder is in",
-        new Who.StartedBy(path(handingOut, holder)));
+        "the workers were started by the very goroutine that holds the lock",
+        new Who.StartedByRoutine(holder.party().numbers()));
   }
 
   private static WorkerLink library(String library) {

@@ -43,6 +43,8 @@ final class Workers {
   private final Map<String, Set<Group>> byType = new HashMap<>();
   private final Map<String, Set<Group>> byPackage = new HashMap<>();
   private final Map<String, Set<Group>> byCreator = new HashMap<>();
+  private final Map<String, Set<Group>> byOutermostCreator = new HashMap<>();
+  private final Map<Long, Set<Group>> byStarter = new HashMap<>();
   private final Map<Long, Set<Group>> byChannel = new HashMap<>();
   private final IdentityHashMap<Group, List<Sender>> senders = new IdentityHashMap<>();
   private final Map<Who, Crew> crews = new HashMap<>();
@@ -58,7 +60,9 @@ final class Workers {
       }
       Frame by = group.stack().createdBy();
       if (by != null) {
-        add(byCreator, dialect.outer(by.function()), group);
+        add(byCreator, by.function(), group);
+        add(byOutermostCreator, dialect.outer(by.function()), group);
+        starters(group);
       }
       group.cohorts().forEach(cohort -> channels(group, cohort));
     }
@@ -102,16 +106,32 @@ final class Workers {
       }
       case Who.OfPackage(String name) -> byPackage.getOrDefault(name, Set.of());
       case Who.Given(long channel) -> byChannel.getOrDefault(channel, Set.of());
-      case Who.StartedBy(Set<String> functions) -> {
-        Set<Group> started = identities();
-        for (String function : functions) {
-          Set<Group> groups = byCreator.getOrDefault(function, Set.of());
-          Effort.step(groups.size());
-          started.addAll(groups);
-        }
-        yield started;
-      }
+      case Who.StartedBy(Set<String> functions) -> all(byCreator, functions);
+      case Who.StartedWithin(Set<String> functions) -> all(byOutermostCreator, functions);
+      case Who.StartedByRoutine(Set<Long> numbers) -> all(byStarter, numbers);
     };
+  }
+
+  private static <K> Set<Group> all(Map<K, Set<Group>> groups, Set<K> keys) {
+    Set<Group> all = identities();
+    for (K key : keys) {
+      Set<Group> found = groups.getOrDefault(key, Set.of());
+      Effort.step(found.size());
+      all.addAll(found);
+    }
+    return all;
+  }
+
+  /** Notes who has started a group, if the dump says it was one routine that has started all. */
+  private void starters(Group group) {
+    Set<Long> starters = new HashSet<>();
+    for (Cohort cohort : group.cohorts()) {
+      Effort.step(cohort.starters().size());
+      starters.addAll(cohort.tellsStarters() ? cohort.starters() : List.of(0L, -1L));
+    }
+    if (starters.size() == 1 && !group.hasMore()) {
+      add(byStarter, starters.iterator().next(), group);
+    }
   }
 
   private Crew crewOf(Set<Group> members) {

@@ -139,7 +139,7 @@ public final class AllAsleep {
 
   private static String places(List<Waiter> waiters) {
     return waiters.stream()
-        .map(w -> w.at().location())
+        .map(w -> w.own().location())
         .distinct()
         .limit(3)
         .collect(Collectors.joining(", "));

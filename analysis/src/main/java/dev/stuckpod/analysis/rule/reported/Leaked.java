@@ -50,8 +50,7 @@ public final class Leaked implements Rule {
         "Leaked",
         lock ? Kind.LOCK_LEAK : state.equals("leaked") ? Kind.LEAK : Kind.COMMUNICATION_LEAK,
         "%s leaked in %s: what they wait for cannot be reached by anybody"
-            .formatted(
-                Sentences.routines(party.cohort().count()), Sentences.say(party.frame(frame))),
+            .formatted(Sentences.routines(party.cohort().count()), Sentences.say(party, frame)),
         "The garbage collector found no running routine that could reach the channel or lock.",
         Confidence.Proven,
         Finding.Resource.unnamed(resource(state)),

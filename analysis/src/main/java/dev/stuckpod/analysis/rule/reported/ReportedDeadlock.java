@@ -26,6 +26,8 @@ public final class ReportedDeadlock {
   /** Links that are told of one by one. */
   private static final int TOLD = 20;
 
+  private static final String CONFIRMED = "the JVM's own deadlock report says so, too";
+
   private static final Frame NOWHERE = new Frame("", "", 0);
 
   private ReportedDeadlock() {}
@@ -34,8 +36,12 @@ public final class ReportedDeadlock {
   public static List<Finding> judge(Dump dump, List<Finding> findings) {
     List<Deadlock> unexplained =
         dump.deadlocks().stream().filter(d -> !isExplained(d, findings)).toList();
+    Set<String> all =
+        dump.deadlocks().stream().flatMap(d -> threads(d).stream()).collect(Collectors.toSet());
+    List<Finding> confirmed =
+        findings.stream().map(f -> explains(f, all) ? f.seen(CONFIRMED) : f).toList();
     if (unexplained.isEmpty()) {
-      return findings;
+      return confirmed;
     }
     Map<String, Finding.Participant> seen = seen(dump, unexplained);
     Set<String> locks =
@@ -45,18 +51,25 @@ public final class ReportedDeadlock {
             .collect(Collectors.toSet());
     return Stream.concat(
             unexplained.stream().map(d -> finding(d, seen)),
-            findings.stream().filter(f -> !locks.contains(f.resource().address())))
+            confirmed.stream().filter(f -> !locks.contains(f.resource().address())))
         .toList();
   }
 
   private static boolean isExplained(Deadlock deadlock, List<Finding> findings) {
-    Set<String> threads =
-        deadlock.links().stream().map(Deadlock.Link::thread).collect(Collectors.toSet());
-    return findings.stream()
-        .filter(f -> f.confidence() == Confidence.Proven && f.verdict() == Verdict.Deadlock)
-        .flatMap(f -> f.participants().stream())
-        .flatMap(p -> p.ids().stream())
-        .anyMatch(id -> threads.contains(id) || threads.contains(name(id)));
+    return findings.stream().anyMatch(f -> explains(f, threads(deadlock)));
+  }
+
+  private static Set<String> threads(Deadlock deadlock) {
+    return deadlock.links().stream().map(Deadlock.Link::thread).collect(Collectors.toSet());
+  }
+
+  private static boolean explains(Finding finding, Set<String> threads) {
+    return finding.confidence() == Confidence.Proven
+        && finding.verdict() == Verdict.Deadlock
+        && finding.participants().stream()
+            .filter(p -> p.role() == Role.HOLDER)
+            .flatMap(p -> p.ids().stream())
+            .anyMatch(id -> threads.contains(id) || threads.contains(name(id)));
   }
 
   /** Gives the name in an id, which the report prints without the number behind it. */

@@ -87,8 +87,13 @@ public final class MarkdownReport {
         prose(pod.result().word()),
         prose(Seen.time(pod.since()).map(Moment::clock).orElse("")),
         prose(text(pod.noticedBy())),
-        prose(pod.confidence() == null ? verdict : "%s (%s)".formatted(verdict, pod.confidence())),
+        prose(isSure(pod) ? "%s (%s)".formatted(verdict, pod.confidence()) : verdict),
         code(text(pod.cause())));
+  }
+
+  /** Where nothing is found, there is nothing to be sure of. */
+  private static boolean isSure(Pod pod) {
+    return pod.confidence() != null && !"NothingFound".equals(pod.verdict());
   }
 
   private void explanations() {
