@@ -1,6 +1,8 @@
 package dev.stuckpod.analysis;
 
+import dev.stuckpod.analysis.model.Crash;
 import dev.stuckpod.analysis.model.Dump;
+import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
@@ -32,6 +34,7 @@ final class Conclusion {
             .sorted(Comparator.comparing((Finding f) -> f.confidence()).reversed())
             .toList();
     int idle = dump.groups().stream().filter(Group::idle).mapToInt(Group::count).sum();
+    List<Analysis.Crash> crashes = dump.crashes().stream().map(Conclusion::crash).toList();
     Outcome outcome =
         unfinished
             .filter(_ -> !isProven(ordered))
@@ -48,7 +51,17 @@ final class Conclusion {
         outcome.confidence(),
         ordered,
         stacks(dump, ordered, options),
-        series);
+        series,
+        crashes);
+  }
+
+  private static Analysis.Crash crash(Crash crash) {
+    Frame at = crash.at();
+    return new Analysis.Crash(
+        crash.message(),
+        crash.routine(),
+        at == null ? "" : Frame.brief(at.function()),
+        at == null ? "" : at.location());
   }
 
   private record Outcome(Verdict verdict, String cause, Confidence confidence) {}
@@ -83,7 +96,20 @@ final class Conclusion {
             .sum();
   }
 
+  /** Where nothing is stuck, the process may have ended by itself: then that is the cause. */
   private static String nothing(Dump dump, int idle) {
+    String found = nothingStuck(dump, idle);
+    int crashes = dump.crashes().size();
+    return crashes == 0
+        ? found
+        : "%s%s; %s"
+            .formatted(
+                crash(dump.crashes().getFirst()).said(),
+                crashes == 1 ? "" : ", and %d more".formatted(crashes - 1),
+                found);
+  }
+
+  private static String nothingStuck(Dump dump, int idle) {
     if (dump.routines() == 0) {
       return "a dump begins here, but no %s of it could be read"
           .formatted(dump.runtime().routine());

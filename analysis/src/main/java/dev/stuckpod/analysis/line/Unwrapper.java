@@ -23,6 +23,7 @@ public final class Unwrapper implements LineSource.Sink {
   /** Per wrapper what takes the lines that were in it. */
   private final List<LineSource.Sink> inside = new ArrayList<>();
 
+  private final Lookback before = new Lookback(true);
   private boolean started;
 
   /**
@@ -80,11 +81,18 @@ public final class Unwrapper implements LineSource.Sink {
         if (!started) {
           chain.forEach(Wrapper::pin);
         }
+        boolean first = !started;
         started = true;
         around.forEach(this::add);
+        if (first) {
+          before.replay((x, f, t) -> emit(depth, x, f, t));
+        }
         emit(depth, b, from, to);
         return;
       }
+    }
+    if (!started) {
+      before.take(b, from, to);
     }
     next.line(b, from, to);
   }
@@ -135,6 +143,7 @@ public final class Unwrapper implements LineSource.Sink {
         new SyslogLine(this::startsWithin),
         new Timestamp(),
         new LogfmtLine(this::startsOnALine),
+        new EscapedLine(test),
         new Prefix(test));
   }
 

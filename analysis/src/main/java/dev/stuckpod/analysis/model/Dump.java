@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param watched for how long it is known which routines have not run at all, as printed; else null
  * @param asleep whether the runtime says that no routine can ever go on
  * @param deadlocks circles that the runtime itself reports
+ * @param crashes what the runtime says of routines that failed, in the order of the input
  */
 public record Dump(
     Dialect runtime,
@@ -30,24 +31,52 @@ public record Dump(
     Map<String, CpuTime> cpu,
     @Nullable String watched,
     boolean asleep,
-    List<Deadlock> deadlocks) {
+    List<Deadlock> deadlocks,
+    List<Crash> crashes) {
   public Dump {
     deadlocks = List.copyOf(deadlocks);
+    crashes = List.copyOf(crashes);
     groups = List.copyOf(groups);
     problems = List.copyOf(problems);
     cpu = Map.copyOf(cpu);
   }
 
+  /** Makes one in which the runtime says of no routine that it failed. */
+  public Dump(
+      Dialect runtime,
+      @Nullable String version,
+      List<Group> groups,
+      int routines,
+      Map<String, Integer> states,
+      boolean complete,
+      List<String> problems,
+      Map<String, CpuTime> cpu,
+      @Nullable String watched,
+      boolean asleep,
+      List<Deadlock> deadlocks) {
+    this(
+        runtime, version, groups, routines, states, complete, problems, cpu, watched, asleep,
+        deadlocks, List.of());
+  }
+
   /** Gives the same with other problems. */
   public Dump with(boolean whole, List<String> other) {
     return new Dump(
-        runtime, version, groups, routines, states, whole, other, cpu, watched, asleep, deadlocks);
+        runtime, version, groups, routines, states, whole, other, cpu, watched, asleep, deadlocks,
+        crashes);
   }
 
   /** Gives the same with what the runtime reports. */
   public Dump withDeadlocks(List<Deadlock> reported) {
     return new Dump(
         runtime, version, groups, routines, states, complete, problems, cpu, watched, asleep,
-        reported);
+        reported, crashes);
+  }
+
+  /** Gives the same with what the runtime says of routines that failed. */
+  public Dump withCrashes(List<Crash> told) {
+    return new Dump(
+        runtime, version, groups, routines, states, complete, problems, cpu, watched, asleep,
+        deadlocks, told);
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param findings the most certain first
  * @param stacks groups of routines with the same stack and state, the largest first
  * @param series how routines moved, where several dumps are explained as one; else null
+ * @param crashes what the runtime says of routines that failed, in the order of the input
  */
 @JsonPropertyOrder({
   "schema",
   "runtime",
   "complete",
   "problems",
+  "crashes",
   "summary",
   "verdict",
   "cause",
@@ -47,7 +51,8 @@ public record Analysis(
     Confidence confidence,
     List<Finding> findings,
     List<Stack> stacks,
-    @Nullable Series series) {
+    @Nullable Series series,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Crash> crashes) {
 
   /** The value of {@link #schema}. */
   public static final String SCHEMA = "stuckpod.dev/analysis/v1alpha1";
@@ -56,6 +61,35 @@ public record Analysis(
     problems = List.copyOf(problems);
     findings = List.copyOf(findings);
     stacks = List.copyOf(stacks);
+    crashes = crashes == null ? List.of() : List.copyOf(crashes); // JSON of before has none
+  }
+
+  /** Makes one of a dump in which no routine is said to have failed. */
+  public Analysis(
+      String schema,
+      RuntimeInfo runtime,
+      boolean complete,
+      List<String> problems,
+      Summary summary,
+      Verdict verdict,
+      String cause,
+      Confidence confidence,
+      List<Finding> findings,
+      List<Stack> stacks,
+      @Nullable Series series) {
+    this(
+        schema,
+        runtime,
+        complete,
+        problems,
+        summary,
+        verdict,
+        cause,
+        confidence,
+        findings,
+        stacks,
+        series,
+        List.of());
   }
 
   /** Those of the problems that are not the dump's: which rules have failed, or told a part. */
@@ -110,6 +144,25 @@ public record Analysis(
    * @param ended not any more in the last one
    */
   public record Series(int dumps, int stayed, int moved, int started, int ended) {}
+
+  /**
+   * What the runtime says of a routine that failed: a panic, a fatal error, an exception.
+   *
+   * @param message the runtime's words
+   * @param routine the routine that failed; empty when the runtime names none
+   * @param function the innermost call of the application in it; empty when there is none
+   * @param location {@code file:line} in that function
+   */
+  public record Crash(String message, String routine, String function, String location) {
+    /** Gives it as people say it: {@code panic: boom (goroutine 7, main.f, main.go:12)}. */
+    public String said() {
+      String where =
+          Stream.of(routine, function, location)
+              .filter(part -> !part.isEmpty())
+              .collect(Collectors.joining(", "));
+      return where.isEmpty() ? message : message + " (" + where + ")";
+    }
+  }
 
   /** One frame: function, file as printed, line (0 when unknown). */
   public record Line(String function, String file, int line) {}

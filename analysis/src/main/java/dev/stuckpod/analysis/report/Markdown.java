@@ -18,7 +18,8 @@ public final class Markdown {
   private Markdown() {}
 
   /**
-   * Writes verdict, cause, every finding with its evidence, then the largest busy stacks.
+   * Writes what failed, verdict, cause, every finding with its evidence, then the largest busy
+   * stacks.
    *
    * @param name what was analysed, for the heading; null without one
    */
@@ -30,9 +31,12 @@ public final class Markdown {
             "%s (%s)%s"
                 .formatted(
                     analysis.verdict(), analysis.confidence(), name == null ? "" : ": " + name))
-        .gap()
-        .line(prose(analysis.cause()).strong())
         .gap();
+    if (!analysis.crashes().isEmpty()) {
+      analysis.crashes().forEach(crash -> text.page.item(crash.said()));
+      text.page.gap();
+    }
+    text.page.line(prose(analysis.cause()).strong()).gap();
     text.summary(analysis);
     analysis.findings().forEach(text::finding);
     text.stacks(analysis);

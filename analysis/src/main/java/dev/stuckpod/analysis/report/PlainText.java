@@ -34,7 +34,8 @@ public final class PlainText {
   }
 
   /**
-   * Writes verdict, cause and every finding with its evidence, then the largest busy stacks.
+   * Writes what failed, verdict, cause and every finding with its evidence, then the largest busy
+   * stacks.
    *
    * @param to is given it piece by piece: a dump that is made for it has thousands of findings
    */
@@ -50,6 +51,7 @@ public final class PlainText {
   }
 
   private void all(Analysis analysis, Runnable afterEach) {
+    analysis.crashes().forEach(crash -> line(crash.said()));
     page.line(
         "%s (%s)".formatted(analysis.verdict(), analysis.confidence()), ": " + analysis.cause());
     head(analysis);
