@@ -156,8 +156,13 @@ class CrashTest {
   void isNoGoroutinesOwnWhereAllAreAsleep() throws Exception {
     Analysis analysis =
         analyze(
-            "fatal error: all goroutines are asleep - deadlock!\n\n"
-                + "goroutine 1 [chan receive]:\nmain.main()\n\t/app/main.go:14 +0x1d\n");
+            """
+            fatal error: all goroutines are asleep - deadlock!
+
+            goroutine 1 [chan receive]:
+            main.main()
+            \t/app/main.go:14 +0x1d
+            """);
 
     assertThat(analysis.crashes())
         .containsExactly(
@@ -181,6 +186,18 @@ class CrashTest {
 
   private static String wrap(String prefix, String line) {
     return (line.startsWith(prefix) ? line : prefix + line) + "\n";
+  }
+
+  @Test
+  void isToldOnceWhereOnlyTheDumpIsWrapped() throws Exception {
+    int end = NIL.indexOf("goroutine 33");
+    String log =
+        NIL.substring(0, end)
+            + NIL.substring(end)
+                .lines()
+                .reduce("", (a, l) -> a + "2026-01-02T03:04:05Z " + l + "\n");
+
+    assertThat(analyze(log).crashes()).containsExactly(OF_NIL);
   }
 
   @Test

@@ -167,7 +167,7 @@ enum HostileStreams {
                       k ->
                           "\"%s\\\" prio=1 Id=%d BLOCKED on a.%s@%x owned by %s Id=%d\n"
                                   .formatted(
-                                      "\" d".repeat(100),
+                                      "\"d".repeat(100),
                                       i * 1_000 + k,
                                       collides(k),
                                       i * 1_000 + k,

@@ -117,7 +117,7 @@ class StrangersTest {
   void saysThatAFormWithoutAnEndIsCutWhereALineIs(String file) throws Exception {
     String dump = read(file);
 
-    Analysis analysis = analyze(dump.substring(0, dump.lastIndexOf(" (") + 5));
+    Analysis analysis = analyze(dump.substring(0, dump.lastIndexOf("shop.Till") + 5));
 
     assertThat(analysis.complete()).isFalse();
     assertThat(analysis.problems()).contains("the last line is cut");
@@ -246,6 +246,16 @@ class StrangersTest {
     assertThat(analyze(spaced).complete()).isTrue();
     assertThat(analyze(spaced.replace("\n\n" + prefix + "\n\n", "\n\n")).stacks())
         .isEqualTo(analyze(GO).stacks());
+  }
+
+  @Test
+  void takesNoQuoteInANameForAPrefix() throws Exception {
+    String dump =
+        "Full thread dump OpenJDK 64-Bit Server VM (17 mixed mode):\n\n"
+            + read("untitled.txt").replace("\"sell\"", "\"the \"quiet\" clerk\"");
+
+    assertThat(analyze("E0102 03:04:05.123456       1 dump.go:12] " + dump).stacks())
+        .isEqualTo(analyze(dump).stacks());
   }
 
   @Test

@@ -56,12 +56,19 @@ public final class Unwrapper implements LineSource.Sink {
   }
 
   private void emit(int depth, byte[] b, int from, int to) {
+    if (!unwrapped(depth, b, from, to)) {
+      innermost(b, from, to);
+    }
+  }
+
+  /** Hands on what is in a line that one of the wrappers takes; false when none does. */
+  private boolean unwrapped(int depth, byte[] b, int from, int to) {
     for (int i = depth; i < chain.size(); i++) {
       if (chain.get(i).unwrap(b, from, to, inside.get(i))) {
-        return;
+        return true;
       }
     }
-    innermost(b, from, to);
+    return false;
   }
 
   private void add(Wrapper wrapper) {
@@ -85,7 +92,7 @@ public final class Unwrapper implements LineSource.Sink {
         started = true;
         around.forEach(this::add);
         if (first) {
-          before.replay((x, f, t) -> emit(depth, x, f, t));
+          before.replay((x, f, t) -> unwrapped(depth, x, f, t));
         }
         emit(depth, b, from, to);
         return;

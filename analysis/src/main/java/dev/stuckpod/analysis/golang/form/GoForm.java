@@ -44,7 +44,7 @@ public enum GoForm implements Form {
     }
   },
   /** The list of a debugger, Delve. */
-  DEBUGGER("G* \t") {
+  DEBUGGER("G* ") {
     @Override
     public boolean starts(byte[] b, int from, int to) {
       return DelveParser.isStart(b, from, to);

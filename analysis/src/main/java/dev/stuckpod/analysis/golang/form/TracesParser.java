@@ -32,6 +32,7 @@ final class TracesParser implements DumpParser {
   private final GroupTable table;
   private boolean begun;
   private boolean ruled;
+  private boolean closed;
   private int count;
 
   TracesParser(Limits limits, boolean leaks) {
@@ -57,14 +58,16 @@ final class TracesParser implements DumpParser {
       endBlock();
       begun = true;
       ruled = true;
+      closed = true;
       block.reset(state.hashCode());
       return;
     }
     int text = Bytes.blanksEnd(b, from, to);
     ruled &= text < to;
-    if (!begun || !ruled) {
+    if (!begun || !ruled || text == from) {
       return;
     }
+    closed = false;
     int digits = Bytes.digitsEnd(b, text, to);
     if (count == 0 && digits > text && Bytes.blanksEnd(b, digits, to) - from == COLUMN) {
       count = (int) Math.min(Integer.MAX_VALUE, Bytes.decimal(b, text, digits));
@@ -107,10 +110,9 @@ final class TracesParser implements DumpParser {
 
   @Override
   public Dump finish(boolean newline) {
-    boolean open = count > 0;
     endBlock();
     List<String> problems = new ArrayList<>();
-    if (open) {
+    if (!closed) {
       problems.add("the rule below the last stack is missing");
     }
     boolean complete = problems.isEmpty() && table.isWhole();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class BeanJsonParser implements DumpParser {
   private static final byte[] ROOT = Bytes.of("\"threads\"");
   private static final byte[] NAME = Bytes.of("\"threadName\"");
+  private static final String THREADS = "threads";
   private static final int LONGEST = 1_000;
 
   private final ThreadTable threads;
@@ -50,7 +51,7 @@ final class BeanJsonParser implements DumpParser {
   }
 
   /**
-   * Whether the line is the first of such a dump: {@code {"threads":[{"threadName":…}.
+   * Whether the line is the first of such a dump: {@code "threads":[} and the first thread.
    *
    * @param named whether the name of the first thread must be in it
    */
@@ -84,9 +85,10 @@ final class BeanJsonParser implements DumpParser {
   private void token(JsonToken token, JsonStreamContext here, String text) {
     switch (token) {
       case START_OBJECT -> {
-        if (isOf("threads", here.getParent())) {
+        String list = list(here.getParent());
+        if (list.equals(THREADS)) {
           begin();
-        } else if (!isOf("", here.getParent())) {
+        } else if (!list.isEmpty()) {
           part();
         }
       }
@@ -96,10 +98,10 @@ final class BeanJsonParser implements DumpParser {
     }
   }
 
-  /** Whether an array has this key; of none, whether something is no array's element. */
-  private static boolean isOf(String key, @Nullable JsonStreamContext array) {
-    boolean element = array != null && array.inArray();
-    return key.isEmpty() ? !element : element && key.equals(JsonFeed.key(array));
+  /** Gives the key of the array that an element is of; empty where it is of none. */
+  private static String list(@Nullable JsonStreamContext array) {
+    String key = array != null && array.inArray() ? JsonFeed.key(array) : null;
+    return key == null ? "" : key;
   }
 
   private void begin() {
@@ -122,8 +124,9 @@ final class BeanJsonParser implements DumpParser {
   }
 
   private void value(JsonStreamContext here, String text) {
-    boolean ofThread = isOf("threads", here.getParent());
-    boolean ofPart = !ofThread && !isOf("", here.getParent());
+    String list = list(here.getParent());
+    boolean ofThread = list.equals(THREADS);
+    boolean ofPart = !ofThread && !list.isEmpty();
     String key = here.getCurrentName();
     switch (key == null ? "" : key) {
       case "threadName" -> name = ofThread ? text : name;
@@ -148,14 +151,16 @@ final class BeanJsonParser implements DumpParser {
   }
 
   private void end(JsonStreamContext here) {
-    if (isOf("stackTrace", here) && stack.size() < mostFrames) {
-      stack.add(type + "." + method + "(" + place() + ")");
-    } else if (isOf("lockedMonitors", here)) {
-      use(How.LOCKED, (int) Math.clamp(depth, 0, Integer.MAX_VALUE));
-    } else if (isOf("lockedSynchronizers", here)) {
-      use(How.OWNS, -1);
-    } else if (isOf("threads", here)) {
-      endThread();
+    switch (list(here)) {
+      case THREADS -> endThread();
+      case "lockedMonitors" -> use(How.LOCKED, Math.clamp(depth, 0, Integer.MAX_VALUE));
+      case "lockedSynchronizers" -> use(How.OWNS, -1);
+      case "stackTrace" -> {
+        if (stack.size() < mostFrames) {
+          stack.add(type + "." + method + "(" + place() + ")");
+        }
+      }
+      default -> {}
     }
   }
 

@@ -79,7 +79,7 @@ final class HotSpotDumpParser implements DumpParser {
     } else if (Bytes.startsWith(b, from, to, END)
         || Bytes.startsWith(b, from, to, HotSpotReport.START)) {
       endThread();
-      ended = true;
+      ended |= !endless; // the agent's report stands above the threads
       reporting = true;
     } else if (Bytes.startsWith(b, from, to, AgentLines.START)) {
       begin();
