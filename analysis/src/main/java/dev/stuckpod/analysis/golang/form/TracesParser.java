@@ -114,6 +114,8 @@ final class TracesParser implements DumpParser {
     List<String> problems = new ArrayList<>();
     if (!closed) {
       problems.add("the rule below the last stack is missing");
+    } else if (!newline) {
+      problems.add("the last line is cut");
     }
     boolean complete = problems.isEmpty() && table.isWhole();
     problems.addAll(table.problems());
