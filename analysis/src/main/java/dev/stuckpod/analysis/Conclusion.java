@@ -1,6 +1,8 @@
 package dev.stuckpod.analysis;
 
+import dev.stuckpod.analysis.model.Crash;
 import dev.stuckpod.analysis.model.Dump;
+import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
@@ -33,6 +35,7 @@ final class Conclusion {
             .sorted(Comparator.comparing((Finding f) -> f.confidence()).reversed())
             .toList();
     int idle = dump.groups().stream().filter(Group::idle).mapToInt(Group::count).sum();
+    List<Analysis.Crash> crashes = dump.crashes().stream().map(Conclusion::crash).toList();
     Outcome outcome =
         unfinished
             .filter(_ -> !isProven(ordered))
@@ -51,7 +54,17 @@ final class Conclusion {
         stacks(dump, ordered, options),
         series,
         dump.words().isEmpty() ? null : Locks.of(dump.words()),
-        blocked.told());
+        blocked.told(),
+        crashes);
+  }
+
+  private static Analysis.Crash crash(Crash crash) {
+    Frame at = crash.at();
+    return new Analysis.Crash(
+        crash.message(),
+        crash.routine(),
+        at == null ? "" : Frame.brief(at.function()),
+        at == null ? "" : at.location());
   }
 
   private record Outcome(Verdict verdict, String cause, Confidence confidence) {}
@@ -86,7 +99,20 @@ final class Conclusion {
             .sum();
   }
 
+  /** Where nothing is stuck, the process may have ended by itself: then that is the cause. */
   private static String nothing(Dump dump, Blocked blocked, int idle) {
+    String found = nothingStuck(dump, blocked, idle);
+    int crashes = dump.crashes().size();
+    return crashes == 0
+        ? found
+        : "%s%s; %s"
+            .formatted(
+                crash(dump.crashes().getFirst()).said(),
+                crashes == 1 ? "" : ", and %d more".formatted(crashes - 1),
+                found);
+  }
+
+  private static String nothingStuck(Dump dump, Blocked blocked, int idle) {
     if (dump.routines() == 0) {
       return "a dump begins here, but no %s of it could be read"
           .formatted(dump.runtime().routine());

@@ -22,13 +22,16 @@ final class DumpInvariants {
 
   /** What a routine begins with, in any format; a JSON object may be a thread. */
   private static final Pattern BEGINNING =
-      Pattern.compile("goroutine | tid=0x|#\\d+ \"|\\{|\\n\\d+ @ 0x");
+      Pattern.compile(
+          "[gG]oroutine | tid=|#\\d+ \"| - Thread t@| [Ii]d=\\d|Thread \\d+: \\(|\\{"
+              + "|\\n\\d+ @ 0x");
 
   /**
    * One line of these stands for several routines, or text is hidden in escapes or cut in parts.
    */
   private static final Pattern UNCOUNTABLE =
-      Pattern.compile("goroutines \\[| @ 0x| P |\\\\|^\\x1f\\x8b", Pattern.MULTILINE);
+      Pattern.compile(
+          "goroutines \\[|Type: goroutine| @ 0x| P |\\\\|^\\x1f\\x8b", Pattern.MULTILINE);
 
   private DumpInvariants() {}
 

@@ -29,7 +29,27 @@ class HostileInputTest {
   private static final Path DUMPS = Path.of("../corpus/dumps");
   private static final int MUTATIONS = 150;
 
+  private static final Path STRANGERS = Path.of("src/test/resources/strangers");
+
   static Stream<Path> oneDumpOfEachForm() {
+    return Stream.concat(ofTheRuntimes(), ofOthers());
+  }
+
+  private static Stream<Path> ofOthers() {
+    return Stream.of(
+            "apple-jdk6.txt",
+            "visualvm.txt",
+            "actuator-pretty.json",
+            "threadmonitor.txt",
+            "intellij.txt",
+            "jhsdb-jstack.txt",
+            "jstack-F.txt",
+            "delve.txt",
+            "pprof-traces.txt")
+        .map(STRANGERS::resolve);
+  }
+
+  private static Stream<Path> ofTheRuntimes() {
     return Stream.of(
             "go-incident.go1.26.sigquit.txt",
             "go-incident.go1.26.debug2.txt",

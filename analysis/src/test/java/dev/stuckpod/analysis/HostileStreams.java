@@ -102,6 +102,90 @@ enum HostileStreams {
                                       "n".repeat(10_000),
                                       i,
                                       (k + 1) % 200)))),
+  /** A log line of four megabytes that is nothing but escaped line ends and beginnings. */
+  ESCAPES(
+      () ->
+          Pieces.of(
+              "goroutine Id= nid= \\n",
+              4,
+              i ->
+                  "\"goroutine 1 [\\nThread 1: (state = \\n* Goroutine 1 - \\n\"\\\"".repeat(60_000)
+                      + (i == 3
+                          ? "\ngoroutine 1 [running]:\nmain.main()\n\t/a.go:1 +0x1\n"
+                          : "\n"))),
+  /** Lines that may each be what a runtime says before a dump, and never are. */
+  CRASHES(
+      () ->
+          Pieces.of(
+              "SIGQUIT: quit\n\n",
+              200,
+              i ->
+                  lines(
+                      1_000,
+                      k ->
+                          "panic: %s%d\n\tpanic: again\n[signal %d]\nException in thread \"%d\n\tat a.B(c\n"
+                              .formatted(wide(300), k, k, i)))),
+  /** Very many crashes, each with a stack of its own. */
+  CRASHES_WITH_STACKS(
+      () ->
+          Pieces.of(
+              "",
+              100,
+              i ->
+                  lines(
+                      1_000,
+                      k ->
+                          "panic: test timed out after 1s\n\trunning tests:\n\t\tTestA%d (1s)\n\n"
+                                  .formatted(k)
+                              + "goroutine %d [running]:\na.f%d()\n\t/a.go:%d +0x1\n\n"
+                                  .formatted(i * 1_000 + k + 1, k, i)))),
+  /** Threads of the ThreadMXBean with long names, each waiting for the next one's lock. */
+  BEANS(
+      () ->
+          Pieces.of(
+              "{\"threads\":[{\"threadName\":\"main\"}\n",
+              100,
+              i ->
+                  lines(
+                      1_000,
+                      k ->
+                          ",{\"threadName\":\"%s\",\"threadId\":%d,\"threadState\":\"BLOCKED\","
+                                  .formatted(wide(300), i * 1_000 + k)
+                              + "\"lockName\":\"a.%s@%x\",\"lockOwnerId\":%d,"
+                                  .formatted(collides(k), i * 1_000 + k, i * 1_000 + k + 1)
+                              + "\"stackTrace\":[{\"className\":\"a.B%d\",\"methodName\":\"%s\"}]}\n"
+                                  .formatted(k, wide(500))))),
+  /** The same as text. */
+  BEAN_LINES(
+      () ->
+          Pieces.of(
+              "",
+              100,
+              i ->
+                  lines(
+                      1_000,
+                      k ->
+                          "\"%s\\\" prio=1 Id=%d BLOCKED on a.%s@%x owned by %s Id=%d\n"
+                                  .formatted(
+                                      "\"d".repeat(100),
+                                      i * 1_000 + k,
+                                      collides(k),
+                                      i * 1_000 + k,
+                                      "Id=1 ".repeat(50),
+                                      i * 1_000 + k + 1)
+                              + "\tat a.B%d.c(B.java:1)\n\n".formatted(i * 1_000 + k)))),
+  /** A debugger's goroutines, each with a stack of its own at places with long names. */
+  DEBUGGED(
+      () ->
+          Pieces.of(
+              "",
+              50,
+              i ->
+                  lines(
+                      1_000,
+                      k ->
+                          "  Goroutine %d - User: /%s.go:1 a.f (0x1) [%s %d]\n\t0  0x1 in a.f%d\n\t    at /%s.go:%d\n"
+                              .formatted(i * 1_000 + k, wide(600), wide(90), k, k, wide(600), i)))),
   /** JSON with a million keys, each of its own. */
   KEYS(
       () ->

@@ -46,6 +46,11 @@ public final class Block {
     return hash;
   }
 
+  /** Whether it has no call yet. */
+  public boolean isEmpty() {
+    return frames == 0 && pending < 0;
+  }
+
   public boolean hasPending() {
     return pending >= 0;
   }

@@ -7,6 +7,9 @@ public interface DumpParser {
   /** Takes the next line, already without wrapper and line end. */
   void line(byte[] buffer, int from, int to);
 
+  /** Takes a line from before the dump, which may say why it was printed. */
+  default void before(byte[] buffer, int from, int to) {}
+
   /**
    * Ends the dump.
    *

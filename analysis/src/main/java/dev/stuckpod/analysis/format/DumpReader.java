@@ -1,17 +1,21 @@
 package dev.stuckpod.analysis.format;
 
 import dev.stuckpod.analysis.line.LineSource;
+import dev.stuckpod.analysis.line.Lookback;
 import dev.stuckpod.analysis.line.Unwrapper;
+import dev.stuckpod.analysis.model.Crash;
 import dev.stuckpod.analysis.model.Dump;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the dump in a stream and lets the parser of its format read it. */
 public final class DumpReader {
   private static final int FIRST_LINES = 10;
+  private static final int MOST_CRASHES = 20;
 
   private final Limits limits;
   private final Forms forms;
@@ -24,6 +28,7 @@ public final class DumpReader {
   private int longest;
   private @Nullable DumpParser parser;
   private @Nullable Dump earlier;
+  private final Lookback before = new Lookback(false);
 
   private DumpReader(Limits limits, Forms forms) {
     this.limits = limits;
@@ -100,8 +105,11 @@ public final class DumpReader {
       longest = start.isOneLine() ? Integer.MAX_VALUE : limits.dumpLineBytes();
       current = start.parser(limits, heads.version(start));
       parser = current;
+      before.replay(current::before);
     }
-    if (current != null) {
+    if (current == null) {
+      before.take(b, from, to);
+    } else {
       // JSON may be one line and is read in pieces
       boolean cut = to - from > longest;
       cutLines += cut ? 1 : 0;
@@ -109,9 +117,18 @@ public final class DumpReader {
     }
   }
 
-  /** Of dumps of several forms the last one, unless it is a mere stack. */
+  /** Of dumps of several forms the last one, unless it is a mere stack; what failed is of all. */
   private Dump last(Dump dump) {
-    return earlier != null && earlier.routines() > 0 && dump.routines() <= 1 ? earlier : dump;
+    Dump first = earlier;
+    if (first == null) {
+      return dump;
+    }
+    Dump last = first.routines() > 0 && dump.routines() <= 1 ? first : dump;
+    List<Crash> crashes =
+        Stream.concat(first.crashes().stream(), dump.crashes().stream())
+            .limit(MOST_CRASHES)
+            .toList();
+    return last.withCrashes(crashes);
   }
 
   private static boolean isBinary(byte[] b, int from, int to) {

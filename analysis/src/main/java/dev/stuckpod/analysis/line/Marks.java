@@ -3,9 +3,15 @@ package dev.stuckpod.analysis.line;
 /** Words without which no dump starts in a line, however it is wrapped. */
 final class Marks {
   private static final byte[] GOROUTINE = Bytes.of("goroutine");
+  private static final byte[] DEBUGGED = Bytes.of("Goroutine ");
   private static final byte[] THREADS = Bytes.of("Full thread dump");
   private static final byte[] SIGNAL = Bytes.of("SIGQUIT: quit");
   private static final byte[] JSON = Bytes.of("threadDump");
+  private static final byte[] BEANS = Bytes.of("threadName");
+  private static final byte[] BEAN = Bytes.of("Id=");
+  private static final byte[] SYSTEM_ID = Bytes.of("nid=");
+  private static final byte[] AGENT = Bytes.of("(state = ");
+  private static final byte[] DEADLOCKS = Bytes.of("Deadlock Detection:");
 
   private Marks() {}
 
@@ -15,9 +21,14 @@ final class Marks {
       boolean found =
           switch (b[i]) {
             case 'g' -> Bytes.startsWith(b, i, to, GOROUTINE);
+            case 'G' -> Bytes.startsWith(b, i, to, DEBUGGED);
             case 'F' -> Bytes.startsWith(b, i, to, THREADS);
             case 'S' -> Bytes.startsWith(b, i, to, SIGNAL);
-            case 't' -> Bytes.startsWith(b, i, to, JSON);
+            case 't' -> Bytes.startsWith(b, i, to, JSON) || Bytes.startsWith(b, i, to, BEANS);
+            case 'I' -> Bytes.startsWith(b, i, to, BEAN);
+            case 'n' -> Bytes.startsWith(b, i, to, SYSTEM_ID);
+            case '(' -> Bytes.startsWith(b, i, to, AGENT);
+            case 'D' -> Bytes.startsWith(b, i, to, DEADLOCKS);
             case '#' -> isThread(b, i, to);
             default -> false;
           };

@@ -36,6 +36,9 @@ final class Prefix implements Wrapper {
       }
       return false;
     }
+    if (test.isStart(b, from, to)) {
+      return false; // as it is; what is within it is a part of it
+    }
     for (int i = from + 1; i < Math.min(to, from + LONGEST); i++) {
       if (b[i] > ' ' && (b[i - 1] <= ' ' || isLetter(b[i])) && test.isStart(b, i, to)) {
         last = Arrays.copyOfRange(b, from, i);

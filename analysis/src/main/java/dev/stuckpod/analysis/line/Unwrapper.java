@@ -23,6 +23,7 @@ public final class Unwrapper implements LineSource.Sink {
   /** Per wrapper what takes the lines that were in it. */
   private final List<LineSource.Sink> inside = new ArrayList<>();
 
+  private final Lookback before = new Lookback(true);
   private boolean started;
 
   /**
@@ -55,12 +56,19 @@ public final class Unwrapper implements LineSource.Sink {
   }
 
   private void emit(int depth, byte[] b, int from, int to) {
+    if (!unwrapped(depth, b, from, to)) {
+      innermost(b, from, to);
+    }
+  }
+
+  /** Hands on what is in a line that one of the wrappers takes; false when none does. */
+  private boolean unwrapped(int depth, byte[] b, int from, int to) {
     for (int i = depth; i < chain.size(); i++) {
       if (chain.get(i).unwrap(b, from, to, inside.get(i))) {
-        return;
+        return true;
       }
     }
-    innermost(b, from, to);
+    return false;
   }
 
   private void add(Wrapper wrapper) {
@@ -80,11 +88,18 @@ public final class Unwrapper implements LineSource.Sink {
         if (!started) {
           chain.forEach(Wrapper::pin);
         }
+        boolean first = !started;
         started = true;
         around.forEach(this::add);
+        if (first) {
+          before.replay((x, f, t) -> unwrapped(depth, x, f, t));
+        }
         emit(depth, b, from, to);
         return;
       }
+    }
+    if (!started) {
+      before.take(b, from, to);
     }
     next.line(b, from, to);
   }
@@ -135,6 +150,7 @@ public final class Unwrapper implements LineSource.Sink {
         new SyslogLine(this::startsWithin),
         new Timestamp(),
         new LogfmtLine(this::startsOnALine),
+        new EscapedLine(test),
         new Prefix(test));
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param asleep whether the runtime says that no routine can ever go on
  * @param deadlocks circles that the runtime itself reports
  * @param words what memory says of what is waited for, where it was read
+ * @param crashes what the runtime says of routines that failed, in the order of the input
  */
 public record Dump(
     Dialect runtime,
@@ -32,16 +33,18 @@ public record Dump(
     @Nullable String watched,
     boolean asleep,
     List<Deadlock> deadlocks,
-    List<LockWord> words) {
+    List<LockWord> words,
+    List<Crash> crashes) {
   public Dump {
     words = List.copyOf(words);
     deadlocks = List.copyOf(deadlocks);
+    crashes = List.copyOf(crashes);
     groups = List.copyOf(groups);
     problems = List.copyOf(problems);
     cpu = Map.copyOf(cpu);
   }
 
-  /** Makes one that was not read from memory. */
+  /** Makes one that was not read from memory, and in which no routine is said to have failed. */
   public Dump(
       Dialect runtime,
       @Nullable String version,
@@ -56,20 +59,27 @@ public record Dump(
       List<Deadlock> deadlocks) {
     this(
         runtime, version, groups, routines, states, complete, problems, cpu, watched, asleep,
-        deadlocks, List.of());
+        deadlocks, List.of(), List.of());
   }
 
   /** Gives the same with other problems. */
   public Dump with(boolean whole, List<String> other) {
     return new Dump(
         runtime, version, groups, routines, states, whole, other, cpu, watched, asleep, deadlocks,
-        words);
+        words, crashes);
   }
 
   /** Gives the same with what the runtime reports. */
   public Dump withDeadlocks(List<Deadlock> reported) {
     return new Dump(
         runtime, version, groups, routines, states, complete, problems, cpu, watched, asleep,
-        reported, words);
+        reported, words, crashes);
+  }
+
+  /** Gives the same with what the runtime says of routines that failed. */
+  public Dump withCrashes(List<Crash> told) {
+    return new Dump(
+        runtime, version, groups, routines, states, complete, problems, cpu, watched, asleep,
+        deadlocks, words, told);
   }
 }

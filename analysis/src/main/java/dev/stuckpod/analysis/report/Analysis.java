@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  *     not read, or nobody waits
  * @param blockers who holds up others, as the dump itself says, whatever the verdict; the one with
  *     most behind it first; null where it names nobody
+ * @param crashes what the runtime says of routines that failed, in the order of the input
  */
 @JsonPropertyOrder({
   "schema",
   "runtime",
   "complete",
   "problems",
+  "crashes",
   "summary",
   "verdict",
   "cause",
@@ -55,7 +59,8 @@ public record Analysis(
     List<Stack> stacks,
     @Nullable Series series,
     @Nullable List<Lock> locks,
-    @Nullable List<Blocker> blockers) {
+    @Nullable List<Blocker> blockers,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Crash> crashes) {
 
   /** The value of {@link #schema}. */
   public static final String SCHEMA = "stuckpod.dev/analysis/v1alpha1";
@@ -66,9 +71,10 @@ public record Analysis(
     stacks = List.copyOf(stacks);
     locks = locks == null ? null : List.copyOf(locks);
     blockers = blockers == null ? null : List.copyOf(blockers);
+    crashes = crashes == null ? List.of() : List.copyOf(crashes); // JSON of before has none
   }
 
-  /** Makes one of a dump that names nobody who blocks others, nor was read from memory. */
+  /** Makes one of a dump that names neither who blocks others nor who failed, not from memory. */
   public Analysis(
       String schema,
       RuntimeInfo runtime,
@@ -94,7 +100,8 @@ public record Analysis(
         stacks,
         series,
         null,
-        null);
+        null,
+        List.of());
   }
 
   /** Gives what is wrong in one word, with how sure that is; of nothing nobody is sure. */
@@ -259,6 +266,25 @@ public record Analysis(
    * @param resource what it holds
    */
   public record Held(String id, String state, String function, String location, String resource) {}
+
+  /**
+   * What the runtime says of a routine that failed: a panic, a fatal error, an exception.
+   *
+   * @param message the runtime's words
+   * @param routine the routine that failed; empty when the runtime names none
+   * @param function the innermost call of the application in it; empty when there is none
+   * @param location {@code file:line} in that function
+   */
+  public record Crash(String message, String routine, String function, String location) {
+    /** Gives it as people say it: {@code panic: boom (goroutine 7, main.f, main.go:12)}. */
+    public String said() {
+      String where =
+          Stream.of(routine, function, location)
+              .filter(part -> !part.isEmpty())
+              .collect(Collectors.joining(", "));
+      return where.isEmpty() ? message : message + " (" + where + ")";
+    }
+  }
 
   /** One frame: function, file as printed, line (0 when unknown). */
   public record Line(String function, String file, int line) {}

@@ -20,17 +20,19 @@ public final class Markdown {
   private Markdown() {}
 
   /**
-   * Writes verdict, cause, every finding with its evidence, then the largest busy stacks.
+   * Writes what failed, verdict, cause, every finding with its evidence, then the largest busy
+   * stacks.
    *
    * @param name what was analysed, for the heading; null without one
    */
   public static MarkdownText of(Analysis analysis, @Nullable String name) {
     var text = new Markdown();
-    text.page
-        .heading(2, analysis.headline() + (name == null ? "" : ": " + name))
-        .gap()
-        .line(prose(analysis.cause()).strong())
-        .gap();
+    text.page.heading(2, analysis.headline() + (name == null ? "" : ": " + name)).gap();
+    if (!analysis.crashes().isEmpty()) {
+      analysis.crashes().forEach(crash -> text.page.item(crash.said()));
+      text.page.gap();
+    }
+    text.page.line(prose(analysis.cause()).strong()).gap();
     text.summary(analysis);
     analysis.findings().forEach(text::finding);
     text.blockers(analysis);

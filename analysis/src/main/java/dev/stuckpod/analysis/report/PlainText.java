@@ -35,7 +35,8 @@ public final class PlainText {
   }
 
   /**
-   * Writes verdict, cause and every finding with its evidence, then the largest busy stacks.
+   * Writes what failed, verdict, cause and every finding with its evidence, then the largest busy
+   * stacks.
    *
    * @param to is given it piece by piece: a dump that is made for it has thousands of findings
    */
@@ -51,6 +52,7 @@ public final class PlainText {
   }
 
   private void all(Analysis analysis, Runnable afterEach) {
+    analysis.crashes().forEach(crash -> line(crash.said()));
     page.line(analysis.headline(), ": " + analysis.cause());
     head(analysis);
     for (Finding finding : analysis.findings()) {

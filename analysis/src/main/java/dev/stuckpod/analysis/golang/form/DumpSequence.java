@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.golang.form;
 
 import dev.stuckpod.analysis.model.Dump;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class DumpSequence {
   private int application;
   private @Nullable Dump kept;
   private int ended;
+  private int single;
 
   /** Takes notice of a goroutine of the present dump. */
   void add(GoHeader header) {
@@ -46,6 +48,7 @@ final class DumpSequence {
       kept = dump.get();
       ended += whole ? 1 : 0;
     }
+    single += routines > 0 && application > 0 && !whole ? 1 : 0;
     first = "";
     hasMain = false;
     application = 0;
@@ -61,6 +64,22 @@ final class DumpSequence {
     return before != null && before.routines() > 1 && (routines <= few || application == 0)
         ? before
         : null;
+  }
+
+  /**
+   * Says that the input has stacks beside the dump that is explained.
+   *
+   * @param last whether the last dump is explained
+   */
+  List<String> problems(boolean last) {
+    int beside = single + (!last && application > 0 ? 1 : 0);
+    return switch (beside) {
+      case 0 -> List.of();
+      case 1 -> List.of("a stack of one goroutine, elsewhere in the input, is not explained");
+      default ->
+          List.of(
+              beside + " stacks of one goroutine each, elsewhere in the input, are not explained");
+    };
   }
 
   /** How many dumps have ended. */

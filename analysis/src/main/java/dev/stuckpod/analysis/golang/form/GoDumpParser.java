@@ -35,6 +35,8 @@ final class GoDumpParser implements DumpParser {
   private boolean relay;
   private boolean relayed;
   private final DumpSequence sequence = new DumpSequence();
+  private final GoCrashes crashes = new GoCrashes();
+  private final Spacing spacing = new Spacing();
 
   GoDumpParser(Limits limits) {
     this.limits = limits;
@@ -43,12 +45,28 @@ final class GoDumpParser implements DumpParser {
   }
 
   @Override
+  public void before(byte[] b, int from, int to) {
+    line(b, from, to);
+  }
+
+  @Override
   public void line(byte[] b, int from, int to) {
     GoHeader current = header;
     if (current != null && from < to && b[from] == '\t' && tabbed(current, b, from + 1, to)) {
+      spacing.text();
       return; // half of all lines
     }
     int text = Bytes.blanksEnd(b, from, to); // a dump may be indented as a whole
+    if (text == to) {
+      crashes.gap();
+      if (spacing.ends(current != null && block.isEmpty())) {
+        endBlock();
+      }
+      return;
+    }
+    if (spacing.text() && !spacing.spaced(GoLines.callArgs(b, text, to) > 0)) {
+      endBlock();
+    }
     GoHeader next = GoHeader.parse(b, text, to);
     if (next != null) {
       endBlock();
@@ -59,17 +77,17 @@ final class GoDumpParser implements DumpParser {
       trouble.header();
       chain.reset();
       notes.reset();
-    } else if (text == to) {
-      endBlock();
     } else if (GoMarks.isQuit(b, text, to)) {
       endBlock();
       signal();
-    } else if (Bytes.startsWith(b, text, to, GoMarks.ASLEEP)) {
+    } else if (GoCrashes.isStart(b, text, to)) {
       endBlock();
-      if (table.routines() > 0) {
+      crashes.begin(b, from, text, to);
+      boolean all = Bytes.startsWith(b, text, to, GoMarks.ASLEEP);
+      if (all && table.routines() > 0) {
         restart();
       }
-      asleep = true;
+      asleep |= all;
     } else if (Bytes.startsWith(b, text, to, GoHeader.GOROUTINE)) {
       if (!Bytes.startsWith(b, text, to, GoMarks.UNAVAILABLE)) {
         trouble.cutHeader();
@@ -110,6 +128,9 @@ final class GoDumpParser implements DumpParser {
     }
     if (notes.outside(b, from, to)) {
       table.index();
+      return;
+    }
+    if (crashes.continues(b, from, text, to)) {
       return;
     }
     boolean signal = signalled || trouble.ended();
@@ -211,6 +232,7 @@ final class GoDumpParser implements DumpParser {
     trouble.block(block.dropped());
     GroupTable.@Nullable Entry entry = table.get(block.hash());
     if (entry == null && table.isFull()) {
+      crashes.goroutine(h, null);
       table.countBeyond(h.count());
       return;
     }
@@ -222,6 +244,7 @@ final class GoDumpParser implements DumpParser {
     } else {
       trouble.bottom(entry.stack(), h.id());
     }
+    crashes.goroutine(h, entry.stack());
     long address = GoArguments.address(block, entry.waitFrames());
     Arguments arguments = entry.wantsSample(address) ? GoArguments.all(block) : null;
     entry.add(
@@ -251,7 +274,11 @@ final class GoDumpParser implements DumpParser {
     boolean open = header != null;
     endBlock();
     Dump earlier = sequence.earlier(table.routines(), asleep ? 0 : 1);
-    return earlier != null ? earlier : build(open, newline);
+    Dump dump = earlier != null ? earlier : build(open, newline);
+    List<String> problems = new ArrayList<>(dump.problems());
+    problems.addAll(sequence.problems(earlier == null));
+    problems.addAll(crashes.problems());
+    return dump.with(dump.complete(), problems).withCrashes(crashes.all(dump.groups()));
   }
 
   private Dump build(boolean open, boolean newline) {
@@ -276,6 +303,7 @@ final class GoDumpParser implements DumpParser {
         notes.watched(),
         asleep && table.states().keySet().stream().noneMatch(s -> s.startsWith("running")),
         List.of(),
-        notes.words());
+        notes.words(),
+        List.of());
   }
 }

@@ -42,6 +42,42 @@ public enum GoForm implements Form {
     public DumpParser parser(Limits limits, @Nullable String version) {
       return new GoProfileParser(limits);
     }
+  },
+  /** The list of a debugger, Delve. */
+  DEBUGGER("G* ") {
+    @Override
+    public boolean starts(byte[] b, int from, int to) {
+      return DelveParser.isStart(b, from, to);
+    }
+
+    @Override
+    public DumpParser parser(Limits limits, @Nullable String version) {
+      return new DelveParser(limits);
+    }
+  },
+  /** A profile as pprof -traces prints it. */
+  TRACES("T") {
+    @Override
+    public boolean starts(byte[] b, int from, int to) {
+      return TracesParser.isStart(b, from, to) && !TracesParser.isLeaks(b, from, to);
+    }
+
+    @Override
+    public DumpParser parser(Limits limits, @Nullable String version) {
+      return new TracesParser(limits, false);
+    }
+  },
+  /** The same of a leak profile, in which all is leaked. */
+  LEAK_TRACES("T") {
+    @Override
+    public boolean starts(byte[] b, int from, int to) {
+      return TracesParser.isLeaks(b, from, to);
+    }
+
+    @Override
+    public DumpParser parser(Limits limits, @Nullable String version) {
+      return new TracesParser(limits, true);
+    }
   };
 
   private final String firstBytes;

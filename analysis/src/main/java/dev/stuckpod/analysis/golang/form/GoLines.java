@@ -106,7 +106,9 @@ final class GoLines {
               budget.name(t, block.positionStart(i), Math.max(block.positionStart(i), colon)),
               colon < 0
                   ? 0
-                  : (int) Math.min(Integer.MAX_VALUE, Bytes.decimal(t, colon + 1, t.length)));
+                  : (int)
+                      Math.min(
+                          Integer.MAX_VALUE, Bytes.decimal(t, colon + 1, block.positionEnd(i))));
       if (created) {
         creator = frame;
       } else {

@@ -4,14 +4,17 @@ import dev.stuckpod.analysis.format.DumpParser;
 import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Dump;
+import dev.stuckpod.analysis.model.LockRef;
+import dev.stuckpod.analysis.model.LockUse;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Parses thread dumps of HotSpot: SIGQUIT, jstack and jcmd Thread.print, each with or without -l,
- * of JDK 8 to 28. Of what the JVM prints after the threads, only who waits for whom in its own
- * deadlock report is read: the stacks there are repetitions.
+ * of JDK 5 to 28; those of its serviceability agent; and what VisualVM, IntelliJ and others print
+ * like them. Of what the JVM prints beside the threads, only who waits for whom in its own deadlock
+ * report is read: the stacks there are repetitions.
  */
 final class HotSpotDumpParser implements DumpParser {
   static final byte[] START = Bytes.of("Full thread dump ");
@@ -21,15 +24,28 @@ final class HotSpotDumpParser implements DumpParser {
   private static final byte[] STATE = Bytes.of("java.lang.Thread.State: ");
   private static final byte[] CARRYING = Bytes.of("Carrying virtual thread");
   private static final byte[] MOUNTED = Bytes.of("Mounted virtual thread");
-  private static final byte[] OWNED = Bytes.of("Locked ownable synchronizers:");
+  private static final List<byte[]> OWNED =
+      List.of(
+          Bytes.of("Locked ownable synchronizers:"),
+          Bytes.of("Number of locked synchronizers"),
+          Bytes.of("Locked synchronizers:"));
   private static final byte[] FRAME = Bytes.of("at ");
   private static final byte[] LOCK = Bytes.of("- ");
+
+  /** IntelliJ prints no number that the system knows, and no line behind the threads. */
+  private static final byte[] IDE = Bytes.of(" nid=NA");
 
   private final Limits limits;
   private ThreadTable threads;
   private HotSpotReport report = new HotSpotReport();
+  private final UncaughtExceptions exceptions = new UncaughtExceptions();
   private @Nullable String version;
+  private boolean titled;
+  private boolean endless;
   private boolean ended;
+  private boolean reporting;
+  private @Nullable LockRef wanted;
+  private String first = "";
   private boolean owned;
   private long listed;
   private int damaged;
@@ -41,25 +57,33 @@ final class HotSpotDumpParser implements DumpParser {
   }
 
   @Override
+  public void before(byte[] b, int from, int to) {
+    exceptions.takes(b, from, to);
+  }
+
+  @Override
   public void line(byte[] b, int from, int to) {
+    if (exceptions.takes(b, from, to)) {
+      return;
+    }
     if (Bytes.startsWith(b, from, to, START)) {
-      begin(Bytes.text(b, from, to));
-    } else if (ended) {
-      report.line(b, from, to);
+      begin();
+      titled = true;
+      version = HotSpotVersions.of(Bytes.text(b, from, to));
     } else if (from == to) {
       endStack();
-    } else if (b[from] == '"') {
-      endThread();
-      HotSpotHeader header = HotSpotHeader.parse(b, from, to);
-      if (header == null) {
-        damaged++;
-      } else {
-        threads.begin(header);
-      }
+    } else if (b[from] == '"' || b[from] == 'T') {
+      quoted(b, from, to);
+    } else if (reporting) {
+      report.line(b, from, to);
     } else if (Bytes.startsWith(b, from, to, END)
         || Bytes.startsWith(b, from, to, HotSpotReport.START)) {
       endThread();
-      ended = true;
+      ended |= !endless; // the agent's report stands above the threads
+      reporting = true;
+    } else if (Bytes.startsWith(b, from, to, AgentLines.START)) {
+      begin();
+      endless = true;
     } else if (Bytes.startsWith(b, from, to, LIST)) {
       int length = Bytes.indexOf(b, from, to, LENGTH);
       listed = length < 0 ? 0 : Bytes.decimal(b, length + LENGTH.length, to);
@@ -71,17 +95,62 @@ final class HotSpotDumpParser implements DumpParser {
     }
   }
 
-  private void begin(String line) {
+  private void begin() {
     endThread();
     if (threads.threads() > 0) {
       earlierDumps++;
       threads = new ThreadTable(limits);
     }
-    version = HotSpotVersions.of(line);
+    version = null;
     report = new HotSpotReport();
+    first = "";
+    titled = false;
+    endless = false;
     ended = false;
+    reporting = false;
     listed = 0;
     damaged = 0;
+  }
+
+  /** Takes a line that begins with a name: of a thread, or of one in the report. */
+  private void quoted(byte[] b, int from, int to) {
+    HotSpotHeader printed = HotSpotHeader.parse(b, from, to);
+    BeanHeader bean = printed == null ? BeanHeader.parse(b, from, to) : null;
+    HotSpotHeader header =
+        printed != null ? printed : bean != null ? bean.header() : AgentLines.header(b, from, to);
+    if (header == null) {
+      unknown(b, from, to);
+      return;
+    }
+    endThread();
+    // threads may follow a report, in one dump or as another one
+    if (reporting && header.id().equals(first)) {
+      begin();
+    }
+    reporting = false;
+    first = first.isEmpty() ? header.id() : first;
+    endless |= printed == null || Bytes.indexOf(b, from, to, IDE) > 0;
+    HotSpotThread thread = threads.begin(header);
+    wanted = bean == null ? null : bean.wanted();
+    if (bean != null && wanted != null) {
+      thread.wants(wanted);
+      own(wanted, bean.owner());
+    }
+  }
+
+  private void unknown(byte[] b, int from, int to) {
+    if (reporting) {
+      report.line(b, from, to);
+    } else if (b[from] == '"') {
+      endThread();
+      damaged++;
+    }
+  }
+
+  private void own(@Nullable LockRef lock, long owner) {
+    if (lock != null && owner > 0) {
+      report.owners().add(lock, owner);
+    }
   }
 
   private void endStack() {
@@ -103,14 +172,17 @@ final class HotSpotDumpParser implements DumpParser {
       to--;
     }
     boolean indented = from > line;
-    if (Bytes.startsWith(b, from, to, FRAME)) {
+    LockUse released = HotSpotLocks.released(b, from, to);
+    if (released != null) {
+      t.use(released);
+    } else if (Bytes.startsWith(b, from, to, FRAME)) {
       boolean taken = indented || HotSpotFrames.isFrame(b, from + FRAME.length, to);
       if (taken && !t.stackEnded() && !t.frame(b, from + FRAME.length, to)) {
         damaged++;
       }
     } else if (Bytes.startsWith(b, from, to, LOCK)) {
       if (!t.stackEnded() || owned) {
-        t.lock(b, from + LOCK.length, to);
+        dashed(t, b, from + LOCK.length, to);
       }
     } else if (Bytes.startsWith(b, from, to, STATE)) {
       t.state(Bytes.text(b, from + STATE.length, to).strip());
@@ -118,9 +190,33 @@ final class HotSpotDumpParser implements DumpParser {
       t.state(Bytes.text(b, from, from + CARRYING.length));
     } else if (indented && Bytes.startsWith(b, from, to, MOUNTED)) {
       t.mount();
-    } else if (Bytes.startsWith(b, from, to, OWNED)) {
+    } else if (isOwned(b, from, to)) {
       t.endStack();
       owned = true;
+    } else if (wanted != null) {
+      own(wanted, BeanHeader.owner(b, from, to));
+    }
+  }
+
+  private static boolean isOwned(byte[] b, int from, int to) {
+    return OWNED.stream().anyMatch(words -> Bytes.startsWith(b, from, to, words));
+  }
+
+  /** Takes what follows a dash: a lock, of the agent also a frame. */
+  private void dashed(HotSpotThread t, byte[] b, int from, int to) {
+    if (AgentLines.isFrame(b, from, to)) {
+      endless = true;
+      if (t.isEmpty() && !t.header().java()) {
+        t.state(AgentLines.state(t.state(), b, from, to));
+      }
+      byte[] frame = AgentLines.frame(b, from, to);
+      damaged += t.frame(frame, 0, frame.length) ? 0 : 1;
+      return;
+    }
+    LockUse use = t.lock(b, from, to);
+    if (use != null) {
+      wanted = t.isEmpty() ? use.lock() : wanted;
+      own(use.lock(), HotSpotLocks.owner(b, from, to));
     }
   }
 
@@ -133,9 +229,14 @@ final class HotSpotDumpParser implements DumpParser {
   public Dump finish(boolean newline) {
     endThread();
     List<String> problems = new ArrayList<>();
-    if (!ended) {
+    if (endless && !ended) {
+      problems.addAll(newline ? List.of() : List.of("the last line is cut"));
+    } else if (!ended) {
       problems.add(
           "the dump ends early: the line \"JNI global refs\" after the threads is missing");
+    }
+    if (!titled && !endless) {
+      problems.add("the line \"Full thread dump\" above the threads is missing: some may be, too");
     }
     if (listed > threads.javaThreads()) {
       problems.add(
@@ -145,8 +246,13 @@ final class HotSpotDumpParser implements DumpParser {
     if (damaged > 0) {
       problems.add(damaged + " lines are damaged");
     }
-    return threads
-        .dump(version, report.owners(), problems, earlierDumps)
-        .withDeadlocks(report.deadlocks());
+    Dump dump =
+        threads
+            .dump(version, report.owners(), problems, earlierDumps)
+            .withDeadlocks(report.deadlocks())
+            .withCrashes(exceptions.all());
+    List<String> told = new ArrayList<>(dump.problems());
+    told.addAll(exceptions.problems());
+    return dump.with(dump.complete(), told);
   }
 }

@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The forms in which HotSpot prints threads. */
 public enum HotSpotForm implements Form {
-  /** SIGQUIT, jstack, jcmd Thread.print. */
-  THREADS("F") {
+  /** SIGQUIT, jstack, jcmd Thread.print, and what looks like it: agent, ThreadMXBean, IntelliJ. */
+  THREADS("F\"TD") {
     @Override
     public boolean starts(byte[] b, int from, int to) {
-      return Bytes.startsWith(b, from, to, HotSpotDumpParser.START);
+      return switch (b[from]) {
+        case 'F' -> Bytes.startsWith(b, from, to, HotSpotDumpParser.START);
+        case 'D' -> Bytes.startsWith(b, from, to, AgentLines.START);
+        case 'T' -> AgentLines.header(b, from, to) != null;
+        default -> HotSpotHeader.isStart(b, from, to) || BeanHeader.parse(b, from, to) != null;
+      };
     }
 
     @Override
@@ -63,6 +68,34 @@ public enum HotSpotForm implements Form {
     @Override
     public DumpParser parser(Limits limits, @Nullable String version) {
       return new ThreadJsonParser(limits);
+    }
+  },
+  /** What the ThreadMXBean says, as JSON: Spring Boot's actuator. */
+  BEANS("{ \"") {
+    @Override
+    public boolean starts(byte[] b, int from, int to) {
+      return BeanJsonParser.isStart(b, from, to, false);
+    }
+
+    // other dumps have a list of threads, too
+    @Override
+    public boolean startsLater(byte[] b, int from, int to) {
+      return BeanJsonParser.isStart(b, from, to, true);
+    }
+
+    @Override
+    public boolean isAlone() {
+      return true;
+    }
+
+    @Override
+    public boolean isOneLine() {
+      return true;
+    }
+
+    @Override
+    public DumpParser parser(Limits limits, @Nullable String version) {
+      return new BeanJsonParser(limits);
     }
   };
 

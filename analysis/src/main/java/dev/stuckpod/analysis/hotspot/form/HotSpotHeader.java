@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first line of a thread, as printed by Thread::print_on and JavaThread::print_on of HotSpot in
- * JDK 8 to 28. The name may contain quotes; a carrier with a mounted virtual thread has neither nid
- * nor state.
+ * JDK 5 to 28; on some systems old ones print numbers without 0x. The name may contain quotes; a
+ * carrier with a mounted virtual thread has neither nid nor state.
  *
  * @param id the quoted name, and the number when there is one: {@code "main" #1}
  * @param java whether it has a number: it is a Java thread and listed by the JVM
@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 record HotSpotHeader(String id, boolean java, String state, @Nullable CpuTime used) {
   private static final int LONGEST_NAME = 200;
   static final int LONGEST_STATE = 200;
-  private static final byte[] TID = Bytes.of(" tid=0x");
+  private static final int LONGEST_START = 4_096;
+  private static final byte[] TID = Bytes.of(" tid=");
   private static final byte[] CPU = Bytes.of(" cpu=");
   private static final byte[] ELAPSED = Bytes.of(" elapsed=");
   private static final byte[] NID = Bytes.of(" nid=");
+
+  /** HP-UX has the number of its own thread here, too. */
+  private static final byte[] LWP = Bytes.of(" lwp_id=");
 
   HotSpotHeader {
     id = cut(id, LONGEST_NAME + 30);
@@ -50,6 +54,16 @@ record HotSpotHeader(String id, boolean java, String state, @Nullable CpuTime us
     return new HotSpotHeader(name + number, java, state(b, tid, to), used(b, quote, tid));
   }
 
+  /** Whether a line is a header beyond doubt, so that a dump whose title is lost begins with it. */
+  static boolean isStart(byte[] b, int from, int to) {
+    if (to - from > LONGEST_START) {
+      return false;
+    }
+    int quote = Bytes.lastIndexOf(b, from + 1, to, '"');
+    int tid = quote < 0 ? -1 : Bytes.indexOf(b, quote, to, TID);
+    return tid > 0 && b[from] == '"' && Bytes.indexOf(b, tid, to, NID) > 0;
+  }
+
   /** Parses {@code cpu=123.45ms elapsed=6.78s}. */
   private static @Nullable CpuTime used(byte[] b, int from, int to) {
     int cpu = Bytes.indexOf(b, from, to, CPU);
@@ -76,6 +90,9 @@ record HotSpotHeader(String id, boolean java, String state, @Nullable CpuTime us
   private static String state(byte[] b, int tid, int to) {
     int nid = Bytes.indexOf(b, tid, to, NID);
     int start = nid < 0 ? -1 : Bytes.indexOf(b, nid + NID.length, to, ' ');
+    if (start >= 0 && Bytes.startsWith(b, start, to, LWP)) {
+      start = Bytes.indexOf(b, start + 1, to, ' ');
+    }
     if (start < 0) {
       return "";
     }

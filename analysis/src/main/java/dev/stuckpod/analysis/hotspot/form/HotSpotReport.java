@@ -23,7 +23,9 @@ final class HotSpotReport {
   private static final Pattern SYNCHRONIZER =
       Pattern.compile("waiting for ownable synchronizer (0x[0-9a-f]+), \\(a (.+)\\),?");
   private static final Pattern MONITOR =
-      Pattern.compile("waiting to lock monitor 0x[0-9a-f]+ \\(object (0x[0-9a-f]+), a (.+)\\),?");
+      Pattern.compile(
+          "waiting to lock (?:monitor |Monitor@)0x[0-9a-f]+"
+              + " \\([oO]bject[ @](0x[0-9a-f]+), a (.+)\\),?");
   private static final Pattern HELD = Pattern.compile("which is held by (\".*\")");
 
   private final LockOwners owners = new LockOwners();
@@ -64,7 +66,7 @@ final class HotSpotReport {
   }
 
   private static LockRef lock(Matcher m) {
-    return HotSpotLocks.named(m.group(1), m.group(2));
+    return HotSpotLocks.named(m.group(1), HotSpotLocks.dotted(m.group(2)));
   }
 
   /** Takes a circle that closes: of one that is cut nobody knows what else it says. */

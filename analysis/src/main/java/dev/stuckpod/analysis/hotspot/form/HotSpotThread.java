@@ -11,12 +11,14 @@ import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines below one thread's header. A virtual thread that a carrier has mounted is printed after
  * the carrier's own frames (JDK 25); it runs on top of them, so its frames become the innermost.
  */
 final class HotSpotThread {
+  private static final String CONCURRENT = "java.util.concurrent.";
   private static final Set<String> NO_FILE = Set.of("Native Method", "Unknown Source", "Redefined");
 
   private final HotSpotHeader header;
@@ -77,12 +79,29 @@ final class HotSpotThread {
     return true;
   }
 
-  /** Takes what follows the dash of a line about a lock. */
-  void lock(byte[] b, int from, int to) {
+  /** Takes what follows the dash of a line about a lock; gives that lock, if it names one. */
+  @Nullable LockUse lock(byte[] b, int from, int to) {
     LockUse use = HotSpotLocks.parse(b, from, to, stackEnded ? -1 : block.frames() - 1);
     if (use != null) {
-      use(use);
+      // behind the stack, VisualVM calls a synchronizer locked that the thread owns
+      boolean owns = stackEnded && use.how() == How.LOCKED;
+      use(owns ? new LockUse(use.lock(), How.OWNS, -1) : use);
     }
+    return use;
+  }
+
+  /** Takes a lock that the header names; the state tells how it is waited for. */
+  void wants(LockRef lock) {
+    How how =
+        state.startsWith("BLOCKED")
+            ? How.WAITING_TO_LOCK
+            : lock.type().startsWith(CONCURRENT) ? How.PARKING : How.WAITING_ON;
+    use(new LockUse(lock, how, 0));
+  }
+
+  /** Whether no frame has come yet. */
+  boolean isEmpty() {
+    return block.frames() == 0;
   }
 
   void use(LockUse use) {

@@ -44,11 +44,15 @@ final class LockOwners {
           LockUse owns = new LockUse(lock, How.OWNS, -1);
           if (named.size() == 1
               && named.getFirst().count() == 1
-              && !named.getFirst().uses().contains(owns)) {
+              && named.getFirst().uses().stream().noneMatch(u -> isHeld(lock, u))) {
             owned.computeIfAbsent(named.getFirst(), _ -> new ArrayList<>()).add(owns);
           }
         });
     return owned.isEmpty() ? groups : groups.stream().map(g -> with(g, owned)).toList();
+  }
+
+  private static boolean isHeld(LockRef lock, LockUse use) {
+    return use.lock().equals(lock) && (use.how() == How.OWNS || use.how() == How.LOCKED);
   }
 
   /** Gives who has an id that is asked for, each once. */

@@ -1,11 +1,7 @@
 package dev.stuckpod.analysis.hotspot.form;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import dev.stuckpod.analysis.format.DumpParser;
 import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.analysis.line.Bytes;
@@ -13,11 +9,8 @@ import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.LockRef;
 import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadJsonParser implements DumpParser {
   static final byte[] ROOT = Bytes.of("\"threadDump\"");
-  private static final byte[] OPEN = Bytes.of("{");
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_FRAME = 2_000;
 
-  /** So many different keys may stand in it: a dump has some twenty, and the parser keeps each. */
-  private static final int MOST_KEYS = 1_000;
-
-  private static final StreamReadConstraints BOUNDS =
-      StreamReadConstraints.builder().maxStringLength(1 << 16).maxNestingDepth(100).build();
-
   private final ThreadTable threads;
   private final LockOwners owners = new LockOwners();
-  private final JsonParser json;
+  private final JsonFeed json = new JsonFeed(this::token);
   private @Nullable String version;
-  private @Nullable String damage;
-  private boolean opened;
-  private boolean ended;
   private long promised;
 
   private String tid = "";
@@ -52,21 +35,11 @@ final class ThreadJsonParser implements DumpParser {
   private final List<String> stack = new ArrayList<>();
   private final List<LockUse> uses = new ArrayList<>();
   private @Nullable LockRef blocker;
-  private final Set<String> keys = new HashSet<>();
   private final int mostFrames;
 
   ThreadJsonParser(Limits limits) {
     this.threads = new ThreadTable(limits);
     this.mostFrames = limits.framesPerStack();
-    try {
-      this.json =
-          JsonFactory.builder()
-              .streamReadConstraints(BOUNDS)
-              .build()
-              .createNonBlockingByteArrayParser();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Whether the line is the first of such a dump: its root key, with the brace or without. */
@@ -80,34 +53,10 @@ final class ThreadJsonParser implements DumpParser {
 
   @Override
   public void line(byte[] b, int from, int to) {
-    if (ended || damage != null) {
-      return;
-    }
-    try {
-      if (!opened && Bytes.indexOf(b, from, Bytes.indexOf(b, from, to, '"'), '{') < 0) {
-        feed(OPEN, 0, OPEN.length);
-      }
-      opened = true;
-      feed(b, from, to);
-    } catch (IOException | RuntimeException e) {
-      damage = "the JSON is damaged after %d threads".formatted(threads.threads());
-    }
+    json.line(b, from, to);
   }
 
-  private void feed(byte[] b, int from, int to) throws IOException {
-    if (from == to) {
-      return;
-    }
-    ((ByteArrayFeeder) json.getNonBlockingInputFeeder()).feedInput(b, from, to);
-    for (JsonToken token = json.nextToken();
-        token != null && token != JsonToken.NOT_AVAILABLE;
-        token = json.nextToken()) {
-      token(token);
-    }
-  }
-
-  private void token(JsonToken token) throws IOException {
-    JsonStreamContext here = json.getParsingContext();
+  private void token(JsonToken token, JsonStreamContext here, String text) {
     switch (token) {
       case START_OBJECT -> {
         if (isThread(here)) {
@@ -115,30 +64,18 @@ final class ThreadJsonParser implements DumpParser {
         }
       }
       case END_OBJECT -> {
-        if (here.inArray() && "threads".equals(key(here))) {
+        if (here.inArray() && "threads".equals(JsonFeed.key(here))) {
           end();
         }
-        ended = here.inRoot();
       }
-      case FIELD_NAME -> {
-        if (keys.add(json.currentName()) && keys.size() > MOST_KEYS) {
-          throw new IOException("more keys than a dump has");
-        }
-      }
-      case VALUE_STRING, VALUE_NUMBER_INT -> value(here, json.getText());
+      case VALUE_STRING, VALUE_NUMBER_INT -> value(here, text);
       default -> {}
     }
   }
 
   private static boolean isThread(JsonStreamContext object) {
     JsonStreamContext array = object.getParent();
-    return array != null && array.inArray() && "threads".equals(key(array));
-  }
-
-  /** Gives the key of an object's value, or of the array that an element is in. */
-  private static @Nullable String key(JsonStreamContext context) {
-    JsonStreamContext parent = context.getParent();
-    return context.inArray() && parent != null ? parent.getCurrentName() : context.getCurrentName();
+    return array != null && array.inArray() && "threads".equals(JsonFeed.key(array));
   }
 
   private void begin() {
@@ -152,7 +89,7 @@ final class ThreadJsonParser implements DumpParser {
   }
 
   private void value(JsonStreamContext here, String text) {
-    String key = key(here);
+    String key = JsonFeed.key(here);
     switch (key == null ? "" : key) {
       case "runtimeVersion" -> version = HotSpotHeader.cut(text, LONGEST_NAME);
       case "threadCount" -> promised += number(text);
@@ -207,9 +144,9 @@ final class ThreadJsonParser implements DumpParser {
   @Override
   public Dump finish(boolean newline) {
     List<String> problems = new ArrayList<>();
-    if (damage != null) {
-      problems.add(damage);
-    } else if (!ended) {
+    if (json.isDamaged()) {
+      problems.add("the JSON is damaged after %d threads".formatted(threads.threads()));
+    } else if (!json.isEnded()) {
       problems.add("the JSON ends early, after %d threads".formatted(threads.threads()));
     } else if (promised > threads.threads()) {
       problems.add(
