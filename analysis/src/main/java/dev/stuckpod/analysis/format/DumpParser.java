@@ -7,6 +7,11 @@ public interface DumpParser {
   /** Takes the next line, already without wrapper and line end. */
   void line(byte[] buffer, int from, int to);
 
+  /** Whether a line that would begin another dump is part of this one. */
+  default boolean keeps(byte[] buffer, int from, int to) {
+    return false;
+  }
+
   /**
    * Ends the dump.
    *

@@ -21,6 +21,7 @@ import dev.stuckpod.analysis.rule.locks.SelfWait;
 import dev.stuckpod.analysis.rule.locks.SlowHolder;
 import dev.stuckpod.analysis.rule.outside.FinalizerBlocked;
 import dev.stuckpod.analysis.rule.outside.PeerWait;
+import dev.stuckpod.analysis.rule.pools.CarriersPinned;
 import dev.stuckpod.analysis.rule.pools.ExecutorExhausted;
 import dev.stuckpod.analysis.rule.pools.LockAcrossWait;
 import dev.stuckpod.analysis.rule.pools.SlotWait;
@@ -44,6 +45,7 @@ public final class Rules {
           new SelfWait(),
           new OnceAgain(),
           new FinalizerBlocked(),
+          new CarriersPinned(),
           new SlowHolder(),
           new LockUpgrade(),
           new ExecutorExhausted(),

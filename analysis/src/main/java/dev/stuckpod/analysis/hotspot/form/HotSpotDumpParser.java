@@ -2,6 +2,7 @@ package dev.stuckpod.analysis.hotspot.form;
 
 import dev.stuckpod.analysis.format.DumpParser;
 import dev.stuckpod.analysis.format.Limits;
+import dev.stuckpod.analysis.hotspot.join.Joined;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Dump;
 import java.util.ArrayList;
@@ -11,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses thread dumps of HotSpot: SIGQUIT, jstack and jcmd Thread.print, each with or without -l,
  * of JDK 8 to 28. Of what the JVM prints after the threads, only who waits for whom in its own
- * deadlock report is read: the stacks there are repetitions.
+ * deadlock report is read: the stacks there are repetitions. Where one line announces that the JSON
+ * of Thread.dump_to_file follows, of the same process and moment, both are one dump.
  */
 final class HotSpotDumpParser implements DumpParser {
   static final byte[] START = Bytes.of("Full thread dump ");
+  /** As the sidecar writes it between the two. */
+  private static final byte[] JOINS = Bytes.of("Thread.dump_to_file of the same attempt:");
+
   private static final byte[] END = Bytes.of("JNI global ref");
   private static final byte[] LIST = Bytes.of("_java_thread_list=");
   private static final byte[] LENGTH = Bytes.of("length=");
@@ -34,6 +39,7 @@ final class HotSpotDumpParser implements DumpParser {
   private long listed;
   private int damaged;
   private int earlierDumps;
+  private @Nullable ThreadJsonParser file;
 
   HotSpotDumpParser(Limits limits) {
     this.limits = limits;
@@ -42,6 +48,23 @@ final class HotSpotDumpParser implements DumpParser {
 
   @Override
   public void line(byte[] b, int from, int to) {
+    ThreadJsonParser joined = file;
+    if (joined != null) {
+      joined.line(b, from, to);
+    } else if (ended && Bytes.startsWith(b, from, to, JOINS)) {
+      file = new ThreadJsonParser(limits);
+    } else {
+      printed(b, from, to);
+    }
+  }
+
+  /** A file has no line in it that begins a dump but its first one. */
+  @Override
+  public boolean keeps(byte[] b, int from, int to) {
+    return file != null && !file.isOver() && ThreadJsonParser.isStart(b, from, to);
+  }
+
+  private void printed(byte[] b, int from, int to) {
     if (Bytes.startsWith(b, from, to, START)) {
       begin(Bytes.text(b, from, to));
     } else if (ended) {
@@ -145,8 +168,10 @@ final class HotSpotDumpParser implements DumpParser {
     if (damaged > 0) {
       problems.add(damaged + " lines are damaged");
     }
-    return threads
-        .dump(version, report.owners(), problems, earlierDumps)
-        .withDeadlocks(report.deadlocks());
+    Dump printed =
+        threads
+            .dump(version, report.owners(), problems, earlierDumps)
+            .withDeadlocks(report.deadlocks());
+    return file == null ? printed : Joined.of(printed, file.finish(newline));
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import dev.stuckpod.analysis.format.DumpParser;
 import dev.stuckpod.analysis.format.Limits;
+import dev.stuckpod.analysis.hotspot.dialect.Virtual;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.LockRef;
@@ -48,6 +49,8 @@ final class ThreadJsonParser implements DumpParser {
   private String tid = "";
   private String name = "";
   private String state = "";
+  private boolean virtual;
+  private boolean mounted;
   private int depth;
   private final List<String> stack = new ArrayList<>();
   private final List<LockUse> uses = new ArrayList<>();
@@ -83,8 +86,12 @@ final class ThreadJsonParser implements DumpParser {
     if (ended || damage != null) {
       return;
     }
+    int quote = Bytes.indexOf(b, from, to, '"');
+    if (!opened && quote < 0) {
+      return; // a brace alone, which the key on the next line may or may not have before it
+    }
     try {
-      if (!opened && Bytes.indexOf(b, from, Bytes.indexOf(b, from, to, '"'), '{') < 0) {
+      if (!opened && Bytes.indexOf(b, from, quote, '{') < 0) {
         feed(OPEN, 0, OPEN.length);
       }
       opened = true;
@@ -92,6 +99,11 @@ final class ThreadJsonParser implements DumpParser {
     } catch (IOException | RuntimeException e) {
       damage = "the JSON is damaged after %d threads".formatted(threads.threads());
     }
+  }
+
+  /** Whether the JSON has ended, or cannot be read on. */
+  boolean isOver() {
+    return ended || damage != null;
   }
 
   private void feed(byte[] b, int from, int to) throws IOException {
@@ -126,6 +138,7 @@ final class ThreadJsonParser implements DumpParser {
         }
       }
       case VALUE_STRING, VALUE_NUMBER_INT -> value(here, json.getText());
+      case VALUE_TRUE -> virtual |= "virtual".equals(key(here));
       default -> {}
     }
   }
@@ -145,6 +158,8 @@ final class ThreadJsonParser implements DumpParser {
     tid = "";
     name = "";
     state = "";
+    virtual = false;
+    mounted = false;
     depth = 0;
     blocker = null;
     stack.clear();
@@ -159,6 +174,7 @@ final class ThreadJsonParser implements DumpParser {
       case "tid" -> tid = HotSpotHeader.cut(text, LONGEST_NAME);
       case "name" -> name = HotSpotHeader.cut(text, LONGEST_NAME);
       case "state" -> state = text;
+      case "carrier" -> mounted = true;
       case "stack" -> {
         if (stack.size() < mostFrames) {
           stack.add(HotSpotHeader.cut(text, LONGEST_FRAME));
@@ -195,7 +211,12 @@ final class ThreadJsonParser implements DumpParser {
 
   private void end() {
     HotSpotThread thread =
-        threads.begin(new HotSpotHeader("\"" + name + "\" #" + tid, true, state, null));
+        threads.begin(
+            new HotSpotHeader(
+                "\"" + name + "\" #" + tid,
+                true,
+                virtual ? Virtual.state(state, mounted) : state,
+                null));
     for (String frame : stack) {
       byte[] b = frame.getBytes(java.nio.charset.StandardCharsets.UTF_8);
       thread.frame(b, 0, b.length);

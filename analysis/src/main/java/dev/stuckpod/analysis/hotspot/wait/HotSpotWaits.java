@@ -66,7 +66,7 @@ final class HotSpotWaits {
               : null;
       case CLASS_INIT ->
           new Wait(lock, ResourceKind.CLASS, new Waiter(party, Mode.CLASS_INIT, frame));
-      case LOCKED, OWNS, WAITING_ON -> null;
+      case LOCKED, OWNS, MAY_OWN, WAITING_ON -> null;
     };
   }
 

@@ -46,11 +46,11 @@ public final class OrphanLock implements Rule {
   }
 
   /**
-   * Owners of monitors are printed: between two owners, for a moment, there is none. The JDK's own
-   * queues give their locks back.
+   * Owners of monitors are printed, but for virtual threads where only the others are: between two
+   * owners, for a moment, there is none. The JDK's own queues give their locks back.
    */
   private static boolean isPassedOn(WaitForGraph graph, Resource lock) {
-    return lock.kind() == ResourceKind.MONITOR && lock.waiting() == 1
+    return lock.kind() == ResourceKind.MONITOR && lock.waiting() == 1 && !graph.hidesHolders()
         || lock.waiting() < MANY
             && (graph.isFree(lock) || lock.waiters().stream().allMatch(OrphanLock::isWithinQueue));
   }
