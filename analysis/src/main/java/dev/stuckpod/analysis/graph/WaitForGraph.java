@@ -48,8 +48,8 @@ public final class WaitForGraph {
     this.listsOwners =
         unprinted == Unprinted.NONE
             && parties.stream()
-            .flatMap(p -> p.cohort().uses().stream())
-            .anyMatch(use -> use.how() == How.OWNS);
+                .flatMap(p -> p.cohort().uses().stream())
+                .anyMatch(use -> use.how() == How.OWNS);
     this.quiet =
         dump.asleep()
             || parties(g -> g.activity() == Activity.RUNS).isEmpty()

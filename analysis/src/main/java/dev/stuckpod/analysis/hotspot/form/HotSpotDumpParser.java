@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HotSpotDumpParser implements DumpParser {
   static final byte[] START = Bytes.of("Full thread dump ");
+
   /** As the sidecar writes it between the two. */
   private static final byte[] JOINS = Bytes.of("Thread.dump_to_file of the same attempt:");
 
@@ -49,7 +50,7 @@ final class HotSpotDumpParser implements DumpParser {
   @Override
   public void line(byte[] b, int from, int to) {
     ThreadJsonParser joined = file;
-    if (joined != null) {
+    if (joined != null && !(joined.isOver() && Bytes.startsWith(b, from, to, START))) {
       joined.line(b, from, to);
     } else if (ended && Bytes.startsWith(b, from, to, JOINS)) {
       file = new ThreadJsonParser(limits);
@@ -100,6 +101,7 @@ final class HotSpotDumpParser implements DumpParser {
       earlierDumps++;
       threads = new ThreadTable(limits);
     }
+    file = null;
     version = HotSpotVersions.of(line);
     report = new HotSpotReport();
     ended = false;

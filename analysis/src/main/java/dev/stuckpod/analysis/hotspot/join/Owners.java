@@ -41,8 +41,7 @@ final class Owners {
 
   private Cohort complete(Group group, Cohort cohort) {
     Sighting here = new Sighting(group, cohort);
-    List<Sighting> there =
-        cohort.ids().stream().map(inFile::get).filter(s -> s != null).toList();
+    List<Sighting> there = cohort.ids().stream().map(inFile::get).filter(s -> s != null).toList();
     if (there.stream().anyMatch(s -> !here.isWhere(s))) {
       List<LockUse> own =
           cohort.uses().stream().filter(u -> !ofVirtual.contains(u.lock())).toList();

@@ -54,6 +54,7 @@ public final class HotSpotGraph {
     }
     Map<LockRef, List<Holder>> holders = holders(waiters.keySet());
     List<Resource> resources = new ArrayList<>();
+    Readers readers = new Readers(parties);
     waiters.forEach(
         (lock, waiting) -> {
           HotSpotWaits.Wait wait = Objects.requireNonNull(first.get(lock));
@@ -61,6 +62,9 @@ public final class HotSpotGraph {
               wait.kind() == ResourceKind.CLASS
                   ? initializers(lock, waiting.getFirst().party())
                   : holders.getOrDefault(lock, List.of());
+          if (holding.isEmpty() && wait.kind() == ResourceKind.READ_WRITE_LOCK) {
+            holding = readers.of(waiting);
+          }
           resources.add(
               new Resource(
                   wait.kind(), wait.word(), lock.address(), lock.type(), waiting, holding, true));

@@ -107,13 +107,16 @@ public final class LockCycle implements Rule {
           .filter(w -> !holders.contains(w.party()))
           .forEach(w -> participants.add(Sentences.waiter(w)));
     }
+    boolean timed = links.stream().anyMatch(l -> l.next().mode() == Mode.TIMED_LOCK);
     return new Finding(
         "LockCycle",
-        links.stream().allMatch(l -> l.next().mode() == Mode.CLASS_INIT)
-            ? Kind.CLASS_INIT
-            : Kind.AB_BA,
-        "%d locks in a circle: %s".formatted(links.size(), title),
-        "Each routine holds the lock that the next one waits for, so none of them can go on.",
+        kind(links, timed),
+        "%d locks in a circle%s: %s"
+            .formatted(links.size(), timed ? " until a time limit is over" : "", title),
+        timed
+            ? "Each routine holds the lock that the next one waits for, but one of them gives up when"
+                + " its time is over: then the others go on, and it may come to the same again."
+            : "Each routine holds the lock that the next one waits for, so none of them can go on.",
         confidence(links),
         Sentences.resource(links.getFirst().lock()),
         Sentences.merge(participants),
@@ -125,6 +128,15 @@ public final class LockCycle implements Rule {
                 .map(l -> l.next().at().location())
                 .collect(Collectors.joining(", ", "", more(links, ", ")))
             + ".");
+  }
+
+  private static Kind kind(List<Link> links, boolean timed) {
+    if (timed) {
+      return Kind.CONVOY;
+    }
+    return links.stream().allMatch(l -> l.next().mode() == Mode.CLASS_INIT)
+        ? Kind.CLASS_INIT
+        : Kind.AB_BA;
   }
 
   private static String more(List<Link> links, String separator) {

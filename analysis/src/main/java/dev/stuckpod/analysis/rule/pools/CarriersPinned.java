@@ -47,8 +47,7 @@ public final class CarriersPinned implements Rule {
       return List.of();
     }
     List<Party> pinned =
-        graph.parties(
-            g -> g.dialect().carriage(g).isCarried() && g.activity() == Activity.WAITS);
+        graph.parties(g -> g.dialect().carriage(g).isCarried() && g.activity() == Activity.WAITS);
     int kept = pinned.stream().mapToInt(p -> p.cohort().count()).sum();
     return kept == carriers
         ? List.of(finding(graph, String.join(", ", names), pinned, kept, stranded))
