@@ -8,7 +8,7 @@ public enum Verdict {
   Starvation,
   /** Routines that can never be woken pile up. */
   Leak,
-  /** Many routines queue for a lock whose holder still makes progress. */
+  /** Routines queue for a lock whose holder makes progress, or will when a time limit is over. */
   Contention,
   /** A routine burns CPU without progress. */
   BusyLoop,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ final class Owners {
 
   private Cohort complete(Group group, Cohort cohort) {
     Sighting here = new Sighting(group, cohort);
-    List<Sighting> there = cohort.ids().stream().map(inFile::get).filter(s -> s != null).toList();
+    List<Sighting> there = cohort.ids().stream().map(inFile::get).filter(Objects::nonNull).toList();
     if (there.stream().anyMatch(s -> !here.isWhere(s))) {
       List<LockUse> own =
           cohort.uses().stream().filter(u -> !ofVirtual.contains(u.lock())).toList();
@@ -93,19 +94,18 @@ final class Owners {
 
   private static Group mayOwn(Group group, Map<LockRef, LockRef> may) {
     return Joined.with(
-        group,
-        group.state(),
-        group.cohorts().stream()
-            .map(
-                c ->
-                    c.withUses(
-                        Stream.concat(
-                                c.uses().stream(),
-                                c.uses().stream()
-                                    .filter(u -> u.how() == How.OWNS && may.containsKey(u.lock()))
-                                    .map(u -> new LockUse(may.get(u.lock()), How.MAY_OWN, -1)))
-                            .toList()))
-            .toList());
+        group, group.state(), group.cohorts().stream().map(c -> mayOwn(c, may)).toList());
+  }
+
+  private static Cohort mayOwn(Cohort cohort, Map<LockRef, LockRef> may) {
+    List<LockUse> uses = new ArrayList<>(cohort.uses());
+    for (LockUse use : cohort.uses()) {
+      LockRef hash = use.how() == How.OWNS ? may.get(use.lock()) : null;
+      if (hash != null) {
+        uses.add(new LockUse(hash, How.MAY_OWN, -1));
+      }
+    }
+    return cohort.withUses(uses);
   }
 
   private static Stream<LockUse> uses(List<Group> groups) {

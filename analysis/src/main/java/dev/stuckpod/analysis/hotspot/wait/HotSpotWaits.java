@@ -22,8 +22,7 @@ final class HotSpotWaits {
           "java\\.util\\.concurrent\\.locks\\."
               + "(ReentrantReadWriteLock\\$ReadLock\\.lock|StampedLock\\.readLock).*");
 
-  private static final String PARKS_FOR_A_TIME =
-      "java.util.concurrent.locks.LockSupport.parkNanos";
+  private static final String PARKS_FOR_A_TIME = "java.util.concurrent.locks.LockSupport.parkNanos";
 
   /** One wait: for which lock, of which kind that is, and what it is called. */
   record Wait(LockRef lock, ResourceKind kind, String word, Waiter waiter) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may hold a read lock, which no dump tells: whoever stands further down in a function in which
- * others wait to read. It may have given the lock back there, or hold that of another object, so
- * it is a guess.
+ * others wait to read. It may have given the lock back there, or hold that of another object, so it
+ * is a guess.
  */
 final class Readers {
   private static final int MOST = 1_000;

@@ -114,8 +114,9 @@ public final class LockCycle implements Rule {
         "%d locks in a circle%s: %s"
             .formatted(links.size(), timed ? " until a time limit is over" : "", title),
         timed
-            ? "Each routine holds the lock that the next one waits for, but one of them gives up when"
-                + " its time is over: then the others go on, and it may come to the same again."
+            ? "Each routine holds the lock that the next one waits for, but one of them gives up"
+                + " when its time is over: then the others go on, and it may come to the same"
+                + " again."
             : "Each routine holds the lock that the next one waits for, so none of them can go on.",
         confidence(links),
         Sentences.resource(links.getFirst().lock()),
