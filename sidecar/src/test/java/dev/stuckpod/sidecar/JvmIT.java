@@ -3,7 +3,7 @@ package dev.stuckpod.sidecar;
 import static dev.stuckpod.sidecar.Apps.method;
 import static dev.stuckpod.sidecar.Apps.request;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.AttemptResult.State;
@@ -148,7 +148,7 @@ class JvmIT {
   @ParameterizedTest
   @MethodSource("jvms")
   void tellsOfVirtualThreadsAndLeavesNothingBehind(Path java) throws Exception {
-    assumeThat(Integer.parseInt(version(java).split("[.]")[0])).isGreaterThanOrEqualTo(21);
+    assumeTrue(Integer.parseInt(version(java).split("[.]")[0]) >= 21, "has virtual threads");
     apps.startJvmOf(
         "public class App { public static void main(String[] a) throws Exception {"
             + " Object thread = Thread.class.getMethod(\"startVirtualThread\", Runnable.class)"

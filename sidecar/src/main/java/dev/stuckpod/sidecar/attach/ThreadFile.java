@@ -6,11 +6,8 @@ import dev.stuckpod.sidecar.kernel.Pipe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -98,16 +95,10 @@ final class ThreadFile {
   private boolean isWhatTheAppSees(Path name) throws IOException {
     Path self = name.subpath(0, 2);
     try (Held there = root.at(self.toString())) {
-      Object seen = key(there.path().resolve(self.relativize(name.subpath(0, 4))));
-      return Objects.equals(seen, key(name));
+      return there.hasSame(self.relativize(name.subpath(0, 4)).toString(), name);
     } catch (IOException none) {
       return false;
     }
-  }
-
-  private static Object key(Path file) throws IOException {
-    return Objects.requireNonNull(
-        Files.readAttributes(file, BasicFileAttributes.class).fileKey(), "files of Linux have one");
   }
 
   /** Copies what comes; tells whether that is all. */

@@ -50,6 +50,9 @@ class ThreadFileTest {
   @AfterEach
   void close() throws IOException {
     listening.close();
+    if (Files.isSymbolicLink(sidecarSeenByApp())) {
+      Files.delete(sidecarSeenByApp()); // it leads out of the folder that is removed
+    }
   }
 
   @Test
