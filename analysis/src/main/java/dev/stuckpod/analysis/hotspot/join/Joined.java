@@ -20,15 +20,22 @@ import java.util.stream.Stream;
  * are moments apart: who has moved in between ties nothing together.
  */
 public final class Joined {
+  /** Threads of one place and kind tell the same: some are asked. */
+  private static final int FEW = 8;
+
   private final Dump printed;
   private final Dump filed;
   private final Names names = new Names();
   private final Map<String, Sighting> inFile;
+  private final List<Group> carrying;
+  private final Map<Place, List<Sighting>> onCarriers;
 
   private Joined(Dump printed, Dump filed) {
     this.printed = printed;
     this.filed = filed;
     this.inFile = Sighting.byId(filed);
+    this.carrying = printed.groups().stream().filter(g -> carriage(g).isCarrier()).toList();
+    this.onCarriers = Sighting.byPlace(carrying, FEW);
   }
 
   /** Gives one dump; of a file without any thread only that it says nothing. */
@@ -59,16 +66,14 @@ public final class Joined {
             .toList();
     Map<String, Integer> states = new TreeMap<>(printed.states());
     if (carriers) {
-      printed.groups().stream()
-          .filter(g -> carriage(g).isCarrier())
-          .forEach(g -> states.merge(g.state(), -g.count(), Joined::sum));
+      carrying.forEach(g -> states.merge(g.state(), -g.count(), Joined::sum));
     }
     virtual.forEach(g -> states.merge(g.state(), g.count(), Joined::sum));
     return new Dump(
         printed.runtime(),
         printed.version(),
         owners.completeByExclusion(all),
-        printed.routines() + count(virtual) - (carriers ? count(carrying()) : 0),
+        printed.routines() + count(virtual) - (carriers ? count(carrying) : 0),
         mostFirst(states),
         complete,
         problems,
@@ -80,9 +85,8 @@ public final class Joined {
 
   private void learn() {
     for (Group group : printed.groups()) {
-      for (Cohort cohort : group.cohorts()) {
-        Sighting here = new Sighting(group, cohort);
-        for (String id : cohort.ids()) {
+      for (Sighting here : Sighting.of(group)) {
+        for (String id : here.cohort().ids().stream().limit(FEW).toList()) {
           Sighting there = inFile.get(id);
           if (there != null && here.isWhere(there)) {
             names.learn(here, there);
@@ -93,24 +97,11 @@ public final class Joined {
     // by their ids carriers are known, not those on top of them
     for (Group group : filed.groups()) {
       if (carriage(group) == Carriage.CARRIED) {
-        group.cohorts().forEach(c -> learnFromCarried(new Sighting(group, c)));
-      }
-    }
-  }
-
-  private void learnFromCarried(Sighting there) {
-    for (Group group : carrying()) {
-      for (Cohort cohort : group.cohorts()) {
-        Sighting here = new Sighting(group, cohort);
-        if (here.isWhere(there)) {
-          names.learn(here, there);
+        for (Sighting there : Sighting.of(group)) {
+          onCarriers.getOrDefault(there.place(), List.of()).forEach(h -> names.learn(h, there));
         }
       }
     }
-  }
-
-  private List<Group> carrying() {
-    return printed.groups().stream().filter(g -> carriage(g).isCarrier()).toList();
   }
 
   private static Carriage carriage(Group group) {
@@ -127,7 +118,7 @@ public final class Joined {
   private Group ofFile(Group group) {
     List<Cohort> cohorts = group.cohorts().stream().map(names::renamed).toList();
     Group renamed = with(group, group.state(), cohorts);
-    return carriage(group) == Carriage.CARRIED ? Mounted.complete(renamed, carrying()) : renamed;
+    return carriage(group) == Carriage.CARRIED ? Mounted.complete(renamed, onCarriers) : renamed;
   }
 
   static Group with(Group g, String state, List<Cohort> cohorts) {

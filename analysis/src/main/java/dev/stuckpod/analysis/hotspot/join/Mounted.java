@@ -8,6 +8,7 @@ import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What Thread.print tells of a mounted virtual thread, and the file does not: that it waits. */
 final class Mounted {
@@ -17,19 +18,14 @@ final class Mounted {
    * Gives the group with what is printed of the same calls on top of carriers: the file calls one
    * that waits for a class RUNNABLE.
    */
-  static Group complete(Group filed, List<Group> carrying) {
-    for (Group carrier : carrying) {
-      for (Cohort cohort : carrier.cohorts()) {
-        Sighting printed = new Sighting(carrier, cohort);
-        boolean same =
-            filed.cohorts().stream().anyMatch(c -> printed.isWhere(new Sighting(filed, c)));
-        if (same && carrier.state().equals(Virtual.CARRIER_BLOCKED)) {
-          List<LockUse> classes = classes(printed, filed.stack().frames());
-          return Joined.with(
-              filed,
-              Virtual.blocked(filed.state()),
-              filed.cohorts().stream().map(c -> with(c, classes)).toList());
-        }
+  static Group complete(Group filed, Map<Place, List<Sighting>> onCarriers) {
+    for (Sighting printed : onCarriers.getOrDefault(Place.of(filed), List.of())) {
+      if (printed.group().state().equals(Virtual.CARRIER_BLOCKED)) {
+        List<LockUse> classes = classes(printed, filed.stack().frames());
+        return Joined.with(
+            filed,
+            Virtual.blocked(filed.state()),
+            filed.cohorts().stream().map(c -> with(c, classes)).toList());
       }
     }
     return filed;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Names {
   private final Map<LockRef, LockRef> addresses = new TreeMap<>();
+  private final Set<LockRef> named = new HashSet<>();
   private final Set<LockRef> unclear = new HashSet<>();
 
   /** Where a lock is used, by all that both dumps print of it. */
@@ -49,6 +50,7 @@ final class Names {
     if (before != null && !before.equals(address)) {
       unclear.add(hash);
     }
+    named.add(address);
   }
 
   /** Gives those uses that no other lock shares. */
@@ -77,7 +79,7 @@ final class Names {
 
   /** Whether an address is told to be that of a lock of the file. */
   boolean isNamed(LockRef address) {
-    return addresses.containsValue(address);
+    return named.contains(address);
   }
 
   /** Gives a thread of the file with the addresses of its locks, as far as they are told. */

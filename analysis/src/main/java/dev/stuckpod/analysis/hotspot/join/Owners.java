@@ -37,11 +37,11 @@ final class Owners {
    */
   Group complete(Group group) {
     return Joined.with(
-        group, group.state(), group.cohorts().stream().map(c -> complete(group, c)).toList());
+        group, group.state(), Sighting.of(group).stream().map(this::complete).toList());
   }
 
-  private Cohort complete(Group group, Cohort cohort) {
-    Sighting here = new Sighting(group, cohort);
+  private Cohort complete(Sighting here) {
+    Cohort cohort = here.cohort();
     List<Sighting> there = cohort.ids().stream().map(inFile::get).filter(Objects::nonNull).toList();
     if (there.stream().anyMatch(s -> !here.isWhere(s))) {
       List<LockUse> own =

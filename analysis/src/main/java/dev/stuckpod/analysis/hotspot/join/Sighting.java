@@ -2,41 +2,47 @@ package dev.stuckpod.analysis.hotspot.join;
 
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Dump;
-import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A thread as one of the dumps shows it: its group, and there its cohort. */
-record Sighting(Group group, Cohort cohort) {
+/** A thread as one of the dumps shows it: its group, its cohort there, and where it stands. */
+record Sighting(Group group, Cohort cohort, Place place) {
+
+  /** Gives all of a group. */
+  static List<Sighting> of(Group group) {
+    Place place = Place.of(group);
+    return group.cohorts().stream().map(c -> new Sighting(group, c, place)).toList();
+  }
 
   /** Gives who is seen under which id; ids are kept of the first of each group only. */
   static Map<String, Sighting> byId(Dump dump) {
     Map<String, Sighting> seen = new TreeMap<>();
     for (Group group : dump.groups()) {
-      for (Cohort cohort : group.cohorts()) {
-        cohort.ids().forEach(id -> seen.put(id, new Sighting(group, cohort)));
+      for (Sighting sighting : of(group)) {
+        sighting.cohort().ids().forEach(id -> seen.put(id, sighting));
       }
     }
     return seen;
   }
 
-  /**
-   * Whether both stand at the same place: the file leaves out frames that the JVM has made itself,
-   * so the innermost one and the application's innermost one are compared.
-   */
-  boolean isWhere(Sighting other) {
-    List<Frame> mine = group.stack().frames();
-    List<Frame> theirs = other.group.stack().frames();
-    if (mine.isEmpty() || theirs.isEmpty()) {
-      return mine.isEmpty() && theirs.isEmpty();
+  /** Gives those of some groups by where they stand, a few of each place. */
+  static Map<Place, List<Sighting>> byPlace(List<Group> groups, int few) {
+    Map<Place, List<Sighting>> seen = new TreeMap<>();
+    for (Group group : groups) {
+      for (Sighting sighting : of(group)) {
+        List<Sighting> there = seen.computeIfAbsent(sighting.place(), _ -> new ArrayList<>(1));
+        if (there.size() < few) {
+          there.add(sighting);
+        }
+      }
     }
-    return mine.getFirst().equals(theirs.getFirst()) && place().equals(other.place());
+    return seen;
   }
 
-  /** Gives the innermost frame that the programmers know, the innermost of all if there is none. */
-  private Frame place() {
-    return group.stack().frames().get(Math.max(0, group.applicationFrame()));
+  boolean isWhere(Sighting other) {
+    return place.equals(other.place);
   }
 }
