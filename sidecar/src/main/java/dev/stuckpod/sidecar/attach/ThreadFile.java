@@ -60,39 +60,52 @@ final class ThreadFile {
    * @throws AttachException if nothing came
    */
   String writeTo(OutputStream out, String announcement) throws AttachException, IOException {
+    FutureTask<String> answer;
+    boolean whole;
     try (Pipe pipe = Pipe.open()) {
-      Path name = pipe.name(ProcessHandle.current().pid());
-      if (!isWhatTheAppSees(name)) {
-        throw new AttachException(
-            Reason.Failed, "the app does not see the sidecar's processes as they are");
-      }
-      var answer =
-          new FutureTask<>(
-              () -> {
-                try {
-                  return question.ask("Thread.dump_to_file -overwrite -format=json " + name);
-                } finally {
-                  pipe.endWriting();
-                }
-              });
-      Thread.ofVirtual().start(answer);
-      boolean whole = copy(pipe, out, announcement);
-      if (whole || !begun) {
-        String said = result(answer);
-        if (begun) {
-          return said;
-        }
-        throw new AttachException(Reason.Failed, said);
-      }
-      return "more than is read";
+      answer = asked(pipe);
+      whole = copy(pipe, out, announcement);
     }
+    // with the pipe gone the JVM ends, too, and nothing of this question goes on
+    String said;
+    try {
+      said = result(answer);
+    } catch (AttachException | IOException e) {
+      if (!begun) {
+        throw e;
+      }
+      said = String.valueOf(e.getMessage());
+    }
+    if (!begun) {
+      throw new AttachException(Reason.Failed, said);
+    }
+    return whole ? said : "more than is read";
+  }
+
+  private FutureTask<String> asked(Pipe pipe) throws AttachException {
+    Path name = pipe.name(ProcessHandle.current().pid());
+    if (!isWhatTheAppSees(name)) {
+      throw new AttachException(
+          Reason.Failed, "the app does not see the sidecar's processes as they are");
+    }
+    var answer =
+        new FutureTask<>(
+            () -> {
+              try {
+                return question.ask("Thread.dump_to_file -overwrite -format=json " + name);
+              } finally {
+                pipe.endWriting();
+              }
+            });
+    Thread.ofVirtual().start(answer);
+    return answer;
   }
 
   /**
    * The JVM would overwrite whatever has this name for it. In another namespace of processes, or
    * with another /proc, that were something else: only what is the very pipe there, too, is named.
    */
-  private boolean isWhatTheAppSees(Path name) throws IOException {
+  private boolean isWhatTheAppSees(Path name) {
     Path self = name.subpath(0, 2);
     try (Held there = root.at(self.toString())) {
       return there.hasSame(self.relativize(name.subpath(0, 4)).toString(), name);
