@@ -11,7 +11,7 @@ public enum CaptureMethod {
   Pprof(Effect.Answer),
   /** Asks the gops agent of a Go app on loopback. Known to operators that have the word. */
   Gops(Effect.Answer),
-  /** Speaks HotSpot's attach protocol: what jcmd's Thread.print does. */
+  /** Speaks HotSpot's attach protocol: what jcmd's Thread.print and Thread.dump_to_file do. */
   Jcmd(Effect.Answer),
   /** Sends SIGQUIT, and the dump appears in the app's log: harmless to HotSpot, the end of Go. */
   SigQuit(Effect.Signal);

@@ -3,6 +3,7 @@ package dev.stuckpod.sidecar;
 import static dev.stuckpod.sidecar.Apps.method;
 import static dev.stuckpod.sidecar.Apps.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.AttemptResult.State;
@@ -142,6 +143,27 @@ class JvmIT {
     assertThat(result.reason()).isEqualTo(Reason.TimedOut);
     assertThat(app.isAlive()).isTrue();
     Apps.signal(app, "CONT");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void tellsOfVirtualThreadsAndLeavesNothingBehind(Path java) throws Exception {
+    assumeTrue(Integer.parseInt(version(java).split("[.]")[0]) >= 21, "has virtual threads");
+    apps.startJvmOf(
+        "public class App { public static void main(String[] a) throws Exception {"
+            + " Object thread = Thread.class.getMethod(\"startVirtualThread\", Runnable.class)"
+            + ".invoke(null, (Runnable) App::sleep);"
+            + " Thread.sleep(300); System.out.println(\"ready\"); Thread.sleep(600_000); }"
+            + " static void sleep() { try { Thread.sleep(600_000); }"
+            + " catch (InterruptedException e) { } } }",
+        java);
+
+    AttemptResult result = apps.attempts.make(request(apps.only(), CaptureMethod.Jcmd, false));
+
+    assertThat(result.message()).contains("Thread.dump_to_file: Created");
+    assertThat(apps.dump(result))
+        .containsSubsequence(DUMP, "Thread.dump_to_file of the same attempt:", "App.sleep");
+    assertThat(apps.log()).doesNotContain(DUMP);
   }
 
   private static String version(Path java) throws IOException {

@@ -10,6 +10,11 @@ public interface DumpParser {
   /** Takes a line from before the dump, which may say why it was printed. */
   default void before(byte[] buffer, int from, int to) {}
 
+  /** Whether a line that would begin another dump is part of this one. */
+  default boolean keeps(byte[] buffer, int from, int to) {
+    return false;
+  }
+
   /**
    * Ends the dump.
    *

@@ -96,7 +96,7 @@ public final class DumpReader {
     Form start =
         later == null ? forms.of(b, from, to) : headed != null ? headed : later.of(b, from, to);
     DumpParser current = parser;
-    if (start != null) {
+    if (start != null && (current == null || !current.keeps(b, from, to))) {
       if (current != null) {
         earlier = last(current.finish(true));
       }

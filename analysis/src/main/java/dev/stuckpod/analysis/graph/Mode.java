@@ -4,6 +4,8 @@ package dev.stuckpod.analysis.graph;
 public enum Mode {
   /** For a mutex, a monitor or a synchronizer, exclusively. */
   LOCK(true),
+  /** The same, until a time is over. */
+  TIMED_LOCK(true),
   /** For a read lock. */
   READ_LOCK(true),
   /** Behind other writers, to become the next one. */

@@ -7,6 +7,7 @@ import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.LockRef;
 import dev.stuckpod.analysis.model.LockUse.How;
 import dev.stuckpod.analysis.model.ResourceKind;
+import dev.stuckpod.analysis.model.Unprinted;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class WaitForGraph {
   private final Map<Party, Waiter> waiters = new HashMap<>();
   private final List<Resource> locks;
   private final long frames;
+  private final Unprinted unprinted;
   private final boolean listsOwners;
   private final boolean quiet;
   private @Nullable String silence;
@@ -44,10 +46,12 @@ public final class WaitForGraph {
     }
     this.locks = this.resources.stream().filter(Resource::isLock).toList();
     this.frames = dump.groups().stream().mapToLong(g -> 1 + g.stack().frames().size()).sum();
+    this.unprinted = dump.runtime().unprinted(dump);
     this.listsOwners =
-        parties.stream()
-            .flatMap(p -> p.cohort().uses().stream())
-            .anyMatch(use -> use.how() == How.OWNS);
+        unprinted == Unprinted.NONE
+            && parties.stream()
+                .flatMap(p -> p.cohort().uses().stream())
+                .anyMatch(use -> use.how() == How.OWNS);
     this.quiet =
         dump.asleep()
             || parties(g -> g.activity() == Activity.RUNS).isEmpty()
@@ -151,6 +155,11 @@ public final class WaitForGraph {
    */
   public boolean isFree(Resource lock) {
     return listsOwners && lock.kind() == ResourceKind.REENTRANT_LOCK && lock.holders().isEmpty();
+  }
+
+  /** Whether a monitor without a holder has one all the same, whom the dump does not show. */
+  public boolean hidesHolders() {
+    return unprinted == Unprinted.ALL;
   }
 
   /** Gives the locks among the resources. */

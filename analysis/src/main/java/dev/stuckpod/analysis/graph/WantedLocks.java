@@ -7,12 +7,15 @@ import dev.stuckpod.analysis.model.LockRef;
 import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.LockUse.How;
 import dev.stuckpod.analysis.model.LockWord;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Locks that are waited for, as dumps print them that name locks. */
 final class WantedLocks {
+  private static final Set<How> HOLDS = EnumSet.of(How.LOCKED, How.OWNS, How.MAY_OWN);
+
   private WantedLocks() {}
 
   /** Gives the printed locks that threads wait for which have something to do. */
@@ -30,7 +33,7 @@ final class WantedLocks {
   static boolean isHeldBy(Group group, Set<LockRef> wanted) {
     return group.cohorts().stream()
         .flatMap(c -> c.uses().stream())
-        .anyMatch(u -> (u.how() == How.LOCKED || u.how() == How.OWNS) && wanted.contains(u.lock()));
+        .anyMatch(u -> HOLDS.contains(u.how()) && wanted.contains(u.lock()));
   }
 
   /** Gives the ids of those who hold what others wait for, where memory says so. */

@@ -92,6 +92,16 @@ public interface Dialect {
   /** Whether routines of a group run finalizers, cleaners or the like. */
   boolean isFinalizer(Group group);
 
+  /** Tells how routines of a group come to run. */
+  default Carriage carriage(Group group) {
+    return Carriage.OWN;
+  }
+
+  /** Tells which owners a dump does not print that prints others. */
+  default Unprinted unprinted(Dump dump) {
+    return Unprinted.NONE;
+  }
+
   /** Whether every routine has a call, so that one without any has lost its stack. */
   boolean hasAlwaysCalls();
 }

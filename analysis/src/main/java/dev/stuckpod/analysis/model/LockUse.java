@@ -14,6 +14,8 @@ public record LockUse(LockRef lock, How how, int frame) {
     LOCKED,
     /** Owns the synchronizer (printed by -l, or as another thread's owner). */
     OWNS,
+    /** Owns one of its class, which may be this one. */
+    MAY_OWN,
     /** Wants the monitor. */
     WAITING_TO_LOCK,
     /** Was notified and wants the monitor back. */

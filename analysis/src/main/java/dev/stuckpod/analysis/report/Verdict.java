@@ -12,8 +12,8 @@ public enum Verdict {
   /** Routines that can never be woken pile up. */
   Leak,
   /**
-   * Routines queue for a lock whose holder works, sleeps or waits for the outside; if that never
-   * ends, neither do they.
+   * Routines queue for a lock whose holder works, sleeps, waits for the outside or until a time
+   * limit is over; if that never ends, neither do they.
    */
   Contention,
   /** A routine burns CPU without progress. */

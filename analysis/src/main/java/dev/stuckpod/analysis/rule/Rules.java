@@ -30,6 +30,7 @@ import dev.stuckpod.analysis.rule.outside.ChildWait;
 import dev.stuckpod.analysis.rule.outside.FinalizerBlocked;
 import dev.stuckpod.analysis.rule.outside.PeerWait;
 import dev.stuckpod.analysis.rule.pools.BlockedEventLoop;
+import dev.stuckpod.analysis.rule.pools.CarriersPinned;
 import dev.stuckpod.analysis.rule.pools.ExecutorExhausted;
 import dev.stuckpod.analysis.rule.pools.LockAcrossWait;
 import dev.stuckpod.analysis.rule.pools.PoolBehindLock;
@@ -56,6 +57,7 @@ public final class Rules {
           new OnceAgain(),
           new FinalizerBlocked(),
           new PoolBehindLock(),
+          new CarriersPinned(),
           new SlowHolder(),
           new LockUpgrade(),
           new ExecutorExhausted(),

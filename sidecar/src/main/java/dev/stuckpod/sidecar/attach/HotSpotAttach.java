@@ -21,11 +21,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Asks a JVM for Thread.print -l. The protocol: a file {@code .attach_pid<nspid>} in the JVM's
- * working directory or its /tmp and a SIGQUIT make it listen at {@code /tmp/.java_pid<nspid>}; then
- * {@code 1 NUL command NUL argument NUL NUL NUL} is answered by a status line and the text. Were
- * the file missing when the signal comes, the JVM would print a dump into its log instead: so the
- * file is there first, and only one signal is sent.
+ * Asks a JVM for Thread.print -l, and for its virtual threads where it has any. The protocol: a
+ * file {@code .attach_pid<nspid>} in the JVM's working directory or its /tmp and a SIGQUIT make it
+ * listen at {@code /tmp/.java_pid<nspid>}; then {@code 1 NUL command NUL argument NUL NUL NUL} is
+ * answered by a status line and the text. Were the file missing when the signal comes, the JVM
+ * would print a dump into its log instead: so the file is there first, and only one signal is sent.
  */
 public final class HotSpotAttach {
 
@@ -33,8 +33,14 @@ public final class HotSpotAttach {
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 20;
   private static final int LONGEST_STATUS = 16;
-  private static final byte[] THREAD_PRINT =
-      "1\0jcmd\0Thread.print -l\0\0\0".getBytes(StandardCharsets.US_ASCII);
+  private static final int LONGEST_REPLY = 300;
+  private static final String THREAD_PRINT = "Thread.print -l";
+
+  /** What the analysis knows the second half of a dump by. */
+  private static final String ANNOUNCES_FILE = "\nThread.dump_to_file of the same attempt:\n";
+
+  /** Within what an attempt may take, behind Thread.print. */
+  private static final Duration FILE_WITHIN = Duration.ofSeconds(20);
 
   private final Proc proc;
   private final Signals signals;
@@ -51,8 +57,15 @@ public final class HotSpotAttach {
     this.answersWithin = answersWithin;
   }
 
-  /** Writes the thread dump of a JVM to a stream. */
-  public void threadPrint(int pid, int nspid, long startTime, OutputStream out)
+  /**
+   * Writes the thread dump of a JVM to a stream: Thread.print, and behind it Thread.dump_to_file,
+   * where there may be virtual threads, which no Thread.print shows. That the second cannot be had
+   * never costs the first.
+   *
+   * @param hides whether the JVM is one whose Thread.print may have no sign of virtual threads
+   * @return how it was taken, a sentence
+   */
+  public String threads(int pid, int nspid, long startTime, boolean hides, OutputStream out)
       throws AttachException, IOException {
     String name = ".java_pid" + nspid;
     try (Held root = proc.rootOf(pid);
@@ -65,7 +78,10 @@ public final class HotSpotAttach {
           throw new AttachException(
               Reason.Failed, "/tmp/" + name + " of the app is no socket: remove it");
         }
-        ask(socket, out);
+        var printed = new VirtualSigns(out);
+        ask(socket, THREAD_PRINT, answersWithin, in -> in.transferTo(printed));
+        String how = "Thread.print -l by the attach protocol";
+        return hides || printed.any() ? how + file(root, socket, out) : how;
       }
     } catch (NoSuchFileException noFolder) {
       throw new AttachException(
@@ -74,20 +90,51 @@ public final class HotSpotAttach {
     }
   }
 
-  private void ask(Held socket, OutputStream out) throws AttachException, IOException {
+  private String file(Held root, Held socket, OutputStream out) throws IOException {
+    Duration within = answersWithin.compareTo(FILE_WITHIN) < 0 ? answersWithin : FILE_WITHIN;
+    try {
+      var file = new ThreadFile(root, command -> reply(socket, command, within), within);
+      return ", and Thread.dump_to_file: " + file.writeTo(new Sink(out), ANNOUNCES_FILE);
+    } catch (Sink.FailedException spool) {
+      throw spool.why();
+    } catch (AttachException | IOException e) {
+      return ", without virtual threads: Thread.dump_to_file gave nothing (" + e.getMessage() + ")";
+    }
+  }
+
+  private String reply(Held socket, String command, Duration within)
+      throws AttachException, IOException {
+    var reply = new String[] {""};
+    ask(
+        socket,
+        command,
+        within,
+        in -> reply[0] = new String(in.readNBytes(LONGEST_REPLY), StandardCharsets.UTF_8).strip());
+    return reply[0];
+  }
+
+  /** Takes what follows the status of an answer. */
+  @FunctionalInterface
+  private interface Taker {
+    void take(InputStream in) throws IOException;
+  }
+
+  private static void ask(Held socket, String command, Duration within, Taker taker)
+      throws AttachException, IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       // from here on: one that hangs accepts no connection when its queue is full
-      Thread watchdog = closeLater(channel);
+      Thread watchdog = closeLater(channel, within);
       try {
         connect(channel, socket.path());
-        ByteBuffer request = ByteBuffer.wrap(THREAD_PRINT);
+        ByteBuffer request =
+            ByteBuffer.wrap(("1\0jcmd\0" + command + "\0\0\0").getBytes(StandardCharsets.US_ASCII));
         while (request.hasRemaining()) {
           channel.write(request);
         }
-        answer(Channels.newInputStream(channel), out);
+        answer(command, Channels.newInputStream(channel), taker);
       } catch (ClosedChannelException e) {
         throw new AttachException(
-            Reason.TimedOut, "The JVM did not answer within " + answersWithin.toSeconds() + " s");
+            Reason.TimedOut, "The JVM did not answer within " + within.toSeconds() + " s");
       } finally {
         watchdog.interrupt();
       }
@@ -103,17 +150,17 @@ public final class HotSpotAttach {
       } catch (ConnectException nobodyListens) {
         throw nobodyListens;
       } catch (SocketException full) {
-        pause();
+        pause(POLL_MILLIS);
       }
     }
   }
 
-  private Thread closeLater(SocketChannel channel) {
+  private static Thread closeLater(SocketChannel channel, Duration within) {
     return Thread.ofVirtual()
         .start(
             () -> {
               try {
-                Thread.sleep(answersWithin);
+                Thread.sleep(within);
                 channel.close();
               } catch (InterruptedException answered) {
                 Thread.currentThread().interrupt();
@@ -123,7 +170,8 @@ public final class HotSpotAttach {
             });
   }
 
-  private static void answer(InputStream in, OutputStream out) throws IOException, AttachException {
+  private static void answer(String command, InputStream in, Taker taker)
+      throws IOException, AttachException {
     var status = new StringBuilder();
     for (int b; (b = in.read()) >= 0 && b != '\n' && status.length() < LONGEST_STATUS; ) {
       status.append((char) b);
@@ -131,10 +179,13 @@ public final class HotSpotAttach {
     if (!status.toString().equals("0")) {
       throw new AttachException(
           Reason.Failed,
-          "The JVM refused Thread.print (status %s): %s"
-              .formatted(status, new String(in.readNBytes(300), StandardCharsets.UTF_8).strip()));
+          "The JVM refused %s (status %s): %s"
+              .formatted(
+                  command.substring(0, command.indexOf(' ')),
+                  status,
+                  new String(in.readNBytes(LONGEST_REPLY), StandardCharsets.UTF_8).strip()));
     }
-    in.transferTo(out);
+    taker.take(in);
   }
 
   private void makeListen(int pid, int nspid, long startTime, Held tmp)
@@ -161,13 +212,13 @@ public final class HotSpotAttach {
             Reason.TimedOut,
             "The JVM did not begin to listen within " + LISTENS_WITHIN.toSeconds() + " s");
       }
-      pause();
+      pause(POLL_MILLIS);
     }
   }
 
-  private static void pause() throws AttachException {
+  static void pause(long millis) throws AttachException {
     try {
-      Thread.sleep(POLL_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AttachException(Reason.Failed, "The sidecar is ending");

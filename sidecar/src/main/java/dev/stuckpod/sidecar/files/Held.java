@@ -143,6 +143,14 @@ public final class Held implements AutoCloseable {
     return Files.exists(path().resolve(child), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /**
+   * Whether what this folder has under a name, be it behind links, is the very file or pipe that
+   * another name stands for.
+   */
+  public boolean hasSame(String child, Path other) throws IOException {
+    return Files.isSameFile(path().resolve(child), other);
+  }
+
   /** Whether this is a folder in which files can be made. */
   public boolean isWritable() {
     return Files.isDirectory(path()) && Files.isWritable(path());

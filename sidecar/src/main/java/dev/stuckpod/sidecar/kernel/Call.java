@@ -17,6 +17,7 @@ public enum Call {
   MADVISE(28, 233),
   KILL(62, 129),
   OPENAT(257, 56),
+  PIPE2(293, 59),
   PIDFD_SEND_SIGNAL(424, 424),
   PIDFD_OPEN(434, 434);
 

@@ -2,6 +2,7 @@ package dev.stuckpod.sidecar.method;
 
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.DumpFile;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
@@ -13,14 +14,18 @@ import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Asks a JVM for its threads by the attach protocol. */
+/** Asks a JVM for its threads by the attach protocol, for virtual ones too where it has any. */
 final class Jcmd implements Method {
 
   /** What keeps a JVM from both of its ways. */
   static final String CLOSED =
       "The JVM runs with -XX:+DisableAttachMechanism, so that it cannot be attached to, and with"
           + " -Xrs, so that SIGQUIT would end it without a dump: remove one of them";
+
+  private static final Pattern HIDES = Pattern.compile("2[123]([-+.].*)?");
 
   private final Fact<Optional<AttachObstacle>> obstacle;
   private final HotSpotAttach attach;
@@ -75,14 +80,30 @@ final class Jcmd implements Method {
 
   @Override
   public Outcome take(AttemptRequest request, ProcessInfo process) throws Exception {
+    var how = new String[] {""};
     try {
-      return Outcome.taken(
+      DumpFile dump =
           spool.take(
               request.attemptId(),
-              out -> attach.threadPrint(process.pid(), process.nspid(), process.startTime(), out)),
-          "Thread.print -l by the attach protocol");
+              out ->
+                  how[0] =
+                      attach.threads(
+                          process.pid(),
+                          process.nspid(),
+                          process.startTime(),
+                          hidesVirtualThreads(process.runtimeVersion()),
+                          out));
+      return Outcome.taken(dump, how[0]);
     } catch (AttachException e) {
       return Outcome.failed(e.reason(), e.getMessage());
     }
+  }
+
+  /**
+   * In JDK 21 to 23 no thread stays that would tell of virtual ones when all of them wait and their
+   * carriers have ended.
+   */
+  static boolean hidesVirtualThreads(@Nullable String version) {
+    return version != null && HIDES.matcher(version).matches();
   }
 }

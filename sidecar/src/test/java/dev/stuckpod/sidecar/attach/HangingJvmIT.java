@@ -143,7 +143,7 @@ class HangingJvmIT {
     Runnable attempt =
         () -> {
           try {
-            attach.threadPrint(PID, PID, 1, OutputStream.nullOutputStream());
+            attach.threads(PID, PID, 1, false, OutputStream.nullOutputStream());
             reason.complete(Reason.DumpTaken);
           } catch (AttachException e) {
             reason.complete(e.reason());

@@ -89,6 +89,14 @@ final class HotSpotActivity {
   private HotSpotActivity() {}
 
   static Activity of(String state, List<Frame> frames) {
+    // of a carrier the virtual thread goes on, which the dump shows by itself
+    if (!frames.isEmpty() && frames.getFirst().function().equals(Virtual.CARRIES)
+        || Virtual.isBlocked(state)) {
+      return Activity.WAITS;
+    }
+    if (state.startsWith(Virtual.CARRIER)) {
+      return Virtual.isVirtual(state, frames) ? unprinted(frames) : Activity.WAITS;
+    }
     if (state.startsWith("RUNNABLE") || state.startsWith("runn")) {
       return frames.isEmpty() || has(frames, TAKES_DUMP) ? Activity.WAITS : runnable(frames);
     }

@@ -1,18 +1,24 @@
 package dev.stuckpod.analysis.hotspot.dialect;
 
 import dev.stuckpod.analysis.model.Activity;
+import dev.stuckpod.analysis.model.Carriage;
 import dev.stuckpod.analysis.model.Dialect;
+import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.Unprinted;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How HotSpot prints threads. */
 public enum HotSpotDialect implements Dialect {
   HOTSPOT;
 
   private static final Pattern PLUMBING = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
-
+  private static final Pattern MAJOR = Pattern.compile("\\d{2,3}");
+  private static final int OWNERS_SINCE = 27;
   private static final Pattern FINALIZER =
       Pattern.compile("\"(Finalizer|Reference Handler|Common-Cleaner|Secondary finalizer)\".*");
 
@@ -66,6 +72,34 @@ public enum HotSpotDialect implements Dialect {
   @Override
   public boolean isFinalizer(Group group) {
     return group.ids().stream().anyMatch(id -> FINALIZER.matcher(id).matches());
+  }
+
+  @Override
+  public Carriage carriage(Group group) {
+    return Virtual.carriage(group.state(), group.stack().frames());
+  }
+
+  /**
+   * What virtual threads own, Thread.print tells of none that is not mounted; and the dump to a
+   * file tells it of synchronizers from JDK 27 on.
+   */
+  @Override
+  public Unprinted unprinted(Dump dump) {
+    boolean shown = false;
+    boolean any = false;
+    for (Group group : dump.groups()) {
+      boolean virtual = Virtual.isVirtual(group.state(), group.stack().frames());
+      shown |= virtual && !group.state().startsWith(Virtual.CARRIER);
+      any |= virtual || group.stack().frames().stream().anyMatch(Virtual::isOfVirtual);
+    }
+    return shown
+        ? tellsOwners(dump.version()) ? Unprinted.NONE : Unprinted.SYNCHRONIZERS
+        : any ? Unprinted.ALL : Unprinted.NONE;
+  }
+
+  private static boolean tellsOwners(@Nullable String version) {
+    Matcher m = MAJOR.matcher(version == null ? "" : version);
+    return m.lookingAt() && Integer.parseInt(m.group()) >= OWNERS_SINCE;
   }
 
   /** Threads of the JVM itself have none in whole dumps. */

@@ -2,6 +2,7 @@ package dev.stuckpod.analysis.hotspot.form;
 
 import dev.stuckpod.analysis.format.DumpParser;
 import dev.stuckpod.analysis.format.Limits;
+import dev.stuckpod.analysis.hotspot.join.Joined;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.LockRef;
@@ -14,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Parses thread dumps of HotSpot: SIGQUIT, jstack and jcmd Thread.print, each with or without -l,
  * of JDK 5 to 28; those of its serviceability agent; and what VisualVM, IntelliJ and others print
  * like them. Of what the JVM prints beside the threads, only who waits for whom in its own deadlock
- * report is read: the stacks there are repetitions.
+ * report is read: the stacks there are repetitions. Where one line announces that the JSON of
+ * Thread.dump_to_file follows, of the same process and moment, both are one dump.
  */
 final class HotSpotDumpParser implements DumpParser {
   static final byte[] START = Bytes.of("Full thread dump ");
+
+  /** As the sidecar writes it between the two. */
+  private static final byte[] JOINS = Bytes.of("Thread.dump_to_file of the same attempt:");
+
   private static final byte[] END = Bytes.of("JNI global ref");
   private static final byte[] LIST = Bytes.of("_java_thread_list=");
   private static final byte[] LENGTH = Bytes.of("length=");
@@ -50,6 +56,7 @@ final class HotSpotDumpParser implements DumpParser {
   private long listed;
   private int damaged;
   private int earlierDumps;
+  private @Nullable ThreadJsonParser file;
 
   HotSpotDumpParser(Limits limits) {
     this.limits = limits;
@@ -63,9 +70,23 @@ final class HotSpotDumpParser implements DumpParser {
 
   @Override
   public void line(byte[] b, int from, int to) {
-    if (exceptions.takes(b, from, to)) {
-      return;
+    ThreadJsonParser joined = file;
+    if (joined != null && !(joined.isOver() && Bytes.startsWith(b, from, to, START))) {
+      joined.line(b, from, to);
+    } else if (ended && Bytes.startsWith(b, from, to, JOINS)) {
+      file = new ThreadJsonParser(limits);
+    } else if (!exceptions.takes(b, from, to)) {
+      printed(b, from, to);
     }
+  }
+
+  /** A file has no line in it that begins a dump but its first one. */
+  @Override
+  public boolean keeps(byte[] b, int from, int to) {
+    return file != null && !file.isOver() && ThreadJsonParser.isStart(b, from, to);
+  }
+
+  private void printed(byte[] b, int from, int to) {
     if (Bytes.startsWith(b, from, to, START)) {
       begin();
       titled = true;
@@ -101,6 +122,7 @@ final class HotSpotDumpParser implements DumpParser {
       earlierDumps++;
       threads = new ThreadTable(limits);
     }
+    file = null;
     version = null;
     report = new HotSpotReport();
     first = "";
@@ -253,6 +275,7 @@ final class HotSpotDumpParser implements DumpParser {
             .withCrashes(exceptions.all());
     List<String> told = new ArrayList<>(dump.problems());
     told.addAll(exceptions.problems());
-    return dump.with(dump.complete(), told);
+    Dump printed = dump.with(dump.complete(), told);
+    return file == null ? printed : Joined.of(printed, file.finish(newline));
   }
 }

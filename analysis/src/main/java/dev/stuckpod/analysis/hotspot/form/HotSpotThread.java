@@ -2,6 +2,7 @@ package dev.stuckpod.analysis.hotspot.form;
 
 import dev.stuckpod.analysis.format.Block;
 import dev.stuckpod.analysis.format.Budget;
+import dev.stuckpod.analysis.hotspot.dialect.Virtual;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.LockRef;
@@ -41,8 +42,17 @@ final class HotSpotThread {
     return header;
   }
 
+  /** Gives the state; of a carrier the dump has none, but says what its virtual thread wants. */
   String state() {
-    return state;
+    return state.equals(Virtual.CARRIER) && uses.stream().anyMatch(this::blocksOnTop)
+        ? Virtual.CARRIER_BLOCKED
+        : state;
+  }
+
+  private boolean blocksOnTop(LockUse use) {
+    return mounted > 0
+        && use.frame() >= mounted
+        && (use.how() == How.WAITING_TO_LOCK || use.how() == How.CLASS_INIT);
   }
 
   void state(String printed) {
@@ -112,7 +122,7 @@ final class HotSpotThread {
 
   /** Gives a number that threads with equal stacks and states share. */
   long hash() {
-    return block.hash() ^ (long) state.hashCode() << 32;
+    return block.hash() ^ (long) state().hashCode() << 32;
   }
 
   StackTrace stack(Budget budget) {

@@ -62,8 +62,12 @@ final class JsonFeed {
     if (ended || damaged) {
       return;
     }
+    int quote = Bytes.indexOf(b, from, to, '"');
+    if (!opened && quote < 0) {
+      return; // a brace alone, which the key on the next line may or may not have before it
+    }
     try {
-      if (!opened && Bytes.indexOf(b, from, Bytes.indexOf(b, from, to, '"'), '{') < 0) {
+      if (!opened && Bytes.indexOf(b, from, quote, '{') < 0) {
         feed(OPEN, 0, OPEN.length);
       }
       opened = true;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.stuckpod.analysis.format.DumpParser;
 import dev.stuckpod.analysis.format.Limits;
+import dev.stuckpod.analysis.hotspot.dialect.Virtual;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.LockRef;
@@ -31,6 +32,8 @@ final class ThreadJsonParser implements DumpParser {
   private String tid = "";
   private String name = "";
   private String state = "";
+  private boolean virtual;
+  private boolean mounted;
   private int depth;
   private final List<String> stack = new ArrayList<>();
   private final List<LockUse> uses = new ArrayList<>();
@@ -56,6 +59,11 @@ final class ThreadJsonParser implements DumpParser {
     json.line(b, from, to);
   }
 
+  /** Whether the JSON has ended, or cannot be read on. */
+  boolean isOver() {
+    return json.isEnded() || json.isDamaged();
+  }
+
   private void token(JsonToken token, JsonStreamContext here, String text) {
     switch (token) {
       case START_OBJECT -> {
@@ -69,6 +77,7 @@ final class ThreadJsonParser implements DumpParser {
         }
       }
       case VALUE_STRING, VALUE_NUMBER_INT -> value(here, text);
+      case VALUE_TRUE -> virtual |= "virtual".equals(JsonFeed.key(here));
       default -> {}
     }
   }
@@ -82,6 +91,8 @@ final class ThreadJsonParser implements DumpParser {
     tid = "";
     name = "";
     state = "";
+    virtual = false;
+    mounted = false;
     depth = 0;
     blocker = null;
     stack.clear();
@@ -96,6 +107,7 @@ final class ThreadJsonParser implements DumpParser {
       case "tid" -> tid = HotSpotHeader.cut(text, LONGEST_NAME);
       case "name" -> name = HotSpotHeader.cut(text, LONGEST_NAME);
       case "state" -> state = text;
+      case "carrier" -> mounted = true;
       case "stack" -> {
         if (stack.size() < mostFrames) {
           stack.add(HotSpotHeader.cut(text, LONGEST_FRAME));
@@ -132,7 +144,12 @@ final class ThreadJsonParser implements DumpParser {
 
   private void end() {
     HotSpotThread thread =
-        threads.begin(new HotSpotHeader("\"" + name + "\" #" + tid, true, state, null));
+        threads.begin(
+            new HotSpotHeader(
+                "\"" + name + "\" #" + tid,
+                true,
+                virtual ? Virtual.state(state, mounted) : state,
+                null));
     for (String frame : stack) {
       byte[] b = frame.getBytes(java.nio.charset.StandardCharsets.UTF_8);
       thread.frame(b, 0, b.length);

@@ -54,6 +54,7 @@ public final class HotSpotGraph {
     }
     Map<LockRef, List<Holder>> holders = holders(waiters.keySet());
     List<Resource> resources = new ArrayList<>();
+    Readers readers = new Readers(parties);
     waiters.forEach(
         (lock, waiting) -> {
           HotSpotWaits.Wait wait = Objects.requireNonNull(first.get(lock));
@@ -61,6 +62,9 @@ public final class HotSpotGraph {
               wait.kind() == ResourceKind.CLASS
                   ? initializers(lock, waiting.getFirst().party())
                   : holders.getOrDefault(lock, List.of());
+          if (holding.isEmpty() && wait.kind() == ResourceKind.READ_WRITE_LOCK) {
+            holding = readers.of(waiting);
+          }
           resources.add(
               new Resource(
                   wait.kind(), wait.word(), lock.address(), lock.type(), waiting, holding, true));
@@ -109,6 +113,7 @@ public final class HotSpotGraph {
               ? holder(party, use.frame(), "has locked")
               : null;
       case OWNS -> holder(party, HotSpotWaits.applicationFrame(party.frames(), 0), "owns");
+      case MAY_OWN -> oneOfItsClass(party);
       case WAITING_TO_LOCK, WAITING_TO_RELOCK, WAITING_ON, PARKING, CLASS_INIT -> null;
     };
   }
@@ -140,6 +145,19 @@ public final class HotSpotGraph {
                 ids.isEmpty() ? "a thread" : ids.getFirst(),
                 how,
                 HotSpotWaits.say(party.frame(at))),
+        null);
+  }
+
+  private static Holder oneOfItsClass(Party party) {
+    int at = Math.max(0, HotSpotWaits.applicationFrame(party.frames(), 0));
+    List<String> ids = party.cohort().ids();
+    return new Holder(
+        party,
+        at,
+        Basis.SAME_TYPE,
+        "%s owns a lock of this class, the only one of which Thread.print does not tell which it is in the file; it is now at %s"
+            .formatted(
+                ids.isEmpty() ? "a thread" : ids.getFirst(), HotSpotWaits.say(party.frame(at))),
         null);
   }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which lock a thread waits for without a time limit: a wait that ends by itself is no edge. */
+/** Which lock a thread waits for; whether with a time limit, after which it gives up by itself. */
 final class HotSpotWaits {
   private static final Pattern LOCKS =
       Pattern.compile("java\\.util\\.concurrent\\.locks\\.(Reentrant|Stamped).*");
@@ -21,6 +21,8 @@ final class HotSpotWaits {
       Pattern.compile(
           "java\\.util\\.concurrent\\.locks\\."
               + "(ReentrantReadWriteLock\\$ReadLock\\.lock|StampedLock\\.readLock).*");
+
+  private static final String PARKS_FOR_A_TIME = "java.util.concurrent.locks.LockSupport.parkNanos";
 
   /** One wait: for which lock, of which kind that is, and what it is called. */
   record Wait(LockRef lock, ResourceKind kind, String word, Waiter waiter) {
@@ -37,9 +39,6 @@ final class HotSpotWaits {
    * @param owned synchronizers that some thread owns, whatever their class
    */
   static @Nullable Wait of(Party party, Set<LockRef> owned) {
-    if (party.group().state().startsWith("TIMED_WAITING")) {
-      return null;
-    }
     for (LockUse use : party.cohort().uses()) {
       Wait wait = of(party, use, owned);
       if (wait != null) {
@@ -66,7 +65,7 @@ final class HotSpotWaits {
               : null;
       case CLASS_INIT ->
           new Wait(lock, ResourceKind.CLASS, new Waiter(party, Mode.CLASS_INIT, frame));
-      case LOCKED, OWNS, WAITING_ON -> null;
+      case LOCKED, OWNS, MAY_OWN, WAITING_ON -> null;
     };
   }
 
@@ -82,9 +81,18 @@ final class HotSpotWaits {
   }
 
   private static Mode mode(Party party) {
+    if (isTimed(party)) {
+      return Mode.TIMED_LOCK;
+    }
     return party.frames().stream().anyMatch(f -> READS.matcher(f.function()).matches())
         ? Mode.READ_LOCK
         : Mode.LOCK;
+  }
+
+  /** Some dumps to a file have no states, and then only the call tells. */
+  private static boolean isTimed(Party party) {
+    return party.group().state().startsWith("TIMED_WAITING")
+        || party.frames().stream().anyMatch(f -> f.function().equals(PARKS_FOR_A_TIME));
   }
 
   /** Gives {@code ReentrantLock} of java.util.concurrent.locks.ReentrantLock$NonfairSync. */

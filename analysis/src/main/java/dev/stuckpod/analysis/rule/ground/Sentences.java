@@ -104,7 +104,15 @@ public final class Sentences {
           case PENDING_WRITE -> Role.PENDING_WRITER;
           case SEND -> Role.SENDER;
           case RECEIVE -> Role.RECEIVER;
-          case LOCK, READ_LOCK, WRITE_QUEUE, SELECT, CONDITION, WAIT_GROUP, RESULT, CLASS_INIT ->
+          case LOCK,
+              TIMED_LOCK,
+              READ_LOCK,
+              WRITE_QUEUE,
+              SELECT,
+              CONDITION,
+              WAIT_GROUP,
+              RESULT,
+              CLASS_INIT ->
               Role.WAITER;
         };
     return participant(role, waiter.party(), waiter.frame());

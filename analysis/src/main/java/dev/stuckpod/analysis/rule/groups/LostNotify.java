@@ -19,16 +19,34 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Routines wait for one condition in two different functions, as who puts and who takes would, and
- * nothing runs: those who would notify are among those who wait. Waiting in one function alone is
- * how idle workers wait.
+ * nothing runs: those who would notify are among those who wait. A method that does nothing but
+ * wait is a detour: then it is who calls it. Waiting in one function alone is how idle workers
+ * wait.
  */
 public final class LostNotify implements Rule {
 
+  /** So many methods that only wait may be between. */
+  private static final int DETOUR = 3;
+
   /** Routines that wait for one condition. */
   private record Condition(Finding.Resource resource, List<Place> places) {
+
+    /** The same where it is clear what differs: the first functions that are not the same. */
+    Condition unlike() {
+      Condition here = this;
+      for (int i = 0; i < DETOUR && !here.isWaitedInSeveralFunctions(); i++) {
+        List<Place> callers = here.places.stream().flatMap(p -> p.caller().stream()).toList();
+        if (callers.size() < places.size()) {
+          return this;
+        }
+        here = new Condition(resource, callers);
+      }
+      return here;
+    }
 
     boolean isWaitedInSeveralFunctions() {
       return places.stream().map(Place::function).distinct().count() > 1;
@@ -38,6 +56,19 @@ public final class LostNotify implements Rule {
   private record Place(Party party, int frame) {
     String function() {
       return party.dialect().outer(party.frame(frame).function());
+    }
+
+    /** The next function outwards, if it is of the same class: others only use the object. */
+    Optional<Place> caller() {
+      int next = frame + 1;
+      return next < party.frames().size() && owner(next).equals(owner(frame))
+          ? Optional.of(new Place(party, next))
+          : Optional.empty();
+    }
+
+    private String owner(int at) {
+      String function = party.frame(at).function();
+      return function.substring(0, Math.max(0, function.lastIndexOf('.')));
     }
   }
 
@@ -59,6 +90,7 @@ public final class LostNotify implements Rule {
       }
     }
     return conditions.stream()
+        .map(Condition::unlike)
         .filter(Condition::isWaitedInSeveralFunctions)
         .map(LostNotify::finding)
         .toList();

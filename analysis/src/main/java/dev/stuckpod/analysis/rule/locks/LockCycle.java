@@ -140,14 +140,18 @@ public final class LockCycle implements Rule {
           "%d %s behind them: %s"
               .formatted(waiting, waiting == 1 ? "waits" : "wait", Sentences.places(behind)));
     }
+    boolean timed = links.stream().anyMatch(l -> l.next().mode() == Mode.TIMED_LOCK);
     return new Finding(
         "LockCycle",
-        links.stream().allMatch(l -> l.next().mode() == Mode.CLASS_INIT)
-            ? Kind.CLASS_INIT
-            : Kind.AB_BA,
-        "%d locks in a circle: %s".formatted(links.size(), title),
-        "Each %s holds the lock that the next one waits for, so none of them can go on."
-            .formatted(graph.dump().runtime().routine()),
+        kind(links, timed),
+        "%d locks in a circle%s: %s"
+            .formatted(links.size(), timed ? " until a time limit is over" : "", title),
+        timed
+            ? "Each routine holds the lock that the next one waits for, but one of them gives up"
+                + " when its time is over: then the others go on, and it may come to the same"
+                + " again."
+            : "Each %s holds the lock that the next one waits for, so none of them can go on."
+                .formatted(graph.dump().runtime().routine()),
         stated
             ? Facts.confidence(graph, holders(links), Facts.parties(holders(links)))
             : confidence(links),
@@ -161,6 +165,15 @@ public final class LockCycle implements Rule {
                 .map(l -> l.next().own().location())
                 .collect(Collectors.joining(", ", "", more(links, ", ")))
             + ".");
+  }
+
+  private static Kind kind(List<Link> links, boolean timed) {
+    if (timed) {
+      return Kind.CONVOY;
+    }
+    return links.stream().allMatch(l -> l.next().mode() == Mode.CLASS_INIT)
+        ? Kind.CLASS_INIT
+        : Kind.AB_BA;
   }
 
   private static String more(List<Link> links, String separator) {

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule.locks;
 
+import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
@@ -36,7 +37,7 @@ public final class LockUpgrade implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     List<Resource> locks =
         graph.locks().stream()
-            .filter(l -> l.kind() == ResourceKind.READ_WRITE_LOCK && l.holders().isEmpty())
+            .filter(l -> l.kind() == ResourceKind.READ_WRITE_LOCK && !isOwned(l))
             .filter(l -> !l.waiting(Mode.LOCK).isEmpty())
             .toList();
     Map<Call, Integer> furthest = locks.isEmpty() ? Map.of() : furthest(graph);
@@ -44,6 +45,10 @@ public final class LockUpgrade implements Rule {
         .filter(l -> !isPastReader(furthest, l))
         .map(LockUpgrade::finding)
         .toList();
+  }
+
+  private static boolean isOwned(Resource lock) {
+    return lock.holders().stream().anyMatch(h -> h.basis() == Basis.PRINTED);
   }
 
   /** The last line of each function that a thread stands in which waits for no such lock. */

@@ -52,11 +52,13 @@ public final class OrphanLock implements Rule {
   }
 
   /**
-   * Owners of monitors are printed: between two owners, for a moment, there is none. The JDK's own
-   * queues give their locks back.
+   * Owners of monitors are printed, but for virtual threads where only the others are: between two
+   * owners, for a moment, there is none. The JDK's own queues give their locks back. Who waits with
+   * a limit goes on by itself.
    */
   private static boolean isPassedOn(WaitForGraph graph, Resource lock) {
-    return lock.kind() == ResourceKind.MONITOR && lock.waiting() == 1
+    return lock.waiting(Mode.TIMED_LOCK).size() == lock.waiters().size()
+        || lock.kind() == ResourceKind.MONITOR && lock.waiting() == 1 && !graph.hidesHolders()
         || lock.waiting() < MANY
             && (graph.isFree(lock) || lock.waiters().stream().allMatch(OrphanLock::isWithinQueue));
   }

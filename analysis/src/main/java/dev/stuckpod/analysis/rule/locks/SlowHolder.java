@@ -2,9 +2,11 @@ package dev.stuckpod.analysis.rule.locks;
 
 import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Holder.Basis;
+import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -83,7 +85,7 @@ public final class SlowHolder implements Rule {
   private static @Nullable Delay delay(
       WaitForGraph graph, Resource lock, boolean many, Holder holder) {
     Party party = holder.party();
-    if (holder.basis().compareTo(Basis.CONTAINMENT) < 0 || graph.awaited(party) != null) {
+    if (holder.basis().compareTo(Basis.CONTAINMENT) < 0 || isTold(graph, party)) {
       return null;
     }
     boolean printed = holder.basis() == Basis.PRINTED;
@@ -100,6 +102,14 @@ public final class SlowHolder implements Rule {
               : null;
       case WAITS -> printed && graph.isQuiet() ? SIGNAL : null;
     };
+  }
+
+  /** Whether what the holder waits for is a lock of which others are the cause. */
+  private static boolean isTold(WaitForGraph graph, Party party) {
+    Resource awaited = graph.awaited(party);
+    Waiter waiter = graph.waiter(party);
+    return awaited != null
+        && (waiter == null || waiter.mode() != Mode.TIMED_LOCK || !awaited.holders().isEmpty());
   }
 
   private static boolean isShort(Holder holder) {

@@ -39,14 +39,18 @@ public final class ExecutorExhausted implements Rule {
         .filter(g -> g.idle() && Executors.isWorker(g))
         .forEach(g -> withIdle.addAll(Executors.names(g.ids())));
     boolean outside = !graph.parties(ExecutorExhausted::mayGoOn).isEmpty();
+    // whoever completes a task may be of another pool, be it that it does nothing now
+    boolean alone = pools.size() == 1;
     List<Finding> findings = new ArrayList<>();
     pools.forEach(
         (name, parties) -> {
-          boolean all = parties.stream().allMatch(ExecutorExhausted::waitsForResult);
-          if (all && count(parties) >= least(parties) && !withIdle.contains(name)) {
-            boolean alone = pools.keySet().stream().allMatch(name::equals);
-            findings.add(
-                finding(name, parties, alone && graph.isQuiet() && !outside && !isLatch(parties)));
+          if (withIdle.contains(name)
+              || !parties.stream().allMatch(ExecutorExhausted::waitsForResult)) {
+            return;
+          }
+          boolean nobodyElse = alone && graph.isQuiet() && !outside && !isLatch(parties);
+          if (count(parties) >= (nobodyElse ? 1 : least(parties))) {
+            findings.add(finding(name, parties, nobodyElse));
           }
         });
     return findings;
@@ -90,10 +94,14 @@ public final class ExecutorExhausted implements Rule {
     return new Finding(
         "ExecutorExhausted",
         Kind.POOL_EXHAUSTED,
-        "all %d threads of the executor '%s' wait for the results of other tasks in %s"
-            .formatted(n, pool, Sentences.say(first.frame(first.own(caller)))),
+        "%s of the executor '%s' %s for the results of other tasks in %s"
+            .formatted(
+                n == 1 ? "the only thread" : "all %d threads".formatted(n),
+                pool,
+                n == 1 ? "waits" : "wait",
+                Sentences.say(first.frame(first.own(caller)))),
         "Tasks that are handed to the same executor have no thread left that could run them.",
-        nobodyElse ? Confidence.Strong : Confidence.Suspected,
+        nobodyElse && n >= SEVERAL ? Confidence.Strong : Confidence.Suspected,
         Finding.Resource.unnamed(ResourceKind.EXECUTOR),
         Sentences.merge(
             parties.stream()

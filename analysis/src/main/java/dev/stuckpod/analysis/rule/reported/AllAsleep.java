@@ -59,7 +59,7 @@ public final class AllAsleep {
 
     static Optional<Cause> of(Mode mode) {
       return switch (mode) {
-        case LOCK, READ_LOCK, WRITE_QUEUE, PENDING_WRITE -> Optional.of(LOCK);
+        case LOCK, TIMED_LOCK, READ_LOCK, WRITE_QUEUE, PENDING_WRITE -> Optional.of(LOCK);
         case SEND, RECEIVE, SELECT -> Optional.of(CHANNEL);
         case CONDITION -> Optional.of(CONDITION);
         case WAIT_GROUP -> Optional.of(GROUP);

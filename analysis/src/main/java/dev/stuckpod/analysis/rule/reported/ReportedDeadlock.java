@@ -65,11 +65,16 @@ public final class ReportedDeadlock {
 
   private static boolean explains(Finding finding, Set<String> threads) {
     return finding.confidence() == Confidence.Proven
-        && finding.verdict() == Verdict.Deadlock
+        && isCircle(finding)
         && finding.participants().stream()
             .filter(p -> p.role() == Role.HOLDER)
             .flatMap(p -> p.ids().stream())
             .anyMatch(id -> threads.contains(id) || threads.contains(name(id)));
+  }
+
+  /** The JVM calls it a deadlock, too, where one gives up when its time is over. */
+  private static boolean isCircle(Finding finding) {
+    return finding.verdict() == Verdict.Deadlock || finding.rule().equals("LockCycle");
   }
 
   /** Gives the name in an id, which the report prints without the number behind it. */
