@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.golang.form;
 import dev.stuckpod.analysis.golang.dialect.GoDialect;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Crash;
+import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.StackTrace;
@@ -142,14 +143,20 @@ final class GoCrashes {
   }
 
   /**
-   * Gives them all, at the end of the input. Where tests ran out of time, the goroutine that says
-   * so has done nothing: the test that ran is shown in its place.
+   * Gives the dump with all of them, at the end of the input. Where tests ran out of time, the
+   * goroutine that says so has done nothing: the test that ran is shown in its place.
    *
-   * @param groups of the dump that is explained
+   * @param beside problems with what else is in the input
    */
-  List<Crash> all(List<Group> groups) {
+  Dump tell(Dump dump, List<String> beside) {
     give(true);
-    return crashes.stream().map(crash -> withTest(crash, groups)).toList();
+    List<String> problems = new ArrayList<>(dump.problems());
+    problems.addAll(beside);
+    if (more > 0) {
+      problems.add(more + " more panics and fatal errors are not repeated");
+    }
+    return dump.with(dump.complete(), problems)
+        .withCrashes(crashes.stream().map(crash -> withTest(crash, dump.groups())).toList());
   }
 
   private static Crash withTest(Crash crash, List<Group> groups) {
@@ -173,10 +180,5 @@ final class GoCrashes {
   private static boolean isOf(String test, Frame frame) {
     String method = Frame.method(frame.function());
     return method.equals(test) || method.startsWith(test + ".func");
-  }
-
-  /** Says what of them is not told. */
-  List<String> problems() {
-    return more == 0 ? List.of() : List.of(more + " more panics and fatal errors are not repeated");
   }
 }

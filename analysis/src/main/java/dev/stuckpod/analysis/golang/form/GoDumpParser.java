@@ -275,10 +275,7 @@ final class GoDumpParser implements DumpParser {
     endBlock();
     Dump earlier = sequence.earlier(table.routines(), asleep ? 0 : 1);
     Dump dump = earlier != null ? earlier : build(open, newline);
-    List<String> problems = new ArrayList<>(dump.problems());
-    problems.addAll(sequence.problems(earlier == null));
-    problems.addAll(crashes.problems());
-    return dump.with(dump.complete(), problems).withCrashes(crashes.all(dump.groups()));
+    return crashes.tell(dump, sequence.problems(earlier == null));
   }
 
   private Dump build(boolean open, boolean newline) {
