@@ -18,8 +18,11 @@ import java.util.regex.Pattern;
  * libraries.txt} and by where files lie: what people have written is told first.
  */
 public final class Libraries {
-  /** Where Go's modules of others lie: in the cache of modules, with their version, or vendored. */
-  private static final Pattern ELSEWHERE = Pattern.compile("(.*/)?(pkg/mod|vendor)/.*|.*@v\\d.*");
+  /**
+   * Where Go's modules of others lie: in the cache of modules, or vendored. A version in a path
+   * says nothing: that of a program which was installed by its version has it, too.
+   */
+  private static final Pattern ELSEWHERE = Pattern.compile("(.*/)?(pkg/mod|vendor)/.*");
 
   private static final Set<String> STANDARD = new HashSet<>();
   private static final List<String> GO = new ArrayList<>();
@@ -40,9 +43,12 @@ public final class Libraries {
     if (!isGo(function, file)) {
       return JAVA.stream().anyMatch(function::startsWith);
     }
-    return STANDARD.contains(first(function))
-        || GO.stream().anyMatch(function::startsWith)
-        || ELSEWHERE.matcher(file).matches();
+    String first = first(function);
+    return STANDARD.contains(first) || !first.equals("main") && isElsewhere(function, file);
+  }
+
+  private static boolean isElsewhere(String function, String file) {
+    return GO.stream().anyMatch(function::startsWith) || ELSEWHERE.matcher(file).matches();
   }
 
   private static boolean isGo(String function, String file) {
