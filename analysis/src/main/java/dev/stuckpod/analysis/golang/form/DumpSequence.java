@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.golang.form;
 
+import dev.stuckpod.analysis.format.Block;
 import dev.stuckpod.analysis.model.Dump;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,8 +36,16 @@ final class DumpSequence {
     application = (int) Math.min(Integer.MAX_VALUE, (long) application + header.count());
   }
 
+  /**
+   * Whether a goroutine is not of the present dump. Without a signal the one running goroutine,
+   * which prints the others, comes first; and none comes twice.
+   */
+  boolean isOther(GoHeader header, Block block) {
+    return isRepeated(header) || header.state().startsWith("running") && GoLines.mayPrint(block);
+  }
+
   /** Whether a goroutine is in the present dump already; knows its first one and the main one. */
-  boolean isRepeated(GoHeader header) {
+  private boolean isRepeated(GoHeader header) {
     String id = header.id();
     return application > 0 && !id.isEmpty() && (id.equals(first) || hasMain && id.equals(MAIN));
   }

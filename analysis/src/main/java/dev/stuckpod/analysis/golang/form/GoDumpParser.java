@@ -133,10 +133,7 @@ final class GoDumpParser implements DumpParser {
     if (crashes.continues(b, from, text, to)) {
       return;
     }
-    boolean signal = signalled || trouble.ended();
-    if (signal
-        && to - from == GoMarks.RELAY.length
-        && Bytes.startsWith(b, from, to, GoMarks.RELAY)) {
+    if ((signalled || trouble.ended()) && GoMarks.isRelay(b, from, to)) {
       relay = true;
       relayed = true;
     } else if (GoLines.isRegister(b, text, to)) {
@@ -257,13 +254,10 @@ final class GoDumpParser implements DumpParser {
         starter);
   }
 
-  /**
-   * Whether another dump begins with this goroutine. Without a signal the one running goroutine,
-   * which prints the others, comes first; and none comes twice.
-   */
+  /** Whether another dump begins with this goroutine. */
   private boolean begins(GoHeader h) {
     return table.routines() > 0
-        && (sequence.isRepeated(h) || h.state().startsWith("running") && GoLines.mayPrint(block))
+        && sequence.isOther(h, block)
         && !relayed
         && !notes.begun()
         && (!signalled || trouble.ended());

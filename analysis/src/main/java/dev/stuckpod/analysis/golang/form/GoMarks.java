@@ -17,9 +17,14 @@ final class GoMarks {
   static final byte[] FOREIGN = Bytes.of("non-Go function");
 
   /** Stands before what further threads print under GOTRACEBACK=crash. */
-  static final byte[] RELAY = Bytes.of("-----");
+  private static final byte[] RELAY = Bytes.of("-----");
 
   private GoMarks() {}
+
+  /** Whether a line stands before what another thread prints. */
+  static boolean isRelay(byte[] b, int from, int to) {
+    return to - from == RELAY.length && Bytes.startsWith(b, from, to, RELAY);
+  }
 
   /**
    * Whether the signal is told of; also behind what a terminal shows for the keys that send the
