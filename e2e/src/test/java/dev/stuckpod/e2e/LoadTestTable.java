@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * -Dloadtests=PHRASE|PHRASE} runs only the rows whose names have one of them.
  */
 @ExtendWith(TestCluster.Extension.class)
-class LoadTests {
+class LoadTestTable {
 
   private static final Path TARGET = Project.root().resolve("e2e/target");
   private static final Path TABLE = TARGET.resolve("loadtests.md");
