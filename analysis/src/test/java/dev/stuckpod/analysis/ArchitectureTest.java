@@ -29,7 +29,7 @@ class ArchitectureTest {
           .layer("format")
           .definedBy("dev.stuckpod.analysis.format")
           .layer("model")
-          .definedBy("dev.stuckpod.analysis.model")
+          .definedBy("dev.stuckpod.analysis.model..")
           .layer("graph")
           .definedBy("dev.stuckpod.analysis.graph")
           .layer("platform")

@@ -1,13 +1,13 @@
 package dev.stuckpod.analysis.format;
 
 import dev.stuckpod.analysis.model.Arguments;
-import dev.stuckpod.analysis.model.ChannelUse;
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.IdleStacks;
-import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.StackTrace;
+import dev.stuckpod.analysis.model.lock.ChannelUse;
+import dev.stuckpod.analysis.model.lock.LockUse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

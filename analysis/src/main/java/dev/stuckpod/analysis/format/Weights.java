@@ -1,8 +1,8 @@
 package dev.stuckpod.analysis.format;
 
 import dev.stuckpod.analysis.model.Arguments;
-import dev.stuckpod.analysis.model.LockUse;
 import dev.stuckpod.analysis.model.StackTrace;
+import dev.stuckpod.analysis.model.lock.LockUse;
 
 /**
  * How many bytes parts of groups take on the heap, estimated with names as long as they mostly are.

@@ -1,11 +1,11 @@
 package dev.stuckpod.analysis.graph;
 
 import dev.stuckpod.analysis.model.Arguments;
-import dev.stuckpod.analysis.model.ChannelUse;
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
+import dev.stuckpod.analysis.model.lock.ChannelUse;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.stuckpod.analysis.model;
 
+import dev.stuckpod.analysis.model.lock.ChannelUse;
+import dev.stuckpod.analysis.model.lock.LockUse;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.model;
 
+import dev.stuckpod.analysis.model.lock.LockRef;
 import java.util.List;
 
 /**

@@ -106,7 +106,9 @@ public record Analysis(
 
   /** Gives what is wrong in one word, with how sure that is; of nothing nobody is sure. */
   public String headline() {
-    return findings.isEmpty() ? verdict.toString() : "%s (%s)".formatted(verdict, confidence);
+    boolean nothing =
+        findings.isEmpty() && (verdict == Verdict.NothingFound || verdict == Verdict.Inconclusive);
+    return nothing ? verdict.toString() : "%s (%s)".formatted(verdict, confidence);
   }
 
   /** Those of the problems that are not the dump's: which rules have failed, or told a part. */

@@ -1,7 +1,7 @@
 package dev.stuckpod.analysis.golang.form;
 
-import dev.stuckpod.analysis.model.ChannelUse;
-import dev.stuckpod.analysis.model.ChannelUse.Way;
+import dev.stuckpod.analysis.model.lock.ChannelUse;
+import dev.stuckpod.analysis.model.lock.ChannelUse.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

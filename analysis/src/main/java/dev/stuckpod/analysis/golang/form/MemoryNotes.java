@@ -1,8 +1,8 @@
 package dev.stuckpod.analysis.golang.form;
 
 import dev.stuckpod.analysis.line.Bytes;
-import dev.stuckpod.analysis.model.ChannelUse;
 import dev.stuckpod.analysis.model.LockWord;
+import dev.stuckpod.analysis.model.lock.ChannelUse;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.stuckpod.analysis.hotspot.form;
 
 import dev.stuckpod.analysis.line.Bytes;
-import dev.stuckpod.analysis.model.LockRef;
+import dev.stuckpod.analysis.model.lock.LockRef;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.stuckpod.analysis.hotspot.form;
 
 import dev.stuckpod.analysis.line.Bytes;
-import dev.stuckpod.analysis.model.LockRef;
-import dev.stuckpod.analysis.model.LockUse;
-import dev.stuckpod.analysis.model.LockUse.How;
+import dev.stuckpod.analysis.model.lock.LockRef;
+import dev.stuckpod.analysis.model.lock.LockUse;
+import dev.stuckpod.analysis.model.lock.LockUse.How;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

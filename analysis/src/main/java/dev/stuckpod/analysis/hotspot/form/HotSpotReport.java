@@ -2,7 +2,7 @@ package dev.stuckpod.analysis.hotspot.form;
 
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Deadlock;
-import dev.stuckpod.analysis.model.LockRef;
+import dev.stuckpod.analysis.model.lock.LockRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

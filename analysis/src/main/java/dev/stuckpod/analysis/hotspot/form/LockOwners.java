@@ -2,9 +2,9 @@ package dev.stuckpod.analysis.hotspot.form;
 
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Group;
-import dev.stuckpod.analysis.model.LockRef;
-import dev.stuckpod.analysis.model.LockUse;
-import dev.stuckpod.analysis.model.LockUse.How;
+import dev.stuckpod.analysis.model.lock.LockRef;
+import dev.stuckpod.analysis.model.lock.LockUse;
+import dev.stuckpod.analysis.model.lock.LockUse.How;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -4,7 +4,7 @@ import dev.stuckpod.analysis.format.DumpParser;
 import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Dump;
-import dev.stuckpod.analysis.model.LockRef;
+import dev.stuckpod.analysis.model.lock.LockRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

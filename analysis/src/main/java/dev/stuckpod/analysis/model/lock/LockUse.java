@@ -1,4 +1,4 @@
-package dev.stuckpod.analysis.model;
+package dev.stuckpod.analysis.model.lock;
 
 /**
  * How a routine uses a lock, as the dump prints it (HotSpot).

@@ -1,4 +1,4 @@
-package dev.stuckpod.analysis.model;
+package dev.stuckpod.analysis.model.lock;
 
 import java.util.Comparator;
 

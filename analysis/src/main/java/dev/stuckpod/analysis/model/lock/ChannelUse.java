@@ -1,4 +1,4 @@
-package dev.stuckpod.analysis.model;
+package dev.stuckpod.analysis.model.lock;
 
 /**
  * A channel that a goroutine waits at, as only its memory tells: a text dump of the runtime names
