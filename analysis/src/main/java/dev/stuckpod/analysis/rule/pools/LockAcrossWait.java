@@ -84,14 +84,15 @@ public final class LockAcrossWait implements Rule {
       return lasts ? Optional.of(acrossCall(lock, holders, wait)) : Optional.empty();
     }
     return switch (pool.state()) {
-      case ALL_BLOCKED ->
-          Optional.of(
-              exhausted(
-                  lock,
-                  holders,
-                  wait,
-                  pool,
-                  clear && candidate.isTold() ? sure(graph, candidate) : Confidence.Suspected));
+      case ALL_BLOCKED -> {
+        Confidence sure =
+            clear && candidate.isTold() ? sure(graph, candidate) : Confidence.Suspected;
+        Finding finding = exhausted(lock, holders, wait, pool, sure);
+        yield Optional.of(
+            holder.isStated()
+                ? finding.weighed(sure, Facts.seen(graph, matter(candidate)))
+                : finding);
+      }
       case ALL_STUCK -> Optional.of(exhausted(lock, holders, wait, pool, Confidence.Suspected));
       case SOME_FREE -> Optional.empty(); // somebody can still serve the holder
       case NONE -> lasts ? Optional.of(unserved(lock, holders, wait)) : Optional.empty();
@@ -102,11 +103,16 @@ public final class LockAcrossWait implements Rule {
   private static Confidence sure(WaitForGraph graph, WaitingHolder candidate) {
     Pool pool = candidate.pool();
     Holder holder = candidate.holder();
-    List<Party> matter = new ArrayList<>(List.of(holder.party()));
-    pool.blocked().forEach(w -> matter.add(w.party()));
     return holder.isStated() && pool.size() > 1 && pool.waiting() >= pool.size()
-        ? Facts.confidence(graph, List.of(holder), matter)
+        ? Facts.confidence(graph, List.of(holder), matter(candidate))
         : Confidence.Strong;
+  }
+
+  /** Gives those without whom it would not be true. */
+  private static List<Party> matter(WaitingHolder candidate) {
+    List<Party> matter = new ArrayList<>(List.of(candidate.holder().party()));
+    candidate.pool().blocked().forEach(w -> matter.add(w.party()));
+    return matter;
   }
 
   private static Finding exhausted(
