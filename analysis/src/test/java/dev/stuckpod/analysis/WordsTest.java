@@ -90,7 +90,7 @@ class WordsTest {
             "sync.(*WaitGroup).Wait(0xc000020008)",
             "/usr/local/go/src/sync/waitgroup.go:118",
             "golang.org/x/sync/errgroup.(*Group).Wait(0xc000020000)",
-            "/root/go/pkg/mod/golang.org/x/sync@v0.10.0/errgroup/errgroup.go:74",
+            "/home/me/go/pkg/mod/golang.org/x/sync@v0.10.0/errgroup/errgroup.go:74",
             "main.Stop()",
             "/app/main.go:31",
             "created by main.main in goroutine 1",
@@ -102,9 +102,9 @@ class WordsTest {
             "main.Stop.func1()",
             "/app/main.go:25",
             "golang.org/x/sync/errgroup.(*Group).Go.func1()",
-            "/root/go/pkg/mod/golang.org/x/sync@v0.10.0/errgroup/errgroup.go:93",
+            "/home/me/go/pkg/mod/golang.org/x/sync@v0.10.0/errgroup/errgroup.go:93",
             "created by golang.org/x/sync/errgroup.(*Group).Go in goroutine 7",
-            "/root/go/pkg/mod/golang.org/x/sync@v0.10.0/errgroup/errgroup.go:78");
+            "/home/me/go/pkg/mod/golang.org/x/sync@v0.10.0/errgroup/errgroup.go:78");
 
     assertThat(explain(waits + member).cause())
         .startsWith("Stop (main.go:31) in Group.Wait waits for a WaitGroup")

@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.format;
 import dev.stuckpod.analysis.model.Arguments;
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Dialect;
+import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.IdleStacks;
 import dev.stuckpod.analysis.model.StackTrace;
@@ -211,6 +212,22 @@ public final class GroupTable {
     if (index == null) {
       index = new IdIndex<>();
     }
+  }
+
+  /** Makes a dump of what was collected, of a form that tells nothing beside the routines. */
+  public Dump dump(@Nullable String version, boolean complete, List<String> problems) {
+    return new Dump(
+        dialect,
+        version,
+        groups(),
+        routines(),
+        states(),
+        complete,
+        problems,
+        Map.of(),
+        null,
+        false,
+        List.of());
   }
 
   /** Gives all groups, the largest first. */

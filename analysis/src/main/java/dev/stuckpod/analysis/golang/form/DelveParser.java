@@ -10,7 +10,6 @@ import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,17 +155,6 @@ final class DelveParser implements DumpParser {
       problems.add(truncated + " stacks are cut by the debugger: goroutines -t DEPTH shows more");
     }
     problems.addAll(table.problems());
-    return new Dump(
-        GoDialect.GO,
-        versions.best(),
-        table.groups(),
-        table.routines(),
-        table.states(),
-        complete,
-        problems,
-        Map.of(),
-        null,
-        false,
-        List.of());
+    return table.dump(versions.best(), complete, problems);
   }
 }

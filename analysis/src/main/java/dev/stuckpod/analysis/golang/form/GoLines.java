@@ -2,12 +2,14 @@ package dev.stuckpod.analysis.golang.form;
 
 import dev.stuckpod.analysis.format.Block;
 import dev.stuckpod.analysis.format.Budget;
+import dev.stuckpod.analysis.format.GroupTable;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Knows the shape of a goroutine's calls. */
 final class GoLines {
@@ -89,6 +91,20 @@ final class GoLines {
       i++;
     }
     return i + 2 < to && b[i] == '0' && b[i + 1] == 'x' && Bytes.hexEnd(b, i + 2, to) == to;
+  }
+
+  /** Counts goroutines of a profile, of which it tells no more than the stack. */
+  static void count(Block block, GroupTable table, String state, int count) {
+    table.count(state, count);
+    GroupTable.@Nullable Entry entry = table.get(block.hash());
+    if (entry == null && !table.isFull()) {
+      entry = table.create(block.hash(), stack(block, table.budget()), state);
+    }
+    if (entry == null) {
+      table.countBeyond(count);
+    } else {
+      entry.add("", count, 0, new GroupTable.CohortKey(0, List.of()), null, false, 0);
+    }
   }
 
   /** Makes the stack of a block. */

@@ -8,11 +8,8 @@ import dev.stuckpod.analysis.format.Repeated;
 import dev.stuckpod.analysis.golang.dialect.GoDialect;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Dump;
-import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Parses a goroutine or goroutineleak profile in its text form (pprof debug=1): blocks of {@code
@@ -92,17 +89,7 @@ final class GoProfileParser implements DumpParser {
     if (count == 0) {
       return;
     }
-    table.count(state, count);
-    GroupTable.@Nullable Entry entry = table.get(block.hash());
-    if (entry == null && !table.isFull()) {
-      StackTrace stack = GoLines.stack(block, table.budget());
-      entry = table.create(block.hash(), stack, state);
-    }
-    if (entry == null) {
-      table.countBeyond(count);
-    } else {
-      entry.add("", count, 0, new GroupTable.CohortKey(0, List.of()), null, false, 0);
-    }
+    GoLines.count(block, table, state, count);
     count = 0;
   }
 
@@ -123,17 +110,6 @@ final class GoProfileParser implements DumpParser {
       problems.add("a profile with debug=1 prints no states, ids and locks; debug=2 does");
     }
     problems.addAll(Repeated.dumps(earlierDumps));
-    return new Dump(
-        GoDialect.GO,
-        null,
-        table.groups(),
-        table.routines(),
-        table.states(),
-        complete,
-        problems,
-        Map.of(),
-        null,
-        false,
-        List.of());
+    return table.dump(null, complete, problems);
   }
 }

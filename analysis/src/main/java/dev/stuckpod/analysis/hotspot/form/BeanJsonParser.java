@@ -196,11 +196,7 @@ final class BeanJsonParser implements DumpParser {
   @Override
   public Dump finish(boolean newline) {
     List<String> problems = new ArrayList<>();
-    if (json.isDamaged()) {
-      problems.add("the JSON is damaged after %d threads".formatted(threads.threads()));
-    } else if (!json.isEnded()) {
-      problems.add("the JSON ends early, after %d threads".formatted(threads.threads()));
-    }
+    json.problem(threads.threads()).ifPresent(problems::add);
     return threads.dump(null, owners, problems, 0);
   }
 }

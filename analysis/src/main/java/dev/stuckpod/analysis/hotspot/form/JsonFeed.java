@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import dev.stuckpod.analysis.line.Bytes;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,19 @@ final class JsonFeed {
   /** Whether it was no JSON from some point on; what follows is not read. */
   boolean isDamaged() {
     return damaged;
+  }
+
+  /**
+   * Says what is missing of it; nothing where it is whole.
+   *
+   * @param threads that were read
+   */
+  Optional<String> problem(int threads) {
+    return damaged
+        ? Optional.of("the JSON is damaged after %d threads".formatted(threads))
+        : ended
+            ? Optional.empty()
+            : Optional.of("the JSON ends early, after %d threads".formatted(threads));
   }
 
   /** Takes a line; the first one may lack the brace, which then stood alone above it. */

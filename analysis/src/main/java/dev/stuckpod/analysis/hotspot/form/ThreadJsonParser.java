@@ -12,6 +12,7 @@ import dev.stuckpod.analysis.model.lock.LockUse;
 import dev.stuckpod.analysis.model.lock.LockUse.How;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,11 +162,9 @@ final class ThreadJsonParser implements DumpParser {
   @Override
   public Dump finish(boolean newline) {
     List<String> problems = new ArrayList<>();
-    if (json.isDamaged()) {
-      problems.add("the JSON is damaged after %d threads".formatted(threads.threads()));
-    } else if (!json.isEnded()) {
-      problems.add("the JSON ends early, after %d threads".formatted(threads.threads()));
-    } else if (promised > threads.threads()) {
+    Optional<String> cut = json.problem(threads.threads());
+    cut.ifPresent(problems::add);
+    if (cut.isEmpty() && promised > threads.threads()) {
       problems.add(
           "the dump has %d threads by its own count, %d of them are here"
               .formatted(promised, threads.threads()));
