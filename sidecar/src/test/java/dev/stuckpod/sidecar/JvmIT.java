@@ -3,7 +3,6 @@ package dev.stuckpod.sidecar;
 import static dev.stuckpod.sidecar.Apps.method;
 import static dev.stuckpod.sidecar.Apps.request;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.AttemptResult.State;
@@ -13,6 +12,7 @@ import dev.stuckpod.protocol.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -34,6 +34,16 @@ class JvmIT {
     return Stream.of(System.getProperty("java.home"), System.getProperty("maven.java.home"))
         .map(home -> Path.of(home, "bin", "java"))
         .distinct();
+  }
+
+  static Stream<Path> jvmsWithVirtualThreads() throws IOException {
+    List<Path> jvms = new ArrayList<>();
+    for (Path java : jvms().toList()) {
+      if (Integer.parseInt(version(java).split("[.]")[0]) >= 21) {
+        jvms.add(java);
+      }
+    }
+    return jvms.stream();
   }
 
   @BeforeEach
@@ -146,9 +156,8 @@ class JvmIT {
   }
 
   @ParameterizedTest
-  @MethodSource("jvms")
+  @MethodSource("jvmsWithVirtualThreads")
   void tellsOfVirtualThreadsAndLeavesNothingBehind(Path java) throws Exception {
-    assumeTrue(Integer.parseInt(version(java).split("[.]")[0]) >= 21, "has virtual threads");
     apps.startJvmOf(
         "public class App { public static void main(String[] a) throws Exception {"
             + " Object thread = Thread.class.getMethod(\"startVirtualThread\", Runnable.class)"
