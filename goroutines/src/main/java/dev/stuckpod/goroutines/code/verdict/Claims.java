@@ -27,6 +27,9 @@ public final class Claims {
   private int size;
   private long unread;
 
+  /** Whether something of the present goroutine was not remembered. */
+  private boolean left;
+
   /**
    * A goroutine that stood still.
    *
@@ -98,6 +101,8 @@ public final class Claims {
         said.heirs.add(who.goid());
       }
     }
+    unread += left ? 1 : 0;
+    left = false;
   }
 
   /** Counts a goroutine of which is not known what it holds. */
@@ -167,7 +172,7 @@ public final class Claims {
   /** Gives what is said of a lock; null where there is no more room. */
   private @Nullable Said of(LockId lock) {
     if (size >= MOST) {
-      unread++;
+      left = true;
       return null;
     }
     size++;
