@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * What came of a load test.
  *
  * @param exit of the gate; null where none ran it
- * @param frozeAt when the app stood still by its own behaviour; null if it does not
+ * @param frozeAt when the first pod stood still by its own behaviour; null if none did
  * @param provenAt when the window said so
  * @param analyses of its namespace
  * @param restarts of the app's containers
@@ -60,14 +60,14 @@ record LoadEnd(
       Scenario scenario,
       LoadRow row,
       WindowWatch watch,
-      @Nullable Pulse pulse,
+      @Nullable Instant frozeAt,
       @Nullable Integer exit) {
     List<Pod> pods = scenario.pods(row.app());
     return new LoadEnd(
         row,
         watch.status(),
         exit,
-        pulse == null ? null : pulse.frozeAt(),
+        frozeAt,
         watch.provenAt(),
         scenario.analyses(),
         pods.stream()

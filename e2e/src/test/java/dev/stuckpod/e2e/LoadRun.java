@@ -11,7 +11,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 
 /** Runs one row: an app, its load, what happens meanwhile, to the end of its window. */
 final class LoadRun {
@@ -114,22 +113,25 @@ final class LoadRun {
       Thread.sleep(CALM);
     }
     var loads = new ArrayList<Process>();
-    Pulse pulse = row.sticks() ? new Pulse(row.app(), ip(scenario.pod(row.app()))) : null;
+    List<Pulse> pulses = row.sticks() ? pulses(scenario) : List.of();
     try {
       load(scenario, loads);
-      if (pulse != null && row.deed().when() != LoadDeed.When.NEVER) {
-        awaitFreeze(scenario, pulse, loads);
+      if (row.sticks() && row.deed().when() != LoadDeed.When.NEVER) {
+        awaitFreeze(scenario, pulses, loads);
       }
-      happen(scenario, pulse);
+      happen(scenario, pulses);
       end(scenario, loads);
       watch.await("the end", LIMIT, status -> status.endedAt() != null);
-      return LoadEnd.of(scenario, row, watch, pulse, null);
+      return LoadEnd.of(scenario, row, watch, Pulse.firstFreeze(pulses), null);
     } finally {
       loads.forEach(Process::destroyForcibly);
-      if (pulse != null) {
-        pulse.close();
-      }
+      pulses.forEach(Pulse::close);
     }
+  }
+
+  /** One of each pod. */
+  private List<Pulse> pulses(Scenario scenario) {
+    return scenario.pods(row.app()).stream().map(pod -> new Pulse(row.app(), ip(pod))).toList();
   }
 
   /** It goes on for a while when it is told to end, as a server that drains does. */
@@ -171,25 +173,26 @@ final class LoadRun {
   }
 
   /** Has the load begin anew as long as the app is lucky, so that there is somebody to strike. */
-  private void awaitFreeze(Scenario scenario, Pulse pulse, List<Process> loads) throws Exception {
-    pulse.awaitFreeze(FREEZES);
-    for (int tries = 1; tries < TRIES && pulse.frozeAt() == null; tries++) {
+  private void awaitFreeze(Scenario scenario, List<Pulse> pulses, List<Process> loads)
+      throws Exception {
+    Pulse.awaitFreeze(pulses, FREEZES);
+    for (int tries = 1; tries < TRIES && Pulse.firstFreeze(pulses) == null; tries++) {
       TestCluster.say("did not get stuck, its load begins again: " + row.name());
       loads.forEach(Process::destroyForcibly);
       loads.clear();
       load(scenario, loads);
-      pulse.awaitFreeze(FREEZES);
+      Pulse.awaitFreeze(pulses, FREEZES);
     }
   }
 
-  private void happen(Scenario scenario, @Nullable Pulse pulse) throws Exception {
+  private void happen(Scenario scenario, List<Pulse> pulses) throws Exception {
     if (row.deed().when() == LoadDeed.When.NEVER) {
       return;
     }
-    if (pulse == null) {
+    if (pulses.isEmpty()) {
       Thread.sleep(UNDER_LOAD);
     }
-    boolean frozen = pulse != null && pulse.frozeAt() != null;
+    boolean frozen = Pulse.firstFreeze(pulses) != null;
     if (frozen && row.deed().when() == LoadDeed.When.LOOKED_AT) {
       scenario.awaitIncident();
     }

@@ -6,6 +6,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -60,17 +62,26 @@ final class Pulse implements AutoCloseable {
     }
   }
 
-  /** Waits until it seems to stand still; for so long at most, as it may be lucky. */
-  void awaitFreeze(Duration limit) throws InterruptedException {
+  /** Waits until all seem to stand still; for so long at most, as they may be lucky. */
+  static void awaitFreeze(List<Pulse> pulses, Duration limit) throws InterruptedException {
     Instant end = Instant.now().plus(limit);
-    while (unanswered < SEEMS && Instant.now().isBefore(end)) {
+    while (pulses.stream().anyMatch(one -> !one.stands()) && Instant.now().isBefore(end)) {
       Thread.sleep(PAUSE);
     }
   }
 
-  /** When the last answer came, if it stands still; else null. */
-  @Nullable Instant frozeAt() {
-    return unanswered >= SEEMS ? answered : null;
+  /** When the last answer came of whoever stands still first; null where none does. */
+  static @Nullable Instant firstFreeze(List<Pulse> pulses) {
+    return pulses.stream()
+        .filter(Pulse::stands)
+        .map(one -> one.answered)
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  private boolean stands() {
+    return unanswered >= SEEMS;
   }
 
   @Override

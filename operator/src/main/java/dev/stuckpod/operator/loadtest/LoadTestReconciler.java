@@ -52,7 +52,8 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
   private static final Logger LOG = LoggerFactory.getLogger(LoadTestReconciler.class);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(3);
   private static final Duration AFTER_CONFLICT = Duration.ofMillis(500);
-  private static final Duration WHILE_LOOKING = Duration.ofSeconds(1);
+  private static final Duration WHILE_LOOKING = Duration.ofMillis(500);
+  private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration SCRAPE = Duration.ofSeconds(3);
 
   private final KubernetesClient client;
@@ -219,9 +220,14 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
             clock.instant());
     ledger.write(after);
     reporter.changed(window, before, after);
-    Duration took = Duration.between(began, clock.instant());
-    Duration pause = memory.looking().isEmpty() ? plan.interval() : WHILE_LOOKING;
-    return took.compareTo(pause) < 0 ? pause.minus(took) : Duration.ofMillis(100);
+    Instant now = clock.instant();
+    Duration reading = Duration.between(now, memory.nextReading(now));
+    Duration pause = memory.looking().isEmpty() ? reading : shorter(reading, WHILE_LOOKING);
+    return pause.compareTo(SHORTEST) > 0 ? pause : SHORTEST;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private Life.Next next(

@@ -38,6 +38,9 @@ final class WindowMemory implements AutoCloseable {
   /** Pods of one window, those that have left too; whoever makes them may make any number. */
   static final int MOST_ACCOUNTS = 1000;
 
+  /** Between two readings, whatever they may show. */
+  private static final Duration BREATH = Duration.ofMillis(500);
+
   private final Instant watchingSince;
   private final Duration interval;
   private final Readings readings;
@@ -122,13 +125,33 @@ final class WindowMemory implements AutoCloseable {
     return kept;
   }
 
-  /** Whether pods are to be read again: so often, however often somebody looks in between. */
+  /**
+   * Whether pods are to be read again: so often, however often somebody looks in between, and when
+   * that may show that one stands.
+   */
   boolean readingIsDue(Instant now) {
-    boolean due = readAt == null || !now.isBefore(readAt.plus(interval).minusMillis(100));
+    boolean due = !now.isBefore(nextReading(now).minusMillis(100));
     if (due) {
       readAt = now;
     }
     return due;
+  }
+
+  /** When pods are to be read again. */
+  Instant nextReading(Instant now) {
+    if (readAt == null) {
+      return now;
+    }
+    Instant turn = readAt.plus(interval);
+    return readings
+        .due()
+        .map(due -> latest(due, Objects.requireNonNull(readAt).plus(BREATH)))
+        .filter(turn::isAfter)
+        .orElse(turn);
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** What whoever runs the load has said of it, with what is said now. */

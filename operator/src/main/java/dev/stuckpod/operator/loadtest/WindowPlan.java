@@ -46,7 +46,7 @@ record WindowPlan(
   static final int AT_ONCE = 4;
 
   /** That somebody has stood was seen by then: a second dump need not wait as long. */
-  private static final String BETWEEN_SAMPLES = "2s";
+  private static final String BETWEEN_SAMPLES = "1s";
 
   /** By what is suspected. */
   record Senses(boolean locks, boolean metrics, boolean residue, boolean policies) {

@@ -34,7 +34,7 @@ class WindowPlanTest {
     assertThat(plan.interval()).isEqualTo(Duration.ofSeconds(3));
     assertThat(plan.detect()).isEqualTo(new Senses(true, true, true, true));
     assertThat(plan.least()).isEqualTo(Confidence.Strong);
-    assertThat(plan.capture()).isEqualTo(new CaptureSpec(null, false, null, "2s"));
+    assertThat(plan.capture()).isEqualTo(new CaptureSpec(null, false, null, "1s"));
     assertThat(plan.limits())
         .isEqualTo(
             new Limits(

@@ -6,11 +6,14 @@ import dev.stuckpod.operator.loadtest.scrape.Address;
 import dev.stuckpod.operator.loadtest.scrape.Scraper;
 import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.series.Room;
+import dev.stuckpod.operator.loadtest.suspicion.LockRule;
 import dev.stuckpod.operator.loadtest.suspicion.LockWatch;
 import dev.stuckpod.operator.loadtest.suspicion.Watched;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.turns.Turns;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +118,13 @@ public final class Readings {
   /** What was seen of who waits for locks; null of a pod that is not read. */
   public Optional<LockWatch> locks(String uid) {
     return Optional.ofNullable(pods.get(uid)).map(ReadPod::locks);
+  }
+
+  /** When a glance may show before its turn that a pod stands; empty where none may. */
+  public Optional<Instant> due() {
+    return pods.values().stream()
+        .flatMap(pod -> LockRule.due(pod.locks()).stream())
+        .min(Comparator.naturalOrder());
   }
 
   /** Why a pod's metrics are not read, where they are not. */

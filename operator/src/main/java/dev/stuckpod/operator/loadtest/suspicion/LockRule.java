@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ public final class LockRule {
 
   /** The same where it is one of many: some of many who run seem not to have, in two or three. */
   static final int SOME_LOOKS = 4;
+
+  private static final Set<LockState> LOCKS =
+      Set.of(LockState.Mutex, LockState.RWMutexRead, LockState.RWMutexWrite);
+
+  /** A glance that is made a little too early shows nothing. */
+  private static final Duration SLACK = Duration.ofMillis(100);
 
   /** Glances are missed now and then. */
   private static final int MISSED = 4;
@@ -79,6 +86,26 @@ public final class LockRule {
     return waits
         ? Thought.clear(Why.NotLongEnough, "Somebody waits for a lock, but not for long.")
         : Thought.clear(Why.NobodyWaits, "Nobody waits for a lock without having run.");
+  }
+
+  /**
+   * When a glance may show, before its turn, that all who wait have stood for long enough.
+   *
+   * @param watch what was seen of a process
+   * @return empty where nobody stands, or where that is known already
+   */
+  public static Optional<Instant> due(LockWatch watch) {
+    Glance last = watch.last();
+    return last == null
+        ? Optional.empty()
+        : watch.standing().values().stream()
+            .filter(one -> LOCKS.contains(one.group().state()) && one.allSince() != null)
+            .map(Standing::group)
+            .filter(group -> group.looks() >= ALL_LOOKS - 1)
+            .map(group -> ALL_STAND.minus(longest(group)))
+            .filter(Duration::isPositive)
+            .map(left -> last.at().plus(left).plus(SLACK))
+            .min(Comparator.naturalOrder());
   }
 
   private static Stream<Suspicion.LockWait> suspicion(Standing standing, Load load, Instant at) {

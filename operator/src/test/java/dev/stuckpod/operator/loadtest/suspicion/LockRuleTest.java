@@ -248,7 +248,30 @@ class LockRuleTest {
                 + " for 12s.");
   }
 
+  @Test
+  void aGlanceIsDueBeforeItsTurnWhenItMayShowThatAllHaveStoodForLongEnough() {
+    IntFunction<List<LockGroup>> stand = i -> List.of(stands(Mutex, i, 0));
+    assertThat(LockRule.due(watch(new Row("first", 0, stand, "")))).isEmpty();
+    Instant tenSecondsAfterTheFirst = Tape.START.plusSeconds(10).plusMillis(100);
+    assertThat(LockRule.due(watch(new Row("seen twice", 1, stand, ""))))
+        .contains(tenSecondsAfterTheFirst);
+    assertThat(LockRule.due(watch(new Row("seen four times", 3, stand, ""))))
+        .contains(tenSecondsAfterTheFirst);
+    assertThat(LockRule.due(watch(new Row("suspected", 4, stand, "")))).isEmpty();
+    Row drains = new Row("drains", 3, i -> List.of(drains(128, 20, 3 * i)), "");
+    assertThat(LockRule.due(watch(drains))).isEmpty();
+    Row semaphore = new Row("semaphore", 3, i -> List.of(stands(Semaphore, i, 0)), "");
+    assertThat(LockRule.due(watch(semaphore))).isEmpty();
+  }
+
   private static Thought judge(Row row) {
+    LockWatch watch = watch(row);
+    Instant now = Tape.at(row.now());
+    return LockRule.judge(
+        row.pod().apply(Tape.pod("a")).build(), watch, row.load(), Tape.INTERVAL, now);
+  }
+
+  private static LockWatch watch(Row row) {
     LockWatch watch = LockWatch.NEW;
     for (int i = 0; i <= row.now(); i++) {
       if (row.answered().test(i)) {
@@ -263,8 +286,6 @@ class LockRuleTest {
                     row.groups().apply(i)));
       }
     }
-    Instant now = Tape.at(row.now());
-    return LockRule.judge(
-        row.pod().apply(Tape.pod("a")).build(), watch, row.load(), Tape.INTERVAL, now);
+    return watch;
   }
 }
