@@ -33,12 +33,15 @@ record Listing(Bounds bounds) {
     if (status.dumps() != null) {
       told.dumps(noted(status.dumps(), analysis.ofRules()));
     }
+    var chains = new ListedChains(bounds, this::cut);
     return told.runtime(
             new RuntimeInfo(
                 cut(analysis.runtime().name(), NAME), cut(analysis.runtime().version(), WORD)))
         .verdict(analysis.verdict().toString())
         .cause(cut(analysis.cause(), SENTENCE))
         .confidence(analysis.confidence().toString())
+        .crashes(chains.crashes(analysis.crashes()))
+        .blockers(chains.blockers(analysis.blockers()))
         .findings(analysis.findings().stream().limit(bounds.findings()).map(this::finding).toList())
         .summary(summary(analysis.summary()))
         .stacks(new ListedStacks(bounds, this::cut).of(analysis.stacks()))

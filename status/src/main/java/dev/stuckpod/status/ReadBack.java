@@ -23,6 +23,9 @@ final class ReadBack {
     List<DumpInfo> dumps = status.dumps() == null ? List.of() : status.dumps();
     ObjectNode json = MAPPER.valueToTree(status);
     json.put("schema", Analysis.SCHEMA);
+    if (json.path("blockers").isEmpty()) {
+      json.remove("blockers"); // an analysis that names nobody has none
+    }
     json.put("complete", dumps.stream().allMatch(d -> Boolean.TRUE.equals(d.complete())));
     json.set(
         "problems",

@@ -43,7 +43,10 @@ final class Analyses {
         Confidence.Strong,
         repeat(many, finding(text, many)),
         repeat(many, stack(text, many)),
-        null);
+        null,
+        null,
+        repeat(many, blocker(text, many)),
+        repeat(many, new Analysis.Crash(text, text, text, text)));
   }
 
   private static Finding finding(String text, int many) {
@@ -60,6 +63,11 @@ final class Analyses {
                 Role.HOLDER, 7, text, text, text, text, repeat(many, text), text)),
         repeat(many, text),
         text);
+  }
+
+  private static Analysis.Blocker blocker(String text, int many) {
+    return new Analysis.Blocker(
+        repeat(many, new Analysis.Held(text, text, text, text, text)), 3, 7, repeat(many, text));
   }
 
   private static Analysis.Stack stack(String text, int many) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param alsoMatched other policies that found this incident open, and windows, as
  *     loadtestwindow/NAME
  * @param findings the most certain first
+ * @param crashes what the runtime says of routines that failed, in the order of the dump
+ * @param blockers who holds up others, as the dump itself says, whatever the verdict; the one with
+ *     most behind it first
  * @param stacks at most 20 groups, those that are not idle before the others; the dump has them all
  */
 @RecordBuilder
@@ -34,7 +37,9 @@ public record DumpAnalysisStatus(
     @Nullable @Size(max = 63) String verdict,
     @Nullable @Size(max = 1024) String cause,
     @Nullable @Size(max = 63) String confidence,
+    @Nullable @Size(max = 16) List<Crash> crashes,
     @Nullable @Size(max = 32) List<FindingInfo> findings,
+    @Nullable @Size(max = 32) List<Blocker> blockers,
     @Nullable Summary summary,
     @Nullable @Size(max = 64) List<StackGroup> stacks) {
 
@@ -62,6 +67,52 @@ public record DumpAnalysisStatus(
       @Nullable Long uniqueStacks,
       @Nullable Long idle,
       @Nullable @Size(max = 64) Map<String, Long> states) {}
+
+  /**
+   * A routine that failed: a panic, a fatal error, an exception ({@code crashes[]}).
+   *
+   * @param message the runtime's words
+   * @param routine the routine that failed; empty when the runtime names none
+   * @param function the innermost call of the application in it
+   * @param location file:line in that function
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Crash(
+      @Nullable @Size(max = 1024) String message,
+      @Nullable @Size(max = 128) String routine,
+      @Nullable @Size(max = 512) String function,
+      @Nullable @Size(max = 512) String location) {}
+
+  /**
+   * One that others wait for, and that waits for none of them; or a circle of such ({@code
+   * blockers[]}).
+   *
+   * @param direct how many wait for what it holds itself
+   * @param victims how many wait behind it, also for others who wait for it
+   * @param ids examples of these
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Blocker(
+      @Nullable @Size(max = 64) List<Held> holders,
+      @Nullable Long direct,
+      @Nullable Long victims,
+      @Nullable @Size(max = 16) List<@Size(max = 128) String> ids) {}
+
+  /**
+   * One that holds something.
+   *
+   * @param state verbatim as the dump prints it
+   * @param function in which it holds it
+   * @param location file:line in that function
+   * @param resource what it holds
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Held(
+      @Nullable @Size(max = 128) String id,
+      @Nullable @Size(max = 128) String state,
+      @Nullable @Size(max = 512) String function,
+      @Nullable @Size(max = 512) String location,
+      @Nullable @Size(max = 512) String resource) {}
 
   /**
    * Routines with the same stack and state ({@code stacks[]}).
