@@ -6,32 +6,28 @@ package dev.stuckpod.protocol;
  */
 public enum CaptureMethod {
   /** Reads a Go process's goroutines out of its memory: it neither stops nor notices. */
-  ProcMem(Effect.None),
-  /** Asks the app's own pprof on loopback. */
-  Pprof(Effect.Answer),
+  ProcMem(true),
+  /** Asks the app's own pprof on loopback: Go stops all its work for it. */
+  Pprof(false),
   /** Asks the gops agent of a Go app on loopback. Known to operators that have the word. */
-  Gops(Effect.Answer),
+  Gops(false),
   /** Speaks HotSpot's attach protocol: what jcmd's Thread.print and Thread.dump_to_file do. */
-  Jcmd(Effect.Answer),
+  Jcmd(true),
   /** Sends SIGQUIT, and the dump appears in the app's log: harmless to HotSpot, the end of Go. */
-  SigQuit(Effect.Signal);
+  SigQuit(false);
 
-  private final Effect effect;
+  private final boolean twice;
 
-  CaptureMethod(Effect effect) {
-    this.effect = effect;
+  CaptureMethod(boolean twice) {
+    this.twice = twice;
   }
 
-  /** What the process has to do for it. */
-  private enum Effect {
-    None,
-    Answer,
-    Signal
-  }
-
-  /** Whether the process does not notice, so that several dumps do no more harm than one. */
-  public boolean isUnnoticed() {
-    return effect == Effect.None;
+  /**
+   * Whether two dumps are taken where nobody says how many, since two show what has not run in
+   * between: where the process does not notice, or is a JVM, which stands still for milliseconds.
+   */
+  public boolean comesTwice() {
+    return twice;
   }
 
   /**
@@ -39,6 +35,6 @@ public enum CaptureMethod {
    * sidecar, and what was sent is never sent again.
    */
   public boolean signals() {
-    return effect == Effect.Signal;
+    return this == SigQuit;
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param trigger what led here; absent when a person asked
  * @param methods in the order they are tried; default: all, least harmful first
  * @param allowRestart whether a method may be used that ends the process
- * @param samples how many dumps; default: two with ProcMem, one with any other method
+ * @param samples how many dumps; default: two with ProcMem and Jcmd, one with any other method
  * @param interval between two samples
  */
 @ValidationRule(

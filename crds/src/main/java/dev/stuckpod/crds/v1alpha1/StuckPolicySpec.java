@@ -81,8 +81,8 @@ public record StuckPolicySpec(
    *
    * @param methods in the order they are tried; default: all, least harmful first
    * @param allowRestart whether a method may be used that ends the process (SIGQUIT to Go)
-   * @param samples how many dumps, as far as the process survives them; default: two with ProcMem,
-   *     which show what has not run in between, one with any other method
+   * @param samples how many dumps, as far as the process survives them; default: two with ProcMem
+   *     and Jcmd, which show what has not run in between, one with any other method
    * @param interval between two samples
    */
   @ValidationRule(

@@ -18,8 +18,8 @@ public final class Samples {
   private Samples() {}
 
   /**
-   * How many dumps are wanted in all: two where the process does not notice, because two show what
-   * has not run in between; one where it does.
+   * How many dumps are wanted in all: as many as was said; else two where a second does no harm,
+   * because two show what has not run in between.
    *
    * @param method that gave the last one
    */
@@ -27,7 +27,7 @@ public final class Samples {
     if (spec.samples() != null) {
       return spec.samples();
     }
-    return method.isUnnoticed() ? 2 : 1;
+    return method.comesTwice() ? 2 : 1;
   }
 
   /**
