@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines behind a lock that say who holds it. */
@@ -41,6 +42,7 @@ class HolderNotesTest {
                         new Frame("main.(*Hub).all", "/src/hub.go", 40),
                         "unlock deferred")),
                 0,
+                List.of(),
                 0,
                 null));
   }
@@ -70,7 +72,23 @@ class HolderNotesTest {
                 MUTEX,
                 "held by 1 more, on no stack: returned without unlocking, or ended; 2 goroutines"
                     + " could not be read"))
-        .isEqualTo(new Held(true, List.of(), 1, 2, null));
+        .isEqualTo(new Held(true, List.of(), 1, List.of(), 2, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"48 120, false", "48 120 ..., true"})
+  void whoHoldsWhatCannotBeToldMayBeTheMissingOne(String ids, boolean others) throws Exception {
+    Held held =
+        held(
+            MUTEX,
+            "held by 1 more, on no stack: returned without unlocking, or ended; or one of "
+                + ids
+                + ", who hold what cannot be told; 2 goroutines could not be read");
+
+    assertThat(held.more()).isEqualTo(1);
+    assertThat(held.unreadable()).isEqualTo(2);
+    assertThat(held.mayBe("120")).isTrue();
+    assertThat(held.mayBe("17")).isEqualTo(others);
   }
 
   @Test
@@ -112,7 +130,8 @@ class HolderNotesTest {
       })
   void whereNobodyCanBeNamedTheReasonIsKept(String line) throws Exception {
     assertThat(held(MUTEX, line))
-        .isEqualTo(new Held(true, List.of(), 0, 0, line.substring(line.indexOf(": ") + 2)));
+        .isEqualTo(
+            new Held(true, List.of(), 0, List.of(), 0, line.substring(line.indexOf(": ") + 2)));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Locks and groups whose word, in memory, counts more than are on any stack. */
 class MissingHolderTest {
   private static final long A = 0xc000012340L;
+  private static final long B = 0xc000052340L;
   private static final String GONE = ", on no stack: returned without unlocking, or ended";
 
   @ParameterizedTest
@@ -46,6 +47,54 @@ class MissingHolderTest {
         .satisfies(f -> assertThat(f.suggestion()).contains("claim (app.go:40), count (app.go:50)"))
         .satisfies(
             f -> assertThat(f.evidence()).anyMatch(e -> e.startsWith("memory: it is locked")));
+  }
+
+  @Test
+  void isOnlySuspectedWhereSomebodyHoldsWhatCannotBeTold() throws Exception {
+    MemoryText text =
+        new MemoryText()
+            .still()
+            .locks(9, A, "main.claim() app.go:40")
+            .locks(10, A, "main.claim() app.go:40")
+            .sleeps(48, "main.keep() app.go:70")
+            .says(
+                "Mutex 0xc000012340: locked, 2 waiting; queue 10 9",
+                "held by 1 more" + GONE + "; or one of 48, who hold what cannot be told");
+
+    assertThat(analyze(text).findings().getFirst())
+        .returns("unlock-missing", f -> f.kind().label())
+        .returns(Confidence.Suspected, f -> f.confidence())
+        .satisfies(f -> assertThat(f.title()).contains("no goroutine is seen to hold it"))
+        .satisfies(
+            f ->
+                assertThat(f.evidence())
+                    .contains(
+                        "memory: or the one is among these, who hold something that cannot be told:"
+                            + " goroutines 48"));
+  }
+
+  /**
+   * By its stack 7 looks like the holder of A; memory says of it that it holds something, or not.
+   */
+  @ParameterizedTest
+  @CsvSource({"7, ab-ba, Strong", "99, unlock-missing, Suspected"})
+  void whoLooksLikeTheHolderIsTakenForItIfHeHoldsWhatCannotBeTold(
+      String id, String kind, Confidence confidence) throws Exception {
+    MemoryText text =
+        new MemoryText()
+            .still()
+            .locks(7, B, "main.(*box).move(0xc000012300, 0x1) app.go:25")
+            .locks(8, A, "main.(*shelf).move(0xc000052300, 0x1) app.go:35")
+            .says(
+                "Mutex 0xc000012340: locked, 1 waiting; queue 8",
+                "held by 1 more" + GONE + "; or one of " + id + ", who hold what cannot be told")
+            .says(
+                "Mutex 0xc000052340: locked, 1 waiting; queue 7",
+                "held by 8: proven, locked in main.(*shelf).move at app.go:35, unlock deferred");
+
+    assertThat(analyze(text).findings().getFirst())
+        .returns(kind, f -> f.kind().label())
+        .returns(confidence, f -> f.confidence());
   }
 
   /** Whoever gives the lock back wakes the first of its queue. */

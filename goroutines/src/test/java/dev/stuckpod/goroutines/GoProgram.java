@@ -32,6 +32,7 @@ final class GoProgram implements AutoCloseable {
     PIE_STRIPPED(false, "-buildmode=pie;-trimpath;-ldflags=-s -w"),
     CGO(true, "-ldflags=-linkmode=external"),
     PLUGIN(true, "-buildmode=plugin"),
+    ARM64(false, "-trimpath;-ldflags=-s -w"),
     AMD64_V3(false, "-ldflags=-s -w"),
     AMD64_V4(false, "-ldflags=-s -w"),
     NOT_INLINED(false, "-gcflags=all=-l;-ldflags=-s -w"),
@@ -84,6 +85,9 @@ final class GoProgram implements AutoCloseable {
     var go = new ProcessBuilder(words).directory(SOURCES.resolve(name).toFile()).inheritIO();
     go.environment().put("GOTOOLCHAIN", version.equals(LOCAL) ? LOCAL : "go" + version);
     go.environment().put("CGO_ENABLED", build.cgo ? "1" : "0");
+    if (build == Build.ARM64) {
+      go.environment().put("GOARCH", "arm64");
+    }
     go.environment().put("GOAMD64", build.level());
     // Go 1.19 does not find itself in the module cache otherwise
     go.environment().put("GODEBUG", "goindex=0");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +18,10 @@ import java.util.regex.Pattern;
  * @param times how often, by {@code goid/mode}
  * @param levels how sure that is
  * @param missing how often by goroutines that no stack names
+ * @param untold goroutines which may be those
  */
-record Held(Map<String, Integer> times, Map<String, String> levels, int missing) {
+record Held(
+    Map<String, Integer> times, Map<String, String> levels, int missing, Set<String> untold) {
 
   private static final Pattern LOCK = Pattern.compile("# \\w+ 0x([0-9a-f]+): .*");
   private static final Pattern HOLDER =
@@ -28,7 +31,10 @@ record Held(Map<String, Integer> times, Map<String, String> levels, int missing)
               + " (?:(?:unlock|Done) (?:deferred|ahead)|no (?:unlock|Done) seen)");
   private static final Pattern MISSING =
       Pattern.compile(
-          "#   (?:held|to be done) by (\\d+) more(?:, to (?:read|write))?, on no stack.*");
+          "#   (?:held|to be done) by (\\d+) more(?:, to (?:read|write))?, on no stack"
+              + "(?:: returned without unlocking, or ended)?(?:; or one of([ 0-9]+)"
+              + "(?: \\.\\.\\.)?, who hold what cannot be told)?"
+              + "(?:; \\d+ goroutines could not be read)?");
   private static final Pattern NOBODY =
       Pattern.compile("#   held by nobody who can be named(?:, to (?:read|write))?: \\w.*");
 
@@ -50,7 +56,7 @@ record Held(Map<String, Integer> times, Map<String, String> levels, int missing)
       Matcher holder = HOLDER.matcher(line);
       Matcher missing = MISSING.matcher(line);
       if (lock.matches()) {
-        last = new Held(new HashMap<>(), new HashMap<>(), 0);
+        last = new Held(new HashMap<>(), new HashMap<>(), 0, Set.of());
         address = Long.parseUnsignedLong(lock.group(1), 16);
         locks.put(address, last);
       } else if (last != null && holder.matches()) {
@@ -59,7 +65,13 @@ record Held(Map<String, Integer> times, Map<String, String> levels, int missing)
         last.times.merge(key, times == null ? 1 : Integer.parseInt(times), Integer::sum);
         last.levels.put(key, holder.group(5));
       } else if (last != null && missing.matches()) {
-        last = new Held(last.times, last.levels, Integer.parseInt(missing.group(1)));
+        String untold = missing.group(2);
+        last =
+            new Held(
+                last.times,
+                last.levels,
+                Integer.parseInt(missing.group(1)),
+                untold == null ? Set.of() : Set.of(untold.strip().split(" ")));
         locks.put(address, last);
       } else if (line.startsWith("#   ") && !NOBODY.matcher(line).matches()) {
         throw new IOException("a line of another form: " + line);

@@ -4,6 +4,7 @@ import dev.stuckpod.goroutines.code.verdict.Level;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,12 @@ record LockTruth(
         m.group(6).equals("true"));
   }
 
+  /** Whether all who hold it are among some goroutines. */
+  private boolean mayBe(Set<String> some) {
+    return holders.keySet().stream()
+        .allMatch(holder -> some.contains(holder.substring(0, holder.indexOf('/'))));
+  }
+
   /** Tells how right a claim is. */
   String compare(@Nullable Held claim) {
     Map<String, Integer> said = claim == null ? Map.of() : claim.times();
@@ -59,6 +66,9 @@ record LockTruth(
           && (worst == null || level.compareTo(worst) > 0)) {
         worst = level;
       }
+    }
+    if (worst == null && claim != null && absent > missing && !mayBe(claim.untold())) {
+      return "WRONG absent"; // who holds it is said to be gone
     }
     if (worst != null) {
       return "WRONG " + worst;

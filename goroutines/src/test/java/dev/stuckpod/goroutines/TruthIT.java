@@ -8,13 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -81,42 +76,7 @@ class TruthIT {
   private static String compare(Path program, String... arguments)
       throws UnreadableException, IOException, InterruptedException {
     try (GoProgram app = GoProgram.start(program, arguments)) {
-      Map<Long, List<String>> read = Blocks.of(settled(app));
-      Map<Long, List<String>> printed = Blocks.of(app.quit());
-
-      assertThat(read.keySet()).isEqualTo(printed.keySet());
-      var lines = new ArrayList<String>();
-      var expected = new ArrayList<String>();
-      for (Map.Entry<Long, List<String>> block : printed.entrySet()) {
-        List<String> ours = Blocks.withoutRemarks(read.getOrDefault(block.getKey(), List.of()));
-        if (!moved(block.getValue()) && !moved(ours)) {
-          lines.addAll(ours);
-          expected.addAll(block.getValue());
-        }
-      }
-      assertThat(lines).isEqualTo(expected);
-      return printed.size() + " goroutines, " + lines.size() + " lines";
+      return Truth.compare(app, app::dump);
     }
-  }
-
-  /** Ready is said before all have come to rest. */
-  private static String settled(GoProgram app) throws UnreadableException, IOException {
-    String[] last = {"", app.dump()};
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .pollDelay(Duration.ofMillis(200))
-        .until(
-            () -> {
-              last[0] = last[1];
-              last[1] = app.dump();
-              return Blocks.of(last[0]).equals(Blocks.of(last[1]));
-            });
-    return last[1];
-  }
-
-  /** Nothing in these programs runs, but for the runtime's scavenger, which wakes after a sleep. */
-  private static boolean moved(List<String> block) {
-    return Set.of("running", "runnable").contains(Blocks.state(block))
-        || block.stream().anyMatch(line -> line.startsWith("runtime.(*scavengerState).sleep("));
   }
 }

@@ -75,15 +75,28 @@ public record LockWord(
    * @param told whether that is known; else nothing else is
    * @param by those who are named
    * @param more how many more there are by the word, on no stack
+   * @param untold goroutines that hold something of which the address is not known, so that these
+   *     may be among them; the last is {@code ...} where there are others
    * @param unreadable how many goroutines could not be read, so that these may be among them
    * @param nobody why nobody can be named; else null
    */
   public record Held(
-      boolean told, List<Hold> by, long more, int unreadable, @Nullable String nobody) {
-    public static final Held NOT_TOLD = new Held(false, List.of(), 0, 0, null);
+      boolean told,
+      List<Hold> by,
+      long more,
+      List<String> untold,
+      int unreadable,
+      @Nullable String nobody) {
+    public static final Held NOT_TOLD = new Held(false, List.of(), 0, List.of(), 0, null);
 
     public Held {
       by = List.copyOf(by);
+      untold = List.copyOf(untold);
+    }
+
+    /** Whether a goroutine may be one of those who are missing. */
+    public boolean mayBe(String id) {
+      return untold.contains(id) || untold.contains("...");
     }
   }
 

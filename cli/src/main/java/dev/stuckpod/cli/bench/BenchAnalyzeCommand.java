@@ -96,7 +96,7 @@ public final class BenchAnalyzeCommand implements Callable<Integer> {
       out.line(
           String.format(
               Locale.ROOT,
-              "%.1f MB, %d runs each, MB/s (min, median, max)",
+              "%.1f MB, %d runs each, MB/s (min, median, max), MB per second of CPU",
               f.bytes() / 1e6,
               Runs.MEASURED));
       row(out, "parse", f.parse());
@@ -111,6 +111,13 @@ public final class BenchAnalyzeCommand implements Callable<Integer> {
 
   private static void row(Console out, String name, Rates r) {
     out.line(
-        String.format(Locale.ROOT, "%-24s %8.1f %8.1f %8.1f", name, r.min(), r.median(), r.max()));
+        String.format(
+            Locale.ROOT,
+            "%-24s %8.1f %8.1f %8.1f %8.1f",
+            name,
+            r.min(),
+            r.median(),
+            r.max(),
+            r.cpu()));
   }
 }

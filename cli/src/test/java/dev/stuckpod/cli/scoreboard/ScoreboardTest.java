@@ -27,7 +27,7 @@ class ScoreboardTest {
 
       What the analysis makes of the dumps in [corpus](../corpus/README.md), by `./stuckpod scoreboard corpus/dumps
       corpus/LABELS.tsv`. Right: class and kind agree, or nothing is found where nothing is wrong. Unsure: no cause is
-      claimed. Wrong: another one is.
+      claimed. Wrong: another one is. Of other people's bugs, read from memory while they hang, beside other tools: [GoKer](goker.md).
 
       """;
 

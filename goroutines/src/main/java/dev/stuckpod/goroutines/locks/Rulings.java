@@ -45,8 +45,7 @@ final class Rulings {
             (mode, need) -> {
               var lock = new LockId(mode, part(kind, address));
               Verdict verdict = claims.verdict(lock, need, this::isStill);
-              verdicts.put(
-                  mode, moves ? new Verdict(verdict.note(), verdict.holders(), 0) : verdict);
+              verdicts.put(mode, moves ? verdict.withoutMissing() : verdict);
             });
     return verdicts;
   }

@@ -11,6 +11,8 @@ final class HoldersText {
   /** So many of those who hold one lock in one way have a line. */
   private static final int MOST = 1024;
 
+  private static final int MOST_UNTOLD = 16;
+
   private HoldersText() {}
 
   /**
@@ -29,8 +31,15 @@ final class HoldersText {
       out.add("#   held by nobody who can be named").add(mode(mode)).add(reason).add('\n');
     } else if (verdict.missing() > 0) {
       out.add(mode == Kind.COUNT ? "#   to be done by " : "#   held by ").add(verdict.missing());
-      out.add(" more").add(mode(mode)).add(", on no stack");
+      out.add(" more").add(mode(mode));
+      out.add(", on no stack");
       out.add(mode == Kind.COUNT ? "" : ": returned without unlocking, or ended");
+      if (!verdict.untold().isEmpty()) {
+        out.add("; or one of");
+        verdict.untold().stream().limit(MOST_UNTOLD).forEach(goid -> out.add(' ').add(goid));
+        out.add(verdict.untold().size() > MOST_UNTOLD ? " ..." : "");
+        out.add(", who hold what cannot be told");
+      }
       if (unread > 0) {
         out.add("; ").add(unread).add(" goroutines could not be read");
       }

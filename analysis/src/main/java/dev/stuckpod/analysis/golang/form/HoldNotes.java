@@ -28,9 +28,10 @@ final class HoldNotes {
               + "(?:, ((?:unlock|Done) (?:deferred|ahead)|no (?:unlock|Done) seen))?");
   private static final Pattern MORE =
       Pattern.compile(
-          "#   (?:held|to be done) by (\\d{1,18}) more(?:, to (?:read|write))?, on no stack"
-              + "(?:: returned without unlocking, or ended)?"
-              + "(?:; (\\d{1,9}) goroutines? could not be read)?");
+          "#   (?:held|to be done) by (\\d{1,18}) more(?:, to (?:read|write))?, on no stack(?::"
+              + " returned without unlocking, or ended)?(?:; or one of((?: \\d{1,19}){1,40}(?:"
+              + " \\.\\.\\.)?), who hold what cannot be told)?(?:; (\\d{1,9}) goroutines? could not"
+              + " be read)?");
   private static final Pattern NOBODY =
       Pattern.compile(
           "#   (?:held|to be done) by nobody who can be named(?:, to (?:read|write))?:"
@@ -54,6 +55,7 @@ final class HoldNotes {
   private int unreadable;
   private @Nullable String nobody;
   private int lines;
+  private final List<String> untold = new ArrayList<>();
   private boolean lost;
 
   /** Whether a line is one of these, or of another kind that belongs to the line before. */
@@ -69,6 +71,7 @@ final class HoldNotes {
     unreadable = 0;
     nobody = null;
     lines = 0;
+    untold.clear();
     lost = false;
   }
 
@@ -91,8 +94,8 @@ final class HoldNotes {
     }
     boolean excess = word.holders() > 0 && counted > word.holders();
     return nobody != null || excess
-        ? new Held(true, List.of(), 0, 0, nobody == null ? MORE_THAN_ITS_WORD : nobody)
-        : new Held(true, by, more, unreadable, null);
+        ? new Held(true, List.of(), 0, List.of(), 0, nobody == null ? MORE_THAN_ITS_WORD : nobody)
+        : new Held(true, by, more, untold, unreadable, null);
   }
 
   private boolean understood(String line) {
@@ -103,7 +106,10 @@ final class HoldNotes {
     m = MORE.matcher(line);
     if (m.matches()) {
       more += Long.parseLong(m.group(1));
-      unreadable = Math.max(unreadable, m.group(2) == null ? 0 : Integer.parseInt(m.group(2)));
+      if (m.group(2) != null) {
+        untold.addAll(List.of(m.group(2).strip().split(" ")));
+      }
+      unreadable = Math.max(unreadable, m.group(3) == null ? 0 : Integer.parseInt(m.group(3)));
       return more >= 0;
     }
     m = NOBODY.matcher(line);

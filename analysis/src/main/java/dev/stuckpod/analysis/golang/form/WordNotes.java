@@ -89,6 +89,7 @@ final class WordNotes {
     for (LockWord word : words) {
       if (word.held().told() && word.isWanted()) {
         word.held().by().forEach(hold -> ids.add(hold.id()));
+        word.held().untold().stream().filter(id -> !id.equals("...")).forEach(ids::add);
         if (word.held().more() > 0) {
           word.queues().stream()
               .filter(q -> q.ordered() && !q.ids().isEmpty())

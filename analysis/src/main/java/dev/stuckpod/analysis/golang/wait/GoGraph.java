@@ -87,7 +87,7 @@ public final class GoGraph {
             ? new GoHolders(key.address(), owner, waiters, index).find()
             : List.of();
     LockWord word = memory.of(key);
-    List<Holder> holders = word == null ? inferred : memory.holders(word);
+    List<Holder> holders = word == null ? inferred : memory.holders(word, inferred);
     String address = key.address() == 0 ? "" : "0x" + Long.toHexString(key.address());
     return new Resource(
         key.kind(),

@@ -67,8 +67,11 @@ final class StatedHolders {
         && party.equals(parties.get(party.cohort().ids().getFirst()));
   }
 
-  /** Gives those who hold it and are in the dump, the surest first. */
-  List<Holder> holders(LockWord word) {
+  /**
+   * Gives those who hold it and are in the dump, the surest first; last those who seem to by their
+   * stack, where memory says only that they hold something.
+   */
+  List<Holder> holders(LockWord word, List<Holder> inferred) {
     List<Holder> holders = new ArrayList<>();
     for (Hold hold : word.held().by()) {
       Party party = parties.get(hold.id());
@@ -80,6 +83,11 @@ final class StatedHolders {
       }
     }
     holders.sort(Comparator.comparing(Holder::basis).reversed());
+    if (!word.held().untold().isEmpty()) {
+      inferred.stream()
+          .filter(h -> h.party().cohort().ids().stream().anyMatch(word.held()::mayBe))
+          .forEach(holders::add);
+    }
     return holders;
   }
 
@@ -93,7 +101,11 @@ final class StatedHolders {
     for (Hold hold : held.by()) {
       found += hold.sure() == Sure.SUSPECTED ? 0 : hold.times();
     }
-    boolean whole = held.nobody() == null && held.unreadable() == 0 && found == word.holders();
+    boolean whole =
+        held.nobody() == null
+            && held.unreadable() == 0
+            && held.untold().isEmpty()
+            && found == word.holders();
     Set<Party> named = holders.stream().map(Holder::party).collect(Collectors.toSet());
     return new Stated(
         word,

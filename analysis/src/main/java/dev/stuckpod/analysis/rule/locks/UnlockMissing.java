@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.rule.locks;
 
+import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.Stated;
@@ -34,7 +35,10 @@ public final class UnlockMissing implements Rule {
     List<Finding> findings = new ArrayList<>();
     for (Resource lock : graph.locks()) {
       Stated stated = lock.stated();
-      if (stated != null && stated.missing() > 0 && !queue.isBehindAnother(lock)) {
+      if (stated != null
+          && stated.missing() > 0
+          && lock.holders().stream().allMatch(Holder::isStated)
+          && !queue.isBehindAnother(lock)) {
         confidence(graph, lock, stated.word())
             .map(sure -> finding(graph, queue, lock, stated.word(), sure))
             .map(f -> f.confidence() == Confidence.Suspected ? f.asGuess() : f.asStated())
@@ -50,7 +54,7 @@ public final class UnlockMissing implements Rule {
     if (!lasts && lock.waiting() < MANY) {
       return Optional.empty();
     }
-    if (!lasts || word.held().unreadable() > 0) {
+    if (!lasts || word.held().unreadable() > 0 || !word.held().untold().isEmpty()) {
       return Optional.of(Confidence.Suspected);
     }
     List<Party> next = next(lock, word);
@@ -92,6 +96,11 @@ public final class UnlockMissing implements Rule {
           "memory: %d goroutines could not be read, and the one may be among them"
               .formatted(held.unreadable()));
     }
+    if (!held.untold().isEmpty()) {
+      evidence.add(
+          "memory: or the one is among these, who hold something that cannot be told: goroutines "
+              + String.join(" ", held.untold()));
+    }
     evidence.add("waiters: " + Sentences.places(lock.waiters()));
     List<Party> next = next(lock, word);
     if (!next.isEmpty()) {
@@ -104,8 +113,8 @@ public final class UnlockMissing implements Rule {
         "%s is locked and %s: %s for it%s"
             .formatted(
                 lock.name(),
-                held.unreadable() > 0
-                    ? "no goroutine that could be read holds it"
+                held.unreadable() > 0 || !held.untold().isEmpty()
+                    ? "no goroutine is seen to hold it"
                     : held.by().isEmpty()
                         ? "no goroutine holds it any more"
                         : "one of those who locked it is gone",

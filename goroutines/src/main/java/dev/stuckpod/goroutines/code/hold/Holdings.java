@@ -1,5 +1,7 @@
 package dev.stuckpod.goroutines.code.hold;
 
+import dev.stuckpod.goroutines.code.value.Kind;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,9 +46,33 @@ public record Holdings(
     return untied.stream().anyMatch(u -> u.kind() == null);
   }
 
+  /**
+   * Gives the kinds of which it holds something that is not known: neither by its address nor by a
+   * release that lies ahead.
+   */
+  public Set<Kind> untold() {
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    for (Hold hold : holds) {
+      if (hold.quality() >= Known.DEAD && hold.lock().kind() != Kind.COUNT) {
+        kinds.add(hold.lock().kind()); // it may as well be another one
+      }
+    }
+    for (Untied u : untied) {
+      Kind kind = u.kind();
+      if (kind != null
+          && kind != Kind.COUNT
+          && u.most() > 0
+          && candidates.stream().noneMatch(c -> c.loose() && c.frame() == u.frame())) {
+        kinds.add(kind);
+      }
+    }
+    return kinds;
+  }
+
   /** Whether nothing is held, nor will be released. */
   public boolean isEmpty() {
     return holds.isEmpty()
+        && untied.isEmpty()
         && candidates.isEmpty()
         && done.isEmpty()
         && released.isEmpty()

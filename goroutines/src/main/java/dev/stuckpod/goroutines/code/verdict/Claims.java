@@ -7,6 +7,7 @@ import dev.stuckpod.goroutines.code.hold.LockId;
 import dev.stuckpod.goroutines.code.value.Kind;
 import dev.stuckpod.goroutines.code.verdict.Holder.Release;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,7 +24,13 @@ public final class Claims {
   /** So many words about locks are remembered. */
   private static final int MOST = 1 << 15;
 
+  private static final int MOST_UNTOLD = 32;
+
   private final Map<LockId, Said> byLock = new HashMap<>();
+
+  /** Goroutines that hold something of a kind of which the address is not known; some of them. */
+  private final Map<Kind, List<Long>> untold = new EnumMap<>(Kind.class);
+
   private int size;
   private long unread;
 
@@ -61,6 +68,12 @@ public final class Claims {
    * @param place says where a frame of it stands
    */
   public void add(Who who, Holdings holdings, IntFunction<String> place) {
+    for (Kind kind : holdings.untold()) {
+      List<Long> some = untold.computeIfAbsent(kind, _ -> new ArrayList<>());
+      if (some.size() < MOST_UNTOLD) {
+        some.add(who.goid());
+      }
+    }
     Set<LockId> own = new HashSet<>();
     for (Hold hold : holdings.holds()) {
       own.add(hold.lock());
@@ -166,7 +179,13 @@ public final class Claims {
         lock.kind() == Kind.COUNT
             ? Judge.ofCount(need, due)
             : Judge.of(lock.kind(), need, claimants, prospects, said.released);
-    return moved ? new Verdict(verdict.note(), verdict.holders(), 0) : verdict;
+    return moved
+        ? verdict.withoutMissing()
+        : new Verdict(
+            verdict.note(),
+            verdict.holders(),
+            verdict.missing(),
+            untold.getOrDefault(lock.kind(), List.of()));
   }
 
   /** Gives what is said of a lock; null where there is no more room. */

@@ -8,8 +8,10 @@ import java.util.List;
  * @param holders those that are named; each is right, if not all are found
  * @param missing how many more hold the lock, whom no stack names: they have returned without
  *     releasing it, or ended, or are not known
+ * @param untold goroutines that hold something of the kind of which the address is not known: it
+ *     may be this, so that those who are missing need not be gone
  */
-public record Verdict(Note note, List<Holder> holders, int missing) {
+public record Verdict(Note note, List<Holder> holders, int missing, List<Long> untold) {
 
   /** What is special about it. */
   public enum Note {
@@ -26,6 +28,16 @@ public record Verdict(Note note, List<Holder> holders, int missing) {
   /** Copies what it gets. */
   public Verdict {
     holders = List.copyOf(holders);
+    untold = List.copyOf(untold);
+  }
+
+  Verdict(Note note, List<Holder> holders, int missing) {
+    this(note, holders, missing, List.of());
+  }
+
+  /** Gives the same where it is not told who is missing. */
+  public Verdict withoutMissing() {
+    return new Verdict(note, holders, 0);
   }
 
   static Verdict nobody(Note note, int missing) {
