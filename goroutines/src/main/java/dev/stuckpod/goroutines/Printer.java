@@ -78,6 +78,7 @@ final class Printer {
       waits.read(goroutine.address(), goroutine.waiting());
     }
     Frames frames = unwinder.follow(goroutine.stack(), goroutine.registers());
+    readBlockage(frames);
     holding.look(goroutine, frames);
     boolean whole = goroutine.stack().isWhole();
     if (whole && !goroutine.isUnchanged()) {
@@ -96,7 +97,7 @@ final class Printer {
     }
     if (readsLocks) {
       remember();
-      holding.keep(goroutine, frames);
+      holding.keep(goroutine, frames, blockage.lock());
     }
     return Seen.STILL;
   }
@@ -166,14 +167,20 @@ final class Printer {
     return text;
   }
 
-  private void printBlockage(Frames frames) throws IOException {
+  private void readBlockage(Frames frames) throws IOException {
     blockage.clear();
     if (readsLocks && goroutine.waits() && Blockage.isPossible(goroutineText.state(goroutine))) {
-      blockage.read(frames, goroutine.stack());
-      Role role = blockage.role();
-      if (role != null) {
-        LocksText.printWait(role, blockage.address(), text);
-      }
+      blockage.read(
+          frames,
+          goroutine.stack(),
+          frame -> holding.firstArgument(goroutine, frames, frame));
+    }
+  }
+
+  private void printBlockage() {
+    Role role = blockage.role();
+    if (role != null) {
+      LocksText.printWait(role, blockage.address(), text);
     }
   }
 
@@ -183,7 +190,7 @@ final class Printer {
     goroutineText.printFrames(goroutine, frames, text);
     goroutineText.printCreation(goroutine, text);
     goroutineText.printWaits(goroutine, waits, text);
-    printBlockage(frames);
+    printBlockage();
     if (notSince != 0) {
       double seconds = (now - notSince) / SECOND;
       goroutineText.remark(String.format(Locale.ROOT, "has not run for %.1fs", seconds), text);

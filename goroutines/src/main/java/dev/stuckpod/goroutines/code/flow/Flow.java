@@ -43,12 +43,15 @@ public final class Flow {
   private static final long SMALL = 60_000;
   private static final int ENTRY = 14;
 
+  /** There are fewer states at a place than two to the power of this. */
+  private static final int STATE_BITS = 4;
+
   private final Binary binary;
   private final CodeReader reader;
   private final Depth depth = new Depth();
   private final Remembered<Long, Analysis> analyses = new Remembered<>(ANALYSES);
   private final Remembered<Long, Answer> answers = new Remembered<>(ANSWERS);
-  private final Remembered<String, Outlook> outlooks = new Remembered<>(OUTLOOKS);
+  private final Remembered<Long, Outlook> outlooks = new Remembered<>(OUTLOOKS);
   private final Remembered<Long, Traits> traits = new Remembered<>(SMALL);
   private final Remembered<Long, Boolean> relevance = new Remembered<>(SMALL);
   private final Remembered<Long, Summary> sums = new Remembered<>(SMALL);
@@ -130,7 +133,7 @@ public final class Flow {
    * @param n which of the states there it comes from
    */
   public Outlook ahead(Function f, long pc, int n) throws IOException, MalformedException {
-    String key = pc + "/" + n;
+    long key = pc << STATE_BITS | n;
     Outlook outlook = outlooks.get(key);
     if (outlook == null) {
       outlook = lookAhead(f, pc, at(f, pc, true).reached().get(n));

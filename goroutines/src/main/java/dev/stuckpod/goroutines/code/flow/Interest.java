@@ -6,6 +6,7 @@ import dev.stuckpod.goroutines.memory.LongCache;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.tables.Function;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Which frames of a stack can have to do with locks at all. Most have not; that depends on the
@@ -38,6 +39,27 @@ public final class Interest {
   /** Whether a frame of a function is followed: the locks' own code is not. */
   public boolean isFollowed(Function f) throws IOException, MalformedException {
     return of(f).followed();
+  }
+
+  /**
+   * Whether a frame that stands at a pc may hold something, or acquire or release something ahead,
+   * whatever its memory says.
+   *
+   * @param isCall whether a call returns there
+   */
+  public boolean matters(Function f, long pc, boolean isCall)
+      throws IOException, MalformedException {
+    if (!isFollowed(f)) {
+      return false;
+    }
+    List<Reached> reached = flow.at(f, pc, isCall).reached();
+    boolean found = reached.isEmpty();
+    for (int n = 0; n < reached.size() && !found; n++) {
+      found =
+          !reached.get(n).state().held().isEmpty()
+              || isCall && !flow.ahead(f, pc, n).ahead().isEmpty();
+    }
+    return found;
   }
 
   /** Gives where a function's open-coded deferred calls are told; 0 where it has none. */

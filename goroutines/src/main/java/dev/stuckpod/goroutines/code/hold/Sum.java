@@ -23,6 +23,7 @@ final class Sum {
 
   private final Flow flow;
   private final Interest interest;
+  private final Outline outline;
   private final Sight sight;
   private final DueCalls due;
   private final Ways ways;
@@ -48,20 +49,21 @@ final class Sum {
     final List<Integer> frames = new ArrayList<>();
   }
 
-  Sum(Flow flow, Interest interest, Sight sight, DueCalls due, Ways ways) {
+  Sum(Flow flow, Interest interest, Outline outline, Sight sight, DueCalls due, Ways ways) {
     this.flow = flow;
     this.interest = interest;
+    this.outline = outline;
     this.sight = sight;
     this.due = due;
     this.ways = ways;
     this.closures = new Closures(flow, sight);
-    this.resolver = new Resolver(flow, interest, sight, ways, closures);
+    this.resolver = new Resolver(flow, outline, sight, ways, closures);
   }
 
   Holdings holdings() throws IOException, MalformedException {
     // callers first: what they know is asked for by those they call
     for (int i = sight.size() - 1; i >= 0; i--) {
-      if (resolver.isFollowed(i)) {
+      if (outline.isFollowed(i)) {
         ways.of(i);
       }
     }
@@ -69,7 +71,7 @@ final class Sum {
       deferred(call);
     }
     for (int i = 0; i < sight.size(); i++) {
-      if (resolver.isFollowed(i)) {
+      if (outline.matters(i)) {
         frame(i);
       }
     }
@@ -77,11 +79,7 @@ final class Sum {
       untied.add(new Untied(sight.size(), null, 0, 1));
     }
     for (Guarded g : guarded) {
-      boolean released =
-          untied.stream()
-              .anyMatch(
-                  u -> u.frame() == g.frame() && u.kind() == g.lock().kind() && u.least() < 0);
-      if (!net.containsKey(g.lock()) && !released) {
+      if (!net.containsKey(g.lock()) && !isReleased(g)) {
         Net held = new Net();
         held.least = 1;
         held.most = 1;
@@ -89,17 +87,28 @@ final class Sum {
         net.put(g.lock(), held);
       }
     }
-    untied.removeIf(
-        u -> guarded.stream().anyMatch(g -> g.frame() == u.frame() && g.lock().kind() == u.kind()));
-    List<Hold> holds = holds();
-    return new Holdings(
-        holds,
-        candidates(),
-        untied,
-        done,
-        released(),
-        willRelease(),
-        holds.isEmpty() ? null : Awaited.of(sight, ways));
+    if (!guarded.isEmpty()) {
+      untied.removeIf(this::isGuarded);
+    }
+    return new Holdings(holds(), candidates(), untied, done, released(), willRelease());
+  }
+
+  private boolean isReleased(Guarded g) {
+    for (Untied u : untied) {
+      if (u.frame() == g.frame() && u.kind() == g.lock().kind() && u.least() < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isGuarded(Untied u) {
+    for (Guarded g : guarded) {
+      if (g.frame() == u.frame() && g.lock().kind() == u.kind()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void deferred(Due call) throws IOException, MalformedException {
@@ -164,7 +173,7 @@ final class Sum {
 
   private void add(int frame, LockId lock, List<Map<LockId, Count>> known) {
     Count all = Count.either(known, lock);
-    boolean isDue = releases.stream().anyMatch(r -> r.frame() == frame && r.lock().equals(lock));
+    boolean isDue = isDue(frame, lock);
     int quality = all.quality;
     if (isDue && (quality == Known.READ_AGAIN || quality == Known.DEAD)) {
       quality = Known.CAPTURED; // the deferred call names the same address
@@ -180,6 +189,15 @@ final class Sum {
     if (all.most > 0) {
       sum.frames.add(frame);
     }
+  }
+
+  private boolean isDue(int frame, LockId lock) {
+    for (Release r : releases) {
+      if (r.frame() == frame && r.lock().equals(lock)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<Hold> holds() throws IOException, MalformedException {

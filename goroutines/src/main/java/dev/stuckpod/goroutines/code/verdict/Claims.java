@@ -58,18 +58,17 @@ public final class Claims {
   /**
    * Remembers what a goroutine holds.
    *
+   * @param awaited address of the lock that it waits for; 0 for none
    * @param place says where a frame of it stands
    */
-  public void add(Who who, Holdings holdings, IntFunction<String> place) {
+  public void add(Who who, Holdings holdings, long awaited, IntFunction<String> place) {
     Set<LockId> own = new HashSet<>();
     for (Hold hold : holdings.holds()) {
       own.add(hold.lock());
       Said said = of(hold.lock());
       if (said != null) {
         int frame = hold.frames().isEmpty() ? -1 : hold.frames().getFirst();
-        boolean waits =
-            holdings.awaited() != null
-                && holdings.awaited().lock().address() == hold.lock().address();
+        boolean waits = hold.lock().address() == awaited;
         said.held.add(new Held(who, hold, place.apply(frame), waits));
       }
     }
