@@ -66,9 +66,10 @@ final class Printer {
   /**
    * Prints a goroutine if it stands still.
    *
+   * @param next the one that will be printed next, 0 where that is not known
    * @param earlier at {@code i} what an earlier reading saw of it, or null
    */
-  Seen print(long g, @Nullable Sightings earlier, int i) throws IOException {
+  Seen print(long g, long next, @Nullable Sightings earlier, int i) throws IOException {
     Seen seen = goroutine.look(g);
     if (seen != Seen.STILL) {
       return seen;
@@ -81,7 +82,7 @@ final class Printer {
     readBlockage(frames);
     holding.look(goroutine, frames);
     boolean whole = goroutine.stack().isWhole();
-    if (whole && !goroutine.isUnchanged()) {
+    if (whole && !goroutine.isUnchanged(next)) {
       return Seen.CHANGING;
     }
     hasNotRun =
@@ -91,7 +92,7 @@ final class Printer {
     int mark = text.mark();
     print(frames, hasNotRun && earlier != null ? earlier.time() : 0);
     // a long stack is copied bit by bit, while it is followed and printed
-    if (!whole && !goroutine.isUnchanged()) {
+    if (!whole && !goroutine.isUnchanged(next)) {
       text.reset(mark);
       return Seen.CHANGING;
     }

@@ -2,6 +2,8 @@ package dev.stuckpod.goroutines.code.hold;
 
 import dev.stuckpod.goroutines.code.flow.Flow;
 import dev.stuckpod.goroutines.code.flow.Interest;
+import dev.stuckpod.goroutines.code.hold.DueCalls.Due;
+import dev.stuckpod.goroutines.code.hold.Releases.Release;
 import dev.stuckpod.goroutines.code.state.Facts.Guard;
 import dev.stuckpod.goroutines.code.value.Kind;
 import dev.stuckpod.goroutines.code.value.Lock;
@@ -16,7 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** Adds up the frames of one goroutine. */
 final class Sum {
@@ -30,14 +32,11 @@ final class Sum {
   private final Closures closures;
   private final Resolver resolver;
 
-  private final List<Release> releases = new ArrayList<>();
+  private final Releases releases = new Releases();
   private final Set<Guarded> guarded = new LinkedHashSet<>();
   private final Map<LockId, Net> net = new LinkedHashMap<>();
   private final List<Untied> untied = new ArrayList<>();
   private final Set<Long> done = new HashSet<>();
-
-  /** A deferred call that releases. */
-  private record Release(int frame, LockId lock, String name, boolean must) {}
 
   /** What a deferred closure has captured that was held when it was deferred. */
   private record Guarded(int frame, LockId lock) {}
@@ -79,7 +78,7 @@ final class Sum {
       untied.add(new Untied(sight.size(), null, 0, 1));
     }
     for (Guarded g : guarded) {
-      if (!net.containsKey(g.lock()) && !isReleased(g)) {
+      if (!net.containsKey(g.lock()) && !isUntied(g.frame(), g.lock().kind(), u -> u.least() < 0)) {
         Net held = new Net();
         held.least = 1;
         held.most = 1;
@@ -91,15 +90,6 @@ final class Sum {
       untied.removeIf(this::isGuarded);
     }
     return new Holdings(holds(), candidates(), untied, done, released(), willRelease());
-  }
-
-  private boolean isReleased(Guarded g) {
-    for (Untied u : untied) {
-      if (u.frame() == g.frame() && u.kind() == g.lock().kind() && u.least() < 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean isGuarded(Untied u) {
@@ -173,7 +163,7 @@ final class Sum {
 
   private void add(int frame, LockId lock, List<Map<LockId, Count>> known) {
     Count all = Count.either(known, lock);
-    boolean isDue = isDue(frame, lock);
+    boolean isDue = releases.isOf(frame, lock);
     int quality = all.quality;
     if (isDue && (quality == Known.READ_AGAIN || quality == Known.DEAD)) {
       quality = Known.CAPTURED; // the deferred call names the same address
@@ -191,15 +181,6 @@ final class Sum {
     }
   }
 
-  private boolean isDue(int frame, LockId lock) {
-    for (Release r : releases) {
-      if (r.frame() == frame && r.lock().equals(lock)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private List<Hold> holds() throws IOException, MalformedException {
     List<Hold> holds = new ArrayList<>();
     for (Map.Entry<LockId, Net> e : net.entrySet()) {
@@ -208,29 +189,25 @@ final class Sum {
       if (held.most <= 0) {
         continue;
       }
-      List<Release> of = releases.stream().filter(r -> r.lock().equals(lock)).toList();
+      List<Release> of = releases.of(lock);
       int ahead = of.isEmpty() ? ahead(lock) : 0;
       boolean will = ahead < Known.DEAD;
       int quality = held.quality;
       if (quality == Known.DEAD && will && held.frames.stream().noneMatch(sight::isExact)) {
         quality = Math.max(Known.CAPTURED, ahead); // what will be released is alive
       }
-      // releases of unknown locks may have been of this one
-      int loose =
-          untied.stream()
-              .filter(u -> u.kind() == lock.kind() && u.least() < 0)
-              .mapToInt(Untied::least)
-              .sum();
+      int least = held.least;
+      for (Untied u : untied) { // releases of unknown locks may have been of this one
+        least += u.kind() == lock.kind() && u.least() < 0 ? u.least() : 0;
+      }
+      List<String> names = new ArrayList<>();
+      boolean must = false;
+      for (Release r : of) {
+        names.add(r.name());
+        must |= r.must();
+      }
       holds.add(
-          new Hold(
-              lock,
-              Math.max(held.least + loose, 0),
-              held.most,
-              held.frames,
-              quality,
-              of.stream().map(Release::name).toList(),
-              of.stream().anyMatch(Release::must),
-              will));
+          new Hold(lock, Math.max(least, 0), held.most, held.frames, quality, names, must, will));
     }
     return holds;
   }
@@ -247,17 +224,15 @@ final class Sum {
 
   private List<Candidate> candidates() throws IOException, MalformedException {
     List<Candidate> found = new ArrayList<>();
-    for (Release r : releases) {
+    for (Release r : releases.all()) {
       if (!net.containsKey(r.lock())) {
-        boolean loose = isLoose(r.frame(), r.lock().kind());
+        boolean loose = isUntied(r.frame(), r.lock().kind(), u -> u.most() > 0);
         found.add(
             new Candidate(
                 r.lock(), r.frame(), r.name(), r.must(), loose, mayAcquire(r.frame(), r.lock())));
       }
     }
-    Set<Untied> acquired = new LinkedHashSet<>(untied);
-    acquired.removeIf(u -> u.most() <= 0 || u.kind() == null || ways.isLeaving(u.frame()));
-    for (Untied u : acquired) {
+    for (Untied u : acquired()) {
       // it acquired something unknown, and will release this
       for (Resolver.Future f : resolver.futures(u.frame())) {
         LockId lock = f.lock();
@@ -274,8 +249,22 @@ final class Sum {
     return found;
   }
 
-  private boolean isLoose(int frame, @Nullable Kind kind) {
-    return untied.stream().anyMatch(u -> u.frame() == frame && u.kind() == kind && u.most() > 0);
+  private Set<Untied> acquired() {
+    if (untied.isEmpty()) {
+      return Set.of();
+    }
+    Set<Untied> found = new LinkedHashSet<>(untied);
+    found.removeIf(u -> u.most() <= 0 || u.kind() == null || ways.isLeaving(u.frame()));
+    return found;
+  }
+
+  private boolean isUntied(int frame, Kind kind, Predicate<Untied> how) {
+    for (Untied u : untied) {
+      if (u.frame() == frame && u.kind() == kind && how.test(u)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean mayAcquire(int frame, LockId lock) throws IOException, MalformedException {
@@ -295,7 +284,7 @@ final class Sum {
 
   private Set<LockId> willRelease() throws IOException, MalformedException {
     Set<LockId> found = new HashSet<>();
-    releases.forEach(r -> found.add(r.lock()));
+    releases.addTo(found);
     for (int i = 0; i < sight.size(); i++) {
       for (Resolver.Future f : resolver.futures(i)) {
         if (!f.acquires()) {

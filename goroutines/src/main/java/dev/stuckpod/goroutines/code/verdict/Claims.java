@@ -23,6 +23,8 @@ public final class Claims {
   /** So many words about locks are remembered. */
   private static final int MOST = 1 << 15;
 
+  private static final Said NOTHING = new Said();
+
   private final Map<LockId, Said> byLock = new HashMap<>();
   private int size;
   private long unread;
@@ -44,15 +46,24 @@ public final class Claims {
 
   /** What was said of one lock. */
   private static final class Said {
-    private final List<Held> held = new ArrayList<>();
-    private final List<Offer> offers = new ArrayList<>();
-    private final List<Who> done = new ArrayList<>();
-    private final List<Who> releasers = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>(1);
+    private final List<Offer> offers = new ArrayList<>(0);
+    private final List<Who> done = new ArrayList<>(0);
+    private final List<Who> releasers = new ArrayList<>(0);
 
     /** Some of those who will release it, not having acquired it: more than one is enough. */
     private final List<Long> heirs = new ArrayList<>(2);
 
     private int released;
+
+    private boolean hasHeirOf(long goid) {
+      for (long heir : heirs) {
+        if (heir != goid) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /**
@@ -131,13 +142,16 @@ public final class Claims {
    *     word was read
    */
   public Verdict verdict(LockId lock, int need, Predicate<Who> isStill) {
-    Said said = byLock.getOrDefault(lock, new Said());
-    boolean moved = said.releasers.stream().anyMatch(who -> !isStill.test(who));
+    Said said = byLock.getOrDefault(lock, NOTHING);
+    boolean moved = false;
+    for (Who who : said.releasers) {
+      moved |= !isStill.test(who);
+    }
     List<Claimant> claimants = new ArrayList<>();
     for (Held h : said.held) {
       if (isStill.test(h.who)) {
         long goid = h.who.goid();
-        boolean hasHeir = said.heirs.stream().anyMatch(heir -> heir != goid);
+        boolean hasHeir = said.hasHeirOf(goid);
         claimants.add(new Claimant(goid, h.hold, h.place, h.waits, hasHeir, false));
       } else {
         moved = true;
