@@ -154,7 +154,8 @@ final class Dump {
   }
 
   /** Whether it was caught. */
-  private boolean printOne(long g, long next, @Nullable Sightings earlier, int i) throws IOException {
+  private boolean printOne(long g, long next, @Nullable Sightings earlier, int i)
+      throws IOException {
     Seen seen = printer.print(g, next, earlier, i);
     for (int k = 1; k < TRIES && seen == Seen.CHANGING; k++) {
       seen = printer.print(g, next, earlier, i);

@@ -172,9 +172,7 @@ final class Printer {
     blockage.clear();
     if (readsLocks && goroutine.waits() && Blockage.isPossible(goroutineText.state(goroutine))) {
       blockage.read(
-          frames,
-          goroutine.stack(),
-          frame -> holding.firstArgument(goroutine, frames, frame));
+          frames, goroutine.stack(), frame -> holding.firstArgument(goroutine, frames, frame));
     }
   }
 

@@ -42,24 +42,28 @@ public final class Interest {
   }
 
   /**
-   * Whether a frame that stands at a pc may hold something, or acquire or release something ahead,
-   * whatever its memory says.
+   * Whether a frame that stands at a pc may hold something, whatever its memory says.
    *
    * @param isCall whether a call returns there
    */
-  public boolean matters(Function f, long pc, boolean isCall)
+  public boolean mayHold(Function f, long pc, boolean isCall)
       throws IOException, MalformedException {
-    if (!isFollowed(f)) {
-      return false;
-    }
     List<Reached> reached = flow.at(f, pc, isCall).reached();
-    boolean found = reached.isEmpty();
-    for (int n = 0; n < reached.size() && !found; n++) {
-      found =
-          !reached.get(n).state().held().isEmpty()
-              || isCall && !flow.ahead(f, pc, n).ahead().isEmpty();
+    boolean may = reached.isEmpty(); // it could not be followed
+    for (Reached way : reached) {
+      may |= !way.state().held().isEmpty();
     }
-    return found;
+    return may;
+  }
+
+  /** Whether code after a call that returns to a pc may acquire or release something. */
+  public boolean hasAhead(Function f, long pc) throws IOException, MalformedException {
+    int ways = flow.at(f, pc, true).reached().size();
+    boolean has = false;
+    for (int n = 0; n < ways && !has; n++) {
+      has = !flow.ahead(f, pc, n).ahead().isEmpty();
+    }
+    return has;
   }
 
   /** Gives where a function's open-coded deferred calls are told; 0 where it has none. */

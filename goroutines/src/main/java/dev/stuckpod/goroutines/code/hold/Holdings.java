@@ -31,9 +31,9 @@ public record Holdings(
     holds = List.copyOf(holds);
     candidates = List.copyOf(candidates);
     untied = List.copyOf(untied);
-    done = Set.copyOf(done);
-    released = Map.copyOf(released);
-    willRelease = Set.copyOf(willRelease);
+    done = done.isEmpty() ? Set.of() : Set.copyOf(done);
+    released = released.isEmpty() ? Map.of() : Map.copyOf(released);
+    willRelease = willRelease.isEmpty() ? Set.of() : Set.copyOf(willRelease);
   }
 
   /** Whether a part of the stack was not read, or its code could not be followed. */

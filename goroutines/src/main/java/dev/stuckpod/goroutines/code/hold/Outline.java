@@ -8,7 +8,8 @@ import java.io.IOException;
 final class Outline {
 
   private final boolean[] followed;
-  private final boolean[] matters;
+  private final boolean[] holding;
+  private final boolean[] acting;
   private final boolean[] leaving;
   private final boolean idle;
 
@@ -16,17 +17,19 @@ final class Outline {
   Outline(Sight sight, Interest interest) throws IOException, MalformedException {
     int size = sight.size();
     followed = new boolean[size];
-    matters = new boolean[size];
+    holding = new boolean[size];
+    acting = new boolean[size];
     leaving = new boolean[size];
     boolean unwinds = false;
     boolean nothing = true;
     for (int i = 0; i < size; i++) {
       var f = sight.function(i);
       followed[i] = interest.isFollowed(f);
-      matters[i] = followed[i] && interest.matters(f, sight.pc(i), sight.isCall(i));
+      holding[i] = followed[i] && interest.mayHold(f, sight.pc(i), sight.isCall(i));
+      acting[i] = followed[i] && sight.isCall(i) && interest.hasAhead(f, sight.pc(i));
       leaving[i] = unwinds || i > 0 && interest.isLeaving(sight.pc(i));
       unwinds |= f.name().equals("runtime.gopanic") || f.name().equals("runtime.Goexit");
-      nothing &= !matters[i] && interest.openCoded(f) == 0;
+      nothing &= !holding[i] && !acting[i] && interest.openCoded(f) == 0;
     }
     idle = nothing;
   }
@@ -41,9 +44,14 @@ final class Outline {
     return followed[frame];
   }
 
-  /** Whether a frame may hold something, or acquire or release something ahead. */
-  boolean matters(int frame) {
-    return matters[frame];
+  /** Whether a frame may hold something, or is not known not to. */
+  boolean mayHold(int frame) {
+    return holding[frame];
+  }
+
+  /** Whether code ahead of where a frame stands may acquire or release something. */
+  boolean hasAhead(int frame) {
+    return acting[frame];
   }
 
   /** Whether a frame is being left: its deferred calls are being made, and may have been made. */

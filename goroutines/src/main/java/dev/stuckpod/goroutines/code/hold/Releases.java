@@ -36,6 +36,12 @@ final class Releases {
     return found;
   }
 
+  static List<String> names(List<Release> of) {
+    List<String> names = new ArrayList<>();
+    of.forEach(r -> names.add(r.name()));
+    return names;
+  }
+
   /** Whether one that a frame has deferred releases a lock. */
   boolean isOf(int frame, LockId lock) {
     for (Release r : all) {

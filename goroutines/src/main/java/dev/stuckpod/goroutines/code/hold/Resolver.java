@@ -85,7 +85,7 @@ final class Resolver {
   List<Future> futures(int frame) throws IOException, MalformedException {
     List<Future> known = futures[frame];
     if (known == null) {
-      known = outline.matters(frame) ? find(frame) : List.of();
+      known = outline.hasAhead(frame) ? find(frame) : List.of();
       futures[frame] = known;
     }
     return known;
@@ -93,9 +93,6 @@ final class Resolver {
 
   private List<Future> find(int frame) throws IOException, MalformedException {
     List<Future> found = new ArrayList<>();
-    if (sight.isExact(frame) || !sight.isCall(frame)) {
-      return found;
-    }
     for (Ways.Way way : ways.of(frame)) {
       Outlook outlook = flow.ahead(sight.function(frame), sight.pc(frame), way.number());
       for (Ahead ahead : outlook.ahead()) {

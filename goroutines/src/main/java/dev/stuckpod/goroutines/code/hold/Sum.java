@@ -70,8 +70,11 @@ final class Sum {
       deferred(call);
     }
     for (int i = 0; i < sight.size(); i++) {
-      if (outline.matters(i)) {
+      if (outline.mayHold(i)) {
         frame(i);
+      }
+      if (outline.hasAhead(i)) {
+        count(i);
       }
     }
     if (!sight.isWhole()) {
@@ -86,19 +89,10 @@ final class Sum {
         net.put(g.lock(), held);
       }
     }
-    if (!guarded.isEmpty()) {
-      untied.removeIf(this::isGuarded);
+    for (Guarded g : guarded) {
+      untied.removeIf(u -> u.frame() == g.frame() && u.kind() == g.lock().kind());
     }
     return new Holdings(holds(), candidates(), untied, done, released(), willRelease());
-  }
-
-  private boolean isGuarded(Untied u) {
-    for (Guarded g : guarded) {
-      if (g.frame() == u.frame() && g.lock().kind() == u.kind()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void deferred(Due call) throws IOException, MalformedException {
@@ -121,18 +115,21 @@ final class Sum {
     }
   }
 
-  private void frame(int frame) throws IOException, MalformedException {
-    List<Ways.Way> of = ways.of(frame);
-    if (of.isEmpty()) {
-      untied.add(new Untied(frame, null, 0, 1));
-      return;
-    }
+  private void count(int frame) throws IOException, MalformedException {
     if (flow.traits(sight.function(frame)).count()) {
       for (Resolver.Future future : resolver.futures(frame)) {
         if (future.lock().kind() == Kind.COUNT && !future.acquires()) {
           done.add(future.lock().address());
         }
       }
+    }
+  }
+
+  private void frame(int frame) throws IOException, MalformedException {
+    List<Ways.Way> of = ways.of(frame);
+    if (of.isEmpty()) {
+      untied.add(new Untied(frame, null, 0, 1));
+      return;
     }
     List<Map<LockId, Count>> known = new ArrayList<>();
     List<Map<Kind, Count>> unknown = new ArrayList<>();
@@ -200,12 +197,11 @@ final class Sum {
       for (Untied u : untied) { // releases of unknown locks may have been of this one
         least += u.kind() == lock.kind() && u.least() < 0 ? u.least() : 0;
       }
-      List<String> names = new ArrayList<>();
       boolean must = false;
       for (Release r : of) {
-        names.add(r.name());
         must |= r.must();
       }
+      List<String> names = Releases.names(of);
       holds.add(
           new Hold(lock, Math.max(least, 0), held.most, held.frames, quality, names, must, will));
     }

@@ -88,6 +88,9 @@ final class Ways {
     for (int n = 0; n < answer.reached().size(); n++) {
       all.add(new Way(answer.reached().get(n), answer.facts(), n));
     }
+    if (all.size() <= 1) {
+      return all; // whatever it says of the places
+    }
     Pending pending = due.of(frame);
     List<Way> agree = new ArrayList<>();
     if (!isLeaving(frame)) {
