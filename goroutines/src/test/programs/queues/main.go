@@ -1,7 +1,8 @@
-// queues STUCK MOVING [OWN]: goroutines that queue at locks. STUCK of them wait for a Mutex that is never given back, and as many read
+// queues STUCK MOVING [OWN [HELD]]: goroutines that queue at locks. STUCK of them wait for a Mutex that is never given back, and as many read
 // a RWMutex behind a writer that waits for a reader who never leaves; a second writer waits behind the first. MOVING of them wait
 // for a Mutex that is always busy and handed on, and as many read or write a RWMutex of that kind. OWN RWMutexes are written for
-// ever, each with one who would write and one who would read it.
+// ever, each with one who would write and one who would read it. HELD Mutexes are each held by one who waits for ever, of whom
+// every other has deferred to unlock it, and wanted by another.
 package main
 
 import (
@@ -25,6 +26,33 @@ func number(i int) int {
 func spin() {
 	for begin := time.Now(); time.Since(begin) < 200*time.Microsecond; {
 	}
+}
+
+type account struct {
+	mu      sync.Mutex
+	balance int
+}
+
+//go:noinline
+func (a *account) pay(gate chan int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.balance += <-gate
+}
+
+//go:noinline
+func (a *account) draw(gate chan int) {
+	a.mu.Lock()
+	a.balance -= <-gate
+	a.mu.Unlock()
+}
+
+//go:noinline
+func (a *account) look() int {
+	a.mu.Lock()
+	balance := a.balance
+	a.mu.Unlock()
+	return balance
 }
 
 func main() {
@@ -76,6 +104,21 @@ func main() {
 			own.Lock()
 			go own.Lock()
 			go own.RLock()
+		}
+		time.Sleep(time.Second)
+	}
+	if len(os.Args) > 4 {
+		accounts, gate := make([]account, number(4)), make(chan int)
+		for i := range accounts {
+			if i%2 == 0 {
+				go accounts[i].pay(gate)
+			} else {
+				go accounts[i].draw(gate)
+			}
+		}
+		time.Sleep(time.Second)
+		for i := range accounts {
+			go accounts[i].look()
 		}
 		time.Sleep(time.Second)
 	}

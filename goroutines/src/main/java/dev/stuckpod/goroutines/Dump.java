@@ -78,7 +78,8 @@ final class Dump {
         sightings.begin(from, count);
       }
       for (int i = 0; i < count && incomplete == null; i++) {
-        if (printOne(piece[i], earlier, i) && sightings != null) {
+        long next = i + 1 < count ? piece[i + 1] : 0;
+        if (printOne(piece[i], next, earlier, i) && sightings != null) {
           sightings.set(i, printer.goroutine().goid(), printer.goroutine().stand());
         }
       }
@@ -94,7 +95,7 @@ final class Dump {
     while (pendingCount > 0 && incomplete == null && System.nanoTime() < until) {
       int left = 0;
       for (int i = 0; i < pendingCount; i++) {
-        Seen seen = printer.print(pending[i], null, 0);
+        Seen seen = printer.print(pending[i], 0, null, 0);
         if (seen == Seen.STILL) {
           printed();
         } else if (seen == Seen.RUNNING || seen == Seen.CHANGING) {
@@ -153,10 +154,11 @@ final class Dump {
   }
 
   /** Whether it was caught. */
-  private boolean printOne(long g, @Nullable Sightings earlier, int i) throws IOException {
-    Seen seen = printer.print(g, earlier, i);
+  private boolean printOne(long g, long next, @Nullable Sightings earlier, int i)
+      throws IOException {
+    Seen seen = printer.print(g, next, earlier, i);
     for (int k = 1; k < TRIES && seen == Seen.CHANGING; k++) {
-      seen = printer.print(g, earlier, i);
+      seen = printer.print(g, next, earlier, i);
     }
     switch (seen) {
       case STILL -> {

@@ -1,5 +1,6 @@
 package dev.stuckpod.goroutines;
 
+import dev.stuckpod.goroutines.code.flow.Learned;
 import dev.stuckpod.goroutines.elf.Elf;
 import dev.stuckpod.goroutines.elf.FileImage;
 import dev.stuckpod.goroutines.glance.Glance;
@@ -14,16 +15,35 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A live Go process whose goroutines can be read. Not for several threads at once. */
 public final class LiveProcess implements AutoCloseable {
 
   private final ProcessFiles files;
   private final Reader reader;
+  private final Knowledge knowledge;
+  private final Knowledge.@Nullable Of program;
+  private final Learned learned;
 
-  private LiveProcess(ProcessFiles files, Reader reader) {
+  private LiveProcess(ProcessFiles files, Metered memory, Program program, Knowledge knowledge) {
     this.files = files;
-    this.reader = reader;
+    this.knowledge = knowledge;
+    Object file = files.programFile();
+    this.program = file == null ? null : new Knowledge.Of(file, program.tables().module().text());
+    this.learned = knowledge.take(this.program);
+    var identity = new Reader.Identity(files.pid(), files.identity());
+    this.reader = new Reader(identity, memory, program, files::isGone, learned);
+  }
+
+  /**
+   * Opens a process of whose program nothing is known, see {@link #open(Path, Knowledge)}.
+   *
+   * @throws UnreadableException with the reason and what helps
+   * @throws IOException if the files fail in another way
+   */
+  public static LiveProcess open(Path procOfPid) throws UnreadableException, IOException {
+    return open(procOfPid, new Knowledge());
   }
 
   /**
@@ -32,10 +52,12 @@ public final class LiveProcess implements AutoCloseable {
    * executable are looked at.
    *
    * @param procOfPid such as {@code /proc/1234}
+   * @param knowledge of its program, if it was opened before; gets what is found out, at the end
    * @throws UnreadableException with the reason and what helps
    * @throws IOException if the files fail in another way
    */
-  public static LiveProcess open(Path procOfPid) throws UnreadableException, IOException {
+  public static LiveProcess open(Path procOfPid, Knowledge knowledge)
+      throws UnreadableException, IOException {
     ProcessFiles files;
     try {
       files = ProcessFiles.open(procOfPid);
@@ -48,9 +70,7 @@ public final class LiveProcess implements AutoCloseable {
         throw refusal(procOfPid, files.hasAuxv()).why();
       }
       var memory = new Metered(new ChannelMemory(channel));
-      var identity = new Reader.Identity(files.pid(), files.identity());
-      return new LiveProcess(
-          files, new Reader(identity, memory, program(files, memory), files::isGone));
+      return new LiveProcess(files, memory, program(files, memory), knowledge);
     } catch (UnreadableException | IOException | RuntimeException failed) {
       files.close();
       throw failed;
@@ -105,6 +125,7 @@ public final class LiveProcess implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    knowledge.keep(program, learned);
     files.close();
   }
 

@@ -66,9 +66,10 @@ final class Printer {
   /**
    * Prints a goroutine if it stands still.
    *
+   * @param next the one that will be printed next, 0 where that is not known
    * @param earlier at {@code i} what an earlier reading saw of it, or null
    */
-  Seen print(long g, @Nullable Sightings earlier, int i) throws IOException {
+  Seen print(long g, long next, @Nullable Sightings earlier, int i) throws IOException {
     Seen seen = goroutine.look(g);
     if (seen != Seen.STILL) {
       return seen;
@@ -78,9 +79,10 @@ final class Printer {
       waits.read(goroutine.address(), goroutine.waiting());
     }
     Frames frames = unwinder.follow(goroutine.stack(), goroutine.registers());
+    readBlockage(frames);
     holding.look(goroutine, frames);
     boolean whole = goroutine.stack().isWhole();
-    if (whole && !goroutine.isUnchanged()) {
+    if (whole && !goroutine.isUnchanged(next)) {
       return Seen.CHANGING;
     }
     hasNotRun =
@@ -90,13 +92,13 @@ final class Printer {
     int mark = text.mark();
     print(frames, hasNotRun && earlier != null ? earlier.time() : 0);
     // a long stack is copied bit by bit, while it is followed and printed
-    if (!whole && !goroutine.isUnchanged()) {
+    if (!whole && !goroutine.isUnchanged(next)) {
       text.reset(mark);
       return Seen.CHANGING;
     }
     if (readsLocks) {
       remember();
-      holding.keep(goroutine, frames);
+      holding.keep(goroutine, frames, blockage.lock());
     }
     return Seen.STILL;
   }
@@ -166,14 +168,18 @@ final class Printer {
     return text;
   }
 
-  private void printBlockage(Frames frames) throws IOException {
+  private void readBlockage(Frames frames) throws IOException {
     blockage.clear();
     if (readsLocks && goroutine.waits() && Blockage.isPossible(goroutineText.state(goroutine))) {
-      blockage.read(frames, goroutine.stack());
-      Role role = blockage.role();
-      if (role != null) {
-        LocksText.printWait(role, blockage.address(), text);
-      }
+      blockage.read(
+          frames, goroutine.stack(), frame -> holding.firstArgument(goroutine, frames, frame));
+    }
+  }
+
+  private void printBlockage() {
+    Role role = blockage.role();
+    if (role != null) {
+      LocksText.printWait(role, blockage.address(), text);
     }
   }
 
@@ -183,7 +189,7 @@ final class Printer {
     goroutineText.printFrames(goroutine, frames, text);
     goroutineText.printCreation(goroutine, text);
     goroutineText.printWaits(goroutine, waits, text);
-    printBlockage(frames);
+    printBlockage();
     if (notSince != 0) {
       double seconds = (now - notSince) / SECOND;
       goroutineText.remark(String.format(Locale.ROOT, "has not run for %.1fs", seconds), text);

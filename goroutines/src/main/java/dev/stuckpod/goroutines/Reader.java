@@ -1,6 +1,7 @@
 package dev.stuckpod.goroutines;
 
 import dev.stuckpod.goroutines.code.flow.Flow;
+import dev.stuckpod.goroutines.code.flow.Learned;
 import dev.stuckpod.goroutines.code.program.Binary;
 import dev.stuckpod.goroutines.glance.Glance;
 import dev.stuckpod.goroutines.glance.Glances;
@@ -47,14 +48,24 @@ final class Reader {
    */
   record Identity(String pid, long unique) {}
 
-  /** Reads a process, which may end meanwhile. */
+  /** Reads a process, which may end meanwhile, of a program of which nothing is known. */
   Reader(Identity identity, Metered memory, Program program, BooleanSupplier gone) {
+    this(identity, memory, program, gone, new Learned());
+  }
+
+  /**
+   * Reads a process, which may end meanwhile.
+   *
+   * @param learned what is known of its code, and gets what is found out
+   */
+  Reader(
+      Identity identity, Metered memory, Program program, BooleanSupplier gone, Learned learned) {
     this.identity = identity;
     this.memory = memory;
     this.program = program;
     this.gone = gone;
     var binary = new Binary(program.tables(), program.image(), memory);
-    flow = binary.isFollowed() ? new Flow(binary) : null;
+    flow = binary.isFollowed() ? new Flow(binary, learned) : null;
   }
 
   Program program() {

@@ -10,6 +10,7 @@ import dev.stuckpod.goroutines.code.program.Binary;
 import dev.stuckpod.goroutines.elf.Arch;
 import dev.stuckpod.goroutines.tables.Function;
 import dev.stuckpod.goroutines.tables.Tables;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +94,30 @@ class HoldersIT {
     } finally {
       Files.delete(facts);
     }
+  }
+
+  @Test
+  void whatIsKnownOfAProgramAlreadyChangesNothing() throws Exception {
+    Path facts = Files.createTempFile("facts", "");
+    Path program = GoProgram.build("holding", GoProgram.LOCAL, Build.STRIPPED);
+    try (GoProgram app = GoProgram.start(program, facts.toString())) {
+      List<String> first = locks(app, new Knowledge());
+      Knowledge knowledge = new Knowledge();
+
+      assertThat(first).hasSizeGreaterThan(80);
+      assertThat(locks(app, knowledge)).isEqualTo(first);
+      assertThat(locks(app, knowledge)).isEqualTo(first);
+    } finally {
+      Files.delete(facts);
+    }
+  }
+
+  private static List<String> locks(GoProgram app, Knowledge knowledge) throws Exception {
+    var out = new ByteArrayOutputStream();
+    try (LiveProcess live = LiveProcess.open(app.proc(), knowledge)) {
+      live.dump(out, Options.once());
+    }
+    return out.toString(StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("# ")).toList();
   }
 
   @Test

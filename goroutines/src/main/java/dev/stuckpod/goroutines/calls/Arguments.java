@@ -25,11 +25,13 @@ public final class Arguments {
   /** One that lies too far off. */
   public static final int FAR = -4;
 
+  /** Those of a call of which nothing is told. */
+  public static final Arguments NONE = new Arguments(new int[0]);
+
   private static final int ARG_INFO = 5;
   private static final int ARG_LIVE_INFO = 6;
   private static final int ARG_LIVE_INDEX = 3;
   private static final int LONGEST = 256;
-  private static final Arguments NONE = new Arguments(new int[0]);
 
   private final int[] steps;
 

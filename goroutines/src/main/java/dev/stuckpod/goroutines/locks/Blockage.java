@@ -4,6 +4,7 @@ import dev.stuckpod.goroutines.calls.Arguments;
 import dev.stuckpod.goroutines.calls.Call;
 import dev.stuckpod.goroutines.calls.CallSite;
 import dev.stuckpod.goroutines.elf.Arch;
+import dev.stuckpod.goroutines.stack.ByStack;
 import dev.stuckpod.goroutines.stack.Frames;
 import dev.stuckpod.goroutines.stack.StackCopy;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a goroutine waits for, by its innermost calls: the runtime's function is given the address
- * of a semaphore, and who called it tells what that semaphore is part of.
+ * of a semaphore, and who called it tells what that semaphore is part of. All but the address
+ * depends on where the frames stand only.
  */
 public final class Blockage {
 
@@ -33,9 +35,29 @@ public final class Blockage {
   private static final String NOTIFY = "sync.runtime_notifyListWait";
 
   private final Arch arch;
+  private final ByStack<Stop> stops = new ByStack<>();
   private final @Nullable Call[] callers = new Call[DEEPEST];
   private @Nullable Role role;
   private long address;
+
+  /**
+   * Where a stack tells it.
+   *
+   * @param role null where it does not
+   * @param frame of the runtime's function
+   * @param offset of its first argument; -1 where that is not alive any more
+   */
+  private record Stop(@Nullable Role role, int frame, int offset) {
+    static final Stop NONE = new Stop(null, 0, -1);
+  }
+
+  /** What code tells of arguments that are not alive any more. */
+  @FunctionalInterface
+  public interface DeadArguments {
+
+    /** Gives what a frame's function was given as its first argument; 0 where it is not told. */
+    long first(int frame) throws IOException;
+  }
 
   /** Looks at stacks of one processor. */
   public Blockage(Arch arch) {
@@ -53,23 +75,37 @@ public final class Blockage {
   }
 
   /** Looks at a stack; what is not beyond doubt is not found. */
-  public void read(Frames frames, StackCopy stack) throws IOException {
+  public void read(Frames frames, StackCopy stack, DeadArguments dead) throws IOException {
     role = null;
+    Stop stop = stops.get(frames);
+    if (stop == null) {
+      stop = find(frames);
+      stops.put(frames, stop);
+    }
+    Role found = stop.role();
+    if (found != null) {
+      long arguments = frames.fp(stop.frame()) + arch.minimumFrame();
+      long at =
+          stop.offset() < 0 ? dead.first(stop.frame()) : stack.word(arguments + stop.offset());
+      if (at > found.queue()) {
+        role = found;
+        address = at - found.queue();
+      }
+    }
+  }
+
+  private Stop find(Frames frames) {
     for (int i = 0, seen = 0; i < Math.min(frames.size(), Frames.INNER) && seen < 6; i++) {
       CallSite site = frames.site(i);
       seen += site.calls().size();
       Call call = site.calls().getLast();
       boolean notified = call.isNamed(NOTIFY);
       if (notified || call.isNamed(ACQUIRE)) {
-        long at = argument(frames, i, stack);
-        Role found = at == 0 ? null : notified ? Role.NOTIFIED : caller(frames, i + 1);
-        if (found != null && at > found.queue()) {
-          role = found;
-          address = at - found.queue();
-        }
-        return;
+        return new Stop(
+            notified ? Role.NOTIFIED : caller(frames, i + 1), i, argument(site.arguments()));
       }
     }
+    return Stop.NONE;
   }
 
   /** Gives how it waits; null where it was not found. */
@@ -82,16 +118,20 @@ public final class Blockage {
     return address;
   }
 
-  /** The first argument, if it is alive; else 0. */
-  private long argument(Frames frames, int frame, StackCopy stack) throws IOException {
-    Arguments arguments = frames.site(frame).arguments();
-    if (arguments.size() == 0) {
-      return 0;
-    }
-    int step = arguments.step(0);
+  /** Gives the address of the lock that it waits for, which of a Once is a part; 0 for none. */
+  public long lock() {
+    return switch (role) {
+      case MUTEX, READER, WRITER, NEXT_WRITER, ONCE -> role.kind().held(address);
+      case null, default -> 0;
+    };
+  }
+
+  /** Where the first argument is, if it is alive; else -1. */
+  private static int argument(Arguments arguments) {
+    int step = arguments.size() == 0 ? Arguments.FAR : arguments.step(0);
     return step >= 0 && Arguments.isAlive(step) && Arguments.size(step) == 8
-        ? stack.word(frames.fp(frame) + arch.minimumFrame() + Arguments.offset(step))
-        : 0;
+        ? Arguments.offset(step)
+        : -1;
   }
 
   private Role caller(Frames frames, int from) {

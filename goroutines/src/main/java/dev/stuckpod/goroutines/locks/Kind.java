@@ -17,6 +17,9 @@ public enum Kind {
   /** A semaphore of something else: that somebody waits is all that is known. */
   SEMAPHORE("semaphore");
 
+  /** Where the Mutex of a Once is (src/sync/once.go). */
+  private static final int MUTEX_OF_ONCE = 4;
+
   private final String word;
 
   Kind(String word) {
@@ -26,6 +29,11 @@ public enum Kind {
   /** Whether all that is told of it changes at one moment. */
   boolean isOneWord() {
     return this == MUTEX || this == SEMAPHORE;
+  }
+
+  /** Gives the address of what is held, which of a Once is a part. */
+  long held(long address) {
+    return this == ONCE ? address + MUTEX_OF_ONCE : address;
   }
 
   /** Gives the word that it is printed with. */

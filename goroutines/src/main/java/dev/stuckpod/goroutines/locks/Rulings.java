@@ -16,9 +16,6 @@ import java.util.TreeMap;
  */
 final class Rulings {
 
-  /** Where the Mutex of a Once is (src/sync/once.go). */
-  private static final int ONCE = 4;
-
   private final Claims claims;
   private final Goroutine again;
 
@@ -43,7 +40,7 @@ final class Rulings {
     word.holds()
         .forEach(
             (mode, need) -> {
-              var lock = new LockId(mode, part(kind, address));
+              var lock = new LockId(mode, kind.held(address));
               Verdict verdict = claims.verdict(lock, need, this::isStill);
               verdicts.put(mode, moves ? verdict.withoutMissing() : verdict);
             });
@@ -54,7 +51,7 @@ final class Rulings {
   Map<Long, Kind> others(Waiters waiters) {
     Set<Long> known = new HashSet<>();
     for (int k = 0; k < waiters.things(); k++) {
-      known.add(part(waiters.kind(k), waiters.address(k)));
+      known.add(waiters.kind(k).held(waiters.address(k)));
     }
     Map<Long, Kind> others = new TreeMap<>();
     for (LockId lock : claims.held()) {
@@ -67,10 +64,6 @@ final class Rulings {
       }
     }
     return others;
-  }
-
-  private static long part(Kind kind, long address) {
-    return kind == Kind.ONCE ? address + ONCE : address;
   }
 
   private boolean isStill(Claims.Who who) {

@@ -30,6 +30,12 @@ public final class Block {
     return load(memory, address, bytes.capacity());
   }
 
+  /** Copies so many bytes of another, from a place on, to the beginning. */
+  public void copy(Block other, int from, int length) {
+    bytes.clear().limit(length);
+    bytes.put(0, other.bytes, from, length);
+  }
+
   /** Gives a byte, unsigned. */
   public int u8(int at) {
     return bytes.get(at) & 0xff;

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pages implements Memory {
 
-  private static final int BITS = 12;
-  private static final int SIZE = 1 << BITS;
+  private static final int PAGE = 12;
+
   private final Memory memory;
+  private final int pageBits;
   private final @Nullable ByteBuffer[] pages;
   private final long[] numbers;
   private final boolean[] known;
@@ -24,7 +25,18 @@ public final class Pages implements Memory {
    * @param bits two to the power of this are kept at most
    */
   public Pages(Memory memory, int bits) {
+    this(memory, bits, PAGE);
+  }
+
+  /**
+   * Reads pieces of pages, nothing so far.
+   *
+   * @param bits two to the power of this are kept at most
+   * @param pageBits two to the power of this are the bytes of each, a page at most
+   */
+  public Pages(Memory memory, int bits, int pageBits) {
     this.memory = memory;
+    this.pageBits = pageBits;
     pages = new ByteBuffer[1 << bits];
     numbers = new long[1 << bits];
     known = new boolean[1 << bits];
@@ -39,8 +51,8 @@ public final class Pages implements Memory {
   public int read(long address, ByteBuffer into) throws IOException {
     int count = 0;
     while (into.hasRemaining() && address + count >= 0 && address + count < LIMIT) {
-      ByteBuffer page = page(address + count >>> BITS);
-      int at = (int) (address + count) & (SIZE - 1);
+      ByteBuffer page = page(address + count >>> pageBits);
+      int at = (int) (address + count) & ((1 << pageBits) - 1);
       int length = Math.min(into.remaining(), page.limit() - at);
       if (length <= 0) {
         break;
@@ -56,10 +68,10 @@ public final class Pages implements Memory {
     ByteBuffer page = pages[slot];
     if (page == null || !known[slot] || numbers[slot] != number) {
       known[slot] = true;
-      page = page == null ? ByteBuffer.allocate(SIZE) : page.clear();
+      page = page == null ? ByteBuffer.allocate(1 << pageBits) : page.clear();
       pages[slot] = page;
       numbers[slot] = number;
-      memory.read(number << BITS, page);
+      memory.read(number << pageBits, page);
       page.flip();
     }
     return page;

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /** The files of one process, opened for reading as far as the system lets us. */
@@ -28,6 +30,7 @@ public final class ProcessFiles implements AutoCloseable {
   private final Path folder;
   private final @Nullable FileChannel memory;
   private final @Nullable FileChannel program;
+  private final @Nullable Object programFile;
   private final @Nullable ByteBuffer auxv;
   private final long startTime;
 
@@ -35,11 +38,13 @@ public final class ProcessFiles implements AutoCloseable {
       Path folder,
       @Nullable FileChannel memory,
       @Nullable FileChannel program,
+      @Nullable Object programFile,
       @Nullable ByteBuffer auxv,
       long startTime) {
     this.folder = folder;
     this.memory = memory;
     this.program = program;
+    this.programFile = programFile;
     this.auxv = auxv;
     this.startTime = startTime;
   }
@@ -55,7 +60,12 @@ public final class ProcessFiles implements AutoCloseable {
     ByteBuffer auxv = auxv(folder.resolve("auxv"));
     FileChannel memory = channel(folder.resolve("mem"));
     try {
-      return new ProcessFiles(folder, memory, channel(folder.resolve("exe")), auxv, startTime);
+      Path exe = folder.resolve("exe");
+      Object before = file(exe);
+      FileChannel program = channel(exe);
+      // it may come to run another one in between
+      Object same = program != null && before != null && before.equals(file(exe)) ? before : null;
+      return new ProcessFiles(folder, memory, program, same, auxv, startTime);
     } catch (IOException | RuntimeException failed) {
       if (memory != null) {
         memory.close();
@@ -77,6 +87,11 @@ public final class ProcessFiles implements AutoCloseable {
   /** Whether what the kernel told it at its start may be read. */
   public boolean hasAuxv() {
     return auxv != null;
+  }
+
+  /** Gives what is equal for one file, as it is now, only; null where its program is not known. */
+  public @Nullable Object programFile() {
+    return programFile;
   }
 
   /** Gives what the kernel told it at its start, 0 where it did not. */
@@ -118,6 +133,19 @@ public final class ProcessFiles implements AutoCloseable {
       if (program != null) {
         program.close();
       }
+    }
+  }
+
+  private record FileOnDisk(Object key, long size, FileTime modified) {}
+
+  private static @Nullable Object file(Path file) {
+    try {
+      var of = Files.readAttributes(file, BasicFileAttributes.class);
+      return of.fileKey() == null
+          ? null
+          : new FileOnDisk(of.fileKey(), of.size(), of.lastModifiedTime());
+    } catch (IOException unknown) {
+      return null;
     }
   }
 

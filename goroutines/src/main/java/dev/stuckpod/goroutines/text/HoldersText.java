@@ -21,7 +21,9 @@ final class HoldersText {
    * @param unread of how many goroutines it is not known what they hold
    */
   static void print(Kind mode, Verdict verdict, long unread, Text out) {
-    verdict.holders().stream().limit(MOST).forEach(holder -> print(mode, holder, out));
+    for (int i = 0; i < Math.min(verdict.holders().size(), MOST); i++) {
+      print(mode, verdict.holders().get(i), out);
+    }
     if (verdict.holders().size() > MOST) {
       out.add("#   held by ").add(verdict.holders().size() - MOST).add(" others").add(mode(mode));
       out.add(", who have no lines\n");

@@ -9,16 +9,17 @@ import java.util.Arrays;
 public final class Text {
 
   private static final int FULL = 1 << 15;
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private byte[] bytes = new byte[2 * FULL];
   private int length;
 
   /** Adds ASCII. */
+  @SuppressWarnings("deprecation") // it drops the upper half of each char, of which ASCII has none
   public Text add(String text) {
     ensure(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      bytes[length++] = (byte) text.charAt(i);
-    }
+    text.getBytes(0, text.length(), bytes, length);
+    length += text.length();
     return this;
   }
 
@@ -66,9 +67,11 @@ public final class Text {
     bytes[length++] = '0';
     bytes[length++] = 'x';
     int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(number)) / 4);
-    for (int i = digits - 1; i >= 0; i--) {
-      int digit = (int) (number >>> 4 * i) & 0xf;
-      bytes[length++] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+    length += digits;
+    long left = number;
+    for (int i = length - 1; i >= length - digits; i--) {
+      bytes[i] = DIGITS[(int) left & 0xf];
+      left >>>= 4;
     }
     return this;
   }

@@ -47,6 +47,26 @@ class PagesTest {
   }
 
   @Test
+  void ofAPageAPieceIsRead() throws IOException {
+    content.putLong(256, 7);
+    List<Integer> lengths = new ArrayList<>();
+    Pages pieces =
+        new Pages(
+            (address, into) -> {
+              lengths.add(into.remaining());
+              return read(address, into);
+            },
+            4,
+            7);
+    ByteBuffer word = ByteBuffer.allocate(8);
+
+    assertThat(pieces.read(BASE + 256, word)).isEqualTo(8);
+    assertThat(word.getLong(0)).isEqualTo(7);
+    assertThat(reads).containsExactly(BASE + 256);
+    assertThat(lengths).containsExactly(128);
+  }
+
+  @Test
   void whatIsNotThereIsNotRead() throws IOException {
     assertThat(pages.read(BASE + content.capacity() - 4, ByteBuffer.allocate(8))).isEqualTo(4);
     assertThat(pages.read(BASE + content.capacity(), ByteBuffer.allocate(8))).isZero();

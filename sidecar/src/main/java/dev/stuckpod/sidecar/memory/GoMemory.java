@@ -1,6 +1,7 @@
 package dev.stuckpod.sidecar.memory;
 
 import dev.stuckpod.door.bounded.Recent;
+import dev.stuckpod.goroutines.Knowledge;
 import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.Options;
 import dev.stuckpod.goroutines.Reading;
@@ -34,6 +35,10 @@ public final class GoMemory {
 
   private final Proc proc;
   private final Spool spool;
+
+  /** A program's code is the same in each of its dumps. */
+  private final Knowledge knowledge = new Knowledge();
+
   private final SequencedMap<ProcessKey, Watch> watches = new LinkedHashMap<>();
 
   /** One reading of a process at a time; one that hangs holds up its own process alone. */
@@ -149,7 +154,7 @@ public final class GoMemory {
   }
 
   private LiveProcess open(ProcessKey key) throws UnreadableException, IOException {
-    return OneProcess.open(proc, key.pid(), key.startTime());
+    return OneProcess.open(proc, key.pid(), key.startTime(), knowledge);
   }
 
   private synchronized @Nullable Watch watch(ProcessKey key) {

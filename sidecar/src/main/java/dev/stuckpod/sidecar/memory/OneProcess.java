@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.memory;
 
+import dev.stuckpod.goroutines.Knowledge;
 import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.Obstacle;
 import dev.stuckpod.goroutines.UnreadableException;
@@ -20,7 +21,12 @@ public final class OneProcess {
    */
   public static LiveProcess open(Proc proc, int pid, long startTime)
       throws UnreadableException, IOException {
-    LiveProcess process = LiveProcess.open(proc.directory(pid));
+    return open(proc, pid, startTime, new Knowledge());
+  }
+
+  static LiveProcess open(Proc proc, int pid, long startTime, Knowledge knowledge)
+      throws UnreadableException, IOException {
+    LiveProcess process = LiveProcess.open(proc.directory(pid), knowledge);
     // asked after opening: open files stay with the process that they were opened of
     if (proc.startTime(pid).equals(OptionalLong.of(startTime))) {
       return process;

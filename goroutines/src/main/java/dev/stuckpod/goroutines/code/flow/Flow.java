@@ -28,36 +28,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows functions of one program on demand. What was found out depends on the program only, so it
- * is remembered, within bounds, for as long as the program is looked at.
+ * is remembered, and may be for longer than the program is looked at.
  */
 public final class Flow {
 
   /** Functions called so deep are looked into. */
   public static final int DEPTH = Depth.CALLS;
 
-  /** Weights that are remembered, in words of about eight bytes, all objects counted. */
-  private static final long ANALYSES = 200_000;
-
-  private static final long ANSWERS = 120_000;
-  private static final long OUTLOOKS = 80_000;
-  private static final long SMALL = 60_000;
   private static final int ENTRY = 14;
+
+  /** There are fewer states at a place than two to the power of this. */
+  private static final int STATE_BITS = 4;
 
   private final Binary binary;
   private final CodeReader reader;
   private final Depth depth = new Depth();
-  private final Remembered<Long, Analysis> analyses = new Remembered<>(ANALYSES);
-  private final Remembered<Long, Answer> answers = new Remembered<>(ANSWERS);
-  private final Remembered<String, Outlook> outlooks = new Remembered<>(OUTLOOKS);
-  private final Remembered<Long, Traits> traits = new Remembered<>(SMALL);
-  private final Remembered<Long, Boolean> relevance = new Remembered<>(SMALL);
-  private final Remembered<Long, Summary> sums = new Remembered<>(SMALL);
+  private final Learned learned;
 
-  private record Summary(List<Effect> effects, boolean whole, int depth) {}
-
-  /** Follows functions of a program. */
+  /** Follows functions of a program of which nothing is known. */
   public Flow(Binary binary) {
+    this(binary, new Learned());
+  }
+
+  /**
+   * Follows functions of a program.
+   *
+   * @param learned what is known of it, and gets what is found out
+   */
+  public Flow(Binary binary, Learned learned) {
     this.binary = binary;
+    this.learned = learned;
     this.reader = new CodeReader(binary);
   }
 
@@ -73,11 +73,11 @@ public final class Flow {
    */
   public Answer at(Function f, long pc, boolean isCall) throws IOException, MalformedException {
     long key = pc << 1 | (isCall ? 1 : 0);
-    Answer answer = answers.get(key);
+    Answer answer = learned.answers.get(key);
     if (answer == null) {
       Analysis analysis = analysis(f);
       answer = new Answer(facts(f, analysis), reached(analysis, pc, isCall));
-      answers.put(key, answer, answer.weight());
+      learned.answers.put(key, answer, answer.weight());
     }
     return answer;
   }
@@ -130,11 +130,12 @@ public final class Flow {
    * @param n which of the states there it comes from
    */
   public Outlook ahead(Function f, long pc, int n) throws IOException, MalformedException {
-    String key = pc + "/" + n;
-    Outlook outlook = outlooks.get(key);
+    long key = pc << STATE_BITS | n;
+    Outlook outlook = learned.outlooks.get(key);
     if (outlook == null) {
       outlook = lookAhead(f, pc, at(f, pc, true).reached().get(n));
-      outlooks.put(key, outlook, 16 + outlook.facts().weight() + 4 * outlook.ahead().size());
+      learned.outlooks.put(
+          key, outlook, 16 + outlook.facts().weight() + 4 * outlook.ahead().size());
     }
     return outlook;
   }
@@ -172,10 +173,10 @@ public final class Flow {
       depth.cut(true);
       return List.of();
     }
-    Summary known = sums.get(f.entry());
+    Learned.Summary known = learned.sums.get(f.entry());
     if (known == null || !(known.whole() || known.depth() <= depth.size())) {
       known = summarize(f);
-      sums.put(f.entry(), known, ENTRY + 16 * known.effects().size());
+      learned.sums.put(f.entry(), known, ENTRY + 16 * known.effects().size());
     }
     if (!known.whole()) {
       depth.cut(true);
@@ -190,12 +191,12 @@ public final class Flow {
         && isRelevant(f, DEPTH);
   }
 
-  private Summary summarize(Function f) throws IOException, MalformedException {
+  private Learned.Summary summarize(Function f) throws IOException, MalformedException {
     boolean relevant = isRelevant(f, DEPTH) || traits(f).indirect();
     int at = depth.size();
     Analysis analysis = relevant ? analysis(f) : null;
     if (analysis == null || !analysis.complete()) {
-      return new Summary(List.of(), true, at);
+      return new Learned.Summary(List.of(), true, at);
     }
     Origins origins = analysis.facts().origins();
     List<Effect> effects = new ArrayList<>();
@@ -212,7 +213,7 @@ public final class Flow {
         effects.add(new Effect(Lock.unknown(lock.kind()), e.getValue()));
       }
     }
-    return new Summary(List.copyOf(effects), analysis.whole(), at);
+    return new Learned.Summary(List.copyOf(effects), analysis.whole(), at);
   }
 
   /** Whether the registers at a function's entry tell a value. */
@@ -223,7 +224,7 @@ public final class Flow {
   }
 
   private @Nullable Analysis analysis(Function f) throws IOException, MalformedException {
-    Analysis known = analyses.get(f.entry());
+    Analysis known = learned.analyses.get(f.entry());
     if (known != null && known.isAsGoodAt(depth.size())) {
       if (!known.whole()) {
         depth.cut(true);
@@ -240,17 +241,17 @@ public final class Flow {
     } finally {
       depth.leave(f.entry());
     }
-    analyses.put(f.entry(), known, known.weight());
+    learned.analyses.put(f.entry(), known, known.weight());
     return known;
   }
 
   /** Tells what a function's calls tell of it. */
   public Traits traits(Function f) throws IOException, MalformedException {
-    Traits known = traits.get(f.entry());
+    Traits known = learned.traits.get(f.entry());
     if (known == null) {
       FunctionCode code = reader.read(f);
       known = code == null ? Traits.UNREADABLE : traits(code);
-      traits.put(f.entry(), known, ENTRY + 6 * known.callees().size());
+      learned.traits.put(f.entry(), known, ENTRY + 6 * known.callees().size());
     }
     return known;
   }
@@ -274,9 +275,9 @@ public final class Flow {
   /** Whether a function, or one that it calls so deep, takes or releases locks. */
   public boolean isRelevant(Function f, int calls) throws IOException, MalformedException {
     long key = f.entry() << 2 | calls;
-    Boolean known = relevance.get(key);
+    Boolean known = learned.relevance.get(key);
     if (known == null) {
-      relevance.put(key, false, ENTRY);
+      learned.relevance.put(key, false, ENTRY);
       Traits own = traits(f);
       known = own.direct();
       if (!known && calls > 0) {
@@ -288,7 +289,7 @@ public final class Flow {
           }
         }
       }
-      relevance.put(key, known, ENTRY);
+      learned.relevance.put(key, known, ENTRY);
     }
     return known;
   }

@@ -6,6 +6,7 @@ import dev.stuckpod.goroutines.memory.LongCache;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.tables.Function;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Which frames of a stack can have to do with locks at all. Most have not; that depends on the
@@ -38,6 +39,31 @@ public final class Interest {
   /** Whether a frame of a function is followed: the locks' own code is not. */
   public boolean isFollowed(Function f) throws IOException, MalformedException {
     return of(f).followed();
+  }
+
+  /**
+   * Whether a frame that stands at a pc may hold something, whatever its memory says.
+   *
+   * @param isCall whether a call returns there
+   */
+  public boolean mayHold(Function f, long pc, boolean isCall)
+      throws IOException, MalformedException {
+    List<Reached> reached = flow.at(f, pc, isCall).reached();
+    boolean may = reached.isEmpty(); // it could not be followed
+    for (Reached way : reached) {
+      may |= !way.state().held().isEmpty();
+    }
+    return may;
+  }
+
+  /** Whether code after a call that returns to a pc may acquire or release something. */
+  public boolean hasAhead(Function f, long pc) throws IOException, MalformedException {
+    int ways = flow.at(f, pc, true).reached().size();
+    boolean has = false;
+    for (int n = 0; n < ways && !has; n++) {
+      has = !flow.ahead(f, pc, n).ahead().isEmpty();
+    }
+    return has;
   }
 
   /** Gives where a function's open-coded deferred calls are told; 0 where it has none. */

@@ -1,6 +1,7 @@
 package dev.stuckpod.goroutines.code.hold;
 
 import dev.stuckpod.goroutines.code.flow.Interest;
+import dev.stuckpod.goroutines.code.hold.DueCalls.Due;
 import dev.stuckpod.goroutines.code.program.Binary;
 import dev.stuckpod.goroutines.code.program.Varints;
 import dev.stuckpod.goroutines.code.state.Pending;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * ones, which a mask in the frame tells of. Source: _defer in src/runtime/runtime2.go,
  * FUNCDATA_OpenCodedDeferInfo in cmd/compile/internal/ssagen.
  */
-public final class Defers {
+final class Defers {
 
   private static final int MOST = 10_000;
   private static final int MASK_BITS = 8;
@@ -45,7 +46,7 @@ public final class Defers {
   private final int link;
 
   /** Reads deferred calls of a program, of Go 1.minor. */
-  public Defers(Binary binary, Interest interest, int minor) {
+  Defers(Binary binary, Interest interest, int minor) {
     this.binary = binary;
     this.interest = interest;
     this.older = minor < WITHOUT_OPEN_CODED;
@@ -53,7 +54,7 @@ public final class Defers {
   }
 
   /** Reads those of a goroutine. */
-  public DueCalls read(Sight sight) throws IOException, MalformedException {
+  DueCalls read(Sight sight) throws IOException, MalformedException {
     List<Due> calls = new ArrayList<>();
     Map<Integer, Pending> byFrame = new HashMap<>();
     for (int i = 0; i < sight.size(); i++) {

@@ -10,10 +10,19 @@ import java.util.Map;
  * @param calls in no order that means anything
  * @param byFrame which of its own each frame has still to make
  */
-public record DueCalls(List<Due> calls, Map<Integer, Pending> byFrame) {
+record DueCalls(List<Due> calls, Map<Integer, Pending> byFrame) {
+
+  /**
+   * A deferred call that is still due.
+   *
+   * @param frame the number of the frame that deferred it; -1 where that is not known
+   * @param closure address of what will be called
+   * @param site where the call that deferred it returns to; the number of an open-coded one
+   */
+  record Due(int frame, long closure, long site) {}
 
   /** Copies what it gets. */
-  public DueCalls {
+  DueCalls {
     calls = List.copyOf(calls);
     byFrame = Map.copyOf(byFrame);
   }

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one goroutine holds.
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param untied what it holds somewhere
  * @param done WaitGroups whose Done is called by code ahead
  * @param released what it has released, and another has acquired: how often
- * @param awaited the lock that it waits for, if any; only of one who holds something
  * @param willRelease what its deferred calls, or code ahead, may release
  */
 public record Holdings(
@@ -24,26 +22,30 @@ public record Holdings(
     List<Untied> untied,
     Set<Long> done,
     Map<LockId, Integer> released,
-    Set<LockId> willRelease,
-    @Nullable Awaited awaited) {
+    Set<LockId> willRelease) {
 
   /** Of one whose stack has nothing to do with locks. */
   public static final Holdings NONE =
-      new Holdings(List.of(), List.of(), List.of(), Set.of(), Map.of(), Set.of(), null);
+      new Holdings(List.of(), List.of(), List.of(), Set.of(), Map.of(), Set.of());
 
   /** Copies what it gets. */
   public Holdings {
     holds = List.copyOf(holds);
     candidates = List.copyOf(candidates);
     untied = List.copyOf(untied);
-    done = Set.copyOf(done);
-    released = Map.copyOf(released);
-    willRelease = Set.copyOf(willRelease);
+    done = done.isEmpty() ? Set.of() : Set.copyOf(done);
+    released = released.isEmpty() ? Map.of() : Map.copyOf(released);
+    willRelease = willRelease.isEmpty() ? Set.of() : Set.copyOf(willRelease);
   }
 
   /** Whether a part of the stack was not read, or its code could not be followed. */
   public boolean isPartial() {
-    return untied.stream().anyMatch(u -> u.kind() == null);
+    for (Untied u : untied) {
+      if (u.kind() == null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

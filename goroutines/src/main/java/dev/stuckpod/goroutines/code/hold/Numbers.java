@@ -9,9 +9,7 @@ import dev.stuckpod.goroutines.code.value.Base;
 import dev.stuckpod.goroutines.code.value.Value;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +54,24 @@ final class Numbers {
     return new One(frame, state, facts, ahead).number(value, anyPlace, 0);
   }
 
+  /** A number that several places hold, if all hold the same. */
+  private static final class Same {
+
+    private boolean found;
+    private boolean differs;
+    private long number;
+
+    boolean isEmpty() {
+      return !found;
+    }
+
+    void add(long one) {
+      differs |= found && one != number;
+      found = true;
+      number = one;
+    }
+  }
+
   /** One frame's values, on one way. */
   private final class One {
 
@@ -82,8 +98,8 @@ final class Numbers {
       if (value.isFrame()) {
         return new Known(sight.top(frame) + value.offset(), Known.LIVE);
       }
-      Set<Long> alive = new HashSet<>();
-      Set<Long> dead = new HashSet<>();
+      Same alive = new Same();
+      Same dead = new Same();
       Base now = nameOfNow(value.base());
       if (now != null) {
         places(now, anyPlace, alive, dead);
@@ -91,18 +107,17 @@ final class Numbers {
           saved(now, alive);
         }
       }
-      Set<Long> found = alive.isEmpty() ? dead : alive;
-      if (found.size() > 1) {
+      if ((alive.isEmpty() ? dead : alive).differs) {
         return null;
       }
       if (!alive.isEmpty()) {
-        return new Known(alive.iterator().next() + value.offset(), Known.LIVE);
+        return new Known(alive.number + value.offset(), Known.LIVE);
       }
       Known other = elsewhere(value.base(), depth);
       if (other != null && (other.quality() < Known.DEAD || dead.isEmpty())) {
         return other.plus(value.offset());
       }
-      return dead.isEmpty() ? null : new Known(dead.iterator().next() + value.offset(), Known.DEAD);
+      return dead.isEmpty() ? null : new Known(dead.number + value.offset(), Known.DEAD);
     }
 
     /** What code ahead will define is in no place yet. */
@@ -125,7 +140,7 @@ final class Numbers {
       };
     }
 
-    private void places(Base name, boolean anyPlace, Set<Long> alive, Set<Long> dead)
+    private void places(Base name, boolean anyPlace, Same alive, Same dead)
         throws IOException, MalformedException {
       Cells slots = state.slots();
       for (int i = 0; i < slots.size(); i++) {
@@ -140,7 +155,7 @@ final class Numbers {
     }
 
     /** A goroutine that was interrupted has all registers on its stack. */
-    private void saved(Base name, Set<Long> found) throws IOException {
+    private void saved(Base name, Same found) throws IOException {
       if (!sight.isExact(frame) || !sight.name(frame - 1).equals("runtime.asyncPreempt")) {
         return;
       }

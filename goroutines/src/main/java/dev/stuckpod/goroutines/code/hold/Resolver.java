@@ -2,7 +2,6 @@ package dev.stuckpod.goroutines.code.hold;
 
 import dev.stuckpod.goroutines.code.flow.Ahead;
 import dev.stuckpod.goroutines.code.flow.Flow;
-import dev.stuckpod.goroutines.code.flow.Interest;
 import dev.stuckpod.goroutines.code.flow.Outlook;
 import dev.stuckpod.goroutines.code.state.Facts;
 import dev.stuckpod.goroutines.code.state.State;
@@ -12,34 +11,30 @@ import dev.stuckpod.goroutines.code.value.Range;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** From what code does to a lock, to what it does to a lock of the process. */
 final class Resolver {
 
   private final Flow flow;
-  private final Interest interest;
+  private final Outline outline;
   private final Sight sight;
   private final Ways ways;
   private final Closures closures;
-  private final Map<Integer, List<Future>> futures = new HashMap<>();
+  private final @Nullable List<Future>[] futures;
 
   /** What code ahead may do. */
   record Future(LockId lock, boolean acquires, int quality) {}
 
-  Resolver(Flow flow, Interest interest, Sight sight, Ways ways, Closures closures) {
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  Resolver(Flow flow, Outline outline, Sight sight, Ways ways, Closures closures) {
     this.flow = flow;
-    this.interest = interest;
+    this.outline = outline;
+    this.futures = new List[sight.size()];
     this.sight = sight;
     this.ways = ways;
     this.closures = closures;
-  }
-
-  /** Whether a frame is followed at all. */
-  boolean isFollowed(int frame) throws IOException, MalformedException {
-    return interest.isFollowed(sight.function(frame));
   }
 
   /** Works out the locks of the process that are meant. */
@@ -88,19 +83,16 @@ final class Resolver {
 
   /** Tells what code of a frame, from where it stands on, may acquire or release. */
   List<Future> futures(int frame) throws IOException, MalformedException {
-    List<Future> known = futures.get(frame);
+    List<Future> known = futures[frame];
     if (known == null) {
-      known = List.copyOf(find(frame));
-      futures.put(frame, known);
+      known = outline.hasAhead(frame) ? find(frame) : List.of();
+      futures[frame] = known;
     }
     return known;
   }
 
   private List<Future> find(int frame) throws IOException, MalformedException {
     List<Future> found = new ArrayList<>();
-    if (!isFollowed(frame) || sight.isExact(frame) || !sight.isCall(frame)) {
-      return found;
-    }
     for (Ways.Way way : ways.of(frame)) {
       Outlook outlook = flow.ahead(sight.function(frame), sight.pc(frame), way.number());
       for (Ahead ahead : outlook.ahead()) {

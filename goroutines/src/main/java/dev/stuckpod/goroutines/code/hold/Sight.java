@@ -18,15 +18,18 @@ public final class Sight {
   private final Frames frames;
   private final StackCopy stack;
   private final long deferred;
-  private final Block word = new Block(8);
+  private final Block word;
 
   /**
    * Looks at a goroutine.
    *
+   * @param memory nothing of which was read before the goroutine was found to stand still
+   * @param word room for eight bytes
    * @param deferred address of its first deferred call, 0 for none
    */
-  public Sight(Memory memory, Frames frames, StackCopy stack, long deferred) {
+  public Sight(Memory memory, Block word, Frames frames, StackCopy stack, long deferred) {
     this.memory = memory;
+    this.word = word;
     this.frames = frames;
     this.stack = stack;
     this.deferred = deferred;
@@ -40,6 +43,10 @@ public final class Sight {
   /** Whether these are all frames there are. */
   boolean isWhole() {
     return frames.size() <= Frames.INNER && frames.end().isEmpty();
+  }
+
+  Frames frames() {
+    return frames;
   }
 
   Function function(int frame) {

@@ -2,6 +2,8 @@ package dev.stuckpod.goroutines.code.hold;
 
 import dev.stuckpod.goroutines.code.flow.Flow;
 import dev.stuckpod.goroutines.code.flow.Interest;
+import dev.stuckpod.goroutines.code.hold.DueCalls.Due;
+import dev.stuckpod.goroutines.code.hold.Releases.Release;
 import dev.stuckpod.goroutines.code.state.Facts.Guard;
 import dev.stuckpod.goroutines.code.value.Kind;
 import dev.stuckpod.goroutines.code.value.Lock;
@@ -16,27 +18,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** Adds up the frames of one goroutine. */
 final class Sum {
 
   private final Flow flow;
   private final Interest interest;
+  private final Outline outline;
   private final Sight sight;
   private final DueCalls due;
   private final Ways ways;
   private final Closures closures;
   private final Resolver resolver;
 
-  private final List<Release> releases = new ArrayList<>();
+  private final Releases releases = new Releases();
   private final Set<Guarded> guarded = new LinkedHashSet<>();
   private final Map<LockId, Net> net = new LinkedHashMap<>();
   private final List<Untied> untied = new ArrayList<>();
   private final Set<Long> done = new HashSet<>();
-
-  /** A deferred call that releases. */
-  private record Release(int frame, LockId lock, String name, boolean must) {}
 
   /** What a deferred closure has captured that was held when it was deferred. */
   private record Guarded(int frame, LockId lock) {}
@@ -48,20 +48,21 @@ final class Sum {
     final List<Integer> frames = new ArrayList<>();
   }
 
-  Sum(Flow flow, Interest interest, Sight sight, DueCalls due, Ways ways) {
+  Sum(Flow flow, Interest interest, Outline outline, Sight sight, DueCalls due, Ways ways) {
     this.flow = flow;
     this.interest = interest;
+    this.outline = outline;
     this.sight = sight;
     this.due = due;
     this.ways = ways;
     this.closures = new Closures(flow, sight);
-    this.resolver = new Resolver(flow, interest, sight, ways, closures);
+    this.resolver = new Resolver(flow, outline, sight, ways, closures);
   }
 
   Holdings holdings() throws IOException, MalformedException {
     // callers first: what they know is asked for by those they call
     for (int i = sight.size() - 1; i >= 0; i--) {
-      if (resolver.isFollowed(i)) {
+      if (outline.isFollowed(i)) {
         ways.of(i);
       }
     }
@@ -69,19 +70,18 @@ final class Sum {
       deferred(call);
     }
     for (int i = 0; i < sight.size(); i++) {
-      if (resolver.isFollowed(i)) {
+      if (outline.mayHold(i)) {
         frame(i);
+      }
+      if (outline.hasAhead(i)) {
+        count(i);
       }
     }
     if (!sight.isWhole()) {
       untied.add(new Untied(sight.size(), null, 0, 1));
     }
     for (Guarded g : guarded) {
-      boolean released =
-          untied.stream()
-              .anyMatch(
-                  u -> u.frame() == g.frame() && u.kind() == g.lock().kind() && u.least() < 0);
-      if (!net.containsKey(g.lock()) && !released) {
+      if (!net.containsKey(g.lock()) && !isUntied(g.frame(), g.lock().kind(), u -> u.least() < 0)) {
         Net held = new Net();
         held.least = 1;
         held.most = 1;
@@ -89,17 +89,10 @@ final class Sum {
         net.put(g.lock(), held);
       }
     }
-    untied.removeIf(
-        u -> guarded.stream().anyMatch(g -> g.frame() == u.frame() && g.lock().kind() == u.kind()));
-    List<Hold> holds = holds();
-    return new Holdings(
-        holds,
-        candidates(),
-        untied,
-        done,
-        released(),
-        willRelease(),
-        holds.isEmpty() ? null : Awaited.of(sight, ways));
+    for (Guarded g : guarded) {
+      untied.removeIf(u -> u.frame() == g.frame() && u.kind() == g.lock().kind());
+    }
+    return new Holdings(holds(), candidates(), untied, done, released(), willRelease());
   }
 
   private void deferred(Due call) throws IOException, MalformedException {
@@ -122,18 +115,21 @@ final class Sum {
     }
   }
 
-  private void frame(int frame) throws IOException, MalformedException {
-    List<Ways.Way> of = ways.of(frame);
-    if (of.isEmpty()) {
-      untied.add(new Untied(frame, null, 0, 1));
-      return;
-    }
+  private void count(int frame) throws IOException, MalformedException {
     if (flow.traits(sight.function(frame)).count()) {
       for (Resolver.Future future : resolver.futures(frame)) {
         if (future.lock().kind() == Kind.COUNT && !future.acquires()) {
           done.add(future.lock().address());
         }
       }
+    }
+  }
+
+  private void frame(int frame) throws IOException, MalformedException {
+    List<Ways.Way> of = ways.of(frame);
+    if (of.isEmpty()) {
+      untied.add(new Untied(frame, null, 0, 1));
+      return;
     }
     List<Map<LockId, Count>> known = new ArrayList<>();
     List<Map<Kind, Count>> unknown = new ArrayList<>();
@@ -164,7 +160,7 @@ final class Sum {
 
   private void add(int frame, LockId lock, List<Map<LockId, Count>> known) {
     Count all = Count.either(known, lock);
-    boolean isDue = releases.stream().anyMatch(r -> r.frame() == frame && r.lock().equals(lock));
+    boolean isDue = releases.isOf(frame, lock);
     int quality = all.quality;
     if (isDue && (quality == Known.READ_AGAIN || quality == Known.DEAD)) {
       quality = Known.CAPTURED; // the deferred call names the same address
@@ -190,29 +186,24 @@ final class Sum {
       if (held.most <= 0) {
         continue;
       }
-      List<Release> of = releases.stream().filter(r -> r.lock().equals(lock)).toList();
+      List<Release> of = releases.of(lock);
       int ahead = of.isEmpty() ? ahead(lock) : 0;
       boolean will = ahead < Known.DEAD;
       int quality = held.quality;
       if (quality == Known.DEAD && will && held.frames.stream().noneMatch(sight::isExact)) {
         quality = Math.max(Known.CAPTURED, ahead); // what will be released is alive
       }
-      // releases of unknown locks may have been of this one
-      int loose =
-          untied.stream()
-              .filter(u -> u.kind() == lock.kind() && u.least() < 0)
-              .mapToInt(Untied::least)
-              .sum();
+      int least = held.least;
+      for (Untied u : untied) { // releases of unknown locks may have been of this one
+        least += u.kind() == lock.kind() && u.least() < 0 ? u.least() : 0;
+      }
+      boolean must = false;
+      for (Release r : of) {
+        must |= r.must();
+      }
+      List<String> names = Releases.names(of);
       holds.add(
-          new Hold(
-              lock,
-              Math.max(held.least + loose, 0),
-              held.most,
-              held.frames,
-              quality,
-              of.stream().map(Release::name).toList(),
-              of.stream().anyMatch(Release::must),
-              will));
+          new Hold(lock, Math.max(least, 0), held.most, held.frames, quality, names, must, will));
     }
     return holds;
   }
@@ -229,17 +220,15 @@ final class Sum {
 
   private List<Candidate> candidates() throws IOException, MalformedException {
     List<Candidate> found = new ArrayList<>();
-    for (Release r : releases) {
+    for (Release r : releases.all()) {
       if (!net.containsKey(r.lock())) {
-        boolean loose = isLoose(r.frame(), r.lock().kind());
+        boolean loose = isUntied(r.frame(), r.lock().kind(), u -> u.most() > 0);
         found.add(
             new Candidate(
                 r.lock(), r.frame(), r.name(), r.must(), loose, mayAcquire(r.frame(), r.lock())));
       }
     }
-    Set<Untied> acquired = new LinkedHashSet<>(untied);
-    acquired.removeIf(u -> u.most() <= 0 || u.kind() == null || ways.isLeaving(u.frame()));
-    for (Untied u : acquired) {
+    for (Untied u : acquired()) {
       // it acquired something unknown, and will release this
       for (Resolver.Future f : resolver.futures(u.frame())) {
         LockId lock = f.lock();
@@ -256,8 +245,22 @@ final class Sum {
     return found;
   }
 
-  private boolean isLoose(int frame, @Nullable Kind kind) {
-    return untied.stream().anyMatch(u -> u.frame() == frame && u.kind() == kind && u.most() > 0);
+  private Set<Untied> acquired() {
+    if (untied.isEmpty()) {
+      return Set.of();
+    }
+    Set<Untied> found = new LinkedHashSet<>(untied);
+    found.removeIf(u -> u.most() <= 0 || u.kind() == null || ways.isLeaving(u.frame()));
+    return found;
+  }
+
+  private boolean isUntied(int frame, Kind kind, Predicate<Untied> how) {
+    for (Untied u : untied) {
+      if (u.frame() == frame && u.kind() == kind && how.test(u)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean mayAcquire(int frame, LockId lock) throws IOException, MalformedException {
@@ -277,7 +280,7 @@ final class Sum {
 
   private Set<LockId> willRelease() throws IOException, MalformedException {
     Set<LockId> found = new HashSet<>();
-    releases.forEach(r -> found.add(r.lock()));
+    releases.addTo(found);
     for (int i = 0; i < sight.size(); i++) {
       for (Resolver.Future f : resolver.futures(i)) {
         if (!f.acquires()) {

@@ -2,7 +2,6 @@ package dev.stuckpod.goroutines.code.hold;
 
 import dev.stuckpod.goroutines.code.flow.Answer;
 import dev.stuckpod.goroutines.code.flow.Flow;
-import dev.stuckpod.goroutines.code.flow.Interest;
 import dev.stuckpod.goroutines.code.flow.Reached;
 import dev.stuckpod.goroutines.code.state.Cells;
 import dev.stuckpod.goroutines.code.state.Facts;
@@ -13,7 +12,6 @@ import dev.stuckpod.goroutines.code.value.Value;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +29,8 @@ final class Ways {
   private final Sight sight;
   private final DueCalls due;
   private final Numbers numbers;
-  private final Map<Integer, List<Way>> known = new HashMap<>();
-  private final List<Boolean> leaving;
+  private final Outline outline;
+  private final @Nullable List<Way>[] known;
   private int nested;
 
   /**
@@ -46,13 +44,14 @@ final class Ways {
     }
   }
 
-  Ways(Flow flow, Interest interest, Sight sight, DueCalls due, LiveSlots slots)
-      throws IOException, MalformedException {
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  Ways(Flow flow, Outline outline, Sight sight, DueCalls due, LiveSlots slots) {
     this.flow = flow;
+    this.outline = outline;
     this.sight = sight;
     this.due = due;
     this.numbers = new Numbers(flow.binary(), sight, slots, this);
-    this.leaving = leaving(interest, sight);
+    this.known = new List[sight.size()];
   }
 
   Numbers numbers() {
@@ -61,35 +60,24 @@ final class Ways {
 
   /** Whether a frame is being left: its deferred calls are being made, and may have been made. */
   boolean isLeaving(int frame) {
-    return leaving.get(frame);
-  }
-
-  private static List<Boolean> leaving(Interest interest, Sight of)
-      throws IOException, MalformedException {
-    List<Boolean> found = new ArrayList<>();
-    boolean unwinds = false;
-    for (int i = 0; i < of.size(); i++) {
-      found.add(unwinds || i > 0 && interest.isLeaving(of.pc(i)));
-      unwinds |= of.name(i).equals("runtime.gopanic") || of.name(i).equals("runtime.Goexit");
-    }
-    return found;
+    return outline.isLeaving(frame);
   }
 
   /** Gives the ways that agree with all that is known. */
   List<Way> of(int frame) throws IOException, MalformedException {
-    List<Way> ways = known.get(frame);
+    List<Way> ways = known[frame];
     if (ways == null && nested >= MOST_NESTED) {
       return List.of();
     }
     if (ways == null) {
-      known.put(frame, List.of());
+      known[frame] = List.of();
       nested++;
       try {
         ways = find(frame);
       } finally {
         nested--;
       }
-      known.put(frame, ways);
+      known[frame] = ways;
     }
     return ways;
   }
@@ -100,15 +88,26 @@ final class Ways {
     for (int n = 0; n < answer.reached().size(); n++) {
       all.add(new Way(answer.reached().get(n), answer.facts(), n));
     }
+    if (all.size() <= 1) {
+      return all; // whatever it says of the places
+    }
     Pending pending = due.of(frame);
     List<Way> agree = new ArrayList<>();
     if (!isLeaving(frame)) {
-      all.stream().filter(w -> pending.equals(w.state().pending())).forEach(agree::add);
+      for (Way way : all) {
+        if (pending.equals(way.state().pending())) {
+          agree.add(way);
+        }
+      }
     }
     if (agree.isEmpty()) {
       agree = all;
     } else {
-      all.stream().filter(w -> w.state().pending() == null).forEach(agree::add);
+      for (Way way : all) {
+        if (way.state().pending() == null) {
+          agree.add(way);
+        }
+      }
     }
     List<Way> fit = new ArrayList<>();
     for (Way way : agree) {
@@ -117,7 +116,12 @@ final class Ways {
       }
     }
     List<Way> left = fit.isEmpty() ? agree : fit;
-    List<Way> possible = left.stream().filter(w -> !w.state().isImpossible()).toList();
+    List<Way> possible = new ArrayList<>();
+    for (Way way : left) {
+      if (!way.state().isImpossible()) {
+        possible.add(way);
+      }
+    }
     return possible.isEmpty() ? left : possible;
   }
 

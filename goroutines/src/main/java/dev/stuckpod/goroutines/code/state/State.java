@@ -108,8 +108,12 @@ public final class State {
 
   /** Whether some exclusive lock would be held twice. */
   public static boolean isImpossible(Map<Lock, Range> held) {
-    return held.entrySet().stream()
-        .anyMatch(e -> e.getKey().kind().isExclusive() && e.getValue().most() > 1);
+    for (Map.Entry<Lock, Range> e : held.entrySet()) {
+      if (e.getKey().kind().isExclusive() && e.getValue().most() > 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Adds to what is held. */

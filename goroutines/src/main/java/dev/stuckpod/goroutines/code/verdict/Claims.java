@@ -26,6 +26,8 @@ public final class Claims {
 
   private static final int MOST_UNTOLD = 32;
 
+  private static final Said NOTHING = new Said();
+
   private final Map<LockId, Said> byLock = new HashMap<>();
 
   /** Goroutines that hold something of a kind of which the address is not known; some of them. */
@@ -51,23 +53,33 @@ public final class Claims {
 
   /** What was said of one lock. */
   private static final class Said {
-    private final List<Held> held = new ArrayList<>();
-    private final List<Offer> offers = new ArrayList<>();
-    private final List<Who> done = new ArrayList<>();
-    private final List<Who> releasers = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>(1);
+    private final List<Offer> offers = new ArrayList<>(0);
+    private final List<Who> done = new ArrayList<>(0);
+    private final List<Who> releasers = new ArrayList<>(0);
 
     /** Some of those who will release it, not having acquired it: more than one is enough. */
     private final List<Long> heirs = new ArrayList<>(2);
 
     private int released;
+
+    private boolean hasHeirOf(long goid) {
+      for (long heir : heirs) {
+        if (heir != goid) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /**
    * Remembers what a goroutine holds.
    *
+   * @param awaited address of the lock that it waits for; 0 for none
    * @param place says where a frame of it stands
    */
-  public void add(Who who, Holdings holdings, IntFunction<String> place) {
+  public void add(Who who, Holdings holdings, long awaited, IntFunction<String> place) {
     for (Kind kind : holdings.untold()) {
       List<Long> some = untold.computeIfAbsent(kind, _ -> new ArrayList<>());
       if (some.size() < MOST_UNTOLD) {
@@ -80,9 +92,7 @@ public final class Claims {
       Said said = of(hold.lock());
       if (said != null) {
         int frame = hold.frames().isEmpty() ? -1 : hold.frames().getFirst();
-        boolean waits =
-            holdings.awaited() != null
-                && holdings.awaited().lock().address() == hold.lock().address();
+        boolean waits = hold.lock().address() == awaited;
         said.held.add(new Held(who, hold, place.apply(frame), waits));
       }
     }
@@ -145,13 +155,16 @@ public final class Claims {
    *     word was read
    */
   public Verdict verdict(LockId lock, int need, Predicate<Who> isStill) {
-    Said said = byLock.getOrDefault(lock, new Said());
-    boolean moved = said.releasers.stream().anyMatch(who -> !isStill.test(who));
+    Said said = byLock.getOrDefault(lock, NOTHING);
+    boolean moved = false;
+    for (Who who : said.releasers) {
+      moved |= !isStill.test(who);
+    }
     List<Claimant> claimants = new ArrayList<>();
     for (Held h : said.held) {
       if (isStill.test(h.who)) {
         long goid = h.who.goid();
-        boolean hasHeir = said.heirs.stream().anyMatch(heir -> heir != goid);
+        boolean hasHeir = said.hasHeirOf(goid);
         claimants.add(new Claimant(goid, h.hold, h.place, h.waits, hasHeir, false));
       } else {
         moved = true;

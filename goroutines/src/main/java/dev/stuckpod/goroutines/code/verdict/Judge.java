@@ -55,11 +55,10 @@ public final class Judge {
       note = Note.HANDED_OVER;
     }
     boolean exact =
-        note == Note.PLAIN
-            && total(sure) == need
-            && left.isEmpty()
-            && perhaps.isEmpty()
-            && byGoroutine.values().stream().noneMatch(p -> p.candidate().loose());
+        note == Note.PLAIN && total(sure) == need && left.isEmpty() && perhaps.isEmpty();
+    for (Prospect p : byGoroutine.values()) {
+      exact &= !p.candidate().loose();
+    }
     List<Holder> holders = new ArrayList<>();
     for (Claimant c : sure) {
       holders.add(holder(mode, c, levelOfSure(c.hold(), exact)));

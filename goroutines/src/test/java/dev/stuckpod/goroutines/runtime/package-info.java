@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.goroutines.stack;
+
+import org.jspecify.annotations.NullMarked;
