@@ -96,6 +96,7 @@ final class Members {
         key.channels(),
         still,
         unmoved,
-        starters(ids));
+        starters(ids),
+        key.unreached());
   }
 }

@@ -18,6 +18,8 @@ import java.util.List;
  * @param unmoved how many have not, with those whose ids are not kept
  * @param starters the number of the goroutine that has started each of the ids, 0 where it is not
  *     printed; empty where it is printed of none
+ * @param unreached whether the heap was searched, and nothing that is alive refers to what they
+ *     wait for
  */
 public record Cohort(
     int count,
@@ -29,7 +31,8 @@ public record Cohort(
     List<ChannelUse> channels,
     List<String> still,
     int unmoved,
-    List<Long> starters) {
+    List<Long> starters,
+    boolean unreached) {
   public Cohort {
     ids = List.copyOf(ids);
     samples = List.copyOf(samples);
@@ -47,7 +50,17 @@ public record Cohort(
   /** Gives the same with other locks. */
   public Cohort withUses(List<LockUse> other) {
     return new Cohort(
-        count, waitMinutes, ids, address, samples, other, channels, still, unmoved, starters);
+        count,
+        waitMinutes,
+        ids,
+        address,
+        samples,
+        other,
+        channels,
+        still,
+        unmoved,
+        starters,
+        unreached);
   }
 
   /** Whether it is known of each of the routines who has started it. */

@@ -245,13 +245,7 @@ final class GoDumpParser implements DumpParser {
     long address = GoArguments.address(block, entry.waitFrames());
     Arguments arguments = entry.wantsSample(address) ? GoArguments.all(block) : null;
     entry.add(
-        h.id(),
-        h.count(),
-        h.minutes(),
-        new GroupTable.CohortKey(address, List.of(), notes.channels()),
-        arguments,
-        notes.isStill(),
-        starter);
+        h.id(), h.count(), h.minutes(), notes.cohort(address), arguments, notes.isStill(), starter);
   }
 
   /** Whether another dump begins with this goroutine. */
