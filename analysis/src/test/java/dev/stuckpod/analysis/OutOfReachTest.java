@@ -18,7 +18,7 @@ class OutOfReachTest {
   void sendersThatNobodyCanReachHaveLeaked() throws Exception {
     MemoryText text = new MemoryText().polls(4, "main.serve() app.go:9").unreached();
     for (int i = 0; i < 30; i++) {
-      text.sends(10 + i, A + 96 * i, "main.ask.func1() app.go:40");
+      text.sends(10 + i, A + 96L * i, "main.ask.func1() app.go:40");
     }
 
     Analysis analysis = analyze(text);

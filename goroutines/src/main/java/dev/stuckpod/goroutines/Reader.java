@@ -160,8 +160,8 @@ final class Reader {
     }
   }
 
-  private Search.Process searched(Anchors found) {
-    return new Search.Process(
+  private Search.Searched searched(Anchors found) {
+    return new Search.Searched(
         memory,
         program.tables(),
         program.image(),

@@ -25,9 +25,19 @@ final class Awaited {
 
   private static final Set<String> CHANNEL = Set.of("chan receive", "chan send", "select");
 
-  /** The runtime's words for those that wait for nothing at all. */
+  /**
+   * The runtime's words for those that wait for nothing at all; and for its own that have nothing
+   * of the program's while they wait, but on their stacks what has been something else since.
+   */
   private static final Set<String> NOTHING =
-      Set.of("chan receive (nil chan)", "chan send (nil chan)", "select (no cases)");
+      Set.of(
+          "chan receive (nil chan)",
+          "chan send (nil chan)",
+          "select (no cases)",
+          "GC worker (idle)",
+          "GC sweep wait",
+          "GC scavenge wait",
+          "force gc (idle)");
 
   private final Memory memory;
   private final Layout layout;

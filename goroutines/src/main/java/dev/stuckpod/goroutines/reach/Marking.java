@@ -5,6 +5,7 @@ import dev.stuckpod.goroutines.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /**
@@ -16,8 +17,16 @@ final class Marking {
 
   private static final int WINDOW = 1 << 16;
 
+  /** Spans up to here are read as a whole. */
+  private static final int SMALL = 1 << 14;
+
   /** So large a table of marks is made at most, beside what the spans take. */
   private static final long MOST_BYTES = 42L << 20;
+
+  /** A list as long as the heap, in no order, is read object by object: not to its end. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private static final int OFTEN = (1 << 10) - 1;
 
   /** A sudog of any version has a size between these. */
   private static final int SMALLEST_SUDOG = 80;
@@ -38,8 +47,10 @@ final class Marking {
   private final boolean[] queued;
   private final int[] queue;
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
+  private final long deadline = System.nanoTime() + LONGEST.toNanos();
   private int head;
   private int waiting;
+  private long turns;
 
   /**
    * Marks nothing so far.
@@ -125,46 +136,78 @@ final class Marking {
       waiting--;
       queued[s] = false;
       scan(s);
+      if ((++turns & OFTEN) == 0 && System.nanoTime() > deadline) {
+        throw new MalformedException("it took longer than 30 seconds");
+      }
     }
   }
 
   /** Looks through those objects of a span that have been marked since it was looked at last. */
   private void scan(int s) throws IOException, MalformedException {
     long each = spans.elementSize(s);
-    int words = (spans.objects(s) + Long.SIZE - 1) / Long.SIZE;
-    for (int w = 0; w < words; w++) {
-      long news = marked.word(first[s] + w) & ~scanned.word(first[s] + w);
-      scanned.add(first[s] + w, news);
-      if (each > WINDOW) {
-        if (news != 0) {
-          markFrom(spans.start(s, 0), spans.start(s, 0) + each);
-        }
-        continue;
+    int objects = spans.objects(s);
+    if (each > WINDOW) {
+      if (takeNew(s, 0) != 0) {
+        markFrom(spans.start(s, 0), spans.start(s, 0) + each);
       }
-      while (news != 0) {
-        news = scanSome(s, w * Long.SIZE, news, (int) each);
+    } else if (objects * each <= SMALL) {
+      load(spans.start(s, 0), objects * each);
+      boolean more = true;
+      while (more) { // neighbours lead to each other
+        more = false;
+        for (int w = 0; w < words(objects); w++) {
+          long news = takeNew(s, w);
+          more |= news != 0;
+          markAll(news, (int) each, w * Long.SIZE);
+        }
+      }
+    } else {
+      for (int w = 0; w < words(objects); w++) {
+        for (long news = takeNew(s, w); news != 0; ) {
+          news = loadSome(s, w * Long.SIZE, news, (int) each);
+        }
       }
     }
   }
 
+  private static int words(int objects) {
+    return (objects + Long.SIZE - 1) / Long.SIZE;
+  }
+
+  /** Gives which of 64 objects have been marked and not been looked at; from here on they have. */
+  private long takeNew(int s, int word) {
+    long news = marked.word(first[s] + word) & ~scanned.word(first[s] + word);
+    scanned.add(first[s] + word, news);
+    return news;
+  }
+
   /** Reads as many of 64 objects as fit; gives those that are left. */
-  private long scanSome(int s, int from, long news, int each)
+  private long loadSome(int s, int from, long news, int each)
       throws IOException, MalformedException {
     int low = Long.numberOfTrailingZeros(news);
     int high = Math.min(Long.SIZE - Long.numberOfLeadingZeros(news), low + WINDOW / each);
     load(spans.start(s, from + low), (long) (high - low) * each);
+    long rest = high == Long.SIZE ? 0 : news >>> high << high;
+    markAll((news & ~rest) >>> low, each, 0);
+    return rest;
+  }
+
+  /**
+   * Marks what some of 64 objects point to, that have been read.
+   *
+   * @param from how many objects have been read before the first of these
+   */
+  private void markAll(long which, int each, int from) {
     boolean maybeSudog = each >= SMALLEST_SUDOG && each <= LARGEST_SUDOG;
-    for (int i = low; i < high; i++) {
-      int at = (i - low) * each;
-      boolean isNew = (news >>> i & 1) != 0;
+    for (long left = which; left != 0; left &= left - 1) {
+      int at = (from + Long.numberOfTrailingZeros(left)) * each;
       // whoever waits in a queue cannot be reached through the queue: he cannot leave it so
-      if (isNew && !(maybeSudog && parked.isGoroutine(bytes.getLong(at)))) {
+      if (!maybeSudog || !parked.isGoroutine(bytes.getLong(at))) {
         for (int end = at + each; at < end; at += Long.BYTES) {
           mark(bytes.getLong(at));
         }
       }
     }
-    return high == Long.SIZE ? 0 : news >>> high << high;
   }
 
   private int load(long address, long length) throws IOException, MalformedException {

@@ -1,7 +1,7 @@
 package dev.stuckpod.goroutines.reach;
 
 import dev.stuckpod.goroutines.memory.MalformedException;
-import dev.stuckpod.goroutines.reach.Search.Process;
+import dev.stuckpod.goroutines.reach.Search.Searched;
 import dev.stuckpod.goroutines.runtime.AllGoroutines;
 import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
@@ -18,7 +18,7 @@ final class Pass {
   /** So often are those looked at again who have run meanwhile. */
   private static final int ROUNDS = 2;
 
-  private final Process process;
+  private final Searched process;
   private final Goroutine goroutine;
   private final Awaited awaited;
   private final Finalizers finalizers;
@@ -27,7 +27,7 @@ final class Pass {
   private final int[] woken;
   private int wokenCount;
 
-  Pass(Process process, SpanList list) throws IOException, MalformedException {
+  Pass(Searched process, SpanList list) throws IOException, MalformedException {
     this.process = process;
     goroutine = process.goroutine();
     awaited = process.awaited();

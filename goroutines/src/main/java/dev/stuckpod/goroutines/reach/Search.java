@@ -19,7 +19,7 @@ public final class Search {
 
   private static final int TIMES = 3;
 
-  private final Process process;
+  private final Searched process;
   private final SpanList list;
 
   /**
@@ -28,7 +28,7 @@ public final class Search {
    * @param layout that was checked with this process
    * @param minor of its Go version
    */
-  public record Process(
+  public record Searched(
       Memory memory,
       Tables tables,
       Tables.Image image,
@@ -56,7 +56,7 @@ public final class Search {
    *
    * @throws MalformedException where it cannot be found
    */
-  public Search(Process process) throws IOException, MalformedException {
+  public Search(Searched process) throws IOException, MalformedException {
     this.process = process;
     list =
         new SpanList(

@@ -81,7 +81,8 @@ final class HeapMemory implements Memory {
       }
       int offset = (int) (at % BLOCK);
       int length = Math.min(into.remaining(), BLOCK - offset);
-      into.put(block == null ? new byte[BLOCK] : block.array(), offset, length);
+      ByteBuffer from = block == null ? ByteBuffer.allocate(BLOCK) : block;
+      into.put(into.position(), from, offset, length).position(into.position() + length);
       count += length;
     }
     return count;
