@@ -26,7 +26,7 @@ final class Marking {
   /** A list as long as the heap, in no order, is read object by object: not to its end. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  private static final int OFTEN = (1 << 10) - 1;
+  private static final int OFTEN = (1 << 8) - 1;
 
   /** A sudog of any version has a size between these. */
   private static final int SMALLEST_SUDOG = 80;
@@ -50,7 +50,7 @@ final class Marking {
   private final long deadline = System.nanoTime() + LONGEST.toNanos();
   private int head;
   private int waiting;
-  private long turns;
+  private long reads;
 
   /**
    * Marks nothing so far.
@@ -136,9 +136,6 @@ final class Marking {
       waiting--;
       queued[s] = false;
       scan(s);
-      if ((++turns & OFTEN) == 0 && System.nanoTime() > deadline) {
-        throw new MalformedException("it took longer than 30 seconds");
-      }
     }
   }
 
@@ -211,6 +208,9 @@ final class Marking {
   }
 
   private int load(long address, long length) throws IOException, MalformedException {
+    if ((++reads & OFTEN) == 0 && System.nanoTime() > deadline) {
+      throw new MalformedException("it takes longer than 30 seconds");
+    }
     bytes.clear().limit((int) length);
     if (memory.read(address, bytes) < length) {
       throw new MalformedException("a part of the heap or of a stack cannot be read");

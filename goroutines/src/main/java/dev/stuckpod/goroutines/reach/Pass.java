@@ -7,6 +7,7 @@ import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
 import dev.stuckpod.goroutines.tables.Module;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * One search: marks from variables, notes and stacks of those that are alive; whoever waits for
@@ -18,6 +19,9 @@ final class Pass {
   /** So often are those looked at again who have run meanwhile. */
   private static final int ROUNDS = 2;
 
+  /** So long are goroutines looked at, beside what they refer to. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   private final Searched process;
   private final Goroutine goroutine;
   private final Awaited awaited;
@@ -26,6 +30,7 @@ final class Pass {
   private final Parked parked;
   private final int[] woken;
   private int wokenCount;
+  private long deadline;
 
   Pass(Searched process, SpanList list) throws IOException, MalformedException {
     this.process = process;
@@ -44,6 +49,7 @@ final class Pass {
    * @throws MalformedException where something could not be read, so that nothing follows
    */
   Unreached run() throws IOException, MalformedException {
+    deadline = System.nanoTime() + LONGEST.toNanos();
     for (int who = 0; who < parked.count(); who++) {
       if (sort(who) && parked.enliven(who)) {
         woken[wokenCount++] = who;
@@ -58,6 +64,7 @@ final class Pass {
     markVariables(marking);
     new Notes(process.memory(), process.layout().heap()).mark(spans, marking);
     drain(marking, stacks);
+    deadline = System.nanoTime() + LONGEST.toNanos();
     for (int i = 0; i < ROUNDS; i++) {
       markMoved(stacks);
       markVariables(marking);
@@ -87,7 +94,7 @@ final class Pass {
 
   /** Tells what one waits for; whether it is alive whatever is reached. */
   private boolean sort(int who) throws IOException, MalformedException {
-    Seen seen = goroutine.glance(parked.g(who));
+    Seen seen = glance(parked.g(who));
     if (seen == Seen.NONSENSE) {
       throw new MalformedException("an entry of the list of goroutines makes no sense");
     }
@@ -116,7 +123,7 @@ final class Pass {
   private void markMoved(Stacks stacks) throws IOException, MalformedException {
     long[] all = all();
     for (int who = 0; who < all.length; who++) {
-      Seen seen = goroutine.glance(all[who]);
+      Seen seen = glance(all[who]);
       if (seen == Seen.DEAD) {
         continue;
       }
@@ -131,6 +138,13 @@ final class Pass {
         stacks.mark(all[who]);
       }
     }
+  }
+
+  private Seen glance(long g) throws IOException, MalformedException {
+    if (System.nanoTime() > deadline) {
+      throw new MalformedException("it takes longer than 30 seconds to look at its goroutines");
+    }
+    return goroutine.glance(g);
   }
 
   private void markVariables(Marking marking) throws IOException, MalformedException {
