@@ -17,6 +17,14 @@ final class MemoryText {
     return this;
   }
 
+  /** From here on the heap was searched, and nothing refers to what they wait for. */
+  MemoryText unreached() {
+    note =
+        "\t# has not run for 5.0s\n\t# out of reach: nothing but goroutines parked for ever refers"
+            + " to what it waits for, in two readings 5.2s apart\n";
+    return this;
+  }
+
   /** From here on they have run, or there was no first sample. */
   MemoryText ran() {
     note = "";

@@ -5,6 +5,7 @@ import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.Options;
 import dev.stuckpod.goroutines.Reading;
 import dev.stuckpod.goroutines.UnreadableException;
+import dev.stuckpod.goroutines.reach.Unreached;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +61,13 @@ final class GoroutinesCommand implements Callable<Integer> {
       description = "How far apart two samples are, such as 5s or 1m; default: 5s.")
   private Duration interval = Duration.ofSeconds(5);
 
+  @Option(
+      names = "--reach",
+      description =
+          "Also searches the heap, twice, and marks those that nothing can ever wake: it takes"
+              + " seconds and 48 MiB for a heap of 1 GiB. Implies --samples 2.")
+  private boolean reach;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -67,7 +76,7 @@ final class GoroutinesCommand implements Callable<Integer> {
       return say("--samples is 1 or 2", UNREADABLE);
     }
     try (LiveProcess process = LiveProcess.open(Path.of("/proc", Long.toString(pid)))) {
-      Reading reading = samples == 1 ? once(process) : twice(process);
+      Reading reading = samples == 1 && !reach ? once(process) : twice(process);
       reading.problems().forEach(problem -> say(problem, 0));
       return reading.complete() ? 0 : IN_PART;
     } catch (UnreadableException unreadable) {
@@ -83,6 +92,7 @@ final class GoroutinesCommand implements Callable<Integer> {
       throws UnreadableException, IOException, InterruptedException {
     Path sightings = Files.createTempFile("stuckpod-sightings", "");
     try {
+      Unreached first = reach ? search(process) : null;
       process.dump(OutputStream.nullOutputStream(), new Options(sightings, null, Duration.ZERO));
       long end = System.nanoTime() + interval.toNanos();
       say(String.format(Locale.ROOT, "looking again in %.1f s", interval.toMillis() / 1e3), 0);
@@ -91,9 +101,21 @@ final class GoroutinesCommand implements Callable<Integer> {
         process.lookAgain(sightings);
       }
       Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-      return print(process, new Options(null, sightings, Options.once().patience()));
+      Unreached second = first == null ? null : search(process);
+      Unreached both = first == null || second == null ? null : first.and(second);
+      return print(process, new Options(null, sightings, Options.once().patience(), both));
     } finally {
       Files.deleteIfExists(sightings);
+    }
+  }
+
+  /** Gives whom nothing can wake; null where that cannot be told, and says why. */
+  private @Nullable Unreached search(LiveProcess process) throws IOException {
+    try {
+      return process.reach();
+    } catch (UnreadableException untold) {
+      say(pid + ": " + untold.getMessage(), 0);
+      return null;
     }
   }
 

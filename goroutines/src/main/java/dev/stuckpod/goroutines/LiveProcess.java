@@ -8,6 +8,7 @@ import dev.stuckpod.goroutines.memory.ChannelMemory;
 import dev.stuckpod.goroutines.memory.Memory;
 import dev.stuckpod.goroutines.memory.Metered;
 import dev.stuckpod.goroutines.process.ProcessFiles;
+import dev.stuckpod.goroutines.reach.Unreached;
 import dev.stuckpod.proc.ProcStatus;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -121,6 +122,21 @@ public final class LiveProcess implements AutoCloseable {
    */
   public Glance glance(long now) throws UnreadableException, IOException {
     return reader.glance(now);
+  }
+
+  /**
+   * Searches the heap, from all that is alive, for what parked goroutines wait for. It takes
+   * seconds and up to 48 MiB for a heap of 1 GiB; the process is not stopped, so one search alone
+   * proves nothing: of two, some seconds apart, those are meant who are in {@link Unreached#and
+   * both}.
+   *
+   * @return who was not reached
+   * @throws UnreadableException where that cannot be told, of this process or of now; all else can
+   *     still be read
+   * @throws IOException if the files fail
+   */
+  public Unreached reach() throws UnreadableException, IOException {
+    return reader.reach();
   }
 
   @Override

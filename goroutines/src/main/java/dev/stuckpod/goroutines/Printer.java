@@ -7,6 +7,7 @@ import dev.stuckpod.goroutines.elf.Arch;
 import dev.stuckpod.goroutines.locks.Blockage;
 import dev.stuckpod.goroutines.locks.Role;
 import dev.stuckpod.goroutines.locks.Waiters;
+import dev.stuckpod.goroutines.reach.Unreached;
 import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
 import dev.stuckpod.goroutines.runtime.Status;
@@ -16,6 +17,7 @@ import dev.stuckpod.goroutines.stack.Frames;
 import dev.stuckpod.goroutines.stack.Unwinder;
 import dev.stuckpod.goroutines.text.GoroutineText;
 import dev.stuckpod.goroutines.text.LocksText;
+import dev.stuckpod.goroutines.text.ReachText;
 import dev.stuckpod.goroutines.text.Style;
 import dev.stuckpod.goroutines.text.Text;
 import java.io.IOException;
@@ -36,14 +38,17 @@ final class Printer {
   private final Unwinder unwinder;
   private final GoroutineText goroutineText;
   private final Text text = new Text();
+  private final @Nullable Unreached unreached;
   private boolean hasNotRun;
 
   /**
    * Prints goroutines of a program.
    *
    * @param flow what is known of its code; null where that cannot be followed
+   * @param unreached whom nothing can wake; null where that was not looked for
    */
-  Printer(Program program, Anchors anchors, @Nullable Flow flow) {
+  Printer(Program program, Anchors anchors, @Nullable Flow flow, @Nullable Unreached unreached) {
+    this.unreached = unreached;
     CallSites sites = program.callSites();
     Arch arch = program.tables().arch();
     int minor = program.version().minor();
@@ -193,6 +198,9 @@ final class Printer {
     if (notSince != 0) {
       double seconds = (now - notSince) / SECOND;
       goroutineText.remark(String.format(Locale.ROOT, "has not run for %.1fs", seconds), text);
+    }
+    if (unreached != null && unreached.has(goroutine.goid(), goroutine.waitStand())) {
+      ReachText.print(unreached, text);
     }
     if (!frames.end().isEmpty()) {
       goroutineText.remark("unwinding stopped: " + frames.end(), text);

@@ -13,6 +13,8 @@ import dev.stuckpod.goroutines.locks.Waiters;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.memory.Metered;
 import dev.stuckpod.goroutines.memory.Pages;
+import dev.stuckpod.goroutines.reach.Search;
+import dev.stuckpod.goroutines.reach.Unreached;
 import dev.stuckpod.goroutines.runtime.AllGoroutines;
 import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
@@ -38,6 +40,7 @@ final class Reader {
   private final @Nullable Flow flow;
   private @Nullable Anchors anchors;
   private @Nullable Glances glances;
+  private @Nullable Search search;
   private @Nullable Semaphores semaphores;
 
   /**
@@ -76,7 +79,7 @@ final class Reader {
     long before = memory.bytes();
     Anchors found = anchors();
     int size = size(found);
-    var printer = new Printer(program, found, flow);
+    var printer = new Printer(program, found, flow, options.unreached());
     var dump = new Dump(found.all(), printer, out, gone);
     Path earlierFile = options.earlier();
     Path file = options.sightings();
@@ -152,6 +155,32 @@ final class Reader {
     } catch (MalformedException bad) {
       throw explain(bad);
     }
+  }
+
+  Unreached reach() throws UnreadableException, IOException {
+    Anchors found = anchors();
+    if (flow == null || !Layouts.knows(program.version().minor())) {
+      throw Refusal.unreached("only known versions of Go on amd64 are searched");
+    }
+    try {
+      Search own = search == null ? new Search(searched(found)) : search;
+      search = own;
+      return own.look();
+    } catch (MalformedException bad) {
+      throw gone.getAsBoolean() ? Refusal.gone() : Refusal.unreached(bad.what());
+    }
+  }
+
+  private Search.Searched searched(Anchors found) {
+    return new Search.Searched(
+        memory,
+        program.tables(),
+        program.image(),
+        found.layout(),
+        program.version().minor(),
+        found.all(),
+        found.reasons(),
+        program.callSites());
   }
 
   private static long forgetThoseThatRan(

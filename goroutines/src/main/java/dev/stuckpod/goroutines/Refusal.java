@@ -79,6 +79,12 @@ record Refusal(ProcStatus self, ProcStatus target, int yama, boolean mayLook) {
     return new UnreadableException(Obstacle.GONE, "The process has ended: name one that runs.");
   }
 
+  static UnreadableException unreached(String why) {
+    return new UnreadableException(
+        Obstacle.UNREADABLE,
+        "Which goroutines nothing can wake cannot be told (" + why + "): read it without that.");
+  }
+
   private UnreadableException forbiddenByYama() {
     String remedy =
         yama >= NOBODY

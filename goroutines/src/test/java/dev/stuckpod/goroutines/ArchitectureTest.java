@@ -39,6 +39,8 @@ class ArchitectureTest {
           .definedBy("..goroutines.runtime")
           .layer("locks")
           .definedBy("..goroutines.locks")
+          .layer("reach")
+          .definedBy("..goroutines.reach")
           .layer("text")
           .definedBy("..goroutines.text")
           .layer("sightings")
@@ -74,9 +76,13 @@ class ArchitectureTest {
           .whereLayer("locks")
           .mayOnlyAccessLayers(
               "memory", "elf", "layout", "tables", "calls", "stack", "code", "runtime")
+          .whereLayer("reach")
+          .mayOnlyAccessLayers(
+              "memory", "elf", "layout", "tables", "calls", "stack", "runtime", "locks")
           .whereLayer("text")
           .mayOnlyAccessLayers(
-              "memory", "elf", "layout", "tables", "calls", "stack", "code", "runtime", "locks")
+              "memory", "elf", "layout", "tables", "calls", "stack", "code", "runtime", "locks",
+              "reach")
           .whereLayer("all")
           .mayNotBeAccessedByAnyLayer();
 

@@ -62,9 +62,19 @@ class HostileIT {
       boolean complete = reader.dump(OutputStream.nullOutputStream(), NO_PATIENCE).complete();
       reader.glance(0);
       reader.glance(1);
+      search(reader);
       return complete ? "complete" : "in part";
     } catch (UnreadableException refused) {
       return "refused: " + refused.getMessage();
+    }
+  }
+
+  /** Searches the heap, which may be refused where all else can be read. */
+  private static void search(Reader reader) throws IOException {
+    try {
+      reader.reach();
+    } catch (UnreadableException refused) {
+      assertThat(refused).hasMessageContaining("cannot be told (");
     }
   }
 

@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects routines into groups and cohorts, within the limits. */
 public final class GroupTable {
-  /** What distinguishes routines of one group: what they wait for, and the locks printed. */
-  public record CohortKey(long address, List<LockUse> uses, List<ChannelUse> channels) {
+  /**
+   * What distinguishes routines of one group: what they wait for, the locks printed, and whether
+   * nothing that is alive refers to the former.
+   */
+  public record CohortKey(
+      long address, List<LockUse> uses, List<ChannelUse> channels, boolean unreached) {
     public CohortKey(long address, List<LockUse> uses) {
-      this(address, uses, List.of());
+      this(address, uses, List.of(), false);
     }
   }
 

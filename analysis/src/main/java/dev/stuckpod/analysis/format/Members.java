@@ -111,6 +111,7 @@ final class Members {
         still,
         unmoved,
         starters(ids),
-        each(ids));
+        each(ids),
+        key.unreached());
   }
 }

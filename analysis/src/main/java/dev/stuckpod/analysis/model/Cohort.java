@@ -19,6 +19,8 @@ import java.util.List;
  * @param starters the number of the goroutine that has started each of the ids, 0 where it is not
  *     printed; empty where it is printed of none
  * @param each what is printed of each of the ids; empty where that was not asked for
+ * @param unreached whether the heap was searched, and nothing that is alive refers to what they
+ *     wait for
  */
 public record Cohort(
     int count,
@@ -31,7 +33,8 @@ public record Cohort(
     List<String> still,
     int unmoved,
     List<Long> starters,
-    List<Particulars> each) {
+    List<Particulars> each,
+    boolean unreached) {
   public Cohort {
     ids = List.copyOf(ids);
     samples = List.copyOf(samples);
@@ -50,7 +53,18 @@ public record Cohort(
   /** Gives the same with other locks. */
   public Cohort withUses(List<LockUse> other) {
     return new Cohort(
-        count, waitMinutes, ids, address, samples, other, channels, still, unmoved, starters, each);
+        count,
+        waitMinutes,
+        ids,
+        address,
+        samples,
+        other,
+        channels,
+        still,
+        unmoved,
+        starters,
+        each,
+        unreached);
   }
 
   /** Whether it is known of each of the routines who has started it. */

@@ -38,6 +38,7 @@ import dev.stuckpod.analysis.rule.pools.SlotWait;
 import dev.stuckpod.analysis.rule.pools.Starved;
 import dev.stuckpod.analysis.rule.reported.AllAsleep;
 import dev.stuckpod.analysis.rule.reported.Leaked;
+import dev.stuckpod.analysis.rule.reported.OutOfReach;
 import dev.stuckpod.analysis.rule.reported.ReportedDeadlock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,6 +56,7 @@ public final class Rules {
           new SelfWait(),
           new UnlockMissing(),
           new OnceAgain(),
+          new OutOfReach(),
           new FinalizerBlocked(),
           new PoolBehindLock(),
           new CarriersPinned(),

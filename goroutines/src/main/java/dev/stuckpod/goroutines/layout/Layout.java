@@ -13,6 +13,7 @@ package dev.stuckpod.goroutines.layout;
  * @param channelReceivers hchan.recvq; sendq is two words further
  * @param functionData moduledata.gofunc
  * @param nextModule moduledata.next
+ * @param heap of what the heap consists of
  */
 public record Layout(
     int minor,
@@ -23,7 +24,8 @@ public record Layout(
     int sudogChannel,
     int channelReceivers,
     int functionData,
-    int nextModule) {
+    int nextModule,
+    Heap heap) {
 
   /**
    * Offsets in a g, named as in the runtime.
@@ -72,6 +74,42 @@ public record Layout(
     }
   }
 
+  /**
+   * Offsets in an mspan, a run of pages for objects of one size, and in a special, a note on one of
+   * them.
+   *
+   * @param spanClass mspan.spanclass; its state follows
+   * @param elementSize mspan.elemsize; limit and specials are behind it
+   * @param specialKind special.kind
+   * @param profileKind which of these kinds says nothing but that the allocation was sampled
+   */
+  public record Heap(int spanClass, int elementSize, int specialKind, int profileKind) {
+
+    /** Where mspan.startAddr is; npages follows. */
+    public static final int START = 24;
+
+    /** Where mspan.npages is. */
+    public static final int PAGES = 32;
+
+    /** Bytes of an mspan that hold all of the above. */
+    public static final int SIZE = 144;
+
+    /** Gives mspan.state. */
+    public int state() {
+      return spanClass + 1;
+    }
+
+    /** Gives mspan.limit. */
+    public int limit() {
+      return elementSize + 8;
+    }
+
+    /** Gives mspan.specials. */
+    public int specials() {
+      return elementSize + 24;
+    }
+  }
+
   /** Where sudog.g is. */
   public static final int SUDOG_G = 0;
 
@@ -97,6 +135,7 @@ public record Layout(
         sudogChannel,
         channelReceivers,
         functionData,
-        nextModule);
+        nextModule,
+        heap);
   }
 }

@@ -62,6 +62,7 @@ public final class Layouts {
         c[17],
         c[18],
         c[19],
-        c[20]);
+        c[20],
+        new Layout.Heap(c[21], c[22], c[23], c[24]));
   }
 }

@@ -195,6 +195,21 @@ public final class Goroutine {
     return first.u64(at.gopc());
   }
 
+  /** Gives the entry of the function that it began with. */
+  public long startPc() {
+    return first.u64(at.startPc());
+  }
+
+  /** Gives where its stack begins and, one further, where it ends. */
+  public long stackBound(int which) {
+    return first.u64(G.STACK + 8 * which);
+  }
+
+  /** Gives where its stack pointer is, as far as is known. */
+  public long stackPointer() {
+    return sp();
+  }
+
   /** Gives the first sudog that it waits with, 0 for none. */
   public long waiting() {
     return first.u64(at.waiting());

@@ -32,7 +32,7 @@ class LayoutsTest {
   void aRowHoldsUntilTheNext() {
     assertThat(Layouts.of(17)).isEmpty();
     assertThat(Layouts.of(19)).isEqualTo(Layouts.of(18)).isNotEqualTo(Layouts.of(20));
-    assertThat(Layouts.of(24)).isEqualTo(Layouts.of(23));
+    assertThat(Layouts.of(24).map(Layout::g)).isEqualTo(Layouts.of(23).map(Layout::g));
     assertThat(Layouts.of(99)).isEqualTo(Layouts.of(Layouts.NEWEST));
     assertThat(Layouts.knows(Layouts.NEWEST + 1)).isFalse();
   }
@@ -51,5 +51,7 @@ class LayoutsTest {
     assertThat(layout.channelSenders()).isEqualTo(80);
     assertThat(layout.functionData()).isEqualTo(320);
     assertThat(layout.nextModule()).isEqualTo(584);
+    assertThat(layout.heap()).isEqualTo(new Layout.Heap(98, 104, 16, 4));
+    assertThat(layout.heap().specials()).isEqualTo(128);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stuckpod.analysis.golang.form;
 
+import dev.stuckpod.analysis.format.GroupTable;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.LockWord;
 import dev.stuckpod.analysis.model.lock.ChannelUse;
@@ -20,6 +21,7 @@ final class MemoryNotes {
   private static final byte[] SELECT = Bytes.of("# select: ");
   private static final byte[] CHANNEL = Bytes.of("# channel: ");
   private static final byte[] STILL = Bytes.of("# has not run for ");
+  private static final byte[] UNREACHED = Bytes.of("# out of reach: ");
   private static final byte[] TORN = Bytes.of("# torn");
   private static final Pattern VERSION = Pattern.compile(", go(1\\.\\S{1,40}) ");
   private static final Pattern LAST =
@@ -36,6 +38,7 @@ final class MemoryNotes {
   private final WordNotes words = new WordNotes();
   private List<ChannelUse> channels = List.of();
   private boolean still;
+  private boolean unreached;
 
   /** Whether such a dump begins with this line. */
   static boolean isStart(byte[] b, int from, int to) {
@@ -69,6 +72,7 @@ final class MemoryNotes {
   void reset() {
     channels = List.of();
     still = false;
+    unreached = false;
   }
 
   /**
@@ -84,6 +88,8 @@ final class MemoryNotes {
       if (watched == null) {
         watched = Bytes.text(b, from + STILL.length, Math.min(to, from + STILL.length + 20));
       }
+    } else if (Bytes.startsWith(b, from, to, UNREACHED)) {
+      unreached = true;
     } else if (Bytes.startsWith(b, from, to, TORN)) {
       torn++;
     }
@@ -93,9 +99,13 @@ final class MemoryNotes {
     return Bytes.text(b, from, Math.min(to, from + LONGEST));
   }
 
-  /** The channels of the goroutine that was read last. */
-  List<ChannelUse> channels() {
-    return channels;
+  /**
+   * With whom the goroutine that was read last belongs.
+   *
+   * @param address of what it waits for, as its stack tells
+   */
+  GroupTable.CohortKey cohort(long address) {
+    return new GroupTable.CohortKey(address, List.of(), channels, unreached);
   }
 
   /** What is told of locks and channels. */

@@ -30,7 +30,8 @@ public final class Leaked implements Rule {
     return findings;
   }
 
-  private static ResourceKind resource(String state) {
+  /** What the runtime's words say of what is waited for. */
+  static ResourceKind resource(String state) {
     String[] parts = state.split("[. ]", 3);
     return switch (parts[0].equals("sync") && parts.length > 1 ? parts[1] : parts[0]) {
       case "Mutex" -> ResourceKind.MUTEX;

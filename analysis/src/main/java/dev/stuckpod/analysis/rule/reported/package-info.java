@@ -1,4 +1,4 @@
-/** What the runtime itself says is wrong. */
+/** What the runtime itself, or its memory, says is wrong. */
 @NullMarked
 package dev.stuckpod.analysis.rule.reported;
 
