@@ -194,6 +194,31 @@ class StuckTogetherTest {
         .isEqualTo(Confidence.Suspected);
   }
 
+  private static MemoryText crowd(int senders) {
+    MemoryText text = new MemoryText().still().startedBy("main.load in goroutine 7");
+    for (int id = 100; id < 100 + senders; id++) {
+      text.at("channel: 0xc000104400 (8/8)").sends(id, 0xc000104400L, "main.emit(0x7) app.go:14");
+    }
+    return text;
+  }
+
+  @Test
+  void aCrowdAtOneChannelIsStuckForSureWhereNobodyIsLeftToReceive() throws Exception {
+    Analysis alone = analyze(crowd(60).toString());
+    Analysis among =
+        analyze(
+            crowd(60)
+                .at("channel: 0xc000104500 (0/0)")
+                .receives(50, 0xc000104500L, "main.drain() app.go:30")
+                .toString());
+
+    assertThat(alone.findings()).extracting(f -> f.rule()).containsExactly("CrowdedChannel");
+    assertThat(alone.findings().getFirst().title())
+        .startsWith("60 goroutines send to one channel in emit");
+    assertThat(alone.confidence()).isEqualTo(Confidence.Strong);
+    assertThat(among.confidence()).isEqualTo(Confidence.Suspected);
+  }
+
   private static Analysis analyze(String text) throws Exception {
     return Analyzer.analyze(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }

@@ -64,7 +64,7 @@ public final class AbandonedSenders implements Rule {
     return new Finding(
             "AbandonedSenders",
             Kind.COMMUNICATION_LEAK,
-            "%s%d routines send in %s, %s".formatted(least, n, Sentences.say(at), how),
+            "%s%d goroutines send in %s, %s".formatted(least, n, Sentences.say(at), how),
             "Whoever made these channels does not wait for a result any more; the senders stay for"
                 + " ever.",
             Confidence.Suspected,

@@ -132,7 +132,7 @@ public final class CallbackWait implements Rule {
                 .formatted(Sentences.say(called), Frame.method(giver)),
             Sentences.stands("that one", called.party(), called.at()),
             Sentences.stands("the goroutine in " + Frame.method(giver), other.party(), other.at()),
-            "no routine waits for the network"),
+            "no goroutine waits for the network"),
         "Take what comes back in the same select that hands over (%s), or give one of the channels room."
             .formatted(other.own().location()));
   }

@@ -65,7 +65,7 @@ public final class StuckSender implements Rule {
         Kind.CHANNEL,
         "%s in %s: nobody receives; %s, which belongs to it, waits in '%s'"
             .formatted(
-                Sentences.routines(channel.waiting())
+                Sentences.routines(sender.party().dialect(), channel.waiting())
                     + (channel.waiting() == 1 ? " sends" : " send"),
                 Sentences.say(sender),
                 Sentences.say(partner),
@@ -75,7 +75,7 @@ public final class StuckSender implements Rule {
         Sentences.resource(channel),
         Sentences.merge(participants),
         List.of(
-            "no routine waits to receive from the channel at " + sender.own().location(),
+            "no goroutine waits to receive from the channel at " + sender.own().location(),
             Sentences.stands("the other", partner.party(), partner.at())),
         "Make the receiver of the channel at %s outlive its senders, or let them give up (select with a done channel)."
             .formatted(sender.own().location()));

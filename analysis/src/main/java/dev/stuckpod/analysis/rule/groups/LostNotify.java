@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.LockWord;
 import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.model.lock.LockRef;
@@ -152,6 +153,7 @@ public final class LostNotify implements Rule {
   }
 
   private static Finding finding(Condition condition) {
+    Dialect dialect = condition.places().getFirst().party().dialect();
     List<Finding.Participant> participants =
         Sentences.merge(
             condition.places().stream()
@@ -168,14 +170,14 @@ public final class LostNotify implements Rule {
         "LostNotify",
         Kind.CONDITION_VARIABLE,
         "%s for one condition, %s, and nobody is left to notify them"
-            .formatted(Sentences.wait(count), String.join(" and ", places)),
+            .formatted(Sentences.wait(dialect, count), String.join(" and ", places)),
         "Whoever would end the wait of one waits itself for the same condition: a notification went"
             + " to the wrong one, or was sent before anybody waited.",
         Confidence.Suspected,
         condition.resource(),
         participants,
         List.of("the condition is waited for in different functions: " + String.join(", ", places)),
-        "Notify all (notifyAll, Broadcast) where routines wait for different things on one"
+        "Notify all (notifyAll, Broadcast) where different things are waited for on one"
             + " condition, and check what is waited for in a loop.");
   }
 }

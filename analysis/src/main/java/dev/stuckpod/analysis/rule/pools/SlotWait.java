@@ -129,8 +129,10 @@ public final class SlotWait implements Rule {
         "SlotWait",
         Kind.SLOTS_EXHAUSTED,
         "%s that have a slot wait for another one of the same channel in %s"
-            .formatted(Sentences.routines(held), Sentences.say(owners.getFirst())),
-        "All slots are taken by routines that give them back only after they got a second one.",
+            .formatted(
+                Sentences.routines(owners.getFirst().party().dialect(), held),
+                Sentences.say(owners.getFirst())),
+        "All slots are taken by goroutines that give them back only after they got a second one.",
         Confidence.Suspected,
         Sentences.resource(slots),
         Sentences.merge(participants),

@@ -113,7 +113,7 @@ public final class Starved implements Rule {
         supply.kind(),
         "%s in %s for %s, and who has them is not to be seen"
             .formatted(
-                Sentences.wait(count),
+                Sentences.wait(first.dialect(), count),
                 Sentences.say(first.frame(first.own(KnownCalls.caller(first, supply.call())))),
                 supply.noun()),
         supply.why(),
@@ -124,7 +124,7 @@ public final class Starved implements Rule {
                 .map(
                     p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, supply.call())))
                 .toList()),
-        List.of(Sentences.wait(count) + " in " + Sentences.say(call)),
+        List.of(Sentences.wait(first.dialect(), count) + " in " + Sentences.say(call)),
         supply.advice());
   }
 }
