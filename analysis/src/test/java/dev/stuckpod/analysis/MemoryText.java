@@ -42,8 +42,10 @@ final class MemoryText {
     return goroutine(
         id,
         "select",
-        "runtime.selectgo(0xc000161fa8, 0xc000161f90, 0x0?, 0x0, 0x0?, 0x1)\n"
-            + "\truntime/select.go:351 +0xaa5\n",
+        """
+        runtime.selectgo(0xc000161fa8, 0xc000161f90, 0x0?, 0x0, 0x0?, 0x1)
+        \truntime/select.go:351 +0xaa5
+        """,
         calls);
   }
 
