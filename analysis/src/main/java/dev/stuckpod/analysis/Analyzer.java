@@ -149,7 +149,9 @@ public final class Analyzer {
     Dump told = withProblems(last, guard);
     if (movement.isCut()) {
       List<String> problems = new ArrayList<>(told.problems());
-      problems.add("there are too many routines to follow each from dump to dump: some are");
+      problems.add(
+          "there are too many %s to follow each from dump to dump: some are"
+              .formatted(last.runtime().routines()));
       told = told.with(told.complete(), problems);
     }
     return Conclusion.of(

@@ -119,16 +119,16 @@ final class Conclusion {
     }
     int lost = lost(dump);
     if (2 * lost > dump.routines()) {
-      return "the stacks of %d of %d routines could not be read, and nothing was found in the others"
-          .formatted(lost, dump.routines());
+      return "the stacks of %d of %d %s could not be read, and nothing was found in the others"
+          .formatted(lost, dump.routines(), dump.runtime().routines());
     }
-    return "%s in %d %ss (%d known idle)%s%s"
+    return "%s in %d %s (%d known idle)%s%s"
         .formatted(
             blocked.isAny()
                 ? "nothing is known to block for long"
                 : "no lock, channel or pool blocks",
             dump.routines(),
-            dump.runtime().routine(),
+            dump.runtime().routines(),
             idle,
             blocked.sentence(),
             dump.complete() ? "" : "; a part of the dump is missing");

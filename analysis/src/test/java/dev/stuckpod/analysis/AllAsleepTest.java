@@ -60,7 +60,7 @@ class AllAsleepTest {
     assertThat(analysis.confidence()).isEqualTo(Confidence.Proven);
     assertThat(analysis.cause())
         .isEqualTo(
-            "the Go runtime says that all goroutines are asleep: 1 routine waits for Mutex"
+            "the Go runtime says that all goroutines are asleep: 1 goroutine waits for Mutex"
                 + " 0xc000012018, and who holds what is not to be seen");
     assertThat(analysis.findings().getFirst().kind().label()).isEqualTo("orphan-lock");
     assertThat(analysis.findings().getFirst().category()).isEqualTo(FindingClass.RESOURCE);

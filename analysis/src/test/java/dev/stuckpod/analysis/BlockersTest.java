@@ -55,7 +55,7 @@ class BlockersTest {
     Finding first = analysis.findings().getFirst();
     assertThat(first.resource().type()).isEqualTo("shop.Loader");
     assertThat(first.title())
-        .contains("5 routines wait for the lock, 25 with those behind them")
+        .contains("5 threads wait for the lock, 25 with those behind them")
         .contains("Loader.fetch (Loader.java:40)");
     assertThat(first.participants().stream().mapToInt(Finding.Participant::count).sum())
         .isEqualTo(26);

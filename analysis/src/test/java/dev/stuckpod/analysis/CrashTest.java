@@ -72,7 +72,7 @@ class CrashTest {
     assertThat(PlainText.of(analysis).text()).startsWith(OF_NIL.said() + "\n");
     assertThat(OF_NIL.said()).endsWith(" (goroutine 33, main.(*Hub).serve, hub.go:40)");
     assertThat(Markdown.of(analysis, null).text().indexOf("SIGSEGV"))
-        .isBetween(1, Markdown.of(analysis, null).text().indexOf("routines"));
+        .isBetween(1, Markdown.of(analysis, null).text().indexOf("goroutines,"));
     assertThat(analysis.cause()).startsWith(OF_NIL.said() + "; no lock, ");
     assertThat(analysis.summary().routines()).isEqualTo(2);
     var json = new ObjectMapper();

@@ -44,7 +44,7 @@ class CrowdedChannelTest {
     assertThat(finding.kind().label()).isEqualTo("channel");
     assertThat(finding.title())
         .isEqualTo(
-            "2999 routines send to one channel in emit (emit.go:14), and nobody is at the other"
+            "2999 goroutines send to one channel in emit (emit.go:14), and nobody is at the other"
                 + " side");
     assertThat(finding.resource().address()).isEqualTo("0xc000050060");
     assertThat(finding.guess()).isTrue();
@@ -89,7 +89,7 @@ class CrowdedChannelTest {
 
     assertThat(analysis.findings()).extracting(f -> f.kind().label()).containsExactly("pile-up");
     assertThat(analysis.cause())
-        .startsWith("60 routines receive from one channel in take (limit.go:14)");
+        .startsWith("60 goroutines receive from one channel in take (limit.go:14)");
   }
 
   @Test

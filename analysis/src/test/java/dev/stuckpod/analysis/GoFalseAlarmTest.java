@@ -289,12 +289,12 @@ class GoFalseAlarmTest {
     Analysis part = explain(MAIN + TWICE + cut);
 
     assertThat(whole.findings().getFirst().evidence())
-        .contains("no other routine of the dump can hold the lock");
+        .contains("no other goroutine of the dump can hold the lock");
     assertThat(whole.confidence()).isEqualTo(Confidence.Strong);
     assertThat(part.complete()).isFalse();
     assertThat(part.findings().getFirst().rule()).isEqualTo("SelfWait");
     assertThat(part.findings().getFirst().evidence())
-        .noneMatch(e -> e.contains("no other routine"))
+        .noneMatch(e -> e.contains("no other goroutine"))
         .anyMatch(e -> e.contains("a part of the dump is missing"));
     assertThat(part.confidence()).isEqualTo(Confidence.Suspected);
   }

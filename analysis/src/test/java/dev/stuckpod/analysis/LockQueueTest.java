@@ -73,7 +73,7 @@ class LockQueueTest {
         .extracting(Finding.Participant::location)
         .containsExactlyInAnyOrder("game.go:40", "game.go:60", "games.go:30", "games.go:50");
     assertThat(finding.evidence())
-        .anyMatch(e -> e.startsWith("behind them: 2 routines wait for the Mutex (*Games)+0x20"));
+        .anyMatch(e -> e.startsWith("behind them: 2 goroutines wait for the Mutex (*Games)+0x20"));
   }
 
   @Test
@@ -84,7 +84,7 @@ class LockQueueTest {
     assertThat(analysis.findings()).hasSize(1);
     Finding finding = analysis.findings().getFirst();
     assertThat(finding.title()).contains("(*Game)", "no holder is visible");
-    assertThat(finding.evidence()).anyMatch(e -> e.startsWith("behind them: 2 routines wait"));
+    assertThat(finding.evidence()).anyMatch(e -> e.startsWith("behind them: 2 goroutines wait"));
   }
 
   private static Analysis analyze(String dump) throws Exception {

@@ -35,7 +35,8 @@ class LostStacksTest {
     assertThat(analysis.verdict()).isEqualTo(Verdict.Inconclusive);
     assertThat(analysis.cause())
         .isEqualTo(
-            "the stacks of 2 of 3 routines could not be read, and nothing was found in the others");
+            "the stacks of 2 of 3 goroutines could not be read, and nothing was found in the"
+                + " others");
     assertThat(analysis.complete()).isFalse();
   }
 

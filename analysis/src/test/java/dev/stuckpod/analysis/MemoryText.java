@@ -9,6 +9,8 @@ final class MemoryText {
   private final StringBuilder goroutines = new StringBuilder();
   private final StringBuilder notes = new StringBuilder();
   private String note = "";
+  private String channels = "";
+  private String creator = "main.main in goroutine 1";
   private int count;
 
   /** From here on goroutines have not run since a first sample. */
@@ -29,6 +31,30 @@ final class MemoryText {
   MemoryText ran() {
     note = "";
     return this;
+  }
+
+  /** From here on goroutines were started by a call, such as {@code main.run in goroutine 7}. */
+  MemoryText startedBy(String call) {
+    creator = call;
+    return this;
+  }
+
+  /** The next one waits at channels, such as {@code channel: 0xc000104000 (0/0)}. */
+  MemoryText at(String line) {
+    channels = "\t# " + line + '\n';
+    return this;
+  }
+
+  /** One that selects. */
+  MemoryText selects(int id, String... calls) {
+    return goroutine(
+        id,
+        "select",
+        """
+        runtime.selectgo(0xc000161fa8, 0xc000161f90, 0x0?, 0x0, 0x0?, 0x1)
+        \truntime/select.go:351 +0xaa5
+        """,
+        calls);
   }
 
   /** One that waits for a Mutex. */
@@ -169,8 +195,9 @@ final class MemoryText {
       goroutines.append("%s\n\t%s +0x1\n".formatted(call.substring(0, at), call.substring(at + 1)));
     }
     goroutines.append("runtime.goexit({})\n\truntime/asm_amd64.s:1771 +0x1\n");
-    goroutines.append("created by main.main in goroutine 1\n\tmain.go:9 +0x1\n");
-    goroutines.append(note).append('\n');
+    goroutines.append("created by %s\n\tmain.go:9 +0x1\n".formatted(creator));
+    goroutines.append(channels).append(note).append('\n');
+    channels = "";
     count++;
     return this;
   }

@@ -97,7 +97,7 @@ class SeriesTest {
             Options.DEFAULT);
 
     assertThat(analysis.findings().getFirst().kind().label()).isEqualTo("channel-and-lock");
-    assertThat(analysis.problems()).anyMatch(p -> p.contains("too many routines to follow"));
+    assertThat(analysis.problems()).anyMatch(p -> p.contains("too many goroutines to follow"));
     assertThat(analysis.summary().routines()).isGreaterThan(120_000);
     assertThat(Objects.requireNonNull(analysis.series()))
         .returns(0, Analysis.Series::moved)

@@ -74,7 +74,7 @@ class WordsTest {
     Analysis analysis = explain(Small.java(waits, waits.replace("job-1\" #11", "job-2\" #12")));
 
     assertThat(analysis.cause())
-        .startsWith("2 routines wait in Orders.find (Orders.java:31) for a connection");
+        .startsWith("2 threads wait in Orders.find (Orders.java:31) for a connection");
     assertThat(analysis.findings().getFirst().participants().getFirst().location())
         .isEqualTo("Orders.java:31");
   }

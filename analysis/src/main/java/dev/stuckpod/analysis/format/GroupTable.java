@@ -282,7 +282,13 @@ public final class GroupTable {
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (beyond > 0) {
-      problems.add(beyond + " routines have stacks beyond the first " + entries.size() + " kinds");
+      problems.add(
+          beyond
+              + " "
+              + dialect.routines()
+              + " have stacks beyond the first "
+              + entries.size()
+              + " kinds");
     }
     if (crowded) {
       problems.add("some groups wait for more different addresses than are kept");

@@ -20,6 +20,11 @@ public interface Dialect {
   /** Gives what a routine is called. */
   String routine();
 
+  /** Gives what several are called. */
+  default String routines() {
+    return routine() + "s";
+  }
+
   /** Gives the call that gives a lock back, as people write it. */
   String unlock();
 

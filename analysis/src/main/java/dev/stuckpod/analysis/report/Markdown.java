@@ -46,11 +46,12 @@ public final class Markdown {
     String version = runtime.version() == null ? "" : " " + runtime.version();
     page.line(
         prose(
-            "%s%s: %d routines, %d unique stacks, %d idle; the dump is %s."
+            "%s%s: %d %s, %d unique stacks, %d idle; the dump is %s."
                 .formatted(
                     runtime.name(),
                     version,
                     summary.routines(),
+                    PlainText.routines(runtime),
                     summary.uniqueStacks(),
                     summary.idle(),
                     analysis.complete() ? "complete" : "not complete")));

@@ -67,27 +67,38 @@ public final class PlainText {
     Analysis.RuntimeInfo runtime = analysis.runtime();
     Analysis.Summary summary = analysis.summary();
     line(
-        "%s: %d routines, %d unique stacks, %d idle; the dump is %s"
+        "%s: %d %s, %d unique stacks, %d idle; the dump is %s"
             .formatted(
                 runtime.version() == null || runtime.version().isEmpty()
                     ? runtime.name()
                     : runtime.name() + " " + runtime.version(),
                 summary.routines(),
+                routines(runtime),
                 summary.uniqueStacks(),
                 summary.idle(),
                 analysis.complete() ? "complete" : "not complete"));
     Analysis.Series series = analysis.series();
     if (series != null) {
       line(
-          "%d dumps: %d routines stayed where they were, %d moved, %d are new, %d have ended"
+          "%d dumps: %d %s stayed where they were, %d moved, %d are new, %d have ended"
               .formatted(
                   series.dumps(),
                   series.stayed(),
+                  routines(runtime),
                   series.moved(),
                   series.started(),
                   series.ended()));
     }
     analysis.problems().forEach(problem -> line("  ! %s".formatted(problem)));
+  }
+
+  /** Gives what a runtime calls several of what its dumps list. */
+  static String routines(Analysis.RuntimeInfo runtime) {
+    return switch (runtime.name()) {
+      case "go" -> "goroutines";
+      case "hotspot" -> "threads";
+      default -> "routines";
+    };
   }
 
   private void finding(Finding finding, String told) {

@@ -34,6 +34,7 @@ import dev.stuckpod.analysis.rule.pools.CarriersPinned;
 import dev.stuckpod.analysis.rule.pools.ExecutorExhausted;
 import dev.stuckpod.analysis.rule.pools.LockAcrossWait;
 import dev.stuckpod.analysis.rule.pools.PoolBehindLock;
+import dev.stuckpod.analysis.rule.pools.PoolBehindPeer;
 import dev.stuckpod.analysis.rule.pools.SlotWait;
 import dev.stuckpod.analysis.rule.pools.Starved;
 import dev.stuckpod.analysis.rule.reported.AllAsleep;
@@ -64,6 +65,7 @@ public final class Rules {
           new LockUpgrade(),
           new ExecutorExhausted(),
           new BlockedEventLoop(),
+          new PoolBehindPeer(),
           new Starved(),
           new SlotWait(),
           new SelfStop(),

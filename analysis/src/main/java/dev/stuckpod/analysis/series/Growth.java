@@ -65,17 +65,20 @@ public final class Growth {
   }
 
   private static Finding finding(Group group, List<Integer> counts) {
+    String routines = group.dialect().routines();
     Frame at = group.stack().frames().isEmpty() ? new Frame("", "", 0) : own(group);
     List<String> ids = group.ids().stream().limit(IDS).toList();
     return new Finding(
         "Growth",
         Kind.LEAK,
-        "routines pile up in %s (%s): %s"
+        "%s pile up in %s (%s): %s"
             .formatted(
+                routines,
                 at.function().substring(at.function().lastIndexOf('/') + 1),
                 at.location(),
                 String.join(", ", strings(counts))),
-        "From dump to dump there are more routines with this very stack, and none fewer.",
+        "From dump to dump there are more %s with this very stack, and none fewer."
+            .formatted(routines),
         Confidence.Suspected,
         Finding.Resource.unnamed(ResourceKind.STACK),
         List.of(
@@ -88,7 +91,7 @@ public final class Growth {
                 ids.isEmpty() ? "" : ids.getFirst(),
                 ids,
                 SourceLink.of(at.file(), at.line()))),
-        List.of("routines with this stack in each dump: " + String.join(", ", strings(counts))),
+        List.of(routines + " with this stack in each dump: " + String.join(", ", strings(counts))),
         "See what should end them, and take another dump later to see whether it goes on.");
   }
 

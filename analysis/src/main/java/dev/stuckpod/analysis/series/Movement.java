@@ -22,6 +22,7 @@ public final class Movement {
   private final @Nullable String watched;
   private final boolean cut;
   private final Queues queues;
+  private final Clocked clocked;
 
   /**
    * Takes dumps, the oldest first, whose groups have all their ids; one alone, if it was watched.
@@ -29,6 +30,7 @@ public final class Movement {
   public Movement(List<Dump> dumps) {
     watched = dumps.getLast().watched();
     queues = new Queues(dumps);
+    clocked = new Clocked(dumps);
     Map<Place, Place> shared = new HashMap<>();
     boolean unfollowed = false;
     for (Dump dump : dumps) {
@@ -77,6 +79,7 @@ public final class Movement {
     }
     Place first = places.getFirst().get(id);
     return first != null
+        && !clocked.hasRun(id)
         && places.stream().allMatch(p -> p.get(id) == first)
         && (still.isEmpty() || marked);
   }
@@ -104,6 +107,11 @@ public final class Movement {
   /** Says that another one is at the head of a lock's queue than before; nothing where none is. */
   public Optional<String> headMoved(String address) {
     return queues.headMoved(address);
+  }
+
+  /** Says what their CPU time tells of some threads; nothing where it is not printed of them. */
+  public String clocked(List<String> ids) {
+    return clocked.seen(ids);
   }
 
   /** Counts over the whole series. */

@@ -44,6 +44,7 @@ public final class Weighing {
                     .formatted(movement.dumps(), held, waited)
                 : "%d %% of the holders and %d %% of the others looked at have not run at all for %s"
                     .formatted(held, waited, movement.watched()))
+            + movement.clocked(Stream.concat(holders.stream(), all.stream()).toList())
             + (joined.isEmpty() ? "" : "; %d have joined them since".formatted(joined.size()));
     if (head.isPresent()) {
       return moving(f, seen + "; " + head.get());

@@ -260,8 +260,8 @@ final class GoHolders {
           party,
           i,
           Basis.LINE_ORDER,
-          "%s is past line %d of the same function, where %d routines wait for this lock"
-              .formatted(say(frame), locks.line(), w.party().cohort().count()),
+          "%s is past line %d of the same function, where %s for this lock"
+              .formatted(say(frame), locks.line(), wait(w.party().cohort().count())),
           locks);
     }
     return null;
@@ -283,6 +283,10 @@ final class GoHolders {
       }
     }
     return null;
+  }
+
+  private static String wait(int n) {
+    return n == 1 ? "1 goroutine waits" : n + " goroutines wait";
   }
 
   private static String say(Frame frame) {

@@ -71,8 +71,7 @@ record HotSpotHeader(String id, boolean java, String state, @Nullable CpuTime us
     return cpu < 0 || elapsed < 0
         ? null
         : new CpuTime(
-            thousandths(b, cpu + CPU.length, to) / 1000,
-            thousandths(b, elapsed + ELAPSED.length, to));
+            thousandths(b, cpu + CPU.length, to), thousandths(b, elapsed + ELAPSED.length, to));
   }
 
   private static long thousandths(byte[] b, int from, int to) {

@@ -26,6 +26,7 @@ final class ThreadJsonParser implements DumpParser {
 
   private final ThreadTable threads;
   private final LockOwners owners = new LockOwners();
+  private final ThreadNumbers numbers = new ThreadNumbers();
   private final JsonFeed json = new JsonFeed(this::token);
   private @Nullable String version;
   private long promised;
@@ -121,7 +122,7 @@ final class ThreadJsonParser implements DumpParser {
         blocker = HotSpotLocks.object(text);
       }
       case "owner" -> {
-        if (blocker != null) {
+        if (blocker != null && here.inObject()) {
           owners.add(blocker, number(text));
         }
       }
@@ -144,6 +145,9 @@ final class ThreadJsonParser implements DumpParser {
   }
 
   private void end() {
+    if (!tid.isEmpty()) {
+      numbers.add(number(tid));
+    }
     HotSpotThread thread =
         threads.begin(
             new HotSpotHeader(
@@ -168,6 +172,12 @@ final class ThreadJsonParser implements DumpParser {
       problems.add(
           "the dump has %d threads by its own count, %d of them are here"
               .formatted(promised, threads.threads()));
+    }
+    int repeated = numbers.repeated();
+    if (repeated > 0) {
+      problems.add(
+          "%d threads have the same id as another one: not all that is told of them can be true"
+              .formatted(repeated));
     }
     return threads.dump(version, owners, problems, 0);
   }

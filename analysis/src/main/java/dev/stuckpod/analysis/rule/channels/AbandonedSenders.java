@@ -9,6 +9,8 @@ import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.rule.ground.Facts;
+import dev.stuckpod.analysis.rule.ground.Kin;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
@@ -43,11 +45,14 @@ public final class AbandonedSenders implements Rule {
                 "nobody receives there; the dump does not tell their channels apart"));
       }
     }
+    Kin kin = new Kin(graph);
     lonely.forEach(
         (at, senders) -> {
           if (senders.size() >= MANY) {
             findings.add(
-                finding(at, senders, "each to a channel of its own that nobody receives from"));
+                Facts.stated(
+                    finding(at, senders, "each to a channel of its own that nobody receives from"),
+                    kin.alone(senders.stream().map(Waiter::party).toList(), List.of())));
           }
         });
     return findings;
@@ -59,7 +64,7 @@ public final class AbandonedSenders implements Rule {
     return new Finding(
             "AbandonedSenders",
             Kind.COMMUNICATION_LEAK,
-            "%s%d routines send in %s, %s".formatted(least, n, Sentences.say(at), how),
+            "%s%d goroutines send in %s, %s".formatted(least, n, Sentences.say(at), how),
             "Whoever made these channels does not wait for a result any more; the senders stay for"
                 + " ever.",
             Confidence.Suspected,

@@ -12,6 +12,8 @@ import dev.stuckpod.analysis.model.lock.ChannelUse.Way;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.rule.ground.Facts;
+import dev.stuckpod.analysis.rule.ground.Kin;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
@@ -50,6 +52,7 @@ public final class CallbackWait implements Rule {
             .filter(CallbackWait::mayHandOver)
             .toList();
     Map<Inside, Waiter> first = new HashMap<>();
+    Kin kin = new Kin(graph);
     handing.forEach(w -> inside(w).forEach(in -> first.putIfAbsent(in, w)));
     for (Waiter called : handing) {
       String giver = giver(called);
@@ -57,7 +60,10 @@ public final class CallbackWait implements Rule {
       if (giver != null && awaited != null) {
         Waiter other = first.get(new Inside(giver, creator(called)));
         if (other != null) {
-          findings.add(finding(awaited, called, other, giver));
+          findings.add(
+              Facts.stated(
+                  finding(awaited, called, other, giver),
+                  kin.alone(List.of(called.party(), other.party()), List.of())));
         }
       }
     }
@@ -126,7 +132,7 @@ public final class CallbackWait implements Rule {
                 .formatted(Sentences.say(called), Frame.method(giver)),
             Sentences.stands("that one", called.party(), called.at()),
             Sentences.stands("the goroutine in " + Frame.method(giver), other.party(), other.at()),
-            "no routine waits for the network"),
+            "no goroutine waits for the network"),
         "Take what comes back in the same select that hands over (%s), or give one of the channels room."
             .formatted(other.own().location()));
   }

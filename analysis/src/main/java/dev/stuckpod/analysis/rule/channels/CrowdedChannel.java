@@ -11,11 +11,14 @@ import dev.stuckpod.analysis.model.lock.ChannelUse;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.rule.ground.Facts;
+import dev.stuckpod.analysis.rule.ground.Kin;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,6 +39,7 @@ public final class CrowdedChannel implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     Set<Long> selected = null;
+    Kin kin = new Kin(graph);
     for (Resource channel : graph.resources()) {
       if (channel.kind() != ResourceKind.CHANNEL
           || channel.address().isEmpty()
@@ -50,11 +54,19 @@ public final class CrowdedChannel implements Rule {
       if (oneSided && findings.size() < MOST && lasts(graph, channel)) {
         selected = selected == null ? selected(graph) : selected;
         if (!selected.contains(first.party().cohort().address())) {
-          findings.add(finding(graph, channel, first).asGuess());
+          Finding finding = finding(graph, channel, first).asGuess();
+          findings.add(
+              finding.kind() == Kind.CHANNEL
+                  ? Facts.stated(finding, alone(kin, channel))
+                  : finding);
         }
       }
     }
     return findings;
+  }
+
+  private static Optional<String> alone(Kin kin, Resource channel) {
+    return kin.alone(channel.waiters().stream().map(Waiter::party).toList(), List.of());
   }
 
   /** Channels at which somebody waits in a select, where memory tells: who is there, is there. */
@@ -97,7 +109,7 @@ public final class CrowdedChannel implements Rule {
     int n = channel.waiting();
     List<String> evidence = new ArrayList<>();
     evidence.add(
-        "no routine waits to %s the channel at %s"
+        "no goroutine waits to %s the channel at %s"
             .formatted(sends ? "receive from" : "send to", channel.address()));
     evidence.add("waiters: " + Sentences.places(channel.waiters()));
     evidence.add(
@@ -109,7 +121,9 @@ public final class CrowdedChannel implements Rule {
         desert ? Kind.CHANNEL : Kind.PILE_UP,
         "%s %s one channel in %s, and nobody is at the other side"
             .formatted(
-                Sentences.routines(n), sends ? "send to" : "receive from", Sentences.say(first)),
+                Sentences.routines(first.party().dialect(), n),
+                sends ? "send to" : "receive from",
+                Sentences.say(first)),
         sends
             ? "Each stays until somebody receives; the receiver has ended, waits for something"
                 + " else, or is slower than they are."

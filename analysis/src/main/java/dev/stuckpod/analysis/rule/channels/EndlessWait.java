@@ -49,7 +49,7 @@ public final class EndlessWait implements Rule {
         state.startsWith("chan send") ? Role.SENDER : Role.RECEIVER,
         "%s in %s %s on a nil channel for ever"
             .formatted(
-                Sentences.routines(party.cohort().count()),
+                Sentences.routines(party.dialect(), party.cohort().count()),
                 Sentences.say(at),
                 party.cohort().count() == 1 ? "waits" : "wait"),
         "Sending to and receiving from a nil channel blocks for ever; the runtime marks such"
@@ -67,7 +67,7 @@ public final class EndlessWait implements Rule {
         Role.WAITER,
         "%s in %s %s in a select without cases for ever"
             .formatted(
-                Sentences.routines(party.cohort().count()),
+                Sentences.routines(party.dialect(), party.cohort().count()),
                 Sentences.say(at),
                 party.cohort().count() == 1 ? "waits" : "wait"),
         "Nothing can end a select without cases; outside of main that is seldom meant.",

@@ -87,7 +87,7 @@ public final class LastTwo implements Rule {
     return finding(
         Kind.CHANNEL_AND_LOCK,
         "%s waits in 'chan send', and %s for the %s, which it may hold"
-            .formatted(Sentences.say(sends), Sentences.wait(lock.waiting()), lock.name()),
+            .formatted(Sentences.say(sends), Sentences.wait(lock), lock.name()),
         "nobody receives from the channel at " + sends.location(),
         channel,
         lock,

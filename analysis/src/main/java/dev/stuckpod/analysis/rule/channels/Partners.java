@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.rule.channels;
 
 import dev.stuckpod.analysis.graph.Effort;
+import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
@@ -85,6 +86,20 @@ final class Partners {
             first(callers, channel, _ -> true))
         .min(Comparator.comparingInt(Place::number))
         .map(Place::waiter);
+  }
+
+  /**
+   * Gives the first one of the same type that sends, too, at another channel and in another call.
+   */
+  Optional<Waiter> sending(Resource channel, Waiter sender) {
+    String type = dialect.type(sender.at().function());
+    List<Place> same = type.isEmpty() ? List.of() : byType.getOrDefault(type, List.of());
+    return first(
+            same,
+            channel,
+            p -> p.waiter().mode() == Mode.SEND && !p.waiter().at().equals(sender.at()))
+        .map(Place::waiter)
+        .findFirst();
   }
 
   private static Stream<Place> first(

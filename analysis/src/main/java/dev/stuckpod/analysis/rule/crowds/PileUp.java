@@ -95,7 +95,7 @@ public final class PileUp {
     Frame at = crowd.at();
     Group first = crowd.groups().getFirst();
     List<String> ids = first.ids().stream().limit(IDS).toList();
-    String routines = first.dialect().routine() + "s";
+    String routines = first.dialect().routines();
     Effort.keep(1);
     return new Finding(
             "PileUp",

@@ -6,8 +6,10 @@ import dev.stuckpod.analysis.graph.Holder.Basis;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.report.Confidence;
+import dev.stuckpod.analysis.report.Finding;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How sure a finding is whose edges are stated by the process's memory. Each of them was true at
@@ -51,6 +53,15 @@ public final class Facts {
     return watched == null
         ? "this was so at one moment; a second sample would tell whether those in question have run"
         : "between the two samples at least one of those in question has run";
+  }
+
+  /**
+   * Gives a finding as one that memory states, if it has told that nobody else is left.
+   *
+   * @param alone what {@link Kin#alone} says
+   */
+  public static Finding stated(Finding finding, Optional<String> alone) {
+    return alone.map(seen -> finding.weighed(Confidence.Strong, seen).asStated()).orElse(finding);
   }
 
   /** Gives the parties of holders. */

@@ -23,6 +23,7 @@ public final class KnownCalls {
     PEER,
     CHILD,
     CONNECTION_POOL,
+    CONNECTION,
     PERMIT,
     PUT,
     LOG,

@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.graph.Holder;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Role;
@@ -48,18 +49,24 @@ public final class Sentences {
     return say(holder.party(), holder.frame());
   }
 
-  public static String routines(int n) {
-    return n == 1 ? "1 routine" : n + " routines";
+  /** Gives {@code 1 thread}, {@code 5 goroutines}, as their runtime calls them. */
+  public static String routines(Dialect dialect, int n) {
+    return n == 1 ? "1 " + dialect.routine() : n + " " + dialect.routines();
   }
 
-  /** Gives {@code 1 routine waits}, {@code 5 routines wait}. */
-  public static String wait(int n) {
-    return routines(n) + (n == 1 ? " waits" : " wait");
+  /** Gives {@code 1 thread waits}, {@code 5 goroutines wait}. */
+  public static String wait(Dialect dialect, int n) {
+    return routines(dialect, n) + (n == 1 ? " waits" : " wait");
   }
 
-  /** Gives {@code 1 routine reads}, {@code 5 routines read}. */
-  public static String reading(int n) {
-    return routines(n) + (n == 1 ? " reads" : " read");
+  /** Gives how many wait for something, which somebody does. */
+  public static String wait(Resource resource) {
+    return wait(resource.waiters().getFirst().party().dialect(), resource.waiting());
+  }
+
+  /** Gives {@code 1 goroutine reads}, {@code 5 goroutines read}. */
+  public static String reading(Dialect dialect, int n) {
+    return routines(dialect, n) + (n == 1 ? " reads" : " read");
   }
 
   /** Gives {@code "main" #1}, {@code goroutine 12}, as people name one routine. */

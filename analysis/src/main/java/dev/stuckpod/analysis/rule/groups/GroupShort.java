@@ -69,7 +69,7 @@ public final class GroupShort implements Rule {
                     ? ", and %d goroutines could not be read".formatted(held.unreadable())
                     : ""));
     evidence.add(Facts.seen(graph, group.waiters().stream().map(Waiter::party).toList()));
-    evidence.add("no routine of the process runs");
+    evidence.add("no goroutine of the process runs");
     Finding finding =
         new Finding(
             "GroupShort",

@@ -12,6 +12,7 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.Kin;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
@@ -46,11 +47,14 @@ public final class GroupWait implements Rule {
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
     GroupMembers groups = new GroupMembers(graph);
+    Kin kin = new Kin(graph);
     for (Resource group : graph.resources()) {
       for (Waiter waiter : group.waiting(Mode.WAIT_GROUP)) {
         Optional<Cause> cause = cause(graph, groups, group, waiter);
         if (cause.isPresent()) {
-          findings.add(finding(group, waiter, cause.get()));
+          Cause why = cause.get();
+          findings.add(
+              Owed.judge(graph, kin, group, waiter, why.members(), finding(group, waiter, why)));
           break;
         }
       }

@@ -5,6 +5,8 @@ import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.Dialect;
+import dev.stuckpod.analysis.model.LockWord;
 import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.model.lock.LockRef;
 import dev.stuckpod.analysis.model.lock.LockUse;
@@ -13,6 +15,8 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.Facts;
+import dev.stuckpod.analysis.rule.ground.Kin;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
@@ -20,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Routines wait for one condition in two different functions, as who puts and who takes would, and
@@ -31,6 +37,8 @@ public final class LostNotify implements Rule {
 
   /** So many methods that only wait may be between. */
   private static final int DETOUR = 3;
+
+  private static final Pattern LOCK = Pattern.compile("lock 0x([0-9a-f]{1,16}), .*");
 
   /** Routines that wait for one condition. */
   private record Condition(Finding.Resource resource, List<Place> places) {
@@ -89,11 +97,38 @@ public final class LostNotify implements Rule {
                 waiters.stream().map(w -> new Place(w.party(), w.frame())).toList()));
       }
     }
+    Kin kin = new Kin(graph);
     return conditions.stream()
         .map(Condition::unlike)
         .filter(Condition::isWaitedInSeveralFunctions)
-        .map(LostNotify::finding)
+        .map(condition -> judge(graph, kin, condition))
         .toList();
+  }
+
+  /**
+   * Of a condition whose word counts just those who are seen to wait, and whose lock nobody has or
+   * wants, memory says that nobody is about to notify them.
+   */
+  private static Finding judge(WaitForGraph graph, Kin kin, Condition condition) {
+    Finding finding = finding(condition);
+    List<Party> waiting = condition.places().stream().map(Place::party).toList();
+    int count = waiting.stream().mapToInt(p -> p.cohort().count()).sum();
+    String address = finding.resource().address();
+    for (LockWord word : graph.dump().words()) {
+      if (word.type().equals("Cond") && address.equals("0x" + Long.toHexString(word.seen()))) {
+        Matcher lock = LOCK.matcher(word.word());
+        boolean free = lock.matches() && isFree(graph, Long.parseUnsignedLong(lock.group(1), 16));
+        return free && !word.moving() && word.waiting() == count
+            ? Facts.stated(finding, kin.alone(waiting, List.of()))
+            : finding;
+      }
+    }
+    return finding;
+  }
+
+  private static boolean isFree(WaitForGraph graph, long lock) {
+    return graph.dump().words().stream()
+        .noneMatch(word -> word.address() == lock && (word.holders() > 0 || word.isWanted()));
   }
 
   /** Monitors that threads wait on in Object.wait without a limit. */
@@ -118,6 +153,7 @@ public final class LostNotify implements Rule {
   }
 
   private static Finding finding(Condition condition) {
+    Dialect dialect = condition.places().getFirst().party().dialect();
     List<Finding.Participant> participants =
         Sentences.merge(
             condition.places().stream()
@@ -134,14 +170,14 @@ public final class LostNotify implements Rule {
         "LostNotify",
         Kind.CONDITION_VARIABLE,
         "%s for one condition, %s, and nobody is left to notify them"
-            .formatted(Sentences.wait(count), String.join(" and ", places)),
+            .formatted(Sentences.wait(dialect, count), String.join(" and ", places)),
         "Whoever would end the wait of one waits itself for the same condition: a notification went"
             + " to the wrong one, or was sent before anybody waited.",
         Confidence.Suspected,
         condition.resource(),
         participants,
         List.of("the condition is waited for in different functions: " + String.join(", ", places)),
-        "Notify all (notifyAll, Broadcast) where routines wait for different things on one"
+        "Notify all (notifyAll, Broadcast) where different things are waited for on one"
             + " condition, and check what is waited for in a loop.");
   }
 }

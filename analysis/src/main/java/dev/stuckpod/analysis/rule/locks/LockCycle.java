@@ -147,9 +147,8 @@ public final class LockCycle implements Rule {
         "%d locks in a circle%s: %s"
             .formatted(links.size(), timed ? " until a time limit is over" : "", title),
         timed
-            ? "Each routine holds the lock that the next one waits for, but one of them gives up"
-                + " when its time is over: then the others go on, and it may come to the same"
-                + " again."
+            ? "Each %s holds the lock that the next one waits for, but one of them gives up when its time is over: then the others go on, and it may come to the same again."
+                .formatted(graph.dump().runtime().routine())
             : "Each %s holds the lock that the next one waits for, so none of them can go on."
                 .formatted(graph.dump().runtime().routine()),
         stated

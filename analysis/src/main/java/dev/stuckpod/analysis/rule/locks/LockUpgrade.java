@@ -78,7 +78,9 @@ public final class LockUpgrade implements Rule {
         "%s: %s for the write lock in %s, which no thread has; it may hold the read lock itself"
             .formatted(
                 lock.name(),
-                Sentences.wait(writers.stream().mapToInt(w -> w.party().cohort().count()).sum()),
+                Sentences.wait(
+                    writers.getFirst().party().dialect(),
+                    writers.stream().mapToInt(w -> w.party().cohort().count()).sum()),
                 Sentences.say(writers.getFirst())),
         "A read lock cannot be turned into a write lock: the writer waits for all readers, also for"
             + " itself.",

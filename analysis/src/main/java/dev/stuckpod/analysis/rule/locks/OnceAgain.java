@@ -112,10 +112,11 @@ public final class OnceAgain implements Rule {
         Sentences.resource(lock),
         Sentences.merge(participants.stream().distinct().toList()),
         List.of(
-            "the same routine waits in Do at " + Sentences.say(waiter),
+            "the same goroutine waits in Do at " + Sentences.say(waiter),
             complete
-                ? "no other routine of the dump runs the function of a sync.Once"
-                : "no other routine of what is left of the dump runs the function of a sync.Once"),
+                ? "no other goroutine of the dump runs the function of a sync.Once"
+                : "no other goroutine of what is left of the dump runs the function of a"
+                    + " sync.Once"),
         "Call the work of %s without Do, or use another Once for it."
             .formatted(waiter.at().shortName()));
   }

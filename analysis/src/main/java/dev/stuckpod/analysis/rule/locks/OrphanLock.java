@@ -112,7 +112,7 @@ public final class OrphanLock implements Rule {
         "%s: %s for it, and %s"
             .formatted(
                 lock.name(),
-                Sentences.wait(lock.waiting()),
+                Sentences.wait(lock),
                 known
                     .map(h -> Sentences.say(h.at()) + " holds it; whether it goes on is not clear")
                     .orElse(

@@ -106,7 +106,7 @@ final class Queue {
       sentences.add(
           "behind them: %s for the %s, which %s %s meanwhile"
               .formatted(
-                  Sentences.wait(other.waiting()),
+                  Sentences.wait(other),
                   other.name(),
                   Sentences.say(holder),
                   holder.isStated() ? "holds" : "seems to hold"));

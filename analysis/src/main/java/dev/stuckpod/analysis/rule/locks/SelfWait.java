@@ -156,7 +156,8 @@ public final class SelfWait implements Rule {
             : upgrade
                 ? "A read lock cannot be turned into a write lock: the writer waits for all"
                     + " readers, also for itself."
-                : "Go's locks are not re-entrant: a routine that takes one twice waits for itself.",
+                : "Go's locks are not re-entrant: a goroutine that takes one twice waits for"
+                    + " itself.",
         holder.isStated()
             ? Facts.confidence(graph, List.of(holder), itself)
             : sure ? Confidence.Strong : Confidence.Suspected,
@@ -164,11 +165,13 @@ public final class SelfWait implements Rule {
         Sentences.merge(participants),
         List.of(
             holder.evidence(),
-            "the same routine waits at " + Sentences.say(waiter),
+            "the same %s waits at %s"
+                .formatted(waiter.party().dialect().routine(), Sentences.say(waiter)),
             lock.stated() != null
                 ? Facts.seen(graph, itself)
                 : complete
-                    ? "no other routine of the dump can hold the lock"
+                    ? "no other %s of the dump can hold the lock"
+                        .formatted(waiter.party().dialect().routine())
                     : "a part of the dump is missing, and with it perhaps another one who holds the"
                         + " lock"),
         "Take the lock once: split %s into a part that locks and one that expects it to be locked."

@@ -151,7 +151,7 @@ public final class SlowHolder implements Rule {
                 lock.name(),
                 Sentences.say(holder),
                 delay.does(),
-                Sentences.wait(lock.waiting()),
+                Sentences.wait(lock),
                 queue.more(lock)),
         "Whoever wants the lock waits as long as its holder does.",
         stated

@@ -81,11 +81,7 @@ public final class SmallCrowd implements Rule {
         Kind.CONVOY,
         "%s held by %s, which %s; %s for the lock%s"
             .formatted(
-                lock.name(),
-                Sentences.say(holder),
-                does,
-                Sentences.wait(lock.waiting()),
-                queue.more(lock)),
+                lock.name(), Sentences.say(holder), does, Sentences.wait(lock), queue.more(lock)),
         "Whoever wants the lock waits as long as its holder does; whether that is long, one dump"
             + " does not tell.",
         Confidence.Suspected,

@@ -118,7 +118,7 @@ public final class UnlockMissing implements Rule {
                     : held.by().isEmpty()
                         ? "no goroutine holds it any more"
                         : "one of those who locked it is gone",
-                Sentences.wait(lock.waiting()),
+                Sentences.wait(lock),
                 functions.isEmpty() ? "" : ", in " + functions.getFirst()),
         "A function has returned, or a goroutine has ended, without giving the lock back; or it is"
             + " to be given back by a later call of something else.",

@@ -63,7 +63,7 @@ public final class ChildWait implements Rule {
         "ChildWait",
         Kind.WAITING_ON_PEER,
         "%s in %s for the output of a command that has ended: some process still has it open"
-            .formatted(Sentences.wait(party.cohort().count()), Sentences.say(at)),
+            .formatted(Sentences.wait(party.dialect(), party.cohort().count()), Sentences.say(at)),
         "os/exec returns from Wait only when the command's output is closed, and a process that the"
             + " command has started keeps it open.",
         Confidence.Suspected,
@@ -71,7 +71,8 @@ public final class ChildWait implements Rule {
         List.of(Sentences.participant(Role.WAITER, party, own)),
         List.of(
             Sentences.stands("the one who waits", party, at),
-            "%s from the output of a command".formatted(Sentences.reading(copying))),
+            "%s from the output of a command"
+                .formatted(Sentences.reading(party.dialect(), copying))),
         "Set WaitDelay of the Cmd at %s, or give it a file for its output."
             .formatted(at.location()));
   }

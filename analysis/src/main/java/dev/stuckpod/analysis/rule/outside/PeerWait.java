@@ -68,7 +68,7 @@ public final class PeerWait implements Rule {
         Kind.WAITING_ON_PEER,
         "%s in %s for the answer to one outgoing call, %s"
             .formatted(
-                Sentences.wait(count(parties)),
+                Sentences.wait(first.dialect(), count(parties)),
                 Sentences.say(first.frame(first.own(KnownCalls.caller(first, Meaning.PEER)))),
                 Sentences.say(call)),
         "The cause is likely on the other end of these connections.",
@@ -78,7 +78,7 @@ public final class PeerWait implements Rule {
             parties.stream()
                 .map(p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, Meaning.PEER)))
                 .toList()),
-        List.of("%d routines in %s".formatted(count(parties), Sentences.say(call))),
+        List.of(Sentences.routines(first.dialect(), count(parties)) + " in " + Sentences.say(call)),
         "Look at the service that is called there, and give the call a deadline.");
   }
 }

@@ -148,7 +148,7 @@ public final class LockAcrossWait implements Rule {
         title,
         "%s %s the lock while waiting for a free worker in %s. The workers are blocked on that very lock%s%s, so none becomes free and the lock is never given back."
             .formatted(
-                Sentences.routines(held),
+                Sentences.routines(holder.party().dialect(), held),
                 held == 1 ? "keeps" : "keep",
                 Sentences.say(wait),
                 pool.queued().isEmpty() ? "" : " or, as it seems, behind it",
@@ -174,7 +174,7 @@ public final class LockAcrossWait implements Rule {
             .formatted(pool.waiting(), pool.size(), pool.name(), Sentences.places(pool.blocked())));
     if (!pool.queued().isEmpty()) {
       evidence.add(
-          "more workers wait in 'chan send' (%s), and a routine that may be their receiver waits for the lock"
+          "more workers wait in 'chan send' (%s), and a goroutine that may be their receiver waits for the lock"
               .formatted(Sentences.places(pool.queued())));
     }
     if (pool.handing() > 0) {
@@ -188,7 +188,7 @@ public final class LockAcrossWait implements Rule {
           "a writer is pending (%s): readers hold the lock, and new readers queue behind it"
               .formatted(Sentences.places(pending)));
     }
-    evidence.add("%d routines wait for the lock in all".formatted(lock.waiting()));
+    evidence.add(Sentences.wait(lock) + " for the lock in all");
     if (!lock.address().isEmpty()) {
       evidence.add("the address of the lock is " + lock.address());
     }
@@ -213,13 +213,13 @@ public final class LockAcrossWait implements Rule {
                 lock.name(),
                 Sentences.say(holder),
                 wait.party().group().state(),
-                Sentences.wait(lock.waiting())),
+                Sentences.wait(lock)),
         rwr
             ? "A reader keeps the lock while it waits for a signal, a writer is pending behind it,"
                 + " and no other reader gets past the writer. Whether the one who would signal is"
                 + " among them, the dump does not show."
             : "The lock stays taken until somebody serves the channel. Whether those who would are"
-                + " among the routines that wait for the lock, the dump does not show.",
+                + " among those that wait for the lock, the dump does not show.",
         Confidence.Suspected,
         Sentences.resource(lock),
         Sentences.merge(participants),
@@ -245,7 +245,7 @@ public final class LockAcrossWait implements Rule {
                 lock.name(),
                 Sentences.say(holder),
                 Sentences.say(holder.party().frame(call)),
-                Sentences.wait(lock.waiting())),
+                Sentences.wait(lock)),
         "The lock stays taken until the peer answers, or takes what it is sent. No circle is to be"
             + " seen: the cause may be on the other end.",
         Confidence.Suspected,

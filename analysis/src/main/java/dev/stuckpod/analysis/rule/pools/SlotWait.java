@@ -10,6 +10,8 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.Facts;
+import dev.stuckpod.analysis.rule.ground.Kin;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,6 +60,7 @@ public final class SlotWait implements Rule {
   @Override
   public List<Finding> find(WaitForGraph graph) {
     List<Finding> findings = new ArrayList<>();
+    Kin kin = new Kin(graph);
     for (Resource slots : graph.resources()) {
       List<Waiter> senders = slots.waiting(Mode.SEND);
       if (senders.size() < slots.waiters().size()) {
@@ -66,10 +70,24 @@ public final class SlotWait implements Rule {
       List<Waiter> owners =
           senders.stream().filter(w -> isStartedThere(w) || isPast(w.party(), asked)).toList();
       if (!owners.isEmpty()) {
-        findings.add(finding(slots, owners));
+        findings.add(Facts.stated(finding(slots, owners), alone(kin, senders, owners)));
       }
     }
     return findings;
+  }
+
+  /** Memory tells how many slots there are: all are accounted for if so many owners wait. */
+  private static Optional<String> alone(Kin kin, List<Waiter> senders, List<Waiter> owners) {
+    long held = owners.stream().mapToLong(w -> w.party().cohort().count()).sum();
+    boolean all =
+        senders.stream()
+            .allMatch(
+                w ->
+                    w.party().channels().stream()
+                        .anyMatch(c -> c.buffered() == held && c.capacity() == held));
+    return all
+        ? kin.alone(senders.stream().map(Waiter::party).toList(), List.of())
+        : Optional.empty();
   }
 
   /** Whether the very function that takes the slot has started the routine, so that it has one. */
@@ -111,8 +129,10 @@ public final class SlotWait implements Rule {
         "SlotWait",
         Kind.SLOTS_EXHAUSTED,
         "%s that have a slot wait for another one of the same channel in %s"
-            .formatted(Sentences.routines(held), Sentences.say(owners.getFirst())),
-        "All slots are taken by routines that give them back only after they got a second one.",
+            .formatted(
+                Sentences.routines(owners.getFirst().party().dialect(), held),
+                Sentences.say(owners.getFirst())),
+        "All slots are taken by goroutines that give them back only after they got a second one.",
         Confidence.Suspected,
         Sentences.resource(slots),
         Sentences.merge(participants),

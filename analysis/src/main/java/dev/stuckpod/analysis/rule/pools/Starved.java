@@ -15,6 +15,7 @@ import dev.stuckpod.analysis.rule.ground.KnownCalls.Meaning;
 import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class Starved implements Rule {
   private static final int SEVERAL = 2;
+  private static final int TOLD = 4;
 
   /** Something scarce. */
   private record Supply(
@@ -70,7 +72,7 @@ public final class Starved implements Rule {
       boolean used =
           supply.call() != Meaning.PUT && !graph.parties(Starved::usesConnection).isEmpty();
       if (count >= SEVERAL && !used && !isServed(graph, supply, waiting)) {
-        findings.add(finding(supply, waiting, count));
+        findings.add(finding(graph, supply, waiting, count));
       }
     }
     return findings;
@@ -82,7 +84,9 @@ public final class Starved implements Rule {
         waiting.stream()
             .map(p -> owner(p.frame(KnownCalls.caller(p, supply.call()))))
             .collect(Collectors.toSet());
+    Set<Party> starved = new HashSet<>(waiting); // with a time limit they sleep, too
     return graph.parties(g -> g.activity() == Activity.SLEEPS).stream()
+        .filter(p -> !starved.contains(p))
         .filter(p -> !p.cohort().ids().stream().allMatch(id -> id.startsWith("\"main\"")))
         .anyMatch(
             p -> {
@@ -101,30 +105,81 @@ public final class Starved implements Rule {
     return KnownCalls.isIn(group, Meaning.PEER) && !KnownCalls.isIn(group, Meaning.CONNECTION_POOL);
   }
 
-  private static boolean isStill(Activity activity) {
+  static boolean isStill(Activity activity) {
     return activity == Activity.WAITS || activity == Activity.SLEEPS;
   }
 
-  private static Finding finding(Supply supply, List<Party> waiting, int count) {
+  private static Finding finding(
+      WaitForGraph graph, Supply supply, List<Party> waiting, int count) {
     Party first = waiting.getFirst();
     Frame call = first.frame(KnownCalls.frame(first, supply.call()));
+    List<Party> holders = new ArrayList<>();
+    List<String> begun = List.of();
+    if (supply.call() == Meaning.CONNECTION_POOL) {
+      PoolUsers users = new PoolUsers(graph, waiting);
+      holders.addAll(users.calling());
+      holders.addAll(users.again());
+      begun = users.among().stream().limit(TOLD).map(id -> "goroutine " + id).toList();
+    }
+    List<Finding.Participant> participants = new ArrayList<>();
+    holders.forEach(p -> participants.add(Sentences.participant(Role.HOLDER, p, frame(supply, p))));
+    waiting.stream()
+        .filter(p -> !holders.contains(p))
+        .forEach(p -> participants.add(Sentences.participant(Role.WAITER, p, frame(supply, p))));
+    List<String> evidence = new ArrayList<>();
+    evidence.add(Sentences.wait(first.dialect(), count) + " in " + Sentences.say(call));
+    holders.stream().limit(TOLD).forEach(p -> evidence.add(has(supply, p)));
+    if (!begun.isEmpty()) {
+      evidence.add("have begun a transaction, and wait among them: " + String.join(", ", begun));
+    }
     return new Finding(
         "Starved",
         supply.kind(),
-        "%s in %s for %s, and who has them is not to be seen"
+        "%s in %s for %s, and %s"
             .formatted(
-                Sentences.wait(count),
+                Sentences.wait(first.dialect(), count),
                 Sentences.say(first.frame(first.own(KnownCalls.caller(first, supply.call())))),
-                supply.noun()),
+                supply.noun(),
+                !holders.isEmpty()
+                    ? have(supply, holders)
+                    : begun.isEmpty()
+                        ? "who has them is not to be seen"
+                        : String.join(", ", begun) + " among them inside a transaction"),
         supply.why(),
         Confidence.Suspected,
         Finding.Resource.unnamed(supply.resource()),
-        Sentences.merge(
-            waiting.stream()
-                .map(
-                    p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, supply.call())))
-                .toList()),
-        List.of(Sentences.wait(count) + " in " + Sentences.say(call)),
+        Sentences.merge(participants),
+        evidence,
         supply.advice());
+  }
+
+  private static int frame(Supply supply, Party party) {
+    boolean waits = KnownCalls.isIn(party.group(), supply.call());
+    return party.own(KnownCalls.caller(party, waits ? supply.call() : Meaning.CONNECTION));
+  }
+
+  /** Says that some have what others wait for: {@code 2 that have one wait in …}. */
+  private static String have(Supply supply, List<Party> holders) {
+    int count = holders.stream().mapToInt(p -> p.cohort().count()).sum();
+    Party first = holders.getFirst();
+    return "%d that %s one, as it seems, %s in %s"
+        .formatted(
+            count,
+            count == 1 ? "has" : "have",
+            count == 1 ? "waits" : "wait",
+            Sentences.say(first, frame(supply, first)));
+  }
+
+  private static String has(Supply supply, Party party) {
+    boolean again = KnownCalls.isIn(party.group(), supply.call());
+    return "%s %s, in state '%s' in %s"
+        .formatted(
+            Sentences.name(party),
+            again
+                ? "is past a line at which others wait for their first one, or has begun a"
+                    + " transaction"
+                : "is in a call of a connection",
+            party.group().state(),
+            Sentences.say(party, frame(supply, party)));
   }
 }

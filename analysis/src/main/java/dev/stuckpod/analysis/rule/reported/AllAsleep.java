@@ -119,7 +119,9 @@ public final class AllAsleep {
     return new Finding(
         "AllAsleep",
         cause == Cause.LOCK && causes.size() > 1 ? Kind.CHANNEL_AND_LOCK : cause.kind,
-        "%s: %s for %s, and %s".formatted(SEEN, Sentences.wait(count), names(first), cause.why),
+        "%s: %s for %s, and %s"
+            .formatted(
+                SEEN, Sentences.wait(graph.dump().runtime(), count), names(first), cause.why),
         "The runtime ends a process in which no goroutine can ever run again. All of them are in"
             + " the dump, so the cause is among them, or in one that has ended.",
         causes.size() > 1 ? Confidence.Suspected : Confidence.Proven,

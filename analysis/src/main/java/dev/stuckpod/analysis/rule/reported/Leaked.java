@@ -51,8 +51,10 @@ public final class Leaked implements Rule {
         "Leaked",
         lock ? Kind.LOCK_LEAK : state.equals("leaked") ? Kind.LEAK : Kind.COMMUNICATION_LEAK,
         "%s leaked in %s: what they wait for cannot be reached by anybody"
-            .formatted(Sentences.routines(party.cohort().count()), Sentences.say(party, frame)),
-        "The garbage collector found no running routine that could reach the channel or lock.",
+            .formatted(
+                Sentences.routines(party.dialect(), party.cohort().count()),
+                Sentences.say(party, frame)),
+        "The garbage collector found no running goroutine that could reach the channel or lock.",
         Confidence.Proven,
         Finding.Resource.unnamed(resource(state)),
         Sentences.only(Role.WAITER, party, frame),
