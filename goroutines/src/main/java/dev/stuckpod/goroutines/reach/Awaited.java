@@ -73,7 +73,7 @@ final class Awaited {
         CHANNEL.contains(state)
             ? channels(g)
             : Blockage.isPossible(state) && g.look(g.address()) == Seen.STILL ? lock(g) : ANYTHING;
-    return count > 0 && g.isUnchanged() ? count : ANYTHING;
+    return count > 0 && g.isUnchanged(0) ? count : ANYTHING;
   }
 
   /** Gives the addresses. */
@@ -97,7 +97,7 @@ final class Awaited {
   }
 
   private int lock(Goroutine g) throws IOException {
-    blockage.read(unwinder.follow(g.stack(), g.registers()), g.stack());
+    blockage.read(unwinder.follow(g.stack(), g.registers()), g.stack(), _ -> 0);
     Role role = blockage.role();
     if (role == null || role == Role.OTHER) {
       return ANYTHING;

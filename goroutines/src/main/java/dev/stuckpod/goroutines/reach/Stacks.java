@@ -77,7 +77,7 @@ final class Stacks {
       boolean rests = seen == Seen.STILL && pointer > low && pointer <= high && i < TRIES;
       markFields(g);
       marking.markFrom(rests ? used() & -Long.BYTES : low, high);
-      if (goroutine.isUnchanged()) {
+      if (goroutine.isUnchanged(0)) {
         return;
       }
     }

@@ -66,7 +66,7 @@ public final class OutOfReach implements Rule {
         "%s%s in %s for what nobody can reach any more"
             .formatted(
                 first.group().hasMore() ? "at least " : "",
-                Sentences.wait(count),
+                Sentences.wait(first.dialect(), count),
                 Sentences.say(first, frame)),
         "Nothing that is alive refers to the channel or lock: no variable, no running goroutine, no"
             + " timer. So nobody can wake them, and they stay for ever.",
