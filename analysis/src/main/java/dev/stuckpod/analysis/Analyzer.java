@@ -50,6 +50,25 @@ public final class Analyzer {
   }
 
   /**
+   * Reads a dump to look into it: what it has, who waits for whom, and what it is explained as.
+   * Reads to the end and does not close the stream.
+   *
+   * @throws NotADumpException if nothing in the input is a dump
+   * @throws IOException if the stream fails
+   */
+  public static Opened open(InputStream input, Options options)
+      throws NotADumpException, IOException {
+    Dump dump = read(input, options.limits());
+    return options.begin().run(() -> opened(dump, options));
+  }
+
+  private static Opened opened(Dump dump, Options options) {
+    Guard guard = new Guard();
+    Found found = find(dump, guard);
+    return new Opened(dump, found.graph(), explain(dump, found, options, guard));
+  }
+
+  /**
    * Reads a dump for what it is worth and explains nothing: no rule is asked. Reads to the end and
    * does not close the stream.
    *
@@ -63,7 +82,10 @@ public final class Analyzer {
 
   private static Analysis explain(Dump dump, Options options) {
     Guard guard = new Guard();
-    Found found = find(dump, guard);
+    return explain(dump, find(dump, guard), options, guard);
+  }
+
+  private static Analysis explain(Dump dump, Found found, Options options, Guard guard) {
     List<Finding> findings =
         dump.watched() == null
             ? Unsettled.judge(dump.words(), found.findings())
@@ -73,7 +95,7 @@ public final class Analyzer {
   }
 
   /** What is found in one dump. */
-  private record Found(List<Finding> findings, Blocked blocked) {}
+  private record Found(Optional<WaitForGraph> graph, List<Finding> findings, Blocked blocked) {}
 
   private static Found find(Dump dump, Guard guard) {
     Optional<WaitForGraph> graph =
@@ -81,6 +103,7 @@ public final class Analyzer {
     List<Finding> findings =
         graph.map(g -> Rules.apply(g, guard)).orElseGet(() -> Rules.withoutGraph(dump));
     return new Found(
+        graph,
         guard.run("MemoryWord", () -> MemoryWord.tell(dump.words(), graph, findings), findings),
         guard.run("Blocking", () -> Blocked.in(dump, graph), Blocked.NOBODY));
   }

@@ -4,12 +4,9 @@ import dev.stuckpod.cli.cluster.ClusterOptions;
 import dev.stuckpod.cli.cluster.WholeDump;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,22 +42,6 @@ final class RawCommand implements Callable<Integer> {
 
   /** Writes the dump, then compares its digest with the one taken when it was captured. */
   void write(KubernetesClient client, OutputStream out) throws CommandException, IOException {
-    WholeDump.write(find(client), client, out);
-  }
-
-  private DumpInfo find(KubernetesClient client) throws CommandException {
-    DumpAnalysis analysis = client.resources(DumpAnalysis.class).withName(name).get();
-    if (analysis == null) {
-      throw new CommandException(
-          "There is no DumpAnalysis '" + name + "' in namespace " + client.getNamespace());
-    }
-    List<DumpInfo> dumps = WholeDump.of(analysis);
-    if (sample < 0 || sample >= dumps.size()) {
-      throw new CommandException(
-          dumps.isEmpty()
-              ? name + " has no dump; see why: kubectl describe dumpanalysis " + name
-              : name + " has " + dumps.size() + " dump(s), numbered from 0");
-    }
-    return dumps.get(sample);
+    WholeDump.write(WholeDump.find(client, name, sample), client, out);
   }
 }

@@ -2,6 +2,7 @@ package dev.stuckpod.cli;
 
 import dev.stuckpod.cli.bench.BenchCommand;
 import dev.stuckpod.cli.demo.DemoCommand;
+import dev.stuckpod.cli.explore.ExploreCommand;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.cli.ground.Sentence;
 import dev.stuckpod.cli.loadtest.LoadTestCommand;
@@ -39,6 +40,7 @@ public final class Stuckpod {
       List.of(
           "demo",
           "analyze",
+          "explore",
           "loadtest",
           "goroutines",
           "capture",
@@ -79,6 +81,7 @@ public final class Stuckpod {
     return switch (name) {
       case "demo" -> new DemoCommand();
       case "analyze" -> new AnalyzeCommand();
+      case "explore" -> new ExploreCommand();
       case "loadtest" -> new LoadTestCommand();
       case "goroutines" -> new GoroutinesCommand();
       case "capture" -> new CaptureCommand();

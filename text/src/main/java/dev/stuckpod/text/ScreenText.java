@@ -1,5 +1,7 @@
 package dev.stuckpod.text;
 
+import java.util.List;
+
 /** Lines for a terminal, or for a file that is looked at in one. */
 public final class ScreenText implements Fit {
 
@@ -19,6 +21,11 @@ public final class ScreenText implements Fit {
   @Override
   public String text() {
     return text;
+  }
+
+  /** Gives its lines, each as a text of its own. */
+  public List<ScreenText> parts() {
+    return text.lines().map(line -> new ScreenText(line + "\n")).toList();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.stuckpod.analysis.model.Dialect;
 import dev.stuckpod.analysis.model.Dump;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.IdleStacks;
+import dev.stuckpod.analysis.model.Particulars;
 import dev.stuckpod.analysis.model.StackTrace;
 import dev.stuckpod.analysis.model.lock.ChannelUse;
 import dev.stuckpod.analysis.model.lock.LockUse;
@@ -76,20 +77,20 @@ public final class GroupTable {
       return last;
     }
 
-    public void add(String id, int waitMinutes, CohortKey key, @Nullable Arguments arguments) {
-      add(id, 1, waitMinutes, key, arguments, false, 0);
+    public void add(String id, CohortKey key, @Nullable Arguments arguments) {
+      add(id, 1, key, arguments, false, 0, Particulars.NONE);
     }
 
     public void add(
         String id,
         int n,
-        int waitMinutes,
         CohortKey key,
         @Nullable Arguments arguments,
         boolean still,
-        long starter) {
+        long starter,
+        Particulars printed) {
       count = (int) Math.min(Integer.MAX_VALUE, (long) count + n);
-      minutes = Math.max(minutes, waitMinutes);
+      minutes = Math.max(minutes, printed.minutes());
       keep(ids, id);
       if (ids.size() > FEW) {
         followed++;
@@ -106,8 +107,13 @@ public final class GroupTable {
         last = m;
       }
       m.count = (int) Math.min(Integer.MAX_VALUE, (long) m.count + n);
-      m.minutes = Math.max(m.minutes, waitMinutes);
-      if (keep(m.ids, id) && starter != 0 && budget.take(Weights.STARTER)) {
+      m.minutes = Math.max(m.minutes, printed.minutes());
+      boolean kept = keep(m.ids, id);
+      if (kept && limits.each()) {
+        budget.charge(Weights.of(printed));
+        m.each.add(printed);
+      }
+      if (kept && starter != 0 && budget.take(Weights.STARTER)) {
         m.startedBy(starter);
       }
       if (still) {

@@ -13,6 +13,7 @@ package dev.stuckpod.analysis.format;
  * @param blockLines lines of one routine; more are dropped
  * @param keptBytes of all that is kept, estimated
  * @param readBytes of the input, unpacked; what follows is not looked at
+ * @param each whether what is printed of each routine is kept with its id
  */
 public record Limits(
     int uniqueStacks,
@@ -24,11 +25,22 @@ public record Limits(
     int dumpLineBytes,
     int blockLines,
     int keptBytes,
-    long readBytes) {
+    long readBytes,
+    boolean each) {
   /** Enough for a million routines in a heap of 64 MiB. */
   public static final Limits DEFAULT =
       new Limits(
-          20_000, 512, 2_000, 20, Integer.MAX_VALUE, 4 << 20, 1 << 15, 4_096, 20 << 20, 16L << 30);
+          20_000,
+          512,
+          2_000,
+          20,
+          Integer.MAX_VALUE,
+          4 << 20,
+          1 << 15,
+          4_096,
+          20 << 20,
+          16L << 30,
+          false);
 
   /** So many routines are followed from one dump to the next, and in all dumps of a series. */
   private static final int FOLLOWED = 100_000;
@@ -54,7 +66,8 @@ public record Limits(
         dumpLineBytes,
         blockLines,
         keptBytes / dumps + ids * BYTES_PER_ID,
-        readBytes);
+        readBytes,
+        each);
   }
 
   /** Gives the same for an input of so many bytes at most. */
@@ -69,6 +82,27 @@ public record Limits(
         dumpLineBytes,
         blockLines,
         keptBytes,
-        bytes);
+        bytes,
+        each);
+  }
+
+  /**
+   * Gives bounds with which every routine is kept by itself, to be looked at one by one.
+   *
+   * @param bytes of all that is kept, estimated
+   */
+  public Limits withEach(int bytes) {
+    return new Limits(
+        uniqueStacks,
+        framesPerStack,
+        Integer.MAX_VALUE,
+        Integer.MAX_VALUE,
+        Integer.MAX_VALUE,
+        lineBytes,
+        dumpLineBytes,
+        blockLines,
+        bytes,
+        readBytes,
+        true);
   }
 }

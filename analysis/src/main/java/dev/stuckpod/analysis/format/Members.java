@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.format;
 import dev.stuckpod.analysis.format.GroupTable.CohortKey;
 import dev.stuckpod.analysis.model.Arguments;
 import dev.stuckpod.analysis.model.Cohort;
+import dev.stuckpod.analysis.model.Particulars;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ final class Members {
   final List<String> ids = new ArrayList<>(2);
   final List<Arguments> samples = new ArrayList<>(1);
   final List<String> still = new ArrayList<>(0);
+  final List<Particulars> each = new ArrayList<>(0);
 
   /** Who has started the routines whose ids are kept; 0 where it is not printed. */
   private long[] starters = NOBODY;
@@ -42,6 +44,18 @@ final class Members {
       byId.put(ids.get(i), starters[i]);
     }
     return of.stream().map(id -> byId.getOrDefault(id, 0L)).toList();
+  }
+
+  /** Gives what is printed of each of some of those whose ids are kept. */
+  private List<Particulars> each(List<String> of) {
+    if (each.isEmpty() || of.size() == ids.size()) {
+      return each;
+    }
+    Map<String, Particulars> byId = new HashMap<>();
+    for (int i = 0; i < Math.min(ids.size(), each.size()); i++) {
+      byId.put(ids.get(i), each.get(i));
+    }
+    return of.stream().map(id -> byId.getOrDefault(id, Particulars.NONE)).toList();
   }
 
   /** One routine that is to be told apart from those that do the same. */
@@ -96,6 +110,7 @@ final class Members {
         key.channels(),
         still,
         unmoved,
-        starters(ids));
+        starters(ids),
+        each(ids));
   }
 }

@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.format;
 
 import dev.stuckpod.analysis.model.Arguments;
+import dev.stuckpod.analysis.model.Particulars;
 import dev.stuckpod.analysis.model.StackTrace;
 import dev.stuckpod.analysis.model.lock.LockUse;
 
@@ -15,6 +16,9 @@ final class Weights {
   private static final int CHANNEL = 60;
   private static final int ARGUMENT = 60;
   private static final int ID = 40;
+
+  private static final int REFERENCE = 8;
+  private static final int PARTICULARS = 24;
 
   /** Who has started a routine. */
   static final int STARTER = 32;
@@ -47,6 +51,11 @@ final class Weights {
       size += ARGUMENT + (long) Long.BYTES * Math.max(0, arguments.given(i) - FEW_ARGUMENTS);
     }
     return size;
+  }
+
+  static long of(Particulars printed) {
+    return REFERENCE
+        + (printed.equals(Particulars.NONE) ? 0 : PARTICULARS + Budget.beyond(0, printed.labels()));
   }
 
   static long of(String id) {

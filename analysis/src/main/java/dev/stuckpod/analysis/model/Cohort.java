@@ -18,6 +18,7 @@ import java.util.List;
  * @param unmoved how many have not, with those whose ids are not kept
  * @param starters the number of the goroutine that has started each of the ids, 0 where it is not
  *     printed; empty where it is printed of none
+ * @param each what is printed of each of the ids; empty where that was not asked for
  */
 public record Cohort(
     int count,
@@ -29,7 +30,8 @@ public record Cohort(
     List<ChannelUse> channels,
     List<String> still,
     int unmoved,
-    List<Long> starters) {
+    List<Long> starters,
+    List<Particulars> each) {
   public Cohort {
     ids = List.copyOf(ids);
     samples = List.copyOf(samples);
@@ -37,6 +39,7 @@ public record Cohort(
     channels = List.copyOf(channels);
     still = List.copyOf(still);
     starters = List.copyOf(starters);
+    each = List.copyOf(each);
   }
 
   /** Whether not one of them has run since an earlier reading, all of whom were looked at. */
@@ -47,7 +50,7 @@ public record Cohort(
   /** Gives the same with other locks. */
   public Cohort withUses(List<LockUse> other) {
     return new Cohort(
-        count, waitMinutes, ids, address, samples, other, channels, still, unmoved, starters);
+        count, waitMinutes, ids, address, samples, other, channels, still, unmoved, starters, each);
   }
 
   /** Whether it is known of each of the routines who has started it. */

@@ -28,6 +28,40 @@ public final class WholeDump {
   }
 
   /**
+   * Finds a dump of an analysis.
+   *
+   * @param name of the DumpAnalysis, in the client's namespace
+   * @param sample which of several, from 0
+   * @throws CommandException if there is none
+   */
+  public static DumpInfo find(KubernetesClient client, String name, int sample)
+      throws CommandException {
+    List<DumpInfo> dumps = all(client, name);
+    if (sample < 0 || sample >= dumps.size()) {
+      throw new CommandException(
+          dumps.isEmpty()
+              ? name + " has no dump; see why: kubectl describe dumpanalysis " + name
+              : name + " has " + dumps.size() + " dump(s), numbered from 0");
+    }
+    return dumps.get(sample);
+  }
+
+  /**
+   * Gives the dumps of an analysis.
+   *
+   * @param name of the DumpAnalysis, in the client's namespace
+   * @throws CommandException if there is no such analysis
+   */
+  public static List<DumpInfo> all(KubernetesClient client, String name) throws CommandException {
+    DumpAnalysis analysis = client.resources(DumpAnalysis.class).withName(name).get();
+    if (analysis == null) {
+      throw new CommandException(
+          "There is no DumpAnalysis '" + name + "' in namespace " + client.getNamespace());
+    }
+    return of(analysis);
+  }
+
+  /**
    * Writes the dump, then compares its digest with the one taken when it was captured.
    *
    * @throws CommandException if it was not kept, or is damaged; then it was written all the same

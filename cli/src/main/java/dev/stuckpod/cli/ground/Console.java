@@ -38,6 +38,11 @@ public final class Console implements AutoCloseable {
     return new Console(command.commandLine().getErr());
   }
 
+  /** Whatever else is written to as a terminal is. */
+  public static Console over(PrintWriter to) {
+    return new Console(to);
+  }
+
   /** A file, made new. */
   public static Console file(Path file) throws IOException {
     return new Console(new PrintWriter(Files.newBufferedWriter(file)));

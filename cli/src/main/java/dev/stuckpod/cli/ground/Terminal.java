@@ -17,6 +17,11 @@ public final class Terminal {
     return Integer.getInteger("stuckpod.live", 0);
   }
 
+  /** Whether somebody types what is read from standard input. The launcher finds out. */
+  public static boolean isTyped() {
+    return Boolean.getBoolean("stuckpod.typed");
+  }
+
   /** Whether what is said is seen at a terminal at all. */
   public static boolean isThere() {
     return columns() > 0 || live() > 0;

@@ -7,6 +7,7 @@ import dev.stuckpod.analysis.format.Limits;
 import dev.stuckpod.analysis.golang.dialect.GoDialect;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Dump;
+import dev.stuckpod.analysis.model.Particulars;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,9 @@ final class DelveParser implements DumpParser {
     int open = Bytes.indexOf(b, digits, to, ADDRESS);
     int state = Bytes.lastIndexOf(b, open, to, '[');
     String id = Bytes.text(b, number, Math.min(digits, number + 20));
-    header = new GoHeader(id, 1, state < 0 ? "running" : state(b, state + 1, to), 0, false);
+    header =
+        new GoHeader(
+            id, 1, state < 0 ? "running" : state(b, state + 1, to), Particulars.NONE, false);
     block.reset(header.state().hashCode());
     int colon = Bytes.indexOf(b, digits, open, ':');
     place = java.util.Arrays.copyOfRange(b, Bytes.blanksEnd(b, colon + 1, open), open);
@@ -135,7 +138,7 @@ final class DelveParser implements DumpParser {
     if (entry == null) {
       table.countBeyond(1);
     } else {
-      entry.add(h.id(), 0, new GroupTable.CohortKey(0, List.of()), null);
+      entry.add(h.id(), new GroupTable.CohortKey(0, List.of()), null);
     }
   }
 

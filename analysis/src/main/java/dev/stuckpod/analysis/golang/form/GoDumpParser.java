@@ -247,11 +247,11 @@ final class GoDumpParser implements DumpParser {
     entry.add(
         h.id(),
         h.count(),
-        h.minutes(),
         new GroupTable.CohortKey(address, List.of(), notes.channels()),
         arguments,
         notes.isStill(),
-        starter);
+        starter,
+        h.printed());
   }
 
   /** Whether another dump begins with this goroutine. */

@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.golang.form;
 
 import dev.stuckpod.analysis.line.Bytes;
+import dev.stuckpod.analysis.model.Particulars;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param id the goroutine's number; empty for grouped headers
  * @param count how many goroutines it stands for
  * @param state verbatim, without "(scan)"
- * @param minutes the wait in minutes, 0 when not printed
+ * @param printed the wait in minutes, labels, and whether it is locked to its thread
  * @param detailed whether gp= is printed: traceback level 2 of Go 1.22 or later
  */
-record GoHeader(String id, int count, String state, int minutes, boolean detailed) {
+record GoHeader(String id, int count, String state, Particulars printed, boolean detailed) {
   private static final int LONGEST_STATE = 100;
   private static final int LONGEST_ID = 20;
+  private static final int LONGEST_LABELS = 1_000;
   static final byte[] GOROUTINE = Bytes.of("goroutine ");
   private static final byte[] GOROUTINES = Bytes.of("goroutines [");
   private static final byte[] MINUTES = Bytes.of(" minutes");
+  private static final byte[] LOCKED = Bytes.of(", locked to thread");
   private static final byte[] GP = Bytes.of(" gp=");
 
   /** Parses a header; null when the line is none. */
@@ -61,7 +64,8 @@ record GoHeader(String id, int count, String state, int minutes, boolean detaile
         Bytes.text(b, open + 1, Math.min(end, open + LONGEST_STATE)).replace(" (scan)", "");
     int minutes = 0;
     int labels = Bytes.indexOf(b, end, to, '{');
-    int m = b[end] == ',' ? Bytes.indexOf(b, end, labels < 0 ? to : labels, MINUTES) : -1;
+    int told = labels < 0 ? to : labels;
+    int m = b[end] == ',' ? Bytes.indexOf(b, end, told, MINUTES) : -1;
     if (m > 0) {
       int start = m;
       while (Bytes.isDigit(b[start - 1])) {
@@ -69,10 +73,28 @@ record GoHeader(String id, int count, String state, int minutes, boolean detaile
       }
       minutes = (int) Math.min(Integer.MAX_VALUE, Bytes.decimal(b, start, m));
     }
+    boolean locked = b[end] == ',' && Bytes.indexOf(b, end, told, LOCKED) >= 0;
+    Particulars printed = printed(minutes, locked, labels < 0 ? "" : labels(b, labels, to));
     long number = Bytes.decimal(b, at, digits);
     return grouped
-        ? new GoHeader("", (int) Math.min(number, 100_000_000), state, minutes, false)
+        ? new GoHeader("", (int) Math.min(number, 100_000_000), state, printed, false)
         : new GoHeader(
-            Bytes.text(b, at, Math.min(digits, at + LONGEST_ID)), 1, state, minutes, detailed);
+            Bytes.text(b, at, Math.min(digits, at + LONGEST_ID)), 1, state, printed, detailed);
+  }
+
+  private static Particulars printed(int minutes, boolean locked, String labels) {
+    return minutes == 0 && !locked && labels.isEmpty()
+        ? Particulars.NONE
+        : new Particulars(minutes, locked, labels);
+  }
+
+  /** Gives labels with their braces, in or behind the brackets. */
+  private static String labels(byte[] b, int from, int to) {
+    int close = Bytes.lastIndexOf(b, from, to, '}');
+    return close < 0 ? "" : Bytes.text(b, from, Math.min(close + 1, from + LONGEST_LABELS));
+  }
+
+  int minutes() {
+    return printed.minutes();
   }
 }

@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.format.Budget;
 import dev.stuckpod.analysis.format.GroupTable;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.Frame;
+import dev.stuckpod.analysis.model.Particulars;
 import dev.stuckpod.analysis.model.StackTrace;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,8 @@ final class GoLines {
     if (entry == null) {
       table.countBeyond(count);
     } else {
-      entry.add("", count, 0, new GroupTable.CohortKey(0, List.of()), null, false, 0);
+      entry.add(
+          "", count, new GroupTable.CohortKey(0, List.of()), null, false, 0, Particulars.NONE);
     }
   }
 

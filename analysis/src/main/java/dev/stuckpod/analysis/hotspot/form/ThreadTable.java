@@ -70,7 +70,7 @@ final class ThreadTable {
     if (entry == null) {
       table.countBeyond(1);
     } else {
-      entry.add(t.header().id(), 0, new GroupTable.CohortKey(0, t.uses()), null);
+      entry.add(t.header().id(), new GroupTable.CohortKey(0, t.uses()), null);
     }
   }
 
