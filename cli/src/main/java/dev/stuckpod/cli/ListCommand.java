@@ -58,8 +58,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws CommandException {
     try (KubernetesClient client = cluster.connect()) {
       String namespace = all ? null : client.getNamespace();
-      AnalysisTable table =
-          AnalysisTable.read(client, new AnalysisTable.Which(namespace, labels));
+      AnalysisTable table = AnalysisTable.read(client, new AnalysisTable.Which(namespace, labels));
       if (table.rows().isEmpty()) {
         Console.err(spec).line(nothing(namespace));
         return 0;

@@ -53,6 +53,7 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() throws CommandException {
     try (KubernetesClient client = cluster.connect()) {
       DumpAnalysis analysis = WholeDump.analysis(client, name);
+      analysis.getMetadata().setManagedFields(null); // of use to API servers only
       Console out = Console.out(spec);
       switch (format) {
         case text -> {

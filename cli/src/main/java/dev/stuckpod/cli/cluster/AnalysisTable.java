@@ -1,6 +1,7 @@
 package dev.stuckpod.cli.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record AnalysisTable(List<Column> columns, List<Row> rows) {
 
   private static final String ACCEPT = "application/json;as=Table;v=v1;g=meta.k8s.io";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PAGE = 500;
   private static final long PATIENCE_SECONDS = 60;
 
@@ -105,7 +107,7 @@ public record AnalysisTable(List<Column> columns, List<Row> rows) {
       if (!answer.isSuccessful()) {
         throw refused(answer);
       }
-      return Serialization.jsonMapper().readTree(answer.body());
+      return JSON.readTree(answer.body());
     } catch (IOException | ExecutionException | TimeoutException failed) {
       throw KubernetesClientException.launderThrowable(failed);
     } catch (InterruptedException stopped) {
@@ -114,8 +116,8 @@ public record AnalysisTable(List<Column> columns, List<Row> rows) {
     }
   }
 
-  private static KubernetesClientException refused(HttpResponse<String> answer) throws IOException {
-    Status status = Serialization.jsonMapper().readValue(answer.body(), Status.class);
+  private static KubernetesClientException refused(HttpResponse<String> answer) {
+    Status status = Serialization.unmarshal(answer.body(), Status.class);
     return new KubernetesClientException(status.getMessage(), answer.code(), status);
   }
 
@@ -123,9 +125,7 @@ public record AnalysisTable(List<Column> columns, List<Row> rows) {
     String of = which.namespace() == null ? "" : "namespaces/" + which.namespace() + "/";
     String labels = which.labels() == null ? "" : "&labelSelector=" + encoded(which.labels());
     String from = more.isEmpty() ? "" : "&continue=" + encoded(more);
-    return client
-        .getMasterUrl()
-        .toURI()
+    return URI.create(client.getMasterUrl().toString())
         .resolve(
             "apis/%s/%s%s?limit=%d&includeObject=Metadata%s%s"
                 .formatted(
