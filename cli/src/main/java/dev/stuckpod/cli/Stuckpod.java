@@ -43,6 +43,8 @@ public final class Stuckpod {
           "explore",
           "loadtest",
           "goroutines",
+          "list",
+          "show",
           "capture",
           "raw",
           "images",
@@ -84,6 +86,8 @@ public final class Stuckpod {
       case "explore" -> new ExploreCommand();
       case "loadtest" -> new LoadTestCommand();
       case "goroutines" -> new GoroutinesCommand();
+      case "list" -> new ListCommand();
+      case "show" -> new ShowCommand();
       case "capture" -> new CaptureCommand();
       case "raw" -> new RawCommand();
       case "images" -> new ImagesCommand();

@@ -7,6 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures Stuckpod itself.",
-    subcommands = {BenchAnalyzeCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      BenchAnalyzeCommand.class,
+      BenchExploreCommand.class,
+      CommandLine.HelpCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class BenchCommand {}

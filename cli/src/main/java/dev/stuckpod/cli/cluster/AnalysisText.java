@@ -4,7 +4,9 @@ import dev.stuckpod.analysis.report.PlainText;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.cli.ground.Terminal;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.status.Explanation;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
@@ -24,6 +26,30 @@ public final class AnalysisText {
       return;
     }
     out.print(PlainText.of(Explanation.of(status), Terminal.layout()));
+  }
+
+  /** Gives in a line of which pod it is, who has asked for it, and how it was taken. */
+  public static String heading(DumpAnalysis analysis) {
+    DumpAnalysisSpec spec = analysis.getSpec();
+    String container = spec.container() == null ? "" : "/" + spec.container();
+    String why =
+        spec.trigger() == null || spec.trigger().rule() == null
+            ? "on demand"
+            : "noticed by " + spec.trigger().rule();
+    List<DumpInfo> dumps = WholeDump.of(analysis);
+    String taken =
+        dumps.isEmpty()
+            ? "no dump"
+            : "%d dump%s by %s"
+                .formatted(dumps.size(), dumps.size() == 1 ? "" : "s", dumps.getFirst().method());
+    return "%s: pod %s%s, %s at %s, %s"
+        .formatted(
+            analysis.getMetadata().getName(),
+            spec.podName(),
+            container,
+            why,
+            analysis.getMetadata().getCreationTimestamp(),
+            taken);
   }
 
   private static void condition(Condition condition, Console out) {

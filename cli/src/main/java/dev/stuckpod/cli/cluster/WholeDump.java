@@ -53,12 +53,23 @@ public final class WholeDump {
    * @throws CommandException if there is no such analysis
    */
   public static List<DumpInfo> all(KubernetesClient client, String name) throws CommandException {
+    return of(analysis(client, name));
+  }
+
+  /**
+   * Gives an analysis.
+   *
+   * @param name of the DumpAnalysis, in the client's namespace
+   * @throws CommandException if there is none
+   */
+  public static DumpAnalysis analysis(KubernetesClient client, String name)
+      throws CommandException {
     DumpAnalysis analysis = client.resources(DumpAnalysis.class).withName(name).get();
     if (analysis == null) {
       throw new CommandException(
           "There is no DumpAnalysis '" + name + "' in namespace " + client.getNamespace());
     }
-    return of(analysis);
+    return analysis;
   }
 
   /**

@@ -165,7 +165,7 @@ public sealed interface Answer {
    *
    * @param steps each waits for what the next one holds
    * @param end how it ends, a sentence
-   * @param findings of the analysis that the last one takes part in
+   * @param findings of the analysis that the last one takes part in, each with who else does
    */
   record Chain(List<Step> steps, String end, List<String> findings) implements Answer {}
 

@@ -240,7 +240,10 @@ public final class TextAnswers {
       step("    held by the next: ", step.held());
     }
     page.line(chain.end());
-    chain.findings().forEach(finding -> page.line("The analysis: " + finding));
+    if (!chain.findings().isEmpty()) {
+      page.line("What the analysis finds there:");
+      chain.findings().forEach(finding -> page.line("  " + finding));
+    }
   }
 
   private void step(String before, Answer.@Nullable Edge edge) {
@@ -260,7 +263,7 @@ public final class TextAnswers {
 
   private void help(Answer.Help help) {
     for (Answer.Entry entry : help.entries()) {
-      page.line("  %-32s %s".formatted(entry.typed(), entry.about()));
+      page.line("  %-36s %s".formatted(entry.typed(), entry.about()));
     }
   }
 }

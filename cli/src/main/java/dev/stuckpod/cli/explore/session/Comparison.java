@@ -1,5 +1,6 @@
 package dev.stuckpod.cli.explore.session;
 
+import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.cli.explore.answer.Answer;
 import dev.stuckpod.cli.explore.population.Level;
@@ -72,10 +73,17 @@ record Comparison(
       if (before != one || now.group() != other) {
         one = before;
         other = now.group();
-        equal = one.state().equals(other.state()) && one.stack().equals(other.stack());
+        equal = one.state().equals(other.state()) && calls(one).equals(calls(other));
       }
       return equal;
     }
+  }
+
+  /** Some forms leave the runtime's own calls out. */
+  private static List<Frame> calls(Group group) {
+    return group.stack().frames().stream()
+        .filter(frame -> !group.dialect().isRuntime(frame.function()))
+        .toList();
   }
 
   /** Those that are in both. */

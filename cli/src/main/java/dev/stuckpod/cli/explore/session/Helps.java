@@ -18,11 +18,9 @@ final class Helps {
     Word one = Word.of(word);
     for (Word each : Word.values()) {
       if (one == null || one == each) {
-        String given = each == Word.WHO ? each.given() : each.typed() + " " + each.given();
-        entries.add(
-            new Answer.Entry(
-                (each == Word.WHO ? "who " + given.replace(", ", ", ") : given).strip(),
-                each.about()));
+        for (String given : each.given().split(", ")) {
+          entries.add(new Answer.Entry((each.typed() + " " + given).strip(), each.about()));
+        }
       }
     }
     if (one == null || one.given().contains("EXPR")) {

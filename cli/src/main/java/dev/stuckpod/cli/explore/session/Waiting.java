@@ -2,6 +2,7 @@ package dev.stuckpod.cli.explore.session;
 
 import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.Holder;
+import dev.stuckpod.analysis.graph.Mode;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for whom in one dump. */
@@ -38,6 +40,13 @@ final class Waiting {
   Answer.Edges forRoutine(Member member) {
     Party party = dump.party(member);
     List<Answer.Edge> edges = new ArrayList<>();
+    Resource queued = party == null ? null : awaited(party);
+    Waiter writer = party == null ? null : graph.map(g -> g.waiter(party)).orElse(null);
+    if (queued != null && writer != null && writer.mode() == Mode.PENDING_WRITE) {
+      queued.waiters().stream()
+          .filter(w -> !w.party().equals(party))
+          .forEach(w -> edges.add(wants(queued, w)));
+    }
     for (Resource resource : party == null ? List.<Resource>of() : resources()) {
       if (holder(resource, party) != null) {
         resource.waiters().stream()
@@ -166,9 +175,25 @@ final class Waiting {
     List<String> ids = at.cohort().ids();
     return dump.opened().analysis().findings().stream()
         .filter(f -> f.participants().stream().anyMatch(p -> isIn(p, at.group(), ids)))
-        .map(f -> f.title() + " (" + f.confidence() + ")")
         .limit(3)
+        .flatMap(Waiting::told)
         .toList();
+  }
+
+  private static Stream<String> told(Finding finding) {
+    return Stream.concat(
+        Stream.of("%s (%s)".formatted(finding.title(), finding.confidence())),
+        finding.participants().stream()
+            .map(
+                p ->
+                    "  %s: %d x %s (%s) [%s], e.g. %s"
+                        .formatted(
+                            p.role().label(),
+                            p.count(),
+                            p.function().substring(p.function().lastIndexOf('/') + 1),
+                            p.location(),
+                            p.state(),
+                            p.example())));
   }
 
   private static boolean isIn(Finding.Participant one, Group group, List<String> ids) {

@@ -16,7 +16,7 @@ public enum Word {
   DELETE("EXPR", "goes on without those that pass"),
   UNDO("", "takes the last change back"),
   STACK("ID", "one stack, and what it waits for"),
-  WHO("waits for ID|ADDRESS, who holds ADDRESS|ID", "who waits for whom"),
+  WHO("waits for ID|ADDRESS, holds ADDRESS|ID", "who waits for whom"),
   PATH("ID", "from one routine to what blocks it, and so on to the root"),
   DIFF("[NAME [NAME]]", "two dumps: gone, new, moved, stayed"),
   UNION("NAME [NAME]", "those that are in one of two sets"),
