@@ -19,6 +19,10 @@ record Typed(String line, int cursor, int start) implements CompletingParsedLine
   static final class Reader implements Parser {
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
+      return of(line, cursor);
+    }
+
+    static Typed of(String line, int cursor) {
       return new Typed(line, cursor, start(line, cursor));
     }
 
