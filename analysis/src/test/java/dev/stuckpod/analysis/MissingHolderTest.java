@@ -143,6 +143,22 @@ class MissingHolderTest {
         .satisfies(f -> assertThat(f.title()).contains("one of those who locked it is gone"));
   }
 
+  @Test
+  void oneMayBeGoneAlsoWhereAnotherIsOnlySuspected() throws Exception {
+    MemoryText text =
+        new MemoryText()
+            .still()
+            .sleeps(7, "main.each() app.go:61")
+            .writes(9, A, "main.set() app.go:40")
+            .says(
+                "RWMutex 0xc000012340: 2 reading, a writer waits, 0 waiting to read, 0 more to"
+                    + " write; writer 9",
+                "held by 7, to read: suspected, locked in main.each at app.go:61",
+                "held by 1 more, to read" + GONE);
+
+    assertThat(analyze(text).findings()).anyMatch(f -> f.kind().label().equals("unlock-missing"));
+  }
+
   @ParameterizedTest
   @CsvSource({"true, strong, Strong", "false, strong, Suspected", "true, suspected, Suspected"})
   void aGroupWithFewerMembersThanItsCounterNeverEnds(

@@ -45,6 +45,11 @@ public record Holder(Party party, int frame, Basis basis, String evidence, @Null
     return basis == Basis.MEMORY_STRONG || basis == Basis.MEMORY_PROVEN;
   }
 
+  /** Whether it is named by the process's memory, and not by what its stack looks like. */
+  public boolean isOfMemory() {
+    return isStated() || basis == Basis.MEMORY_SUSPECTED;
+  }
+
   /** Gives the application's own call during which it is held, perhaps further out. */
   public Frame own() {
     return party.frame(party.own(frame));

@@ -37,7 +37,7 @@ public final class UnlockMissing implements Rule {
       Stated stated = lock.stated();
       if (stated != null
           && stated.missing() > 0
-          && lock.holders().stream().allMatch(Holder::isStated)
+          && lock.holders().stream().allMatch(Holder::isOfMemory)
           && !queue.isBehindAnother(lock)) {
         confidence(graph, lock, stated.word())
             .map(sure -> finding(graph, queue, lock, stated.word(), sure))
