@@ -39,8 +39,7 @@ class WordsIT {
 
   static Stream<Arguments> programs() {
     // where nothing is inlined, Go 1.19 does not keep alive what semacquire1 was given
-    return Stream.concat(
-        TruthIT.programs(), Stream.of(Arguments.of("1.19.13", Build.NOT_INLINED)));
+    return Stream.concat(TruthIT.programs(), Stream.of(Arguments.of("1.19.13", Build.NOT_INLINED)));
   }
 
   @ParameterizedTest(name = "Go {0} {1}")

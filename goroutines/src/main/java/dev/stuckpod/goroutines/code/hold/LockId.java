@@ -17,7 +17,7 @@ public record LockId(Kind kind, long address) implements Comparable<LockId> {
 
   @Override
   public int hashCode() {
-    return 31 * Long.hashCode(address) + kind.ordinal();
+    return 31 * Long.hashCode(address) + kind.hashCode();
   }
 
   /** For maps: a process may have locks at addresses with one hash. */
