@@ -2,6 +2,7 @@ package dev.stuckpod.goroutines;
 
 import dev.stuckpod.goroutines.code.flow.Learned;
 import java.lang.ref.SoftReference;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,13 @@ public final class Knowledge {
   private record Kept(Of program, SoftReference<Learned> learned) {}
 
   /** Gives what is known of a program, which nobody else has meanwhile. */
-  synchronized Learned take(@Nullable Of program) {
+  synchronized Optional<Learned> take(@Nullable Of program) {
     Kept last = kept;
     if (last == null || !last.program().equals(program)) {
-      return new Learned();
+      return Optional.empty();
     }
     kept = null;
-    Learned learned = last.learned().get();
-    return learned == null ? new Learned() : learned;
+    return Optional.ofNullable(last.learned().get());
   }
 
   /** Keeps what is known of a program. */

@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A live Go process whose goroutines can be read. Not for several threads at once. */
@@ -27,12 +28,17 @@ public final class LiveProcess implements AutoCloseable {
   private final Knowledge.@Nullable Of program;
   private final Learned learned;
 
+  /** Whether anything is known: who was only glanced at is no reason to forget another. */
+  private boolean hasLearned;
+
   private LiveProcess(ProcessFiles files, Metered memory, Program program, Knowledge knowledge) {
     this.files = files;
     this.knowledge = knowledge;
     Object file = files.programFile();
     this.program = file == null ? null : new Knowledge.Of(file, program.tables().module().text());
-    this.learned = knowledge.take(this.program);
+    Optional<Learned> known = knowledge.take(this.program);
+    this.learned = known.orElseGet(Learned::new);
+    this.hasLearned = known.isPresent();
     var identity = new Reader.Identity(files.pid(), files.identity());
     this.reader = new Reader(identity, memory, program, files::isGone, learned);
   }
@@ -92,6 +98,7 @@ public final class LiveProcess implements AutoCloseable {
    * @throws IOException if out, or a file of sightings, fails
    */
   public Reading dump(OutputStream out, Options options) throws UnreadableException, IOException {
+    hasLearned = true;
     return reader.dump(out, options);
   }
 
@@ -141,7 +148,9 @@ public final class LiveProcess implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    knowledge.keep(program, learned);
+    if (hasLearned) {
+      knowledge.keep(program, learned);
+    }
     files.close();
   }
 

@@ -120,11 +120,11 @@ public final class Goroutine {
   }
 
   private boolean loadAgain(long next) throws IOException {
-    long low = Math.min(address, next);
-    long length = Math.max(address, next) - low + size;
-    boolean isNear = next > 0 && length <= NEAR;
+    long distance = next - address;
+    boolean isNear = next > 0 && Math.abs(distance) <= NEAR - size;
     long now = isNear ? System.nanoTime() : 0;
-    if (!isNear || !both.load(memory, low, (int) length)) {
+    long low = Math.min(address, next);
+    if (!isNear || !both.load(memory, low, (int) Math.abs(distance) + size)) {
       return second.load(memory, address, size);
     }
     second.copy(both, (int) (address - low), size);

@@ -90,6 +90,16 @@ class GoroutineTest {
   }
 
   @Test
+  void whatCanBeNoAddressIsNobodysNeighbour() throws IOException {
+    for (long nonsense : new long[] {0, -8, Long.MAX_VALUE, Long.MIN_VALUE, ONE + (1L << 32)}) {
+      goroutine.look(ONE);
+      reads.clear();
+      assertThat(goroutine.isUnchanged(nonsense)).isTrue();
+      assertThat(reads).containsExactly(ONE);
+    }
+  }
+
+  @Test
   void aLookOfLongAgoIsNone() throws Exception {
     goroutine.look(ONE);
     goroutine.isUnchanged(NEIGHBOUR);
