@@ -55,7 +55,7 @@ class ReachIT {
     return chosen.stream()
         .flatMap(
             version ->
-                Stream.of(Build.STRIPPED, Build.PIE_STRIPPED, Build.CGO, Build.NOT_OPTIMISED)
+                Stream.of(Build.STRIPPED, Build.PIE_STRIPPED, Build.CGO)
                     .map(build -> Arguments.of(version, build)));
   }
 

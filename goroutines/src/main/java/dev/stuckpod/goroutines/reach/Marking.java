@@ -21,7 +21,7 @@ final class Marking {
   private static final int SMALL = 1 << 14;
 
   /** So large a table of marks is made at most, beside what the spans take. */
-  private static final long MOST_BYTES = 42L << 20;
+  private static final long MOST_BYTES = 38L << 20;
 
   /** A list as long as the heap, in no order, is read object by object: not to its end. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -124,6 +124,16 @@ final class Marking {
       int length = load(at, Math.min(WINDOW, to - at));
       for (int i = 0; i <= length - Long.BYTES; i += Long.BYTES) {
         mark(bytes.getLong(i));
+      }
+    }
+  }
+
+  /** Marks what spans may refer to that have been made since: all of their objects are new. */
+  void markNew(Spans now) throws IOException, MalformedException {
+    for (int s = 0; s < now.size(); s++) {
+      if (now.holdsPointers(s) && !spans.has(now, s)) {
+        long start = now.start(s, 0);
+        markFrom(start, start + now.elementSize(s) * now.objects(s));
       }
     }
   }

@@ -12,7 +12,7 @@ import java.time.Duration;
 /**
  * One search: marks from variables, notes and stacks of those that are alive; whoever waits for
  * what has been marked is alive, too; until nobody more is. The process runs meanwhile: in the end
- * everybody who has is looked at again.
+ * everybody who has is looked at again, and so is all memory that has come to the heap.
  */
 final class Pass {
 
@@ -23,6 +23,7 @@ final class Pass {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Searched process;
+  private final SpanList list;
   private final Goroutine goroutine;
   private final Awaited awaited;
   private final Finalizers finalizers;
@@ -34,6 +35,7 @@ final class Pass {
 
   Pass(Searched process, SpanList list) throws IOException, MalformedException {
     this.process = process;
+    this.list = list;
     goroutine = process.goroutine();
     awaited = process.awaited();
     finalizers = new Finalizers(process.tables().functions(), process.reasons());
@@ -68,6 +70,7 @@ final class Pass {
     for (int i = 0; i < ROUNDS; i++) {
       markMoved(stacks);
       markVariables(marking);
+      marking.markNew(Spans.list(process.memory(), list, process.layout().heap()));
       drain(marking, stacks);
     }
     return parked.unreached();

@@ -57,6 +57,13 @@ final class Spans {
    * @throws MalformedException where they make no sense, or are too many
    */
   static Spans read(Memory memory, SpanList list, Heap at) throws IOException, MalformedException {
+    Spans spans = list(memory, list, at);
+    spans.index();
+    return spans;
+  }
+
+  /** Reads all spans that are in use, of which none is looked for by an address. */
+  static Spans list(Memory memory, SpanList list, Heap at) throws IOException, MalformedException {
     var spans = new Spans(memory, at);
     int size = list.size();
     Block piece = new Block(8 * PIECE);
@@ -74,7 +81,6 @@ final class Spans {
     if (spans.strange > CHANGING + spans.size / CHANGING) {
       throw new MalformedException("its spans are not laid out as in that version");
     }
-    spans.index();
     return spans;
   }
 
@@ -185,6 +191,16 @@ final class Spans {
   /** Tells how many there are. */
   int size() {
     return size;
+  }
+
+  /** Whether a span of another reading is in this one, with objects of the same size and kind. */
+  boolean has(Spans other, int s) {
+    int own = find(other.base[s]);
+    return own >= 0
+        && base[own] == other.base[s]
+        && element[own] == other.element[s]
+        && length[own] >= other.length[s]
+        && pointers[own] == other.pointers[s];
   }
 
   /** Finds the span that an address lies in; -1 for none. */

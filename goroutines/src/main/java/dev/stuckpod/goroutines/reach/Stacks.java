@@ -1,5 +1,6 @@
 package dev.stuckpod.goroutines.reach;
 
+import dev.stuckpod.goroutines.layout.Layout.G;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
@@ -100,10 +101,7 @@ final class Stacks {
   /** The g itself: deferred calls, panics, the function that it is about to begin. */
   private void markFields(long g) throws IOException, MalformedException {
     int s = spans.find(g);
-    int object = s < 0 ? -1 : spans.object(s, g);
-    if (object < 0) {
-      throw new MalformedException("a goroutine is not where the heap is");
-    }
-    marking.markFrom(spans.start(s, object), spans.start(s, object) + spans.elementSize(s));
+    long size = s < 0 ? G.SIZE : spans.elementSize(s); // a new one may be in a new span
+    marking.markFrom(g, g + size);
   }
 }

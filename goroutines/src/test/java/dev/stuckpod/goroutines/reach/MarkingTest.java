@@ -126,8 +126,23 @@ class MarkingTest {
 
     assertThatThrownBy(() -> new Marking(memory, spans, nobody, woken::add))
         .isInstanceOf(MalformedException.class)
-        .hasMessageStartingWith("the heap has more objects than can be marked in 42 MiB");
+        .hasMessageStartingWith("the heap has more objects than can be marked in 38 MiB");
     assertThat(memory.reads).isEqualTo(reads);
+  }
+
+  @Test
+  void whatHasComeToTheHeapSinceIsLookedThrough() throws Exception {
+    spans();
+    Spans spans = memory.read();
+    var marking = new Marking(memory, spans, waiting(B, B + 16, B + 32), woken::add);
+    memory.span(C, 1, POINTERS, 32);
+    memory.put(C + 3200, B + 16);
+    memory.put(A + 96, B); // that span is known: what nothing refers to in it is not looked at
+
+    marking.markNew(memory.read());
+    marking.drain();
+
+    assertThat(woken).containsExactly(B + 16);
   }
 
   @Test
