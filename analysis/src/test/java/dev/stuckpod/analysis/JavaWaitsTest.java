@@ -125,15 +125,15 @@ class JavaWaitsTest {
 
   @Test
   void whileSomebodyRunsAnInitializerMayYetEnd() throws Exception {
-    String runs =
-        text("init")
-            .replaceFirst(
-                "\n\"starter\"",
-                "\n"
-                    + "\"busy\" #99 prio=5 tid=0x1 nid=1 runnable\n"
-                    + "   java.lang.Thread.State: RUNNABLE\n"
-                    + "\tat app.Busy.turn(Busy.java:1)\n\n"
-                    + "\"starter\"");
+    String busy =
+        """
+        "busy" #99 prio=5 tid=0x1 nid=1 runnable
+           java.lang.Thread.State: RUNNABLE
+        \tat app.Busy.turn(Busy.java:1)
+
+        "starter\"\
+        """;
+    String runs = text("init").replace("\"starter\"", busy);
 
     assertThat(runs).isNotEqualTo(text("init"));
     assertThat(analyze(runs).confidence()).isEqualTo(Confidence.Suspected);
