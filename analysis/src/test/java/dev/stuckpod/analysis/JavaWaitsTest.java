@@ -102,6 +102,52 @@ class JavaWaitsTest {
     assertThat(analysis.findings()).isEmpty();
   }
 
+  @Test
+  void anInitializerThatWaitsForATaskThatNeedsItsClassIsADeadlock() throws Exception {
+    Analysis analysis = analyze(text("init"));
+
+    assertThat(analysis.verdict()).isEqualTo(Verdict.Deadlock);
+    assertThat(analysis.confidence()).isEqualTo(Confidence.Strong);
+    assertThat(analysis.findings()).extracting(f -> f.rule()).containsExactly("InitWait");
+    assertThat(analysis.findings().getFirst().kind().label()).isEqualTo("class-init");
+    assertThat(analysis.cause())
+        .startsWith("class Waits$Rates: its static initializer at Waits.java:")
+        .contains("\"ForkJoinPool.commonPool-worker-1\"");
+  }
+
+  @Test
+  void anInitializerThatOthersOnlyWaitForIsNone() throws Exception {
+    String foreign = text("init").replace("Waits$Rates$$Lambda", "Waits$Other$$Lambda");
+
+    assertThat(foreign).isNotEqualTo(text("init"));
+    assertThat(analyze(foreign).findings()).noneMatch(f -> f.rule().equals("InitWait"));
+  }
+
+  @Test
+  void whileSomebodyRunsAnInitializerMayYetEnd() throws Exception {
+    String busy =
+        """
+        "busy" #99 prio=5 tid=0x1 nid=1 runnable
+           java.lang.Thread.State: RUNNABLE
+        \tat app.Busy.turn(Busy.java:1)
+
+        "starter\"\
+        """;
+    String runs = text("init").replace("\"starter\"", busy);
+
+    assertThat(runs).isNotEqualTo(text("init"));
+    assertThat(analyze(runs).confidence()).isEqualTo(Confidence.Suspected);
+  }
+
+  @Test
+  void workersThatAllTakeWhatTheirOwnExecutorShouldCompleteStarveIt() throws Exception {
+    Analysis analysis = analyze(text("completion"));
+
+    assertThat(analysis.verdict()).isEqualTo(Verdict.Starvation);
+    assertThat(analysis.cause())
+        .startsWith("all 4 threads of the executor 'pool-1-thread-' wait for the results");
+  }
+
   private static Analysis analyze(String dump) throws IOException, NotADumpException {
     return Analyzer.analyze(new ByteArrayInputStream(dump.getBytes(StandardCharsets.UTF_8)));
   }

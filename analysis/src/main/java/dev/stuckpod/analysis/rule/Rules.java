@@ -18,6 +18,7 @@ import dev.stuckpod.analysis.rule.groups.GroupShort;
 import dev.stuckpod.analysis.rule.groups.GroupWait;
 import dev.stuckpod.analysis.rule.groups.LostNotify;
 import dev.stuckpod.analysis.rule.groups.SelfStop;
+import dev.stuckpod.analysis.rule.locks.InitWait;
 import dev.stuckpod.analysis.rule.locks.LockCycle;
 import dev.stuckpod.analysis.rule.locks.LockUpgrade;
 import dev.stuckpod.analysis.rule.locks.OnceAgain;
@@ -55,6 +56,7 @@ public final class Rules {
           new LockAcrossWait(),
           new LockCycle(),
           new SelfWait(),
+          new InitWait(),
           new UnlockMissing(),
           new OnceAgain(),
           new OutOfReach(),

@@ -25,7 +25,7 @@ import java.util.Set;
 public final class Kin {
 
   /** So many questions are answered: each goes over all routines. */
-  private static final int MOST = 64;
+  private static final int MOST = 16;
 
   private final WaitForGraph graph;
   private int asked;

@@ -25,6 +25,11 @@ public final class ExecutorExhausted implements Rule {
   private static final int SEVERAL = 2;
   private static final int MANY = 4;
 
+  private static final Set<String> ENDS =
+      Set.of(
+          "java.util.concurrent.CountDownLatch.await",
+          "java.util.concurrent.ExecutorCompletionService.take");
+
   @Override
   public List<Finding> find(WaitForGraph graph) {
     Map<String, List<Party>> pools = new LinkedHashMap<>();
@@ -68,14 +73,13 @@ public final class ExecutorExhausted implements Rule {
     return isLatch(parties) ? MANY : SEVERAL;
   }
 
-  /** Anybody may count a latch down, a thread that waits for the outside too. */
+  /**
+   * Anybody may count a latch down, a thread that waits for the outside too; and who takes what
+   * others have completed may have nothing to do.
+   */
   private static boolean isLatch(List<Party> parties) {
     return parties.stream()
-        .anyMatch(
-            p ->
-                p.frame(KnownCalls.frame(p, Meaning.RESULT))
-                    .function()
-                    .equals("java.util.concurrent.CountDownLatch.await"));
+        .anyMatch(p -> ENDS.contains(p.frame(KnownCalls.frame(p, Meaning.RESULT)).function()));
   }
 
   private static boolean mayGoOn(Group group) {
