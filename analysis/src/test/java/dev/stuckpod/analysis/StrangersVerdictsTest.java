@@ -72,7 +72,8 @@ class StrangersVerdictsTest {
                    java.lang.Thread.State: RUNNABLE
                 \tat shop.Mill.turn(Mill.java:5)
 
-                JNI global""");
+                JNI global\
+                """);
 
     assertThat(analyze(dump).findings()).isEmpty();
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses thread dumps of JRockit, for Java 1.4 to 6. Classes are printed as the JVM calls them,
  * {@code at shop/Till.run()V(Till.java:12)}, and what a thread waits for stands above its calls.
- * Its own calls, {@code jrockit/…}, say nothing of the application. The chains of locks behind
- * the threads repeat what is known by then.
+ * Its own calls, {@code jrockit/…}, say nothing of the application. The chains of locks behind the
+ * threads repeat what is known by then.
  */
 final class JRockitParser implements DumpParser {
   static final byte[] START = Bytes.of("===== FULL THREAD DUMP ====");
@@ -154,14 +154,11 @@ final class JRockitParser implements DumpParser {
       t.state("BLOCKED (on object monitor)"); // before Java 5 the header does not tell
     }
     LockRef lock =
-        new LockRef(
-            printed.substring(at + 1, end), HotSpotLocks.dotted(printed.substring(0, at)));
+        new LockRef(printed.substring(at + 1, end), HotSpotLocks.dotted(printed.substring(0, at)));
     t.use(new LockUse(lock, how, how == How.LOCKED ? t.last() : 0));
   }
 
-  /**
-   * Gives {@code shop.Till.run(Till.java:12)} of {@code shop/Till.run()V(Till.java:12)@0x0ccc}.
-   */
+  /** Gives {@code shop.Till.run(Till.java:12)} of {@code shop/Till.run()V(Till.java:12)@0x0ccc}. */
   private static byte[] frame(byte[] b, int from, int to) {
     int types = Bytes.indexOf(b, from, to, '(');
     int close = Bytes.lastIndexOf(b, from, to, ')');
