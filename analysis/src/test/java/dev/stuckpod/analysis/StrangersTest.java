@@ -40,6 +40,8 @@ class StrangersTest {
     "intellij.txt, 3, true",
     "jhsdb-jstack.txt, 2, true",
     "after-jni.txt, 2, true",
+    "jrockit.txt, 5, true",
+    "jrockit-java4.txt, 4, true",
     "untitled.txt, 2, false"
   })
   void findsTheCircleOfAJavaDump(String file, int threads, boolean complete) throws Exception {

@@ -5,6 +5,7 @@ final class Marks {
   private static final byte[] GOROUTINE = Bytes.of("goroutine");
   private static final byte[] DEBUGGED = Bytes.of("Goroutine ");
   private static final byte[] THREADS = Bytes.of("Full thread dump");
+  private static final byte[] JROCKIT = Bytes.of("===== FULL THREAD DUMP");
   private static final byte[] SIGNAL = Bytes.of("SIGQUIT: quit");
   private static final byte[] JSON = Bytes.of("threadDump");
   private static final byte[] BEANS = Bytes.of("threadName");
@@ -23,6 +24,7 @@ final class Marks {
             case 'g' -> Bytes.startsWith(b, i, to, GOROUTINE);
             case 'G' -> Bytes.startsWith(b, i, to, DEBUGGED);
             case 'F' -> Bytes.startsWith(b, i, to, THREADS);
+            case '=' -> Bytes.startsWith(b, i, to, JROCKIT);
             case 'S' -> Bytes.startsWith(b, i, to, SIGNAL);
             case 't' -> Bytes.startsWith(b, i, to, JSON) || Bytes.startsWith(b, i, to, BEANS);
             case 'I' -> Bytes.startsWith(b, i, to, BEAN);

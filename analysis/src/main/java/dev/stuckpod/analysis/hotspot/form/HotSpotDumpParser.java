@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * Thread.dump_to_file follows, of the same process and moment, both are one dump.
  */
 final class HotSpotDumpParser implements DumpParser {
-  static final byte[] START = Bytes.of("Full thread dump ");
 
   /** As the sidecar writes it between the two. */
   private static final byte[] JOINS = Bytes.of("Thread.dump_to_file of the same attempt:");
@@ -30,11 +29,7 @@ final class HotSpotDumpParser implements DumpParser {
   private static final byte[] STATE = Bytes.of("java.lang.Thread.State: ");
   private static final byte[] CARRYING = Bytes.of("Carrying virtual thread");
   private static final byte[] MOUNTED = Bytes.of("Mounted virtual thread");
-  private static final List<byte[]> OWNED =
-      List.of(
-          Bytes.of("Locked ownable synchronizers:"),
-          Bytes.of("Number of locked synchronizers"),
-          Bytes.of("Locked synchronizers:"));
+  private static final String UNNAMED = "\"unnamed\"";
   private static final byte[] FRAME = Bytes.of("at ");
   private static final byte[] LOCK = Bytes.of("- ");
 
@@ -53,6 +48,10 @@ final class HotSpotDumpParser implements DumpParser {
   private @Nullable LockRef wanted;
   private String first = "";
   private boolean owned;
+
+  /** What may be the name of a thread, if its state follows: not all print more in that line. */
+  private @Nullable String name;
+
   private long listed;
   private int damaged;
   private int earlierDumps;
@@ -63,6 +62,11 @@ final class HotSpotDumpParser implements DumpParser {
     this.threads = new ThreadTable(limits);
   }
 
+  /** Whether the line says in which state a thread is. */
+  static boolean isState(byte[] b, int from, int to) {
+    return Bytes.startsWith(b, Bytes.blanksEnd(b, from, to), to, STATE);
+  }
+
   @Override
   public void before(byte[] b, int from, int to) {
     exceptions.takes(b, from, to);
@@ -71,7 +75,7 @@ final class HotSpotDumpParser implements DumpParser {
   @Override
   public void line(byte[] b, int from, int to) {
     ThreadJsonParser joined = file;
-    if (joined != null && !(joined.isOver() && Bytes.startsWith(b, from, to, START))) {
+    if (joined != null && !(joined.isOver() && HotSpotVersions.isTitle(b, from, to))) {
       joined.line(b, from, to);
     } else if (ended && Bytes.startsWith(b, from, to, JOINS)) {
       file = new ThreadJsonParser(limits);
@@ -87,7 +91,7 @@ final class HotSpotDumpParser implements DumpParser {
   }
 
   private void printed(byte[] b, int from, int to) {
-    if (Bytes.startsWith(b, from, to, START)) {
+    if (HotSpotVersions.isTitle(b, from, to)) {
       begin();
       titled = true;
       version = HotSpotVersions.of(Bytes.text(b, from, to));
@@ -110,10 +114,22 @@ final class HotSpotDumpParser implements DumpParser {
       listed = length < 0 ? 0 : Bytes.decimal(b, length + LENGTH.length, to);
     } else {
       HotSpotThread thread = threads.thread();
+      if (thread == null && isState(b, from, to)) {
+        thread = named();
+      }
       if (thread != null) {
         inside(thread, b, from, to);
       }
     }
+  }
+
+  /** Begins a thread of which only the state tells that it is one. */
+  private HotSpotThread named() {
+    String printed = name;
+    damaged -= printed == null ? 0 : 1;
+    endless |= !titled;
+    name = null;
+    return threads.begin(new HotSpotHeader(printed == null ? UNNAMED : printed, true, "", null));
   }
 
   private void begin() {
@@ -166,6 +182,8 @@ final class HotSpotDumpParser implements DumpParser {
     } else if (b[from] == '"') {
       endThread();
       damaged++;
+      int end = Bytes.lastIndexOf(b, from + 1, to, '"');
+      name = end < 0 ? null : HotSpotHeader.name(HotSpotLocks.text(b, from, end + 1));
     }
   }
 
@@ -212,16 +230,12 @@ final class HotSpotDumpParser implements DumpParser {
       t.state(Bytes.text(b, from, from + CARRYING.length));
     } else if (indented && Bytes.startsWith(b, from, to, MOUNTED)) {
       t.mount();
-    } else if (isOwned(b, from, to)) {
+    } else if (HotSpotLocks.isOwned(b, from, to)) {
       t.endStack();
       owned = true;
     } else if (wanted != null) {
       own(wanted, BeanHeader.owner(b, from, to));
     }
-  }
-
-  private static boolean isOwned(byte[] b, int from, int to) {
-    return OWNED.stream().anyMatch(words -> Bytes.startsWith(b, from, to, words));
   }
 
   /** Takes what follows a dash: a lock, of the agent also a frame. */
@@ -244,6 +258,7 @@ final class HotSpotDumpParser implements DumpParser {
 
   private void endThread() {
     threads.end();
+    name = null;
     owned = false;
   }
 

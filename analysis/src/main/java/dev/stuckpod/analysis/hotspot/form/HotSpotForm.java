@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** The forms in which HotSpot prints threads. */
 public enum HotSpotForm implements Form {
   /** SIGQUIT, jstack, jcmd Thread.print, and what looks like it: agent, ThreadMXBean, IntelliJ. */
-  THREADS("F\"TD") {
+  THREADS("F\"TD ") {
     @Override
     public boolean starts(byte[] b, int from, int to) {
       return switch (b[from]) {
-        case 'F' -> Bytes.startsWith(b, from, to, HotSpotDumpParser.START);
+        case 'F' -> HotSpotVersions.isTitle(b, from, to);
+        case ' ' -> HotSpotDumpParser.isState(b, from, to);
         case 'D' -> Bytes.startsWith(b, from, to, AgentLines.START);
         case 'T' -> AgentLines.header(b, from, to) != null;
         default -> HotSpotHeader.isStart(b, from, to) || BeanHeader.parse(b, from, to) != null;
@@ -23,6 +24,18 @@ public enum HotSpotForm implements Form {
     @Override
     public DumpParser parser(Limits limits, @Nullable String version) {
       return new HotSpotDumpParser(limits);
+    }
+  },
+  /** What JRockit prints, a JVM that has gone: its dumps are still about. */
+  JROCKIT("=") {
+    @Override
+    public boolean starts(byte[] b, int from, int to) {
+      return Bytes.startsWith(b, from, to, JRockitParser.START);
+    }
+
+    @Override
+    public DumpParser parser(Limits limits, @Nullable String version) {
+      return new JRockitParser(limits);
     }
   },
   /** The text of jcmd Thread.dump_to_file. */

@@ -5,6 +5,7 @@ import dev.stuckpod.analysis.model.lock.LockRef;
 import dev.stuckpod.analysis.model.lock.LockUse;
 import dev.stuckpod.analysis.model.lock.LockUse.How;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ final class HotSpotLocks {
   private static final int LONGEST = 300;
   private static final byte[] CLASS_INIT =
       Bytes.of("waiting on the Class initialization monitor for ");
+  private static final List<byte[]> OWNED =
+      List.of(
+          Bytes.of("Locked ownable synchronizers:"),
+          Bytes.of("Number of locked synchronizers"),
+          Bytes.of("Locked synchronizers:"));
   private static final byte[] LOCKED = Bytes.of("locked ");
   private static final byte[] OWNED_BY = Bytes.of(" owned by \"");
   private static final byte[] WAITING_FOR = Bytes.of("waiting for ");
@@ -32,6 +38,11 @@ final class HotSpotLocks {
   }
 
   private HotSpotLocks() {}
+
+  /** Whether synchronizers follow that the thread owns. */
+  static boolean isOwned(byte[] b, int from, int to) {
+    return OWNED.stream().anyMatch(words -> Bytes.startsWith(b, from, to, words));
+  }
 
   /**
    * Parses what follows the dash; null when it names no lock.

@@ -109,6 +109,11 @@ final class HotSpotThread {
     use(new LockUse(lock, how, 0));
   }
 
+  /** Gives the index of the frame that has come last; 0 when none has. */
+  int last() {
+    return Math.max(0, block.frames() - 1);
+  }
+
   /** Whether no frame has come yet. */
   boolean isEmpty() {
     return block.frames() == 0;

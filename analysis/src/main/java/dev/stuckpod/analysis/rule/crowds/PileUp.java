@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Very many routines stand at one line of the application, below the call that each began with, and
@@ -27,6 +28,8 @@ import java.util.TreeMap;
 public final class PileUp {
   private static final int GOROUTINES = 1_000;
   private static final int IDS = 20;
+  private static final int NEAR = 6;
+  private static final Pattern LISTENS = Pattern.compile(".*\\.(listen|accept)[^.]*");
 
   private PileUp() {}
 
@@ -87,8 +90,15 @@ public final class PileUp {
       case SLEEPS -> false;
       case READS -> KnownCalls.isIn(group, Meaning.PEER);
       case WRITES -> true;
-      case RUNS, WAITS -> below || group.state().startsWith("chan send");
+      case RUNS, WAITS ->
+          (below || group.state().startsWith("chan send")) && !isListening(group.stack().frames());
     };
+  }
+
+  /** Whether a native method waits for callers of its own: each such thread has its own place. */
+  private static boolean isListening(List<Frame> frames) {
+    return frames.getFirst().file().isEmpty()
+        && frames.stream().limit(NEAR).anyMatch(f -> LISTENS.matcher(f.function()).matches());
   }
 
   private static Finding finding(Crowd crowd) {

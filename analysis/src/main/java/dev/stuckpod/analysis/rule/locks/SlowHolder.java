@@ -7,6 +7,7 @@ import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.Resource;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.graph.Waiter;
+import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
@@ -66,7 +67,7 @@ public final class SlowHolder implements Rule {
           Finding told =
               holder.isStated() && !delay.equals(WORK)
                   ? finding.asStated()
-                  : delay.kind() == Kind.CONVOY ? finding.asGuess() : finding;
+                  : delay.kind() == Kind.CONVOY || isGuess(holder) ? finding.asGuess() : finding;
           found.add(new Crowd(waiting, told));
           break;
         }
@@ -85,7 +86,11 @@ public final class SlowHolder implements Rule {
   private static @Nullable Delay delay(
       WaitForGraph graph, Resource lock, boolean many, Holder holder) {
     Party party = holder.party();
-    if (holder.basis().compareTo(Basis.CONTAINMENT) < 0 || isTold(graph, party)) {
+    if (isTold(graph, party) || Turns.areTaken(lock, holder)) {
+      return null;
+    }
+    boolean reads = isGuess(holder) && readsMeanwhile(graph, lock, holder);
+    if (isGuess(holder) && !reads) {
       return null;
     }
     boolean printed = holder.basis() == Basis.PRINTED;
@@ -100,8 +105,19 @@ public final class SlowHolder implements Rule {
           printed && many || isLong(lock) || holder.isStated() && lock.waiting() >= VERY_MANY
               ? WORK
               : null;
-      case WAITS -> printed && graph.isQuiet() ? SIGNAL : null;
+      case WAITS -> (printed || reads) && graph.isQuiet() ? SIGNAL : null;
     };
+  }
+
+  /**
+   * Whether a reader, as far as lines tell, has the lock: no dump of a JVM names readers, so where
+   * nothing runs it is they who keep a writer waiting.
+   */
+  private static boolean readsMeanwhile(WaitForGraph graph, Resource lock, Holder holder) {
+    return lock.kind() == ResourceKind.READ_WRITE_LOCK
+        && holder.since() != null
+        && graph.isQuiet()
+        && !lock.waiting(Mode.LOCK).isEmpty();
   }
 
   /** Whether what the holder waits for is a lock of which others are the cause. */
@@ -110,6 +126,10 @@ public final class SlowHolder implements Rule {
     Waiter waiter = graph.waiter(party);
     return awaited != null
         && (waiter == null || waiter.mode() != Mode.TIMED_LOCK || !awaited.holders().isEmpty());
+  }
+
+  private static boolean isGuess(Holder holder) {
+    return holder.basis().compareTo(Basis.CONTAINMENT) < 0;
   }
 
   private static boolean isShort(Holder holder) {
@@ -146,9 +166,10 @@ public final class SlowHolder implements Rule {
     return new Finding(
         "SlowHolder",
         delay.kind(),
-        "%s held by %s, which %s; %s for the lock%s"
+        "%s %s by %s, which %s; %s for the lock%s"
             .formatted(
                 lock.name(),
+                isGuess(holder) ? "read-held, as it seems," : "held",
                 Sentences.say(holder),
                 delay.does(),
                 Sentences.wait(lock),

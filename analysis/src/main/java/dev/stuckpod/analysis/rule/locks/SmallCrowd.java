@@ -43,6 +43,7 @@ public final class SmallCrowd implements Rule {
       Optional<Holder> holder =
           lock.holders().stream()
               .filter(h -> h.basis() == Basis.PRINTED && graph.awaited(h.party()) == null)
+              .filter(h -> !Turns.areTaken(lock, h))
               .findFirst();
       String does = holder.map(h -> does(h.party())).orElse("");
       if (!does.isEmpty() && findings.size() < MOST && queue.waiting(lock) >= FEW) {
