@@ -21,7 +21,7 @@ class ClaimsTest {
   @Test
   void whoHoldsWhatIsNotKnownMayBeTheMissingOne() {
     Claims claims = new Claims();
-    claims.add(new Claims.Who(0x10, 7, 0), holding(List.of()), frame -> "");
+    claims.add(new Claims.Who(0x10, 7, 0), holding(List.of()), 0, frame -> "");
 
     assertThat(claims.verdict(LOCK, 1, who -> true))
         .returns(1, Verdict::missing)
@@ -34,7 +34,7 @@ class ClaimsTest {
     Claims claims = new Claims();
     LockId other = new LockId(Kind.MUTEX, 0x3000);
     Candidate ahead = new Candidate(other, 2, "", true, true, false);
-    claims.add(new Claims.Who(0x10, 7, 0), holding(List.of(ahead)), frame -> "");
+    claims.add(new Claims.Who(0x10, 7, 0), holding(List.of(ahead)), 0, frame -> "");
 
     assertThat(claims.verdict(LOCK, 1, who -> true).untold()).isEmpty();
     assertThat(claims.verdict(other, 1, who -> true).holders())
@@ -48,13 +48,13 @@ class ClaimsTest {
     claims.add(
         new Claims.Who(0x10, 7, 0),
         holding(List.of(new Candidate(LOCK, 2, "", true, true, false))),
+        0,
         frame -> "");
 
     assertThat(claims.verdict(LOCK, 1, who -> false)).returns(0, Verdict::missing);
   }
 
   private static Holdings holding(List<Candidate> candidates) {
-    return new Holdings(
-        List.of(), candidates, List.of(SOMETHING), Set.of(), Map.of(), Set.of(), null);
+    return new Holdings(List.of(), candidates, List.of(SOMETHING), Set.of(), Map.of(), Set.of());
   }
 }
