@@ -16,7 +16,17 @@ public final class ByStack<V> {
 
   private final LongCache<Entry<V>> entries = new LongCache<>(REMEMBERED_BITS, REMEMBERED_BYTES);
 
-  private record Entry<V>(long[] pcs, V value) {
+  private static final class Entry<V> {
+    private final long[] pcs;
+    private final V value;
+
+    Entry(Frames frames, V value) {
+      this.pcs = new long[frames.size()];
+      for (int i = 0; i < pcs.length; i++) {
+        pcs[i] = frames.pc(i);
+      }
+      this.value = value;
+    }
 
     boolean isOf(Frames frames) {
       boolean same = frames.size() == pcs.length;
@@ -30,18 +40,14 @@ public final class ByStack<V> {
   /** Gives what was put for a stack whose frames stand there; null where that is not known. */
   public @Nullable V get(Frames frames) {
     Entry<V> entry = isDeep(frames) ? null : entries.get(hash(frames));
-    return entry != null && entry.isOf(frames) ? entry.value() : null;
+    return entry != null && entry.isOf(frames) ? entry.value : null;
   }
 
   /** Puts a value for a stack for which there is none. */
   public void put(Frames frames, V value) {
     long hash = hash(frames);
     if (!isDeep(frames) && entries.get(hash) == null) {
-      long[] pcs = new long[frames.size()];
-      for (int i = 0; i < pcs.length; i++) {
-        pcs[i] = frames.pc(i);
-      }
-      entries.put(hash, new Entry<>(pcs, value), ENTRY + 16 * pcs.length);
+      entries.put(hash, new Entry<>(frames, value), ENTRY + 16 * frames.size());
     }
   }
 
