@@ -33,7 +33,7 @@ class OutOfReachTest {
             f ->
                 assertThat(f.title())
                     .isEqualTo(
-                        "30 routines wait in ask.func1 (app.go:40) for what nobody can reach any"
+                        "30 goroutines wait in ask.func1 (app.go:40) for what nobody can reach any"
                             + " more"))
         .satisfies(
             f ->
@@ -57,7 +57,7 @@ class OutOfReachTest {
     assertThat(analyze(text).findings())
         .filteredOn(f -> f.rule().equals("OutOfReach"))
         .singleElement()
-        .satisfies(f -> assertThat(f.title()).startsWith("1 routine waits in "))
+        .satisfies(f -> assertThat(f.title()).startsWith("1 goroutine waits in "))
         .satisfies(f -> assertThat(f.participants().getFirst().ids()).isEqualTo(List.of("10")));
   }
 

@@ -58,7 +58,7 @@ class StrangersVerdictsTest {
     assertThat(analysis.confidence()).isEqualTo(Confidence.Suspected);
     assertThat(analysis.cause())
         .contains("read-held, as it seems, by Prices.tell (Prices.java:87)")
-        .contains("waits for a signal of another thread; 2 routines wait for the lock");
+        .contains("waits for a signal of another thread; 2 threads wait for the lock");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.stuckpod.cli.explore.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.cli.explore.Explorations;
 import dev.stuckpod.cli.explore.session.Session;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class ScreenTest {
   private static final Path HUB =
       Path.of("../analysis/src/test/resources/dumps/hub-deadlock-go1.26.sigquit.txt.gz");
+
+  private static final String LAST = "that was all";
 
   private Session session = Explorations.ofFiles();
 
@@ -64,6 +67,9 @@ class ScreenTest {
       hand.write(keys.getBytes(StandardCharsets.UTF_8));
       terminal.setSize(Size.of(120, 10));
       Screen.run(session, terminal);
+      terminal.writer().println(LAST); // a pseudo terminal hands on what it is given a while later
+      terminal.flush();
+      await().until(() -> out.toString(StandardCharsets.UTF_8).contains(LAST));
     }
     return out.toString(StandardCharsets.UTF_8);
   }
