@@ -2,6 +2,7 @@ package dev.stuckpod.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.cli.cluster.PersonsKubeconfig;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
@@ -15,10 +16,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,8 @@ class ListAndShowIT {
 
   @TempDir private Path folder = Path.of("");
 
+  private @Nullable PersonsKubeconfig kubeconfig;
+
   ListAndShowIT(KubernetesClient client, ApiServer server) {
     this.client = client;
     this.server = server;
@@ -45,32 +49,12 @@ class ListAndShowIT {
   @BeforeEach
   void openNamespace() throws IOException {
     Namespaces.apply(client, NAMESPACE);
-    Path kubeconfig = folder.resolve("config");
-    Files.writeString(
-        kubeconfig,
-        """
-        apiVersion: v1
-        kind: Config
-        current-context: production
-        clusters:
-        - name: api
-          cluster: {server: "%s", insecure-skip-tls-verify: true}
-        users:
-        - name: admin
-          user: {token: %s}
-        contexts:
-        - name: production
-          context: {cluster: api, user: admin, namespace: %s}
-        """
-            .formatted(server.config().getMasterUrl(), server.config().getOauthToken(), NAMESPACE));
-    System.setProperty("kubeconfig", kubeconfig.toString());
-    System.setProperty("no.proxy", "127.0.0.1");
+    kubeconfig = PersonsKubeconfig.of(server, NAMESPACE, folder);
   }
 
   @AfterEach
   void clear() {
-    System.clearProperty("kubeconfig");
-    System.clearProperty("no.proxy");
+    Objects.requireNonNull(kubeconfig).close();
     client.resources(DumpAnalysis.class).inNamespace(NAMESPACE).delete();
   }
 

@@ -53,14 +53,19 @@ final class ClusterDumps {
     }
     int sample = name.group(3) == null ? 0 : Integer.parseInt(name.group(3));
     Path copy = Files.createTempFile("stuckpod-dump", "");
+    boolean whole = false;
     try (KubernetesClient client = options.connect();
         OutputStream out = Files.newOutputStream(copy)) {
       WholeDump.write(WholeDump.find(client, name(name), sample), client, out);
+      whole = true;
+      return copy;
     } catch (CommandException failed) {
-      Files.deleteIfExists(copy);
       throw new IOException(failed.getMessage(), failed);
+    } finally {
+      if (!whole) {
+        Files.deleteIfExists(copy);
+      }
     }
-    return copy;
   }
 
   private static String name(Matcher name) {
