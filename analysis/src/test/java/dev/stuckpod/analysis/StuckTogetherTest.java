@@ -192,6 +192,10 @@ class StuckTogetherTest {
     assertThat(analyze(text.toString()).confidence()).isEqualTo(Confidence.Strong);
     assertThat(analyze(text.toString().replace("# has not run for 5.0s", "")).confidence())
         .isEqualTo(Confidence.Suspected);
+    assertThat(
+            analyze(text.toString().replace("not run for 5.0s", "not run for 0.4s")).confidence())
+        .as("a moment tells nothing")
+        .isEqualTo(Confidence.Suspected);
   }
 
   private static MemoryText crowd(int senders) {

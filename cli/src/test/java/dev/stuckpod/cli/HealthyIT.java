@@ -87,10 +87,13 @@ class HealthyIT {
     return locks;
   }
 
-  /** Whether it says that something never goes on; that a lock is busy is no such claim. */
+  /**
+   * Whether it says that something never goes on. That a lock is busy or moves, or that all wait
+   * for answers at that moment, is no such claim.
+   */
   private static boolean isStuck(Finding f) {
     return switch (f.kind().verdict(f.confidence())) {
-      case Contention, NothingFound -> false;
+      case Contention, WaitingOnPeer, Inconclusive, NothingFound -> false;
       default -> true;
     };
   }

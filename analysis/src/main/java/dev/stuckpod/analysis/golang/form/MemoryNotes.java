@@ -84,7 +84,7 @@ final class MemoryNotes {
     if (Bytes.startsWith(b, from, to, SELECT) || Bytes.startsWith(b, from, to, CHANNEL)) {
       channels = ChannelNotes.uses(text(b, from, to), state);
     } else if (Bytes.startsWith(b, from, to, STILL)) {
-      still = true;
+      still = !isMoment(b, from + STILL.length, to);
       if (watched == null) {
         watched = Bytes.text(b, from + STILL.length, Math.min(to, from + STILL.length + 20));
       }
@@ -93,6 +93,11 @@ final class MemoryNotes {
     } else if (Bytes.startsWith(b, from, to, TORN)) {
       torn++;
     }
+  }
+
+  /** Less than half a second: whoever waits as servers do has not run for so long, either. */
+  private static boolean isMoment(byte[] b, int from, int to) {
+    return to - from > 2 && b[from] == '0' && b[from + 1] == '.' && b[from + 2] < '5';
   }
 
   private static String text(byte[] b, int from, int to) {
