@@ -139,13 +139,17 @@ final class WindowMemory implements AutoCloseable {
 
   /** When pods are to be read again. */
   Instant nextReading(Instant now) {
-    if (readAt == null) {
-      return now;
-    }
+    return readAt == null ? now : nextReading(readAt, interval, readings.due());
+  }
+
+  /**
+   * The next turn, or earlier where that may show something; once, as one whose glances are not
+   * answered any more stays due.
+   */
+  static Instant nextReading(Instant readAt, Duration interval, Optional<Instant> due) {
     Instant turn = readAt.plus(interval);
-    return readings
-        .due()
-        .map(due -> latest(due, Objects.requireNonNull(readAt).plus(BREATH)))
+    return due.filter(readAt::isBefore)
+        .map(early -> latest(early, readAt.plus(BREATH)))
         .filter(turn::isAfter)
         .orElse(turn);
   }

@@ -33,8 +33,11 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
@@ -149,6 +152,21 @@ class WindowMemoryTest {
   void podsAreReadAsOftenAsTheWindowSaysHoweverOftenItIsLookedAt() {
     assertThat(IntStream.rangeClosed(0, 12).filter(i -> memory.readingIsDue(at(i))).boxed())
         .containsExactly(0, 3, 6, 9, 12);
+  }
+
+  @Test
+  void podsAreReadEarlyOnceWhereThatMayShowThatOneStands() {
+    Duration interval = Duration.ofSeconds(3);
+    assertThat(WindowMemory.nextReading(at(6), interval, Optional.empty())).isEqualTo(at(9));
+    assertThat(WindowMemory.nextReading(at(6), interval, Optional.of(at(7)))).isEqualTo(at(7));
+    assertThat(WindowMemory.nextReading(at(6), interval, Optional.of(at(12)))).isEqualTo(at(9));
+    Optional<Instant> atOnce = Optional.of(at(6).plusMillis(1));
+    assertThat(WindowMemory.nextReading(at(6), interval, atOnce))
+        .as("a reading has a pause behind it")
+        .isEqualTo(at(6).plusMillis(500));
+    assertThat(WindowMemory.nextReading(at(7), interval, Optional.of(at(7))))
+        .as("read since, and not answered")
+        .isEqualTo(at(10));
   }
 
   @Test

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A lock of a process, and how it is held. */
 public record LockId(Kind kind, long address) implements Comparable<LockId> {
 
-  // by hand: these are asked for several times for each goroutine, and a record's own are slow
-  // until
+  // by hand, as these are asked for several times for each goroutine: a record's own are slow until
   // the JVM's better compiler has seen them, which a sidecar does without
 
   @Override
