@@ -3,7 +3,7 @@ package dev.stuckpod.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.stuckpod.cli.cluster.PersonsKubeconfig;
+import dev.stuckpod.cli.cluster.Person;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.PlainPod;
@@ -20,15 +20,11 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,28 +37,23 @@ class CaptureCommandIT {
   private static final String NAMESPACE = "capture-command";
 
   private final KubernetesClient client;
-  private final ApiServer server;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
 
-  @TempDir private Path folder = Path.of("");
+  private final Person person;
 
-  private @Nullable PersonsKubeconfig kubeconfig;
-
-  CaptureCommandIT(KubernetesClient client, ApiServer server) {
+  CaptureCommandIT(KubernetesClient client, ApiServer server, @TempDir Path folder)
+      throws IOException {
     this.client = client;
-    this.server = server;
+    this.person = Person.of(server, NAMESPACE, folder);
   }
 
   @BeforeEach
-  void openNamespace() throws IOException {
+  void openNamespace() {
     Namespaces.apply(client, NAMESPACE);
-    kubeconfig = PersonsKubeconfig.of(server, NAMESPACE, folder);
   }
 
   @AfterEach
   void clear() {
-    Objects.requireNonNull(kubeconfig).close();
+    person.close();
     client.pods().inNamespace(NAMESPACE).withGracePeriod(0).delete();
     client.resources(DumpAnalysis.class).inNamespace(NAMESPACE).delete();
   }
@@ -71,10 +62,10 @@ class CaptureCommandIT {
   void asksForADumpOfAPodInTheCurrentContext() {
     pod("app");
 
-    assertThat(run("capture", "app", "--no-wait", "--allow-restart")).isZero();
+    assertThat(person.types("capture", "app", "--no-wait", "--allow-restart")).isZero();
 
     DumpAnalysis asked = analyses().getFirst();
-    assertThat(out.toString().strip()).isEqualTo("dumpanalysis/" + asked.getMetadata().getName());
+    assertThat(person.sees().strip()).isEqualTo("dumpanalysis/" + asked.getMetadata().getName());
     assertThat(asked.getSpec().podName()).isEqualTo("app");
     assertThat(asked.getSpec().allowRestart()).isTrue();
   }
@@ -87,13 +78,13 @@ class CaptureCommandIT {
 
     try (var operator = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> answered = operator.submit(() -> answer(hostile));
-      assertThat(run("capture", "app")).isZero();
+      assertThat(person.types("capture", "app")).isZero();
       answered.get();
     }
 
-    assertThat(out.toString()).contains("Deadlock (Strong): x", "go x");
-    assertThat(err.toString()).contains("Captured: Complete (x");
-    assertThat(out.toString() + err).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
+    assertThat(person.sees()).contains("Deadlock (Strong): x", "go x");
+    assertThat(person.isTold()).contains("Captured: Complete (x");
+    assertThat(person.sees() + person.isTold()).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
   }
 
   /** Does what an operator from before does, which takes an app's words as they are. */
@@ -146,10 +137,11 @@ class CaptureCommandIT {
   void aContextThatIsMisspeltAsksForNothing() {
     pod("app");
 
-    assertThat(run("capture", "app", "--no-wait", "--allow-restart", "--context", "staging"))
+    assertThat(
+            person.types("capture", "app", "--no-wait", "--allow-restart", "--context", "staging"))
         .isEqualTo(1);
 
-    assertThat(err.toString().strip())
+    assertThat(person.isTold().strip())
         .isEqualTo("stuckpod: The kubeconfig has no context 'staging'; it has: production");
     assertThat(analyses()).isEmpty();
   }
@@ -162,16 +154,9 @@ class CaptureCommandIT {
     assertThat(pod.charAt(199)).isEqualTo('.');
     pod(pod);
 
-    assertThat(run("capture", pod, "--no-wait")).isZero();
+    assertThat(person.types("capture", pod, "--no-wait")).isZero();
 
     assertThat(analyses().getFirst().getMetadata().getName()).startsWith(pod.substring(0, 199));
-  }
-
-  private int run(String... words) {
-    return Stuckpod.commandLine(words)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(words);
   }
 
   private List<DumpAnalysis> analyses() {

@@ -2,7 +2,7 @@ package dev.stuckpod.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.cli.cluster.PersonsKubeconfig;
+import dev.stuckpod.cli.cluster.Person;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
@@ -14,13 +14,9 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,28 +29,23 @@ class ListAndShowIT {
   private static final String NAMESPACE = "list-and-show";
 
   private final KubernetesClient client;
-  private final ApiServer server;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
 
-  @TempDir private Path folder = Path.of("");
+  private final Person person;
 
-  private @Nullable PersonsKubeconfig kubeconfig;
-
-  ListAndShowIT(KubernetesClient client, ApiServer server) {
+  ListAndShowIT(KubernetesClient client, ApiServer server, @TempDir Path folder)
+      throws IOException {
     this.client = client;
-    this.server = server;
+    this.person = Person.of(server, NAMESPACE, folder);
   }
 
   @BeforeEach
-  void openNamespace() throws IOException {
+  void openNamespace() {
     Namespaces.apply(client, NAMESPACE);
-    kubeconfig = PersonsKubeconfig.of(server, NAMESPACE, folder);
   }
 
   @AfterEach
   void clear() {
-    Objects.requireNonNull(kubeconfig).close();
+    person.close();
     client.resources(DumpAnalysis.class).inNamespace(NAMESPACE).delete();
   }
 
@@ -63,9 +54,9 @@ class ListAndShowIT {
     explained("hub-1", "hub-7d9", Map.of("team", "chat"));
     explained("till-1", "till-5c", Map.of("team", "shop"));
 
-    assertThat(run("list")).isZero();
+    assertThat(person.types("list")).isZero();
 
-    List<String> lines = out.toString().lines().toList();
+    List<String> lines = person.sees().lines().toList();
     assertThat(lines).hasSize(3);
     assertThat(lines.getFirst())
         .matches("NAME +POD +VERDICT +CAUSE +METHOD +CAPTURED +ANALYZED +AGE");
@@ -78,42 +69,42 @@ class ListAndShowIT {
     explained("hub-1", "hub-7d9", Map.of("team", "chat"));
     explained("till-1", "till-5c", Map.of("team", "shop"));
 
-    assertThat(run("list", "-l", "team=shop", "-o", "name")).isZero();
+    assertThat(person.types("list", "-l", "team=shop", "-o", "name")).isZero();
 
-    assertThat(out.toString()).isEqualToIgnoringNewLines("dumpanalysis/till-1");
+    assertThat(person.sees()).isEqualToIgnoringNewLines("dumpanalysis/till-1");
   }
 
   @Test
   void wideHasAllColumnsAndAllNamespacesTheNamespace() {
     explained("hub-1", "hub-7d9", Map.of());
 
-    assertThat(run("list", "-A", "-o", "wide")).isZero();
+    assertThat(person.types("list", "-A", "-o", "wide")).isZero();
 
-    assertThat(out.toString()).contains("NAMESPACE", "CONFIDENCE", "ROUTINES", NAMESPACE, "Strong");
+    assertThat(person.sees()).contains("NAMESPACE", "CONFIDENCE", "ROUTINES", NAMESPACE, "Strong");
   }
 
   @Test
   void saysWhereThereIsNone() {
-    assertThat(run("list")).isZero();
+    assertThat(person.types("list")).isZero();
 
-    assertThat(out.toString()).isEmpty();
-    assertThat(err.toString()).contains("There is no DumpAnalysis in namespace " + NAMESPACE);
+    assertThat(person.sees()).isEmpty();
+    assertThat(person.isTold()).contains("There is no DumpAnalysis in namespace " + NAMESPACE);
   }
 
   @Test
   void aSelectorThatIsNoneIsRefusedInTheWordsOfTheServer() {
-    assertThat(run("list", "-l", "a=b=c")).isNotZero();
+    assertThat(person.types("list", "-l", "a=b=c")).isNotZero();
 
-    assertThat(err.toString()).contains("found '=', expected");
+    assertThat(person.isTold()).contains("found '=', expected");
   }
 
   @Test
   void showsWhatAnalyzeWouldSay() {
     explained("hub-1", "hub-7d9", Map.of());
 
-    assertThat(run("show", "hub-1")).isZero();
+    assertThat(person.types("show", "hub-1")).isZero();
 
-    assertThat(out.toString())
+    assertThat(person.sees())
         .startsWith("hub-1: pod hub-7d9, on demand at ")
         .contains("Deadlock (Strong): readers wait behind a writer");
   }
@@ -122,19 +113,19 @@ class ListAndShowIT {
   void showsTheObjectToPrograms() {
     explained("hub-1", "hub-7d9", Map.of());
 
-    assertThat(run("show", "hub-1", "-o", "json")).isZero();
-    assertThat(run("show", "hub-1", "-o", "yaml")).isZero();
+    assertThat(person.types("show", "hub-1", "-o", "json")).isZero();
+    assertThat(person.types("show", "hub-1", "-o", "yaml")).isZero();
 
-    assertThat(out.toString())
+    assertThat(person.sees())
         .contains("\"podName\":\"hub-7d9\"", "podName: \"hub-7d9\"")
         .doesNotContain("managedFields");
   }
 
   @Test
   void saysThatThereIsNoSuchAnalysis() {
-    assertThat(run("show", "nobody")).isNotZero();
+    assertThat(person.types("show", "nobody")).isNotZero();
 
-    assertThat(err.toString())
+    assertThat(person.isTold())
         .contains("There is no DumpAnalysis 'nobody' in namespace " + NAMESPACE);
   }
 
@@ -155,12 +146,5 @@ class ListAndShowIT {
             .stacks(List.of())
             .build());
     client.resource(made).updateStatus();
-  }
-
-  private int run(String... words) {
-    return Stuckpod.commandLine(words)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(words);
   }
 }

@@ -2,8 +2,7 @@ package dev.stuckpod.cli.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.cli.Stuckpod;
-import dev.stuckpod.cli.cluster.PersonsKubeconfig;
+import dev.stuckpod.cli.cluster.Person;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.Repository;
@@ -20,8 +19,6 @@ import dev.stuckpod.protocol.Sha256;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -38,8 +35,6 @@ class ClusterDumpsIT {
 
   private final KubernetesClient client;
   private final ApiServer server;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
 
   @TempDir private Path folder = Path.of("");
 
@@ -52,15 +47,15 @@ class ClusterDumpsIT {
   void allDumpsOfAnAnalysisOrOneAreOpenedByItsName() throws Exception {
     Namespaces.apply(client, NAMESPACE);
     keep("hub", "go-incident.go1.26.memory.txt", "go-idle.go1.26.memory.txt");
-    try (var _ = PersonsKubeconfig.of(server, NAMESPACE, folder)) {
-      assertThat(run("explore", "hub", "--", "whos")).isZero();
-      assertThat(out.toString()).contains("a (41), b (14)");
+    try (var person = Person.of(server, NAMESPACE, folder)) {
+      assertThat(person.types("explore", "hub", "--", "whos")).isZero();
+      assertThat(person.sees()).contains("a (41), b (14)");
 
-      assertThat(run("explore", "dumpanalysis/hub:1", "--", "verdict")).isZero();
-      assertThat(out.toString()).contains("NothingFound");
+      assertThat(person.types("explore", "dumpanalysis/hub:1", "--", "verdict")).isZero();
+      assertThat(person.sees()).contains("NothingFound");
 
-      assertThat(run("explore", "nobody", "--", "verdict")).isNotZero();
-      assertThat(err.toString())
+      assertThat(person.types("explore", "nobody", "--", "verdict")).isNotZero();
+      assertThat(person.isTold())
           .contains("There is no DumpAnalysis 'nobody' in namespace " + NAMESPACE);
     }
   }
@@ -92,12 +87,5 @@ class ClusterDumpsIT {
     }
     made.setStatus(DumpAnalysisStatusBuilder.builder().dumps(dumps).build());
     client.resource(made).updateStatus();
-  }
-
-  private int run(String... words) {
-    return Stuckpod.commandLine(words)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(words);
   }
 }

@@ -1,22 +1,27 @@
 package dev.stuckpod.cli.cluster;
 
+import dev.stuckpod.cli.Stuckpod;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A person's kubeconfig, whose current context is a namespace of the test's API server. */
-public final class PersonsKubeconfig implements AutoCloseable {
+/** A person at the command line, with a namespace of the test's API server as current context. */
+public final class Person implements AutoCloseable {
 
-  private PersonsKubeconfig() {}
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private Person() {}
 
   /**
-   * Has commands use one.
+   * Has commands use a kubeconfig.
    *
    * @param folder to write it to
    */
-  public static PersonsKubeconfig of(ApiServer server, String namespace, Path folder)
-      throws IOException {
+  public static Person of(ApiServer server, String namespace, Path folder) throws IOException {
     Path file = folder.resolve("config");
     Files.writeString(
         file,
@@ -37,7 +42,25 @@ public final class PersonsKubeconfig implements AutoCloseable {
             .formatted(server.config().getMasterUrl(), server.config().getOauthToken(), namespace));
     System.setProperty("kubeconfig", file.toString());
     System.setProperty("no.proxy", "127.0.0.1"); // the variables of this machine say nothing here
-    return new PersonsKubeconfig();
+    return new Person();
+  }
+
+  /** Types a command, and gives its exit code. */
+  public int types(String... words) {
+    return Stuckpod.commandLine(words)
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words);
+  }
+
+  /** All that commands have written to standard output. */
+  public String sees() {
+    return out.toString();
+  }
+
+  /** All that they have written to standard error. */
+  public String isTold() {
+    return err.toString();
   }
 
   @Override
