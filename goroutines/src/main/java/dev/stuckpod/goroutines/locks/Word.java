@@ -46,7 +46,7 @@ public sealed interface Word {
 
     @Override
     public boolean isHeld() {
-      return locked;
+      return locked && waiters >= 0;
     }
 
     @Override
@@ -83,8 +83,9 @@ public sealed interface Word {
 
     @Override
     public boolean isHeld() {
-      boolean written = writers.locked() && readerCount < 0 && readerWait >= 0;
-      return written || !writers.locked() && readerCount > 0;
+      // a Mutex that nobody has, but that somebody waits for, is on its way to him
+      boolean isRead = !writers.locked() && writers.waiters() == 0 && readerCount > 0;
+      return isRead || writers.locked() && readerCount < 0 && waitsForThoseInside();
     }
 
     /** Gives how many readers are inside. */
@@ -103,11 +104,14 @@ public sealed interface Word {
 
     @Override
     public boolean isSettled(Role role) {
-      return writers.locked()
-          && readerCount < 0
-          && readerWait >= 0
-          && readerCount + MOST_READERS >= readerWait
-          && waiting(role) > 0;
+      return writers.locked() && readerCount < 0 && waitsForThoseInside() && waiting(role) > 0;
+    }
+
+    /**
+     * Whether the writer waits for no more readers than there are: one who leaves is for a moment.
+     */
+    private boolean waitsForThoseInside() {
+      return readerWait >= 0 && readerCount + MOST_READERS >= readerWait;
     }
   }
 

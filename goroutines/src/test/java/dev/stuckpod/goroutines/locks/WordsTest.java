@@ -43,6 +43,28 @@ class WordsTest {
     assertThat(word.isSettled(Role.MUTEX)).isEqualTo(settled);
   }
 
+  /** A writer who was woken has yet to take its Mutex: it is not told who reads in that moment. */
+  @ParameterizedTest
+  @CsvSource({
+    // state of the Mutex, readers, readers that are waited for; whether somebody holds it
+    "0, 36, 0, true",
+    "8, 36, 0, false",
+    "10, 36, 0, false",
+    "1, 36, 0, false",
+    "0, 0, 0, false",
+    "1, -1073741824, 0, true",
+    "9, -1073741819, 3, true",
+    "9, -1073741819, 6, false",
+    "9, -1073741819, -1, false",
+    "8, -1073741824, 0, false",
+  })
+  void aRwMutexIsHeldInStatesInWhichItStays(int state, int count, int wait, boolean held)
+      throws IOException {
+    rwMutex(state, count, wait);
+
+    assertThat(word(Kind.RW_MUTEX).isHeld()).isEqualTo(held);
+  }
+
   @ParameterizedTest
   @CsvSource({
     // state of the Mutex, readers less 2^30, readers that are waited for; whether it is settled for
