@@ -1,5 +1,6 @@
 import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.UnreadableException;
+import dev.stuckpod.goroutines.reach.Bounds;
 import dev.stuckpod.goroutines.reach.Unreached;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -56,9 +57,9 @@ public final class Leaks {
       }
       Set<Long> ours = new HashSet<>();
       try (LiveProcess live = LiveProcess.open(Path.of("/proc", "" + process.pid()))) {
-        Unreached first = live.reach();
+        Unreached first = live.reach(Bounds.ample());
         Thread.sleep(apart);
-        for (long goid : first.and(live.reach()).goids()) {
+        for (long goid : first.and(live.reach(Bounds.ample())).goids()) {
           ours.add(goid);
         }
       } catch (UnreadableException declines) {

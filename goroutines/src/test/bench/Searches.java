@@ -1,4 +1,5 @@
 import dev.stuckpod.goroutines.LiveProcess;
+import dev.stuckpod.goroutines.reach.Bounds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,7 +15,7 @@ public final class Searches {
     try (LiveProcess process = LiveProcess.open(Path.of(arguments[0]))) {
       for (int i = 0; i < RUNS; i++) {
         long start = System.nanoTime();
-        int count = process.reach().size();
+        int count = process.reach(Bounds.ample()).size();
         System.out.printf(
             "  %d not reached, %d ms%n", count, (System.nanoTime() - start) / 1_000_000);
       }

@@ -5,6 +5,7 @@ import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.Options;
 import dev.stuckpod.goroutines.Reading;
 import dev.stuckpod.goroutines.UnreadableException;
+import dev.stuckpod.goroutines.reach.Bounds;
 import dev.stuckpod.goroutines.reach.Unreached;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -112,7 +113,7 @@ final class GoroutinesCommand implements Callable<Integer> {
   /** Gives whom nothing can wake; null where that cannot be told, and says why. */
   private @Nullable Unreached search(LiveProcess process) throws IOException {
     try {
-      return process.reach();
+      return process.reach(Bounds.ample());
     } catch (UnreadableException untold) {
       say(pid + ": " + untold.getMessage(), 0);
       return null;

@@ -8,6 +8,7 @@ import dev.stuckpod.goroutines.memory.ChannelMemory;
 import dev.stuckpod.goroutines.memory.Memory;
 import dev.stuckpod.goroutines.memory.Metered;
 import dev.stuckpod.goroutines.process.ProcessFiles;
+import dev.stuckpod.goroutines.reach.Bounds;
 import dev.stuckpod.goroutines.reach.Unreached;
 import dev.stuckpod.proc.ProcStatus;
 import java.io.IOException;
@@ -133,17 +134,18 @@ public final class LiveProcess implements AutoCloseable {
 
   /**
    * Searches the heap, from all that is alive, for what parked goroutines wait for. It takes
-   * seconds and up to 48 MiB for a heap of 1 GiB; the process is not stopped, so one search alone
-   * proves nothing: of two, some seconds apart, those are meant who are in {@link Unreached#and
-   * both}.
+   * seconds and up to 48 MiB for a heap of 1 GiB, if the bounds allow it; the process is not
+   * stopped, so one search alone proves nothing: of two, some seconds apart, those are meant who
+   * are in {@link Unreached#and both}.
    *
+   * @param bounds what it may take at most; a process that takes more is refused
    * @return who was not reached
    * @throws UnreadableException where that cannot be told, of this process or of now; all else can
    *     still be read
    * @throws IOException if the files fail
    */
-  public Unreached reach() throws UnreadableException, IOException {
-    return reader.reach();
+  public Unreached reach(Bounds bounds) throws UnreadableException, IOException {
+    return reader.reach(bounds);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.stuckpod.goroutines.locks.Waiters;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.memory.Metered;
 import dev.stuckpod.goroutines.memory.Pages;
+import dev.stuckpod.goroutines.reach.Bounds;
 import dev.stuckpod.goroutines.reach.Search;
 import dev.stuckpod.goroutines.reach.Unreached;
 import dev.stuckpod.goroutines.runtime.AllGoroutines;
@@ -157,7 +158,7 @@ final class Reader {
     }
   }
 
-  Unreached reach() throws UnreadableException, IOException {
+  Unreached reach(Bounds bounds) throws UnreadableException, IOException {
     Anchors found = anchors();
     if (flow == null || !Layouts.knows(program.version().minor())) {
       throw Refusal.unreached("only known versions of Go on amd64 are searched");
@@ -165,7 +166,7 @@ final class Reader {
     try {
       Search own = search == null ? new Search(searched(found)) : search;
       search = own;
-      return own.look();
+      return own.look(bounds);
     } catch (MalformedException bad) {
       throw gone.getAsBoolean() ? Refusal.gone() : Refusal.unreached(bad.what());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.goroutines.GoProgram.Build;
 import dev.stuckpod.goroutines.memory.Memory;
 import dev.stuckpod.goroutines.memory.Metered;
+import dev.stuckpod.goroutines.reach.Bounds;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -72,7 +73,7 @@ class HostileIT {
   /** Searches the heap, which may be refused where all else can be read. */
   private static void search(Reader reader) throws IOException {
     try {
-      reader.reach();
+      reader.reach(Bounds.ample());
     } catch (UnreadableException refused) {
       assertThat(refused).hasMessageContaining("cannot be told (");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.goroutines.GoProgram.Build;
+import dev.stuckpod.goroutines.reach.Bounds;
 import dev.stuckpod.goroutines.reach.Unreached;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class ReachIT {
   void whomNothingCanWakeIsToldAndNobodyElse(String version, Build build) throws Exception {
     try (GoProgram app = GoProgram.start(GoProgram.build("reach", version, build));
         LiveProcess live = LiveProcess.open(app.proc())) {
-      Unreached both = live.reach().and(live.reach());
+      Unreached both = live.reach(Bounds.ample()).and(live.reach(Bounds.ample()));
       Collection<List<String>> blocks = dump(live, both);
 
       assertThat(told(blocks, KEPT)).isEmpty();
@@ -87,7 +88,8 @@ class ReachIT {
     try (GoProgram app = GoProgram.start(GoProgram.build("reach", version, build), "4", "8");
         LiveProcess live = LiveProcess.open(app.proc())) {
       for (int i = 0; i < OFTEN; i++) {
-        Collection<List<String>> blocks = dump(live, live.reach().and(live.reach()));
+        Collection<List<String>> blocks =
+            dump(live, live.reach(Bounds.ample()).and(live.reach(Bounds.ample())));
 
         assertThat(told(blocks, KEPT)).isEmpty();
         assertThat(told(blocks, LOST)).hasSizeGreaterThanOrEqualTo(MOST);
@@ -100,10 +102,10 @@ class ReachIT {
     Path program = GoProgram.build("reach", GoProgram.LOCAL, Build.STRIPPED);
     try (GoProgram app = GoProgram.start(program);
         LiveProcess live = LiveProcess.open(app.proc())) {
-      live.reach();
+      live.reach(Bounds.ample());
       long[] before = Footprint.of(app.proc());
 
-      live.reach();
+      live.reach(Bounds.ample());
 
       assertThat(Footprint.of(app.proc())).isEqualTo(before);
     }
@@ -114,10 +116,10 @@ class ReachIT {
     Path program = GoProgram.build("reach", GoProgram.LOCAL, Build.STRIPPED);
     GoProgram app = GoProgram.start(program);
     try (LiveProcess live = LiveProcess.open(app.proc())) {
-      live.reach();
+      live.reach(Bounds.ample());
       app.close();
 
-      assertThatThrownBy(live::reach)
+      assertThatThrownBy(() -> live.reach(Bounds.ample()))
           .isInstanceOfSatisfying(
               UnreadableException.class, e -> assertThat(e.obstacle()).isEqualTo(Obstacle.GONE));
     }

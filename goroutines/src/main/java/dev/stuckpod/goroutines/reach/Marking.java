@@ -5,7 +5,6 @@ import dev.stuckpod.goroutines.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /**
@@ -19,12 +18,6 @@ final class Marking {
 
   /** Spans up to here are read as a whole. */
   private static final int SMALL = 1 << 14;
-
-  /** So large a table of marks is made at most, beside what the spans take. */
-  private static final long MOST_BYTES = 38L << 20;
-
-  /** A list as long as the heap, in no order, is read object by object: not to its end. */
-  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private static final int OFTEN = (1 << 8) - 1;
 
@@ -47,7 +40,11 @@ final class Marking {
   private final boolean[] queued;
   private final int[] queue;
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
-  private final long deadline = System.nanoTime() + LONGEST.toNanos();
+  private final Bounds bounds;
+
+  /** A list as long as the heap, in no order, is read object by object: not to its end. */
+  private final long deadline;
+
   private int head;
   private int waiting;
   private long reads;
@@ -58,7 +55,10 @@ final class Marking {
    * @param parked who waits for which objects
    * @param woken is told each object that somebody waits for, once, when it is reached
    */
-  Marking(Memory memory, Spans spans, Parked parked, LongConsumer woken) throws MalformedException {
+  Marking(Memory memory, Spans spans, Parked parked, Bounds bounds, LongConsumer woken)
+      throws MalformedException {
+    this.bounds = bounds;
+    deadline = bounds.deadline();
     this.memory = memory;
     this.spans = spans;
     this.parked = parked;
@@ -74,12 +74,7 @@ final class Marking {
       boolean kept = wanted[s] || spans.holdsPointers(s);
       first[s] = kept ? (int) words : -1;
       words += kept ? (spans.objects(s) + Long.SIZE - 1) / Long.SIZE : 0;
-      if (16 * words + spans.weight() > MOST_BYTES) {
-        throw new MalformedException(
-            "the heap has more objects than can be marked in "
-                + (MOST_BYTES >> 20)
-                + " MiB: it is too large");
-      }
+      bounds.checkBytes(16 * words + spans.weight());
     }
     marked = new Bits((int) words);
     scanned = new Bits((int) words);
@@ -219,7 +214,7 @@ final class Marking {
 
   private int load(long address, long length) throws IOException, MalformedException {
     if ((++reads & OFTEN) == 0 && System.nanoTime() > deadline) {
-      throw new MalformedException("it takes longer than 30 seconds");
+      throw bounds.tooLate();
     }
     bytes.clear().limit((int) length);
     if (memory.read(address, bytes) < length) {

@@ -7,7 +7,6 @@ import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
 import dev.stuckpod.goroutines.tables.Module;
 import java.io.IOException;
-import java.time.Duration;
 
 /**
  * One search: marks from variables, notes and stacks of those that are alive; whoever waits for
@@ -19,11 +18,9 @@ final class Pass {
   /** So often are those looked at again who have run meanwhile. */
   private static final int ROUNDS = 2;
 
-  /** So long are goroutines looked at, beside what they refer to. */
-  private static final Duration LONGEST = Duration.ofSeconds(30);
-
   private final Searched process;
   private final SpanList list;
+  private final Bounds bounds;
   private final Goroutine goroutine;
   private final Awaited awaited;
   private final Finalizers finalizers;
@@ -33,13 +30,14 @@ final class Pass {
   private int wokenCount;
   private long deadline;
 
-  Pass(Searched process, SpanList list) throws IOException, MalformedException {
+  Pass(Searched process, SpanList list, Bounds bounds) throws IOException, MalformedException {
     this.process = process;
     this.list = list;
+    this.bounds = bounds;
     goroutine = process.goroutine();
     awaited = process.awaited();
     finalizers = new Finalizers(process.tables().functions(), process.reasons());
-    spans = Spans.read(process.memory(), list, process.layout().heap());
+    spans = Spans.read(process.memory(), list, process.layout().heap(), bounds);
     long[] all = all();
     parked = new Parked(all, all.length);
     woken = new int[all.length];
@@ -51,14 +49,14 @@ final class Pass {
    * @throws MalformedException where something could not be read, so that nothing follows
    */
   Unreached run() throws IOException, MalformedException {
-    deadline = System.nanoTime() + LONGEST.toNanos();
+    deadline = bounds.deadline();
     for (int who = 0; who < parked.count(); who++) {
       if (sort(who) && parked.enliven(who)) {
         woken[wokenCount++] = who;
       }
     }
     parked.complete();
-    var marking = new Marking(process.memory(), spans, parked, this::reached);
+    var marking = new Marking(process.memory(), spans, parked, bounds, this::reached);
     for (int who = 0; who < parked.count(); who++) {
       marking.exclude(parked.g(who));
     }
@@ -66,11 +64,11 @@ final class Pass {
     markVariables(marking);
     new Notes(process.memory(), process.layout().heap()).mark(spans, marking);
     drain(marking, stacks);
-    deadline = System.nanoTime() + LONGEST.toNanos();
+    deadline = bounds.deadline();
     for (int i = 0; i < ROUNDS; i++) {
       markMoved(stacks);
       markVariables(marking);
-      marking.markNew(Spans.list(process.memory(), list, process.layout().heap()));
+      marking.markNew(Spans.list(process.memory(), list, process.layout().heap(), bounds));
       drain(marking, stacks);
     }
     return parked.unreached();
@@ -145,7 +143,7 @@ final class Pass {
 
   private Seen glance(long g) throws IOException, MalformedException {
     if (System.nanoTime() > deadline) {
-      throw new MalformedException("it takes longer than 30 seconds to look at its goroutines");
+      throw bounds.tooLate();
     }
     return goroutine.glance(g);
   }
@@ -158,9 +156,7 @@ final class Pass {
 
   private long[] all() throws IOException, MalformedException {
     int size = process.all().size();
-    if (size > Parked.MOST) {
-      throw new MalformedException("there are more than " + Parked.MOST + " goroutines");
-    }
+    bounds.checkGoroutines(size);
     long[] all = new long[size];
     long[] piece = new long[AllGoroutines.PIECE];
     for (int from = 0; from < size; ) {

@@ -70,14 +70,15 @@ public final class Search {
    * Searches once, a small heap several times: what moves about in it while it is read is rather
    * missed there than seen.
    *
+   * @param bounds of each time
    * @return who was not reached any time
    * @throws MalformedException where nothing can be told; its message is a clause
    */
-  public Unreached look() throws IOException, MalformedException {
+  public Unreached look(Bounds bounds) throws IOException, MalformedException {
     long start = System.nanoTime();
-    Unreached unreached = new Pass(process, list).run();
+    Unreached unreached = new Pass(process, list, bounds).run();
     for (int i = 1; i < TIMES && System.nanoTime() - start < i * SHORT; i++) {
-      unreached = unreached.and(new Pass(process, list).run());
+      unreached = unreached.and(new Pass(process, list, bounds).run());
     }
     return unreached;
   }

@@ -28,11 +28,13 @@ final class Spans {
   private static final long LONGEST = 1L << 22;
   private static final int IN_USE = 1;
   private static final int PIECE = 1024;
+  private static final long WEIGHT = 40;
 
   /** Of those in use, so many may be in the middle of a change. */
   private static final int CHANGING = 64;
 
   private final Heap at;
+  private final Bounds bounds;
   private final Gathering gathering;
   private long[] base = new long[PIECE];
   private int[] pages = new int[PIECE];
@@ -46,8 +48,9 @@ final class Spans {
   private int[][] arenas = {};
   private int tables;
 
-  private Spans(Memory memory, Heap at) {
+  private Spans(Memory memory, Heap at, Bounds bounds) {
     this.at = at;
+    this.bounds = bounds;
     gathering = new Gathering(memory, Heap.SIZE, PIECE);
   }
 
@@ -56,15 +59,17 @@ final class Spans {
    *
    * @throws MalformedException where they make no sense, or are too many
    */
-  static Spans read(Memory memory, SpanList list, Heap at) throws IOException, MalformedException {
-    Spans spans = list(memory, list, at);
+  static Spans read(Memory memory, SpanList list, Heap at, Bounds bounds)
+      throws IOException, MalformedException {
+    Spans spans = list(memory, list, at, bounds);
     spans.index();
     return spans;
   }
 
   /** Reads all spans that are in use, of which none is looked for by an address. */
-  static Spans list(Memory memory, SpanList list, Heap at) throws IOException, MalformedException {
-    var spans = new Spans(memory, at);
+  static Spans list(Memory memory, SpanList list, Heap at, Bounds bounds)
+      throws IOException, MalformedException {
+    var spans = new Spans(memory, at, bounds);
     int size = list.size();
     Block piece = new Block(8 * PIECE);
     long[] addresses = new long[PIECE];
@@ -100,6 +105,7 @@ final class Spans {
     }
     if (size + more > base.length) {
       int room = Math.max(size + more, base.length + base.length / 2);
+      bounds.checkBytes(WEIGHT * room);
       base = Arrays.copyOf(base, room);
       pages = Arrays.copyOf(pages, room);
       length = Arrays.copyOf(length, room);
@@ -185,7 +191,7 @@ final class Spans {
 
   /** Tells how many bytes all this takes, about. */
   long weight() {
-    return 40L * base.length + 4L * PAGES * tables + 8L * arenas.length;
+    return WEIGHT * base.length + 4L * PAGES * tables + 8L * arenas.length;
   }
 
   /** Tells how many there are. */

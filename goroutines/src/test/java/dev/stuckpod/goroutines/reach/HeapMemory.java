@@ -65,7 +65,7 @@ final class HeapMemory implements Memory {
 
   Spans read() throws IOException, MalformedException {
     var module = new Module(0x1000, 0x2000, 0x3000, 0x4000, BSS, BSS + BLOCK, 0, false);
-    return Spans.read(this, new SpanList(this, new Scan(), module, LAYOUT), LAYOUT);
+    return Spans.read(this, new SpanList(this, new Scan(), module, LAYOUT), LAYOUT, Bounds.ample());
   }
 
   /** What was never written to is there, and 0, within the heap; elsewhere there is nothing. */

@@ -95,7 +95,7 @@ class MarkingTest {
     memory.put(A, B + 48);
     Spans spans = memory.read();
     Parked parked = waiting(B, B + 16, B + 32, B + 48);
-    var marking = new Marking(memory, spans, parked, woken::add);
+    var marking = new Marking(memory, spans, parked, Bounds.ample(), woken::add);
 
     new Notes(memory, HeapMemory.LAYOUT).mark(spans, marking);
     marking.drain();
@@ -108,7 +108,7 @@ class MarkingTest {
     spans();
     memory.special(0x500000, 0x500000, 16, 2);
     Spans spans = memory.read();
-    var marking = new Marking(memory, spans, waiting(B), woken::add);
+    var marking = new Marking(memory, spans, waiting(B), Bounds.ample(), woken::add);
 
     assertThatThrownBy(() -> new Notes(memory, HeapMemory.LAYOUT).mark(spans, marking))
         .isInstanceOf(MalformedException.class)
@@ -124,7 +124,7 @@ class MarkingTest {
     Parked nobody = waiting();
     int reads = memory.reads;
 
-    assertThatThrownBy(() -> new Marking(memory, spans, nobody, woken::add))
+    assertThatThrownBy(() -> new Marking(memory, spans, nobody, Bounds.ample(), woken::add))
         .isInstanceOf(MalformedException.class)
         .hasMessageStartingWith("the heap has more objects than can be marked in 38 MiB");
     assertThat(memory.reads).isEqualTo(reads);
@@ -134,7 +134,8 @@ class MarkingTest {
   void whatHasComeToTheHeapSinceIsLookedThrough() throws Exception {
     spans();
     Spans spans = memory.read();
-    var marking = new Marking(memory, spans, waiting(B, B + 16, B + 32), woken::add);
+    var marking =
+        new Marking(memory, spans, waiting(B, B + 16, B + 32), Bounds.ample(), woken::add);
     memory.span(C, 1, POINTERS, 32);
     memory.put(C + 3200, B + 16);
     memory.put(A + 96, B); // that span is known: what nothing refers to in it is not looked at
@@ -171,7 +172,7 @@ class MarkingTest {
   }
 
   private void mark(Parked parked, long... roots) throws Exception {
-    var marking = new Marking(memory, memory.read(), parked, woken::add);
+    var marking = new Marking(memory, memory.read(), parked, Bounds.ample(), woken::add);
     marking.exclude(G);
     for (long root : roots) {
       marking.mark(root);

@@ -6,6 +6,8 @@ import dev.stuckpod.goroutines.LiveProcess;
 import dev.stuckpod.goroutines.Options;
 import dev.stuckpod.goroutines.Reading;
 import dev.stuckpod.goroutines.UnreadableException;
+import dev.stuckpod.goroutines.reach.Bounds;
+import dev.stuckpod.goroutines.reach.Unreached;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.spool.SpoolException;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes dumps out of memory. What a dump saw of each goroutine is kept in a file, and looked at
- * again a few times, until the next dump of the same process; for a few processes at most.
+ * again a few times, until the next dump of the same process; for a few processes at most. Between
+ * the two the heap is searched for whom nothing can wake, and once more before the next.
  */
 public final class GoMemory {
 
@@ -32,6 +36,9 @@ public final class GoMemory {
   private static final int PROCESSES = 2;
 
   private static final int LOCKS = 64;
+
+  /** Of a heap of some 200 MiB; beside that, a reading has its room in the sidecar's own heap. */
+  private static final Bounds SEARCH = new Bounds(3L << 20, 20_000, Duration.ofSeconds(2));
 
   private final Proc proc;
   private final Spool spool;
@@ -81,12 +88,13 @@ public final class GoMemory {
       throws UnreadableException, IOException {
     Path sightings = spool.newSightings();
     Watch before = watch(key);
-    Path earlier =
-        before != null && Objects.equals(before.series(), series) ? before.sightings() : null;
+    Watch same = before != null && Objects.equals(before.series(), series) ? before : null;
+    Path earlier = same == null ? null : same.sightings();
     boolean kept = false;
     try (LiveProcess process = open(key)) {
-      Reading reading =
-          read(process, out, new Options(sightings, earlier, Options.once().patience()));
+      Unreached unreached = same == null ? null : searchAgain(process, same.unreached());
+      var options = new Options(sightings, earlier, Options.once().patience(), unreached);
+      Reading reading = read(process, out, options);
       begin(key, Watch.start(sightings, series, watch -> glance(key, watch)));
       kept = true;
       return reading;
@@ -94,6 +102,22 @@ public final class GoMemory {
       if (!kept) {
         spool.removeSightings(sightings);
       }
+    }
+  }
+
+  /** Of those whom nothing can wake, those who are still meant; null where that is not known. */
+  private static @Nullable Unreached searchAgain(LiveProcess process, @Nullable Unreached first)
+      throws IOException {
+    Unreached second = first == null || first.size() == 0 ? null : search(process);
+    return first == null || second == null ? null : first.and(second);
+  }
+
+  /** A heap that is too large for the sidecar, or not known, is not searched: a dump says less. */
+  private static @Nullable Unreached search(LiveProcess process) throws IOException {
+    try {
+      return process.reach(SEARCH);
+    } catch (UnreadableException untold) {
+      return null;
     }
   }
 
@@ -147,6 +171,9 @@ public final class GoMemory {
   private boolean look(ProcessKey key, Watch watch) {
     try (LiveProcess process = open(key)) {
       process.lookAgain(watch.sightings());
+      if (watch.isFirst()) {
+        watch.found(search(process));
+      }
       return true;
     } catch (UnreadableException | IOException gone) {
       return false;

@@ -1,5 +1,6 @@
 package dev.stuckpod.sidecar.memory;
 
+import dev.stuckpod.goroutines.reach.Unreached;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class Watch {
   private final Path sightings;
   private final @Nullable String series;
   private final Queue<Duration> pauses = new ArrayDeque<>(PAUSES);
+  private @Nullable Unreached unreached;
   private @Nullable Thread thread;
 
   /** Looks once; tells whether to look again. */
@@ -71,6 +73,21 @@ final class Watch {
   /** What the dump belongs to. */
   @Nullable String series() {
     return series;
+  }
+
+  /** Notes whom a search after the dump did not reach. */
+  void found(@Nullable Unreached nobody) {
+    unreached = nobody;
+  }
+
+  /** Whom a search after the dump did not reach; null where there was none. */
+  @Nullable Unreached unreached() {
+    return unreached;
+  }
+
+  /** Tells whether this is the first look. */
+  boolean isFirst() {
+    return pauses.size() == PAUSES.size() - 1;
   }
 
   /** Tells whether there is a pause left before another look. */
