@@ -122,7 +122,7 @@ final class Conclusion {
       return "the stacks of %d of %d %s could not be read, and nothing was found in the others"
           .formatted(lost, dump.routines(), dump.runtime().routines());
     }
-    return "%s in %d %s (%d known idle)%s%s"
+    return "%s in %d %s (%d known idle)%s%s%s"
         .formatted(
             blocked.isAny()
                 ? "nothing is known to block for long"
@@ -131,6 +131,7 @@ final class Conclusion {
             dump.runtime().routines(),
             idle,
             blocked.sentence(),
+            Doing.sentence(dump),
             dump.complete() ? "" : "; a part of the dump is missing");
   }
 
