@@ -2,11 +2,13 @@ package dev.stuckpod.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.Verdict;
+import dev.stuckpod.analysis.rule.reported.OutOfReach;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,33 @@ class OutOfReachTest {
         .returns("Mutex", f -> f.resource().kind());
   }
 
+  /** Two such pairs, each with a lock and a channel of its own. */
+  @Test
+  void aLockWhoseHolderNobodyCanReachIsLockAndChannel() throws Exception {
+    MemoryText text = new MemoryText().polls(4, "main.serve() app.go:9").unreached();
+    for (int i = 0; i < 2; i++) {
+      long lock = 0xc000012340L + 64L * i;
+      text.sends(8 + i, A + 96L * i, "main.(*Hub).set(0x%x) app.go:40".formatted(lock))
+          .locks(18 + i, lock, "main.(*Hub).drop(0x%x) app.go:50".formatted(lock))
+          .says(
+              "Mutex 0x%x: locked, 1 waiting; queue %d".formatted(lock, 18 + i),
+              "held by %d: proven".formatted(8 + i));
+    }
+
+    assertThat(new OutOfReach().find(graph(text)))
+        .singleElement()
+        .returns("channel-and-lock", f -> f.kind().label())
+        .returns(Confidence.Strong, Finding::confidence)
+        .satisfies(
+            f ->
+                assertThat(f.title())
+                    .endsWith(
+                        " and 1 more held by set (app.go:40), which waits for what nobody can"
+                            + " reach any more; 2 goroutines wait for the locks"));
+    assertThat(analyze(text).findings())
+        .allSatisfy(f -> assertThat(f.kind().label()).isEqualTo("channel-and-lock"));
+  }
+
   /** It is how a program waits for ever on purpose. */
   @Test
   void thatMainWaitsSoIsNoLeak() throws Exception {
@@ -81,6 +110,10 @@ class OutOfReachTest {
             .receives(1, A, "main.main() app.go:12");
 
     assertThat(analyze(text).findings()).noneMatch(f -> f.rule().equals("OutOfReach"));
+  }
+
+  private static WaitForGraph graph(MemoryText text) throws Exception {
+    return Analyzer.open(text.in(), Options.DEFAULT).graph().orElseThrow();
   }
 
   private static Analysis analyze(MemoryText text) throws Exception {

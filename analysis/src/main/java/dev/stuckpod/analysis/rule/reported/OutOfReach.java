@@ -10,27 +10,31 @@ import dev.stuckpod.analysis.rule.ground.Rule;
 import dev.stuckpod.analysis.rule.ground.Sentences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Goroutines that nothing can ever wake, as the process's heap says: it was searched for what they
- * wait for. That main waits so is a way to wait for ever on purpose.
+ * wait for. That main waits so is a way to wait for ever on purpose. Where one of them holds a
+ * lock, that comes first.
  */
 public final class OutOfReach implements Rule {
   private static final String MAIN = "main.main";
 
   @Override
   public List<Finding> find(WaitForGraph graph) {
-    List<Finding> findings = new ArrayList<>();
+    HeldOutOfReach held = new HeldOutOfReach(graph);
+    Set<Party> told = held.parties();
+    List<Finding> findings = new ArrayList<>(held.findings());
     List<Party> same = new ArrayList<>();
     for (Party party : graph.parties()) {
-      if (findings.size() == MOST) {
+      if (findings.size() >= MOST) {
         break;
       }
       if (!same.isEmpty() && !isOfOneGroup(same.getFirst(), party)) {
         add(same, findings);
         same.clear();
       }
-      if (party.cohort().unreached()) {
+      if (party.cohort().unreached() && !told.contains(party)) {
         same.add(party);
       }
     }
