@@ -1,0 +1,104 @@
+package dev.stuckpod.goroutines.sockets;
+
+import dev.stuckpod.goroutines.calls.Arguments;
+import dev.stuckpod.goroutines.calls.CallSite;
+import dev.stuckpod.goroutines.elf.Arch;
+import dev.stuckpod.goroutines.memory.Block;
+import dev.stuckpod.goroutines.memory.Memory;
+import dev.stuckpod.goroutines.stack.ByStack;
+import dev.stuckpod.goroutines.stack.Frames;
+import dev.stuckpod.goroutines.stack.StackCopy;
+import java.io.IOException;
+
+/**
+ * The file descriptor that a goroutine waits at in the runtime's poller (src/runtime/netpoll.go):
+ * the function that it waits in is given the address of a pollDesc, which in turn holds the
+ * goroutine's address as long as that waits.
+ */
+public final class PollWait {
+
+  /** What is said where no descriptor is found. */
+  public static final int NONE = -1;
+
+  private static final String STATE = "IO wait";
+  private static final String WAIT = "internal/poll.runtime_pollWait";
+  private static final int DEEPEST = 6;
+
+  /** From here on, fdseq lies between the descriptor and those who wait. */
+  private static final int WITH_SEQUENCE = 21;
+
+  private static final int FD = 8;
+  private static final int MOST_FD = 1 << 30;
+
+  private final Memory memory;
+  private final Arch arch;
+  private final int reader;
+  private final Block poll;
+  private final ByStack<Stop> stops = new ByStack<>();
+
+  /**
+   * Where a stack has the address.
+   *
+   * @param frame of the function that was given it; -1 for none
+   * @param offset among its arguments
+   */
+  private record Stop(int frame, int offset) {
+    static final Stop NONE = new Stop(-1, 0);
+  }
+
+  /**
+   * Looks at goroutines of one program.
+   *
+   * @param minor 26 for Go 1.26
+   */
+  public PollWait(Memory memory, Arch arch, int minor) {
+    this.memory = memory;
+    this.arch = arch;
+    this.reader = minor < WITH_SEQUENCE ? 24 : 32;
+    this.poll = new Block(reader + 16);
+  }
+
+  /** Whether a goroutine in a state may wait at a descriptor. */
+  public static boolean isPossible(String state) {
+    return state.equals(STATE);
+  }
+
+  /**
+   * Finds the descriptor. What the stack names may be outdated; what names the goroutine in turn is
+   * not, if the goroutine is made sure not to have run since before this look.
+   *
+   * @param g address of the goroutine, which waits
+   * @return the descriptor, {@link #NONE} where that is not beyond doubt
+   */
+  public int read(long g, Frames frames, StackCopy stack) throws IOException {
+    Stop stop = stops.get(frames);
+    if (stop == null) {
+      stop = find(frames);
+      stops.put(frames, stop);
+    }
+    if (stop.frame() < 0) {
+      return NONE;
+    }
+    long at = stack.word(frames.fp(stop.frame()) + arch.minimumFrame() + stop.offset());
+    if (at <= 0 || at >= Memory.LIMIT || !poll.load(memory, at)) {
+      return NONE;
+    }
+    boolean waits = poll.u64(reader) == g || poll.u64(reader + 8) == g;
+    long fd = poll.u64(FD);
+    return waits && fd >= 0 && fd < MOST_FD ? (int) fd : NONE;
+  }
+
+  private static Stop find(Frames frames) {
+    for (int i = 0; i < Math.min(frames.size(), DEEPEST); i++) {
+      CallSite site = frames.site(i);
+      if (site.calls().getLast().isNamed(WAIT)) {
+        Arguments arguments = site.arguments();
+        int step = arguments.size() == 0 ? Arguments.FAR : arguments.step(0);
+        return step >= 0 && Arguments.size(step) == 8
+            ? new Stop(i, Arguments.offset(step))
+            : Stop.NONE;
+      }
+    }
+    return Stop.NONE;
+  }
+}
