@@ -3,7 +3,6 @@ package dev.stuckpod.analysis.format;
 import dev.stuckpod.analysis.model.lock.Peer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,10 +53,7 @@ final class Peers {
             peers.add(new Peer(address, count));
           }
         });
-    peers.sort(
-        Comparator.comparing((Peer p) -> p.address().equals(OTHERS))
-            .thenComparing(Comparator.comparingInt(Peer::count).reversed())
-            .thenComparing(Peer::address));
+    peers.sort(Peer.MOST_FIRST);
     return peers;
   }
 }

@@ -58,7 +58,9 @@ final class Weights {
 
   static long of(Particulars printed) {
     return REFERENCE
-        + (printed.equals(Particulars.NONE) ? 0 : PARTICULARS + Budget.beyond(0, printed.labels(), printed.peer()));
+        + (printed.equals(Particulars.NONE)
+            ? 0
+            : PARTICULARS + Budget.beyond(0, printed.labels(), printed.peer()));
   }
 
   static long of(String id) {

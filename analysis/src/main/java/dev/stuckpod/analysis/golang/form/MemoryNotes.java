@@ -29,7 +29,8 @@ final class MemoryNotes {
   /** At one that the process has opened itself; of others nobody is told. */
   private static final Pattern CALL =
       Pattern.compile(
-          "# at socket: (?:tcp|udp) [0-9a-f.:\\[\\]]{3,50} to ([0-9a-f.:\\[\\]]{3,50})(?:,.{1,20})?");
+          "# at socket: (?:tcp|udp) [0-9a-f.:\\[\\]]{3,50} to"
+              + " ([0-9a-f.:\\[\\]]{3,50})(?:,.{1,20})?");
 
   private static final Pattern VERSION = Pattern.compile(", go(1\\.\\S{1,40}) ");
   private static final Pattern LAST =

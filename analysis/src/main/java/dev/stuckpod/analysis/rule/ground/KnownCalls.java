@@ -22,6 +22,7 @@ public final class KnownCalls {
   public enum Meaning {
     PEER,
     CHILD,
+    READER,
     CONNECTION_POOL,
     CONNECTION,
     PERMIT,
