@@ -78,7 +78,7 @@ func main() {
 	check(err)
 	s, err = both.Accept()
 	check(err)
-	keep = append(keep, four, s)
+	keep = append(keep, both, four, s)
 	say("bySixToFour", "tcp %s from %s", s.LocalAddr(), s.RemoteAddr())
 	go bySixToFour(s)
 	if six, err := net.Listen("tcp6", "[::1]:0"); err == nil {

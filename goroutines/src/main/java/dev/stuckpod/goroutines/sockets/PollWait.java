@@ -9,6 +9,8 @@ import dev.stuckpod.goroutines.stack.ByStack;
 import dev.stuckpod.goroutines.stack.Frames;
 import dev.stuckpod.goroutines.stack.StackCopy;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The file descriptor that a goroutine waits at in the runtime's poller (src/runtime/netpoll.go):
@@ -21,7 +23,11 @@ public final class PollWait {
   public static final int NONE = -1;
 
   private static final String STATE = "IO wait";
-  private static final String WAIT = "internal/poll.runtime_pollWait";
+
+  /** Which is given the address: both, and the compiler keeps that of one alive at least. */
+  private static final List<String> WAITS =
+      List.of("runtime.netpollblock", "internal/poll.runtime_pollWait");
+
   private static final int DEEPEST = 6;
 
   /** From here on, fdseq lies between the descriptor and those who wait. */
@@ -34,17 +40,15 @@ public final class PollWait {
   private final Arch arch;
   private final int reader;
   private final Block poll;
-  private final ByStack<Stop> stops = new ByStack<>();
+  private final ByStack<List<Stop>> stops = new ByStack<>();
 
   /**
-   * Where a stack has the address.
+   * Where a stack may have the address.
    *
-   * @param frame of the function that was given it; -1 for none
+   * @param frame of a function that was given it
    * @param offset among its arguments
    */
-  private record Stop(int frame, int offset) {
-    static final Stop NONE = new Stop(-1, 0);
-  }
+  private record Stop(int frame, int offset) {}
 
   /**
    * Looks at goroutines of one program.
@@ -71,15 +75,22 @@ public final class PollWait {
    * @return the descriptor, {@link #NONE} where that is not beyond doubt
    */
   public int read(long g, Frames frames, StackCopy stack) throws IOException {
-    Stop stop = stops.get(frames);
-    if (stop == null) {
-      stop = find(frames);
-      stops.put(frames, stop);
+    List<Stop> known = stops.get(frames);
+    if (known == null) {
+      known = find(frames);
+      stops.put(frames, known);
     }
-    if (stop.frame() < 0) {
-      return NONE;
+    int found = NONE;
+    for (int i = 0; i < known.size() && found == NONE; i++) {
+      Stop stop = known.get(i);
+      found =
+          descriptor(g, stack.word(frames.fp(stop.frame()) + arch.minimumFrame() + stop.offset()));
     }
-    long at = stack.word(frames.fp(stop.frame()) + arch.minimumFrame() + stop.offset());
+    return found;
+  }
+
+  /** Reads what may be a pollDesc. */
+  private int descriptor(long g, long at) throws IOException {
     if (at <= 0 || at >= Memory.LIMIT || !poll.load(memory, at)) {
       return NONE;
     }
@@ -88,17 +99,18 @@ public final class PollWait {
     return waits && fd >= 0 && fd < MOST_FD ? (int) fd : NONE;
   }
 
-  private static Stop find(Frames frames) {
+  private static List<Stop> find(Frames frames) {
+    var found = new ArrayList<Stop>();
     for (int i = 0; i < Math.min(frames.size(), DEEPEST); i++) {
       CallSite site = frames.site(i);
-      if (site.calls().getLast().isNamed(WAIT)) {
+      if (WAITS.stream().anyMatch(site.calls().getLast()::isNamed)) {
         Arguments arguments = site.arguments();
         int step = arguments.size() == 0 ? Arguments.FAR : arguments.step(0);
-        return step >= 0 && Arguments.size(step) == 8
-            ? new Stop(i, Arguments.offset(step))
-            : Stop.NONE;
+        if (step >= 0 && Arguments.size(step) == 8) {
+          found.add(new Stop(i, Arguments.offset(step)));
+        }
       }
     }
-    return Stop.NONE;
+    return List.copyOf(found);
   }
 }

@@ -135,9 +135,7 @@ public final class SlowHolder implements Rule {
 
   private static String does(Delay delay, Holder holder) {
     Called called = Called.by(List.of(holder.party()));
-    return delay.equals(IO) && called.isKnown()
-        ? "waits for " + called.orElse("")
-        : delay.does();
+    return delay.equals(IO) && called.isKnown() ? "waits for " + called.orElse("") : delay.does();
   }
 
   private static boolean isShort(Holder holder) {

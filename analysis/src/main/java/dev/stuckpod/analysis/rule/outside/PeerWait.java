@@ -85,7 +85,6 @@ public final class PeerWait implements Rule {
                 .toList()),
         evidence,
         "Look at %s, and give the call a deadline."
-            .formatted(
-                called.isKnown() ? called.address() : "the service that is called there"));
+            .formatted(called.isKnown() ? called.address() : "the service that is called there"));
   }
 }
