@@ -22,7 +22,7 @@ class PeerNamesTest {
 
   private static MemoryText asks(MemoryText dump, int from, int n) {
     for (int i = 0; i < n; i++) {
-      dump.at("select: receive 0x%x (0/0)".formatted(0xc000200000L + 64 * i))
+      dump.at("select: receive 0x%x (0/0)".formatted(0xc000200000L + 64L * i))
           .selects(
               from + i,
               "database/sql.(*DB).conn(0xc000010000, {0x1, 0x2}, 0x1) database/sql/sql.go:1425",
@@ -99,7 +99,7 @@ class PeerNamesTest {
       throws Exception {
     MemoryText dump = new MemoryText();
     for (int i = 0; i < 12; i++) {
-      dump.at("select: receive 0x%x (0/0)".formatted(0xc000200000L + 64 * i))
+      dump.at("select: receive 0x%x (0/0)".formatted(0xc000200000L + 64L * i))
           .selects(
               100 + i,
               "net/http.(*persistConn).roundTrip(0xc000200000) net/http/transport.go:2763",
@@ -109,7 +109,11 @@ class PeerNamesTest {
     for (int i = 0; i < 12 + idle; i++) {
       dump.at(to(51000 + i, i < 12 ? "10.0.0.7:80" : "10.0.0.8:80"))
           .polls(
-              10 + i, "net/http.(*persistConn).readLoop(0xc000200000) net/http/transport.go:2205");
+              10 + i,
+              "net.(*conn).Read(0xc000012000) net/net.go:196",
+              "net/http.(*persistConn).Read(0xc000200000) net/http/transport.go:2122",
+              "bufio.(*Reader).Peek(0xc000014000) bufio/bufio.go:148",
+              "net/http.(*persistConn).readLoop(0xc000200000) net/http/transport.go:2205");
     }
 
     Analysis analysis = Analyzer.analyze(dump.in());
@@ -143,7 +147,7 @@ class PeerNamesTest {
     Analysis analysis = Analyzer.analyze(dump.in());
 
     assertThat(analysis.cause())
-        .contains("held by client.call (client.go:52), which waits for 10.0.0.7:5432; ");
+        .contains("held by call (client.go:52) in conn.Read, which waits for 10.0.0.7:5432; ");
     assertThat(analysis.findings().getFirst().evidence())
         .anyMatch(line -> line.endsWith(", at a connection to 10.0.0.7:5432"));
   }
@@ -268,7 +272,7 @@ class PeerNamesTest {
   }
 
   private static MemoryText calls(int n) {
-    MemoryText dump = new MemoryText();
+    MemoryText dump = new MemoryText().still();
     for (int i = 0; i < n; i++) {
       dump.at(to(51000 + i, "10.0.0.9:6379"))
           .polls(

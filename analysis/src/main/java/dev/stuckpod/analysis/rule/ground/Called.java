@@ -3,6 +3,8 @@ package dev.stuckpod.analysis.rule.ground;
 import dev.stuckpod.analysis.graph.Effort;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
+import dev.stuckpod.analysis.model.Cohort;
+import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.model.lock.Peer;
 import dev.stuckpod.analysis.report.Finding;
@@ -47,13 +49,20 @@ public record Called(List<Peer> peers, int all, boolean reads) {
     if (library.indexOf('/') < 0) {
       return own; // a package of which many others are named
     }
-    List<Party> readers =
-        graph.parties(g -> KnownCalls.isIn(g, Meaning.READER)).stream()
-            .filter(
-                p -> p.frame(KnownCalls.frame(p, Meaning.READER)).function().startsWith(library))
-            .filter(p -> !p.cohort().peers().isEmpty())
-            .toList();
+    List<Party> readers = new ArrayList<>(); // they are idle by themselves
+    for (Group group : graph.groups()) {
+      for (Cohort cohort : group.cohorts()) {
+        if (!cohort.peers().isEmpty() && reads(group, library)) {
+          readers.add(new Party(group, cohort));
+        }
+      }
+    }
     return of(readers, true);
+  }
+
+  private static boolean reads(Group group, String library) {
+    int frame = KnownCalls.frame(group, Meaning.READER);
+    return frame >= 0 && group.stack().frames().get(frame).function().startsWith(library);
   }
 
   private static Called of(Collection<Party> parties, boolean reads) {
