@@ -42,7 +42,7 @@ class SocketsIT {
   }
 
   /** What the program says, by function. */
-  private static Map<String, String> expected(String errors) {
+  static Map<String, String> expected(String errors) {
     var expected = new TreeMap<String, String>();
     errors
         .lines()
@@ -55,7 +55,7 @@ class SocketsIT {
   }
 
   /** What the dump says, by the function of main that is innermost. */
-  private static Map<String, String> told(String dump) {
+  static Map<String, String> told(String dump) {
     var told = new TreeMap<String, String>();
     for (List<String> block : Blocks.of(dump).values()) {
       block.stream()
