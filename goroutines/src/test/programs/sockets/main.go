@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 )
 
@@ -56,7 +57,28 @@ func packets(c net.PacketConn)      { c.ReadFrom(make([]byte, 1)) }
 func packetsOfOne(c net.Conn)       { c.Read(make([]byte, 1)) }
 func pipe(f *os.File)               { f.Read(make([]byte, 1)) }
 
+func alike(c net.Conn) { c.Read(make([]byte, 1)) }
+
+// many waits in many goroutines that stand at the same place; a socket may be read by several.
+func many(n string) {
+	count, err := strconv.Atoi(n)
+	check(err)
+	c, _ := pair(listen("tcp4", "127.0.0.1:0"))
+	for i := 0; i < count; i++ {
+		f, err := c.(*net.TCPConn).File()
+		check(err)
+		d, err := net.FileConn(f)
+		check(err)
+		f.Close()
+		keep = append(keep, d)
+		go alike(d)
+	}
+}
+
 func main() {
+	if len(os.Args) > 1 {
+		many(os.Args[1])
+	}
 	l := listen("tcp4", "127.0.0.1:0")
 	c, s := pair(l)
 	say("calls", "tcp %s to %s", c.LocalAddr(), c.RemoteAddr())

@@ -3,11 +3,13 @@ package dev.stuckpod.goroutines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.goroutines.GoProgram.Build;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +41,31 @@ class SocketsIT {
       assertThat(expected).hasSizeGreaterThanOrEqualTo(12);
       Awaitility.await().untilAsserted(() -> assertThat(told(app.dump())).isEqualTo(expected));
     }
+  }
+
+  @Test
+  void ofVeryManyAtOnePlaceSomeAreTold() throws Exception {
+    Path program = GoProgram.build("sockets", GoProgram.LOCAL, Build.STRIPPED);
+    try (GoProgram app = GoProgram.start(program, "1200")) {
+      Map<String, String> others = expected(app.errors());
+
+      // who is met before he has come to rest is looked up twice
+      Awaitility.await()
+          .untilAsserted(
+              () -> {
+                String dump = app.dump();
+                assertThat(alike(dump)).hasSize(1200);
+                assertThat(alike(dump)).filteredOn(block -> block.contains(LINE)).hasSize(1000);
+                assertThat(told(dump)).as("those at other places").containsAllEntriesOf(others);
+              });
+    }
+  }
+
+  private static List<String> alike(String dump) {
+    return Blocks.of(dump).values().stream()
+        .map(block -> String.join("\n", block))
+        .filter(block -> block.contains("\nmain.alike("))
+        .toList();
   }
 
   /** What the program says, by function. */

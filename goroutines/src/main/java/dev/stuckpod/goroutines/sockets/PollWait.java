@@ -30,6 +30,9 @@ public final class PollWait {
 
   private static final int DEEPEST = 6;
 
+  /** Of so many with one stack descriptors are looked up: each costs some microseconds. */
+  static final int MOST_ALIKE = 1000;
+
   /** From here on, fdseq lies between the descriptor and those who wait. */
   private static final int WITH_SEQUENCE = 21;
 
@@ -40,7 +43,7 @@ public final class PollWait {
   private final Arch arch;
   private final int reader;
   private final Block poll;
-  private final ByStack<List<Stop>> stops = new ByStack<>();
+  private final ByStack<Stack> stacks = new ByStack<>();
 
   /**
    * Where a stack may have the address.
@@ -49,6 +52,16 @@ public final class PollWait {
    * @param offset among its arguments
    */
   private record Stop(int frame, int offset) {}
+
+  /** One stack, at which many may stand. */
+  private static final class Stack {
+    private final List<Stop> stops;
+    private int left = MOST_ALIKE;
+
+    Stack(List<Stop> stops) {
+      this.stops = stops;
+    }
+  }
 
   /**
    * Looks at goroutines of one program.
@@ -72,17 +85,19 @@ public final class PollWait {
    * not, if the goroutine is made sure not to have run since before this look.
    *
    * @param g address of the goroutine, which waits
-   * @return the descriptor, {@link #NONE} where that is not beyond doubt
+   * @return the descriptor, {@link #NONE} where that is not beyond doubt, or too many stand there
    */
   public int read(long g, Frames frames, StackCopy stack) throws IOException {
-    List<Stop> known = stops.get(frames);
+    Stack known = stacks.get(frames);
     if (known == null) {
-      known = find(frames);
-      stops.put(frames, known);
+      known = new Stack(find(frames));
+      stacks.put(frames, known);
     }
     int found = NONE;
-    for (int i = 0; i < known.size() && found == NONE; i++) {
-      Stop stop = known.get(i);
+    List<Stop> stops = known.left > 0 ? known.stops : List.of();
+    known.left -= known.left > 0 ? 1 : 0;
+    for (int i = 0; i < stops.size() && found == NONE; i++) {
+      Stop stop = stops.get(i);
       found =
           descriptor(g, stack.word(frames.fp(stop.frame()) + arch.minimumFrame() + stop.offset()));
     }
