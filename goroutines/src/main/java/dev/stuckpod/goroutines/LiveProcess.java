@@ -40,7 +40,7 @@ public final class LiveProcess implements AutoCloseable {
     Optional<Learned> known = knowledge.take(this.program);
     this.learned = known.orElseGet(Learned::new);
     this.hasLearned = known.isPresent();
-    var identity = new Reader.Identity(files.pid(), files.identity());
+    var identity = new Reader.Identity(files.pid(), files.identity(), files.folder());
     this.reader = new Reader(identity, memory, program, files::isGone, learned);
   }
 
@@ -57,7 +57,8 @@ public final class LiveProcess implements AutoCloseable {
   /**
    * Opens {@code exe}, {@code mem} and {@code auxv} of a process, read-only, and makes sure that
    * this is a Go program of a known version. Of the process's memory only the variables of its
-   * executable are looked at.
+   * executable are looked at. A dump also reads the links of {@code fd} that goroutines wait at,
+   * and the tables of {@code net}.
    *
    * @param procOfPid such as {@code /proc/1234}
    * @param knowledge of its program, if it was opened before; gets what is found out, at the end

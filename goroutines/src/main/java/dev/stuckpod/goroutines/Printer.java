@@ -13,6 +13,8 @@ import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
 import dev.stuckpod.goroutines.runtime.Status;
 import dev.stuckpod.goroutines.runtime.Waits;
 import dev.stuckpod.goroutines.sightings.Sightings;
+import dev.stuckpod.goroutines.sockets.PollWait;
+import dev.stuckpod.goroutines.sockets.Sockets;
 import dev.stuckpod.goroutines.stack.Frames;
 import dev.stuckpod.goroutines.stack.Unwinder;
 import dev.stuckpod.goroutines.text.GoroutineText;
@@ -39,6 +41,9 @@ final class Printer {
   private final GoroutineText goroutineText;
   private final Text text = new Text();
   private final @Nullable Unreached unreached;
+  private final PollWait pollWait;
+  private final @Nullable Sockets sockets;
+  private long socket;
   private boolean hasNotRun;
 
   /**
@@ -46,15 +51,23 @@ final class Printer {
    *
    * @param flow what is known of its code; null where that cannot be followed
    * @param unreached whom nothing can wake; null where that was not looked for
+   * @param sockets of the process; null where these cannot be told
    */
-  Printer(Program program, Anchors anchors, @Nullable Flow flow, @Nullable Unreached unreached) {
+  Printer(
+      Program program,
+      Anchors anchors,
+      @Nullable Flow flow,
+      @Nullable Unreached unreached,
+      @Nullable Sockets sockets) {
     this.unreached = unreached;
+    this.sockets = sockets;
     CallSites sites = program.callSites();
     Arch arch = program.tables().arch();
     int minor = program.version().minor();
     goroutine = new Goroutine(program.memory(), anchors.layout().g(), minor);
     waits = new Waits(program.memory(), anchors.layout());
     blockage = new Blockage(arch);
+    pollWait = new PollWait(program.memory(), arch, minor);
     readsLocks = flow != null;
     unwinder = new Unwinder(sites, arch);
     holding = new Holding(program, flow);
@@ -85,6 +98,7 @@ final class Printer {
     }
     Frames frames = unwinder.follow(goroutine.stack(), goroutine.registers());
     readBlockage(frames);
+    readSocket(frames);
     holding.look(goroutine, frames);
     boolean whole = goroutine.stack().isWhole();
     if (whole && !goroutine.isUnchanged(next)) {
@@ -181,10 +195,25 @@ final class Printer {
     }
   }
 
+  /** A descriptor is another socket's once the goroutine has run: both are looked at before. */
+  private void readSocket(Frames frames) throws IOException {
+    socket = 0;
+    if (sockets != null
+        && goroutine.waits()
+        && PollWait.isPossible(goroutineText.state(goroutine))) {
+      int descriptor = pollWait.read(goroutine.address(), frames, goroutine.stack());
+      socket = descriptor == PollWait.NONE ? 0 : sockets.at(descriptor);
+    }
+  }
+
   private void printBlockage() {
     Role role = blockage.role();
     if (role != null) {
       LocksText.printWait(role, blockage.address(), text);
+    }
+    String said = socket == 0 || sockets == null ? null : sockets.say(socket);
+    if (said != null) {
+      goroutineText.remark("at socket: " + said, text);
     }
   }
 

@@ -20,6 +20,7 @@ import dev.stuckpod.goroutines.runtime.AllGoroutines;
 import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
 import dev.stuckpod.goroutines.sightings.Sightings;
+import dev.stuckpod.goroutines.sockets.Sockets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -49,8 +50,13 @@ final class Reader {
    *
    * @param pid in its first line
    * @param unique what no other process has
+   * @param folder of it in {@code /proc}, by which its sockets are told; null for none
    */
-  record Identity(String pid, long unique) {}
+  record Identity(String pid, long unique, @Nullable Path folder) {
+    Identity(String pid, long unique) {
+      this(pid, unique, null);
+    }
+  }
 
   /** Reads a process, which may end meanwhile, of a program of which nothing is known. */
   Reader(Identity identity, Metered memory, Program program, BooleanSupplier gone) {
@@ -80,7 +86,9 @@ final class Reader {
     long before = memory.bytes();
     Anchors found = anchors();
     int size = size(found);
-    var printer = new Printer(program, found, flow, options.unreached());
+    Path folder = identity.folder();
+    Sockets sockets = folder == null ? null : new Sockets(folder);
+    var printer = new Printer(program, found, flow, options.unreached(), sockets);
     var dump = new Dump(found.all(), printer, out, gone);
     Path earlierFile = options.earlier();
     Path file = options.sightings();

@@ -39,6 +39,8 @@ class ArchitectureTest {
           .definedBy("..goroutines.runtime")
           .layer("locks")
           .definedBy("..goroutines.locks")
+          .layer("sockets")
+          .definedBy("..goroutines.sockets")
           .layer("reach")
           .definedBy("..goroutines.reach")
           .layer("text")
@@ -76,6 +78,8 @@ class ArchitectureTest {
           .whereLayer("locks")
           .mayOnlyAccessLayers(
               "memory", "elf", "layout", "tables", "calls", "stack", "code", "runtime")
+          .whereLayer("sockets")
+          .mayOnlyAccessLayers("memory", "elf", "tables", "calls", "stack")
           .whereLayer("reach")
           .mayOnlyAccessLayers(
               "memory", "elf", "layout", "tables", "calls", "stack", "runtime", "locks")

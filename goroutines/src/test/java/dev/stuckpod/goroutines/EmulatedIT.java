@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,12 +55,24 @@ class EmulatedIT {
     String emulator = Objects.requireNonNull(System.getProperty("arm64.emulator"));
     try (GoProgram app = GoProgram.start(List.of(emulator, program.toString(), "3"))) {
       String result = Truth.compare(app, () -> dump(app, program));
+      result += "; " + sockets(version, emulator) + " sockets";
       Files.writeString(
           RESULT,
           version + ": " + result + "\n",
           StandardCharsets.UTF_8,
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
+    }
+  }
+
+  /** Tells of how many sockets the program and its dump say the same. */
+  private static int sockets(String version, String emulator) throws Exception {
+    Path program = GoProgram.build("sockets", version, Build.ARM64);
+    try (GoProgram app = GoProgram.start(List.of(emulator, program.toString()))) {
+      Map<String, String> expected = SocketsIT.expected(app.errors());
+      Awaitility.await()
+          .untilAsserted(() -> assertThat(SocketsIT.told(dump(app, program))).isEqualTo(expected));
+      return expected.size();
     }
   }
 
@@ -73,7 +87,7 @@ class EmulatedIT {
       Memory guest = (address, into) -> host.read(address + moved, into);
       var memory = new Metered(guest);
       Program read = OpenProcess.program(memory, source, elf.entry());
-      var identity = new Reader.Identity(files.pid(), files.identity());
+      var identity = new Reader.Identity(files.pid(), files.identity(), files.folder());
       var out = new ByteArrayOutputStream();
       new Reader(identity, memory, read, files::isGone).dump(out, Options.once());
       String text = out.toString(StandardCharsets.UTF_8);

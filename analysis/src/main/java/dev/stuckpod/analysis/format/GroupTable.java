@@ -120,6 +120,7 @@ public final class GroupTable {
       if (kept && starter != 0 && budget.take(Weights.STARTER)) {
         m.startedBy(starter);
       }
+      m.waitsFor(printed.peer(), id, kept, budget);
       if (still) {
         keep(m.still, id);
         m.unmoved = (int) Math.min(Integer.MAX_VALUE, (long) m.unmoved + n);

@@ -4,11 +4,14 @@ import dev.stuckpod.analysis.format.GroupTable.CohortKey;
 import dev.stuckpod.analysis.model.Arguments;
 import dev.stuckpod.analysis.model.Cohort;
 import dev.stuckpod.analysis.model.Particulars;
+import dev.stuckpod.analysis.model.lock.Peer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One cohort while it grows. */
 final class Members {
@@ -24,6 +27,25 @@ final class Members {
 
   /** Who has started the routines whose ids are kept; 0 where it is not printed. */
   private long[] starters = NOBODY;
+
+  private @Nullable Peers peers;
+
+  /**
+   * Notes whom a routine waits for at a connection, if that is known.
+   *
+   * @param kept whether the routine may have to be told apart by its id
+   */
+  void waitsFor(String address, String id, boolean kept, Budget budget) {
+    if (!address.isEmpty()) {
+      Peers all = peers == null ? new Peers() : peers;
+      peers = all;
+      all.add(id, kept && budget.take(Weights.PEER), address);
+    }
+  }
+
+  private List<Peer> peersBut(Collection<String> apart) {
+    return peers == null ? List.of() : peers.without(apart);
+  }
 
   /** Notes who has started the routine whose id was kept last. */
   void startedBy(long starter) {
@@ -64,7 +86,7 @@ final class Members {
   /** Makes one cohort of those that do the same, and one of each single. */
   void build(CohortKey key, List<Single> singles, List<Cohort> to) {
     if (count == 1 || singles.isEmpty()) {
-      to.add(cohort(key, count, minutes, ids, samples, still, unmoved));
+      to.add(cohort(key, count, minutes, ids, samples, still, unmoved, peersBut(List.of())));
       return;
     }
     Map<String, List<Arguments>> arguments = new HashMap<>();
@@ -82,13 +104,16 @@ final class Members {
       List<String> unrun = single.still() ? id : List.of();
       List<Arguments> own = arguments.getOrDefault(single.id(), List.of());
       unmovedSingles += unrun.size();
-      to.add(cohort(key, 1, 0, id, own, unrun, unrun.size())); // how long it waits is not kept
+      List<Peer> called = peers == null ? List.of() : peers.of(single.id());
+      // how long it waits is not kept
+      to.add(cohort(key, 1, 0, id, own, unrun, unrun.size(), called));
     }
     int rest = count - singles.size();
     if (rest > 0) {
       List<String> left = ids.stream().filter(id -> !arguments.containsKey(id)).toList();
       List<String> unrun = still.stream().filter(id -> !arguments.containsKey(id)).toList();
-      to.add(cohort(key, rest, minutes, left, others, unrun, unmoved - unmovedSingles));
+      List<Peer> called = peersBut(arguments.keySet());
+      to.add(cohort(key, rest, minutes, left, others, unrun, unmoved - unmovedSingles, called));
     }
   }
 
@@ -99,7 +124,8 @@ final class Members {
       List<String> ids,
       List<Arguments> samples,
       List<String> still,
-      int unmoved) {
+      int unmoved,
+      List<Peer> called) {
     return new Cohort(
         count,
         minutes,
@@ -112,6 +138,7 @@ final class Members {
         unmoved,
         starters(ids),
         each(ids),
-        key.unreached());
+        key.unreached(),
+        called);
   }
 }

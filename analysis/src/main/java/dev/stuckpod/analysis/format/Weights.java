@@ -23,6 +23,9 @@ final class Weights {
   /** Who has started a routine. */
   static final int STARTER = 32;
 
+  /** Whom a routine waits for. */
+  static final int PEER = 64;
+
   private static final int SHORT_STATE = 32;
   private static final int SHORT_LOCK = 64;
   private static final int SHORT_ID = 24;
@@ -55,7 +58,9 @@ final class Weights {
 
   static long of(Particulars printed) {
     return REFERENCE
-        + (printed.equals(Particulars.NONE) ? 0 : PARTICULARS + Budget.beyond(0, printed.labels()));
+        + (printed.equals(Particulars.NONE)
+            ? 0
+            : PARTICULARS + Budget.beyond(0, printed.labels(), printed.peer()));
   }
 
   static long of(String id) {

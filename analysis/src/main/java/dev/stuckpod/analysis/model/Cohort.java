@@ -2,6 +2,7 @@ package dev.stuckpod.analysis.model;
 
 import dev.stuckpod.analysis.model.lock.ChannelUse;
 import dev.stuckpod.analysis.model.lock.LockUse;
+import dev.stuckpod.analysis.model.lock.Peer;
 import java.util.List;
 
 /**
@@ -21,6 +22,8 @@ import java.util.List;
  * @param each what is printed of each of the ids; empty where that was not asked for
  * @param unreached whether the heap was searched, and nothing that is alive refers to what they
  *     wait for
+ * @param peers at the other end of the connections that they wait at, the one with most of them
+ *     first; empty where that is not printed
  */
 public record Cohort(
     int count,
@@ -34,7 +37,8 @@ public record Cohort(
     int unmoved,
     List<Long> starters,
     List<Particulars> each,
-    boolean unreached) {
+    boolean unreached,
+    List<Peer> peers) {
   public Cohort {
     ids = List.copyOf(ids);
     samples = List.copyOf(samples);
@@ -43,6 +47,7 @@ public record Cohort(
     still = List.copyOf(still);
     starters = List.copyOf(starters);
     each = List.copyOf(each);
+    peers = List.copyOf(peers);
   }
 
   /** Whether not one of them has run since an earlier reading, all of whom were looked at. */
@@ -64,7 +69,8 @@ public record Cohort(
         unmoved,
         starters,
         each,
-        unreached);
+        unreached,
+        peers);
   }
 
   /** Whether it is known of each of the routines who has started it. */

@@ -18,7 +18,10 @@ public enum Verdict {
   Contention,
   /** A routine burns CPU without progress. */
   BusyLoop,
-  /** Everything waits for the same answer from outside. */
+  /**
+   * Everything waits for the same answer from outside; the cause names the peer where memory tells
+   * it.
+   */
   WaitingOnPeer,
   /** The dump shows nothing wrong. */
   NothingFound,

@@ -80,10 +80,10 @@ public final class Rules {
           new LastTwo(),
           new AbandonedSenders(),
           new CrowdedChannel(),
-          new PeerWait(),
+          new OrphanLock(),
+          new PeerWait(), // never before a cause within the process
           new EndlessWait(),
           new LoneRunner(),
-          new OrphanLock(),
           new SmallCrowd());
 
   private Rules() {}

@@ -70,7 +70,9 @@ public final class Weighing {
   }
 
   private static Stream<Finding> moving(Finding f, String seen) {
-    return !f.resource().isNamed() || f.category() == FindingClass.COMMUNICATION
+    return !f.resource().isNamed()
+            || f.category() == FindingClass.COMMUNICATION
+            || f.kind() == Kind.WAITING_ON_PEER // whom they wait for is no lock
         ? Stream.empty()
         : Stream.of(contention(f, seen));
   }

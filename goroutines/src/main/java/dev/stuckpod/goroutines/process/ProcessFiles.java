@@ -74,6 +74,11 @@ public final class ProcessFiles implements AutoCloseable {
     }
   }
 
+  /** Gives the folder itself. */
+  public Path folder() {
+    return folder;
+  }
+
   /** Gives its memory; null where it may not be read. */
   public @Nullable FileChannel memory() {
     return memory;

@@ -245,7 +245,13 @@ final class GoDumpParser implements DumpParser {
     long address = GoArguments.address(block, entry.waitFrames());
     Arguments arguments = entry.wantsSample(address) ? GoArguments.all(block) : null;
     entry.add(
-        h.id(), h.count(), notes.cohort(address), arguments, notes.isStill(), starter, h.printed());
+        h.id(),
+        h.count(),
+        notes.cohort(address),
+        arguments,
+        notes.isStill(),
+        starter,
+        notes.printed(h.printed()));
   }
 
   /** Whether another dump begins with this goroutine. */

@@ -85,7 +85,7 @@ record GoHeader(String id, int count, String state, Particulars printed, boolean
   private static Particulars printed(int minutes, boolean locked, String labels) {
     return minutes == 0 && !locked && labels.isEmpty()
         ? Particulars.NONE
-        : new Particulars(minutes, locked, labels);
+        : new Particulars(minutes, locked, labels, "");
   }
 
   /** Gives labels with their braces, in or behind the brackets. */

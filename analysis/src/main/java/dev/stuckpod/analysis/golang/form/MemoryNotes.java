@@ -3,6 +3,7 @@ package dev.stuckpod.analysis.golang.form;
 import dev.stuckpod.analysis.format.GroupTable;
 import dev.stuckpod.analysis.line.Bytes;
 import dev.stuckpod.analysis.model.LockWord;
+import dev.stuckpod.analysis.model.Particulars;
 import dev.stuckpod.analysis.model.lock.ChannelUse;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,15 @@ final class MemoryNotes {
   private static final byte[] CHANNEL = Bytes.of("# channel: ");
   private static final byte[] STILL = Bytes.of("# has not run for ");
   private static final byte[] UNREACHED = Bytes.of("# out of reach: ");
+  private static final byte[] SOCKET = Bytes.of("# at socket: ");
   private static final byte[] TORN = Bytes.of("# torn");
+
+  /** At one that the process has opened itself; of others nobody is told. */
+  private static final Pattern CALL =
+      Pattern.compile(
+          "# at socket: (?:tcp|udp) [0-9a-f.:\\[\\]]{3,50} to"
+              + " ([0-9a-f.:\\[\\]]{3,50})(?:,.{1,20})?");
+
   private static final Pattern VERSION = Pattern.compile(", go(1\\.\\S{1,40}) ");
   private static final Pattern LAST =
       Pattern.compile("# end: (\\d{1,18}) goroutines(?:, \\d+ torn)?(?:, INCOMPLETE: (.{1,300}))?");
@@ -39,6 +48,7 @@ final class MemoryNotes {
   private List<ChannelUse> channels = List.of();
   private boolean still;
   private boolean unreached;
+  private String peer = "";
 
   /** Whether such a dump begins with this line. */
   static boolean isStart(byte[] b, int from, int to) {
@@ -73,6 +83,7 @@ final class MemoryNotes {
     channels = List.of();
     still = false;
     unreached = false;
+    peer = "";
   }
 
   /**
@@ -90,6 +101,9 @@ final class MemoryNotes {
       }
     } else if (Bytes.startsWith(b, from, to, UNREACHED)) {
       unreached = true;
+    } else if (Bytes.startsWith(b, from, to, SOCKET)) {
+      Matcher m = CALL.matcher(text(b, from, to));
+      peer = m.matches() ? m.group(1) : "";
     } else if (Bytes.startsWith(b, from, to, TORN)) {
       torn++;
     }
@@ -111,6 +125,11 @@ final class MemoryNotes {
    */
   GroupTable.CohortKey cohort(long address) {
     return new GroupTable.CohortKey(address, List.of(), channels, unreached);
+  }
+
+  /** What is printed of that goroutine, in its header and behind it. */
+  Particulars printed(Particulars header) {
+    return peer.isEmpty() ? header : header.with(peer);
   }
 
   /** What is told of locks and channels. */

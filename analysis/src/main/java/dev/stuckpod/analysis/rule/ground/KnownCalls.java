@@ -22,6 +22,7 @@ public final class KnownCalls {
   public enum Meaning {
     PEER,
     CHILD,
+    READER,
     CONNECTION_POOL,
     CONNECTION,
     PERMIT,
@@ -44,7 +45,8 @@ public final class KnownCalls {
     return frame(party.group(), meaning);
   }
 
-  private static int frame(Group group, Meaning meaning) {
+  /** Gives the outermost frame of a group that makes such a call, or -1. */
+  static int frame(Group group, Meaning meaning) {
     List<String> names = KNOWN.getOrDefault(meaning, List.of());
     List<Frame> frames = group.stack().frames();
     for (int i = frames.size() - 1; i >= 0; i--) {

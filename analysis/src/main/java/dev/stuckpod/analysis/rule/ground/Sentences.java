@@ -129,12 +129,19 @@ public final class Sentences {
   public static String stands(String who, Party party, Frame at) {
     String channels =
         party.channels().stream().limit(6).map(Object::toString).collect(Collectors.joining(", "));
-    return "%s is in state '%s' in %s%s"
+    return "%s is in state '%s' in %s%s%s"
         .formatted(
             who,
             party.group().state(),
             say(party, Math.max(0, party.frames().indexOf(at))),
-            channels.isEmpty() ? "" : ", where it would " + channels);
+            channels.isEmpty() ? "" : ", where it would " + channels,
+            connected(party));
+  }
+
+  /** Gives {@code , at a connection to 10.0.0.7:5432}, where that is known. */
+  private static String connected(Party party) {
+    Called called = Called.by(List.of(party));
+    return called.isKnown() ? ", at a connection to " + called.orElse("") : "";
   }
 
   /** What participants have in common that are told as one. */

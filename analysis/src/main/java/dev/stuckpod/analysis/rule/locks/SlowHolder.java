@@ -11,6 +11,7 @@ import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.rule.ground.Called;
 import dev.stuckpod.analysis.rule.ground.Facts;
 import dev.stuckpod.analysis.rule.ground.KnownCalls;
 import dev.stuckpod.analysis.rule.ground.Rule;
@@ -132,6 +133,11 @@ public final class SlowHolder implements Rule {
     return holder.basis().compareTo(Basis.CONTAINMENT) < 0;
   }
 
+  private static String does(Delay delay, Holder holder) {
+    Called called = Called.by(List.of(holder.party()));
+    return delay.equals(IO) && called.isKnown() ? "waits for " + called.orElse("") : delay.does();
+  }
+
   private static boolean isShort(Holder holder) {
     return !holder.party().dialect().isSure(holder.party().group().activity());
   }
@@ -171,7 +177,7 @@ public final class SlowHolder implements Rule {
                 lock.name(),
                 isGuess(holder) ? "read-held, as it seems," : "held",
                 Sentences.say(holder),
-                delay.does(),
+                does(delay, holder),
                 Sentences.wait(lock),
                 queue.more(lock)),
         "Whoever wants the lock waits as long as its holder does.",

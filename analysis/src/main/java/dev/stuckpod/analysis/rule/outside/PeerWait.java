@@ -5,11 +5,11 @@ import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Activity;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
-import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.Called;
 import dev.stuckpod.analysis.rule.ground.KnownCalls;
 import dev.stuckpod.analysis.rule.ground.KnownCalls.Meaning;
 import dev.stuckpod.analysis.rule.ground.Rule;
@@ -47,7 +47,7 @@ public final class PeerWait implements Rule {
     return byCall.values().stream()
         .filter(parties -> count(parties) >= MANY && count(parties) * 100L >= NEARLY_ALL * active)
         .max(Comparator.comparingInt(PeerWait::count))
-        .map(parties -> List.of(finding(parties)))
+        .map(parties -> List.of(finding(parties, Called.by(graph, parties))))
         .orElse(List.of());
   }
 
@@ -60,25 +60,31 @@ public final class PeerWait implements Rule {
     return parties.stream().mapToInt(p -> p.cohort().count()).sum();
   }
 
-  private static Finding finding(List<Party> parties) {
+  private static Finding finding(List<Party> parties, Called called) {
     Party first = parties.getFirst();
     Frame call = first.frame(KnownCalls.frame(first, Meaning.PEER));
+    List<String> evidence = new ArrayList<>();
+    evidence.add(
+        Sentences.routines(first.dialect(), count(parties)) + " in " + Sentences.say(call));
+    evidence.addAll(called.evidence());
     return new Finding(
         "PeerWait",
         Kind.WAITING_ON_PEER,
-        "%s in %s for the answer to one outgoing call, %s"
+        "%s in %s for the answer %sto one outgoing call, %s"
             .formatted(
                 Sentences.wait(first.dialect(), count(parties)),
                 Sentences.say(first.frame(first.own(KnownCalls.caller(first, Meaning.PEER)))),
+                called.isKnown() ? "of " + called.orElse("") + " " : "",
                 Sentences.say(call)),
         "The cause is likely on the other end of these connections.",
         Confidence.Suspected,
-        Finding.Resource.unnamed(ResourceKind.CONNECTION),
+        called.resource(),
         Sentences.merge(
             parties.stream()
                 .map(p -> Sentences.participant(Role.WAITER, p, KnownCalls.caller(p, Meaning.PEER)))
                 .toList()),
-        List.of(Sentences.routines(first.dialect(), count(parties)) + " in " + Sentences.say(call)),
-        "Look at the service that is called there, and give the call a deadline.");
+        evidence,
+        "Look at %s, and give the call a deadline."
+            .formatted(called.isKnown() ? called.address() : "the service that is called there"));
   }
 }

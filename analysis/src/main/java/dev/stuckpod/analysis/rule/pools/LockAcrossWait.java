@@ -12,6 +12,7 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.Called;
 import dev.stuckpod.analysis.rule.ground.Facts;
 import dev.stuckpod.analysis.rule.ground.KnownCalls;
 import dev.stuckpod.analysis.rule.ground.KnownCalls.Meaning;
@@ -240,10 +241,11 @@ public final class LockAcrossWait implements Rule {
     return new Finding(
         "LockAcrossWait",
         Kind.LOCK_ACROSS_IO,
-        "%s held by %s while it waits for a peer in %s; %s for the lock"
+        "%s held by %s while it waits for %s in %s; %s for the lock"
             .formatted(
                 lock.name(),
                 Sentences.say(holder),
+                Called.by(List.of(holder.party())).orElse("a peer"),
                 Sentences.say(holder.party().frame(call)),
                 Sentences.wait(lock)),
         "The lock stays taken until the peer answers, or takes what it is sent. No circle is to be"

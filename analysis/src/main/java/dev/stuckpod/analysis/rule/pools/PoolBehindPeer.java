@@ -3,11 +3,11 @@ package dev.stuckpod.analysis.rule.pools;
 import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Frame;
-import dev.stuckpod.analysis.model.ResourceKind;
 import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.Called;
 import dev.stuckpod.analysis.rule.ground.KnownCalls;
 import dev.stuckpod.analysis.rule.ground.KnownCalls.Meaning;
 import dev.stuckpod.analysis.rule.ground.Rule;
@@ -62,6 +62,7 @@ public final class PoolBehindPeer implements Rule {
     Party first = calling.getFirst();
     Party waits = waiting.getFirst();
     int held = count(calling);
+    Called called = Called.by(calling);
     Frame asks = waits.frame(waits.own(KnownCalls.caller(waits, Meaning.CONNECTION_POOL)));
     List<Finding.Participant> participants = new ArrayList<>();
     calling.forEach(p -> participants.add(Sentences.participant(Role.HOLDER, p, frame(p))));
@@ -82,25 +83,29 @@ public final class PoolBehindPeer implements Rule {
                             Sentences.say(p, frame(p)),
                             p.group().state(),
                             Sentences.say(p.frame(0)))));
+    evidence.addAll(called.evidence());
     evidence.add(
         Sentences.wait(waits.dialect(), count) + " for a connection in " + Sentences.say(asks));
     return new Finding(
         "PoolBehindPeer",
         Kind.WAITING_ON_PEER,
-        "%s for a connection in %s; %s one %s for the answer of a peer in %s"
+        "%s for a connection in %s; %s one %s for the answer of %s in %s"
             .formatted(
                 Sentences.wait(waits.dialect(), count),
                 Sentences.say(asks),
                 held == 1 ? "the one that has" : "the %d that have".formatted(held),
                 held == 1 ? "waits" : "wait",
+                called.orElse("a peer"),
                 Sentences.say(first, frame(first))),
         "The pool is empty because the other end of its connections does not answer, or is slower"
             + " than connections are asked for. Nobody is seen who keeps one without using it.",
         Confidence.Suspected,
-        Finding.Resource.unnamed(ResourceKind.CONNECTION),
+        called.resource(),
         Sentences.merge(participants),
         evidence,
-        "Look at the service at the other end, and give its calls a deadline: %s."
-            .formatted(first.frame(frame(first)).location()));
+        "Look at %s, and give its calls a deadline: %s."
+            .formatted(
+                called.isKnown() ? called.address() : "the service at the other end",
+                first.frame(frame(first)).location()));
   }
 }

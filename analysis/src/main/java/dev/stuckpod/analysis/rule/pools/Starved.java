@@ -10,6 +10,7 @@ import dev.stuckpod.analysis.report.Confidence;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.rule.ground.Called;
 import dev.stuckpod.analysis.rule.ground.KnownCalls;
 import dev.stuckpod.analysis.rule.ground.KnownCalls.Meaning;
 import dev.stuckpod.analysis.rule.ground.Rule;
@@ -162,12 +163,14 @@ public final class Starved implements Rule {
   private static String have(Supply supply, List<Party> holders) {
     int count = holders.stream().mapToInt(p -> p.cohort().count()).sum();
     Party first = holders.getFirst();
-    return "%d that %s one, as it seems, %s in %s"
+    Called called = Called.by(holders);
+    return "%d that %s one, as it seems, %s in %s%s"
         .formatted(
             count,
             count == 1 ? "has" : "have",
             count == 1 ? "waits" : "wait",
-            Sentences.say(first, frame(supply, first)));
+            Sentences.say(first, frame(supply, first)),
+            called.isKnown() ? " for " + called.orElse("") : "");
   }
 
   private static String has(Supply supply, Party party) {
