@@ -30,6 +30,7 @@ final class Steps implements AutoCloseable {
     open.push(top);
   }
 
+  @SuppressWarnings("StreamResourceLeak") // who goes the steps closes it
   static Steps at(Root root) throws CommandException, IOException {
     DirectoryStream<Path> top = Files.newDirectoryStream(root.real());
     if (top instanceof SecureDirectoryStream<Path> secure) {
