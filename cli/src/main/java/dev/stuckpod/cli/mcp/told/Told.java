@@ -30,7 +30,8 @@ public record Told(
 
   /** Tells what was concluded. */
   public static Told of(Analysis analysis, String from, ScreenText text) {
-    Confidence confidence = analysis.findings().isEmpty() ? null : analysis.confidence();
+    boolean nobody = analysis.headline().equals(analysis.verdict().toString());
+    Confidence confidence = nobody ? null : analysis.confidence();
     return new Told(analysis.verdict(), confidence, sure(confidence), from, text);
   }
 

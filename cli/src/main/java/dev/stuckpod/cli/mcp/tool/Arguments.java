@@ -70,7 +70,9 @@ public final class Arguments {
       }
       throw new CommandException(name + " is true or false");
     }
-    if (!(value instanceof String text) || text.isBlank()) {
+    String text = value instanceof Integer || value instanceof Long ? value.toString() : "";
+    text = value instanceof String given ? given : text; // ids are numbers to some clients
+    if (text.isBlank()) {
       throw new CommandException(name + " is a text that is not empty");
     }
     if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
