@@ -21,6 +21,7 @@ import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.io.IOException;
@@ -52,6 +53,10 @@ class McpIT {
   @BeforeEach
   void openNamespace() {
     Namespaces.apply(client, NAMESPACE);
+    // a kind that was installed a moment ago is not served yet
+    await()
+        .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+        .until(() -> analyses().isEmpty());
   }
 
   @AfterEach

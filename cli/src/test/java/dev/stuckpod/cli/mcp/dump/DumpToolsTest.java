@@ -7,6 +7,7 @@ import dev.stuckpod.cli.mcp.told.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,18 +54,26 @@ class DumpToolsTest {
   }
 
   @Test
-  void groupsComeInPagesThatAreSmall() {
-    Reply first = asked.ask("dump_groups", Map.of("file", HUB, "idle", true));
+  void groupsAreOfWhatIsAlike() {
+    Reply all = asked.ask("dump_groups", Map.of("file", HUB, "idle", true));
     Reply byFunction = asked.ask("dump_groups", Map.of("file", HUB, "by", "function"));
 
-    assertThat(first.structured()).containsKey("cursor");
-    assertThat(first.text()).hasSizeLessThan(A_FEW_THOUSAND);
-    assertThat(first.structured().toString()).hasSizeLessThan(A_FEW_THOUSAND);
-    Reply second =
-        asked.ask("dump_groups", Map.of("file", HUB, "cursor", first.structured().get("cursor")));
-    assertThat(Asked.data(first)).startsWith("1411 routines in 20 groups");
-    assertThat(Asked.data(second)).isNotEmpty().doesNotContain("1411 routines in");
+    assertThat(Asked.data(all)).startsWith("1411 routines in 20 groups").contains("GC worker");
     assertThat(Asked.data(byFunction)).startsWith("1400 routines in 7 groups, by function");
+  }
+
+  @Test
+  void longAnswersComeInPagesThatAreSmall() {
+    Map<String, Object> question = Map.of("file", HUB, "question", "show 0 40");
+    Reply first = asked.ask("query_dump", question);
+
+    assertThat(first.structured()).containsKey("cursor");
+    assertThat(first.text()).hasSizeLessThan(A_FEW_THOUSAND).contains("query_dump with cursor");
+    assertThat(first.structured().toString()).hasSizeLessThan(A_FEW_THOUSAND);
+    Object cursor = Objects.requireNonNull(first.structured().get("cursor"));
+    Reply second = asked.ask("query_dump", Map.of("cursor", cursor));
+    assertThat(second.failed()).as(second.text()).isFalse();
+    assertThat(Asked.data(second)).isNotEmpty().isNotEqualTo(Asked.data(first));
   }
 
   @ParameterizedTest
@@ -74,8 +83,8 @@ class DumpToolsTest {
           """
           who_holds     | what     | 3035                                       | inferred: it is past the call that locks
           who_holds     | what     | 0x3b9e882e3130                             | chat.(*Pool).Schedule (pool.go:16)
-          who_waits_for | what     | 0x3b9e882e3130                             | 763 x (
-          query_dump    | question | where state == 'select' && minutes < 1     | 477 x [select]
+          who_waits_for | what     | 0x3b9e882e3130                             | 603 x (
+          query_dump    | question | where state == 'select' && minutes < 1     | 475 x [select]
           query_dump    | question | path 3035                                  | this is where the way ends
           query_dump    | question | stack 3035                                 | goroutine 3035 [sync.Mutex.Lock]
           """)
