@@ -3,7 +3,9 @@ package dev.stuckpod.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stuckpod.crds.apiserver.Repository;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,18 +27,18 @@ class AlertsIT {
 
   @TempDir private Path folder;
 
-  private JsonNode rules = Serialization.yamlMapper().createObjectNode();
+  private JsonNode rules = new ObjectMapper().createObjectNode();
 
   @BeforeEach
   void render() throws IOException {
-    String rule =
+    GenericKubernetesResource rule =
         Stream.of(rendered(true).split("(?m)^---$", -1))
             .filter(text -> text.contains("kind: PrometheusRule"))
+            .map(text -> Serialization.unmarshal(text, GenericKubernetesResource.class))
             .findFirst()
             .orElseThrow();
-    rules = Serialization.yamlMapper().readTree(rule).path("spec");
-    Files.writeString(
-        folder.resolve("rules.yaml"), Serialization.yamlMapper().writeValueAsString(rules));
+    rules = new ObjectMapper().valueToTree(rule.get("spec"));
+    Files.writeString(folder.resolve("rules.yaml"), rules.toString()); // YAML has all of JSON
     Files.copy(TESTS, folder.resolve("tests.yaml"));
   }
 
