@@ -120,7 +120,7 @@ class McpIT {
     try (var assistant = new Assistant(kubeconfig, "-n", NAMESPACE)) {
       assertThat(assistant.asks("list_analyses", Map.of("namespace", "kube-system")).isError())
           .isTrue();
-      assertThat(assistant.hears("list_analyses", Map.of("all_namespaces", true)))
+      assertThat(assistant.hears("list_analyses", Map.of("everywhere", true)))
           .isEqualTo("Only namespace assistant is looked into: it was named at start");
       assertThat(assistant.hears("list_analyses", Map.of("namespace", NAMESPACE)))
           .contains("There is no DumpAnalysis.");

@@ -43,7 +43,7 @@ public final class AnalysisTools {
                 + " first: pod, verdict, cause.",
             List.of(
                 NAMESPACE,
-                Parameter.flag("all_namespaces", "Those of all namespaces."),
+                Parameter.flag("everywhere", "Those of all namespaces."),
                 Parameter.text("labels", "Only those with these labels: app=hub,tier!=test.")),
             this::list),
         Tool.reading(
@@ -61,7 +61,7 @@ public final class AnalysisTools {
   }
 
   private Told list(Arguments given) throws CommandException {
-    boolean all = given.flag("all_namespaces");
+    boolean all = given.flag("everywhere");
     if (all) {
       scope.any();
     }

@@ -68,6 +68,9 @@ public final class Arguments {
       if (value instanceof Boolean) {
         return value;
       }
+      if (value.equals("true") || value.equals("false")) { // some clients know texts only
+        return value.equals("true");
+      }
       throw new CommandException(name + " is true or false");
     }
     String text = value instanceof Integer || value instanceof Long ? value.toString() : "";

@@ -55,7 +55,7 @@ class DumpToolsTest {
 
   @Test
   void groupsAreOfWhatIsAlike() {
-    Reply all = asked.ask("dump_groups", Map.of("file", HUB, "idle", true));
+    Reply all = asked.ask("dump_groups", Map.of("file", HUB, "idle", "true"));
     Reply byFunction = asked.ask("dump_groups", Map.of("file", HUB, "by", "function"));
 
     assertThat(Asked.data(all)).startsWith("1411 routines in 20 groups").contains("GC worker");
