@@ -130,3 +130,16 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   resources: [rawdumps]
   verbs: [get, create, deletecollection]
 {{- end -}}
+
+{{/* Labels of an alert: its severity, and what the user adds. */}}
+{{- define "stuckpod.alertLabels" -}}
+severity: {{ .severity }}
+{{- with .more }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* Where it is said what to do about an alert. */}}
+{{- define "stuckpod.runbook" -}}
+{{- with .runbooks }}runbook_url: {{ printf "%s#%s" . $.alert | quote }}{{ end }}
+{{- end }}

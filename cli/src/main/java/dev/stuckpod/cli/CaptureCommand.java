@@ -3,16 +3,12 @@ package dev.stuckpod.cli;
 import dev.stuckpod.cli.cluster.AnalysisFollower;
 import dev.stuckpod.cli.cluster.AnalysisText;
 import dev.stuckpod.cli.cluster.ClusterOptions;
+import dev.stuckpod.cli.cluster.OnDemand;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
-import dev.stuckpod.crds.v1alpha1.AnalysisName;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,8 +24,6 @@ import picocli.CommandLine.Spec;
     description = "Takes a dump of a pod now and explains it.",
     mixinStandardHelpOptions = true)
 final class CaptureCommand implements Callable<Integer> {
-
-  private static final int RANDOM_BYTES = 5;
 
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
@@ -69,7 +63,8 @@ final class CaptureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, InterruptedException {
     try (KubernetesClient client = cluster.connect()) {
-      DumpAnalysis analysis = ask(client);
+      DumpAnalysis analysis =
+          new OnDemand(pod, container, null, allowRestart ? true : null).create(client);
       String name = analysis.getMetadata().getName();
       if (!wait) {
         Console.out(spec).line("dumpanalysis/" + name);
@@ -85,28 +80,5 @@ final class CaptureCommand implements Callable<Integer> {
       out.flush();
       return AnalysisFollower.isExplained(end) ? 0 : 1;
     }
-  }
-
-  private DumpAnalysis ask(KubernetesClient client) throws CommandException {
-    if (client.pods().withName(pod).get() == null) {
-      throw new CommandException(
-          "There is no pod '" + pod + "' in namespace " + client.getNamespace());
-    }
-    var analysis = new DumpAnalysis();
-    analysis.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(AnalysisName.of(pod, suffix()))
-            .withNamespace(client.getNamespace())
-            .build());
-    analysis.setSpec(
-        new DumpAnalysisSpec(
-            pod, null, container, null, null, null, allowRestart ? true : null, null, null));
-    return client.resource(analysis).create();
-  }
-
-  private static String suffix() {
-    byte[] random = new byte[RANDOM_BYTES];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
   }
 }

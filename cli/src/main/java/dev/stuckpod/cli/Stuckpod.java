@@ -6,6 +6,7 @@ import dev.stuckpod.cli.explore.ExploreCommand;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.cli.ground.Sentence;
 import dev.stuckpod.cli.loadtest.LoadTestCommand;
+import dev.stuckpod.cli.mcp.McpCommand;
 import dev.stuckpod.cli.scoreboard.ScoreboardCommand;
 import java.io.IOException;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Stuckpod {
           "show",
           "capture",
           "raw",
+          "mcp",
           "images",
           "scoreboard",
           "bench",
@@ -90,6 +92,7 @@ public final class Stuckpod {
       case "show" -> new ShowCommand();
       case "capture" -> new CaptureCommand();
       case "raw" -> new RawCommand();
+      case "mcp" -> new McpCommand();
       case "images" -> new ImagesCommand();
       case "scoreboard" -> new ScoreboardCommand();
       case "bench" -> new BenchCommand();

@@ -86,6 +86,7 @@ class ChartTest {
         "serviceAccount.unknown",
         "storage.unknown",
         "rbac.unknown",
+        "alerts.unknown",
         "metrics.unknown",
         "metrics.serviceMonitor.unknown",
         "networkPolicy.unknown"
@@ -112,6 +113,8 @@ class ChartTest {
     "injection.certificate.secret, MINE",
     "injection.certificate.caBundle, yes",
     "metricsSecrets, one",
+    "alerts.enabled, perhaps",
+    "alerts.runbooks, docs/alerts.md",
     "onDemand.keep, 0",
     "storage.perNamespace, 0",
     "storage.perCluster, much",

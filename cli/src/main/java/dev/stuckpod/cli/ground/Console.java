@@ -57,6 +57,15 @@ public final class Console implements AutoCloseable {
     return Terminal.columns() > 0 ? new FitStream(out) : out;
   }
 
+  /**
+   * Standard output for a protocol between programs. From now on nothing else gets there: what a
+   * library prints goes to standard error.
+   */
+  public static OutputStream protocol() {
+    System.setOut(System.err);
+    return new FileOutputStream(FileDescriptor.out);
+  }
+
   /** Says one line, whatever it contains. */
   public void line(String foreign) {
     to.println(OneLine.of(foreign).text());

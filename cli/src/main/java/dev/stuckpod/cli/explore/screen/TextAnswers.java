@@ -17,14 +17,25 @@ public final class TextAnswers {
   private static final int IDS = 5;
 
   private final ScreenText.Page page;
+  private final int most;
 
-  private TextAnswers(Layout layout) {
+  private TextAnswers(Layout layout, int most) {
     this.page = new ScreenText.Page(layout);
+    this.most = most;
   }
 
   /** Lays an answer out. */
   public static ScreenText of(Answer answer, Layout layout) {
-    var text = new TextAnswers(layout);
+    return of(answer, layout, GROUPS);
+  }
+
+  /** Lays an answer out for whoever takes it page by page: all groups that it has. */
+  public static ScreenText whole(Answer answer) {
+    return of(answer, Layout.PLAIN, Integer.MAX_VALUE);
+  }
+
+  private static ScreenText of(Answer answer, Layout layout, int most) {
+    var text = new TextAnswers(layout, most);
     text.write(answer);
     return text.page.text();
   }
@@ -148,11 +159,12 @@ public final class TextAnswers {
                 groups.routines(),
                 groups.total(),
                 groups.level().equals("exact") ? "" : ", by " + groups.level()));
-    groups.groups().stream().limit(GROUPS).forEach(one -> alike(one, ""));
-    if (groups.total() > GROUPS) {
+    List<Answer.Alike> shown = groups.groups().stream().limit(most).toList();
+    shown.forEach(one -> alike(one, ""));
+    if (groups.total() > shown.size()) {
       page.line(
           "and %d groups more; where EXPR picks some, groups function makes fewer"
-              .formatted(groups.total() - GROUPS));
+              .formatted(groups.total() - shown.size()));
     }
     idle(groups.idle());
   }

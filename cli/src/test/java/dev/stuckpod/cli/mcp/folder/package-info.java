@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.cli.mcp.folder;
+
+import org.jspecify.annotations.NullMarked;

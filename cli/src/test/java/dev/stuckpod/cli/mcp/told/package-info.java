@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.cli.mcp.told;
+
+import org.jspecify.annotations.NullMarked;
