@@ -46,6 +46,7 @@ public final class Stuckpod {
           "list",
           "show",
           "capture",
+          "report",
           "raw",
           "images",
           "scoreboard",
@@ -89,6 +90,7 @@ public final class Stuckpod {
       case "list" -> new ListCommand();
       case "show" -> new ShowCommand();
       case "capture" -> new CaptureCommand();
+      case "report" -> new ReportCommand();
       case "raw" -> new RawCommand();
       case "images" -> new ImagesCommand();
       case "scoreboard" -> new ScoreboardCommand();

@@ -1,0 +1,152 @@
+package dev.stuckpod.cli.report.html;
+
+import dev.stuckpod.cli.report.page.Plot;
+import dev.stuckpod.cli.report.page.Plot.Line;
+import dev.stuckpod.cli.report.page.Plot.Point;
+import dev.stuckpod.cli.report.plot.Plots;
+import dev.stuckpod.text.Cut;
+import dev.stuckpod.text.HtmlDocument;
+import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+
+/** Draws readings over time, small. */
+final class PlotHtml {
+  private static final int WIDTH = 340;
+  private static final int HEIGHT = 120;
+  private static final int TOP = 8;
+  private static final int BOTTOM = 100;
+  private static final int LEFT = 4;
+  private static final int LONGEST = 160;
+
+  private final Plot plot;
+  private final long from;
+  private final long to;
+  private final DoubleSummaryStatistics values;
+
+  private PlotHtml(Plot plot) {
+    this.plot = plot;
+    List<Point> all = plot.lines().stream().flatMap(line -> line.points().stream()).toList();
+    this.from = all.stream().mapToLong(p -> p.at().toEpochMilli()).min().orElse(0);
+    this.to =
+        Math.max(from + 1, all.stream().mapToLong(p -> p.at().toEpochMilli()).max().orElse(0));
+    this.values =
+        all.stream().mapToDouble(Point::value).filter(Double::isFinite).summaryStatistics();
+  }
+
+  static void write(List<Plot> plots, HtmlDocument.Page html) {
+    html.open("section", "id", "readings").element("h2", "Readings").line();
+    html.open("ul", "class", "legend").open("li").element("span", "", "class", "swatch");
+    html.text("the pod").close();
+    if (plots.stream().anyMatch(p -> p.lines().stream().anyMatch(line -> !line.own()))) {
+      html.open("li").element("span", "", "class", "swatch other").text("pods beside it").close();
+    }
+    if (plots.stream().anyMatch(p -> p.window() != null)) {
+      html.open("li").element("span", "", "class", "swatch window");
+      html.text("from where it stands still to the last dump").close();
+    }
+    html.close().line().open("div", "class", "plots").line();
+    plots.forEach(plot -> new PlotHtml(plot).write(html));
+    html.close().close().line();
+  }
+
+  private void write(HtmlDocument.Page html) {
+    String title = Cut.marked(plot.title(), LONGEST);
+    html.open("figure", "class", "plot").open("figcaption").element("b", title, "class", "mono");
+    html.text(Cut.marked(plot.says(), LONGEST)).close();
+    html.open(
+        "svg",
+        "viewBox",
+        "0 0 %d %d".formatted(WIDTH, HEIGHT),
+        "role",
+        "img",
+        "aria-label",
+        "%s; %s".formatted(title, Cut.marked(plot.says(), LONGEST)));
+    window(html);
+    axis(html, BOTTOM);
+    for (int i = plot.lines().size() - 1; i >= 0; i--) { // its own on top
+      line(plot.lines().get(i), html);
+    }
+    text(html, LEFT, TOP + 6, "start", number(values.getMax()));
+    text(html, LEFT, BOTTOM - 4, "start", number(values.getMin()));
+    text(html, LEFT, HEIGHT - 6, "start", clock(from));
+    text(html, WIDTH - LEFT, HEIGHT - 6, "end", clock(to));
+    html.close().close().line();
+  }
+
+  private void window(HtmlDocument.Page html) {
+    Plot.Span window = plot.window();
+    if (window == null) {
+      return;
+    }
+    double left = x(window.from().toEpochMilli());
+    double right = x(window.to().toEpochMilli());
+    if (right > left) {
+      rect(html, left, right - left);
+    }
+  }
+
+  private static void rect(HtmlDocument.Page html, double x, double width) {
+    html.open(
+            "rect",
+            "class",
+            "window",
+            "x",
+            n(x),
+            "y",
+            "0",
+            "width",
+            n(width),
+            "height",
+            String.valueOf(BOTTOM))
+        .close();
+  }
+
+  private static void axis(HtmlDocument.Page html, int y) {
+    String at = String.valueOf(y);
+    html.open("line", "class", "axis", "x1", "0", "x2", String.valueOf(WIDTH), "y1", at, "y2", at)
+        .close();
+  }
+
+  private void line(Line line, HtmlDocument.Page html) {
+    StringBuilder points = new StringBuilder();
+    for (Point point : line.points()) {
+      if (Double.isFinite(point.value())) {
+        points.append(n(x(point.at().toEpochMilli()))).append(',').append(n(y(point.value())));
+        points.append(' ');
+      }
+    }
+    String kind = line.own() ? "own" : "other";
+    html.open("polyline", "class", kind, "points", points.toString().strip());
+    html.element("title", line.name()).close();
+  }
+
+  private static void text(HtmlDocument.Page html, int x, int y, String anchor, String text) {
+    html.element(
+        "text", text, "x", String.valueOf(x), "y", String.valueOf(y), "text-anchor", anchor);
+  }
+
+  private double x(long at) {
+    double share = (double) (Math.clamp(at, from, to) - from) / (to - from);
+    return LEFT + share * (WIDTH - 2 * LEFT);
+  }
+
+  private double y(double value) {
+    double range = values.getMax() - values.getMin();
+    double share = range <= 0 || !Double.isFinite(range) ? 0.5 : (value - values.getMin()) / range;
+    return BOTTOM - 6 - share * (BOTTOM - TOP - 12);
+  }
+
+  private static String clock(long at) {
+    return TimelineHtml.clock(Instant.ofEpochMilli(at));
+  }
+
+  private static String number(double value) {
+    return Plots.number(value);
+  }
+
+  static String n(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+}
