@@ -37,6 +37,11 @@ public final class HtmlDocument implements Fit {
 
     private static final Pattern LINK = Pattern.compile("#[\\w-]+|https?://[!-~&&[^\"'<>`\\\\]]+");
 
+    /** Nobody reads on, and no browser need hold more. */
+    private static final int LONGEST_TEXT = 4_000;
+
+    private static final int LONGEST_VALUE = 20_000;
+
     private final StringBuilder text = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -64,9 +69,12 @@ public final class HtmlDocument implements Fit {
       return open(tag, attributes).text(foreign).close();
     }
 
-    /** Adds a stranger's text in one line; what steers or cannot be seen is shown by its number. */
+    /**
+     * Adds a stranger's text in one line; what steers or cannot be seen is shown by its number, and
+     * of what is very long the beginning.
+     */
     public Page text(String foreign) {
-      text.append(HtmlText.revealed(foreign));
+      text.append(HtmlText.revealed(Cut.marked(foreign, LONGEST_TEXT)));
       return this;
     }
 
@@ -107,7 +115,7 @@ public final class HtmlDocument implements Fit {
         String value = attributes[i + 1];
         if (name != null && value != null && (!name.equals("href") || isLink(value))) {
           text.append(' ').append(name).append("=\"");
-          text.append(HtmlText.revealed(value)).append('"');
+          text.append(HtmlText.revealed(Cut.bare(value, LONGEST_VALUE))).append('"');
         }
       }
       text.append('>');

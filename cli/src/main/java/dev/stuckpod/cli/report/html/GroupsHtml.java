@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Draws groups of stacks, folded; the script adds search and filters. */
 final class GroupsHtml {
+  /** So many are drawn only when they are looked at. */
+  private static final int MANY = 60;
+
   private static final int LONGEST_PLACE = 300;
   private static final int LONGEST_NAME = 600;
   private static final int LONGEST_KEY = 120;
@@ -16,7 +19,7 @@ final class GroupsHtml {
   static void write(Groups groups, String heading, String id, HtmlDocument.Page html) {
     List<Groups.Group> busy = groups.groups().stream().filter(g -> !g.idle()).toList();
     List<Groups.Group> idle = groups.groups().stream().filter(Groups.Group::idle).toList();
-    html.open("section", "id", id, "class", "groups", "data-routines", groups.routines()).line();
+    html.open("section", "id", id, "class", groups.groups().size() > MANY ? "groups many" : "groups", "data-routines", groups.routines()).line();
     html.element(heading, "All %s, by stack".formatted(groups.routines())).line();
     tools(html);
     html.element("p", "", "class", "found", "role", "status").line();

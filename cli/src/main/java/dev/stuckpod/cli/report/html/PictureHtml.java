@@ -64,7 +64,7 @@ final class PictureHtml {
                 .toList());
     String width = String.valueOf((int) Math.ceil(layout.width()));
     String height = String.valueOf((int) Math.ceil(layout.height()));
-    html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Picture");
+    html.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", "Picture");
     html.open(
         "svg",
         "width",

@@ -34,6 +34,9 @@ record PictureLayout(double width, double height, Map<String, Box> boxes, List<R
   private static final double BETWEEN_NODES = 16;
   private static final double MARGIN = 12;
 
+  /** So many edges are told apart best where each has a way of its own. */
+  private static final int FEW = 12;
+
   /** A place. */
   record Box(double x, double y, double width, double height) {}
 
@@ -59,6 +62,7 @@ record PictureLayout(double width, double height, Map<String, Box> boxes, List<R
     root.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
     root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, BETWEEN_LAYERS);
     root.setProperty(LayeredOptions.SPACING_NODE_NODE, BETWEEN_NODES);
+    root.setProperty(LayeredOptions.MERGE_EDGES, picture.edges().size() > FEW);
     root.setProperty(LayeredOptions.RANDOM_SEED, 1); // one dump, one picture
     Map<String, ElkNode> placed = new HashMap<>();
     nodes.forEach(

@@ -36,8 +36,9 @@ final class StoryHtml {
     Map<String, String> places = new LinkedHashMap<>();
     put(places, story.picture() != null, story.id() + "-picture", "Who waits for whom");
     put(places, !story.causes().isEmpty(), story.id() + "-evidence", "Evidence");
-    put(places, story.movement() != null, story.id() + "-movement", "What moved");
     put(places, !story.siblings().isEmpty(), story.id() + "-sibling", "Beside it");
+    put(places, !story.tables().isEmpty(), story.id() + "-noticed", "Why noticed");
+    put(places, story.movement() != null, story.id() + "-movement", "What moved");
     places.put(story.id() + "-groups", "Groups");
     put(places, !story.again().isEmpty(), story.id() + "-again", "Ask again");
     put(places, !story.raws().isEmpty(), story.id() + "-raw", "The dump");
@@ -60,10 +61,10 @@ final class StoryHtml {
       PictureHtml.write(story.picture(), heading, story.id() + "-picture", html);
     }
     causes();
+    siblings();
     if (story.movement() != null) {
       movement(story.movement());
     }
-    siblings();
     GroupsHtml.write(story.groups(), heading, story.id() + "-groups", html);
     if (!story.again().isEmpty()) {
       section("again", "Ask again");
@@ -130,7 +131,7 @@ final class StoryHtml {
         "tabindex",
         "0",
         "role",
-        "region",
+        "group",
         "aria-label",
         "Who takes part");
     html.open("table").open("thead").open("tr").element("th", "part", "scope", "col");
@@ -192,7 +193,7 @@ final class StoryHtml {
       html.close().line();
     }
     if (!story.tables().isEmpty()) {
-      html.open("div", "class", "tables").line();
+      section("noticed", "Why it was noticed");
       story.tables().forEach(table -> TableHtml.write(table, html));
       html.close().line();
     }

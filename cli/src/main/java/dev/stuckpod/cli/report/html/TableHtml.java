@@ -13,7 +13,7 @@ final class TableHtml {
 
   static void write(Table table, HtmlDocument.Page html) {
     html.open(
-        "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", table.title());
+        "div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", table.title());
     html.open("table").element("caption", table.title()).open("thead").open("tr");
     for (String column : table.columns()) {
       html.element(

@@ -1,11 +1,14 @@
 package dev.stuckpod.cli.report.picture;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Makes a web so small that it can be looked at: what is folded together is counted. */
@@ -13,15 +16,28 @@ final class Folding {
   /** More than that nobody reads. */
   static final int NODES = 30;
 
-  /** So many of those who wait are drawn by themselves, of those who wait for the same. */
-  private static final int FEWEST = 3;
+  /** So many are drawn as they are where there are more; the others stand behind them as one. */
+  private static final int DRAWN = 20;
 
-  private Folding() {}
+  private final Web web;
+  private final Map<String, Integer> waiting = new HashMap<>();
+  private final Map<String, Set<String>> behind = new HashMap<>();
+
+  /** Whom each was met behind: itself, where it is drawn. */
+  private final Map<String, String> met = new LinkedHashMap<>();
+
+  private Folding(Web web) {
+    this.web = web;
+    for (Arrow arrow : web.arrows()) {
+      if (behind.computeIfAbsent(arrow.to(), _ -> new LinkedHashSet<>()).add(arrow.from())) {
+        waiting.merge(arrow.to(), spot(arrow.from()).count(), Integer::sum);
+      }
+    }
+  }
 
   /**
-   * Folds a web.
+   * A web that is small.
    *
-   * @param web who waits for whom
    * @param leftOut how many routines are not in it
    */
   record Folded(Web web, int leftOut) {}
@@ -32,74 +48,72 @@ final class Folding {
       return new Folded(kinds, 0);
     }
     Web stacks = kinds.ofOneStack();
-    if (stacks.spots().size() <= NODES) {
-      return new Folded(stacks, 0);
-    }
-    return cut(victims(stacks));
+    return stacks.spots().size() <= NODES ? new Folded(stacks, 0) : new Folding(stacks).cut();
   }
 
-  /** Of those who wait for the same the largest are drawn, the others as one. */
-  private static Web victims(Web web) {
-    Set<String> holders = web.holders();
-    Map<String, Integer> drawn = new HashMap<>();
-    Map<String, String> rest = new LinkedHashMap<>();
+  /** From the roots outwards, as far as there is room; who comes later is counted behind them. */
+  private Folded cut() {
+    Set<String> waiters = new LinkedHashSet<>();
+    web.arrows().stream()
+        .filter(arrow -> !arrow.to().equals(arrow.from()) && !web.isNobody(arrow.to()))
+        .forEach(arrow -> waiters.add(arrow.from()));
+    List<String> byWeight = web.spots().keySet().stream().sorted(mostBehind()).toList();
+    byWeight.stream().filter(name -> !waiters.contains(name)).forEach(this::walk);
+    byWeight.forEach(this::walk); // of a circle, the one that most wait for
+    Set<String> rests = new LinkedHashSet<>();
+    met.forEach(
+        (name, owner) -> {
+          if (!name.equals(owner) && rests.size() < NODES - DRAWN) {
+            rests.add(owner);
+          }
+        });
     Map<String, Integer> folded = new HashMap<>();
-    List<String> waiting =
-        web.spots().keySet().stream()
-            .filter(name -> !holders.contains(name))
-            .sorted(Comparator.comparing(web.spots()::get, Spot.ORDER))
-            .toList();
-    for (String name : waiting) {
-      String targets = "rest " + web.targets(name);
-      if (drawn.merge(targets, 1, Integer::sum) > FEWEST) {
-        rest.put(name, targets);
-        folded.merge(targets, 1, Integer::sum);
+    Map<String, String> key = new HashMap<>();
+    int left = 0;
+    for (String name : web.spots().keySet()) {
+      String owner = met.get(name);
+      if (name.equals(owner)) {
+        key.put(name, name);
+      } else if (owner != null && rests.contains(owner)) {
+        key.put(name, "rest " + owner);
+        folded.merge("rest " + owner, 1, Integer::sum);
+      } else {
+        left += spot(name).count();
       }
     }
-    Web fewer = web.merged(name -> rest.getOrDefault(name, name));
+    Web fewer = web.only(key.keySet()).merged(name -> Objects.requireNonNull(key.get(name)));
     Map<String, Spot> spots = new LinkedHashMap<>(fewer.spots());
     folded.forEach(
-        (name, stacks) ->
-            spots.computeIfPresent(
-                name,
-                (_, spot) ->
-                    stacks == 1
-                        ? spot
-                        : new Spot(
-                            spot.count(),
-                            null,
-                            "%d more stacks".formatted(stacks),
-                            "",
-                            "",
-                            Spot.NO_GROUP)));
-    return new Web(spots, fewer.arrows());
+        (name, stacks) -> spots.computeIfPresent(name, (_, spot) -> spot.folded(stacks)));
+    return new Folded(new Web(spots, fewer.arrows()), left);
   }
 
-  /** Those with most behind them, and those behind them, as far as there is room. */
-  private static Folded cut(Web web) {
-    if (web.spots().size() <= NODES) {
-      return new Folded(web, 0);
+  private Comparator<String> mostBehind() {
+    return Comparator.comparingInt((String name) -> -waiting.getOrDefault(name, 0))
+        .thenComparing(this::spot, Spot.ORDER);
+  }
+
+  /** Goes to all who wait for one, and for them. */
+  private void walk(String root) {
+    if (met.containsKey(root) || met.size() >= DRAWN) {
+      return;
     }
-    Set<String> kept = new HashSet<>();
-    Map<String, Integer> waiting = new HashMap<>();
-    web.spots().keySet().forEach(name -> waiting.put(name, web.waiting(name)));
-    List<String> most =
-        web.spots().keySet().stream()
-            .sorted(
-                Comparator.comparingInt((String name) -> -waiting.getOrDefault(name, 0))
-                    .thenComparing(web.spots()::get, Spot.ORDER))
-            .toList();
-    for (String name : most) {
-      if (kept.size() < NODES) {
-        kept.add(name);
-        web.targets(name).stream().limit(NODES - kept.size()).forEach(kept::add);
+    Deque<String> next = new ArrayDeque<>(List.of(root));
+    met.put(root, root);
+    while (!next.isEmpty()) {
+      String at = next.removeFirst();
+      String owner = Objects.requireNonNull(met.get(at));
+      for (String one :
+          behind.getOrDefault(at, Set.of()).stream().sorted(mostBehind()).toList()) {
+        if (!met.containsKey(one)) {
+          met.put(one, met.size() < DRAWN ? one : owner);
+          next.add(one);
+        }
       }
     }
-    int left =
-        web.spots().entrySet().stream()
-            .filter(e -> !kept.contains(e.getKey()))
-            .mapToInt(e -> e.getValue().count())
-            .sum();
-    return new Folded(web.only(kept), left);
+  }
+
+  private Spot spot(String name) {
+    return Objects.requireNonNull(web.spots().get(name));
   }
 }

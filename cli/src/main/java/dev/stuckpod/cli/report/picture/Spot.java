@@ -26,6 +26,18 @@ record Spot(
     return new Spot(0, null, words, "", "", NO_GROUP);
   }
 
+  /** The same, in another of its calls. */
+  Spot at(Frame other) {
+    return new Spot(count, other, words, state, example, group);
+  }
+
+  /** The same as so many stacks, of which none is shown. */
+  Spot folded(int stacks) {
+    return stacks == 1
+        ? this
+        : new Spot(count, null, "%d more stacks".formatted(stacks), "", "", NO_GROUP);
+  }
+
   boolean isNobody() {
     return count == 0;
   }

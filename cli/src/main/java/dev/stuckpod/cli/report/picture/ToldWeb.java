@@ -39,6 +39,10 @@ final class ToldWeb {
           .add(key);
     }
     waiting.addAll(workers);
+    if (holders.isEmpty() && !workers.isEmpty()) {
+      waiting.forEach(from -> workers.forEach(to -> arrow(from, to, false, finding)));
+      return;
+    }
     if (holders.isEmpty()) {
       String words = end(finding);
       String key = "nobody " + words;
@@ -61,7 +65,7 @@ final class ToldWeb {
 
   private static String end(Finding finding) {
     return finding.kind() == Kind.WAITING_ON_PEER
-        ? "the other end of the connection"
+        ? Weaving.PEER
         : "nobody is seen there";
   }
 

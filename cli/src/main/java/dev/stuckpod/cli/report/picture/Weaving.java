@@ -11,6 +11,7 @@ import dev.stuckpod.analysis.graph.Waiter;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
 import dev.stuckpod.analysis.report.Finding;
+import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.cli.explore.population.Place;
 import dev.stuckpod.cli.explore.session.Words;
@@ -35,6 +36,9 @@ final class Weaving {
   private static final int GUESSES = 3;
   private static final int MOST_ARROWS = 100_000;
   private static final int FINDINGS = 5;
+
+  /** Nobody of this process. */
+  static final String PEER = "the other end of the connection";
 
   private final WaitForGraph graph;
   private final Map<String, Spot> spots = new LinkedHashMap<>();
@@ -64,6 +68,7 @@ final class Weaving {
         boolean self = holder.party().equals(waiter.party());
         if (!self || holders.size() == 1) {
           String to = key(holder.party(), holder.own());
+          spots.computeIfPresent(to, (_, spot) -> spot.at(holder.own())); // where it has locked
           arrow(waiter, resource, to, Words.known(holder), true, isFact(holder));
         }
       }
@@ -112,6 +117,10 @@ final class Weaving {
         continue;
       }
       key(party, waiter.own());
+      if (finding.kind() == Kind.WAITING_ON_PEER) {
+        spots.putIfAbsent(PEER, Spot.nobody(PEER));
+        arrow(waiter, resource, PEER, finding.rule(), false, false);
+      }
       for (Party worker : workers) {
         String known = "%s, %s".formatted(finding.rule(), finding.confidence());
         arrow(waiter, resource, key(worker, null), known, false, false);

@@ -116,7 +116,8 @@ final class FolderSource {
     if (!file.startsWith(folder.normalize())) {
       throw new IOException("its name is none of a file");
     }
-    Files.copy(file, out);
+    Path packed = folder.resolve("dumps").resolve(name + ".gz");
+    Files.copy(Files.exists(file) ? file : packed, out);
   }
 
   private List<Path> files(String name) throws IOException {
