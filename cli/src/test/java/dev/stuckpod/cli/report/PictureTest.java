@@ -85,6 +85,13 @@ class PictureTest {
     assertThat(picture.nodes()).hasSizeBetween(2, 30);
     int drawn = picture.nodes().stream().mapToInt(Node::count).sum();
     assertThat(drawn).as(picture.remark()).isEqualTo(241);
+    assertThat(picture.edges()).noneMatch(edge -> edge.waiter().equals(edge.holder()));
+    assertThat(picture.nodes().getFirst())
+        .satisfies(
+            root -> {
+              assertThat(root.part()).isEqualTo(Part.ROOT);
+              assertThat(root.state()).isEqualTo("TIMED_WAITING (sleeping)");
+            });
   }
 
   @Test

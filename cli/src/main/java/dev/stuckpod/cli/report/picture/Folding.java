@@ -85,7 +85,9 @@ final class Folding {
     Map<String, Spot> spots = new LinkedHashMap<>(fewer.spots());
     folded.forEach(
         (name, stacks) -> spots.computeIfPresent(name, (_, spot) -> spot.folded(stacks)));
-    return new Folded(new Web(spots, fewer.arrows()), left);
+    Set<Arrow> between = new LinkedHashSet<>(fewer.arrows());
+    between.removeIf(arrow -> arrow.from().equals(arrow.to()) && folded.containsKey(arrow.to()));
+    return new Folded(new Web(spots, between), left);
   }
 
   private Comparator<String> mostBehind() {
@@ -114,6 +116,6 @@ final class Folding {
   }
 
   private Spot spot(String name) {
-    return Objects.requireNonNull(web.spots().get(name));
+    return web.spot(name);
   }
 }

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +69,11 @@ public final class Pictures {
             .sorted(
                 Comparator.comparing(this::part)
                     .thenComparing((String name) -> -web.waiting(name))
-                    .thenComparing(web.spots()::get, Spot.ORDER))
+                    .thenComparing(web::spot, Spot.ORDER))
             .toList();
     List<Node> nodes = new ArrayList<>();
     for (String name : names) {
-      Spot spot = Objects.requireNonNull(web.spots().get(name));
+      Spot spot = web.spot(name);
       Frame frame = spot.frame();
       nodes.add(
           new Node(
@@ -92,7 +91,7 @@ public final class Pictures {
   }
 
   private Part part(String name) {
-    Spot spot = Objects.requireNonNull(web.spots().get(name));
+    Spot spot = web.spot(name);
     if (spot.isNobody()) {
       return Part.NOBODY;
     }

@@ -4,6 +4,7 @@ import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
+import dev.stuckpod.analysis.report.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import java.util.Set;
 /** Who waits for whom as the findings of an analysis tell it, without the dump. */
 final class ToldWeb {
   private static final int FINDINGS = 5;
+  private static final String NOBODY = "nobody ";
 
   private final Map<String, Spot> spots = new LinkedHashMap<>();
   private final Set<Arrow> arrows = new LinkedHashSet<>();
@@ -45,20 +47,20 @@ final class ToldWeb {
     }
     if (holders.isEmpty()) {
       String words = end(finding);
-      String key = "nobody " + words;
+      String key = NOBODY + words;
       spots.putIfAbsent(key, Spot.nobody(words));
       holders.add(key);
     } else if (waiting.isEmpty()
         && finding.kind().verdict(finding.confidence())
-            == dev.stuckpod.analysis.report.Verdict.Deadlock) {
+            == Verdict.Deadlock) {
       for (int i = 0; i < holders.size(); i++) { // each waits for the next, the last for the first
         arrow(holders.get(i), holders.get((i + 1) % holders.size()), true, finding);
       }
     }
     for (String from : waiting) {
-      holders.forEach(to -> arrow(from, to, !spots.get(to).isNobody(), finding));
+      holders.forEach(to -> arrow(from, to, !to.startsWith(NOBODY), finding));
     }
-    if (!workers.isEmpty() && !holders.getFirst().startsWith("nobody")) {
+    if (!workers.isEmpty() && !holders.getFirst().startsWith(NOBODY)) {
       holders.forEach(from -> workers.forEach(to -> arrow(from, to, false, finding)));
     }
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -86,7 +87,7 @@ record Web(Map<String, Spot> spots, Set<Arrow> arrows) {
         .filter(a -> a.to().equals(name))
         .map(Arrow::from)
         .distinct()
-        .mapToInt(from -> spots.get(from).count())
+        .mapToInt(from -> spot(from).count())
         .sum();
   }
 
@@ -106,11 +107,16 @@ record Web(Map<String, Spot> spots, Set<Arrow> arrows) {
     return false;
   }
 
+  /** Gives one that is there. */
+  Spot spot(String name) {
+    return Objects.requireNonNull(spots.get(name));
+  }
+
   boolean isNobody(String name) {
-    return spots.get(name).isNobody();
+    return spot(name).isNobody();
   }
 
   private int group(String name) {
-    return spots.get(name).group();
+    return spot(name).group();
   }
 }

@@ -1,6 +1,7 @@
 package dev.stuckpod.cli.report.plot;
 
 import dev.stuckpod.cli.report.page.Plot.Point;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public record Series(String metric, Map<String, String> labels, String pod, List
 
   /** Both together, without what is in both. */
   Series and(Series other) {
-    var all = new TreeMap<java.time.Instant, Point>();
+    var all = new TreeMap<Instant, Point>();
     points.forEach(point -> all.put(point.at(), point));
     other.points.forEach(point -> all.put(point.at(), point));
     return new Series(metric, labels, pod, new ArrayList<>(all.values()));

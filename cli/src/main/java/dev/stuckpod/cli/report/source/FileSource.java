@@ -19,6 +19,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Dumps in files. */
 final class FileSource {
@@ -58,7 +59,7 @@ final class FileSource {
       long bytes = in.transferTo(OutputStream.nullOutputStream());
       return new Raw(
           String.valueOf(file.getFileName()),
-          "%,d bytes".formatted(bytes),
+          String.format(Locale.ROOT, "%,d bytes", bytes),
           Sha256.hex(digest),
           "the file");
     }

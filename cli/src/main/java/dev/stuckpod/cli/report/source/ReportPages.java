@@ -64,12 +64,10 @@ public final class ReportPages {
    */
   public static ReportPage of(Run run, Report report, @Nullable KubernetesClient client) {
     return client == null
-        ? LoadTestSource.page(run, report, ReportPages::nothing, List.of(), Links.OF_LIBRARIES)
+        ? LoadTestSource.page(run, report, (_, _, _) -> {
+              throw new CommandException("There is no cluster to fetch it from");
+            }, List.of(), Links.OF_LIBRARIES)
         : new ClusterSource(client, Links.OF_LIBRARIES).of(run, report);
-  }
-
-  private static void nothing(Object analysis, int sample, Object out) throws CommandException {
-    throw new CommandException("There is no cluster to fetch it from");
   }
 
   private static @Nullable Path path(String name) {
