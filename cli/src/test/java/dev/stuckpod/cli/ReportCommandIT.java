@@ -103,8 +103,7 @@ class ReportCommandIT {
   private void explained(String name, boolean kept) throws Exception {
     byte[] dump = Files.readAllBytes(DUMP);
     var analysis = new DumpAnalysis();
-    analysis.setMetadata(
-        new ObjectMetaBuilder().withName(name).withNamespace(NAMESPACE).build());
+    analysis.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(NAMESPACE).build());
     var sibling = new TriggerReading("sibling", "sent_total", "7", null, "a sibling goes on");
     analysis.setSpec(
         new DumpAnalysisSpec(
@@ -131,8 +130,7 @@ class ReportCommandIT {
             41L,
             true,
             List.of());
-    DumpAnalysisStatus status =
-        DumpAnalysisStatusBuilder.builder().dumps(List.of(info)).build();
+    DumpAnalysisStatus status = DumpAnalysisStatusBuilder.builder().dumps(List.of(info)).build();
     made.setStatus(
         Explanation.add(
             status, Analyzer.analyze(new ByteArrayInputStream(dump)), Explanation.MOST));

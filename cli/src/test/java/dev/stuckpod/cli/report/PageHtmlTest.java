@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageHtmlTest {
 
   private static final Pattern TAG = Pattern.compile("</?[a-z][^>]*>|<!");
+  private static final Map<Class<?>, Object> PLAIN =
+      Map.of(int.class, 1, boolean.class, false, double.class, 1.5, Instant.class, Instant.EPOCH);
+
   private static final Pattern VALUE = Pattern.compile("=\"[^\"]*\"");
 
   @Test
@@ -150,8 +154,7 @@ class PageHtmlTest {
   /** Tags with the names of their attributes, and nothing else; links apart. */
   private static String tags(String html) {
     String bare = html.replaceAll("(?s)<(style|script)>.*?</\\1>", "<$1></$1>");
-    String joined =
-        String.join("\n", TAG.matcher(bare).results().map(MatchResult::group).toList());
+    String joined = String.join("\n", TAG.matcher(bare).results().map(MatchResult::group).toList());
     return VALUE.matcher(joined).replaceAll("").replace(" href", "").replaceAll("<a>|</a>", "");
   }
 
@@ -191,9 +194,7 @@ class PageHtmlTest {
     if (as.isRecord()) {
       return record(as, text, id);
     }
-    return Map.<Class<?>, Object>of(
-            int.class, 1, boolean.class, false, double.class, 1.5, Instant.class, Instant.EPOCH)
-        .get(as);
+    return Objects.requireNonNull(PLAIN.get(as), as.getName());
   }
 
   private static Object record(Class<?> as, UnaryOperator<String> text, AtomicInteger id) {

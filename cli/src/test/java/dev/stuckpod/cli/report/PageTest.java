@@ -88,14 +88,14 @@ class PageTest {
     Movement movement = movement("1", "2");
 
     assertThat(movement.sentence())
-        .isEqualTo("2 dumps: 219 goroutines stayed where they were, 0 moved, 111 are new, 24 have ended");
+        .isEqualTo(
+            "2 dumps: 219 goroutines stayed where they were, 0 moved, 111 are new, 24 have ended");
     Movement.Place grown = movement.places().getFirst();
     assertThat(grown.place()).startsWith("chat.(*Hub).broadcastToStream (hub.go:94)");
     assertThat(List.of(grown.before(), grown.after(), grown.stayed()))
         .isEqualTo(List.of(68, 139, 68));
     Movement.Place back = movement("2", "1").places().getFirst();
-    assertThat(List.of(back.before(), back.after(), back.stayed()))
-        .isEqualTo(List.of(139, 68, 68));
+    assertThat(List.of(back.before(), back.after(), back.stayed())).isEqualTo(List.of(139, 68, 68));
   }
 
   private static Movement movement(String first, String last) throws CommandException {
@@ -120,7 +120,9 @@ class PageTest {
     Story story = Sources.story(page);
     assertThat(story.headline().confidence()).isEqualTo("Strong");
     assertThat(story.movement()).as("the dumps themselves were read").isNotNull();
-    assertThat(story.tables()).extracting(Table::title).containsExactly("What was read when it was noticed");
+    assertThat(story.tables())
+        .extracting(Table::title)
+        .containsExactly("What was read when it was noticed");
     assertThat(story.raws())
         .extracting(raw -> raw.sha256().substring(0, 8))
         .containsExactly("1740f8d9", "8f08f35e");

@@ -28,9 +28,7 @@ class PictureTest {
     assertThat(picture.nodes())
         .filteredOn(n -> n.brief().equals("main.(*hub).deliver"))
         .extracting(Node::part, Node::count)
-        .containsExactlyInAnyOrder(
-            tuple(Part.CIRCLE, 16),
-            tuple(Part.VICTIM, 9));
+        .containsExactlyInAnyOrder(tuple(Part.CIRCLE, 16), tuple(Part.VICTIM, 9));
     assertThat(node(picture, "main.(*hub).leave").part()).isEqualTo(Part.VICTIM);
     assertThat(picture.edges())
         .filteredOn(Edge::held)
@@ -104,10 +102,10 @@ class PictureTest {
 
   /** The first one sleeps; behind it there are so many in a row, and so many that wait for it. */
   private static Path chain(Path folder, int row, int beside) throws IOException {
-    var dump = new StringBuilder("Full thread dump OpenJDK 64-Bit Server VM (25.0.3+9-LTS mixed):\n\n");
+    var dump =
+        new StringBuilder("Full thread dump OpenJDK 64-Bit Server VM (25.0.3+9-LTS mixed):\n\n");
     for (int i = 0; i <= row; i++) {
-      dump.append(
-          thread(i, i == 0 ? "TIMED_WAITING (sleeping)" : "BLOCKED (on object monitor)"));
+      dump.append(thread(i, i == 0 ? "TIMED_WAITING (sleeping)" : "BLOCKED (on object monitor)"));
       if (i == 0) {
         dump.append("\tat java.lang.Thread.sleep(java.base@25/Thread.java:509)\n");
       }

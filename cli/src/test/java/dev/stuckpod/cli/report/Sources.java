@@ -18,8 +18,7 @@ final class Sources {
 
   static final Path CORPUS = Path.of("../corpus/dumps");
   static final Path DUMPS = Path.of("../analysis/src/test/resources/dumps");
-  static final Path LOAD_TEST =
-      Path.of("src/test/resources/dev/stuckpod/cli/report/loadtest");
+  static final Path LOAD_TEST = Path.of("src/test/resources/dev/stuckpod/cli/report/loadtest");
 
   private Sources() {}
 

@@ -19,7 +19,15 @@ final class GroupsHtml {
   static void write(Groups groups, String heading, String id, HtmlDocument.Page html) {
     List<Groups.Group> busy = groups.groups().stream().filter(g -> !g.idle()).toList();
     List<Groups.Group> idle = groups.groups().stream().filter(Groups.Group::idle).toList();
-    html.open("section", "id", id, "class", groups.groups().size() > MANY ? "groups many" : "groups", "data-routines", groups.routines()).line();
+    html.open(
+            "section",
+            "id",
+            id,
+            "class",
+            groups.groups().size() > MANY ? "groups many" : "groups",
+            "data-routines",
+            groups.routines())
+        .line();
     html.element(heading, "All %s, by stack".formatted(groups.routines())).line();
     tools(html);
     html.element("p", "", "class", "found", "role", "status").line();

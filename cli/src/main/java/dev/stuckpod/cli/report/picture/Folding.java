@@ -105,8 +105,7 @@ final class Folding {
     while (!next.isEmpty()) {
       String at = next.removeFirst();
       String owner = Objects.requireNonNull(met.get(at));
-      for (String one :
-          behind.getOrDefault(at, Set.of()).stream().sorted(mostBehind()).toList()) {
+      for (String one : behind.getOrDefault(at, Set.of()).stream().sorted(mostBehind()).toList()) {
         if (!met.containsKey(one)) {
           met.put(one, met.size() < DRAWN ? one : owner);
           next.add(one);

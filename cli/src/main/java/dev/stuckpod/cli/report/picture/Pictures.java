@@ -68,7 +68,7 @@ public final class Pictures {
         web.spots().keySet().stream()
             .sorted(
                 Comparator.comparing(this::part)
-                    .thenComparing((String name) -> -web.waiting(name))
+                    .thenComparingInt((String name) -> -web.waiting(name))
                     .thenComparing(web::spot, Spot.ORDER))
             .toList();
     List<Node> nodes = new ArrayList<>();

@@ -51,8 +51,7 @@ final class ToldWeb {
       spots.putIfAbsent(key, Spot.nobody(words));
       holders.add(key);
     } else if (waiting.isEmpty()
-        && finding.kind().verdict(finding.confidence())
-            == Verdict.Deadlock) {
+        && finding.kind().verdict(finding.confidence()) == Verdict.Deadlock) {
       for (int i = 0; i < holders.size(); i++) { // each waits for the next, the last for the first
         arrow(holders.get(i), holders.get((i + 1) % holders.size()), true, finding);
       }
@@ -66,9 +65,7 @@ final class ToldWeb {
   }
 
   private static String end(Finding finding) {
-    return finding.kind() == Kind.WAITING_ON_PEER
-        ? Weaving.PEER
-        : "nobody is seen there";
+    return finding.kind() == Kind.WAITING_ON_PEER ? Weaving.PEER : "nobody is seen there";
   }
 
   private void arrow(String from, String to, boolean held, Finding finding) {

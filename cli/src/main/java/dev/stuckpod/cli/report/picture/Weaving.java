@@ -44,7 +44,7 @@ final class Weaving {
   private final Map<String, Spot> spots = new LinkedHashMap<>();
   private final Set<Arrow> arrows = new LinkedHashSet<>();
   private final Map<Party, String> keys = new HashMap<>();
-  private final Map<Group, Integer> groups = new IdentityHashMap<>();
+  private final IdentityHashMap<Group, Integer> groups = new IdentityHashMap<>();
   private final Map<Resource, Integer> resources = new HashMap<>();
   private final Set<Party> leaving = new HashSet<>();
 

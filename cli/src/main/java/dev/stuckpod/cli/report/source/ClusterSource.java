@@ -148,7 +148,7 @@ final class ClusterSource {
           WholeDump.write(kept, client, bytes);
           texts.add(bytes.toString(StandardCharsets.UTF_8));
         } catch (CommandException | IOException | KubernetesClientException gone) {
-          continue;
+          // the page is of use without them
         }
       }
     }

@@ -64,9 +64,14 @@ public final class ReportPages {
    */
   public static ReportPage of(Run run, Report report, @Nullable KubernetesClient client) {
     return client == null
-        ? LoadTestSource.page(run, report, (_, _, _) -> {
+        ? LoadTestSource.page(
+            run,
+            report,
+            (_, _, _) -> {
               throw new CommandException("There is no cluster to fetch it from");
-            }, List.of(), Links.OF_LIBRARIES)
+            },
+            List.of(),
+            Links.OF_LIBRARIES)
         : new ClusterSource(client, Links.OF_LIBRARIES).of(run, report);
   }
 
