@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.stream.Stream;
 
 /** Draws readings over time, small. */
 final class PlotHtml {
   private static final int WIDTH = 340;
   private static final int HEIGHT = 120;
-  private static final int TOP = 8;
+  private static final int TOP = 18;
   private static final int BOTTOM = 100;
   private static final int LEFT = 4;
   private static final int LONGEST = 160;
@@ -25,14 +27,21 @@ final class PlotHtml {
   private final long to;
   private final DoubleSummaryStatistics values;
 
-  private PlotHtml(Plot plot) {
+  private PlotHtml(Plot plot, List<Plot> all) {
     this.plot = plot;
-    List<Point> all = plot.lines().stream().flatMap(line -> line.points().stream()).toList();
-    this.from = all.stream().mapToLong(p -> p.at().toEpochMilli()).min().orElse(0);
-    this.to =
-        Math.max(from + 1, all.stream().mapToLong(p -> p.at().toEpochMilli()).max().orElse(0));
+    LongSummaryStatistics times =
+        points(all).mapToLong(p -> p.at().toEpochMilli()).summaryStatistics();
+    this.from = times.getMin();
+    this.to = Math.max(from + 1, times.getMax());
     this.values =
-        all.stream().mapToDouble(Point::value).filter(Double::isFinite).summaryStatistics();
+        points(List.of(plot))
+            .mapToDouble(Point::value)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+  }
+
+  private static Stream<Point> points(List<Plot> plots) {
+    return plots.stream().flatMap(p -> p.lines().stream()).flatMap(line -> line.points().stream());
   }
 
   static void write(List<Plot> plots, HtmlDocument.Page html) {
@@ -47,7 +56,7 @@ final class PlotHtml {
       html.text("from where it stands still to the last dump").close();
     }
     html.close().line().open("div", "class", "plots").line();
-    plots.forEach(plot -> new PlotHtml(plot).write(html));
+    plots.forEach(plot -> new PlotHtml(plot, plots).write(html)); // with one axis of time
     html.close().close().line();
   }
 
@@ -68,8 +77,8 @@ final class PlotHtml {
     for (int i = plot.lines().size() - 1; i >= 0; i--) { // its own on top
       line(plot.lines().get(i), html);
     }
-    text(html, LEFT, TOP + 6, "start", number(values.getMax()));
-    text(html, LEFT, BOTTOM - 4, "start", number(values.getMin()));
+    String range = "%s to %s".formatted(number(values.getMin()), number(values.getMax()));
+    text(html, LEFT, TOP - 5, "start", range);
     text(html, LEFT, HEIGHT - 6, "start", clock(from));
     text(html, WIDTH - LEFT, HEIGHT - 6, "end", clock(to));
     html.close().close().line();
@@ -135,7 +144,7 @@ final class PlotHtml {
   private double y(double value) {
     double range = values.getMax() - values.getMin();
     double share = range <= 0 || !Double.isFinite(range) ? 0.5 : (value - values.getMin()) / range;
-    return BOTTOM - 6 - share * (BOTTOM - TOP - 12);
+    return BOTTOM - 6 - share * (BOTTOM - TOP - 10);
   }
 
   private static String clock(long at) {
