@@ -104,11 +104,11 @@ final class PlotHtml {
             "x",
             n(x),
             "y",
-            "0",
+            String.valueOf(TOP),
             "width",
             n(width),
             "height",
-            String.valueOf(BOTTOM))
+            String.valueOf(BOTTOM - TOP))
         .close();
   }
 
