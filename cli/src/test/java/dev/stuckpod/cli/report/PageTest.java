@@ -116,6 +116,9 @@ class PageTest {
         .extracting(Moment::stage)
         .containsSubsequence(
             Stage.LOAD, Stage.PROGRESS, Stage.FREEZE, Stage.NOTICED, Stage.DUMP, Stage.LOAD);
+    assertThat(page.timeline())
+        .extracting(Moment::text)
+        .contains("the load begins", "the load has ended with 0");
     assertThat(page.tables()).extracting(Table::title).containsExactly("Pods", "What k6 has seen");
     Story story = Sources.story(page);
     assertThat(story.headline().confidence()).isEqualTo("Strong");

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Sentence;
+import dev.stuckpod.cli.loadtest.report.LoadFacts;
 import dev.stuckpod.cli.loadtest.report.Report;
 import dev.stuckpod.cli.loadtest.report.Run;
+import dev.stuckpod.cli.loadtest.report.Seen;
 import dev.stuckpod.cli.report.link.Links;
 import dev.stuckpod.cli.report.page.ReportPage;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
@@ -106,8 +108,20 @@ final class FolderSource {
         window == null || window.getMetadata().getNamespace() == null
             ? ""
             : window.getMetadata().getNamespace();
-    Run run = new Run(namespace, window, null, null, List.of(), analyses, report.k6());
+    Run run =
+        new Run(namespace, window, load(report.load()), null, List.of(), analyses, report.k6());
     return LoadTestSource.page(run, report, this::dump, readings, links);
+  }
+
+  /** The load, where it was run by the gate. */
+  private static @Nullable LoadFacts load(Report.Load load) {
+    return load.command() == null
+        ? null
+        : new LoadFacts(
+            List.of(load.command()),
+            load.exit(),
+            Seen.time(load.startedAt()).orElse(null),
+            Seen.time(load.endedAt()).orElse(null));
   }
 
   private void dump(DumpAnalysis analysis, int sample, OutputStream out) throws IOException {
