@@ -117,6 +117,18 @@ public final class Analyzer {
    */
   public static Analysis analyzeSeries(List<InputStream> inputs, Options options)
       throws NotADumpException, IOException {
+    return openSeries(inputs, options).analysis();
+  }
+
+  /**
+   * Reads several dumps of one process, the oldest first, to look into them: likewise, with what
+   * they have and who waits for whom in the last one.
+   *
+   * @throws NotADumpException if one of them is no dump, or they are of different runtimes
+   * @throws IOException if a stream fails
+   */
+  public static OpenedSeries openSeries(List<InputStream> inputs, Options options)
+      throws NotADumpException, IOException {
     List<Dump> dumps = new ArrayList<>();
     Limits limits = options.limits().inSeriesOf(Math.max(1, inputs.size()));
     for (InputStream input : inputs) {
@@ -133,7 +145,7 @@ public final class Analyzer {
     return options.begin().run(() -> explain(dumps, options));
   }
 
-  private static Analysis explain(List<Dump> dumps, Options options) {
+  private static OpenedSeries explain(List<Dump> dumps, Options options) {
     Dump last = dumps.getLast();
     Movement movement = new Movement(dumps);
     Guard guard = new Guard();
@@ -154,8 +166,11 @@ public final class Analyzer {
               .formatted(last.runtime().routines()));
       told = told.with(told.complete(), problems);
     }
-    return Conclusion.of(
-        told, findings, found.blocked(), options, movement.counts(), guard.unfinished());
+    return new OpenedSeries(
+        dumps,
+        found.graph(),
+        Conclusion.of(
+            told, findings, found.blocked(), options, movement.counts(), guard.unfinished()));
   }
 
   private static List<Finding> recurring(List<Dump> dumps) {

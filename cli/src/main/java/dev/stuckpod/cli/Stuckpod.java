@@ -47,6 +47,7 @@ public final class Stuckpod {
           "list",
           "show",
           "capture",
+          "report",
           "raw",
           "mcp",
           "images",
@@ -91,6 +92,7 @@ public final class Stuckpod {
       case "list" -> new ListCommand();
       case "show" -> new ShowCommand();
       case "capture" -> new CaptureCommand();
+      case "report" -> new ReportCommand();
       case "raw" -> new RawCommand();
       case "mcp" -> new McpCommand();
       case "images" -> new ImagesCommand();

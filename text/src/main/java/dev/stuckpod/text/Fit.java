@@ -5,7 +5,7 @@ package dev.stuckpod.text;
  * people, or looks like something else than it is.
  */
 public sealed interface Fit
-    permits HtmlText, JsonText, LogLine, MarkdownText, OneLine, ScreenText, XmlText {
+    permits HtmlDocument, HtmlText, JsonText, LogLine, MarkdownText, OneLine, ScreenText, XmlText {
 
   /** The text, to be written as it is. */
   String text();

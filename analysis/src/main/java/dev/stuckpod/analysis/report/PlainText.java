@@ -93,7 +93,7 @@ public final class PlainText {
   }
 
   /** Gives what a runtime calls several of what its dumps list. */
-  static String routines(Analysis.RuntimeInfo runtime) {
+  public static String routines(Analysis.RuntimeInfo runtime) {
     return switch (runtime.name()) {
       case "go" -> "goroutines";
       case "hotspot" -> "threads";

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Words for stacks, and for who blocks whom, that reports share. */
-final class Told {
+public final class Told {
   private static final int VICTIMS = 5;
   private static final int HOLDERS = 20;
 
@@ -20,7 +20,7 @@ final class Told {
    *
    * @param most so many calls at most
    */
-  static String calls(Analysis.Stack stack, int most) {
+  public static String calls(Analysis.Stack stack, int most) {
     List<Analysis.Line> lines = stack.frames();
     if (lines.isEmpty()) {
       return "without calls";
@@ -48,8 +48,8 @@ final class Told {
     return withoutPath(line.function()) + (location.isEmpty() ? "" : " (" + location + ")");
   }
 
-  /** Go puts the module and the directories before the package's name. */
-  static String withoutPath(String function) {
+  /** Gives a function without what Go puts before its package: the module and the folders. */
+  public static String withoutPath(String function) {
     return function.substring(function.lastIndexOf('/') + 1);
   }
 

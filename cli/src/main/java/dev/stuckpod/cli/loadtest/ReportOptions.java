@@ -28,6 +28,13 @@ final class ReportOptions {
   @Nullable Path json;
 
   @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Writes a page for people: the readings, who waits for whom, the evidence, every stack.")
+  @Nullable Path html;
+
+  @Option(
       names = "--artifacts",
       paramLabel = "DIR",
       description =
@@ -48,7 +55,7 @@ final class ReportOptions {
    * @param line whose usage is shown
    */
   void prepare(CommandLine line) {
-    for (Path file : Arrays.asList(junit, markdown, json)) {
+    for (Path file : Arrays.asList(junit, markdown, json, html)) {
       if (file != null) {
         Path folder = file.toAbsolutePath().getParent();
         make(folder == null ? file : folder, file, line);

@@ -12,6 +12,8 @@ import dev.stuckpod.cli.loadtest.report.Reports;
 import dev.stuckpod.cli.loadtest.report.Run;
 import dev.stuckpod.cli.loadtest.report.TextReport;
 import dev.stuckpod.cli.loadtest.report.Verdict;
+import dev.stuckpod.cli.report.html.PageHtml;
+import dev.stuckpod.cli.report.source.ReportPages;
 import dev.stuckpod.text.Fit;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -42,6 +44,9 @@ final class Telling {
     file(options.junit, JunitReport.of(run, report));
     file(options.markdown, MarkdownReport.of(run, report));
     file(options.json, JsonReport.of(report));
+    if (options.html != null) {
+      file(options.html, PageHtml.of(ReportPages.of(run, report, client)));
+    }
     if (options.artifacts != null) {
       Artifacts.write(options.artifacts, run, report, client)
           .forEach(failure -> progress.line("not kept: " + failure));

@@ -224,6 +224,7 @@ class GateIT extends AtTheGate {
 
   @Test
   void twoStepsOfAPipelineAreOneGate() throws Exception {
+    Path page = folder.resolve("soak.html");
     assertThat(bed.run("loadtest", "open", "soak", "--policy", "cable")).isZero();
     assertThat(bed.lastLine()).isEqualTo("loadtestwindow/soak");
     assertThat(bed.operator.windows().getFirst().getSpec().policies()).containsExactly("cable");
@@ -238,7 +239,12 @@ class GateIT extends AtTheGate {
             },
             "loadtest",
             "close",
-            "soak");
+            "soak",
+            "--html",
+            page.toString());
+    assertThat(Files.readString(page))
+        .contains("<span class=\"badge full\">Load test: Unknown</span>")
+        .contains("kubectl get loadtestwindow soak -n ");
 
     assertThat(code).isEqualTo(2);
     assertThat(bed.lastLine()).isEqualTo("stuckpod: Unknown: Nobody could look (exit 2)");

@@ -8,12 +8,12 @@ import dev.stuckpod.cli.explore.population.Place;
 import java.util.List;
 
 /** Words for what graph and stacks have. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
   /** Gives the call in which a group is, and what it waits in: {@code main.f (a.go:1) in x.Y}. */
-  static String place(Group group) {
+  public static String place(Group group) {
     Frame place = Place.of(group);
     if (place.function().isEmpty()) {
       return "without calls";
@@ -25,14 +25,15 @@ final class Words {
   }
 
   /** Gives a function without the path of its package, and where it stands. */
-  static String call(Frame frame) {
+  public static String call(Frame frame) {
     String location = frame.location();
     String function = Frame.brief(frame.function());
     return function.substring(function.lastIndexOf('/') + 1)
         + (location.isEmpty() ? "" : " (" + location + ")");
   }
 
-  static String waits(Mode mode) {
+  /** Says in which way somebody waits. */
+  public static String waits(Mode mode) {
     return switch (mode) {
       case LOCK -> "to lock it";
       case TIMED_LOCK -> "to lock it, until a time is over";
@@ -49,7 +50,8 @@ final class Words {
     };
   }
 
-  static String known(Holder holder) {
+  /** Says how it is known that somebody holds something. */
+  public static String known(Holder holder) {
     return switch (holder.basis()) {
       case PRINTED -> "the dump says so";
       case MEMORY_PROVEN -> "the process's memory says so";

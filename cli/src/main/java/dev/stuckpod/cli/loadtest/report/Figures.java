@@ -8,14 +8,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the load has seen, as rows of a table. */
-final class Figures {
+public final class Figures {
 
   /** A stretch of the run, in words. */
-  record Row(String stretch, String requests, String failed, String p95) {}
+  public record Row(String stretch, String requests, String failed, String p95) {}
 
   private Figures() {}
 
-  static List<Row> rows(LoadFigures figures) {
+  /** Gives the whole run, and what was before and after the freeze where that is known. */
+  public static List<Row> rows(LoadFigures figures) {
     var rows = new ArrayList<Row>();
     add(rows, "whole run", figures.whole());
     add(rows, "before the freeze", figures.before());
