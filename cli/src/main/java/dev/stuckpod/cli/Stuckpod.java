@@ -48,6 +48,7 @@ public final class Stuckpod {
           "capture",
           "raw",
           "images",
+          "release",
           "scoreboard",
           "bench",
           "help");
@@ -91,6 +92,7 @@ public final class Stuckpod {
       case "capture" -> new CaptureCommand();
       case "raw" -> new RawCommand();
       case "images" -> new ImagesCommand();
+      case "release" -> new ReleaseCommand();
       case "scoreboard" -> new ScoreboardCommand();
       case "bench" -> new BenchCommand();
       default -> new CommandLine.HelpCommand();
