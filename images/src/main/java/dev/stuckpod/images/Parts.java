@@ -41,7 +41,7 @@ record Parts(
 
   /** Kinds of objects that the Kubernetes client knows, and the command line never asks for. */
   private static final List<String> UNUSED =
-      Stream.of("gatewayapi", "flowcontrol", "storageclass", "extensions", "resource", "node")
+      Stream.of("gatewayapi", "flowcontrol", "storageclass", "resource")
           .map(kind -> "kubernetes-model-" + kind + "-")
           .toList();
 

@@ -64,10 +64,14 @@ final class SharedClasses {
     }
   }
 
-  /** What only a loader of a library's own has found cannot be archived by a name. */
+  /**
+   * What only a loader of a library's own has found cannot be archived by a name; what is resolved
+   * in a pool of constants (@cp) depends on when threads came.
+   */
   private static List<String> known(List<String> lines) {
     return lines.stream()
-        .filter(line -> !line.startsWith("#") && !line.contains(" source: "))
+        .filter(line -> !line.startsWith("#") && !line.startsWith("@cp "))
+        .filter(line -> !line.contains(" source: "))
         .map(line -> ID.matcher(line).replaceFirst(""))
         .toList();
   }
