@@ -81,7 +81,7 @@ public final class Release {
   }
 
   private void chart(Path out) throws IOException {
-    try (var tar = new TarGz(out.resolve("stuckpod-chart-%s.tgz".formatted(version)), "stuckpod")) {
+    try (var tar = new TarGz(out.resolve("stuckpod-%s.tgz".formatted(version)), "stuckpod")) {
       Path chart = root.resolve("charts/stuckpod");
       try (Stream<Path> files = Files.walk(chart)) {
         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
