@@ -51,6 +51,7 @@ public final class Stuckpod {
           "raw",
           "mcp",
           "images",
+          "release",
           "scoreboard",
           "bench",
           "help");
@@ -96,6 +97,7 @@ public final class Stuckpod {
       case "raw" -> new RawCommand();
       case "mcp" -> new McpCommand();
       case "images" -> new ImagesCommand();
+      case "release" -> new ReleaseCommand();
       case "scoreboard" -> new ScoreboardCommand();
       case "bench" -> new BenchCommand();
       default -> new CommandLine.HelpCommand();

@@ -49,7 +49,7 @@ final class Contents {
       component.setHashes(List.of(new Hash(Hash.Algorithm.SHA_256, Sha256.of(jar))));
       components.add(component);
     }
-    Component image = image(parts.program(), tag);
+    Component image = image(parts, tag);
     var needs = new Dependency(image.getBomRef());
     needs.addDependency(new Dependency(tree.root()));
     for (Component other : others(parts)) {
@@ -83,9 +83,12 @@ final class Contents {
     return others;
   }
 
-  private static Component image(Program program, String tag) {
-    Component image = component(Component.Type.CONTAINER, "stuckpod/" + program.name(), tag);
-    image.setBomRef("image:" + program.name());
+  private static Component image(Parts parts, String tag) {
+    boolean contained = !parts.libraries().isEmpty();
+    var type = contained ? Component.Type.CONTAINER : Component.Type.APPLICATION;
+    String name = parts.program().name();
+    Component image = component(type, "stuckpod/" + name, tag);
+    image.setBomRef((contained ? "image:" : "archive:") + name);
     return image;
   }
 

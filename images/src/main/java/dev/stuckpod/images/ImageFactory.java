@@ -94,6 +94,55 @@ public final class ImageFactory {
     }
   }
 
+  /**
+   * Writes an image as an OCI layout in a tar, and the list of what is in it.
+   *
+   * @param contents gets the list
+   */
+  public void oci(String name, boolean exactly, Path tar, Path contents) throws ImageException {
+    try {
+      Program program = Programs.named(root, name);
+      Parts parts = collect(program, exactly);
+      Contents.write(parts, tag(program), contents);
+      progress.accept("packing " + name);
+      image(parts).asOci().write(reference(program, LOCAL), tar);
+    } catch (IOException failed) {
+      throw new ImageException("The image " + name + " could not be made: " + failed, failed);
+    }
+  }
+
+  /**
+   * Links and collects what the command line needs on a machine without Java, and writes the list
+   * of it.
+   *
+   * @param contents gets the list
+   */
+  public CommandLineParts commandLine(boolean exactly, String version, Path contents)
+      throws ImageException {
+    try {
+      Parts parts = collect(Programs.COMMAND_LINE, exactly).forPeople();
+      Contents.write(parts, version, contents);
+      return new CommandLineParts(parts.architecture().image(), parts.javaHome(), parts.jars());
+    } catch (IOException failed) {
+      throw new ImageException("The command line could not be collected: " + failed, failed);
+    }
+  }
+
+  /**
+   * What the command line needs.
+   *
+   * @param architecture as image registries call it
+   * @param javaHome its runtime
+   * @param jars in the order of the class path
+   */
+  public record CommandLineParts(String architecture, Path javaHome, List<Path> jars) {
+
+    /** Copies what it gets. */
+    public CommandLineParts {
+      jars = List.copyOf(jars);
+    }
+  }
+
   private String reference(Program program, String registry) throws ImageException, IOException {
     return registry + "/" + program.name() + ":" + tag(program);
   }

@@ -12,6 +12,7 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import dev.stuckpod.images.ground.Architecture;
@@ -57,6 +58,12 @@ final class JibImage {
         FileEntriesLayer.builder()
             .addEntry(scratch, AbsoluteUnixPath.get("/tmp"), FilePermissions.fromOctalString("777"))
             .build());
+  }
+
+  /** Makes it an image of the OCI's form. */
+  JibImage asOci() {
+    image.setFormat(ImageFormat.OCI);
+    return this;
   }
 
   /** Writes the image to a file. */

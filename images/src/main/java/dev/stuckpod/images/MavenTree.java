@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.cyclonedx.model.Component;
 import org.cyclonedx.model.Dependency;
 
@@ -63,6 +65,26 @@ record MavenTree(
           jar + " is not in " + file + ": build it anew with mvn package -DskipTests");
     }
     return component;
+  }
+
+  /**
+   * Gives the jars that are there for one artifact's sake: itself and what Maven lists below it,
+   * which is what nothing nearer to the root needs.
+   */
+  Set<String> below(String artifact) throws IOException {
+    var names = new TreeSet<String>();
+    var open = new ArrayDeque<JsonNode>();
+    for (JsonNode child : new JsonMapper().readTree(file.toFile()).path("children")) {
+      if (child.path("artifactId").asText().equals(artifact)) {
+        open.add(child);
+      }
+    }
+    while (!open.isEmpty()) {
+      JsonNode one = open.remove();
+      names.add(jar(one));
+      one.path("children").forEach(open::add);
+    }
+    return names;
   }
 
   private static String jar(JsonNode one) {

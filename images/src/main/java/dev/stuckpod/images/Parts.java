@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * All that an image is made of; equal parts make equal images.
@@ -36,6 +38,12 @@ record Parts(
     Path javaHome,
     List<Path> jars,
     Path dependencies) {
+
+  /** Kinds of objects that the Kubernetes client knows, and the command line never asks for. */
+  private static final List<String> UNUSED =
+      Stream.of("gatewayapi", "flowcontrol", "storageclass", "resource")
+          .map(kind -> "kubernetes-model-" + kind + "-")
+          .toList();
 
   private static final String NOTICE = "this image is for a trial. ";
 
@@ -81,6 +89,24 @@ record Parts(
         new JavaRuntime(cache, progress).link(program, jdk, archive.unpacked(certificates)),
         Jars.of(root, program),
         root.resolve(program.folder()).resolve("target/dependencies.json"));
+  }
+
+  /**
+   * The same for a machine that has a C library of its own, and no checkout to make images of.
+   *
+   * @throws ImageException if it has not been built
+   */
+  Parts forPeople() throws ImageException, IOException {
+    List<Lock.DebianPackage> certificates =
+        packages.stream().filter(one -> one.name().equals(TrustStore.PACKAGE)).toList();
+    Set<String> makers = MavenTree.read(dependencies).below("stuckpod-images");
+    List<Path> used =
+        jars.stream()
+            .filter(jar -> !makers.contains(jar.getFileName().toString()))
+            .filter(jar -> UNUSED.stream().noneMatch(jar.getFileName().toString()::startsWith))
+            .toList();
+    return new Parts(
+        program, architecture, debian, certificates, List.of(), jdk, javaHome, used, dependencies);
   }
 
   /** A digest of everything. */

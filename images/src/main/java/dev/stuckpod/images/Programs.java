@@ -53,6 +53,26 @@ final class Programs {
               "java.base", "java.logging", "java.management", "jdk.httpserver", "jdk.management"),
           Optional.empty());
 
+  /** For people's own machines: no image is made of it. Its classes are archived with it. */
+  static final Program COMMAND_LINE =
+      new Program(
+          "cli",
+          "cli",
+          Optional.empty(),
+          "dev.stuckpod.cli.Stuckpod",
+          FLAGS,
+          List.of(
+              "java.base",
+              "java.logging",
+              "java.management",
+              "java.naming",
+              "java.net.http",
+              "java.xml",
+              "jdk.httpserver",
+              "jdk.management",
+              "jdk.unsupported"),
+          Optional.of(List.of()));
+
   private static final List<Program> ALL = List.of(OPERATOR, SIDECAR, TILL);
 
   private Programs() {}

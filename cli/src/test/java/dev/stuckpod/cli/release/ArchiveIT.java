@@ -1,0 +1,139 @@
+package dev.stuckpod.cli.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.images.ImageFactory;
+import dev.stuckpod.images.ImageFactory.CommandLineParts;
+import dev.stuckpod.images.release.CommandLineArchive;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The archive of the command line, unpacked where no Java is known and no checkout is near. */
+class ArchiveIT {
+
+  private static final String VERSION = "1.2.3";
+  private static final long MOST_BYTES = 60_000_000;
+  private static final long ENDS = 60;
+
+  @TempDir private static Path folder = Path.of("");
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static Path archive = Path.of("");
+  private static Path home = Path.of("");
+  private static CommandLineParts parts = new CommandLineParts("none", Path.of("none"), List.of());
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    var factory = new ImageFactory(ROOT, folder.resolve("cache"), _ -> {});
+    parts = factory.commandLine(false, VERSION, folder.resolve("contents.json"));
+    archive = write("one");
+    Path place = Files.createDirectories(folder.resolve("a folder"));
+    assertThat(run(place, "tar", "xzf", archive.toString()).exit()).isZero();
+    home = place.resolve("stuckpod-1.2.3-linux-" + parts.architecture());
+  }
+
+  private static Path write(String name) throws Exception {
+    return new CommandLineArchive(ROOT, folder.resolve("scratch"), _ -> {})
+        .write(parts, VERSION, new TreeMap<>(), Files.createDirectories(folder.resolve(name)));
+  }
+
+  @Test
+  void isTheSameTwiceAndSmall() throws Exception {
+    assertThat(Files.mismatch(archive, write("two"))).isEqualTo(-1);
+    assertThat(Files.size(archive)).isLessThan(MOST_BYTES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bin/stuckpod", "bin/kubectl-stuckpod", "../link"})
+  void explainsADumpWithoutAnyJava(String name) throws Exception {
+    if (name.equals("../link") && !Files.exists(home.resolve(name))) {
+      Files.createSymbolicLink(home.resolve(name), home.resolve("bin/stuckpod"));
+    }
+    Ran ran = stuckpod(name, "analyze", dump());
+
+    assertThat(ran.output()).startsWith("Deadlock (Strong): RWMutex (*hub)+0x10");
+    assertThat(ran.exit()).isZero();
+  }
+
+  @Test
+  void looksIntoADump() throws Exception {
+    assertThat(stuckpod("bin/stuckpod", "explore", dump(), "--", "groups").output())
+        .contains("main.(*hub).deliver (channels.go:74)");
+  }
+
+  /** No class is missing that a cluster needs: it gets as far as the connection. */
+  @Test
+  void asksACluster() throws Exception {
+    Path kubeconfig =
+        Files.writeString(
+            folder.resolve("kubeconfig"),
+            """
+            apiVersion: v1
+            kind: Config
+            current-context: nowhere
+            clusters: [{name: nowhere, cluster: {server: "http://127.0.0.1:1"}}]
+            users: [{name: nobody, user: {token: none}}]
+            contexts: [{name: nowhere, context: {cluster: nowhere, user: nobody}}]
+            """);
+
+    Ran ran = stuckpod("bin/stuckpod", "list", "--kubeconfig", kubeconfig.toString());
+
+    assertThat(ran.output()).contains("127.0.0.1:1").doesNotContain("io.fabric8");
+    assertThat(ran.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void saysInALineWhatNeedsACheckout() throws Exception {
+    assertThat(stuckpod("bin/stuckpod", "images").output())
+        .isEqualTo("stuckpod: This works from a checkout of the project only, as ./stuckpod\n");
+  }
+
+  @Test
+  void namesEveryLicence() throws Exception {
+    String licences = Files.readString(home.resolve("THIRD-PARTY.txt"));
+
+    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+      assertThat(jars.map(jar -> jar.getFileName().toString()))
+          .filteredOn(jar -> jar.endsWith(".jar") && !jar.startsWith("stuckpod-"))
+          .hasSizeGreaterThan(20)
+          .allSatisfy(jar -> assertThat(licences).contains(jar.replace(".jar", ": ")));
+    }
+  }
+
+  /** What has become of a program. */
+  private record Ran(int exit, String output) {}
+
+  private static Ran stuckpod(String name, String... arguments) throws Exception {
+    var command = new ArrayList<>(List.of(home.resolve(name).toString()));
+    command.addAll(Arrays.asList(arguments));
+    return run(folder, command.toArray(String[]::new));
+  }
+
+  private static Ran run(Path folder, String... command) throws IOException, InterruptedException {
+    var process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    process.environment().clear();
+    process.environment().put("PATH", "/usr/bin:/bin");
+    Process running = process.start();
+    running.getOutputStream().close();
+    String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(running.waitFor(ENDS, TimeUnit.SECONDS)).isTrue();
+    return new Ran(running.exitValue(), output);
+  }
+
+  private static String dump() {
+    return ROOT.resolve("corpus/dumps/go-incident.go1.26.sigquit.txt").toString();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.stuckpod.images.release;
+
+import dev.stuckpod.images.ImageFactory.CommandLineParts;
+import dev.stuckpod.images.ground.Folders;
+import dev.stuckpod.images.ground.ImageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The command line with its own Java runtime, for a machine that has nothing of this. */
+public final class CommandLineArchive {
+
+  private final Path root;
+  private final Path scratch;
+  private final Consumer<String> progress;
+
+  /**
+   * Makes it of one checkout.
+   *
+   * @param scratch a folder of its own, which is deleted first
+   * @param progress told one line about every step that takes seconds
+   */
+  public CommandLineArchive(Path root, Path scratch, Consumer<String> progress) {
+    this.root = root;
+    this.scratch = scratch;
+    this.progress = progress;
+  }
+
+  /**
+   * Makes it; the same parts make the same bytes.
+   *
+   * @param texts what the command line itself writes, by its place in the archive
+   * @return the file, {@code stuckpod-VERSION-linux-ARCHITECTURE.tar.gz}
+   */
+  public Path write(
+      CommandLineParts parts, String version, SortedMap<String, String> texts, Path out)
+      throws ImageException, IOException {
+    Folders.delete(scratch);
+    Path lib = Files.createDirectories(scratch.resolve("lib"));
+    var names = new ArrayList<String>();
+    for (Path jar : parts.jars()) {
+      String name = jar.getFileName().toString();
+      StoredJar.copy(jar, lib.resolve(name));
+      names.add(name);
+    }
+    archiveClasses(parts.javaHome(), names, lib.resolve("stuckpod.jsa"));
+    String name = "stuckpod-%s-linux-%s".formatted(version, parts.architecture());
+    progress.accept("packing " + name);
+    Path archive = out.resolve(name + ".tar.gz");
+    try (var tar = new TarGz(archive, name)) {
+      tar.add(root.resolve("LICENSE"), "LICENSE", false);
+      tar.add(Licences.list(parts.jars()), "THIRD-PARTY.txt", false);
+      tar.add(launcher(names), "bin/stuckpod", true);
+      tar.link("bin/kubectl-stuckpod", "stuckpod");
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        tar.add(text.getValue(), text.getKey(), text.getKey().startsWith("bin/"));
+      }
+      tar.addAll(parts.javaHome(), "java");
+      tar.addAll(lib, "lib");
+    }
+    return archive;
+  }
+
+  private void archiveClasses(Path javaHome, List<String> jars, Path archive)
+      throws ImageException, IOException {
+    progress.accept("archiving the classes of the command line");
+    String classPath = jars.stream().map(jar -> "lib/" + jar).collect(Collectors.joining(":"));
+    List<String> run =
+        List.of(
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            classPath,
+            "dev.stuckpod.cli.Stuckpod");
+    Path nowhere = Files.writeString(scratch.resolve("kubeconfig"), NOWHERE);
+    String dump = root.resolve("corpus/dumps/go-incident.go1.26.sigquit.txt").toString();
+    new SharedClasses(javaHome.resolve("bin/java"), scratch, run)
+        .write(
+            List.of(
+                List.of("analyze", dump),
+                List.of("analyze", "--format", "json", dump),
+                List.of("explore", dump, "--", "groups"),
+                List.of("list", "--kubeconfig", nowhere.toString()),
+                List.of("help")),
+            archive,
+            scratch);
+  }
+
+  /** A cluster that nobody answers for: how far a command gets there is enough. */
+  private static final String NOWHERE =
+      """
+      apiVersion: v1
+      kind: Config
+      current-context: nowhere
+      clusters: [{name: nowhere, cluster: {server: "http://127.0.0.1:1"}}]
+      users: [{name: nobody, user: {token: none}}]
+      contexts: [{name: nowhere, context: {cluster: nowhere, user: nobody}}]
+      """;
+
+  private static String launcher(List<String> jars) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(Release.class.getResourceAsStream("stuckpod.sh"))) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String classPath =
+          jars.stream().map(jar -> "$home/lib/" + jar).collect(Collectors.joining(":"));
+      return text.replace("@CLASSPATH@", classPath);
+    }
+  }
+}
