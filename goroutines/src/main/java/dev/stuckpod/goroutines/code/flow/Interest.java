@@ -15,6 +15,10 @@ import java.util.List;
 public final class Interest {
 
   private static final String COND_WAIT = "sync.(*Cond).Wait";
+
+  /** In the names of functions that have some: {@code main.within[...]}. */
+  private static final char TYPE_PARAMETERS = '[';
+
   private static final int OPEN_CODED = 4;
   private static final int REMEMBERED_BITS = 12;
   private static final int ENTRY = 1;
@@ -64,6 +68,14 @@ public final class Interest {
       has = !flow.ahead(f, pc, n).ahead().isEmpty();
     }
     return has;
+  }
+
+  /**
+   * Whether a function may lock something in a way that its code tells nothing of: through an
+   * interface that is a type parameter, whose methods are found by way of a dictionary.
+   */
+  public boolean isOpaque(Function f) throws IOException, MalformedException {
+    return f.name().indexOf(TYPE_PARAMETERS) >= 0 && flow.traits(f).indirect();
   }
 
   /** Gives where a function's open-coded deferred calls are told; 0 where it has none. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param done WaitGroups whose Done is called by code ahead
  * @param released what it has released, and another has acquired: how often
  * @param willRelease what its deferred calls, or code ahead, may release
+ * @param opaque whether it may hold any lock, in a way of which code tells nothing
  */
 public record Holdings(
     List<Hold> holds,
@@ -22,11 +23,14 @@ public record Holdings(
     List<Untied> untied,
     Set<Long> done,
     Map<LockId, Integer> released,
-    Set<LockId> willRelease) {
+    Set<LockId> willRelease,
+    boolean opaque) {
+
+  private static final Set<Kind> ANY = Set.of(Kind.MUTEX, Kind.READ, Kind.WRITE);
 
   /** Of one whose stack has nothing to do with locks. */
   public static final Holdings NONE =
-      new Holdings(List.of(), List.of(), List.of(), Set.of(), Map.of(), Set.of());
+      new Holdings(List.of(), List.of(), List.of(), Set.of(), Map.of(), Set.of(), false);
 
   /** Copies what it gets. */
   public Holdings {
@@ -53,7 +57,7 @@ public record Holdings(
    * release that lies ahead.
    */
   public Set<Kind> untold() {
-    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    Set<Kind> kinds = opaque ? EnumSet.copyOf(ANY) : EnumSet.noneOf(Kind.class);
     for (Hold hold : holds) {
       if (hold.quality() >= Known.DEAD && hold.lock().kind() != Kind.COUNT) {
         kinds.add(hold.lock().kind()); // it may as well be another one
@@ -73,7 +77,8 @@ public record Holdings(
 
   /** Whether nothing is held, nor will be released. */
   public boolean isEmpty() {
-    return holds.isEmpty()
+    return !opaque
+        && holds.isEmpty()
         && untied.isEmpty()
         && candidates.isEmpty()
         && done.isEmpty()

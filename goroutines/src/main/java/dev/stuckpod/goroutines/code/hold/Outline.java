@@ -11,6 +11,7 @@ final class Outline {
   private final boolean[] holding;
   private final boolean[] acting;
   private final boolean[] leaving;
+  private final boolean[] opaque;
   private final boolean idle;
 
   /** Looks at the frames of a goroutine, each of which may stand for many. */
@@ -20,6 +21,7 @@ final class Outline {
     holding = new boolean[size];
     acting = new boolean[size];
     leaving = new boolean[size];
+    opaque = new boolean[size];
     boolean unwinds = false;
     boolean nothing = true;
     for (int i = 0; i < size; i++) {
@@ -29,7 +31,8 @@ final class Outline {
       acting[i] = followed[i] && sight.isCall(i) && interest.hasAhead(f, sight.pc(i));
       leaving[i] = unwinds || i > 0 && interest.isLeaving(sight.pc(i));
       unwinds |= f.name().equals("runtime.gopanic") || f.name().equals("runtime.Goexit");
-      nothing &= !holding[i] && !acting[i] && interest.openCoded(f) == 0;
+      opaque[i] = followed[i] && interest.isOpaque(f);
+      nothing &= !holding[i] && !acting[i] && !opaque[i] && interest.openCoded(f) == 0;
     }
     idle = nothing;
   }
@@ -47,6 +50,11 @@ final class Outline {
   /** Whether a frame may hold something, or is not known not to. */
   boolean mayHold(int frame) {
     return holding[frame];
+  }
+
+  /** Whether a frame may hold what its code tells nothing of. */
+  boolean isOpaque(int frame) {
+    return opaque[frame];
   }
 
   /** Whether code ahead of where a frame stands may acquire or release something. */

@@ -37,6 +37,7 @@ final class Sum {
   private final Map<LockId, Net> net = new LinkedHashMap<>();
   private final List<Untied> untied = new ArrayList<>();
   private final Set<Long> done = new HashSet<>();
+  private boolean opaque;
 
   /** What a deferred closure has captured that was held when it was deferred. */
   private record Guarded(int frame, LockId lock) {}
@@ -76,6 +77,9 @@ final class Sum {
       if (outline.hasAhead(i)) {
         count(i);
       }
+      if (outline.isOpaque(i)) {
+        opaque = true;
+      }
     }
     if (!sight.isWhole()) {
       untied.add(new Untied(sight.size(), null, 0, 1));
@@ -92,7 +96,7 @@ final class Sum {
     for (Guarded g : guarded) {
       untied.removeIf(u -> u.frame() == g.frame() && u.kind() == g.lock().kind());
     }
-    return new Holdings(holds(), candidates(), untied, done, released(), willRelease());
+    return new Holdings(holds(), candidates(), untied, done, released(), willRelease(), opaque);
   }
 
   private void deferred(Due call) throws IOException, MalformedException {

@@ -55,6 +55,7 @@ class ClaimsTest {
   }
 
   private static Holdings holding(List<Candidate> candidates) {
-    return new Holdings(List.of(), candidates, List.of(SOMETHING), Set.of(), Map.of(), Set.of());
+    return new Holdings(
+        List.of(), candidates, List.of(SOMETHING), Set.of(), Map.of(), Set.of(), false);
   }
 }
