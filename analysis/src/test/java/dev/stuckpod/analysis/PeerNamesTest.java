@@ -96,6 +96,20 @@ class PeerNamesTest {
                 + " outgoing call");
   }
 
+  @Test
+  void whereVeryManyPileUpInACallItIsToldWhoIsCalled() throws Exception {
+    Analysis analysis =
+        Analyzer.analyze(
+            calls(1200).goroutine(1, "running", "", "main.work(0xc000010000) work.go:9").in());
+
+    assertThat(analysis.cause())
+        .isEqualTo(
+            "1200 of 1201 goroutines stand in readReply (conn.go:400), where they wait for"
+                + " 10.0.0.9:6379");
+    assertThat(analysis.findings().getFirst().evidence())
+        .contains("connections that they wait at: 1200 to 10.0.0.9:6379");
+  }
+
   /** In net/http, one goroutine waits for the answer and another one reads it. */
   @ParameterizedTest
   @CsvSource({"1, true", "5, false"})

@@ -1,6 +1,7 @@
 package dev.stuckpod.analysis.rule.crowds;
 
 import dev.stuckpod.analysis.graph.Effort;
+import dev.stuckpod.analysis.graph.Party;
 import dev.stuckpod.analysis.graph.WaitForGraph;
 import dev.stuckpod.analysis.model.Frame;
 import dev.stuckpod.analysis.model.Group;
@@ -10,6 +11,7 @@ import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.SourceLink;
+import dev.stuckpod.analysis.rule.ground.Called;
 import dev.stuckpod.analysis.rule.ground.KnownCalls;
 import dev.stuckpod.analysis.rule.ground.KnownCalls.Meaning;
 import dev.stuckpod.analysis.rule.ground.Sentences;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Very many routines stand at one line of the application, below the call that each began with, and
@@ -106,12 +109,24 @@ public final class PileUp {
     Group first = crowd.groups().getFirst();
     List<String> ids = first.ids().stream().limit(IDS).toList();
     String routines = first.dialect().routines();
+    Called called = Called.by(crowd.groups().stream().flatMap(PileUp::parties).toList());
+    List<String> evidence = new ArrayList<>();
+    evidence.add(
+        "%d %s %s have this line innermost of their own"
+            .formatted(crowd.count(), crowd.of(), routines));
+    evidence.add("state '%s' in %s".formatted(first.state(), say(first)));
+    evidence.addAll(called.evidence());
     Effort.keep(1);
     return new Finding(
             "PileUp",
             Kind.PILE_UP,
-            "%d %s %s stand in %s"
-                .formatted(crowd.count(), crowd.of(), routines, Sentences.say(at)),
+            "%d %s %s stand in %s%s"
+                .formatted(
+                    crowd.count(),
+                    crowd.of(),
+                    routines,
+                    Sentences.say(at),
+                    called.isKnown() ? ", where they wait for " + called.orElse("") : ""),
             "So many at one line are seldom meant: what they wait for is slow, or gone. The dump"
                 + " does not say which.",
             Confidence.Suspected,
@@ -126,14 +141,15 @@ public final class PileUp {
                     ids.isEmpty() ? "" : ids.getFirst(),
                     ids,
                     SourceLink.of(at.file(), at.line()))),
-            List.of(
-                "%d %s %s have this line innermost of their own"
-                    .formatted(crowd.count(), crowd.of(), routines),
-                "state '%s' in %s".formatted(first.state(), say(first))),
+            evidence,
             "See what the call at %s waits for, and bound how many may wait there; a second dump shows"
                     .formatted(at.location())
                 + " whether they move.")
         .asGuess();
+  }
+
+  private static Stream<Party> parties(Group group) {
+    return group.cohorts().stream().map(cohort -> new Party(group, cohort));
   }
 
   private static String say(Group group) {
