@@ -55,7 +55,9 @@ class SocketsIT {
               () -> {
                 String dump = app.dump();
                 assertThat(alike(dump)).hasSize(1200);
-                assertThat(alike(dump)).filteredOn(block -> block.contains(LINE)).hasSize(1000);
+                assertThat(alike(dump))
+                    .filteredOn(block -> block.contains(LINE))
+                    .hasSizeBetween(500, 1000);
                 assertThat(told(dump)).as("those at other places").containsAllEntriesOf(others);
               });
     }

@@ -95,12 +95,12 @@ public final class PollWait {
     }
     int found = NONE;
     List<Stop> stops = known.left > 0 ? known.stops : List.of();
-    known.left -= known.left > 0 ? 1 : 0;
     for (int i = 0; i < stops.size() && found == NONE; i++) {
       Stop stop = stops.get(i);
       found =
           descriptor(g, stack.word(frames.fp(stop.frame()) + arch.minimumFrame() + stop.offset()));
     }
+    known.left -= found == NONE ? 0 : 1;
     return found;
   }
 
