@@ -3,6 +3,8 @@ package dev.stuckpod.cli;
 import dev.stuckpod.cli.cluster.AnalysisFollower;
 import dev.stuckpod.cli.cluster.AnalysisText;
 import dev.stuckpod.cli.cluster.ClusterOptions;
+import dev.stuckpod.cli.cluster.ObjectFormat;
+import dev.stuckpod.cli.cluster.ObjectName;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.crds.v1alpha1.AnalysisName;
@@ -66,10 +68,17 @@ final class CaptureCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "What is written of it: text, wide, json, yaml or name; default: text.")
+  private ObjectFormat format = ObjectFormat.text;
+
   @Override
   public Integer call() throws CommandException, InterruptedException {
     try (KubernetesClient client = cluster.connect()) {
-      DumpAnalysis analysis = ask(client);
+      DumpAnalysis analysis = ask(client, ObjectName.of(pod, "pod", "pods", "po"));
       String name = analysis.getMetadata().getName();
       if (!wait) {
         Console.out(spec).line("dumpanalysis/" + name);
@@ -81,13 +90,17 @@ final class CaptureCommand implements Callable<Integer> {
           new AnalysisFollower(client, err::line)
               .follow(client.getNamespace(), name, Duration.ofSeconds(timeout));
       Console out = Console.out(spec);
-      AnalysisText.write(end, out);
+      if (format == ObjectFormat.text || format == ObjectFormat.wide) {
+        AnalysisText.write(end, out);
+      } else {
+        format.write(end, out);
+      }
       out.flush();
       return AnalysisFollower.isExplained(end) ? 0 : 1;
     }
   }
 
-  private DumpAnalysis ask(KubernetesClient client) throws CommandException {
+  private DumpAnalysis ask(KubernetesClient client, String pod) throws CommandException {
     if (client.pods().withName(pod).get() == null) {
       throw new CommandException(
           "There is no pod '" + pod + "' in namespace " + client.getNamespace());

@@ -1,11 +1,19 @@
 package dev.stuckpod.cli;
 
 import dev.stuckpod.cli.bench.BenchCommand;
+import dev.stuckpod.cli.completion.CompleteCommand;
+import dev.stuckpod.cli.completion.CompletionCommand;
 import dev.stuckpod.cli.demo.DemoCommand;
+import dev.stuckpod.cli.doctor.DoctorCommand;
+import dev.stuckpod.cli.doctor.VersionCommand;
+import dev.stuckpod.cli.explain.ExplainCommand;
+import dev.stuckpod.cli.explore.DiffCommand;
 import dev.stuckpod.cli.explore.ExploreCommand;
 import dev.stuckpod.cli.ground.Console;
+import dev.stuckpod.cli.ground.Program;
 import dev.stuckpod.cli.ground.Sentence;
 import dev.stuckpod.cli.loadtest.LoadTestCommand;
+import dev.stuckpod.cli.packaging.GenerateCommand;
 import dev.stuckpod.cli.scoreboard.ScoreboardCommand;
 import java.io.IOException;
 import java.util.List;
@@ -28,8 +36,7 @@ public final class Stuckpod {
 
     @Override
     public String[] getVersion() {
-      String version = Stuckpod.class.getPackage().getImplementationVersion();
-      return new String[] {"stuckpod " + (version == null ? "development" : version)};
+      return new String[] {"stuckpod " + Program.version().orElse("development")};
     }
   }
 
@@ -47,10 +54,21 @@ public final class Stuckpod {
           "show",
           "capture",
           "raw",
+          "explain",
+          "diff",
+          "doctor",
+          "version",
+          "completion",
           "images",
           "scoreboard",
           "bench",
+          "generate",
+          CompleteCommand.NAME,
           "help");
+
+  /** What builds or starts parts of a checkout: kubectl's users have none. */
+  private static final List<String> CHECKOUT_ONLY =
+      List.of("demo", "images", "scoreboard", "bench");
 
   /** Runs one command and ends the process. */
   public static void main(String[] args) {
@@ -68,6 +86,21 @@ public final class Stuckpod {
     CommandLine line = new CommandLine(new Stuckpod());
     for (String name : known ? List.of(args[0]) : COMMANDS) {
       line.addSubcommand(name, command(name));
+    }
+    CommandLine complete = line.getSubcommands().get(CompleteCommand.NAME);
+    if (complete != null) {
+      CompleteCommand.takeAsTyped(complete);
+    }
+    line.setCommandName(Program.name());
+    if (Program.isPlugin()) {
+      line.getSubcommands()
+          .forEach(
+              (name, sub) ->
+                  sub.getCommandSpec()
+                      .usageMessage()
+                      .hidden(
+                          CHECKOUT_ONLY.contains(name)
+                              || sub.getCommandSpec().usageMessage().hidden()));
     }
     return line.setExecutionExceptionHandler(
         (failure, command, _) -> {
@@ -90,6 +123,13 @@ public final class Stuckpod {
       case "show" -> new ShowCommand();
       case "capture" -> new CaptureCommand();
       case "raw" -> new RawCommand();
+      case "explain" -> new ExplainCommand();
+      case "diff" -> new DiffCommand();
+      case "doctor" -> new DoctorCommand();
+      case "version" -> new VersionCommand();
+      case "completion" -> new CompletionCommand();
+      case "generate" -> new GenerateCommand(Stuckpod::commandLine);
+      case CompleteCommand.NAME -> new CompleteCommand(Stuckpod::commandLine);
       case "images" -> new ImagesCommand();
       case "scoreboard" -> new ScoreboardCommand();
       case "bench" -> new BenchCommand();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pods how many are selected, stuck, unknown, capturable
  * @param notCapturable pods whose dump could not be taken, and the remedy
  * @param notFiring why a selected pod does not count as stuck
+ * @param explanation why one pod fires or not, while somebody asks
  * @param slots captures reserved or made, the memory of the limits
  */
 @RecordBuilder
@@ -24,6 +25,7 @@ public record StuckPolicyStatus(
     @Nullable PodCounts pods,
     @Nullable @Size(max = 20) List<PodNote> notCapturable,
     @Nullable @Size(max = 20) List<PodNote> notFiring,
+    @Nullable Explanation explanation,
     @Nullable @Size(max = 500) List<Slot> slots,
     @Nullable Long observedGeneration) {
 

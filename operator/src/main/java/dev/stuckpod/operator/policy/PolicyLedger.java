@@ -97,6 +97,7 @@ final class PolicyLedger implements Ledger {
     return StuckPolicyStatusBuilder.builder(status)
         .notCapturable(List.of())
         .notFiring(List.of())
+        .explanation(null)
         .build();
   }
 

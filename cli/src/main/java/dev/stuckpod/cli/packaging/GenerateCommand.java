@@ -1,0 +1,73 @@
+package dev.stuckpod.cli.packaging;
+
+import dev.stuckpod.cli.completion.Script;
+import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.cli.ground.Console;
+import dev.stuckpod.cli.ground.Program;
+import dev.stuckpod.cli.ground.Sentence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes what is installed beside the program; the same twice gives the same bytes. */
+@Command(
+    name = "generate",
+    description =
+        "Writes what is installed beside the program: pages of the manual (man/man1), completions,"
+            + " krew's manifest.",
+    hidden = true,
+    mixinStandardHelpOptions = true)
+public final class GenerateCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FOLDER", description = "Where; it is made.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--release",
+      paramLabel = "VERSION",
+      description = "The version to write; default: this program's own.")
+  private String release = "";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final Function<String[], CommandLine> commands;
+
+  /** Writes of these commands. */
+  public GenerateCommand(Function<String[], CommandLine> commands) {
+    this.commands = commands;
+  }
+
+  @Override
+  public Integer call() throws CommandException {
+    String version = release.isEmpty() ? Program.version().orElse("0.0.0") : release;
+    CommandLine root = commands.apply(new String[0]).setCommandName("stuckpod");
+    try {
+      for (Map.Entry<String, String> page : ManPage.all(root, version).entrySet()) {
+        write("man/man1/" + page.getKey() + ".1", page.getValue());
+      }
+      for (Script script : Script.values()) {
+        write("completions/" + script.name() + "/" + script.file(), script.text());
+      }
+      write("krew/stuckpod.yaml", KrewManifest.of(root, version));
+    } catch (IOException failed) {
+      throw new CommandException(folder + " cannot be written: " + Sentence.of(failed), failed);
+    }
+    Console.err(spec).line("man/, completions/ and krew/ are in " + folder);
+    return 0;
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}
