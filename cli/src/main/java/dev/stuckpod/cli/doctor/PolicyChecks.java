@@ -92,13 +92,17 @@ final class PolicyChecks {
         .findFirst();
   }
 
+  /** What a reason's own text says is to be done; else where the source is told of. */
   private static void source(Condition condition, String about, Checks checks) {
     String remedy =
         Stream.of(MetricsAvailableReason.values())
             .filter(reason -> reason.name().equals(condition.getReason()))
             .map(MetricsAvailableReason::text)
+            .filter(text -> text.contains(":"))
             .findFirst()
-            .orElse("as the sentence says.");
+            .orElse(
+                "look at the MetricsSource that the policy names: kubectl describe metricssource;"
+                    + " it is asked from the operator's pod.");
     checks.add(wrong(SOURCE, about, condition, remedy));
   }
 

@@ -43,11 +43,13 @@ final class WebhookChecks {
               "helm upgrade with injection.enabled=true."));
       return;
     }
-    configuration(client, checks);
-    rehearse(client, checks);
+    if (configuration(client, checks)) {
+      rehearse(client, checks);
+    }
   }
 
-  private static void configuration(KubernetesClient client, Checks checks) {
+  /** Gives whether there may be one that could answer. */
+  private static boolean configuration(KubernetesClient client, Checks checks) {
     Optional<List<MutatingWebhookConfiguration>> all =
         checks.look(
             AREA,
@@ -60,7 +62,7 @@ final class WebhookChecks {
                     .list()
                     .getItems());
     if (all.isEmpty()) {
-      return;
+      return true;
     }
     List<MutatingWebhookConfiguration> ours =
         all.get().stream()
@@ -82,6 +84,7 @@ final class WebhookChecks {
         endpoints(client, webhook.getClientConfig().getService(), checks);
       }
     }
+    return !ours.isEmpty();
   }
 
   private static void certificate(@Nullable String bundle, String about, Checks checks) {

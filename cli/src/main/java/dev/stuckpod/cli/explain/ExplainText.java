@@ -65,7 +65,7 @@ final class ExplainText {
 
   private static String headline(@Nullable Explanation told) {
     if (told == null) {
-      return "not asked";
+      return "no answer";
     }
     if (told.rules().stream().noneMatch(rule -> "Stuck".equals(rule.value()))) {
       boolean unknown = told.rules().stream().anyMatch(rule -> "Unknown".equals(rule.value()));

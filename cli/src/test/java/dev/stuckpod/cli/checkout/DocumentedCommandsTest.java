@@ -33,8 +33,10 @@ class DocumentedCommandsTest {
           "grep",
           "grype",
           "kill",
+          "ln",
           "openssl",
           "osv-scanner",
+          "source",
           "tail",
           "trivy");
 

@@ -105,7 +105,7 @@ class DoctorIT {
     assertThat(doctor()).isEqualTo(1);
 
     assertThat(person.sees())
-        .containsPattern("WRONG +source +stuckpolicy frozen -n doctor-app: SourceUnreachable: No answer in 5s\\.")
+        .containsPattern("WRONG +source +stuckpolicy frozen -n doctor-app: SourceUnreachable: No answer in 5s\\. Remedy: look at the MetricsSource")
         .containsPattern("WRONG +sidecar +pod hub-1 -n doctor-app and 1 more: .*stuckpod.dev/run-as");
   }
 

@@ -107,7 +107,7 @@ class ExplainIT {
     assertThat(person.types("explain", "hub", "--timeout", "1")).isZero();
 
     assertThat(person.sees())
-        .contains("Policy frozen, mode Shadow: not asked")
+        .contains("Policy frozen, mode Shadow: no answer")
         .contains("The operator has not answered within 1 s")
         .contains("Its status says: CounterMoves: hub_sent_total grew.");
     assertThat(read("frozen").getMetadata().getAnnotations()).isNullOrEmpty();

@@ -30,6 +30,16 @@ public record StuckPolicyStatus(
     @Nullable Long observedGeneration) {
 
   /**
+   * The same with another explanation.
+   *
+   * @param answer null: none
+   */
+  public StuckPolicyStatus explained(@Nullable Explanation answer) {
+    return new StuckPolicyStatus(
+        conditions, pods, notCapturable, notFiring, answer, slots, observedGeneration);
+  }
+
+  /**
    * Pods of a policy.
    *
    * @param selected matched by the selector

@@ -7,7 +7,6 @@ import dev.stuckpod.crds.v1alpha1.Explanation.RuleNow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
-import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.operator.conditions.Sentence;
 import dev.stuckpod.operator.decide.Clause;
 import dev.stuckpod.operator.decide.PodFacts;
@@ -57,12 +56,10 @@ final class Explaining {
     if (before != null && before.ask().equals(ask)) {
       return status;
     }
-    return StuckPolicyStatusBuilder.builder(status)
-        .explanation(
-            ask == null
-                ? null
-                : answer(ask, policy.getMetadata().getNamespace(), criteria, pods, held, memory))
-        .build();
+    return status.explained(
+        ask == null
+            ? null
+            : answer(ask, policy.getMetadata().getNamespace(), criteria, pods, held, memory));
   }
 
   private Explanation answer(

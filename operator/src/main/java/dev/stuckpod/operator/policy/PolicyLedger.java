@@ -97,8 +97,8 @@ final class PolicyLedger implements Ledger {
     return StuckPolicyStatusBuilder.builder(status)
         .notCapturable(List.of())
         .notFiring(List.of())
-        .explanation(null)
-        .build();
+        .build()
+        .explained(null);
   }
 
   /** Writes slots and leaves the rest of the status as it is. */

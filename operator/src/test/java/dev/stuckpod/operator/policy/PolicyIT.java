@@ -319,7 +319,7 @@ class PolicyIT {
     assertThat(Objects.requireNonNull(nobody.held()).reason()).isEqualTo("NotJudged");
 
     ask("frozen", null);
-    await().until(() -> status("frozen").explanation(), Objects::isNull);
+    await().until(() -> status("frozen").explanation() == null);
   }
 
   private void ask(String policy, @Nullable String ask) {
