@@ -93,14 +93,7 @@ public final class Stuckpod {
     }
     line.setCommandName(Program.name());
     if (Program.isPlugin()) {
-      line.getSubcommands()
-          .forEach(
-              (name, sub) ->
-                  sub.getCommandSpec()
-                      .usageMessage()
-                      .hidden(
-                          CHECKOUT_ONLY.contains(name)
-                              || sub.getCommandSpec().usageMessage().hidden()));
+      hide(line, CHECKOUT_ONLY);
     }
     return line.setExecutionExceptionHandler(
         (failure, command, _) -> {
@@ -110,6 +103,23 @@ public final class Stuckpod {
           Console.err(command.getCommandSpec()).line("stuckpod: " + Sentence.of(failure));
           return command.getCommandSpec().exitCodeOnExecutionException();
         });
+  }
+
+  /** All commands as whoever has no checkout sees them. */
+  private static CommandLine installed() {
+    CommandLine line = commandLine();
+    hide(line, CHECKOUT_ONLY);
+    return line;
+  }
+
+  private static void hide(CommandLine line, List<String> names) {
+    line.getSubcommands()
+        .forEach(
+            (name, sub) -> {
+              if (names.contains(name)) {
+                sub.getCommandSpec().usageMessage().hidden(true);
+              }
+            });
   }
 
   private static Object command(String name) {
@@ -128,7 +138,7 @@ public final class Stuckpod {
       case "doctor" -> new DoctorCommand();
       case "version" -> new VersionCommand();
       case "completion" -> new CompletionCommand();
-      case "generate" -> new GenerateCommand(Stuckpod::commandLine);
+      case "generate" -> new GenerateCommand(Stuckpod::installed);
       case CompleteCommand.NAME -> new CompleteCommand(Stuckpod::commandLine);
       case "images" -> new ImagesCommand();
       case "scoreboard" -> new ScoreboardCommand();

@@ -1,11 +1,7 @@
 package dev.stuckpod.cli.doctor;
 
-import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
-import dev.stuckpod.crds.v1alpha1.MetricsSource;
-import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -33,24 +29,25 @@ final class CrdChecks {
   /**
    * A kind.
    *
+   * @param plural its name in the plural
    * @param status null: it has none
    */
-  private record Kind(Class<? extends HasMetadata> type, @Nullable Class<?> status) {}
+  private record Kind(String plural, @Nullable Class<?> status) {}
 
   private static final List<Kind> KINDS =
       List.of(
-          new Kind(DumpAnalysis.class, DumpAnalysisStatus.class),
-          new Kind(LoadTestWindow.class, LoadTestWindowStatus.class),
-          new Kind(MetricsSource.class, null),
-          new Kind(RawDump.class, null),
-          new Kind(StuckPolicy.class, StuckPolicyStatus.class));
+          new Kind("dumpanalyses", DumpAnalysisStatus.class),
+          new Kind("loadtestwindows", LoadTestWindowStatus.class),
+          new Kind("metricssources", null),
+          new Kind("rawdumps", null),
+          new Kind("stuckpolicies", StuckPolicyStatus.class));
 
   private CrdChecks() {}
 
   static void run(KubernetesClient client, Checks checks) {
     int well = 0;
     for (Kind kind : KINDS) {
-      String name = HasMetadata.getPlural(kind.type()) + "." + HasMetadata.getGroup(kind.type());
+      String name = kind.plural() + "." + HasMetadata.getGroup(StuckPolicy.class);
       Optional<Optional<CustomResourceDefinition>> found =
           checks.look(
               AREA,
@@ -80,7 +77,7 @@ final class CrdChecks {
   }
 
   private static Optional<String> trouble(CustomResourceDefinition crd, Kind kind) {
-    String version = HasMetadata.getVersion(kind.type());
+    String version = HasMetadata.getVersion(StuckPolicy.class);
     Optional<CustomResourceDefinitionVersion> served =
         crd.getSpec().getVersions().stream()
             .filter(v -> v.getName().equals(version) && Boolean.TRUE.equals(v.getServed()))

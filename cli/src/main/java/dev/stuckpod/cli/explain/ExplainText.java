@@ -2,9 +2,9 @@ package dev.stuckpod.cli.explain;
 
 import dev.stuckpod.cli.explain.Told.Happened;
 import dev.stuckpod.cli.explain.Told.OfPolicy;
-import dev.stuckpod.crds.v1alpha1.Explanation;
-import dev.stuckpod.crds.v1alpha1.Explanation.ClauseNow;
-import dev.stuckpod.crds.v1alpha1.Explanation.RuleNow;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.ClauseNow;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.RuleNow;
 import dev.stuckpod.text.Layout;
 import dev.stuckpod.text.ScreenText;
 import java.util.List;

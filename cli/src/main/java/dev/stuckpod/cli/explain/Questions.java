@@ -1,10 +1,10 @@
 package dev.stuckpod.cli.explain;
 
 import dev.stuckpod.cli.explain.Told.OfPolicy;
-import dev.stuckpod.crds.v1alpha1.Explanation;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
 import io.fabric8.kubernetes.api.model.Condition;

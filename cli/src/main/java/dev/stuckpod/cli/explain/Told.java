@@ -1,7 +1,7 @@
 package dev.stuckpod.cli.explain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.stuckpod.crds.v1alpha1.Explanation;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

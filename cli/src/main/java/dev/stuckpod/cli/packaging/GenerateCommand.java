@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,17 +39,17 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final Function<String[], CommandLine> commands;
+  private final Supplier<CommandLine> commands;
 
   /** Writes of these commands. */
-  public GenerateCommand(Function<String[], CommandLine> commands) {
+  public GenerateCommand(Supplier<CommandLine> commands) {
     this.commands = commands;
   }
 
   @Override
   public Integer call() throws CommandException {
     String version = release.isEmpty() ? Program.version().orElse("0.0.0") : release;
-    CommandLine root = commands.apply(new String[0]).setCommandName("stuckpod");
+    CommandLine root = commands.get().setCommandName("stuckpod");
     try {
       for (Map.Entry<String, String> page : ManPage.all(root, version).entrySet()) {
         write("man/man1/" + page.getKey() + ".1", page.getValue());

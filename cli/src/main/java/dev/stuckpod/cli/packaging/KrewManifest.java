@@ -1,7 +1,7 @@
 package dev.stuckpod.cli.packaging;
 
-import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -20,10 +20,7 @@ final class KrewManifest {
         root.getSubcommands().values().stream()
             .map(CommandLine::getCommandSpec)
             .filter(sub -> !sub.usageMessage().hidden() && !sub.name().equals("help"))
-            .map(
-                sub ->
-                    "    %s: %s"
-                        .formatted(sub.name(), String.join(" ", sub.usageMessage().description())))
+            .map(sub -> "    %s: %s".formatted(sub.name(), sub.usageMessage().description()[0]))
             .collect(Collectors.joining("\n"));
     return """
     apiVersion: krew.googlecontainertools.github.com/v1alpha2
@@ -48,9 +45,7 @@ final class KrewManifest {
             version,
             about,
             commands,
-            List.of("amd64", "arm64").stream()
-                .map(KrewManifest::platform)
-                .collect(Collectors.joining()));
+            Stream.of("amd64", "arm64").map(KrewManifest::platform).collect(Collectors.joining()));
   }
 
   private static String platform(String architecture) {

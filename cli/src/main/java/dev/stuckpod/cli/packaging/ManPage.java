@@ -63,7 +63,8 @@ final class ManPage {
     text(help.synopsis(0).strip().replaceAll("\\s+", " "));
     if (about.size() > 1) {
       section("DESCRIPTION");
-      about.subList(1, about.size()).forEach(this::paragraph);
+      text(about.get(1));
+      about.subList(2, about.size()).forEach(this::paragraph);
     }
     options();
     parameters();
@@ -160,7 +161,7 @@ final class ManPage {
 
   /** A line that is no request, whatever it begins with. */
   private void text(String text) {
-    line("\\&" + escaped(text));
+    line("\\&" + escaped(text).strip());
   }
 
   private void line(String line) {

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class GenerateCommandTest {
+
+  private static final Set<String> CHECKOUT_ONLY = Set.of("demo", "images", "scoreboard", "bench");
 
   @TempDir private Path folder = Path.of("");
 
@@ -55,7 +58,7 @@ class GenerateCommandTest {
         .isEqualTo("arm64");
     assertThat(manifest.at("/spec/description").asText())
         .contains("doctor: ", "explain: ")
-        .doesNotContain("__complete");
+        .doesNotContain("__complete", "images: ");
   }
 
   @Test
@@ -66,6 +69,7 @@ class GenerateCommandTest {
   private static Stream<String> names(CommandLine line, String before) {
     return line.getSubcommands().entrySet().stream()
         .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+        .filter(entry -> !CHECKOUT_ONLY.contains(entry.getKey()))
         .flatMap(
             entry ->
                 Stream.concat(

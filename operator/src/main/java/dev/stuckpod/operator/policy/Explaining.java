@@ -1,11 +1,11 @@
 package dev.stuckpod.operator.policy;
 
 import dev.stuckpod.crds.grammar.Durations;
-import dev.stuckpod.crds.v1alpha1.Explanation;
-import dev.stuckpod.crds.v1alpha1.Explanation.ClauseNow;
-import dev.stuckpod.crds.v1alpha1.Explanation.RuleNow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.ClauseNow;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.RuleNow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.operator.conditions.Sentence;
 import dev.stuckpod.operator.decide.Clause;
