@@ -3,6 +3,8 @@ package dev.stuckpod.cli;
 import dev.stuckpod.cli.cluster.AnalysisFollower;
 import dev.stuckpod.cli.cluster.AnalysisText;
 import dev.stuckpod.cli.cluster.ClusterOptions;
+import dev.stuckpod.cli.cluster.ObjectFormat;
+import dev.stuckpod.cli.cluster.ObjectName;
 import dev.stuckpod.cli.cluster.OnDemand;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
@@ -60,11 +62,19 @@ final class CaptureCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "What is written of it: text, wide, json, yaml or name; default: text.")
+  private ObjectFormat format = ObjectFormat.text;
+
   @Override
   public Integer call() throws CommandException, InterruptedException {
     try (KubernetesClient client = cluster.connect()) {
+      String of = ObjectName.of(pod, "pod", "pods", "po");
       DumpAnalysis analysis =
-          new OnDemand(pod, container, null, allowRestart ? true : null).create(client);
+          new OnDemand(of, container, null, allowRestart ? true : null).create(client);
       String name = analysis.getMetadata().getName();
       if (!wait) {
         Console.out(spec).line("dumpanalysis/" + name);
@@ -76,7 +86,11 @@ final class CaptureCommand implements Callable<Integer> {
           new AnalysisFollower(client, err::line)
               .follow(client.getNamespace(), name, Duration.ofSeconds(timeout));
       Console out = Console.out(spec);
-      AnalysisText.write(end, out);
+      if (format == ObjectFormat.text || format == ObjectFormat.wide) {
+        AnalysisText.write(end, out);
+      } else {
+        format.write(end, out);
+      }
       out.flush();
       return AnalysisFollower.isExplained(end) ? 0 : 1;
     }

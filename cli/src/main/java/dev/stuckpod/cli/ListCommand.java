@@ -1,5 +1,6 @@
 package dev.stuckpod.cli;
 
+import dev.stuckpod.cli.cluster.AnalysisObjects;
 import dev.stuckpod.cli.cluster.AnalysisTable;
 import dev.stuckpod.cli.cluster.ClusterOptions;
 import dev.stuckpod.cli.cluster.TableText;
@@ -28,6 +29,10 @@ final class ListCommand implements Callable<Integer> {
     table,
     /** All columns. */
     wide,
+    /** The objects, for programs. */
+    json,
+    /** The objects, as kubectl takes them. */
+    yaml,
     /** As kubectl takes it. */
     name
   }
@@ -49,7 +54,7 @@ final class ListCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "table, wide or name; default: table.")
+      description = "table, wide, json, yaml or name; default: table.")
   private Format format = Format.table;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -58,7 +63,14 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws CommandException {
     try (KubernetesClient client = cluster.connect()) {
       String namespace = all ? null : client.getNamespace();
-      AnalysisTable table = AnalysisTable.read(client, new AnalysisTable.Which(namespace, labels));
+      var which = new AnalysisTable.Which(namespace, labels);
+      if (format == Format.json || format == Format.yaml) {
+        Console out = Console.out(spec);
+        AnalysisObjects.write(client, which, format == Format.yaml, out);
+        out.flush();
+        return 0;
+      }
+      AnalysisTable table = AnalysisTable.read(client, which);
       if (table.rows().isEmpty()) {
         Console.err(spec).line(nothing(namespace));
         return 0;

@@ -3,12 +3,16 @@ package dev.stuckpod.cli;
 import dev.stuckpod.cli.ground.Checkout;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
+import dev.stuckpod.cli.ground.Program;
+import dev.stuckpod.cli.packaging.GenerateCommand;
 import dev.stuckpod.images.ground.ImageException;
 import dev.stuckpod.images.release.Release;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +26,13 @@ import picocli.CommandLine.Spec;
             + " them, notes, checksums.",
     mixinStandardHelpOptions = true)
 final class ReleaseCommand implements Callable<Integer> {
+
+  private final Supplier<CommandLine> commands;
+
+  /** Tells of these commands. */
+  ReleaseCommand(Supplier<CommandLine> commands) {
+    this.commands = commands;
+  }
 
   @Option(
       names = "--out",
@@ -37,18 +48,19 @@ final class ReleaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws CommandException, ImageException {
+  public Integer call() throws CommandException, ImageException, IOException {
     Path root = Checkout.root();
     Path folder = out == null ? root.resolve("target/release") : out;
-    String version = ReleaseCommand.class.getPackage().getImplementationVersion();
+    String version = Program.version().orElse("development");
+    CommandLine all = commands.get().setCommandName("stuckpod");
     Console err = Console.err(spec);
     var release =
         new Release(
             root,
             Checkout.cache().resolve("images"),
-            version == null ? "development" : version,
+            version,
             line -> err.line("release: " + line));
-    for (Path file : release.make(folder, new TreeMap<>(), exactly)) {
+    for (Path file : release.make(folder, GenerateCommand.beside(all, version), exactly)) {
       Console.out(spec).line(file.toString());
     }
     return 0;

@@ -1,15 +1,12 @@
 package dev.stuckpod.cli;
 
-import dev.stuckpod.cli.cluster.AnalysisText;
 import dev.stuckpod.cli.cluster.ClusterOptions;
+import dev.stuckpod.cli.cluster.ObjectFormat;
 import dev.stuckpod.cli.cluster.WholeDump;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.text.JsonText;
-import dev.stuckpod.text.ScreenText;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,16 +22,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
 
-  /** How it is written. */
-  enum Format {
-    /** For a person. */
-    text,
-    /** The object, for programs. */
-    json,
-    /** The object, as kubectl takes it. */
-    yaml
-  }
-
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
   @Parameters(paramLabel = "NAME", description = "Name of the DumpAnalysis.")
@@ -44,8 +31,8 @@ final class ShowCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text, json or yaml; default: text.")
-  private Format format = Format.text;
+      description = "text, wide, json, yaml or name; default: text.")
+  private ObjectFormat format = ObjectFormat.text;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -53,16 +40,8 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() throws CommandException {
     try (KubernetesClient client = cluster.connect()) {
       DumpAnalysis analysis = WholeDump.analysis(client, name);
-      analysis.getMetadata().setManagedFields(null); // of use to API servers only
       Console out = Console.out(spec);
-      switch (format) {
-        case text -> {
-          out.line(AnalysisText.heading(analysis));
-          AnalysisText.write(analysis, out);
-        }
-        case json -> out.print(JsonText.of(Serialization.asJson(analysis) + "\n"));
-        case yaml -> out.print(ScreenText.of(Serialization.asYaml(analysis)));
-      }
+      format.write(analysis, out);
       out.flush();
     }
     return 0;

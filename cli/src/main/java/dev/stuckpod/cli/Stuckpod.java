@@ -1,12 +1,20 @@
 package dev.stuckpod.cli;
 
 import dev.stuckpod.cli.bench.BenchCommand;
+import dev.stuckpod.cli.completion.CompleteCommand;
+import dev.stuckpod.cli.completion.CompletionCommand;
 import dev.stuckpod.cli.demo.DemoCommand;
+import dev.stuckpod.cli.doctor.DoctorCommand;
+import dev.stuckpod.cli.doctor.VersionCommand;
+import dev.stuckpod.cli.explain.ExplainCommand;
+import dev.stuckpod.cli.explore.DiffCommand;
 import dev.stuckpod.cli.explore.ExploreCommand;
 import dev.stuckpod.cli.ground.Console;
+import dev.stuckpod.cli.ground.Program;
 import dev.stuckpod.cli.ground.Sentence;
 import dev.stuckpod.cli.loadtest.LoadTestCommand;
 import dev.stuckpod.cli.mcp.McpCommand;
+import dev.stuckpod.cli.packaging.GenerateCommand;
 import dev.stuckpod.cli.scoreboard.ScoreboardCommand;
 import java.io.IOException;
 import java.util.List;
@@ -29,8 +37,7 @@ public final class Stuckpod {
 
     @Override
     public String[] getVersion() {
-      String version = Stuckpod.class.getPackage().getImplementationVersion();
-      return new String[] {"stuckpod " + (version == null ? "development" : version)};
+      return new String[] {"stuckpod " + Program.version().orElse("development")};
     }
   }
 
@@ -50,11 +57,22 @@ public final class Stuckpod {
           "report",
           "raw",
           "mcp",
+          "explain",
+          "diff",
+          "doctor",
+          "version",
+          "completion",
           "images",
           "release",
           "scoreboard",
           "bench",
+          "generate",
+          CompleteCommand.NAME,
           "help");
+
+  /** What builds or starts parts of a checkout: kubectl's users have none. */
+  private static final List<String> CHECKOUT_ONLY =
+      List.of("demo", "images", "release", "scoreboard", "bench");
 
   /** Runs one command and ends the process. */
   public static void main(String[] args) {
@@ -73,6 +91,14 @@ public final class Stuckpod {
     for (String name : known ? List.of(args[0]) : COMMANDS) {
       line.addSubcommand(name, command(name));
     }
+    CommandLine complete = line.getSubcommands().get(CompleteCommand.NAME);
+    if (complete != null) {
+      CompleteCommand.takeAsTyped(complete);
+    }
+    line.setCommandName(Program.name());
+    if (Program.isPlugin() || Program.isOfArchive()) {
+      hide(line, CHECKOUT_ONLY);
+    }
     return line.setExecutionExceptionHandler(
         (failure, command, _) -> {
           if (isNobodyReading(failure)) {
@@ -83,7 +109,27 @@ public final class Stuckpod {
         });
   }
 
+  /** All commands as whoever has no checkout sees them. */
+  private static CommandLine installed() {
+    CommandLine line = commandLine();
+    hide(line, CHECKOUT_ONLY);
+    return line;
+  }
+
+  private static void hide(CommandLine line, List<String> names) {
+    line.getSubcommands()
+        .forEach(
+            (name, sub) -> {
+              if (names.contains(name)) {
+                sub.getCommandSpec().usageMessage().hidden(true);
+              }
+            });
+  }
+
   private static Object command(String name) {
+    if (CHECKOUT_ONLY.contains(name) && Program.isOfArchive()) {
+      return new CheckoutOnlyCommand(); // what these need may not be there
+    }
     return switch (name) {
       case "demo" -> new DemoCommand();
       case "analyze" -> new AnalyzeCommand();
@@ -96,8 +142,15 @@ public final class Stuckpod {
       case "report" -> new ReportCommand();
       case "raw" -> new RawCommand();
       case "mcp" -> new McpCommand();
+      case "explain" -> new ExplainCommand();
+      case "diff" -> new DiffCommand();
+      case "doctor" -> new DoctorCommand();
+      case "version" -> new VersionCommand();
+      case "completion" -> new CompletionCommand();
+      case "generate" -> new GenerateCommand(Stuckpod::installed);
+      case CompleteCommand.NAME -> new CompleteCommand(Stuckpod::commandLine);
       case "images" -> new ImagesCommand();
-      case "release" -> new ReleaseCommand();
+      case "release" -> new ReleaseCommand(Stuckpod::installed);
       case "scoreboard" -> new ScoreboardCommand();
       case "bench" -> new BenchCommand();
       default -> new CommandLine.HelpCommand();

@@ -2,6 +2,7 @@ package dev.stuckpod.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stuckpod.cli.cluster.Person;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Namespaces;
@@ -13,6 +14,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.Summary;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +83,45 @@ class ListAndShowIT {
     assertThat(person.types("list", "-A", "-o", "wide")).isZero();
 
     assertThat(person.sees()).contains("NAMESPACE", "CONFIDENCE", "ROUTINES", NAMESPACE, "Strong");
+  }
+
+  @Test
+  void programsGetTheObjectsAsAListAndKubectlTheSameAsYaml() {
+    explained("hub-1", "hub-7d9", Map.of("team", "chat"));
+    explained("till-1", "till-5c", Map.of("team", "shop"));
+
+    assertThat(person.types("list", "-o", "json")).isZero();
+
+    JsonNode list = Serialization.unmarshal(person.sees(), JsonNode.class);
+    assertThat(list.path("kind").asText()).isEqualTo("List");
+    assertThat(list.path("items").findValuesAsText("podName"))
+        .containsExactlyInAnyOrder("hub-7d9", "till-5c");
+    assertThat(person.sees()).doesNotContain("managedFields");
+
+    assertThat(person.types("list", "-o", "yaml", "-l", "team=shop")).isZero();
+    String yaml = person.sees().substring(person.sees().indexOf("apiVersion: v1"));
+    JsonNode same = Serialization.unmarshal(yaml, JsonNode.class);
+    assertThat(same.path("items").findValuesAsText("podName")).containsExactly("till-5c");
+    assertThat(same.at("/items/0/status/verdict").asText()).isEqualTo("Deadlock");
+  }
+
+  @Test
+  void anEmptyListIsOneForPrograms() {
+    assertThat(person.types("list", "-o", "json")).isZero();
+    assertThat(Serialization.unmarshal(person.sees(), JsonNode.class).path("items").isArray())
+        .isTrue();
+
+    assertThat(person.types("list", "-o", "yaml")).isZero();
+    assertThat(person.sees()).contains("items: []");
+  }
+
+  @Test
+  void anAnalysisMayBeNamedWithItsKind() {
+    explained("hub-1", "hub-7d9", Map.of());
+
+    assertThat(person.types("show", "dumpanalysis/hub-1", "-o", "name")).isZero();
+
+    assertThat(person.sees()).isEqualToIgnoringNewLines("dumpanalysis/hub-1");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -41,5 +42,21 @@ class StuckpodTest {
     assertThat(line.setErr(new PrintWriter(err, true)).execute("failing")).isEqualTo(exit);
 
     assertThat(err.toString().strip()).isEqualTo(said);
+  }
+
+  @Test
+  void sayingWhatToTypeItKnowsHowItWasCalled() {
+    assertThat(Stuckpod.commandLine("list").getSubcommands().get("list").getUsageMessage())
+        .startsWith("Usage: stuckpod list ");
+    System.setProperty("stuckpod.program", "kubectl-stuckpod");
+    try {
+      assertThat(Stuckpod.commandLine("list").getSubcommands().get("list").getUsageMessage())
+          .startsWith("Usage: kubectl stuckpod list ");
+      assertThat(Stuckpod.commandLine().getUsageMessage())
+          .contains("  doctor ", "  explain ")
+          .doesNotContain("  images ", "  bench ", "__complete");
+    } finally {
+      System.clearProperty("stuckpod.program");
+    }
   }
 }

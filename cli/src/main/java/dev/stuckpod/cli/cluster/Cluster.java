@@ -43,6 +43,12 @@ public record Cluster(String context, String version, KubernetesClient client)
     }
   }
 
+  /** Makes a client likewise, and asks nothing. */
+  static KubernetesClient unasked(@Nullable String context, @Nullable String namespace)
+      throws CommandException {
+    return client(Kubeconfig.read().find(context), namespace);
+  }
+
   /**
    * Makes a client for the chosen context alone: rebuilding the configuration would fill its gaps
    * with the current context's credentials, and variables that only this library knows would name

@@ -97,6 +97,11 @@ record Kubeconfig(List<Config> files) {
     return new Chosen(name, server, found.getNamespace());
   }
 
+  /** The names of all contexts. */
+  List<String> names() {
+    return contexts().map(NamedContext::getName).distinct().toList();
+  }
+
   private String current() {
     return files.stream()
         .map(Config::getCurrentContext)
@@ -106,8 +111,7 @@ record Kubeconfig(List<Config> files) {
   }
 
   private String missing(@Nullable String asked, String name) {
-    String names =
-        contexts().map(NamedContext::getName).distinct().collect(Collectors.joining(", "));
+    String names = String.join(", ", names());
     if (names.isEmpty()) {
       return "The kubeconfig has no context at all: set KUBECONFIG, or run e2e/cluster/up";
     }

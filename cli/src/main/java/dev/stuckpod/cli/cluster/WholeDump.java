@@ -59,11 +59,12 @@ public final class WholeDump {
   /**
    * Gives an analysis.
    *
-   * @param name of the DumpAnalysis, in the client's namespace
+   * @param named its name in the client's namespace, alone or as {@code dumpanalysis/NAME}
    * @throws CommandException if there is none
    */
-  public static DumpAnalysis analysis(KubernetesClient client, String name)
+  public static DumpAnalysis analysis(KubernetesClient client, String named)
       throws CommandException {
+    String name = ObjectName.of(named, "dumpanalysis", "dumpanalyses");
     DumpAnalysis analysis = client.resources(DumpAnalysis.class).withName(name).get();
     if (analysis == null) {
       throw new CommandException(

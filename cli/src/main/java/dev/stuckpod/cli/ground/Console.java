@@ -71,6 +71,12 @@ public final class Console implements AutoCloseable {
     to.println(OneLine.of(foreign).text());
   }
 
+  /** Says a word and behind a tab what it is, whatever both contain: for programs. */
+  public void tabbed(String word, String about) {
+    String what = OneLine.of(about).text();
+    to.println(OneLine.of(word).text() + (what.isEmpty() ? "" : "\t" + what));
+  }
+
   /** Says several lines, each whatever it contains. */
   public void lines(String foreign) {
     print(ScreenText.of(foreign));

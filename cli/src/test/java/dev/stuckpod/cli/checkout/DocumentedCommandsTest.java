@@ -33,8 +33,10 @@ class DocumentedCommandsTest {
           "grep",
           "grype",
           "kill",
+          "ln",
           "openssl",
           "osv-scanner",
+          "source",
           "tail",
           "trivy");
 
@@ -92,6 +94,7 @@ class DocumentedCommandsTest {
           mvn -N validate -Dformatt=write                   ; nothing asks for -Dformatt
           ./test analysis DoorTest                          ; [analysis] has no test DoorTest
           kubectl get dumpanalyzes -A                       ; there is no kind dumpanalyzes
+          kubectl stuckpod explian POD                      ; Unmatched arguments from index 0: 'explian'
           kubectl delete -f charts/stuckpod/crd             ; there is no charts/stuckpod/crd
           helm install stuckpod charts/stuckpods            ; there is no charts/stuckpods
           helm upgrade stuckpod CHART --set prometheus.uri=x; the chart has no value prometheus.uri
@@ -123,7 +126,10 @@ class DocumentedCommandsTest {
       case "./stuckpod", "stuckpod" -> stuckpod(rest, inBlock);
       case "mvn", "./mvnw" -> maven.maven(rest);
       case "./test" -> maven.test(rest);
-      case "kubectl" -> kubectl.wrong(rest);
+      case "kubectl" ->
+          !rest.isEmpty() && rest.getFirst().equals("stuckpod")
+              ? stuckpod(rest.subList(1, rest.size()), inBlock)
+              : kubectl.wrong(rest);
       case "helm" -> helm.wrong(rest);
       default -> other(program, inBlock);
     };

@@ -34,6 +34,12 @@ class ClusterTest {
     return List.of(
         List.of("capture", "pod", "--allow-restart"),
         List.of("raw", "name"),
+        List.of("list"),
+        List.of("show", "name"),
+        List.of("explain", "pod"),
+        List.of("doctor"),
+        List.of("diff", "one", "other"),
+        List.of("version"),
         List.of("images"),
         List.of("demo"));
   }
@@ -70,6 +76,26 @@ class ClusterTest {
 
     assertThat(run(command, "any")).isEqualTo(1);
     assertThat(sentence()).startsWith("stuckpod: There is no kubeconfig at " + missing + ":");
+  }
+
+  @Test
+  void theKubeconfigThatIsNamedComesBeforeAllOthers() throws Exception {
+    try (var server = server(403, "{}")) {
+      use(folder.resolve("none"));
+      Path named = kubeconfig("named", server.url(), "other", "http://127.0.0.1:1");
+
+      assertThat(run(List.of("show", "x", "--kubeconfig", named.toString()), "named")).isEqualTo(1);
+      assertThat(asked).contains("GET /version Bearer named");
+    }
+  }
+
+  @Test
+  void aKubeconfigThatIsNamedMustBeThere() {
+    Path none = folder.resolve("none");
+
+    assertThat(run(List.of("list", "--kubeconfig", none.toString()), "any")).isEqualTo(1);
+    assertThat(sentence())
+        .isEqualTo("stuckpod: There is no kubeconfig at " + none + ": --kubeconfig names a file");
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import static dev.stuckpod.operator.answers.Fields.with;
 import static dev.stuckpod.operator.answers.Shape.ALL;
 import static dev.stuckpod.operator.answers.Shape.NOTHING;
 
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation;
 import dev.stuckpod.operator.loadtest.scrape.Addresses;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.NotInjected;
@@ -134,9 +135,16 @@ final class Shapes {
           Shape.only(IDENTITY),
           Map.of("spec", Shape.only(all("replicas", "parallelism")), "status", ALL));
 
-  /** Hardly anybody reads labels and annotations of ours, and a status is written without them. */
+  /** Of annotations of ours one is read, the question; a status is written without any. */
   private static final Shape OUR_OBJECT =
-      object(Shape.only(IDENTITY), Map.of("spec", ALL, "status", ALL));
+      object(
+          Shape.only(
+              with(
+                  IDENTITY,
+                  Map.of(
+                      "annotations",
+                      Shape.only(Map.of(Explanation.ASK, Shape.texts(1, Explanation.LONGEST)))))),
+          Map.of("spec", ALL, "status", ALL));
 
   /** A list of them is what is watched. */
   private static final Shape LISTED_ANALYSES =

@@ -8,6 +8,7 @@ import dev.stuckpod.operator.readings.Fact;
 import dev.stuckpod.operator.readings.PodReadings.ScrapeTarget;
 import dev.stuckpod.operator.readings.PodReadings.Scrapes;
 import dev.stuckpod.operator.rules.Rule;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,37 @@ final class HangRule {
               .formatted(pod.node()));
     }
     return byDirectScrape(target, direct);
+  }
+
+  /** Holds every clause against the scrapes, though one is enough to end it. */
+  List<Clause> clauses(Scrapes scrapes, boolean nodeFails, DirectScrape direct) {
+    Decision decision = decide(scrapes, nodeFails, direct);
+    String threshold = "%d failed in a row".formatted(rule.consecutive());
+    Optional<ScrapeTarget> failing = Targets.failing(pod, scrapes);
+    int failed = failing.map(ScrapeTarget::failed).orElse(0);
+    String value = "%d failed in a row".formatted(failed);
+    if (failing.isEmpty() || failed < rule.consecutive()) {
+      return List.of(Clause.fails("up", "up", value, threshold, decision));
+    }
+    String where = failing.get().instance();
+    var all = new ArrayList<Clause>();
+    all.add(
+        Clause.holds(
+            "up",
+            "up",
+            value,
+            threshold,
+            "%d scrapes of %s in a row have failed.".formatted(failed, where)));
+    if (decision.reason() == Reason.NodeSuspected) {
+      all.add(Clause.fails("node", pod.node(), "no pod answers", "another one answers", decision));
+      return List.copyOf(all);
+    }
+    all.add(
+        decision instanceof Stuck stuck
+            ? Clause.holds(
+                "scrape", where, direct.name(), "TimedOut", stuck.evidence().getLast().message())
+            : Clause.fails("scrape", where, direct.name(), "TimedOut", decision));
+    return List.copyOf(all);
   }
 
   private Decision byDirectScrape(ScrapeTarget target, DirectScrape direct) {

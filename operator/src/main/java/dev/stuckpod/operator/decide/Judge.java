@@ -72,6 +72,40 @@ public final class Judge {
     };
   }
 
+  /** Holds every clause of the rule against what is known of one of the pods, for a reader. */
+  public List<Clause> clauses(PodFacts pod) {
+    Optional<Unknown> closed = gate(rule, pod, now);
+    if (closed.isPresent()) {
+      Unknown why = closed.get();
+      return List.of(Clause.fails("pod", pod.container(), why.reason().name(), "", why));
+    }
+    if (!(answer instanceof Answer.Given given)) {
+      Decision why = decide(pod);
+      return List.of(Clause.fails("source", "", why.reason().name(), "", why));
+    }
+    Optional<PodReadings> readings = given.of(pod.name());
+    return switch (rule) {
+      case Rule.NoProgress work -> new ProgressRule(work, pod).clauses(work(readings), neighbours);
+      case Rule.ScrapeHang hang ->
+          new HangRule(hang, pod).clauses(scrapes(readings), neighbours.nodeFails(pod), tried(pod));
+      case Rule.OwnQuery own -> own(own, decide(pod));
+    };
+  }
+
+  private static List<Clause> own(Rule.OwnQuery rule, Decision decision) {
+    return switch (decision) {
+      case Decision.Stuck stuck -> {
+        Evidence seen = stuck.evidence().getFirst();
+        yield List.of(
+            Clause.holds("query", rule.query(), seen.value(), "a series", seen.message()));
+      }
+      case Decision.Unknown unknown ->
+          List.of(Clause.fails("presence", rule.presence(), "no series", "a series", unknown));
+      case Decision.Progressing progressing ->
+          List.of(Clause.fails("query", rule.query(), "no series", "a series", progressing));
+    };
+  }
+
   /**
    * Tells whether a pod looks stuck, be the readings reliable or not: it is asked about in full
    * again.
@@ -100,24 +134,28 @@ public final class Judge {
   private Decision byReadings(PodFacts pod, Answer.Given given) {
     Optional<PodReadings> readings = given.of(pod.name());
     return switch (rule) {
-      case Rule.NoProgress work ->
-          new ProgressRule(work, pod)
-              .decide(
-                  readings.orElse(null) instanceof Work own
-                      ? own
-                      : new Work(Map.of(), PodReadings.Facts.NONE),
-                  neighbours);
+      case Rule.NoProgress work -> new ProgressRule(work, pod).decide(work(readings), neighbours);
       case Rule.ScrapeHang hang ->
-          new HangRule(hang, pod)
-              .decide(
-                  readings.orElse(null) instanceof Scrapes own ? own : new Scrapes(List.of()),
-                  neighbours.nodeFails(pod),
-                  direct.getOrDefault(pod.name(), DirectScrape.NotAsked));
+          new HangRule(hang, pod).decide(scrapes(readings), neighbours.nodeFails(pod), tried(pod));
       case Rule.OwnQuery own ->
           own(
               own,
               readings.orElse(null) instanceof Matches m ? m : new Matches(PodReadings.Facts.NONE));
     };
+  }
+
+  private static Work work(Optional<PodReadings> readings) {
+    return readings.orElse(null) instanceof Work own
+        ? own
+        : new Work(Map.of(), PodReadings.Facts.NONE);
+  }
+
+  private static Scrapes scrapes(Optional<PodReadings> readings) {
+    return readings.orElse(null) instanceof Scrapes own ? own : new Scrapes(List.of());
+  }
+
+  private DirectScrape tried(PodFacts pod) {
+    return direct.getOrDefault(pod.name(), DirectScrape.NotAsked);
   }
 
   private static Decision own(Rule.OwnQuery rule, Matches matches) {

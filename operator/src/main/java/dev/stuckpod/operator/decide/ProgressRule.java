@@ -1,11 +1,7 @@
 package dev.stuckpod.operator.decide;
 
-import dev.stuckpod.crds.grammar.Durations;
-import dev.stuckpod.operator.decide.Decision.Progressing;
 import dev.stuckpod.operator.decide.Decision.Stuck;
-import dev.stuckpod.operator.decide.Decision.Unknown;
 import dev.stuckpod.operator.readings.Fact;
-import dev.stuckpod.operator.readings.PodReadings.Facts;
 import dev.stuckpod.operator.readings.PodReadings.Work;
 import dev.stuckpod.operator.rules.Counter;
 import dev.stuckpod.operator.rules.Load;
@@ -21,18 +17,15 @@ import java.util.Optional;
  */
 final class ProgressRule {
 
-  /** Rates are computed in floating point. */
-  private static final double EPSILON = 1e-9;
-
   private final Rule.NoProgress rule;
   private final PodFacts pod;
-  private final String window;
+  private final ProgressClauses clauses;
   private final List<Evidence> evidence = new ArrayList<>();
 
   ProgressRule(Rule.NoProgress rule, PodFacts pod) {
     this.rule = rule;
     this.pod = pod;
-    this.window = Durations.format(rule.window());
+    this.clauses = new ProgressClauses(rule, pod);
   }
 
   /** Tells whether every clause holds, whether the readings can be relied on or not. */
@@ -49,128 +42,65 @@ final class ProgressRule {
         .orElseGet(() -> stuck(siblings));
   }
 
+  /**
+   * Holds every clause against the readings, though one is enough to end it.
+   *
+   * @return first what is wrong with the readings, if they cannot be relied on
+   */
+  List<Clause> clauses(Work own, Neighbours siblings) {
+    var all = new ArrayList<Clause>();
+    Presence.missing(rule, pod, own)
+        .or(() -> Coverage.missing(rule, own))
+        .ifPresent(why -> all.add(Clause.fails("readings", "", why.reason().name(), "", why)));
+    rule.load().stream()
+        .filter(load -> seen(own, load.metric()))
+        .forEach(load -> all.add(clauses.works(load, own)));
+    rule.counters().stream()
+        .filter(counter -> counter.metrics().stream().allMatch(metric -> seen(own, metric)))
+        .forEach(counter -> all.add(clauses.grows(counter, own)));
+    for (Metric gauge : rule.frozen()) {
+      if (seen(own, gauge)) {
+        all.add(clauses.changes(gauge, own).orElseGet(() -> clauses.stands(gauge, own, siblings)));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static boolean seen(Work own, Metric metric) {
+    return own.of(metric).get(Fact.Count).isPresent();
+  }
+
   private Optional<Decision> moves(Work own) {
     for (Load load : rule.load()) {
-      var low = own.of(load.metric()).get(Fact.Min);
-      if (low.isEmpty()) {
-        return Optional.of(
-            new Unknown(
-                Reason.MetricAbsent,
-                "No series of %s was there throughout the last %s."
-                    .formatted(load.metric(), window)));
+      Clause clause = clauses.works(load, own);
+      if (!clause.holds()) {
+        return Optional.ofNullable(clause.against());
       }
-      String least = Numbers.format(low.getAsDouble());
-      String above = Numbers.format(load.above());
-      if (!(low.getAsDouble() > load.above())) {
-        return progressing(
-            Reason.Idle,
-            "%s was as low as %s in the last %s: it counts as work above %s."
-                .formatted(load.metric(), least, window, above));
-      }
-      evidence(
-          "while",
-          load.metric(),
-          least,
-          "%s stayed at %s or more for %s: there is work (more than %s)."
-              .formatted(load.metric(), least, window, above));
+      evidence.add(clause.evidence());
     }
     for (Counter counter : rule.counters()) {
-      Optional<Decision> moves =
-          switch (counter) {
-            case Counter.AtMost atMost -> counts(atMost, own);
-            case Counter.Ratio ratio -> flows(ratio, own);
-          };
-      if (moves.isPresent()) {
-        return moves;
+      Clause clause = clauses.grows(counter, own);
+      if (!clause.holds()) {
+        return Optional.ofNullable(clause.against());
       }
+      evidence.add(clause.evidence());
     }
     for (Metric gauge : rule.frozen()) {
-      double changes = own.of(gauge).sum(Fact.Changes);
-      double turnover = own.of(gauge).sum(Fact.Turnover);
-      if (changes > 0 || turnover > 0) {
-        return progressing(
-            Reason.GaugeMoves,
-            "%s changed %s times in the last %s."
-                .formatted(gauge, Numbers.format(changes + turnover), window));
+      Optional<Clause> changes = clauses.changes(gauge, own);
+      if (changes.isPresent()) {
+        return changes.map(Clause::against);
       }
     }
-    return Optional.empty();
-  }
-
-  private Optional<Decision> counts(Counter.AtMost clause, Work own) {
-    Facts facts = own.of(clause.metric());
-    if (facts.sum(Fact.Resets) > 0) {
-      return reset(clause.metric());
-    }
-    double rate = rate(facts);
-    String perSecond = Numbers.format(rate) + "/s";
-    String atMost = Numbers.format(clause.perSecond());
-    if (!(rate <= clause.perSecond() + EPSILON)) {
-      return progressing(
-          Reason.CounterMoves,
-          "%s grew by %s in the last %s: more than %s."
-              .formatted(clause.metric(), perSecond, window, atMost));
-    }
-    evidence(
-        "counters",
-        clause.metric(),
-        perSecond,
-        "%s grew by %s for %s: at most %s counts as nothing."
-            .formatted(clause.metric(), perSecond, window, atMost));
-    return Optional.empty();
-  }
-
-  private Optional<Decision> flows(Counter.Ratio clause, Work own) {
-    for (Metric metric : List.of(clause.out(), clause.in())) {
-      if (own.of(metric).sum(Fact.Resets) > 0) {
-        return reset(metric);
-      }
-    }
-    double in = rate(own.of(clause.in()));
-    double out = rate(own.of(clause.out()));
-    if (!(in > EPSILON)) {
-      return progressing(
-          Reason.NothingArrives, "%s did not grow in the last %s.".formatted(clause.in(), window));
-    }
-    String ratio = Numbers.format(out / in);
-    String atMost = Numbers.format(clause.atMost());
-    String numbers =
-        "%s grew by %s/s and %s by %s/s for %s"
-            .formatted(clause.out(), Numbers.format(out), clause.in(), Numbers.format(in), window);
-    if (!(out / in <= clause.atMost() + EPSILON)) {
-      return progressing(
-          Reason.CounterMoves, "%s: a part of %s, more than %s.".formatted(numbers, ratio, atMost));
-    }
-    evidence(
-        "counters",
-        clause.out(),
-        ratio,
-        "%s: a part of %s, at most %s counts as nothing.".formatted(numbers, ratio, atMost));
     return Optional.empty();
   }
 
   private Optional<Decision> neverMoved(Work own, Neighbours siblings) {
     for (Metric gauge : rule.frozen()) {
-      Facts facts = own.of(gauge);
-      String value = Numbers.format(facts.sum(Fact.Value));
-      double moved = facts.sum(Fact.Moved);
-      Optional<String> mover = siblings.mover(pod, gauge).map(Neighbours.Busy::pod);
-      if (moved == 0 && mover.isEmpty()) {
-        return Optional.of(
-            new Unknown(
-                Reason.NeverMoved,
-                "%s stands at %s, but did not move before either, nor on another pod: a constant gauge proves nothing."
-                    .formatted(gauge, value)));
+      Clause clause = clauses.stands(gauge, own, siblings);
+      if (!clause.holds()) {
+        return Optional.ofNullable(clause.against());
       }
-      evidence(
-          "frozen",
-          gauge,
-          value,
-          moved > 0
-              ? "%s stood at %s for %s and had changed %s times before."
-                  .formatted(gauge, value, window, Numbers.format(moved))
-              : "%s stood at %s for %s while it moved on %s."
-                  .formatted(gauge, value, window, mover.orElseThrow()));
+      evidence.add(clause.evidence());
     }
     return Optional.empty();
   }
@@ -184,7 +114,7 @@ final class ProgressRule {
             case Counter.Ratio ratio -> ratio.out();
           };
       siblings
-          .grower(pod, metric, work -> rate(work.of(metric)), EPSILON)
+          .grower(pod, metric, work -> clauses.rate(work.of(metric)), ProgressClauses.EPSILON)
           .ifPresent(
               sibling -> {
                 String rate = Numbers.format(sibling.value()) + "/s";
@@ -205,24 +135,7 @@ final class ProgressRule {
     return new Stuck(Reason.NoProgress, message, List.copyOf(evidence));
   }
 
-  /** Growth a second; a series that appeared within the window has grown from nothing. */
-  private double rate(Facts facts) {
-    return facts.sum(Fact.Rate) + facts.sum(Fact.Born) * 1000 / rule.window().toMillis();
-  }
-
-  private Optional<Decision> reset(Metric metric) {
-    return Optional.of(
-        new Unknown(
-            Reason.CounterReset,
-            "%s was reset in the last %s: how much it grew is not known."
-                .formatted(metric, window)));
-  }
-
   private void evidence(String clause, Metric metric, String value, String message) {
     evidence.add(new Evidence(clause, metric.toString(), value, message));
-  }
-
-  private static Optional<Decision> progressing(Reason reason, String message) {
-    return Optional.of(new Progressing(reason, message));
   }
 }

@@ -58,6 +58,11 @@ public final class JudgingMemory {
     return watch;
   }
 
+  /** Since when it has been said in every evaluation that the pod is stuck; null: it is not. */
+  public @Nullable Instant stuckSince(String uid) {
+    return watches.getOrDefault(uid, PodWatch.NEW).stuckSince();
+  }
+
   /** When the pod last stood recovered. */
   public @Nullable Instant recoveredAt(String uid) {
     return recovered.get(uid);

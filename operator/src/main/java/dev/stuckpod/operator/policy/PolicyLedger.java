@@ -97,7 +97,8 @@ final class PolicyLedger implements Ledger {
     return StuckPolicyStatusBuilder.builder(status)
         .notCapturable(List.of())
         .notFiring(List.of())
-        .build();
+        .build()
+        .explained(null);
   }
 
   /** Writes slots and leaves the rest of the status as it is. */

@@ -1,15 +1,18 @@
 package dev.stuckpod.operator.policy;
 
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.judging.Evaluation;
+import dev.stuckpod.operator.judging.Explainer;
 import dev.stuckpod.operator.judging.Held;
 import dev.stuckpod.operator.judging.Judgement;
 import dev.stuckpod.operator.judging.Pace;
+import dev.stuckpod.operator.judging.Scraper;
 import dev.stuckpod.operator.opening.Mandate;
 import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.Slots;
@@ -61,6 +64,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
   private final Consequences consequences;
   private final Retention retention;
   private final Report report;
+  private final Explaining explaining;
   private final Memories memories = new Memories();
 
   /** Makes the reconciler. */
@@ -78,7 +82,9 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
     this.reporter = reporter;
     this.clock = clock;
     this.selection = new Selection(roster, foresight);
-    this.evaluation = new Evaluation(new DirectScraper(DIRECT_SCRAPE)::scrape, clock);
+    Scraper scraper = new DirectScraper(DIRECT_SCRAPE)::scrape;
+    this.evaluation = new Evaluation(scraper, clock);
+    this.explaining = new Explaining(new Explainer(scraper, clock), sources, clock);
     this.opening = new Opening(client, roster, known, clock);
     this.consequences = new Consequences(opening, reporter);
     this.retention = new Retention(known, old);
@@ -158,18 +164,21 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
           pods.stream().map(PodFacts::uid).collect(Collectors.toSet()),
           plan.criteria().rules(),
           slots);
+      StuckPolicyStatus status =
+          report.of(
+              ledger.get().status(),
+              generation,
+              plan.criteria().source(),
+              plan.shadow(),
+              selected,
+              result,
+              held,
+              slots);
       ledger
           .get()
           .write(
-              report.of(
-                  ledger.get().status(),
-                  generation,
-                  plan.criteria().source(),
-                  plan.shadow(),
-                  selected,
-                  result,
-                  held,
-                  slots));
+              explaining.answered(
+                  status, ledger.get().policy(), plan.criteria(), pods, held, memory.judging()));
       if (memory.retentionIsDue(clock.instant())) {
         retention.apply(seen.namespace(), seen.name(), plan.keep(), clock.instant());
       }

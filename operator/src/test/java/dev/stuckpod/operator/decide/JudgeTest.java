@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.DirectScrape;
@@ -22,6 +23,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +162,41 @@ class JudgeTest {
     assertThat(decision.message()).endsWith(".");
   }
 
+  /** What a person is told clause by clause is what was decided by. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void theFirstClauseThatDoesNotHoldIsTheDecision(Row row) {
+    World world = row.world().apply(new World());
+    PodFacts pod = row.pod().apply(pod()).build();
+    var judge = new Judge(FROZEN, world.pods(pod), world.answer(), Map.of(), NOW);
+
+    List<Clause> clauses = judge.clauses(pod);
+
+    Decision decision = judge.decide(pod);
+    if (decision instanceof Decision.Stuck stuck) {
+      assertThat(clauses).allMatch(Clause::holds);
+      assertThat(stuck.evidence()).containsAll(clauses.stream().map(Clause::evidence).toList());
+    } else {
+      assertThat(clauses.stream().filter(clause -> !clause.holds()).findFirst())
+          .get()
+          .extracting(Clause::against)
+          .isEqualTo(decision);
+    }
+  }
+
+  @Test
+  void everyClauseIsHeldAgainstTheReadingsThoughOneIsEnough() {
+    World world = new World().set(CLIENTS, Fact.Min, 7).set(SENT, Fact.Rate, 12);
+    var judge = new Judge(FROZEN, world.pods(pod().build()), world.answer(), Map.of(), NOW);
+
+    assertThat(judge.clauses(pod().build()))
+        .extracting(Clause::clause, Clause::metric, Clause::value, Clause::threshold, Clause::holds)
+        .containsExactly(
+            tuple("while", "clients", "7", "more than 100", false),
+            tuple("counters", "sent_total", "12/s", "at most 1/s", false),
+            tuple("frozen", "routines", "4663", "no change", true));
+  }
+
   @Test
   void namesMetricAndNumbersForEveryClauseAndASiblingThatMakesProgress() {
     World world = new World().sibling("rs", 0);
@@ -266,9 +303,12 @@ class JudgeTest {
     PodFacts pod = pod().build();
     var answer = new Answer.Given(NOW, Map.of("hub", new Scrapes(targets)));
     Map<String, DirectScrape> scrapes = direct == null ? Map.of() : Map.of("hub", direct);
-    return new Judge(new Rule.ScrapeHang("hang", 3), List.of(pod), answer, scrapes, NOW)
-        .decide(pod)
-        .reason();
+    var judge = new Judge(new Rule.ScrapeHang("hang", 3), List.of(pod), answer, scrapes, NOW);
+    Decision decision = judge.decide(pod);
+    assertThat(judge.clauses(pod).stream().filter(clause -> !clause.holds()).findFirst())
+        .map(Clause::against)
+        .isEqualTo(decision instanceof Decision.Stuck ? Optional.empty() : Optional.of(decision));
+    return decision.reason();
   }
 
   private static ScrapeTarget target(String job, String instance, double up, int failed) {
@@ -279,8 +319,10 @@ class JudgeTest {
   private static Decision own(Map<Fact, Double> facts) {
     PodFacts pod = pod().build();
     var answer = new Answer.Given(NOW, Map.of("hub", new Matches(new Facts(facts))));
-    return new Judge(new Rule.OwnQuery("own", "x == 0", "x"), List.of(pod), answer, Map.of(), NOW)
-        .decide(pod);
+    var judge =
+        new Judge(new Rule.OwnQuery("own", "x == 0", "x"), List.of(pod), answer, Map.of(), NOW);
+    assertThat(judge.clauses(pod)).hasSize(1);
+    return judge.decide(pod);
   }
 
   private static Row row(

@@ -12,8 +12,12 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.MetricsSource;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.ClauseNow;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.RuleNow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.Sidecars;
@@ -42,6 +46,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import okhttp3.tls.HeldCertificate;
@@ -288,6 +293,47 @@ class PolicyIT {
         .allMatch(message -> message.contains("kubectl rollout restart"));
   }
 
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void whoAsksIsToldWhatEveryClauseComesToUntilTheQuestionIsWithdrawn() throws Exception {
+    world("explain", "hub");
+    policy("frozen", "");
+    start();
+    await().until(() -> reasonOfRow("frozen", "hub"), "CounterMoves"::equals);
+
+    ask("frozen", "hub 1");
+
+    Explanation live = await().until(() -> status("frozen").explanation(), Objects::nonNull);
+    assertThat(live.ask()).isEqualTo("hub 1");
+    assertThat(live.stuckSince()).isNull();
+    assertThat(live.rules()).extracting(RuleNow::reason).containsExactly("CounterMoves");
+    assertThat(live.rules().getFirst().clauses())
+        .extracting(ClauseNow::clause, ClauseNow::holds)
+        .containsExactly(tuple("while", true), tuple("counters", false), tuple("frozen", false));
+
+    ask("frozen", "nobody 2");
+    Explanation nobody =
+        await()
+            .until(
+                () -> status("frozen").explanation(), e -> e != null && e.pod().equals("nobody"));
+    assertThat(Objects.requireNonNull(nobody.held()).reason()).isEqualTo("NotJudged");
+
+    ask("frozen", null);
+    await().until(() -> status("frozen").explanation() == null);
+  }
+
+  private void ask(String policy, @Nullable String ask) {
+    client
+        .resources(StuckPolicy.class)
+        .inNamespace(namespace)
+        .withName(policy)
+        .edit(
+            p -> {
+              p.getMetadata().setAnnotations(ask == null ? Map.of() : Map.of(Explanation.ASK, ask));
+              return p;
+            });
+  }
+
   private List<ScriptedTarget> world(String name, String... pods) throws Exception {
     namespace = "policy-" + name;
     Namespaces.create(client, namespace);
@@ -427,9 +473,7 @@ class PolicyIT {
   private StuckPolicyStatus status(String policy) {
     StuckPolicy read =
         client.resources(StuckPolicy.class).inNamespace(namespace).withName(policy).get();
-    return read.getStatus() == null
-        ? new StuckPolicyStatus(null, null, null, null, null, null)
-        : read.getStatus();
+    return read.getStatus() == null ? StuckPolicyStatusBuilder.builder().build() : read.getStatus();
   }
 
   private List<Slot> slots(String policy) {

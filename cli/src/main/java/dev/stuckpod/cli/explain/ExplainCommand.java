@@ -1,0 +1,168 @@
+package dev.stuckpod.cli.explain;
+
+import dev.stuckpod.cli.cluster.ClusterOptions;
+import dev.stuckpod.cli.cluster.Json;
+import dev.stuckpod.cli.cluster.ObjectName;
+import dev.stuckpod.cli.explain.Told.Happened;
+import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.cli.ground.Console;
+import dev.stuckpod.cli.ground.Terminal;
+import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says why a pod fires, or not. */
+@Command(
+    name = "explain",
+    description =
+        "Says why a pod fires, or not: of each policy that selects it each rule, clause by clause,"
+            + " as the operator judges it now.",
+    mixinStandardHelpOptions = true)
+public final class ExplainCommand implements Callable<Integer> {
+
+  /** How it is written. */
+  enum Format {
+    /** For a person. */
+    text,
+    /** For programs. */
+    json,
+    /** The same as YAML. */
+    yaml
+  }
+
+  private static final int EVENTS = 8;
+
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
+
+  @Parameters(paramLabel = "POD", description = "Name of the pod.")
+  private String named = "";
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      description = "Only this StuckPolicy; default: every one that selects the pod.")
+  private String only = "";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "40",
+      description = "How long to wait for the operator (default: ${DEFAULT-VALUE}).")
+  private long timeout;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text, json or yaml; default: text.")
+  private Format format = Format.text;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws CommandException, InterruptedException {
+    try (KubernetesClient client = cluster.connect()) {
+      String name = ObjectName.of(named, "pod", "pods", "po");
+      Pod pod = client.pods().withName(name).get();
+      if (pod == null) {
+        throw new CommandException(
+            "There is no pod '" + name + "' in namespace " + client.getNamespace());
+      }
+      Told told = tell(client, pod);
+      Console out = Console.out(spec);
+      switch (format) {
+        case text -> out.print(ExplainText.of(told, Terminal.layout()));
+        case json -> out.print(Json.json(told));
+        case yaml -> out.print(Json.yaml(told));
+      }
+      out.flush();
+    }
+    return 0;
+  }
+
+  private Told tell(KubernetesClient client, Pod pod)
+      throws CommandException, InterruptedException {
+    String name = pod.getMetadata().getName();
+    List<StuckPolicy> all =
+        client.resources(StuckPolicy.class).list().getItems().stream()
+            .sorted(Comparator.comparing((StuckPolicy policy) -> policy.getMetadata().getName()))
+            .toList();
+    if (!only.isEmpty() && all.stream().noneMatch(p -> p.getMetadata().getName().equals(only))) {
+      throw new CommandException(
+          "There is no StuckPolicy '%s' in namespace %s".formatted(only, client.getNamespace()));
+    }
+    List<StuckPolicy> selecting =
+        all.stream()
+            .filter(policy -> only.isEmpty() || policy.getMetadata().getName().equals(only))
+            .filter(policy -> selects(client, policy, name))
+            .toList();
+    var questions = new Questions(client, name, UUID.randomUUID().toString());
+    return new Told(
+        client.getNamespace(),
+        name,
+        questions.ask(selecting, Duration.ofSeconds(timeout)),
+        all.size(),
+        events(client, pod));
+  }
+
+  /** Asks the API server, whose matter selectors are. */
+  private static boolean selects(KubernetesClient client, StuckPolicy policy, String pod) {
+    return !client
+        .pods()
+        .withLabelSelector(policy.getSpec().selector())
+        .withField("metadata.name", pod)
+        .list()
+        .getItems()
+        .isEmpty();
+  }
+
+  private static List<Happened> events(KubernetesClient client, Pod pod) {
+    try {
+      return client
+          .events()
+          .v1()
+          .events()
+          .withField("regarding.uid", pod.getMetadata().getUid())
+          .list()
+          .getItems()
+          .stream()
+          .filter(event -> String.valueOf(event.getReportingController()).contains("stuckpod"))
+          .map(event -> new Happened(time(event), event.getReason(), event.getNote()))
+          .sorted(Comparator.comparing(Happened::at).reversed())
+          .limit(EVENTS)
+          .toList();
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return List.of();
+      }
+      throw refused;
+    }
+  }
+
+  private static String time(Event event) {
+    return Stream.of(
+            event.getSeries() == null || event.getSeries().getLastObservedTime() == null
+                ? ""
+                : event.getSeries().getLastObservedTime().getTime(),
+            event.getEventTime() == null ? "" : event.getEventTime().getTime(),
+            String.valueOf(event.getMetadata().getCreationTimestamp()))
+        .filter(time -> time != null && !time.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,119 @@
+package dev.stuckpod.cli.explain;
+
+import dev.stuckpod.cli.explain.Told.Happened;
+import dev.stuckpod.cli.explain.Told.OfPolicy;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.ClauseNow;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.RuleNow;
+import dev.stuckpod.text.Layout;
+import dev.stuckpod.text.ScreenText;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Writes for a person why a pod fires, or not. */
+final class ExplainText {
+
+  private final ScreenText.Page page;
+
+  private ExplainText(Layout layout) {
+    page = new ScreenText.Page(layout);
+  }
+
+  static ScreenText of(Told told, Layout layout) {
+    var text = new ExplainText(layout);
+    text.write(told);
+    return text.page.text();
+  }
+
+  private void write(Told told) {
+    if (told.policies().isEmpty()) {
+      page.line(
+          "No StuckPolicy of namespace %s selects pod %s (of %d there), so nothing watches it."
+              .formatted(told.namespace(), told.pod(), told.others()));
+    }
+    told.policies().forEach(this::policy);
+    if (!told.events().isEmpty()) {
+      page.line("Events of the pod:");
+    }
+    for (Happened event : told.events()) {
+      page.line("  %s %s: %s".formatted(event.at(), event.reason(), event.note()));
+    }
+  }
+
+  private void policy(OfPolicy policy) {
+    page.line(
+        "Policy %s, mode %s: ".formatted(policy.policy(), policy.mode()),
+        headline(policy.explanation()));
+    if (policy.ready() != null) {
+      page.line("  The policy is not Ready: " + policy.ready());
+    }
+    if (policy.why() != null) {
+      page.line("  " + policy.why());
+      page.line(
+          policy.known() == null
+              ? "  Its status does not name the pod: it is stuck, fine, or not among the first 20."
+              : "  Its status says: " + policy.known());
+    }
+    if (policy.explanation() != null) {
+      explanation(policy.explanation());
+    }
+    if (!policy.analyses().isEmpty()) {
+      page.line("  DumpAnalyses of this pod: " + String.join(", ", policy.analyses()));
+    }
+  }
+
+  private static String headline(@Nullable Explanation told) {
+    if (told == null) {
+      return "no answer";
+    }
+    if (told.rules().stream().noneMatch(rule -> "Stuck".equals(rule.value()))) {
+      boolean unknown = told.rules().stream().anyMatch(rule -> "Unknown".equals(rule.value()));
+      return told.rules().isEmpty() || unknown
+          ? "does not fire, because it cannot be told"
+          : "does not fire";
+    }
+    return told.stuckSince() == null
+        ? "stuck; fires when it has been for " + told.holdsFor()
+        : "stuck since %s; fires when it has been for %s"
+            .formatted(told.stuckSince(), told.holdsFor());
+  }
+
+  private void explanation(Explanation told) {
+    if (told.held() != null) {
+      page.line("  %s: %s".formatted(told.held().reason(), told.held().message()));
+    }
+    for (RuleNow rule : told.rules()) {
+      page.line(
+          "  Rule %s, window %s, read at %s: ".formatted(rule.rule(), rule.window(), rule.at()),
+          "%s (%s)".formatted(rule.value(), rule.reason()));
+      clauses(rule.clauses());
+      page.line("    " + rule.message());
+    }
+  }
+
+  private void clauses(List<ClauseNow> clauses) {
+    int clause = width(clauses, ClauseNow::clause);
+    int metric = Math.min(48, width(clauses, ClauseNow::metric));
+    int value = width(clauses, ClauseNow::value);
+    for (ClauseNow one : clauses) {
+      page.line(
+          "    %s  %s  %s  %s  %s"
+              .formatted(
+                  one.holds() ? "holds   " : "does not",
+                  padded(one.clause(), clause),
+                  padded(one.metric(), metric),
+                  padded(one.value(), value),
+                  one.threshold())
+              .stripTrailing());
+    }
+  }
+
+  private static int width(List<ClauseNow> clauses, Function<ClauseNow, String> cell) {
+    return clauses.stream().map(cell).mapToInt(String::length).max().orElse(0);
+  }
+
+  private static String padded(String cell, int width) {
+    return cell + " ".repeat(Math.max(0, width - cell.length()));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.stuckpod.operator.judging;
+
+import dev.stuckpod.operator.decide.Clause;
+import dev.stuckpod.operator.decide.Decision;
+import dev.stuckpod.operator.decide.Judge;
+import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.readings.Answer;
+import dev.stuckpod.operator.readings.AskedPod;
+import dev.stuckpod.operator.readings.Source;
+import dev.stuckpod.operator.rules.Rule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Says of one pod what every clause of every rule comes to now, for a person who has asked. It asks
+ * the source anew, judges as an evaluation does, and remembers nothing.
+ */
+public final class Explainer {
+
+  private final DirectScrapes scrapes;
+  private final Clock clock;
+
+  /**
+   * Prepares to explain.
+   *
+   * @param scraper tries itself what the source says does not answer
+   */
+  public Explainer(Scraper scraper, Clock clock) {
+    this.scrapes = new DirectScrapes(scraper);
+    this.clock = clock;
+  }
+
+  /**
+   * What a rule comes to.
+   *
+   * @param clauses in the order in which they are tried; the first that does not hold decides
+   */
+  public record Explained(Rule rule, Decision decision, List<Clause> clauses, Instant at) {}
+
+  /**
+   * Explains.
+   *
+   * @param pods all of the policy: those of the same workload or node are compared with
+   */
+  public List<Explained> explain(
+      Criteria criteria, Source source, String namespace, List<PodFacts> pods, PodFacts pod) {
+    List<PodFacts> near =
+        pods.stream()
+            .filter(PodFacts::running)
+            .filter(other -> isNear(pod, other))
+            .sorted(Comparator.comparing((PodFacts other) -> !other.uid().equals(pod.uid())))
+            .limit(Source.FEW)
+            .toList();
+    return criteria.rules().stream()
+        .map(rule -> explain(rule, source, namespace, near, pod))
+        .toList();
+  }
+
+  private Explained explain(
+      Rule rule, Source source, String namespace, List<PodFacts> near, PodFacts pod) {
+    List<AskedPod> asked =
+        near.stream()
+            .map(one -> new AskedPod(one.name(), one.container(), one.startedAt()))
+            .toList();
+    boolean open = Judge.gate(rule, pod, clock.instant()).isEmpty();
+    Answer answer = open ? source.ask(rule, namespace, asked, null) : Answer.Given.NOTHING;
+    Instant now = clock.instant();
+    List<PodFacts> one = List.of(pod);
+    var judge = new Judge(rule, near, answer, scrapes.of(rule, one, answer, now), now);
+    return new Explained(rule, judge.decide(pod), judge.clauses(pod), now);
+  }
+
+  private static boolean isNear(PodFacts pod, PodFacts other) {
+    return other.workload().equals(pod.workload()) || other.node().equals(pod.node());
+  }
+}
