@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -57,6 +58,7 @@ public final class Corpus {
           Map.entry("dead-consumer", Corpus::deadConsumer),
           Map.entry("permits", Corpus::permits),
           Map.entry("lost-notify", Corpus::lostNotify),
+          Map.entry("lost-signal", Corpus::lostSignal),
           Map.entry("idle", () -> {}),
           Map.entry("busy", Corpus::busy));
 
@@ -474,6 +476,48 @@ public final class Corpus {
     for (int i = 0; i < 6; i++) {
       start("producer-" + i, () -> forever(box::put));
       start("consumer-" + i, () -> forever(box::take));
+    }
+  }
+
+  /** As Box, with one condition of a lock, and signal. */
+  static final class Shelf {
+    private final Lock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean full;
+
+    void put() throws InterruptedException {
+      lock.lock();
+      try {
+        while (full) {
+          changed.await();
+        }
+        full = true;
+        changed.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    void take() throws InterruptedException {
+      lock.lock();
+      try {
+        while (!full) {
+          changed.await();
+        }
+        full = false;
+        changed.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Lets signals that are meant for the other side go to one's own, until all wait. */
+  static void lostSignal() {
+    Shelf shelf = new Shelf();
+    for (int i = 0; i < 6; i++) {
+      start("producer-" + i, () -> forever(shelf::put));
+      start("consumer-" + i, () -> forever(shelf::take));
     }
   }
 

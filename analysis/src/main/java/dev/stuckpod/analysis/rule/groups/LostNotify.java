@@ -38,6 +38,9 @@ public final class LostNotify implements Rule {
   /** So many methods that only wait may be between. */
   private static final int DETOUR = 3;
 
+  /** A condition of a lock; queues of the JDK wait at theirs, and are not at fault. */
+  private static final String CONDITION = "AbstractQueuedSynchronizer$ConditionObject";
+
   private static final Pattern LOCK = Pattern.compile("lock 0x([0-9a-f]{1,16}), .*");
 
   /** Routines that wait for one condition. */
@@ -131,13 +134,13 @@ public final class LostNotify implements Rule {
         .noneMatch(word -> word.address() == lock && (word.holders() > 0 || word.isWanted()));
   }
 
-  /** Monitors that threads wait on in Object.wait without a limit. */
+  /** Monitors and conditions of locks that threads of a JVM wait at without a limit. */
   private static List<Condition> monitors(WaitForGraph graph) {
     Map<LockRef, List<Place>> waiting = new LinkedHashMap<>();
     for (Party party : graph.parties(g -> g.state().startsWith("WAITING"))) {
       int frame = party.group().applicationFrame();
       for (LockUse use : party.cohort().uses()) {
-        if (use.how() == How.WAITING_ON && frame >= 0) {
+        if (frame >= 0 && (use.how() == How.WAITING_ON || awaits(party, frame, use))) {
           waiting.computeIfAbsent(use.lock(), _ -> new ArrayList<>()).add(new Place(party, frame));
         }
       }
@@ -147,9 +150,20 @@ public final class LostNotify implements Rule {
             e ->
                 new Condition(
                     new Finding.Resource(
-                        ResourceKind.MONITOR.label(), e.getKey().address(), e.getKey().type()),
+                        kind(e.getKey()).label(), e.getKey().address(), e.getKey().type()),
                     e.getValue()))
         .toList();
+  }
+
+  private static boolean awaits(Party party, int frame, LockUse use) {
+    return use.how() == How.PARKING
+        && kind(use.lock()) == ResourceKind.CONDITION
+        && frame > 0
+        && party.frame(frame - 1).function().contains(CONDITION + ".await");
+  }
+
+  private static ResourceKind kind(LockRef lock) {
+    return lock.type().endsWith(CONDITION) ? ResourceKind.CONDITION : ResourceKind.MONITOR;
   }
 
   private static Finding finding(Condition condition) {
