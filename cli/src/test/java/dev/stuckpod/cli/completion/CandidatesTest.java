@@ -6,6 +6,7 @@ import dev.stuckpod.cli.Stuckpod;
 import dev.stuckpod.cli.completion.Candidates.Word;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +57,9 @@ class CandidatesTest {
   void tellsWhatCouldBeTypedNext(String typed, String expected, boolean files) {
     Candidates.Found found = complete(List.of(typed.strip().split(" +", -1)));
 
-    assertThat(found.words()).extracting(Word::text).isEqualTo(expected == null ? List.of() : List.of(expected));
+    assertThat(found.words())
+        .extracting(Word::text)
+        .isEqualTo(expected == null ? List.of() : List.of(expected));
     assertThat(found.files()).isEqualTo(files);
   }
 
@@ -81,7 +84,7 @@ class CandidatesTest {
     return new Candidates(
             (kind, typed) -> {
               seenWith = typed.values();
-              return List.of(new Word(cluster.get(kind), ""));
+              return List.of(new Word(Objects.requireNonNull(cluster.get(kind)), ""));
             })
         .of(Stuckpod.commandLine(), words);
   }

@@ -62,7 +62,8 @@ class DoctorIT {
         .containsPattern("ok +crds +All 5 kinds are served as v1alpha1\\.")
         .containsPattern("WRONG +operator +No operator is installed.* Remedy: helm install")
         .containsPattern("WRONG +webhook +.*no webhook");
-    assertThat(person.sees().lines()).allMatch(line -> !line.startsWith("WRONG") || line.contains(" Remedy: "));
+    assertThat(person.sees().lines())
+        .allMatch(line -> !line.startsWith("WRONG") || line.contains(" Remedy: "));
   }
 
   @Test
@@ -73,7 +74,8 @@ class DoctorIT {
 
     assertThat(person.sees())
         .containsPattern(
-            "ok +operator +deployment stuckpod -n doctor-operator: 1 of 1 ready, version 0\\.1\\.0");
+            "ok +operator +deployment stuckpod -n doctor-operator: 1 of 1 ready, version"
+                + " 0\\.1\\.0");
   }
 
   @Test
@@ -105,8 +107,11 @@ class DoctorIT {
     assertThat(doctor()).isEqualTo(1);
 
     assertThat(person.sees())
-        .containsPattern("WRONG +source +stuckpolicy frozen -n doctor-app: SourceUnreachable: No answer in 5s\\. Remedy: look at the MetricsSource")
-        .containsPattern("WRONG +sidecar +pod hub-1 -n doctor-app and 1 more: .*stuckpod.dev/run-as");
+        .containsPattern(
+            "WRONG +source +stuckpolicy frozen -n doctor-app: SourceUnreachable: No answer in 5s\\."
+                + " Remedy: look at the MetricsSource")
+        .containsPattern(
+            "WRONG +sidecar +pod hub-1 -n doctor-app and 1 more: .*stuckpod.dev/run-as");
   }
 
   @Test
@@ -129,7 +134,8 @@ class DoctorIT {
     assertThat(person.sees())
         .containsPattern("WRONG +sidecar +pod late -n doctor-app: .*created before the webhook")
         .containsPattern("WRONG +sidecar +pod left -n doctor-app: .*QuotaFull: No room\\.")
-        .containsPattern("WRONG +sidecar +pod other-user .*runs as user 2000, the app as \\[1000\\]");
+        .containsPattern(
+            "WRONG +sidecar +pod other-user .*runs as user 2000, the app as \\[1000\\]");
   }
 
   @Test
@@ -149,7 +155,8 @@ class DoctorIT {
 
     assertThat(person.sees())
         .containsPattern(
-            "WRONG +network +networkpolicy default-deny -n doctor-app: .*port 7443.*kubernetes.io/metadata.name: doctor-operator");
+            "WRONG +network +networkpolicy default-deny -n doctor-app: .*port"
+                + " 7443.*kubernetes.io/metadata.name: doctor-operator");
 
     apply(
         """
@@ -217,8 +224,7 @@ class DoctorIT {
                 - {name: WATCH_NAMESPACES, value: ''}
                 - {name: SIDECAR_IMAGE, value: 'registry/sidecar:0.1.0'}
         """);
-    Deployment made =
-        client.apps().deployments().inNamespace(OPERATOR).withName("stuckpod").get();
+    Deployment made = client.apps().deployments().inNamespace(OPERATOR).withName("stuckpod").get();
     made.setStatus(new DeploymentStatusBuilder().withReplicas(1).withReadyReplicas(ready).build());
     client.resource(made).updateStatus();
   }
@@ -252,7 +258,7 @@ class DoctorIT {
   }
 
   private void apply(String yaml) {
-    HasMetadata object = Serialization.unmarshal(yaml);
+    HasMetadata object = Serialization.unmarshal(yaml, HasMetadata.class);
     client.resource(object).create();
   }
 
@@ -278,8 +284,7 @@ class DoctorIT {
         .build();
   }
 
-  private static Condition condition(
-      String type, String reason, String message) {
+  private static Condition condition(String type, String reason, String message) {
     return new ConditionBuilder()
         .withType(type)
         .withStatus("False")
