@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,17 +47,20 @@ class StuckpodTest {
 
   @Test
   void sayingWhatToTypeItKnowsHowItWasCalled() {
-    assertThat(Stuckpod.commandLine("list").getSubcommands().get("list").getUsageMessage())
-        .startsWith("Usage: stuckpod list ");
+    assertThat(usageOfList()).startsWith("Usage: stuckpod list ");
     System.setProperty("stuckpod.program", "kubectl-stuckpod");
     try {
-      assertThat(Stuckpod.commandLine("list").getSubcommands().get("list").getUsageMessage())
-          .startsWith("Usage: kubectl stuckpod list ");
+      assertThat(usageOfList()).startsWith("Usage: kubectl stuckpod list ");
       assertThat(Stuckpod.commandLine().getUsageMessage())
           .contains("  doctor ", "  explain ")
           .doesNotContain("  images ", "  bench ", "__complete");
     } finally {
       System.clearProperty("stuckpod.program");
     }
+  }
+
+  private static String usageOfList() {
+    return Objects.requireNonNull(Stuckpod.commandLine("list").getSubcommands().get("list"))
+        .getUsageMessage();
   }
 }

@@ -6,6 +6,7 @@ import dev.stuckpod.cli.Stuckpod;
 import dev.stuckpod.cli.completion.Candidates.Word;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,7 +84,7 @@ class CandidatesTest {
     return new Candidates(
             (kind, typed) -> {
               seenWith = typed.values();
-              return List.of(new Word(cluster.get(kind), ""));
+              return List.of(new Word(Objects.requireNonNull(cluster.get(kind)), ""));
             })
         .of(Stuckpod.commandLine(), words);
   }

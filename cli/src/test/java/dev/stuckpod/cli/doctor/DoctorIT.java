@@ -258,7 +258,7 @@ class DoctorIT {
   }
 
   private void apply(String yaml) {
-    HasMetadata object = Serialization.unmarshal(yaml);
+    HasMetadata object = Serialization.unmarshal(yaml, HasMetadata.class);
     client.resource(object).create();
   }
 

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,7 @@ class ExplainIT {
         StuckPolicyStatusBuilder.builder()
             .explanation(
                 new Explanation(
-                    ask(),
+                    Objects.requireNonNull(ask()),
                     "hub",
                     "2026-01-15T12:00:00Z",
                     "20s",
