@@ -11,8 +11,10 @@ import picocli.CommandLine.Unmatched;
 @Command
 final class CheckoutOnlyCommand implements Callable<Integer> {
 
-  /** Whatever was asked of it. */
-  @Unmatched private List<String> words = List.of();
+  /** Whatever was asked of it; picocli puts it here. */
+  @SuppressWarnings("UnusedVariable")
+  @Unmatched
+  private List<String> words = List.of();
 
   @Override
   public Integer call() throws CommandException {
