@@ -321,7 +321,7 @@ class JudgeTest {
     var answer = new Answer.Given(NOW, Map.of("hub", new Matches(new Facts(facts))));
     var judge =
         new Judge(new Rule.OwnQuery("own", "x == 0", "x"), List.of(pod), answer, Map.of(), NOW);
-    assertThat(judge.clauses(pod)).singleElement();
+    assertThat(judge.clauses(pod)).hasSize(1);
     return judge.decide(pod);
   }
 
