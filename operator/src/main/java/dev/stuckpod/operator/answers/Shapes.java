@@ -28,6 +28,8 @@ final class Shapes {
       Pattern.compile(".*/api/v1/(namespaces/[^/]+/)?pods(/[^/]+)?");
   private static final Pattern WORKLOADS = Pattern.compile(".*/apis/(apps|batch)/v1/.*");
   private static final Pattern OURS = Pattern.compile(".*/apis/stuckpod\\.dev/[^/]+/.+");
+  private static final Pattern POLICIES =
+      Pattern.compile(".*/apis/stuckpod\\.dev/[^/]+/(namespaces/[^/]+/)?stuckpolicies(/.+)?");
   private static final Pattern ANALYSES = Pattern.compile(".*/apis/stuckpod\\.dev/.*/dumpanalyses");
   private static final Pattern WINDOW =
       Pattern.compile(".*/apis/stuckpod\\.dev/.*/loadtestwindows/.+");
@@ -135,8 +137,12 @@ final class Shapes {
           Shape.only(IDENTITY),
           Map.of("spec", Shape.only(all("replicas", "parallelism")), "status", ALL));
 
-  /** Of annotations of ours one is read, the question; a status is written without any. */
+  /** Hardly anybody reads labels and annotations of ours, and a status is written without them. */
   private static final Shape OUR_OBJECT =
+      object(Shape.only(IDENTITY), Map.of("spec", ALL, "status", ALL));
+
+  /** A policy is asked by an annotation. */
+  private static final Shape POLICY =
       object(
           Shape.only(
               with(
@@ -185,6 +191,9 @@ final class Shapes {
     }
     if (WINDOW.matcher(path).matches()) {
       return LoadTestShapes.ONE_WINDOW;
+    }
+    if (POLICIES.matcher(path).matches()) {
+      return POLICY;
     }
     if (OURS.matcher(path).matches()) {
       return OUR_OBJECT;
