@@ -68,9 +68,9 @@ class GlanceIT {
       live.glance(0);
       int stayed = 0;
       int left = 0;
-      for (int i = 1; i <= 12; i++) {
-        // each has its turn some times: a turn is 0.2 ms
-        app.work(Duration.ofMillis(150 + 11L * i));
+      for (int i = 1; i <= 12 || left <= 4 * MOVING && i <= 48; i++) {
+        // each has its turn some times: a turn is 0.2 ms; few wait where others have the processors
+        app.work(Duration.ofMillis(150 + 11L * (i % 12)));
         Glance glance = live.glance(i * 1_000_000_000L);
         for (Waiters group : locks(glance)) {
           stayed += group.notRun();
