@@ -61,6 +61,7 @@ public final class CommandLineArchive {
       tar.add(Licences.list(parts.jars()), "THIRD-PARTY.txt", false);
       tar.add(launcher(names), "bin/stuckpod", true);
       tar.link("bin/kubectl-stuckpod", "stuckpod");
+      tar.add(root.resolve("kubectl_complete-stuckpod"), "bin/kubectl_complete-stuckpod", true);
       for (Map.Entry<String, String> text : texts.entrySet()) {
         tar.add(text.getValue(), text.getKey(), text.getKey().startsWith("bin/"));
       }
