@@ -87,6 +87,7 @@ class ChartTest {
         "storage.unknown",
         "rbac.unknown",
         "alerts.unknown",
+        "dashboard.unknown",
         "metrics.unknown",
         "metrics.serviceMonitor.unknown",
         "networkPolicy.unknown"

@@ -11,6 +11,8 @@ import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +62,21 @@ public final class IncidentReporter implements IncidentObserver {
   @Override
   public void explained(DumpAnalysis analysis) {
     var status = analysis.getStatus();
+    String verdict = String.valueOf(status.verdict());
+    meters.counter("stuckpod_verdicts", "verdict", verdict).increment();
+    meters.timer("stuckpod_time_to_verdict").record(sinceAskedFor(analysis));
     tellThePodToo(analysis, Reason.Analyzed, "%s: %s".formatted(status.verdict(), status.cause()));
+  }
+
+  /** Nothing where two clocks do not agree. */
+  private Duration sinceAskedFor(DumpAnalysis analysis) {
+    String created = analysis.getMetadata().getCreationTimestamp();
+    if (created == null) {
+      return Duration.ZERO;
+    }
+    Instant now = Instant.ofEpochMilli(meters.config().clock().wallTime());
+    Duration since = Duration.between(Instant.parse(created), now);
+    return since.isNegative() ? Duration.ZERO : since;
   }
 
   private void tell(DumpAnalysis analysis, Reason reason, String note) {

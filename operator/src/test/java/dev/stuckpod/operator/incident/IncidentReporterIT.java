@@ -16,7 +16,10 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +30,13 @@ class IncidentReporterIT {
   private static final String NAMESPACE = "incident-reporter";
 
   private final KubernetesClient client;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final IncidentReporter reporter;
 
   IncidentReporterIT(KubernetesClient client) {
     this.client = client;
     this.reporter =
-        new IncidentReporter(
-            new EventRecorder(client, Clock.systemUTC(), "replica"), new SimpleMeterRegistry());
+        new IncidentReporter(new EventRecorder(client, Clock.systemUTC(), "replica"), meters);
   }
 
   @BeforeEach
@@ -59,6 +62,19 @@ class IncidentReporterIT {
             "DumpAnalysis DumpTaken: Pprof: 42 goroutines.",
             "DumpAnalysis Analyzed: Deadlock: a lock is held.",
             "Pod Analyzed: dumpanalysis/hub: Deadlock: a lock is held.");
+  }
+
+  @Test
+  void verdictsAreCountedAndHowLongTheyTook() {
+    DumpAnalysis cable = analysis("cable");
+    cable.getMetadata().setCreationTimestamp(Instant.now().minus(Duration.ofMinutes(2)).toString());
+    cable.setStatus(DumpAnalysisStatusBuilder.builder().verdict("Leak").cause("none").build());
+
+    reporter.explained(cable);
+
+    assertThat(meters.get("stuckpod_verdicts").tag("verdict", "Leak").counter().count()).isOne();
+    assertThat(meters.get("stuckpod_time_to_verdict").timer().totalTime(TimeUnit.SECONDS))
+        .isBetween(119.0, 600.0);
   }
 
   @Test
