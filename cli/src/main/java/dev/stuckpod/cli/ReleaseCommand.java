@@ -37,7 +37,7 @@ final class ReleaseCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where to; what is in it is deleted. Default: target/release.")
+      description = "Where to; what is in it is deleted. Default: images/target/release.")
   private @Nullable Path out;
 
   @Option(
@@ -50,7 +50,7 @@ final class ReleaseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, ImageException, IOException {
     Path root = Checkout.root();
-    Path folder = out == null ? root.resolve("target/release") : out;
+    Path folder = out == null ? root.resolve("images/target/release") : out;
     String version = Program.version().orElse("development");
     CommandLine all = commands.get().setCommandName("stuckpod");
     Console err = Console.err(spec);

@@ -6,6 +6,7 @@ import dev.stuckpod.cli.mcp.dump.DumpTools;
 import dev.stuckpod.cli.mcp.folder.Folders;
 import dev.stuckpod.cli.mcp.pods.AnalysisTools;
 import dev.stuckpod.cli.mcp.pods.CaptureTool;
+import dev.stuckpod.cli.mcp.pods.DoctorTool;
 import dev.stuckpod.cli.mcp.pods.Scope;
 import dev.stuckpod.cli.mcp.tool.Tool;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ public final class McpCommand implements Callable<Integer> {
   private List<Tool> tools(Folders given) {
     var scope = new Scope(context, namespace);
     var tools = new ArrayList<Tool>(new AnalysisTools(scope).all());
+    tools.add(new DoctorTool(scope).tool());
     tools.addAll(new DumpTools(given).all());
     if (allowCapture) {
       tools.add(new CaptureTool(scope).tool());

@@ -87,6 +87,7 @@ class McpIT {
               "list_analyses",
               "show_analysis",
               "explain_pod",
+              "doctor",
               "list_dumps",
               "analyze_dump",
               "dump_groups",
@@ -99,6 +100,8 @@ class McpIT {
       assertThat(assistant.hears("show_analysis", Map.of("name", "hub-1")))
           .startsWith("Verdict: Deadlock. How sure: Strong: ")
           .contains("hub-1: pod hub-7d9, on demand at ", "readers wait behind a writer");
+      assertThat(assistant.hears("doctor", Map.of()))
+          .contains("WRONG   operator", "Remedy: ", "ok      version");
       assertThat(assistant.hears("explain_pod", Map.of("pod", "hub-7d9")))
           .contains(
               "StuckPolicy watch-hub selects it, mode Capture",

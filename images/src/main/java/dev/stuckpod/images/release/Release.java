@@ -35,7 +35,7 @@ public final class Release {
     this.root = root;
     this.version = version;
     this.factory = new ImageFactory(root, cache, progress);
-    this.scratch = root.resolve("images/target/release");
+    this.scratch = root.resolve("images/target/release.work");
     this.progress = progress;
   }
 
