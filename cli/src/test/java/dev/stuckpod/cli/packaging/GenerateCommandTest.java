@@ -20,7 +20,8 @@ import picocli.CommandLine;
 
 class GenerateCommandTest {
 
-  private static final Set<String> CHECKOUT_ONLY = Set.of("demo", "images", "scoreboard", "bench");
+  private static final Set<String> CHECKOUT_ONLY =
+      Set.of("demo", "images", "release", "scoreboard", "bench");
 
   @TempDir private Path folder = Path.of("");
 
