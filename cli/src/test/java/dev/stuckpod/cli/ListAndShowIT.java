@@ -3,16 +3,12 @@ package dev.stuckpod.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stuckpod.cli.cluster.ExplainedPod;
 import dev.stuckpod.cli.cluster.Person;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.RuntimeInfo;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.Summary;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -53,8 +49,8 @@ class ListAndShowIT {
 
   @Test
   void listsAllOfANamespaceWithTheColumnsOfKubectl() {
-    explained("hub-1", "hub-7d9", Map.of("team", "chat"));
-    explained("till-1", "till-5c", Map.of("team", "shop"));
+    ExplainedPod.create(client, NAMESPACE, "hub-1", "hub-7d9", Map.of("team", "chat"));
+    ExplainedPod.create(client, NAMESPACE, "till-1", "till-5c", Map.of("team", "shop"));
 
     assertThat(person.types("list")).isZero();
 
@@ -68,8 +64,8 @@ class ListAndShowIT {
 
   @Test
   void listsThoseWithALabelByName() {
-    explained("hub-1", "hub-7d9", Map.of("team", "chat"));
-    explained("till-1", "till-5c", Map.of("team", "shop"));
+    ExplainedPod.create(client, NAMESPACE, "hub-1", "hub-7d9", Map.of("team", "chat"));
+    ExplainedPod.create(client, NAMESPACE, "till-1", "till-5c", Map.of("team", "shop"));
 
     assertThat(person.types("list", "-l", "team=shop", "-o", "name")).isZero();
 
@@ -78,7 +74,7 @@ class ListAndShowIT {
 
   @Test
   void wideHasAllColumnsAndAllNamespacesTheNamespace() {
-    explained("hub-1", "hub-7d9", Map.of());
+    ExplainedPod.create(client, NAMESPACE, "hub-1", "hub-7d9", Map.of());
 
     assertThat(person.types("list", "-A", "-o", "wide")).isZero();
 
@@ -87,8 +83,8 @@ class ListAndShowIT {
 
   @Test
   void programsGetTheObjectsAsAListAndKubectlTheSameAsYaml() {
-    explained("hub-1", "hub-7d9", Map.of("team", "chat"));
-    explained("till-1", "till-5c", Map.of("team", "shop"));
+    ExplainedPod.create(client, NAMESPACE, "hub-1", "hub-7d9", Map.of("team", "chat"));
+    ExplainedPod.create(client, NAMESPACE, "till-1", "till-5c", Map.of("team", "shop"));
 
     assertThat(person.types("list", "-o", "json")).isZero();
 
@@ -117,7 +113,7 @@ class ListAndShowIT {
 
   @Test
   void anAnalysisMayBeNamedWithItsKind() {
-    explained("hub-1", "hub-7d9", Map.of());
+    ExplainedPod.create(client, NAMESPACE, "hub-1", "hub-7d9", Map.of());
 
     assertThat(person.types("show", "dumpanalysis/hub-1", "-o", "name")).isZero();
 
@@ -141,7 +137,7 @@ class ListAndShowIT {
 
   @Test
   void showsWhatAnalyzeWouldSay() {
-    explained("hub-1", "hub-7d9", Map.of());
+    ExplainedPod.create(client, NAMESPACE, "hub-1", "hub-7d9", Map.of());
 
     assertThat(person.types("show", "hub-1")).isZero();
 
@@ -152,7 +148,7 @@ class ListAndShowIT {
 
   @Test
   void showsTheObjectToPrograms() {
-    explained("hub-1", "hub-7d9", Map.of());
+    ExplainedPod.create(client, NAMESPACE, "hub-1", "hub-7d9", Map.of());
 
     assertThat(person.types("show", "hub-1", "-o", "json")).isZero();
     assertThat(person.types("show", "hub-1", "-o", "yaml")).isZero();
@@ -168,24 +164,5 @@ class ListAndShowIT {
 
     assertThat(person.isTold())
         .contains("There is no DumpAnalysis 'nobody' in namespace " + NAMESPACE);
-  }
-
-  private void explained(String name, String pod, Map<String, String> labels) {
-    var analysis = new DumpAnalysis();
-    analysis.setMetadata(
-        new ObjectMetaBuilder().withName(name).withNamespace(NAMESPACE).withLabels(labels).build());
-    analysis.setSpec(new DumpAnalysisSpec(pod, null, null, null, null, null, null, null, null));
-    DumpAnalysis made = client.resource(analysis).create();
-    made.setStatus(
-        DumpAnalysisStatusBuilder.builder()
-            .runtime(new RuntimeInfo("go", "go1.26"))
-            .verdict("Deadlock")
-            .confidence("Strong")
-            .cause("readers wait behind a writer")
-            .findings(List.of())
-            .summary(new Summary(10L, 2L, 0L, Map.of()))
-            .stacks(List.of())
-            .build());
-    client.resource(made).updateStatus();
   }
 }

@@ -4,21 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.stuckpod.cli.cluster.ExplainedPod;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.PlainPod;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.RuntimeInfo;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.Summary;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodCounts;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.protocol.CaptureMethod;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -69,7 +66,7 @@ class McpIT {
   @Test
   void readsAClusterAndDumpsAndChangesNothing() throws IOException {
     pod("hub-7d9", Map.of("app", "hub"));
-    explained("hub-1", "hub-7d9");
+    ExplainedPod.create(client, NAMESPACE, "hub-1", "hub-7d9", Map.of());
     policy();
     Files.writeString(
         folder.resolve("hostile.txt"),
@@ -197,24 +194,6 @@ class McpIT {
             .pods(new PodCounts(1, 0, 0, 0))
             .notFiring(List.of(new PodNote("hub-7d9", "CounterMoves", "it answers")))
             .notCapturable(List.of(new PodNote("hub-7d9", "NoSidecar", "label it")))
-            .build());
-    client.resource(made).updateStatus();
-  }
-
-  private void explained(String name, String pod) {
-    var analysis = new DumpAnalysis();
-    analysis.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(NAMESPACE).build());
-    analysis.setSpec(new DumpAnalysisSpec(pod, null, null, null, null, null, null, null, null));
-    DumpAnalysis made = client.resource(analysis).create();
-    made.setStatus(
-        DumpAnalysisStatusBuilder.builder()
-            .runtime(new RuntimeInfo("go", "go1.26"))
-            .verdict("Deadlock")
-            .confidence("Strong")
-            .cause("readers wait behind a writer")
-            .findings(List.of())
-            .summary(new Summary(10L, 2L, 0L, Map.of()))
-            .stacks(List.of())
             .build());
     client.resource(made).updateStatus();
   }
