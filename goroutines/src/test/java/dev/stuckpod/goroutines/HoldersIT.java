@@ -39,6 +39,9 @@ class HoldersIT {
           "1.19.13", "1.20.14", "1.21.13", "1.22.12", "1.23.12", "1.24.13", "1.25.7", "1.26.8",
           "1.27.0");
 
+  /** So often is a program read where a machine at work has others just running. */
+  private static final int READINGS = 3;
+
   /** One line per program: for goroutines/matrix. */
   private static final Path RESULT = Path.of("target/holders.txt");
 
@@ -69,16 +72,13 @@ class HoldersIT {
     Path program = GoProgram.build("holding", version, build);
     try (GoProgram app = GoProgram.start(program, facts.toString());
         OpenProcess process = OpenProcess.of(app)) {
-      Map<Long, Held> claims = Held.of(process.memory(), process.program());
-      Map<String, Integer> counts = new TreeMap<>();
-      List<String> wrong = new ArrayList<>();
       List<LockTruth> truths = truths(facts);
-      for (LockTruth truth : truths) {
-        String how = truth.compare(claims.get(truth.address()));
-        counts.merge(how, 1, Integer::sum);
-        if (how.startsWith("WRONG")) {
-          wrong.add(how + ": " + truth + " said " + claims.get(truth.address()));
-        }
+      long held = truths.stream().filter(t -> !t.holders().isEmpty()).count();
+      long most = held * (build == Build.NOT_OPTIMISED ? 88 : 90) / 100;
+      Map<String, Integer> counts = compare(truths, process);
+      // on a machine at work some have just run, late: of these nothing is told
+      for (int i = 1; i < READINGS && sure(counts) <= most; i++) {
+        counts = compare(truths, process);
       }
       Files.writeString(
           RESULT,
@@ -87,14 +87,31 @@ class HoldersIT {
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
 
-      assertThat(wrong).filteredOn(w -> !w.startsWith("WRONG SUSPECTED")).isEmpty();
-      int sure = counts.getOrDefault("PROVEN", 0) + counts.getOrDefault("STRONG", 0);
-      long held = truths.stream().filter(t -> !t.holders().isEmpty()).count();
-      long most = held * (build == Build.NOT_OPTIMISED ? 88 : 90) / 100;
-      assertThat(sure).as("%d of %d, %s", sure, held, counts).isGreaterThan((int) most);
+      assertThat(sure(counts)).as("of %d, %s", held, counts).isGreaterThan((int) most);
     } finally {
       Files.delete(facts);
     }
+  }
+
+  /** Reads once; in no reading may anything be wrong. */
+  private static Map<String, Integer> compare(List<LockTruth> truths, OpenProcess process)
+      throws Exception {
+    Map<Long, Held> claims = Held.of(process.memory(), process.program());
+    Map<String, Integer> counts = new TreeMap<>();
+    List<String> wrong = new ArrayList<>();
+    for (LockTruth truth : truths) {
+      String how = truth.compare(claims.get(truth.address()));
+      counts.merge(how, 1, Integer::sum);
+      if (how.startsWith("WRONG")) {
+        wrong.add(how + ": " + truth + " said " + claims.get(truth.address()));
+      }
+    }
+    assertThat(wrong).filteredOn(w -> !w.startsWith("WRONG SUSPECTED")).isEmpty();
+    return counts;
+  }
+
+  private static int sure(Map<String, Integer> counts) {
+    return counts.getOrDefault("PROVEN", 0) + counts.getOrDefault("STRONG", 0);
   }
 
   @Test
