@@ -1,7 +1,6 @@
 package dev.stuckpod.cli.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.stuckpod.cli.ground.SearchPath;
 import dev.stuckpod.crds.apiserver.Repository;
@@ -72,11 +71,11 @@ class ShellsTest {
     assertThat(asked()).isEqualTo("<__complete><show><>");
   }
 
-  /** {@code -Dshells=all}, where there is a zsh. */
+  /** Upon {@code -Dshells=all}: it needs zsh. */
   @Test
   @EnabledIfSystemProperty(named = "shells", matches = "all")
   void zshShowsTheWordsWithWhatTheyAre() throws Exception {
-    assumeThat(SearchPath.find("zsh")).isPresent();
+    assertThat(SearchPath.find("zsh")).as("apt-get install zsh").isPresent();
     String shown =
         run(
             List.of(
@@ -94,11 +93,11 @@ class ShellsTest {
     assertThat(asked()).startsWith("<__complete><show><h");
   }
 
-  /** {@code -Dshells=all}, where there is a fish. */
+  /** Upon {@code -Dshells=all}: it needs fish. */
   @Test
   @EnabledIfSystemProperty(named = "shells", matches = "all")
   void fishShowsTheWordsWithWhatTheyAre() throws Exception {
-    assumeThat(SearchPath.find("fish")).isPresent();
+    assertThat(SearchPath.find("fish")).as("apt-get install fish").isPresent();
     String shown =
         run(List.of("fish", "-N", "-c", "source script.fish; complete -C 'stuckpod show h'"));
     assertThat(shown).isEqualTo("hub-1\tDeadlock, hub-7d9\nhub-2");
