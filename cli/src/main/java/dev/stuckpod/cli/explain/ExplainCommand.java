@@ -3,6 +3,7 @@ package dev.stuckpod.cli.explain;
 import dev.stuckpod.cli.cluster.ClusterOptions;
 import dev.stuckpod.cli.cluster.Json;
 import dev.stuckpod.cli.cluster.ObjectName;
+import dev.stuckpod.cli.cluster.PodPolicies;
 import dev.stuckpod.cli.explain.Told.Happened;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
@@ -109,7 +110,7 @@ public final class ExplainCommand implements Callable<Integer> {
     List<StuckPolicy> selecting =
         all.stream()
             .filter(policy -> only.isEmpty() || policy.getMetadata().getName().equals(only))
-            .filter(policy -> selects(client, policy, name))
+            .filter(policy -> PodPolicies.selects(client, policy, name))
             .toList();
     var questions = new Questions(client, name, UUID.randomUUID().toString());
     return new Told(
@@ -118,17 +119,6 @@ public final class ExplainCommand implements Callable<Integer> {
         questions.ask(selecting, Duration.ofSeconds(timeout)),
         all.size(),
         events(client, pod));
-  }
-
-  /** Asks the API server, whose matter selectors are. */
-  private static boolean selects(KubernetesClient client, StuckPolicy policy, String pod) {
-    return !client
-        .pods()
-        .withLabelSelector(policy.getSpec().selector())
-        .withField("metadata.name", pod)
-        .list()
-        .getItems()
-        .isEmpty();
   }
 
   private static List<Happened> events(KubernetesClient client, Pod pod) {

@@ -1,5 +1,6 @@
 package dev.stuckpod.cli.mcp.pods;
 
+import dev.stuckpod.cli.cluster.PodPolicies;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
@@ -31,7 +32,7 @@ record Policies(KubernetesClient client, String pod, ScreenText.Page page) {
             .getItems();
     int told = 0;
     for (StuckPolicy policy : all) {
-      if (there && selects(policy) || !there && isNamed(policy)) {
+      if (there && PodPolicies.selects(client, policy, pod) || !there && isNamed(policy)) {
         tell(policy);
         told++;
       }
@@ -43,17 +44,6 @@ record Policies(KubernetesClient client, String pod, ScreenText.Page page) {
               : "None of %d StuckPolicies selects it: it cannot count as stuck."
                   .formatted(all.size()));
     }
-  }
-
-  /** Selectors are the API server's matter. */
-  private boolean selects(StuckPolicy policy) {
-    return !client
-        .pods()
-        .withLabelSelector(policy.getSpec().selector())
-        .withField("metadata.name", pod)
-        .list()
-        .getItems()
-        .isEmpty();
   }
 
   private boolean isNamed(StuckPolicy policy) {
