@@ -28,6 +28,9 @@ class ArchiveIT {
   private static final long MOST_BYTES = 60_000_000;
   private static final long ENDS = 60;
 
+  /** Of a hundred classes, without those that are made when they are needed. */
+  private static final long MOST = 90;
+
   @TempDir private static Path folder = Path.of("");
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -39,6 +42,9 @@ class ArchiveIT {
   static void unpack() throws Exception {
     var factory = new ImageFactory(ROOT, folder.resolve("cache"), _ -> {});
     parts = factory.commandLine(false, VERSION, folder.resolve("contents.json"));
+    if ("write".equals(System.getProperty("classes"))) {
+      archives().listClasses(parts);
+    }
     archive = write("one");
     Path place = Files.createDirectories(folder.resolve("a folder"));
     assertThat(run(place, "tar", "xzf", archive.toString()).exit()).isZero();
@@ -46,8 +52,12 @@ class ArchiveIT {
   }
 
   private static Path write(String name) throws Exception {
-    return new CommandLineArchive(ROOT, folder.resolve("scratch"), _ -> {})
+    return archives()
         .write(parts, VERSION, new TreeMap<>(), Files.createDirectories(folder.resolve(name)));
+  }
+
+  private static CommandLineArchive archives() {
+    return new CommandLineArchive(ROOT, folder.resolve("scratch"), _ -> {});
   }
 
   @Test
@@ -66,6 +76,39 @@ class ArchiveIT {
 
     assertThat(ran.output()).startsWith("Deadlock (Strong): RWMutex (*hub)+0x10");
     assertThat(ran.exit()).isZero();
+  }
+
+  /** Else {@code -Dclasses=write} is due: see docs/development.md. */
+  @Test
+  void findsItsClassesArchived() throws Exception {
+    Path log = folder.resolve("classes.log");
+
+    Ran ran =
+        run(
+            folder,
+            home.resolve("java/bin/java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:SharedArchiveFile=" + home.resolve("lib/stuckpod.jsa"),
+            "-Xlog:class+load:file=" + log,
+            "-cp",
+            classPath(),
+            "dev.stuckpod.cli.Stuckpod",
+            "analyze",
+            dump());
+
+    assertThat(ran.exit()).isZero();
+    List<String> loaded = Files.readAllLines(log);
+    long archived = loaded.stream().filter(line -> line.contains("shared objects file")).count();
+    assertThat(archived).isGreaterThan(MOST * loaded.size() / 100);
+  }
+
+  /** As the launcher names it: what was archived with another is not taken. */
+  private static String classPath() throws IOException {
+    return Files.readAllLines(home.resolve("bin/stuckpod")).stream()
+        .filter(line -> line.startsWith("set -- -cp"))
+        .map(line -> line.split("\"", -1)[1].replace("$home", home.toString()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -19,6 +19,11 @@ import java.util.stream.Collectors;
 /** The command line with its own Java runtime, for a machine that has nothing of this. */
 public final class CommandLineArchive {
 
+  /** The list of classes that are mapped at a start, in a checkout. */
+  public static final String CLASSES = "images/classes.list";
+
+  private static final String LIB = "lib";
+
   private final Path root;
   private final Path scratch;
   private final Consumer<String> progress;
@@ -44,15 +49,10 @@ public final class CommandLineArchive {
   public Path write(
       CommandLineParts parts, String version, SortedMap<String, String> texts, Path out)
       throws ImageException, IOException {
-    Folders.delete(scratch);
-    Path lib = Files.createDirectories(scratch.resolve("lib"));
-    var names = new ArrayList<String>();
-    for (Path jar : parts.jars()) {
-      String name = jar.getFileName().toString();
-      StoredJar.copy(jar, lib.resolve(name));
-      names.add(name);
-    }
-    archiveClasses(parts.javaHome(), names, lib.resolve("stuckpod.jsa"));
+    List<String> names = storeJars(parts);
+    Path lib = scratch.resolve(LIB);
+    progress.accept("archiving the classes of the command line");
+    sharedClasses(parts, names).write(root.resolve(CLASSES), lib.resolve("stuckpod.jsa"));
     String name = "stuckpod-%s-linux-%s".formatted(version, parts.architecture());
     progress.accept("packing " + name);
     Path archive = out.resolve(name + ".tar.gz");
@@ -66,35 +66,53 @@ public final class CommandLineArchive {
         tar.add(text.getValue(), text.getKey(), text.getKey().startsWith("bin/"));
       }
       tar.addAll(parts.javaHome(), "java");
-      tar.addAll(lib, "lib");
+      tar.addAll(lib, LIB);
     }
     return archive;
   }
 
-  private void archiveClasses(Path javaHome, List<String> jars, Path archive)
-      throws ImageException, IOException {
-    progress.accept("archiving the classes of the command line");
-    String classPath = jars.stream().map(jar -> "lib/" + jar).collect(Collectors.joining(":"));
-    List<String> run =
+  /**
+   * Runs commands and writes the names of the classes that they load to {@link #CLASSES}, from
+   * which archives are made: to be done when a start has become slower.
+   */
+  public void listClasses(CommandLineParts parts) throws ImageException, IOException {
+    List<String> names = storeJars(parts);
+    Path nowhere = Files.writeString(scratch.resolve("kubeconfig"), NOWHERE);
+    String dump = root.resolve("corpus/dumps/go-incident.go1.26.sigquit.txt").toString();
+    var uses =
+        List.of(
+            List.of("analyze", dump),
+            List.of("analyze", "--format", "json", dump),
+            List.of("explore", dump, "--", "groups"),
+            List.of("list", "--kubeconfig", nowhere.toString()),
+            List.of("help"));
+    Files.write(root.resolve(CLASSES), sharedClasses(parts, names).loaded(uses, scratch));
+  }
+
+  private List<String> storeJars(CommandLineParts parts) throws IOException {
+    Folders.delete(scratch);
+    Path lib = Files.createDirectories(scratch.resolve(LIB));
+    var names = new ArrayList<String>();
+    for (Path jar : parts.jars()) {
+      String name = jar.getFileName().toString();
+      StoredJar.copy(jar, lib.resolve(name));
+      names.add(name);
+    }
+    return names;
+  }
+
+  private SharedClasses sharedClasses(CommandLineParts parts, List<String> jars) {
+    String classPath = jars.stream().map(jar -> LIB + "/" + jar).collect(Collectors.joining(":"));
+    return new SharedClasses(
+        parts.javaHome().resolve("bin/java"),
+        scratch,
         List.of(
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             classPath,
-            "dev.stuckpod.cli.Stuckpod");
-    Path nowhere = Files.writeString(scratch.resolve("kubeconfig"), NOWHERE);
-    String dump = root.resolve("corpus/dumps/go-incident.go1.26.sigquit.txt").toString();
-    new SharedClasses(javaHome.resolve("bin/java"), scratch, run)
-        .write(
-            List.of(
-                List.of("analyze", dump),
-                List.of("analyze", "--format", "json", dump),
-                List.of("explore", dump, "--", "groups"),
-                List.of("list", "--kubeconfig", nowhere.toString()),
-                List.of("help")),
-            archive,
-            scratch);
+            "dev.stuckpod.cli.Stuckpod"));
   }
 
   /** A cluster that nobody answers for: how far a command gets there is enough. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -35,12 +36,12 @@ final class SharedClasses {
   }
 
   /**
-   * Runs commands and writes what they have loaded.
+   * Runs commands and says what they have loaded: another time it may be a few others, of threads
+   * that met or did not.
    *
    * @param uses arguments of each; whether they succeed does not matter
-   * @param archive gets it
    */
-  void write(List<List<String>> uses, Path archive, Path scratch)
+  SortedSet<String> loaded(List<List<String>> uses, Path scratch)
       throws ImageException, IOException {
     var classes = new TreeSet<String>();
     for (List<String> use : uses) {
@@ -51,7 +52,15 @@ final class SharedClasses {
         classes.addAll(known(Files.readAllLines(list)));
       }
     }
-    Path list = Files.write(scratch.resolve("all.list"), classes);
+    return classes;
+  }
+
+  /**
+   * Writes those classes of a list that there are: the same bytes for the same list.
+   *
+   * @param archive gets them
+   */
+  void write(Path list, Path archive) throws ImageException {
     Command.Outcome dumped =
         run(
             List.of(
