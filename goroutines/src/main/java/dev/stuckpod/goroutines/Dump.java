@@ -5,6 +5,7 @@ import dev.stuckpod.goroutines.locks.Survey;
 import dev.stuckpod.goroutines.memory.MalformedException;
 import dev.stuckpod.goroutines.runtime.AllGoroutines;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
+import dev.stuckpod.goroutines.runtime.Looks;
 import dev.stuckpod.goroutines.sightings.Sightings;
 import dev.stuckpod.goroutines.text.LocksText;
 import dev.stuckpod.goroutines.text.Text;
@@ -28,6 +29,7 @@ final class Dump {
   private static final int MOST_NONSENSE = 10_000;
 
   private static final Duration LONGEST = Duration.ofMinutes(2);
+
   private static final String GONE = "the process has ended";
 
   private final AllGoroutines all;
@@ -35,6 +37,8 @@ final class Dump {
   private final Text text;
   private final OutputStream out;
   private final BooleanSupplier gone;
+  private final Batch batch;
+  private final Findings findings = new Findings();
   private final long[] pending = new long[MOST_PENDING];
   private final boolean[] pendingTorn = new boolean[MOST_PENDING];
   private final List<String> problems = new ArrayList<>();
@@ -47,8 +51,15 @@ final class Dump {
   private long nonsense;
   private @Nullable String incomplete;
 
-  Dump(AllGoroutines all, Printer printer, OutputStream out, BooleanSupplier gone) {
+  /**
+   * Dumps one process.
+   *
+   * @param looks at its goroutines
+   * @param gone whether it has ended
+   */
+  Dump(AllGoroutines all, Looks looks, Printer printer, OutputStream out, BooleanSupplier gone) {
     this.all = all;
+    this.batch = new Batch(looks, printer);
     this.printer = printer;
     this.text = printer.text();
     this.out = out;
@@ -77,11 +88,13 @@ final class Dump {
       if (sightings != null) {
         sightings.begin(from, count);
       }
-      for (int i = 0; i < count && incomplete == null; i++) {
-        long next = i + 1 < count ? piece[i + 1] : 0;
-        if (printOne(piece[i], next, earlier, i) && sightings != null) {
-          sightings.set(i, printer.goroutine().goid(), printer.goroutine().stand());
+      for (int i = 0; i < count && incomplete == null; ) {
+        int some = batch.print(piece, i, count - i, earlier);
+        for (int k = 0; k < some; k++) {
+          settle(piece[i + k], k, i + k, sightings, earlier);
         }
+        text.flushIfFull(out);
+        i += some;
       }
       if (sightings != null) {
         sightings.store();
@@ -95,12 +108,10 @@ final class Dump {
     while (pendingCount > 0 && incomplete == null && System.nanoTime() < until) {
       int left = 0;
       for (int i = 0; i < pendingCount; i++) {
-        Seen seen = printer.print(pending[i], 0, null, 0);
-        if (seen == Seen.STILL) {
-          printed();
-        } else if (seen == Seen.RUNNING || seen == Seen.CHANGING) {
+        Seen now = printOne(pending[i], null, 0, null);
+        if (now == Seen.RUNNING || now == Seen.CHANGING) {
           pending[left] = pending[i];
-          pendingTorn[left++] = seen == Seen.CHANGING;
+          pendingTorn[left++] = now == Seen.CHANGING;
         }
       }
       pendingCount = left;
@@ -114,17 +125,17 @@ final class Dump {
   /**
    * Prints what those printed wait for and hold, as it is now.
    *
-   * @param unread of how many it is not known what they hold
-   * @param left waits that are not told
+   * @param survey of {@link #findings}
    */
-  void printLocks(Survey survey, long unread, long left) throws IOException {
+  void printLocks(Survey survey) throws IOException {
+    long unread = findings.claims().unread();
     while (incomplete == null && survey.hasNext() && System.nanoTime() < deadline) {
       for (Lock lock : survey.next()) {
         LocksText.print(lock, unread, text);
       }
       text.flushIfFull(out);
     }
-    if (left > 0 || survey.hasNext()) {
+    if (findings.waiters().left() > 0 || survey.hasNext()) {
       text.add("# more is waited for than is told here\n");
     }
   }
@@ -153,24 +164,25 @@ final class Dump {
     problems.add(sentence);
   }
 
-  /** Whether it was caught. */
-  private boolean printOne(long g, long next, @Nullable Sightings earlier, int i)
+  /** Counts one that was tried, or tries it again. */
+  private void settle(
+      long g, int k, int i, @Nullable Sightings sightings, @Nullable Sightings earlier)
       throws IOException {
-    Seen seen = printer.print(g, next, earlier, i);
-    for (int k = 1; k < TRIES && seen == Seen.CHANGING; k++) {
-      seen = printer.print(g, next, earlier, i);
+    Seen met = batch.seen(k);
+    if (met == Seen.STILL) {
+      printed(batch.finding(k), i, sightings);
     }
-    switch (seen) {
-      case STILL -> {
-        notRun += printer.hasNotRun() ? 1 : 0;
-        printed();
-      }
+    for (int tries = 1; tries < TRIES && met == Seen.CHANGING; tries++) {
+      met = printOne(g, earlier, i, sightings);
+    }
+    switch (met) {
+      case STILL, DEAD -> {}
       case RUNNING, CHANGING -> {
         if (pendingCount < MOST_PENDING) {
           pending[pendingCount] = g;
-          pendingTorn[pendingCount++] = seen == Seen.CHANGING;
+          pendingTorn[pendingCount++] = met == Seen.CHANGING;
         } else {
-          printWithoutStack(g, seen == Seen.CHANGING);
+          printWithoutStack(g, met == Seen.CHANGING);
         }
       }
       case NONSENSE -> {
@@ -182,24 +194,49 @@ final class Dump {
           incomplete = "too much of the list of goroutines makes no sense";
         }
       }
-      case DEAD -> {}
     }
     if (System.nanoTime() > deadline) {
       incomplete = "it took longer than two minutes";
     }
-    return seen == Seen.STILL;
+  }
+
+  /** Prints one if it stands still. */
+  private Seen printOne(long g, @Nullable Sightings earlier, int i, @Nullable Sightings sightings)
+      throws IOException {
+    int mark = text.mark();
+    Seen met = printer.print(g, earlier, i);
+    if (met == Seen.STILL && !printer.isUnchanged()) {
+      text.reset(mark);
+      return Seen.CHANGING;
+    }
+    if (met == Seen.STILL) {
+      printed(printer.finding(), i, sightings);
+      text.flushIfFull(out);
+    }
+    return met;
+  }
+
+  private void printed(Finding finding, int i, @Nullable Sightings sightings) {
+    goroutines++;
+    notRun += finding.hasNotRun() ? 1 : 0;
+    findings.add(finding);
+    if (sightings != null) {
+      sightings.set(i, finding.who().goid(), finding.who().stand());
+    }
   }
 
   private void printWithoutStack(long g, boolean isTorn) throws IOException {
     if (printer.printWithoutStack(g, isTorn)) {
       torn += isTorn ? 1 : 0;
       running += isTorn ? 0 : 1;
-      printed();
+      goroutines++;
+      findings.miss();
+      text.flushIfFull(out);
     }
   }
 
-  private void printed() throws IOException {
-    goroutines++;
-    text.flushIfFull(out);
+  /** Gives what all that were printed wait for and hold. */
+  Findings findings() {
+    return findings;
   }
 }

@@ -2,10 +2,11 @@ package dev.stuckpod.goroutines;
 
 import dev.stuckpod.goroutines.calls.Call;
 import dev.stuckpod.goroutines.code.flow.Flow;
+import dev.stuckpod.goroutines.code.hold.Candidate;
+import dev.stuckpod.goroutines.code.hold.Hold;
 import dev.stuckpod.goroutines.code.hold.Holders;
 import dev.stuckpod.goroutines.code.hold.Holdings;
 import dev.stuckpod.goroutines.code.hold.Sight;
-import dev.stuckpod.goroutines.code.verdict.Claims;
 import dev.stuckpod.goroutines.memory.Block;
 import dev.stuckpod.goroutines.memory.LongCache;
 import dev.stuckpod.goroutines.memory.MalformedException;
@@ -14,9 +15,11 @@ import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.stack.Frames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Works out what goroutines hold, one after the other, and remembers it for the end of a dump. */
+/** Works out what goroutines hold, one after the other. */
 final class Holding {
 
   /** What lies near on the heap is read in pieces of so many bytes, two to the power of this. */
@@ -33,9 +36,23 @@ final class Holding {
   private final LongCache<String> places = new LongCache<>(PLACES_BITS, PLACES_BYTES);
 
   private final @Nullable Holders holders;
-  private final Claims claims = new Claims();
-  private Holdings found = Holdings.NONE;
-  private boolean partial;
+
+  /**
+   * What one goroutine holds.
+   *
+   * @param partial whether there may be more
+   * @param places where those of its frames stand that have to do with it
+   */
+  record Found(Holdings holdings, boolean partial, Map<Integer, String> places) {
+
+    static final Found NOTHING = new Found(Holdings.NONE, false, Map.of());
+    private static final Found UNKNOWN = new Found(Holdings.NONE, true, Map.of());
+
+    /** Says where a frame stands. */
+    String place(int frame) {
+      return places.getOrDefault(frame, "");
+    }
+  }
 
   /**
    * Works with one program.
@@ -48,17 +65,17 @@ final class Holding {
   }
 
   /** Works out what a goroutine holds that stands still, as is to be made sure of afterwards. */
-  void look(Goroutine goroutine, Frames frames) throws IOException {
-    found = Holdings.NONE;
-    partial = false;
+  Found look(Goroutine goroutine, Frames frames) throws IOException {
     if (holders == null) {
-      return;
+      return Found.NOTHING;
     }
     try {
-      found = holders.of(sight(goroutine, frames));
-      partial = found.isPartial();
+      Holdings held = holders.of(sight(goroutine, frames));
+      return held.isEmpty() && !held.isPartial()
+          ? Found.NOTHING
+          : new Found(held, held.isPartial(), places(held, frames));
     } catch (MalformedException nonsense) {
-      partial = true;
+      return Found.UNKNOWN;
     }
   }
 
@@ -76,28 +93,18 @@ final class Holding {
     return new Sight(near, word, frames, goroutine.stack(), goroutine.deferred());
   }
 
-  /**
-   * Remembers what was worked out last: the goroutine has not run meanwhile.
-   *
-   * @param awaited address of the lock that it waits for; 0 for none
-   */
-  void keep(Goroutine goroutine, Frames frames, long awaited) {
-    if (partial) {
-      claims.addUnread();
+  private Map<Integer, String> places(Holdings held, Frames frames) {
+    Map<Integer, String> found = new HashMap<>();
+    for (Hold hold : held.holds()) {
+      if (!hold.frames().isEmpty()) {
+        int frame = hold.frames().getFirst();
+        found.put(frame, place(frames, frame));
+      }
     }
-    if (!found.isEmpty()) {
-      var who = new Claims.Who(goroutine.address(), goroutine.goid(), goroutine.stand());
-      claims.add(who, found, awaited, frame -> place(frames, frame));
+    for (Candidate candidate : held.candidates()) {
+      found.put(candidate.frame(), place(frames, candidate.frame()));
     }
-  }
-
-  /** Notes a goroutine whose stack was not read. */
-  void miss() {
-    claims.addUnread();
-  }
-
-  Claims claims() {
-    return claims;
+    return found;
   }
 
   /** As it is printed: the function of the frame itself, and where it stands. */

@@ -6,7 +6,7 @@ import dev.stuckpod.goroutines.code.verdict.Claims;
 import dev.stuckpod.goroutines.elf.Arch;
 import dev.stuckpod.goroutines.locks.Blockage;
 import dev.stuckpod.goroutines.locks.Role;
-import dev.stuckpod.goroutines.locks.Waiters;
+import dev.stuckpod.goroutines.memory.Block;
 import dev.stuckpod.goroutines.reach.Unreached;
 import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
@@ -23,10 +23,12 @@ import dev.stuckpod.goroutines.text.ReachText;
 import dev.stuckpod.goroutines.text.Style;
 import dev.stuckpod.goroutines.text.Text;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one goroutine after the other, and prints those that stood still meanwhile. */
+/** Reads one goroutine after the other, and prints what was read. */
 final class Printer {
 
   private static final double SECOND = 1e9;
@@ -36,7 +38,6 @@ final class Printer {
   private final Blockage blockage;
   private final boolean readsLocks;
   private final Holding holding;
-  private final Waiters waiters = new Waiters();
   private final Unwinder unwinder;
   private final GoroutineText goroutineText;
   private final Text text = new Text();
@@ -44,6 +45,7 @@ final class Printer {
   private final PollWait pollWait;
   private final @Nullable Sockets sockets;
   private long socket;
+  private Holding.Found held = Holding.Found.NOTHING;
   private boolean hasNotRun;
 
   /**
@@ -82,13 +84,24 @@ final class Printer {
   }
 
   /**
-   * Prints a goroutine if it stands still.
+   * Prints a goroutine that is still at a first look: whether it was until now is yet to be told.
    *
-   * @param next the one that will be printed next, 0 where that is not known
    * @param earlier at {@code i} what an earlier reading saw of it, or null
    */
-  Seen print(long g, long next, @Nullable Sightings earlier, int i) throws IOException {
-    Seen seen = goroutine.look(g);
+  Seen print(long g, @Nullable Sightings earlier, int i) throws IOException {
+    return read(goroutine.look(g), earlier, i);
+  }
+
+  /**
+   * Prints a goroutine that is still, as {@link #print(long, Sightings, int)}.
+   *
+   * @param first what was seen at that look
+   */
+  Seen print(long g, Block first, @Nullable Sightings earlier, int i) throws IOException {
+    return read(goroutine.look(g, first), earlier, i);
+  }
+
+  private Seen read(Seen seen, @Nullable Sightings earlier, int i) throws IOException {
     if (seen != Seen.STILL) {
       return seen;
     }
@@ -99,58 +112,46 @@ final class Printer {
     Frames frames = unwinder.follow(goroutine.stack(), goroutine.registers());
     readBlockage(frames);
     readSocket(frames);
-    holding.look(goroutine, frames);
-    boolean whole = goroutine.stack().isWhole();
-    if (whole && !goroutine.isUnchanged(next)) {
-      return Seen.CHANGING;
-    }
+    held = holding.look(goroutine, frames);
     hasNotRun =
         earlier != null
             && earlier.goid(i) == goroutine.goid()
             && earlier.stand(i) == goroutine.stand();
-    int mark = text.mark();
     print(frames, hasNotRun && earlier != null ? earlier.time() : 0);
-    // a long stack is copied bit by bit, while it is followed and printed
-    if (!whole && !goroutine.isUnchanged(next)) {
-      text.reset(mark);
-      return Seen.CHANGING;
-    }
-    if (readsLocks) {
-      remember();
-      holding.keep(goroutine, frames, blockage.lock());
-    }
     return Seen.STILL;
   }
 
-  /** Notes what the goroutine printed last waits for. */
-  private void remember() {
-    Role role = blockage.role();
-    if (role != null) {
-      waiters.add(
-          role, blockage.address(), goroutine.address(), goroutine.goid(), goroutine.waitStand());
+  /** Looks again whether the goroutine printed last has not run since the first look. */
+  boolean isUnchanged() throws IOException {
+    return goroutine.isUnchanged();
+  }
+
+  /** Gives what was read of the goroutine printed last. */
+  Finding finding() {
+    return new Finding(
+        new Claims.Who(goroutine.address(), goroutine.goid(), goroutine.stand()),
+        readsLocks ? goroutine.waitStand() : 0,
+        hasNotRun,
+        readsLocks ? blockage.role() : null,
+        blockage.address(),
+        blockage.lock(),
+        readsLocks ? channels() : List.of(),
+        held);
+  }
+
+  private List<Finding.AtChannel> channels() {
+    if (waits.size() == 0) {
+      return List.of();
     }
+    List<Finding.AtChannel> channels = new ArrayList<>(waits.size());
     for (int i = 0; i < waits.size(); i++) {
-      Role way =
-          switch (waits.direction(i)) {
-            case RECEIVE -> Role.RECEIVER;
-            case SEND -> Role.SENDER;
-            case ON -> null;
-          };
-      if (way != null) {
-        waiters.add(
-            way, waits.channel(i), goroutine.address(), goroutine.goid(), goroutine.waitStand());
+      switch (waits.direction(i)) {
+        case RECEIVE -> channels.add(new Finding.AtChannel(Role.RECEIVER, waits.channel(i)));
+        case SEND -> channels.add(new Finding.AtChannel(Role.SENDER, waits.channel(i)));
+        case ON -> {}
       }
     }
-  }
-
-  /** Gives who holds what, of those printed. */
-  Claims claims() {
-    return holding.claims();
-  }
-
-  /** Gives who waits for what, of those printed. */
-  Waiters waiters() {
-    return waiters;
+    return channels;
   }
 
   /** Prints a goroutine without its stack; false where it has ended. */
@@ -159,7 +160,6 @@ final class Printer {
     if (seen == Seen.DEAD || seen == Seen.NONSENSE) {
       return false;
     }
-    holding.miss();
     goroutineText.printHeader(goroutine, System.nanoTime(), text);
     if (!torn) {
       goroutineText.printRunning(text);
@@ -170,16 +170,6 @@ final class Printer {
     }
     text.endBlock();
     return true;
-  }
-
-  /** Whether the goroutine printed last has not run since the earlier reading. */
-  boolean hasNotRun() {
-    return hasNotRun;
-  }
-
-  /** Gives the goroutine read last. */
-  Goroutine goroutine() {
-    return goroutine;
   }
 
   /** Gives what has been printed. */

@@ -19,6 +19,7 @@ import dev.stuckpod.goroutines.reach.Unreached;
 import dev.stuckpod.goroutines.runtime.AllGoroutines;
 import dev.stuckpod.goroutines.runtime.Goroutine;
 import dev.stuckpod.goroutines.runtime.Goroutine.Seen;
+import dev.stuckpod.goroutines.runtime.Looks;
 import dev.stuckpod.goroutines.sightings.Sightings;
 import dev.stuckpod.goroutines.sockets.Sockets;
 import java.io.IOException;
@@ -89,7 +90,8 @@ final class Reader {
     Path folder = identity.folder();
     Sockets sockets = folder == null ? null : new Sockets(folder);
     var printer = new Printer(program, found, flow, options.unreached(), sockets);
-    var dump = new Dump(found.all(), printer, out, gone);
+    var looks = new Looks(memory, found.layout().g());
+    var dump = new Dump(found.all(), looks, printer, out, gone);
     Path earlierFile = options.earlier();
     Path file = options.sightings();
     try (Sightings earlier = earlierFile == null ? null : sightings(earlierFile);
@@ -105,7 +107,7 @@ final class Reader {
       }
     }
     dump.printRest(options.patience());
-    printLocks(dump, printer, found);
+    printLocks(dump, found);
     if (!Layouts.knows(program.version().minor())) {
       dump.problem(
           "Go 1."
@@ -115,8 +117,9 @@ final class Reader {
     return dump.end(memory.bytes() - before);
   }
 
-  private void printLocks(Dump dump, Printer printer, Anchors found) throws IOException {
-    Waiters waiters = printer.waiters();
+  private void printLocks(Dump dump, Anchors found) throws IOException {
+    Findings findings = dump.findings();
+    Waiters waiters = findings.waiters();
     long semaphore = Survey.anySemaphore(waiters);
     if (semaphore != 0 && (semaphores == null || !semaphores.areKnown())) {
       semaphores =
@@ -130,8 +133,8 @@ final class Reader {
     var again = new Goroutine(now, found.layout().g(), program.version().minor());
     var survey =
         new Survey(
-            memory, pages, now, waiters, queues, printer.claims(), again, found.layout().g());
-    dump.printLocks(survey, printer.claims().unread(), waiters.left());
+            memory, pages, now, waiters, queues, findings.claims(), again, found.layout().g());
+    dump.printLocks(survey);
   }
 
   long lookAgain(Path sightings) throws UnreadableException, IOException {

@@ -5,6 +5,7 @@ import dev.stuckpod.goroutines.code.verdict.Claims;
 import dev.stuckpod.goroutines.code.verdict.Verdict;
 import dev.stuckpod.goroutines.runtime.Goroutine;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,8 @@ final class Rulings {
    */
   Map<dev.stuckpod.goroutines.code.value.Kind, Verdict> of(
       Kind kind, long address, Word word, boolean moves) {
-    Map<dev.stuckpod.goroutines.code.value.Kind, Verdict> verdicts = new TreeMap<>();
+    Map<dev.stuckpod.goroutines.code.value.Kind, Verdict> verdicts =
+        new EnumMap<>(dev.stuckpod.goroutines.code.value.Kind.class);
     word.holds()
         .forEach(
             (mode, need) -> {
@@ -54,15 +56,16 @@ final class Rulings {
       known.add(waiters.kind(k).held(waiters.address(k)));
     }
     Map<Long, Kind> others = new TreeMap<>();
-    for (LockId lock : claims.held()) {
-      if (!known.contains(lock.address())) {
-        switch (lock.kind()) {
-          case MUTEX -> others.putIfAbsent(lock.address(), Kind.MUTEX);
-          case READ, WRITE -> others.put(lock.address(), Kind.RW_MUTEX);
-          default -> {}
-        }
-      }
-    }
+    claims.eachHeld(
+        lock -> {
+          if (!known.contains(lock.address())) {
+            switch (lock.kind()) {
+              case MUTEX -> others.putIfAbsent(lock.address(), Kind.MUTEX);
+              case READ, WRITE -> others.put(lock.address(), Kind.RW_MUTEX);
+              default -> {}
+            }
+          }
+        });
     return others;
   }
 

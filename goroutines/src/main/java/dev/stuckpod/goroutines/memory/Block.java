@@ -30,10 +30,9 @@ public final class Block {
     return load(memory, address, bytes.capacity());
   }
 
-  /** Copies so many bytes of another, from a place on, to the beginning. */
-  public void copy(Block other, int from, int length) {
-    bytes.clear().limit(length);
-    bytes.put(0, other.bytes, from, length);
+  /** Fills itself from a place on. */
+  public void copy(ByteBuffer from, int place) {
+    bytes.clear().put(0, from, place, bytes.capacity());
   }
 
   /** Gives a byte, unsigned. */

@@ -73,7 +73,7 @@ final class Awaited {
         CHANNEL.contains(state)
             ? channels(g)
             : Blockage.isPossible(state) && g.look(g.address()) == Seen.STILL ? lock(g) : ANYTHING;
-    return count > 0 && g.isUnchanged(0) ? count : ANYTHING;
+    return count > 0 && g.isUnchanged() ? count : ANYTHING;
   }
 
   /** Gives the addresses. */

@@ -78,7 +78,7 @@ final class Stacks {
       boolean rests = seen == Seen.STILL && pointer > low && pointer <= high && i < TRIES;
       markFields(g);
       marking.markFrom(rests ? used() & -Long.BYTES : low, high);
-      if (goroutine.isUnchanged(0)) {
+      if (goroutine.isUnchanged()) {
         return;
       }
     }

@@ -33,40 +33,38 @@ public final class Goroutine {
   /** From here on, a running g that has left Go code is printed from there. */
   private static final int RUNNING_IN_SYSTEM_CALL = 26;
 
-  /** The kernel is asked but once for two g that lie in so many bytes. */
-  private static final int NEAR = 1 << 11;
-
-  /** A look is not counted as one at a goroutine after so many nanoseconds. */
-  private static final long FRESH = 30_000;
-
   private final Memory memory;
   private final G at;
   private final int size;
   private final boolean runsInSystemCall;
   private final StackCopy stack;
-  private final Block both = new Block(NEAR);
+  private final Block own = new Block(G.SIZE);
   private final Block second = new Block(G.SIZE);
-  private Block first = new Block(G.SIZE);
-  private Block ahead = new Block(G.SIZE);
+  private Block first = own;
   private long address;
-  private long aheadAddress;
-  private long aheadTime;
 
   /** Reads goroutines of one program. */
   public Goroutine(Memory memory, G at, int minor) {
     this.memory = memory;
     this.at = at;
-    this.size = Math.min(G.SIZE, at.labels() + 8);
+    this.size = size(at);
     this.runsInSystemCall = minor >= RUNNING_IN_SYSTEM_CALL;
     this.stack = new StackCopy(memory);
   }
 
+  /** Gives how much of a g is looked at, in bytes. */
+  static int size(G at) {
+    return Math.min(G.SIZE, at.labels() + 8);
+  }
+
   /** Looks at a g only. */
   public Seen glance(long g) throws IOException {
+    return own.load(memory, g, size) ? glance(g, own) : Seen.NONSENSE;
+  }
+
+  private Seen glance(long g, Block seen) {
     address = g;
-    if (!load(g)) {
-      return Seen.NONSENSE;
-    }
+    first = seen;
     if (Status.isDead(status())) {
       return Seen.DEAD;
     }
@@ -79,9 +77,18 @@ public final class Goroutine {
 
   /** Looks at a g and copies its stack. */
   public Seen look(long g) throws IOException {
-    Seen seen = glance(g);
-    if (seen != Seen.STILL) {
-      return seen;
+    return own.load(memory, g, size) ? look(g, own) : Seen.NONSENSE;
+  }
+
+  /**
+   * Copies the stack of one that has just been looked at.
+   *
+   * @param seen of {@link Looks}, not to be written to as long as this is asked about it
+   */
+  public Seen look(long g, Block seen) throws IOException {
+    Seen met = glance(g, seen);
+    if (met != Seen.STILL) {
+      return met;
     }
     long low = first.u64(G.STACK);
     long high = first.u64(G.STACK + 8);
@@ -92,46 +99,18 @@ public final class Goroutine {
         : Seen.CHANGING;
   }
 
-  private boolean load(long g) throws IOException {
-    boolean isAhead = g == aheadAddress && System.nanoTime() - aheadTime < FRESH;
-    aheadAddress = 0;
-    if (!isAhead) {
-      return first.load(memory, g, size);
-    }
-    Block before = first;
-    first = ahead;
-    ahead = before;
-    return true;
+  /** Looks again: whether it has not run, and nothing has moved, since the first look. */
+  public boolean isUnchanged() throws IOException {
+    return second.load(memory, address, size) && hasNotRun(at, first, second);
   }
 
-  /**
-   * Looks again: whether it has not run, and nothing has moved, since the first look.
-   *
-   * @param next the g that will be looked at next, 0 where that is not known: if both are
-   *     neighbours, this is the first look at that one, too
-   */
-  public boolean isUnchanged(long next) throws IOException {
-    return loadAgain(next)
-        && status() == (second.i32(at.status()) & Status.MASK)
-        && trackingSeq() == second.u8(at.trackingSeq())
-        && first.u64(at.goid()) == second.u64(at.goid())
-        && first.equals(second, G.STACK, G.STACK + 16)
-        && first.equals(second, G.M, at.syscallPc() + 8);
-  }
-
-  private boolean loadAgain(long next) throws IOException {
-    long distance = next - address;
-    boolean isNear = next > 0 && Math.abs(distance) <= NEAR - size;
-    long now = isNear ? System.nanoTime() : 0;
-    long low = Math.min(address, next);
-    if (!isNear || !both.load(memory, low, (int) Math.abs(distance) + size)) {
-      return second.load(memory, address, size);
-    }
-    second.copy(both, (int) (address - low), size);
-    ahead.copy(both, (int) (next - low), size);
-    aheadAddress = next;
-    aheadTime = now;
-    return true;
+  /** Whether two copies of a g are of one that has not run in between. */
+  static boolean hasNotRun(G at, Block one, Block other) {
+    return (one.i32(at.status()) & Status.MASK) == (other.i32(at.status()) & Status.MASK)
+        && one.u8(at.trackingSeq()) == other.u8(at.trackingSeq())
+        && one.u64(at.goid()) == other.u64(at.goid())
+        && one.equals(other, G.STACK, G.STACK + 16)
+        && one.equals(other, G.M, at.syscallPc() + 8);
   }
 
   /** Gives the copy of the stack. */

@@ -91,6 +91,12 @@ public final class Text {
     length = mark;
   }
 
+  /** Takes back what was added between two places. */
+  public void cut(int from, int to) {
+    System.arraycopy(bytes, to, bytes, from, length - to);
+    length -= to - from;
+  }
+
   /** Writes if there is much. */
   public void flushIfFull(OutputStream out) throws IOException {
     if (length >= FULL) {

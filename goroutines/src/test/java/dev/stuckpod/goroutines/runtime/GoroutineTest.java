@@ -26,6 +26,7 @@ class GoroutineTest {
   private final List<Long> reads = new ArrayList<>();
   private final ByteBuffer memory = ByteBuffer.allocate(0x5000).order(ByteOrder.LITTLE_ENDIAN);
   private final Goroutine goroutine = new Goroutine(this::read, AT, MINOR);
+  private final Looks looks = new Looks(this::read, AT);
 
   @BeforeEach
   void parkAll() {
@@ -35,81 +36,68 @@ class GoroutineTest {
   }
 
   @Test
-  void aNeighbourIsLookedAtWithTheSameRead() throws IOException {
-    assertThat(goroutine.look(ONE)).isEqualTo(Seen.STILL);
-    assertThat(goroutine.isUnchanged(NEIGHBOUR)).isTrue();
-    assertThat(goroutine.goid()).isEqualTo(7);
-    reads.clear();
+  void neighboursAreLookedAtTogetherAndAgainTogether() throws IOException {
+    looks.look(new long[] {0, ONE, NEIGHBOUR}, 1, 2);
+    assertThat(reads).containsExactly(ONE);
 
-    Seen seen = goroutine.look(NEIGHBOUR);
-    assertThat(seen).isEqualTo(Seen.STILL);
+    assertThat(goroutine.look(NEIGHBOUR, looks.first(1))).isEqualTo(Seen.STILL);
     assertThat(goroutine.goid()).isEqualTo(8);
-    assertThat(reads).hasSizeLessThanOrEqualTo(2).contains(STACK);
-    assertThat(goroutine.isUnchanged(0)).isTrue();
-  }
-
-  @Test
-  void aNeighbourThatHasRunSinceThatReadHasChanged() throws IOException {
-    goroutine.look(ONE);
-    goroutine.isUnchanged(NEIGHBOUR);
-    goroutine.look(NEIGHBOUR);
-    run(NEIGHBOUR);
-
-    assertThat(goroutine.isUnchanged(0)).isFalse();
-  }
-
-  @Test
-  void oneThatHasRunIsNotTakenForItsNeighbour() throws IOException {
-    goroutine.look(ONE);
-    run(ONE);
-    assertThat(goroutine.isUnchanged(NEIGHBOUR)).isFalse();
-
-    goroutine.look(ONE);
-    run(NEIGHBOUR);
-    assertThat(goroutine.isUnchanged(NEIGHBOUR)).isTrue();
-  }
-
-  @Test
-  void oneInFrontIsANeighbourToo() throws IOException {
-    goroutine.look(NEIGHBOUR);
-    assertThat(goroutine.isUnchanged(ONE)).isTrue();
-
-    assertThat(goroutine.look(ONE)).isEqualTo(Seen.STILL);
+    assertThat(goroutine.look(ONE, looks.first(0))).isEqualTo(Seen.STILL);
     assertThat(goroutine.goid()).isEqualTo(7);
+    assertThat(reads).containsExactly(ONE, STACK, STACK);
+
+    looks.lookAgain(2);
+    assertThat(looks.isUnchanged(0)).isTrue();
+    assertThat(looks.isUnchanged(1)).isTrue();
+    assertThat(reads).containsExactly(ONE, STACK, STACK, ONE);
   }
 
   @Test
-  void whoIsFarAwayIsLookedAtAlone() throws IOException {
-    goroutine.look(ONE);
-    assertThat(goroutine.isUnchanged(FAR)).isTrue();
-    reads.clear();
-
-    goroutine.look(FAR);
-    assertThat(goroutine.goid()).isEqualTo(9);
-    assertThat(reads).containsExactly(FAR, STACK);
-  }
-
-  @Test
-  void whatCanBeNoAddressIsNobodysNeighbour() throws IOException {
-    for (long nonsense : new long[] {0, -8, Long.MAX_VALUE, Long.MIN_VALUE, ONE + (1L << 32)}) {
-      goroutine.look(ONE);
-      reads.clear();
-      assertThat(goroutine.isUnchanged(nonsense)).isTrue();
-      assertThat(reads).containsExactly(ONE);
-    }
-  }
-
-  @Test
-  void aLookOfLongAgoIsNone() throws Exception {
-    goroutine.look(ONE);
-    goroutine.isUnchanged(NEIGHBOUR);
+  void whoHasRunBetweenTheLooksHasChangedAndNobodyElse() throws IOException {
+    looks.look(new long[] {ONE, NEIGHBOUR, FAR}, 0, 3);
     run(NEIGHBOUR);
-    Thread.sleep(1);
-    reads.clear();
+    looks.lookAgain(3);
 
-    goroutine.look(NEIGHBOUR);
-    assertThat(reads).containsExactly(NEIGHBOUR, STACK);
-    assertThat(goroutine.isUnchanged(0)).isTrue();
+    assertThat(looks.isUnchanged(0)).isTrue();
+    assertThat(looks.isUnchanged(1)).isFalse();
+    assertThat(looks.isUnchanged(2)).isTrue();
+  }
+
+  @Test
+  void whoIsLeftOutIsNotLookedAtAgain() throws IOException {
+    looks.look(new long[] {ONE, FAR}, 0, 2);
+    looks.leave(1);
+    reads.clear();
+    looks.lookAgain(2);
+
+    assertThat(reads).containsExactly(ONE);
+    assertThat(looks.isUnchanged(1)).isFalse();
+  }
+
+  @Test
+  void anAddressThatIsNoneIsNotThere() throws IOException {
+    looks.look(new long[] {0, ONE}, 0, 2);
+
+    assertThat(looks.isThere(0)).isFalse();
+    assertThat(looks.isThere(1)).isTrue();
+  }
+
+  @Test
+  void anAddressBesideOneIsNonsense() throws IOException {
+    looks.look(new long[] {ONE + 1, ONE + (1L << 51)}, 0, 2);
+
+    assertThat(goroutine.look(ONE + 1, looks.first(0))).isEqualTo(Seen.NONSENSE);
+    assertThat(goroutine.look(ONE + (1L << 51), looks.first(1))).isEqualTo(Seen.NONSENSE);
+  }
+
+  @Test
+  void oneIsLookedAtAlone() throws IOException {
+    assertThat(goroutine.look(ONE)).isEqualTo(Seen.STILL);
+    assertThat(goroutine.isUnchanged()).isTrue();
+    run(ONE);
+    assertThat(goroutine.isUnchanged()).isFalse();
+
+    assertThat(reads).containsExactly(ONE, STACK, ONE, ONE);
   }
 
   private void park(long g, long goid) {
