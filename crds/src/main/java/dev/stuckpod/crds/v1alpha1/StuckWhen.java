@@ -1,7 +1,11 @@
 package dev.stuckpod.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.stuckpod.crds.grammar.DurationRange;
 import dev.stuckpod.crds.grammar.ObjectNames;
+import dev.stuckpod.crds.v1alpha1.NoProgress.CounterClause;
+import dev.stuckpod.crds.v1alpha1.NoProgress.MetricSelector;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -24,21 +28,173 @@ import org.jspecify.annotations.Nullable;
 public record StuckWhen(@Required @Size(min = 1, max = 16) List<StuckRule> any) {
 
   /**
-   * One way to be stuck: exactly one of noProgress, scrapeHang and promql.
+   * One way to be stuck: exactly one of its kinds.
    *
    * @param name shows in readings, Events and metrics
+   * @param all several ways, each of which must hold
    */
   @ValidationRule(
       value =
-          "[has(self.noProgress), has(self.scrapeHang), has(self.promql)].filter(is, is).size() =="
-              + " 1",
-      message = "a rule has exactly one of noProgress, scrapeHang and promql")
+          "[has(self.noProgress), has(self.scrapeHang), has(self.promql), "
+              + "has(self.heartbeat), has(self.queueGrows), has(self.busyNoProgress), "
+              + "has(self.threads), has(self.residue), has(self.all)].filter(is, is).size() == "
+              + "1",
+      message =
+          "a rule has exactly one of noProgress, scrapeHang, promql, heartbeat, queueGrows,"
+              + " busyNoProgress, threads, residue and all")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record StuckRule(
       @Required @Size(min = 1, max = 63) @Pattern(ObjectNames.DNS_LABEL) String name,
       @Nullable NoProgress noProgress,
       @Nullable ScrapeHang scrapeHang,
-      @Nullable PromQl promql) {}
+      @Nullable PromQl promql,
+      @Nullable Heartbeat heartbeat,
+      @Nullable QueueGrows queueGrows,
+      @Nullable BusyNoProgress busyNoProgress,
+      @Nullable Threads threads,
+      @Nullable Residue residue,
+      @Nullable @Size(min = 2, max = 4) List<StuckPart> all) {}
+
+  /** One of several ways to be stuck that must hold together: exactly one of its kinds. */
+  @ValidationRule(
+      value =
+          "[has(self.noProgress), has(self.scrapeHang), has(self.promql), "
+              + "has(self.heartbeat), has(self.queueGrows), has(self.busyNoProgress), "
+              + "has(self.threads), has(self.residue)].filter(is, is).size() == 1",
+      message =
+          "each of all has exactly one of noProgress, scrapeHang, promql, heartbeat, queueGrows,"
+              + " busyNoProgress, threads and residue")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record StuckPart(
+      @Nullable NoProgress noProgress,
+      @Nullable ScrapeHang scrapeHang,
+      @Nullable PromQl promql,
+      @Nullable Heartbeat heartbeat,
+      @Nullable QueueGrows queueGrows,
+      @Nullable BusyNoProgress busyNoProgress,
+      @Nullable Threads threads,
+      @Nullable Residue residue) {}
+
+  /**
+   * There was no sign of life for too long.
+   *
+   * @param timestamp a gauge of when it was last seen, in seconds since 1970; the newest of several
+   *     series counts
+   * @param counter what is counted at each sign of life
+   */
+  @ValidationRule(
+      value = "has(self.timestamp) != has(self.counter)",
+      message = "a heartbeat is either timestamp, a gauge of a time, or counter")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Heartbeat(
+      @Nullable MetricSelector timestamp,
+      @Nullable MetricSelector counter,
+      @Required @DurationRange(min = "5s", max = "6h") String olderThan) {}
+
+  /**
+   * Things come, and nothing is taken out.
+   *
+   * @param queue a gauge of how many wait: it grows, and is never 0
+   * @param by by how much at least, from the window's beginning to its end, default 1
+   * @param in in the place of queue: a counter of what comes
+   * @param out a counter of what is taken out
+   * @param atMost of out a second, default 0
+   */
+  @ValidationRule(
+      value = "has(self.queue) != has(self.__in__)",
+      message = "queueGrows needs queue, a gauge, or in, a counter; not both")
+  @ValidationRule(
+      value = "has(self.queue) || !has(self.by) && !has(self.atMost)",
+      message = "by and atMost belong to queue: of what comes in, nothing goes out")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record QueueGrows(
+      @Nullable MetricSelector queue,
+      @Nullable @Min(1) Double by,
+      @JsonProperty("in") @Nullable MetricSelector in,
+      @Required MetricSelector out,
+      @Nullable @Min(0) Double atMost,
+      @Default("2m") @Nullable @DurationRange(min = "5s", max = "6h") String window) {}
+
+  /**
+   * The CPU is used, and nothing is done: a busy loop, or a garbage collector that finds nothing.
+   *
+   * @param cpu a counter of seconds, default process_cpu_seconds_total
+   * @param cores so many seconds a second at least: choose it near the container's limit
+   * @param counters counters that next to nothing is added to
+   */
+  @ValidationRule(
+      value = "self.cores > 0.0",
+      message = "cores must be more than 0: near what the container may use",
+      fieldPath = ".cores")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record BusyNoProgress(
+      @Nullable MetricSelector cpu,
+      @Required Double cores,
+      @Required @Size(min = 1, max = 8) List<CounterClause> counters,
+      @Default("2m") @Nullable @DurationRange(min = "5s", max = "6h") String window) {}
+
+  /**
+   * Threads, or goroutines, say so: exactly one of these.
+   *
+   * @param deadlocked a gauge of threads that wait for each other, such as jvm_threads_deadlocked
+   */
+  @ValidationRule(
+      value =
+          "[has(self.deadlocked), has(self.blocked), has(self.climbing)].filter(is, is).size() =="
+              + " 1",
+      message = "threads has exactly one of deadlocked, blocked and climbing")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Threads(
+      @Nullable MetricSelector deadlocked,
+      @Nullable Blocked blocked,
+      @Nullable Climbing climbing,
+      @Default("1m") @Nullable @DurationRange(min = "5s", max = "6h") String window) {}
+
+  /**
+   * Most threads are blocked, all the time.
+   *
+   * @param threads a gauge of those that are
+   * @param of a gauge of all
+   * @param atLeast a part, from 0 to 1, default 0.8
+   */
+  @ValidationRule(
+      value = "!has(self.atLeast) || self.atLeast > 0.0",
+      message = "atLeast must be more than 0: no threads at all would be enough",
+      fieldPath = ".atLeast")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Blocked(
+      @Required MetricSelector threads,
+      @Required MetricSelector of,
+      @Nullable @Min(0) @Max(1) Double atLeast) {}
+
+  /**
+   * There are more and more of them, and nothing comes of it.
+   *
+   * @param threads a gauge, such as go_goroutines
+   * @param by how many more at the window's end than at its beginning
+   * @param out a counter of what completes
+   * @param atMost of out a second, default 0
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Climbing(
+      @Required MetricSelector threads,
+      @Required @Min(1) Double by,
+      @Required MetricSelector out,
+      @Nullable @Min(0) Double atMost) {}
+
+  /**
+   * A load has ended, and what it has left is still held and does not change.
+   *
+   * @param held a gauge of held work, such as connections
+   * @param above so much is held without any load, default 0
+   * @param in a counter of what comes
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Residue(
+      @Required MetricSelector held,
+      @Nullable Double above,
+      @Required MetricSelector in,
+      @Default("5m") @Nullable @DurationRange(min = "5s", max = "6h") String window) {}
 
   /**
    * The pod accepts connections and no longer answers scrapes.

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One clause of a rule, held against readings.
  *
- * @param clause pod, source, readings, while, counters, frozen, up, node, scrape, presence or query
+ * @param clause pod, source, readings, while, counters, frozen, busy, stopped, grows, heartbeat,
+ *     share, up, node, scrape, presence or query
  * @param metric the metric or query that was asked
  * @param value what was read, with its unit where it has one
  * @param threshold what it is held against

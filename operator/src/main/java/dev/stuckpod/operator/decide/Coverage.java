@@ -24,7 +24,7 @@ final class Coverage {
 
   private Coverage() {}
 
-  static Optional<Unknown> missing(Rule.NoProgress rule, Work readings) {
+  static Optional<Unknown> missing(Rule.Clauses rule, Work readings) {
     double window = rule.window().toMillis() / 1000.0;
     Facts target = readings.target();
     if (target.get(Fact.Interval).isEmpty()) {

@@ -85,7 +85,8 @@ public final class Judge {
     }
     Optional<PodReadings> readings = given.of(pod.name());
     return switch (rule) {
-      case Rule.NoProgress work -> new ProgressRule(work, pod).clauses(work(readings), neighbours);
+      case Rule.Clauses work ->
+          new ProgressRule(work, pod, given.at()).clauses(work(readings), neighbours);
       case Rule.ScrapeHang hang ->
           new HangRule(hang, pod).clauses(scrapes(readings), neighbours.nodeFails(pod), tried(pod));
       case Rule.OwnQuery own -> own(own, decide(pod));
@@ -114,13 +115,17 @@ public final class Judge {
     Optional<PodReadings> readings =
         answer instanceof Answer.Given given ? given.of(pod.name()) : Optional.empty();
     return switch (rule) {
-      case Rule.NoProgress work ->
-          readings.orElse(null) instanceof Work own && new ProgressRule(work, pod).holds(own);
+      case Rule.Clauses work ->
+          readings.orElse(null) instanceof Work own && new ProgressRule(work, pod, at()).holds(own);
       case Rule.ScrapeHang _ ->
           readings.orElse(null) instanceof Scrapes own
               && HangRule.Targets.failing(pod, own).isPresent();
       case Rule.OwnQuery _ -> false;
     };
+  }
+
+  private Instant at() {
+    return answer instanceof Answer.Given given ? given.at() : now;
   }
 
   /** The target of a pod whose scrapes fail, which a direct scrape is to try. */
@@ -134,7 +139,8 @@ public final class Judge {
   private Decision byReadings(PodFacts pod, Answer.Given given) {
     Optional<PodReadings> readings = given.of(pod.name());
     return switch (rule) {
-      case Rule.NoProgress work -> new ProgressRule(work, pod).decide(work(readings), neighbours);
+      case Rule.Clauses work ->
+          new ProgressRule(work, pod, given.at()).decide(work(readings), neighbours);
       case Rule.ScrapeHang hang ->
           new HangRule(hang, pod).decide(scrapes(readings), neighbours.nodeFails(pod), tried(pod));
       case Rule.OwnQuery own ->

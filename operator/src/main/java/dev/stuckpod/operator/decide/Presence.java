@@ -12,11 +12,11 @@ final class Presence {
 
   private Presence() {}
 
-  static Optional<Unknown> missing(Rule.NoProgress rule, PodFacts pod, Work own) {
+  static Optional<Unknown> missing(Rule.Clauses rule, PodFacts pod, Work own) {
     return absent(rule, pod, own).or(() -> target(rule, own));
   }
 
-  private static Optional<Unknown> absent(Rule.NoProgress rule, PodFacts pod, Work own) {
+  private static Optional<Unknown> absent(Rule.Clauses rule, PodFacts pod, Work own) {
     for (Rule.Use use : rule.uses()) {
       Facts facts = own.of(use.metric());
       if (facts.get(Fact.Count).isEmpty() && own.target().get(Fact.Scraped).orElse(1) == 0) {
@@ -39,7 +39,7 @@ final class Presence {
     return Optional.empty();
   }
 
-  private static Optional<Unknown> target(Rule.NoProgress rule, Work own) {
+  private static Optional<Unknown> target(Rule.Clauses rule, Work own) {
     for (Rule.Use use : rule.uses()) {
       Facts facts = own.of(use.metric());
       if (facts.sum(Fact.Foreign) > 0) {

@@ -12,7 +12,7 @@ import dev.stuckpod.operator.rules.Metric;
 import dev.stuckpod.operator.rules.Rule;
 import java.util.Optional;
 
-/** Holds each clause of a noProgress rule against readings of a pod. */
+/** Holds clauses about work, counters and gauges against readings of a pod. */
 final class ProgressClauses {
 
   /** Rates are computed in floating point. */
@@ -22,11 +22,11 @@ final class ProgressClauses {
   private static final String FROZEN = "frozen";
   private static final String NO_CHANGE = "no change";
 
-  private final Rule.NoProgress rule;
+  private final Rule.Clauses rule;
   private final PodFacts pod;
   private final String window;
 
-  ProgressClauses(Rule.NoProgress rule, PodFacts pod) {
+  ProgressClauses(Rule.Clauses rule, PodFacts pod) {
     this.rule = rule;
     this.pod = pod;
     this.window = Durations.format(rule.window());
@@ -199,7 +199,7 @@ final class ProgressClauses {
     return facts.sum(Fact.Rate) + facts.sum(Fact.Born) * 1000 / rule.window().toMillis();
   }
 
-  private Unknown reset(Metric metric) {
+  Unknown reset(Metric metric) {
     return new Unknown(
         Reason.CounterReset,
         "%s was reset in the last %s: how much it grew is not known.".formatted(metric, window));

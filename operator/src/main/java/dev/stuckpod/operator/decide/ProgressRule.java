@@ -7,25 +7,34 @@ import dev.stuckpod.operator.rules.Counter;
 import dev.stuckpod.operator.rules.Load;
 import dev.stuckpod.operator.rules.Metric;
 import dev.stuckpod.operator.rules.Rule;
+import dev.stuckpod.operator.rules.Sign;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges by a noProgress rule: first whether the readings can be relied on, then each clause, and
+ * Judges by a rule of clauses: first whether the readings can be relied on, then each clause, and
  * the first that does not hold ends it.
  */
 final class ProgressRule {
 
-  private final Rule.NoProgress rule;
+  private final Rule.Clauses rule;
   private final PodFacts pod;
   private final ProgressClauses clauses;
+  private final SignClauses signs;
   private final List<Evidence> evidence = new ArrayList<>();
 
-  ProgressRule(Rule.NoProgress rule, PodFacts pod) {
+  /**
+   * Judges one pod.
+   *
+   * @param at when the source evaluated
+   */
+  ProgressRule(Rule.Clauses rule, PodFacts pod, Instant at) {
     this.rule = rule;
     this.pod = pod;
     this.clauses = new ProgressClauses(rule, pod);
+    this.signs = new SignClauses(rule, clauses, at);
   }
 
   /** Tells whether every clause holds, whether the readings can be relied on or not. */
@@ -58,6 +67,9 @@ final class ProgressRule {
     rule.counters().stream()
         .filter(counter -> counter.metrics().stream().allMatch(metric -> seen(own, metric)))
         .forEach(counter -> all.add(clauses.grows(counter, own)));
+    rule.signs().stream()
+        .filter(sign -> sign.uses().stream().allMatch(use -> seen(own, use.metric())))
+        .forEach(sign -> all.add(signs.of(sign, own)));
     for (Metric gauge : rule.frozen()) {
       if (seen(own, gauge)) {
         all.add(clauses.changes(gauge, own).orElseGet(() -> clauses.stands(gauge, own, siblings)));
@@ -80,6 +92,13 @@ final class ProgressRule {
     }
     for (Counter counter : rule.counters()) {
       Clause clause = clauses.grows(counter, own);
+      if (!clause.holds()) {
+        return Optional.ofNullable(clause.against());
+      }
+      evidence.add(clause.evidence());
+    }
+    for (Sign sign : rule.signs()) {
+      Clause clause = signs.of(sign, own);
       if (!clause.holds()) {
         return Optional.ofNullable(clause.against());
       }
@@ -132,7 +151,18 @@ final class ProgressRule {
                 .filter(e -> !e.clause().equals("up"))
                 .map(Evidence::message)
                 .toList());
-    return new Stuck(Reason.NoProgress, message, List.copyOf(evidence));
+    return new Stuck(reason(), message, List.copyOf(evidence));
+  }
+
+  private Reason reason() {
+    return switch (rule.kind()) {
+      case NoProgress -> Reason.NoProgress;
+      case Heartbeat -> Reason.HeartbeatMissed;
+      case QueueGrows -> Reason.QueueGrows;
+      case BusyNoProgress -> Reason.BusyNoProgress;
+      case Threads -> Reason.ThreadsStuck;
+      case Residue -> Reason.Residue;
+    };
   }
 
   private void evidence(String clause, Metric metric, String value, String message) {

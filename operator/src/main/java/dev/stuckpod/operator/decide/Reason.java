@@ -6,6 +6,18 @@ public enum Reason {
   NoProgress,
   /** The pod accepts connections and does not answer. */
   ScrapeHang,
+  /** There was no sign of life for too long. */
+  HeartbeatMissed,
+  /** Things come, and nothing is taken out. */
+  QueueGrows,
+  /** The CPU is used, and nothing is done. */
+  BusyNoProgress,
+  /** Threads are deadlocked, blocked or more and more. */
+  ThreadsStuck,
+  /** A load has ended, and what it has left is still held. */
+  Residue,
+  /** Several rules hold together. */
+  AllHold,
   /** The user's query returned a series. */
   QueryMatched,
 
@@ -17,6 +29,14 @@ public enum Reason {
   CounterMoves,
   /** A gauge changes. */
   GaugeMoves,
+  /** A queue does not grow. */
+  QueueDrains,
+  /** The CPU is not used much. */
+  NotBusy,
+  /** A sign of life was seen. */
+  HeartbeatSeen,
+  /** Not so many threads are blocked. */
+  ThreadsRun,
   /** Scrapes are answered. */
   ScrapesAnswered,
   /** The user's query returned nothing. */
@@ -54,6 +74,10 @@ public enum Reason {
   CounterReset,
   /** A gauge stands still that was never seen to move. */
   NeverMoved,
+  /** A counter has not counted yet, or a time was never noted. */
+  NeverCounted,
+  /** A time lies in the future of the source. */
+  ClocksDiffer,
   /** Scrapes fail, but not often enough yet. */
   ScrapesFailing,
   /** A direct scrape is due. */

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.judging;
 import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec;
 import dev.stuckpod.operator.rules.Rule;
+import dev.stuckpod.operator.rules.Way;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -10,10 +11,11 @@ import java.util.Objects;
 /**
  * By what is judged who is stuck.
  *
+ * @param ways one of which is enough
  * @param source name of the MetricsSource
  * @param hold how long a pod must be stuck
  */
-public record Criteria(List<Rule> rules, String source, Duration hold) {
+public record Criteria(List<Way> ways, String source, Duration hold) {
 
   private static final Duration SLOWEST = Duration.ofSeconds(15);
   private static final Duration FASTEST = Duration.ofSeconds(1);
@@ -27,20 +29,25 @@ public record Criteria(List<Rule> rules, String source, Duration hold) {
   public static Criteria of(StuckPolicySpec spec) {
     String source = spec.metrics() == null ? null : spec.metrics().source();
     return new Criteria(
-        spec.stuckWhen().any().stream().map(Rule::of).toList(),
+        spec.stuckWhen().any().stream().map(Way::of).toList(),
         Objects.requireNonNullElse(source, "default"),
         Durations.parse(Objects.requireNonNullElse(spec.hold(), "20s")));
   }
 
+  /** All rules of all ways. */
+  public List<Rule> rules() {
+    return ways.stream().flatMap(way -> way.rules().stream()).toList();
+  }
+
   /** The longest window: progress for so long ends an episode. */
   public Duration window() {
-    return rules.stream().map(Rule::window).max(Duration::compareTo).orElseThrow();
+    return rules().stream().map(Rule::window).max(Duration::compareTo).orElseThrow();
   }
 
   /** How often it is judged: a twelfth of the shortest window, within bounds. */
   public Duration interval() {
     Duration part =
-        rules.stream()
+        rules().stream()
             .map(Rule::window)
             .min(Duration::compareTo)
             .orElseThrow()

@@ -9,6 +9,7 @@ import dev.stuckpod.operator.readings.AskedPod;
 import dev.stuckpod.operator.readings.Source;
 import dev.stuckpod.operator.readings.Source.Screening;
 import dev.stuckpod.operator.rules.Rule;
+import dev.stuckpod.operator.rules.Way;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +87,25 @@ public final class Evaluation {
       this(decisions, Set.of());
     }
 
-    Judgement verdict(Rule rule, PodFacts pod, Decision decision) {
-      var verdict = new Judgement(pod, rule.name(), decision);
+    /** What the rules of one way come to, one at least. */
+    static Decided together(List<Decided> parts) {
+      if (parts.size() == 1) {
+        return parts.getFirst();
+      }
+      var decisions = new LinkedHashMap<PodFacts, Decision>();
+      var earlier = new HashSet<>(parts.getFirst().earlier());
+      for (PodFacts pod : parts.getFirst().decisions().keySet()) {
+        decisions.put(
+            pod,
+            Decision.together(
+                parts.stream().map(part -> part.decisions().getOrDefault(pod, NOT_YET)).toList()));
+      }
+      parts.forEach(part -> earlier.retainAll(part.earlier()));
+      return new Decided(decisions, earlier);
+    }
+
+    Judgement verdict(String way, PodFacts pod, Decision decision) {
+      var verdict = new Judgement(pod, way, decision);
       return earlier.contains(pod) ? verdict.ofEarlier() : verdict;
     }
   }
@@ -109,16 +127,30 @@ public final class Evaluation {
     var verdicts = new TreeMap<String, Judgement>();
     var failures = new ArrayList<Answer.Missing>();
     Unhurried turns = unhurried.computeIfAbsent(criteria.source(), _ -> new Unhurried());
-    for (Rule rule : criteria.rules()) {
-      var round =
-          new Round(
-              rule, source, turns, namespace, pods, memory.of(rule), interest, criteria.interval());
-      Decided decided = judge(round, failures);
+    for (Way way : criteria.ways()) {
+      Decided decided =
+          Decided.together(
+              way.rules().stream()
+                  .map(
+                      rule ->
+                          judge(
+                              new Round(
+                                  rule,
+                                  source,
+                                  turns,
+                                  namespace,
+                                  pods,
+                                  memory.of(rule),
+                                  interest,
+                                  criteria.interval()),
+                              failures))
+                  .toList());
       decided
           .decisions()
           .forEach(
               (pod, decision) ->
-                  verdicts.merge(pod.name(), decided.verdict(rule, pod, decision), Judgement::or));
+                  verdicts.merge(
+                      pod.name(), decided.verdict(way.name(), pod, decision), Judgement::or));
     }
     return new Result(List.copyOf(verdicts.values()), failures);
   }
@@ -185,7 +217,7 @@ public final class Evaluation {
    * gauge ever moves by all of a workload: then all are asked about.
    */
   private Decided closely(Round round, CloseLook look, List<Answer.Missing> failures) {
-    if (!(round.rule() instanceof Rule.NoProgress) || look.asked().size() > Source.FEW) {
+    if (!(round.rule() instanceof Rule.Clauses) || look.asked().size() > Source.FEW) {
       return whole(round, failures);
     }
     Answer answer = round.source().ask(round.rule(), round.namespace(), asked(look.asked()), null);

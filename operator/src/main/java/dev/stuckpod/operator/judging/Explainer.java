@@ -9,6 +9,7 @@ import dev.stuckpod.operator.readings.AskedPod;
 import dev.stuckpod.operator.readings.Source;
 import dev.stuckpod.operator.rules.Rule;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -33,11 +34,14 @@ public final class Explainer {
   }
 
   /**
-   * What a rule comes to.
+   * What one way to be stuck comes to.
    *
+   * @param name of it
+   * @param window how far back is looked
    * @param clauses in the order in which they are tried; the first that does not hold decides
    */
-  public record Explained(Rule rule, Decision decision, List<Clause> clauses, Instant at) {}
+  public record Explained(
+      String name, Duration window, Decision decision, List<Clause> clauses, Instant at) {}
 
   /**
    * Explains.
@@ -53,9 +57,24 @@ public final class Explainer {
             .sorted(Comparator.comparing((PodFacts other) -> !other.uid().equals(pod.uid())))
             .limit(Source.FEW)
             .toList();
-    return criteria.rules().stream()
-        .map(rule -> explain(rule, source, namespace, near, pod))
+    return criteria.ways().stream()
+        .map(
+            way ->
+                together(
+                    way.name(),
+                    way.rules().stream()
+                        .map(rule -> explain(rule, source, namespace, near, pod))
+                        .toList()))
         .toList();
+  }
+
+  private static Explained together(String name, List<Explained> parts) {
+    return new Explained(
+        name,
+        parts.stream().map(Explained::window).max(Duration::compareTo).orElseThrow(),
+        Decision.together(parts.stream().map(Explained::decision).toList()),
+        parts.stream().flatMap(part -> part.clauses().stream()).toList(),
+        parts.getLast().at());
   }
 
   private Explained explain(
@@ -69,7 +88,7 @@ public final class Explainer {
     Instant now = clock.instant();
     List<PodFacts> one = List.of(pod);
     var judge = new Judge(rule, near, answer, scrapes.of(rule, one, answer, now), now);
-    return new Explained(rule, judge.decide(pod), judge.clauses(pod), now);
+    return new Explained(rule.name(), rule.window(), judge.decide(pod), judge.clauses(pod), now);
   }
 
   private static boolean isNear(PodFacts pod, PodFacts other) {

@@ -99,8 +99,8 @@ final class Explaining {
 
   private static RuleNow rule(Explainer.Explained explained) {
     return new RuleNow(
-        explained.rule().name(),
-        Durations.format(explained.rule().window()),
+        explained.name(),
+        Durations.format(explained.window()),
         explained.decision().value(),
         explained.decision().reason().name(),
         Sentence.of(explained.decision().message(), LONGEST),

@@ -17,6 +17,12 @@ public enum Fact {
   Foreign,
   /** Sum of the least values of those series that were there throughout. */
   Min,
+  /** Sum of the greatest values. */
+  Max,
+  /** Value when the window began. */
+  Then,
+  /** The greatest value now of all series. */
+  Newest,
   /** Growth per second. */
   Rate,
   /** Value of the series that were not there when the window began. */

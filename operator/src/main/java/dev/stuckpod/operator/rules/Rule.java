@@ -1,18 +1,13 @@
 package dev.stuckpod.operator.rules;
 
 import dev.stuckpod.crds.grammar.Durations;
-import dev.stuckpod.crds.v1alpha1.NoProgress.CounterClause;
-import dev.stuckpod.crds.v1alpha1.NoProgress.MetricSelector;
-import dev.stuckpod.crds.v1alpha1.StuckWhen.StuckRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** One way to be stuck. */
+/** One question, and by what its answer means stuck. */
 public sealed interface Rule {
 
   /** Shown in readings, Events and metrics. */
@@ -21,27 +16,58 @@ public sealed interface Rule {
   /** How far back the rule looks: a container younger than this cannot be judged. */
   Duration window();
 
-  /** Work is held and nothing completes. */
-  record NoProgress(
-      String name, Duration window, List<Load> load, List<Counter> counters, List<Metric> frozen)
+  /**
+   * All of some clauses hold of a pod's metrics.
+   *
+   * @param kind what that is called
+   */
+  record Clauses(
+      String name,
+      Kind kind,
+      Duration window,
+      List<Load> load,
+      List<Counter> counters,
+      List<Sign> signs,
+      List<Metric> frozen)
       implements Rule {
+
+    /** Work is held and nothing completes. */
+    public Clauses(
+        String name,
+        Duration window,
+        List<Load> load,
+        List<Counter> counters,
+        List<Metric> frozen) {
+      this(name, Kind.NoProgress, window, load, counters, List.of(), frozen);
+    }
 
     /** Every metric that the rule asks for, in the order of its clauses. */
     public List<Use> uses() {
       var uses = new ArrayList<Use>();
       load.forEach(clause -> uses.add(new Use(Role.Load, clause.metric())));
       for (Counter counter : counters) {
-        switch (counter) {
-          case Counter.AtMost(Metric metric, var _) -> uses.add(new Use(Role.Counter, metric));
-          case Counter.Ratio(Metric out, Metric in, var _) -> {
-            uses.add(new Use(Role.Counter, out));
-            uses.add(new Use(Role.Counter, in));
-          }
-        }
+        counter.metrics().forEach(metric -> uses.add(new Use(Role.Counter, metric)));
       }
+      signs.forEach(sign -> uses.addAll(sign.uses()));
       frozen.forEach(metric -> uses.add(new Use(Role.Frozen, metric)));
       return uses.stream().distinct().toList();
     }
+  }
+
+  /** What it is called when the clauses of a rule hold. */
+  enum Kind {
+    /** Work is held and nothing completes. */
+    NoProgress,
+    /** No sign of life for too long. */
+    Heartbeat,
+    /** A queue grows, and nothing is taken out. */
+    QueueGrows,
+    /** The CPU is used, and nothing is done. */
+    BusyNoProgress,
+    /** Threads are deadlocked, blocked or more and more. */
+    Threads,
+    /** Work is still held though its load has ended. */
+    Residue
   }
 
   /** The pod accepts connections and no longer answers scrapes. */
@@ -77,60 +103,12 @@ public sealed interface Rule {
   enum Role {
     Load,
     Counter,
+    Queue,
+    Beat,
+    Whole,
     Frozen
   }
 
   /** One metric in one role. */
   record Use(Role role, Metric metric) {}
-
-  /**
-   * Parses a rule that the API server has accepted.
-   *
-   * @throws IllegalArgumentException with a sentence, should it have accepted too much
-   */
-  static Rule of(StuckRule rule) {
-    if (rule.noProgress() != null) {
-      var asked = rule.noProgress();
-      return new NoProgress(
-          rule.name(),
-          Durations.parse(Objects.requireNonNullElse(asked.window(), "1m")),
-          list(asked.load()).stream()
-              .map(c -> new Load(Metric.of(c.metric(), c.match()), or(c.above(), 0)))
-              .toList(),
-          list(asked.counters()).stream().map(Rule::counter).toList(),
-          list(asked.frozen()).stream().map(Rule::metric).toList());
-    }
-    if (rule.scrapeHang() != null) {
-      Integer consecutive = rule.scrapeHang().consecutive();
-      return new ScrapeHang(rule.name(), consecutive == null ? 3 : consecutive);
-    }
-    if (rule.promql() != null) {
-      return new OwnQuery(rule.name(), rule.promql().query(), rule.promql().presence());
-    }
-    throw new IllegalArgumentException(
-        "Rule " + rule.name() + " is empty: give it noProgress, scrapeHang or promql.");
-  }
-
-  private static Counter counter(CounterClause clause) {
-    if (clause.out() != null && clause.in() != null) {
-      return new Counter.Ratio(
-          metric(clause.out()), metric(clause.in()), or(clause.atMostRatio(), 0));
-    }
-    if (clause.metric() == null) {
-      throw new IllegalArgumentException("A counter needs metric, or out and in.");
-    }
-    return new Counter.AtMost(Metric.of(clause.metric(), clause.match()), or(clause.atMost(), 0));
-  }
-
-  private static Metric metric(MetricSelector selector) {
-    return Metric.of(selector.metric(), selector.match());
-  }
-
-  private static double or(@Nullable Double value, double otherwise) {
-    return value == null ? otherwise : value;
-  }
-
-  private static <T> List<T> list(@Nullable List<T> list) {
-    return list == null ? List.of() : list;
-  }
 }

@@ -38,8 +38,8 @@ class JudgeTest {
   private static final Metric CLIENTS = Metric.of("clients", null);
   private static final Metric SENT = Metric.of("sent_total", null);
   private static final Metric ROUTINES = Metric.of("routines", null);
-  private static final Rule.NoProgress FROZEN =
-      new Rule.NoProgress(
+  private static final Rule.Clauses FROZEN =
+      new Rule.Clauses(
           "frozen",
           Duration.ofMinutes(1),
           List.of(new Load(CLIENTS, 100)),

@@ -17,6 +17,7 @@ import dev.stuckpod.operator.readings.sources.DirectScraper;
 import dev.stuckpod.operator.rules.Counter;
 import dev.stuckpod.operator.rules.Metric;
 import dev.stuckpod.operator.rules.Rule;
+import dev.stuckpod.operator.rules.Way;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ class EvaluationTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Metric SENT = Metric.of("sent", null);
   private static final Rule RULE =
-      new Rule.NoProgress(
+      new Rule.Clauses(
           "frozen",
           Duration.ofMinutes(1),
           List.of(),
@@ -48,7 +49,7 @@ class EvaluationTest {
   private static final Criteria FROZEN = criteria(RULE);
   private static final Criteria GAUGE =
       criteria(
-          new Rule.NoProgress("still", Duration.ofMinutes(1), List.of(), List.of(), List.of(SENT)));
+          new Rule.Clauses("still", Duration.ofMinutes(1), List.of(), List.of(), List.of(SENT)));
 
   private Instant now = START;
   private final JudgingMemory memory = new JudgingMemory();
@@ -114,6 +115,28 @@ class EvaluationTest {
 
     assertThat(verdict("d").carriedOver()).isFalse();
     assertThat(world.asked).containsExactly("short", "d a b");
+  }
+
+  @Test
+  void rulesThatMustHoldTogetherCallStuckWhomAllCallSo() {
+    var other = new Rule.ScrapeHang("both", 3);
+    var both =
+        new Criteria(
+            List.of(new Way("both", List.of(RULE, GAUGE.rules().getFirst()))),
+            "default",
+            Duration.ZERO);
+    var never =
+        new Criteria(List.of(new Way("both", List.of(RULE, other))), "default", Duration.ZERO);
+    List.of("a", "b", "c").forEach(pod -> world.rates.put(pod, 5.0));
+    world.rates.put("c", 0.0);
+
+    assertThat(evaluate(both, memory, "a", "b", "c"))
+        .containsExactly(Reason.CounterMoves, Reason.CounterMoves, Reason.AllHold);
+    Judgement verdict = verdicts(both, memory, "a", "b", "c").get(2);
+    assertThat(verdict.rule()).isEqualTo("both");
+    assertThat(verdict.message()).contains("sent grew by 0/s", "sent stood at");
+    assertThat(evaluate(never, new JudgingMemory(), "a", "b", "c"))
+        .containsExactly(Reason.CounterMoves, Reason.CounterMoves, Reason.MetricAbsent);
   }
 
   /** Whose gauges stand still may have a gauge that never moves: then all others are looked at. */
@@ -236,7 +259,7 @@ class EvaluationTest {
   }
 
   private static Criteria criteria(Rule rule) {
-    return new Criteria(List.of(rule), "default", Duration.ZERO);
+    return new Criteria(List.of(Way.of(rule)), "default", Duration.ZERO);
   }
 
   private List<Judgement> verdicts(Criteria criteria, JudgingMemory memory, String... pods) {

@@ -29,6 +29,7 @@ import dev.stuckpod.operator.opening.Slots;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.rules.Rule;
+import dev.stuckpod.operator.rules.Way;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -257,8 +258,9 @@ class IncidentsTest {
     return new Plan(
         new Criteria(
             List.of(
-                new Rule.NoProgress(
-                    "frozen", Duration.ofMinutes(1), List.of(), List.of(), List.of())),
+                Way.of(
+                    new Rule.Clauses(
+                        "frozen", Duration.ofMinutes(1), List.of(), List.of(), List.of()))),
             "default",
             Duration.ZERO),
         false,

@@ -50,7 +50,7 @@ public final class PrometheusSource implements Source {
         return Answer.Given.NOTHING;
       }
       return switch (admitted) {
-        case Rule.NoProgress progress -> work.ask(progress, namespace, pods, time);
+        case Rule.Clauses progress -> work.ask(progress, namespace, pods, time);
         case Rule.ScrapeHang hang -> scrapes.ask(hang, namespace, pods, time);
         case Rule.OwnQuery query -> own.ask(query, namespace, pods, time);
       };

@@ -34,8 +34,8 @@ final class Query {
     this.scope = scope;
   }
 
-  /** Asks for everything a noProgress rule is judged by, but what happened before the window. */
-  static String noProgress(Rule.NoProgress rule, Scope scope) {
+  /** Asks for everything a rule of clauses is judged by, but what happened before the window. */
+  static String clauses(Rule.Clauses rule, Scope scope) {
     var query = new Query(scope);
     List<Metric> metrics = metrics(rule);
     String window = Durations.format(rule.window());
@@ -59,7 +59,7 @@ final class Query {
    * Asks anew from which targets the series of these pods come. Apart, because a selector of what
    * has no pod costs the source a look at all pods that it knows.
    */
-  static String targets(Rule.NoProgress rule, Scope scope) {
+  static String targets(Rule.Clauses rule, Scope scope) {
     var query = new Query(scope);
     List<Metric> metrics = metrics(rule);
     for (int i = 0; i < metrics.size(); i++) {
@@ -69,7 +69,7 @@ final class Query {
   }
 
   /** Asks whether gauges moved between the container's start and the window's start. */
-  static String movedBefore(Rule.NoProgress rule, Scope scope, Duration back) {
+  static String movedBefore(Rule.Clauses rule, Scope scope, Duration back) {
     var query = new Query(scope);
     List<Metric> metrics = metrics(rule);
     String range = "[" + Durations.format(back) + "] offset " + Durations.format(rule.window());
@@ -100,7 +100,7 @@ final class Query {
   }
 
   /** The metrics of a rule; their places are their numbers. */
-  static List<Metric> metrics(Rule.NoProgress rule) {
+  static List<Metric> metrics(Rule.Clauses rule) {
     return rule.uses().stream().map(Rule.Use::metric).distinct().toList();
   }
 
@@ -162,6 +162,12 @@ final class Query {
         sum(metric, Fact.Born, series + " unless " + before);
         sum(metric, Fact.Resets, "resets(" + range + ")");
       }
+      case Queue -> {
+        sum(metric, Fact.Min, lasting(series, window));
+        sum(metric, Fact.Then, before);
+      }
+      case Beat -> group(metric, Fact.Newest, "max", series);
+      case Whole -> sum(metric, Fact.Max, "max_over_time(" + range + ")");
       case Frozen -> {
         sum(metric, Fact.Changes, "changes(" + range + ")");
         group(

@@ -5,6 +5,8 @@ import dev.stuckpod.operator.rules.Counter;
 import dev.stuckpod.operator.rules.Load;
 import dev.stuckpod.operator.rules.Metric;
 import dev.stuckpod.operator.rules.Rule;
+import dev.stuckpod.operator.rules.Sign;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +25,18 @@ final class ShortQuery {
   /** The short question for a rule; null where there is none. */
   static @Nullable String of(Rule rule, Scope scope) {
     return switch (rule) {
-      case Rule.NoProgress work -> suspects(work, scope);
+      case Rule.Clauses work -> suspects(work, scope);
       case Rule.ScrapeHang _ -> failingScrapes(scope);
       case Rule.OwnQuery _ -> null;
     };
   }
 
   /**
-   * Asks which pods fulfil every clause of a noProgress rule. Whether their readings can be relied
-   * on is not asked, and containers are not told apart: too many may be named, never too few. And
-   * how many have all of its metrics and no target whose last scrape failed.
+   * Asks which pods fulfil every clause of a rule. Whether their readings can be relied on is not
+   * asked, and containers are not told apart: too many may be named, never too few. And how many
+   * have all of its metrics and no target whose last scrape failed.
    */
-  static String suspects(Rule.NoProgress rule, Scope scope) {
+  static String suspects(Rule.Clauses rule, Scope scope) {
     String window = Durations.format(rule.window());
     var clauses = new ArrayList<String>();
     for (Load load : rule.load()) {
@@ -49,6 +51,7 @@ final class ShortQuery {
             case Counter.Ratio ratio -> ratio(scope, ratio, window);
           });
     }
+    rule.signs().forEach(sign -> clauses.add(sign(scope, sign, window)));
     for (Metric gauge : rule.frozen()) {
       clauses.add(sum(scope, "changes(" + scope.select(gauge) + "[" + window + "])") + " == 0");
     }
@@ -64,6 +67,29 @@ final class ShortQuery {
     return stuck
         + "\nor "
         + readable("%s unless on (%s) %s == 0".formatted(there, pod, scope.up()));
+  }
+
+  private static String sign(Scope scope, Sign sign, String window) {
+    return switch (sign) {
+      case Sign.AtLeast(Metric counter, double perSecond) ->
+          rate(scope, counter, window) + " >= " + (perSecond - EPSILON);
+      case Sign.Stopped(Metric counter) -> rate(scope, counter, window) + " <= " + EPSILON;
+      case Sign.Grows(Metric gauge, double by) ->
+          "%s - %s >= %s"
+              .formatted(
+                  sum(scope, scope.select(gauge)),
+                  sum(scope, scope.select(gauge) + " offset " + window),
+                  by);
+      case Sign.Older(Metric timestamp, Duration than) ->
+          "time() - max by (%s) (%s) > %s"
+              .formatted(scope.group(), scope.select(timestamp), than.toMillis() / 1000.0);
+      case Sign.Share(Metric part, Metric whole, double atLeast) ->
+          "%s >= %s * %s"
+              .formatted(
+                  sum(scope, Query.lasting(scope.select(part), window)),
+                  atLeast - EPSILON,
+                  sum(scope, "max_over_time(" + scope.select(whole) + "[" + window + "])"));
+    };
   }
 
   /** Asks which targets' last scrapes failed, and how many did not. */

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for all that a noProgress rule is judged by. One query for all pods; a second one, for those
+ * Asks for all that a rule of clauses is judged by. One query for all pods; a second one, for those
  * pods alone whose gauges stand still or whose series are no target of theirs, looks further.
  */
 final class WorkQuestion {
@@ -44,12 +44,11 @@ final class WorkQuestion {
   }
 
   /** Asks. */
-  Answer ask(
-      Rule.NoProgress rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time)
+  Answer ask(Rule.Clauses rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time)
       throws QueryFailed {
     Scope scope = Scope.of(namespace, labels, pods);
     var facts = new FactTable(scope, pods);
-    api.query(Query.noProgress(rule, scope), namespace, time, QueryApi.MOST_SERIES, facts);
+    api.query(Query.clauses(rule, scope), namespace, time, QueryApi.MOST_SERIES, facts);
     Instant at = facts.at();
     if (at == null) {
       return Answer.Given.NOTHING;
@@ -91,7 +90,7 @@ final class WorkQuestion {
 
   /** Pods with series that come from no target of theirs: an exporter may speak for them. */
   private static List<AskedPod> withoutOwnTarget(
-      Rule.NoProgress rule, Collection<AskedPod> pods, FactTable facts) {
+      Rule.Clauses rule, Collection<AskedPod> pods, FactTable facts) {
     int metrics = Query.metrics(rule).size();
     return pods.stream()
         .filter(
@@ -105,7 +104,7 @@ final class WorkQuestion {
 
   /** Pods all of whose gauges stand still, by how far back their containers' past goes. */
   private static Map<Duration, List<AskedPod>> still(
-      Rule.NoProgress rule, Collection<AskedPod> pods, FactTable facts, Instant at) {
+      Rule.Clauses rule, Collection<AskedPod> pods, FactTable facts, Instant at) {
     var groups = new TreeMap<Duration, List<AskedPod>>();
     List<Metric> metrics = Query.metrics(rule);
     for (AskedPod pod : pods) {

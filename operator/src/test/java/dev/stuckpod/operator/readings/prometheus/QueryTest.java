@@ -28,8 +28,8 @@ class QueryTest {
   private static final Path GOLDEN =
       Path.of("src/test/resources/dev/stuckpod/operator/readings/prometheus");
 
-  private static final Rule.NoProgress INCIDENT =
-      new Rule.NoProgress(
+  private static final Rule.Clauses INCIDENT =
+      new Rule.Clauses(
           "frozen-hub",
           Duration.ofMinutes(1),
           List.of(new Load(Metric.of("clients", null), 100)),
@@ -38,13 +38,13 @@ class QueryTest {
 
   @Test
   void asksForEverythingOfANoProgressRuleAtOnce() throws IOException {
-    assertGolden("no-progress.promql", Query.noProgress(INCIDENT, scope(null, 2)));
+    assertGolden("no-progress.promql", Query.clauses(INCIDENT, scope(null, 2)));
   }
 
   @Test
   void asksWhichPodsMayBeStuck() throws IOException {
     var rule =
-        new Rule.NoProgress(
+        new Rule.Clauses(
             "frozen-hub",
             Duration.ofMinutes(1),
             INCIDENT.load(),
@@ -58,7 +58,7 @@ class QueryTest {
 
   @Test
   void asksOfExportersOnlyForPodsThatHaveNoTargetOfTheirOwn() throws IOException {
-    assertThat(Query.noProgress(INCIDENT, scope(null, 2))).doesNotContain("pod=\"\"");
+    assertThat(Query.clauses(INCIDENT, scope(null, 2))).doesNotContain("pod=\"\"");
     assertGolden("targets.promql", Query.targets(INCIDENT, scope(null, 1)));
   }
 

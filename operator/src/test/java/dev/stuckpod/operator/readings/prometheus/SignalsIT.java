@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +57,7 @@ class SignalsIT {
   record Row(
       String name,
       Consumer<Writer> past,
-      Rule.NoProgress rule,
+      Rule.Clauses rule,
       @Nullable LabelNames labels,
       Duration age,
       String value,
@@ -67,7 +68,7 @@ class SignalsIT {
       this(name, past, noProgress(1, "1m"), null, Duration.ofHours(2), value, reason, says);
     }
 
-    Row with(Rule.NoProgress other) {
+    Row with(Rule.Clauses other) {
       return new Row(name, past, other, labels, age, value, reason, says);
     }
 
@@ -408,7 +409,7 @@ class SignalsIT {
                 Reason.NoProgress,
                 "/orders")
             .with(
-                new Rule.NoProgress(
+                new Rule.Clauses(
                     "matched",
                     Duration.ofMinutes(1),
                     List.of(new Load(Metric.of(CLIENTS, null), 100)),
@@ -430,10 +431,14 @@ class SignalsIT {
             .with(ratio()));
   }
 
+  static List<Row> all() {
+    return Stream.concat(rows().stream(), SignRows.rows().stream()).toList();
+  }
+
   @BeforeAll
   void start() throws IOException, InterruptedException {
     var past = new Past();
-    List<Row> rows = rows();
+    List<Row> rows = all();
     for (int i = 0; i < rows.size(); i++) {
       rows.get(i).past().accept(new Writer(past, "row-" + i));
     }
@@ -448,9 +453,9 @@ class SignalsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("rows")
+  @MethodSource("all")
   void decidesAsTheRowSays(Row row) {
-    int number = rows().stream().map(Row::name).toList().indexOf(row.name());
+    int number = all().stream().map(Row::name).toList().indexOf(row.name());
     assertThat(prometheus).isNotNull();
     var spec =
         new MetricsSourceSpec(
@@ -505,8 +510,8 @@ class SignalsIT {
         Set.of());
   }
 
-  private static Rule.NoProgress noProgress(double atMost, String window) {
-    return new Rule.NoProgress(
+  private static Rule.Clauses noProgress(double atMost, String window) {
+    return new Rule.Clauses(
         "frozen-hub",
         Durations.parse(window),
         List.of(new Load(Metric.of(CLIENTS, null), 100)),
@@ -514,8 +519,8 @@ class SignalsIT {
         List.of(Metric.of(ROUTINES, null)));
   }
 
-  private static Rule.NoProgress ratio() {
-    return new Rule.NoProgress(
+  private static Rule.Clauses ratio() {
+    return new Rule.Clauses(
         "flow",
         Duration.ofMinutes(1),
         List.of(),
