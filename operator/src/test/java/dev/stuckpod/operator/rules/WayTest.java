@@ -87,6 +87,12 @@ class WayTest {
   }
 
   @Test
+  void theDocumentHasTheExample() throws IOException {
+    assertThat(Files.readString(Path.of("../docs/rules.md")))
+        .contains(Files.readString(EXAMPLE).strip().indent(4));
+  }
+
+  @Test
   void anEmptyRuleSaysWhatItNeeds() {
     var empty = new StuckRule("empty", null, null, null, null, null, null, null, null, null);
 

@@ -75,11 +75,12 @@ final class ShortQuery {
           rate(scope, counter, window) + " >= " + (perSecond - EPSILON);
       case Sign.Stopped(Metric counter) -> rate(scope, counter, window) + " <= " + EPSILON;
       case Sign.Grows(Metric gauge, double by) ->
-          "%s - %s >= %s"
+          "%s - %s >= %s and %s > 0"
               .formatted(
                   sum(scope, scope.select(gauge)),
                   sum(scope, scope.select(gauge) + " offset " + window),
-                  by);
+                  by,
+                  sum(scope, Query.lasting(scope.select(gauge), window)));
       case Sign.Older(Metric timestamp, Duration than) ->
           "time() - max by (%s) (%s) > %s"
               .formatted(scope.group(), scope.select(timestamp), than.toMillis() / 1000.0);

@@ -118,7 +118,7 @@ final class SignRows {
             queue(at -> 1000 - at, SignRows::stopped),
             "Stuck",
             Reason.QueueGrows,
-            "60 more"),
+            "from 940 to 1000"),
         row(
             "queue grows and is worked off",
             QUEUE,
