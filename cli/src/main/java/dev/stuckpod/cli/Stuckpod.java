@@ -58,6 +58,7 @@ public final class Stuckpod {
           "raw",
           "mcp",
           "explain",
+          "profiles",
           "diff",
           "doctor",
           "version",
@@ -143,6 +144,7 @@ public final class Stuckpod {
       case "raw" -> new RawCommand();
       case "mcp" -> new McpCommand();
       case "explain" -> new ExplainCommand();
+      case "profiles" -> new ProfilesCommand();
       case "diff" -> new DiffCommand();
       case "doctor" -> new DoctorCommand();
       case "version" -> new VersionCommand();

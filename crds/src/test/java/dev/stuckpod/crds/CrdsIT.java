@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -119,7 +120,7 @@ class CrdsIT {
     var spec = policies.withName("smallest").require().getSpec();
     assertThat(spec.hold()).isEqualTo("20s");
     assertThat(spec.mode()).hasToString("Capture");
-    assertThat(spec.stuckWhen().any().getFirst().scrapeHang())
+    assertThat(Objects.requireNonNull(spec.stuckWhen()).any().getFirst().scrapeHang())
         .extracting("consecutive")
         .isEqualTo(3);
     policies.withName("smallest").delete();

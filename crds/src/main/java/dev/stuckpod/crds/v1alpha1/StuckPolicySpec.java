@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     kubectl.kubernetes.io/default-container, else the only one
  * @param metrics where readings come from; default: the MetricsSource named default
  * @param stuckWhen what counts as stuck
+ * @param profile the rules of a well-known name in its place: {@code stuckpod profiles} shows them
  * @param hold how long a rule must hold before an incident is opened ({@code for} in YAML)
  * @param mode Capture, the default: incidents are opened and dumps are taken, by no method that
  *     ends the process unless capture.allowRestart; Shadow: nothing is done, and status and Events
@@ -39,19 +40,27 @@ import org.jspecify.annotations.Nullable;
     value = "!has(self.container) || self.container != 'stuckpod'",
     message = "container names the app's container; stuckpod is the sidecar",
     fieldPath = ".container")
+@ValidationRule(
+    value = "has(self.stuckWhen) != has(self.profile)",
+    message = "a policy has either stuckWhen or profile, rules that stuckpod profiles shows")
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StuckPolicySpec(
     @Required LabelSelector selector,
     @Nullable @Size(min = 1, max = 63) @Pattern(ObjectNames.DNS_LABEL) String container,
     @Nullable MetricsRef metrics,
-    @Required StuckWhen stuckWhen,
+    @Nullable StuckWhen stuckWhen,
+    @Nullable @Pattern("^(" + StuckPolicySpec.PROFILES + ")$") String profile,
     @JsonProperty("for") @Default("20s") @Nullable @DurationRange(min = "0s", max = "24h")
         String hold,
     @Default("Capture") @Nullable Mode mode,
     @Nullable CaptureSpec capture,
     @Nullable LimitsSpec limits,
     @Nullable RetentionSpec retention) {
+
+  /** The names of profiles. */
+  public static final String PROFILES =
+      "anycable|controller-runtime|go-client|grpc|kafka-consumer|micrometer-jvm|nginx-ingress|spring-boot";
 
   static final String SELECTS =
       "has(self.selector.matchLabels) && size(self.selector.matchLabels) > 0"

@@ -1,7 +1,9 @@
 package dev.stuckpod.operator.judging;
 
 import dev.stuckpod.crds.grammar.Durations;
+import dev.stuckpod.crds.profiles.Profiles;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec;
+import dev.stuckpod.crds.v1alpha1.StuckWhen;
 import dev.stuckpod.operator.rules.Rule;
 import dev.stuckpod.operator.rules.Way;
 import java.time.Duration;
@@ -29,9 +31,19 @@ public record Criteria(List<Way> ways, String source, Duration hold) {
   public static Criteria of(StuckPolicySpec spec) {
     String source = spec.metrics() == null ? null : spec.metrics().source();
     return new Criteria(
-        spec.stuckWhen().any().stream().map(Way::of).toList(),
+        rules(spec).any().stream().map(Way::of).toList(),
         Objects.requireNonNullElse(source, "default"),
         Durations.parse(Objects.requireNonNullElse(spec.hold(), "20s")));
+  }
+
+  private static StuckWhen rules(StuckPolicySpec spec) {
+    if (spec.stuckWhen() != null) {
+      return spec.stuckWhen();
+    }
+    if (spec.profile() == null) {
+      throw new IllegalArgumentException("The policy has no rules: give it stuckWhen or profile.");
+    }
+    return Profiles.rules(spec.profile());
   }
 
   /** All rules of all ways. */

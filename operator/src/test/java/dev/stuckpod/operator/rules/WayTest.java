@@ -3,6 +3,7 @@ package dev.stuckpod.operator.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.crds.profiles.Profiles;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckWhen.StuckRule;
 import dev.stuckpod.operator.rules.Rule.Clauses;
@@ -14,7 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** What a user has written, as it is judged by: of the example that has each kind. */
 class WayTest {
@@ -92,6 +96,17 @@ class WayTest {
         .contains(Files.readString(EXAMPLE).strip().indent(4));
   }
 
+  @ParameterizedTest
+  @FieldSource("dev.stuckpod.crds.profiles.Profiles#NAMES")
+  void everyProfileHasRules(String name) {
+    List<Way> ways = Profiles.rules(name).any().stream().map(Way::of).toList();
+
+    assertThat(ways).isNotEmpty().extracting(Way::name).doesNotHaveDuplicates();
+    assertThat(Profiles.text(name).lines().filter(line -> line.startsWith("# ")))
+        .hasSizeGreaterThan(1);
+    assertThat(Profiles.purpose(name)).endsWith(".");
+  }
+
   @Test
   void anEmptyRuleSaysWhatItNeeds() {
     var empty = new StuckRule("empty", null, null, null, null, null, null, null, null, null);
@@ -115,7 +130,7 @@ class WayTest {
 
   private static Way way(String name) throws IOException {
     StuckPolicy policy = Serialization.unmarshal(Files.readString(EXAMPLE), StuckPolicy.class);
-    return policy.getSpec().stuckWhen().any().stream()
+    return Objects.requireNonNull(policy.getSpec().stuckWhen()).any().stream()
         .filter(rule -> rule.name().equals(name))
         .map(Way::of)
         .findFirst()
