@@ -76,7 +76,9 @@ public final class Artifacts {
     return artifacts.failures;
   }
 
-  /** Made of what was kept, so that nothing is fetched twice; it is what can be made again of it. */
+  /**
+   * Made of what was kept, so that nothing is fetched twice; it is what can be made again of it.
+   */
   private void page() {
     try {
       HtmlDocument page = PageHtml.of(ReportPages.ofFolder(folder, Links.OF_LIBRARIES));
