@@ -72,7 +72,7 @@ class AnalysisReadingsTest {
         .extracting(Moment::text)
         .startsWith(
             "hub_sent_total moves for the last time",
-            "from here on no-progress holds",
+            "from here on rule no-progress holds",
             "noticed by no-progress");
   }
 

@@ -52,7 +52,8 @@ final class Events {
     Plot.Span held = status == null ? null : Histories.held(status.history());
     if (trigger != null && held != null) {
       moments.add(
-          new Moment(held.from(), Stage.FREEZE, "from here on %s holds".formatted(trigger.rule())));
+          new Moment(
+              held.from(), Stage.FREEZE, "from here on rule %s holds".formatted(trigger.rule())));
       Progress.last(plots, held.from()).ifPresent(moments::add);
     }
   }
