@@ -82,7 +82,8 @@ class HistoryTextTest {
   private static DumpAnalysis analysis(@Nullable History history) {
     var analysis = new DumpAnalysis();
     analysis.setSpec(DumpAnalysisSpecBuilder.builder().podName("hub-a").build());
-    analysis.setStatus(DumpAnalysisStatusBuilder.builder().history(history).build());
+    DumpAnalysisStatusBuilder status = DumpAnalysisStatusBuilder.builder();
+    analysis.setStatus((history == null ? status : status.history(history)).build());
     return analysis;
   }
 }

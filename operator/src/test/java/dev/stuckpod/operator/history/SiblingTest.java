@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who is shown beside a stuck pod, called a. */
 class SiblingTest {
 
-  private record Row(String name, Rule rule, String sibling, List<Course> courses) {
+  record Row(String name, Rule rule, String sibling, List<Course> courses) {
     @Override
     public String toString() {
       return name;

@@ -79,8 +79,8 @@ class WrittenTest {
     var courses = new ArrayList<Course>();
     for (int i = 0; i < 8; i++) {
       String metric = i + "<".repeat(600);
-      courses.add(new Course(metric, "a", Collections.nCopies(40, -1.2345678901234567e-300)));
-      courses.add(new Course(metric, "b", Collections.nCopies(40, -1.2345678901234567e-300)));
+      courses.add(new Course(metric, "a", Collections.nCopies(40, -1.2345678901234568E-300)));
+      courses.add(new Course(metric, "b", Collections.nCopies(40, -1.2345678901234568E-300)));
     }
 
     History history = write(new Told.Given(courses, 0));
