@@ -10,6 +10,7 @@ import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.foresight.SidecarLook;
 import dev.stuckpod.operator.foresight.Trickle;
+import dev.stuckpod.operator.history.Histories;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.IdentityWatch;
 import dev.stuckpod.operator.identity.OperatorIdentity;
@@ -128,6 +129,7 @@ public final class StuckpodOperator implements AutoCloseable {
             new IncidentReporter(events, meters),
             spool,
             bounded,
+            new Histories(client, roster, sources::courses),
             new Unattended(
                 client, known, old, settings.onDemandKeep(), settings.onDemandTtl(), CLOCK),
             settings.onDemandLimits(),

@@ -5,6 +5,7 @@ import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.CaptureStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.History;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.DumpInfoBuilder;
@@ -17,6 +18,9 @@ public final class FewerWords {
 
   /** What is left of a sentence beside the analysis where nothing else helps. */
   private static final int SHORT = 128;
+
+  private static final String NO_HISTORY =
+      "How the readings were before is left out: the object would be too large.";
 
   private FewerWords() {}
 
@@ -48,6 +52,9 @@ public final class FewerWords {
           CaptureStatusBuilder.builder(status.capture())
               .attempts(status.capture().attempts().stream().map(FewerWords::shortened).toList())
               .build());
+    }
+    if (status.history() != null && status.history().lines() != null) {
+      all.history(new History(null, null, null, null, null, NO_HISTORY));
     }
     if (status.conditions() != null) {
       all.conditions(status.conditions().stream().map(FewerWords::shortened).toList());

@@ -16,16 +16,24 @@ public final class AnalysisText {
 
   private AnalysisText() {}
 
-  /** Writes verdict, cause and every finding with its evidence; or why there is none. */
+  /**
+   * Writes verdict, cause and every finding with its evidence, or why there is none; and how its
+   * readings were over time.
+   */
   public static void write(DumpAnalysis analysis, Console out) {
     DumpAnalysisStatus status = analysis.getStatus();
     if (status == null || status.verdict() == null) {
       for (String type : List.of("Captured", "Analyzed")) {
         AnalysisFollower.condition(analysis, type).ifPresent(c -> condition(c, out));
       }
-      return;
+    } else {
+      out.print(PlainText.of(Explanation.of(status), Terminal.layout()));
     }
-    out.print(PlainText.of(Explanation.of(status), Terminal.layout()));
+    List<String> readings = HistoryText.of(analysis);
+    if (!readings.isEmpty()) {
+      out.line("");
+      readings.forEach(out::line);
+    }
   }
 
   /** Gives in a line of which pod it is, who has asked for it, and how it was taken. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param storedBytes what it and its raw dumps take at the API server, about
  * @param alsoMatched other policies that found this incident open, and windows, as
  *     loadtestwindow/NAME
+ * @param history how the readings that led here were over time; absent where nobody asked a source
  * @param findings the most certain first
  * @param crashes what the runtime says of routines that failed, in the order of the dump
  * @param blockers who holds up others, as the dump itself says, whatever the verdict; the one with
@@ -34,6 +35,7 @@ public record DumpAnalysisStatus(
     @Nullable @Size(max = 10) List<DumpInfo> dumps,
     @Nullable Long storedBytes,
     @Nullable @Size(max = 32) List<@Size(max = 280) String> alsoMatched,
+    @Nullable History history,
     @Nullable @Size(max = 63) String verdict,
     @Nullable @Size(max = 1024) String cause,
     @Nullable @Size(max = 63) String confidence,
@@ -42,6 +44,41 @@ public record DumpAnalysisStatus(
     @Nullable @Size(max = 32) List<Blocker> blockers,
     @Nullable Summary summary,
     @Nullable @Size(max = 64) List<StackGroup> stacks) {
+
+  /**
+   * How the readings that led to an incident were while its rule held, and as long before ({@code
+   * history}).
+   *
+   * @param from time of the first value of each line, RFC 3339
+   * @param step between two values, such as 4s
+   * @param heldFrom since when the rule held at the latest: its window and the policy's {@code for}
+   *     before the pod was noticed
+   * @param heldTo when the pod was noticed
+   * @param lines the pod's own, and beside each the same of a sibling that works
+   * @param message what is not here, and why, in a sentence
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record History(
+      @Nullable @Size(max = 40) String from,
+      @Nullable @Size(max = 40) String step,
+      @Nullable @Size(max = 40) String heldFrom,
+      @Nullable @Size(max = 40) String heldTo,
+      @Nullable @Size(max = 16) List<HistoryLine> lines,
+      @Nullable @Size(max = 512) String message) {}
+
+  /**
+   * One metric of one pod over time: the sum of its series.
+   *
+   * @param metric as in the trigger's readings
+   * @param pod whose it is
+   * @param values at most 40 numbers with a blank between, the oldest first; a dash where there is
+   *     none
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record HistoryLine(
+      @Size(max = 512) String metric,
+      @Size(max = 253) String pod,
+      @Size(max = 1024) String values) {}
 
   /**
    * The runtime that wrote the dump.

@@ -145,6 +145,9 @@ final class Carrier {
       if (turn.isPresent()) {
         return turn;
       }
+      if (!(step instanceof Step.Announce)) { // one that waits for its turn asks nobody
+        ports.hindsight().begin(incident.analysis());
+      }
       Duration wait = perform(step, incident);
       memory.tries = 0;
       return Optional.of(wait);
@@ -185,6 +188,7 @@ final class Carrier {
       }
       case Step.Analyze() -> explaining.explain(incident);
       case Step.CloseWithoutDump() -> {
+        incident.history(ports.hindsight().of(incident.analysis()));
         incident.analyzed(Truth.False, AnalyzedReason.NoDump, AnalyzedReason.NoDump.text());
         write(incident);
       }

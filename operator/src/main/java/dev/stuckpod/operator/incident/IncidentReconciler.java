@@ -9,6 +9,7 @@ import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.incident.edge.KubernetesAnalyses;
 import dev.stuckpod.operator.incident.edge.PodAppLog;
 import dev.stuckpod.operator.incident.edge.WireSidecar;
+import dev.stuckpod.operator.incident.port.Hindsight;
 import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.opening.OnDemandLimits;
 import dev.stuckpod.operator.retention.Unattended;
@@ -37,6 +38,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
    *
    * @param spool for dumps on their way
    * @param store for dumps that were brought in
+   * @param hindsight tells what readings were before an incident
    * @param unattended sees to those that have ended
    * @param onDemand how often persons may ask
    * @param known is shown what is watched
@@ -47,6 +49,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
       IncidentReporter reporter,
       Spool spool,
       DumpStore store,
+      Hindsight hindsight,
       Unattended unattended,
       OnDemandLimits onDemand,
       WatchedAnalyses known,
@@ -61,6 +64,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
                 WireSidecar.door(sidecars),
                 new PodAppLog(new PodLogs(client), analyses, spool),
                 store,
+                hindsight,
                 spool,
                 clock),
             reporter,

@@ -15,6 +15,7 @@ import dev.stuckpod.operator.incident.Faults.Port;
 import dev.stuckpod.operator.incident.dump.AtHand;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
+import dev.stuckpod.operator.incident.port.Hindsight;
 import dev.stuckpod.operator.incident.port.IncidentObserver;
 import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.incident.state.Incident;
@@ -56,6 +57,7 @@ final class World {
   private int kills;
   private Places places;
   private Supplier<AtHand> atHands = NothingAtHand::new;
+  private Hindsight hindsight = Hindsight.NONE;
   private Demand demand = new Demand(new OnDemandLimits(30, 120, 2), clock);
 
   World(App.Kind kind, Path folder) {
@@ -98,6 +100,11 @@ final class World {
   /** What an operator has at hand of kept dumps; by default others need the room at once. */
   void hasAtHand(Supplier<AtHand> those) {
     atHands = those;
+  }
+
+  /** Somebody knows what readings were before. */
+  void remembers(Hindsight past) {
+    hindsight = past;
   }
 
   /** Others ask, too. */
@@ -146,6 +153,7 @@ final class World {
             _ -> sidecar,
             new FakeLog(faults, app, clock, spool).rotatesUnseen(rotatesUnseen),
             store,
+            hindsight,
             spool,
             clock),
         new Silent(),

@@ -10,12 +10,16 @@ import dev.stuckpod.cli.loadtest.report.MarkdownReport;
 import dev.stuckpod.cli.loadtest.report.Report;
 import dev.stuckpod.cli.loadtest.report.Run;
 import dev.stuckpod.cli.loadtest.report.TextReport;
+import dev.stuckpod.cli.report.html.PageHtml;
+import dev.stuckpod.cli.report.link.Links;
+import dev.stuckpod.cli.report.source.ReportPages;
 import dev.stuckpod.crds.grammar.ObjectNames;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.KeptReadings;
 import dev.stuckpod.text.Fit;
+import dev.stuckpod.text.HtmlDocument;
 import dev.stuckpod.text.Layout;
 import dev.stuckpod.text.ScreenText;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -33,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a folder: {@code report.txt}, {@code .md}, {@code .json}, {@code .xml}, {@code
  * window.yaml}, {@code analyses/NAME.yaml}, {@code dumps/NAME-N.txt}, {@code readings/NAME.om} of
- * the pods when an analysis was opened, {@code readings/end.om} of those when the window ended.
- * What cannot be written keeps nothing else from it.
+ * the pods when an analysis was opened, {@code readings/end.om} of those when the window ended, and
+ * {@code report.html} of all of them. What cannot be written keeps nothing else from it.
  */
 public final class Artifacts {
 
@@ -68,7 +72,20 @@ public final class Artifacts {
         window.getStatus().readings().forEach(one -> artifacts.readings(one, client));
       }
     }
+    artifacts.page();
     return artifacts.failures;
+  }
+
+  /**
+   * Made of what was kept, so that nothing is fetched twice; it is what can be made again of it.
+   */
+  private void page() {
+    try {
+      HtmlDocument page = PageHtml.of(ReportPages.ofFolder(folder, Links.OF_LIBRARIES));
+      text("report.html", () -> page);
+    } catch (CommandException failed) {
+      failures.add("report.html: " + Sentence.of(failed));
+    }
   }
 
   private void analysis(DumpAnalysis analysis, KubernetesClient client) {

@@ -11,6 +11,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.LongSummaryStatistics;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Draws readings over time, small. */
@@ -48,13 +49,27 @@ final class PlotHtml {
     html.open("section", "id", "readings").element("h2", "Readings").line();
     html.open("ul", "class", "legend").open("li").element("span", "", "class", "swatch");
     html.text("the pod").close();
-    if (plots.stream().anyMatch(p -> p.lines().stream().anyMatch(line -> !line.own()))) {
-      html.open("li").element("span", "", "class", "swatch other").text("pods beside it").close();
+    List<String> others =
+        plots.stream()
+            .flatMap(p -> p.lines().stream())
+            .filter(line -> !line.own())
+            .map(Line::name)
+            .distinct()
+            .toList();
+    if (!others.isEmpty()) {
+      String name = Cut.marked(others.getFirst(), LONGEST);
+      String beside = others.size() == 1 ? "beside it: " + name : "pods beside it";
+      html.open("li").element("span", "", "class", "swatch other").text(beside).close();
     }
-    if (plots.stream().anyMatch(p -> p.window() != null)) {
-      html.open("li").element("span", "", "class", "swatch window");
-      html.text("from where it stands still to the last dump").close();
-    }
+    plots.stream()
+        .map(Plot::window)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(
+            window -> {
+              html.open("li").element("span", "", "class", "swatch window");
+              html.text(window.says()).close();
+            });
     html.close().line().open("div", "class", "plots").line();
     plots.forEach(plot -> new PlotHtml(plot, plots).write(html)); // with one axis of time
     html.close().close().line();

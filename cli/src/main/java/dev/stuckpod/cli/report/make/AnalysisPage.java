@@ -7,8 +7,11 @@ import dev.stuckpod.cli.report.page.Plot;
 import dev.stuckpod.cli.report.page.ReportPage;
 import dev.stuckpod.cli.report.page.Story;
 import dev.stuckpod.cli.report.page.Tone;
+import dev.stuckpod.cli.report.plot.Histories;
+import dev.stuckpod.cli.report.plot.Plots;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.History;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,17 @@ public final class AnalysisPage {
         story == null ? Asking.analysis(analysis, namespace, null) : List.of());
   }
 
+  /** Draws the readings over time that stand in it; none where it has none. */
+  public static List<Plot> plots(DumpAnalysis analysis) {
+    History history = history(analysis);
+    return Plots.all(
+        Histories.series(history), analysis.getSpec().podName(), Histories.held(history));
+  }
+
+  private static @Nullable History history(DumpAnalysis analysis) {
+    return analysis.getStatus() == null ? null : analysis.getStatus().history();
+  }
+
   private static List<Fact> facts(DumpAnalysis analysis, String namespace) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("DumpAnalysis", analysis.getMetadata().getName()));
@@ -61,6 +75,10 @@ public final class AnalysisPage {
       why = "%s, by %s".formatted(opener, trigger.rule());
     }
     facts.add(new Fact("Asked for by", why));
+    History history = history(analysis);
+    if (history != null && history.message() != null) {
+      facts.add(new Fact("Readings", history.message()));
+    }
     return facts;
   }
 

@@ -4,6 +4,7 @@ import dev.stuckpod.cli.loadtest.report.Seen;
 import dev.stuckpod.cli.report.page.Moment;
 import dev.stuckpod.cli.report.page.Plot;
 import dev.stuckpod.cli.report.page.Stage;
+import dev.stuckpod.cli.report.plot.Histories;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
@@ -30,6 +31,7 @@ final class Events {
     var events = new Events();
     events.add(since, Stage.FREEZE, "it stands still");
     Progress.last(plots, Seen.time(since).orElse(null)).ifPresent(events.moments::add);
+    events.held(analysis, plots);
     var trigger = analysis.getSpec().trigger();
     events.add(
         analysis.getMetadata().getCreationTimestamp(),
@@ -41,6 +43,19 @@ final class Events {
       events.conditions(status);
     }
     return events.moments.stream().sorted(Comparator.comparing(Moment::at)).toList();
+  }
+
+  /** Of one that a policy has opened it is known how long its rule held. */
+  private void held(DumpAnalysis analysis, List<Plot> plots) {
+    DumpAnalysisStatus status = analysis.getStatus();
+    var trigger = analysis.getSpec().trigger();
+    Plot.Span held = status == null ? null : Histories.held(status.history());
+    if (trigger != null && held != null) {
+      moments.add(
+          new Moment(
+              held.from(), Stage.FREEZE, "from here on rule %s holds".formatted(trigger.rule())));
+      Progress.last(plots, held.from()).ifPresent(moments::add);
+    }
   }
 
   private void capture(DumpAnalysisStatus status) {

@@ -14,6 +14,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what the dumps of one process say. */
@@ -109,10 +110,12 @@ final class Stories {
   }
 
   private static List<String> siblings(@Nullable DumpAnalysis object) {
-    return trigger(object).stream()
-        .filter(reading -> "sibling".equals(reading.clause()))
-        .map(reading -> text(reading.message()))
-        .filter(text -> !text.isEmpty())
+    Stream<String> evidence =
+        trigger(object).stream()
+            .filter(reading -> "sibling".equals(reading.clause()))
+            .map(reading -> text(reading.message()))
+            .filter(text -> !text.isEmpty());
+    return Stream.concat(evidence, object == null ? Stream.of() : Beside.of(object).stream())
         .toList();
   }
 

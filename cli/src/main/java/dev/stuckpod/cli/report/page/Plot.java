@@ -31,6 +31,10 @@ public record Plot(String title, String says, List<Line> lines, @Nullable Span w
   /** One reading. */
   public record Point(Instant at, double value) {}
 
-  /** A stretch of time. */
-  public record Span(Instant from, Instant to) {}
+  /**
+   * A stretch of time.
+   *
+   * @param says what it is
+   */
+  public record Span(Instant from, Instant to, String says) {}
 }

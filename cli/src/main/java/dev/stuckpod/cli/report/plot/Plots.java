@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses readings that are worth a look: what stood still first, then what moved. */
@@ -48,6 +49,33 @@ public final class Plots {
         .toList();
   }
 
+  /**
+   * Draws all of what a decision rested on, in its order, whether it moved or not.
+   *
+   * @param own the pod that the page is about
+   * @param window that is marked; null where there is none
+   */
+  public static List<Plot> all(Collection<Series> all, String own, @Nullable Span window) {
+    Map<String, List<Series>> metrics = new LinkedHashMap<>();
+    for (Series one : all) {
+      if (!one.points().isEmpty()) {
+        metrics.computeIfAbsent(one.title(), _ -> new ArrayList<>()).add(one);
+      }
+    }
+    return metrics.entrySet().stream()
+        .map(e -> told(plot(e.getKey(), e.getValue(), Set.of(own), window)))
+        .toList();
+  }
+
+  /** Whose it is needs no word; what goes on beside it does. */
+  private static Plot told(Plot plot) {
+    String says =
+        plot.lines().stream()
+            .map(line -> line.own() ? says(line.points()) : "beside it, " + says(line))
+            .collect(Collectors.joining("; "));
+    return new Plot(plot.title(), says, plot.lines(), plot.window());
+  }
+
   private static int rank(List<Series> lines, Set<String> own, Set<String> named) {
     boolean told = lines.stream().anyMatch(s -> named.contains(s.metric()));
     boolean stands = lines.stream().anyMatch(s -> own.contains(s.pod()) && isStanding(s.points()));
@@ -69,21 +97,22 @@ public final class Plots {
   }
 
   private static String says(Line line) {
-    List<Point> points = line.points();
+    return (line.name().isEmpty() ? "" : line.name() + ": ") + says(line.points());
+  }
+
+  private static String says(List<Point> points) {
     Point last = points.getLast();
     Instant since = since(points);
-    String about = line.name().isEmpty() ? "" : line.name() + ": ";
     if (since.equals(points.getFirst().at())) {
-      return about + "%s all the time".formatted(number(last.value()));
+      return "%s all the time".formatted(number(last.value()));
     }
     return since.equals(last.at())
-        ? about + "moves to the end, %s at last".formatted(number(last.value()))
-        : about
-            + "stands at %s since %s, for %d s"
-                .formatted(
-                    number(last.value()),
-                    Moment.clock(since),
-                    Duration.between(since, last.at()).toSeconds());
+        ? "moves to the end, %s at last".formatted(number(last.value()))
+        : "stands at %s since %s, for %d s"
+            .formatted(
+                number(last.value()),
+                Moment.clock(since),
+                Duration.between(since, last.at()).toSeconds());
   }
 
   /** Since when the last value was read, without a break. */

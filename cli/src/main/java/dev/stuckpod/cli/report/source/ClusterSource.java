@@ -103,11 +103,13 @@ final class ClusterSource {
             .proven().stream().filter(one -> name.equals(one.dumpAnalysis())).findFirst();
     String since = incident.map(WindowIncident::since).orElse(null);
     List<Plot> plots =
-        Plots.of(
-            OpenMetricsText.read(readings(window, name)),
-            Set.of(analysis.getSpec().podName()),
-            LoadTestSource.metrics(analysis).collect(Collectors.toSet()),
-            LoadTestSource.span(Seen.time(since).orElse(null), Stream.of(analysis)));
+        window == null
+            ? AnalysisPage.plots(analysis)
+            : Plots.of(
+                OpenMetricsText.read(readings(window, name)),
+                Set.of(analysis.getSpec().podName()),
+                LoadTestSource.metrics(analysis).collect(Collectors.toSet()),
+                LoadTestSource.span(Seen.time(since).orElse(null), Stream.of(analysis)));
     return AnalysisPage.of(
         analysis,
         client.getNamespace(),

@@ -68,7 +68,9 @@ final class LoadTestSource {
             .map(Seen::time)
             .flatMap(Optional::stream)
             .max(Comparator.naturalOrder());
-    return since == null || dump.isEmpty() ? null : new Plot.Span(since, dump.get());
+    return since == null || dump.isEmpty()
+        ? null
+        : new Plot.Span(since, dump.get(), "from where it stands still to the last dump");
   }
 
   /** The metrics that a decision rested on. */

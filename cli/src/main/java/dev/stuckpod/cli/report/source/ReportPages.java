@@ -75,6 +75,15 @@ public final class ReportPages {
         : new ClusterSource(client, Links.OF_LIBRARIES).of(run, report);
   }
 
+  /**
+   * Makes the page of what {@code loadtest --artifacts} has kept.
+   *
+   * @throws CommandException if there is no report in the folder, or it cannot be read
+   */
+  public static ReportPage ofFolder(Path folder, Links links) throws CommandException {
+    return FolderSource.page(folder, links);
+  }
+
   private static @Nullable Path path(String name) {
     try {
       return Path.of(name);

@@ -81,6 +81,7 @@ class ArtifactsIT {
         .contains(
             "analyses/cable-a-0123456789.yaml",
             "dumps/cable-a-0123456789-0.txt",
+            "report.html",
             "report.json",
             "report.md",
             "report.txt",
@@ -93,6 +94,32 @@ class ArtifactsIT {
                 .getSpec()
                 .podName())
         .isEqualTo("cable-a");
+  }
+
+  /** It names the window, and has the policy that lets nothing be fetched. */
+  @Test
+  void thePageIsAmongThem() throws Exception {
+    Path kept = folder.resolve("kept");
+
+    write(kept, analysis("cable-f-0123456789"));
+
+    assertThat(kept.resolve("report.html"))
+        .content()
+        .contains("default-src 'none'", "Load test", "cable-a")
+        .endsWith("</html>\n");
+  }
+
+  /** The page is made of the report that is kept. */
+  @Test
+  void withoutTheReportThereIsNoPageAndThatIsSaid() throws Exception {
+    Path kept = folder.resolve("kept");
+    Files.createDirectories(kept.resolve("report.json/in the way"));
+
+    List<String> failures = write(kept, analysis("cable-g-0123456789"));
+
+    assertThat(failures)
+        .anyMatch(one -> one.startsWith("report.html: ") && one.contains("report.json"));
+    assertThat(kept.resolve("report.txt")).isNotEmptyFile();
   }
 
   /** A folder is where the text of the report would be. */

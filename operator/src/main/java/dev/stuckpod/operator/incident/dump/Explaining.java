@@ -93,11 +93,13 @@ public final class Explaining {
   }
 
   private void close(Incident incident, AnalyzedReason reason, String message) throws Trouble {
+    incident.history(ports.hindsight().of(incident.analysis()));
     incident.analyzed(Truth.False, reason, message);
     incident.written(ports.analyses().write(incident.changed()));
   }
 
   private void say(Incident incident, Analysis analysis, @Nullable String beside) throws Trouble {
+    incident.history(ports.hindsight().of(incident.analysis()));
     DumpAnalysisStatus before = incident.status();
     int bytes = Explanation.room(incident.analysis());
     for (int tries = 1; ; tries++) {

@@ -10,5 +10,6 @@ public record Ports(
     Sidecar.Door sidecars,
     AppLog log,
     DumpStore store,
+    Hindsight hindsight,
     Spool spool,
     Clock clock) {}

@@ -9,6 +9,7 @@ import dev.stuckpod.crds.v1alpha1.CaptureStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.History;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.operator.conditions.Conditions;
@@ -191,6 +192,13 @@ public final class Incident {
     var more = new ArrayList<>(dumps());
     more.add(dump);
     change(s -> DumpAnalysisStatusBuilder.builder(s).dumps(more).build());
+  }
+
+  /** What its readings were before; null where nobody could be asked. */
+  public void history(@Nullable History history) {
+    if (history != null) {
+      change(s -> DumpAnalysisStatusBuilder.builder(s).history(history).build());
+    }
   }
 
   /** It takes so many bytes more at the API server. */

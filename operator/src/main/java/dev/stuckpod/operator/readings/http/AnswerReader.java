@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the JSON of /api/v1/query, as documented by Prometheus, while it arrives: each series is
- * handed on and forgotten. isPartial is VictoriaMetrics' own.
+ * Reads the JSON of /api/v1/query and query_range, as documented by Prometheus, while it arrives:
+ * each series is handed on and forgotten. isPartial is VictoriaMetrics' own.
  */
 final class AnswerReader {
 

@@ -4,6 +4,7 @@ import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.Flavour;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.NamespaceScope;
 import dev.stuckpod.operator.readings.Answer.Failure;
+import dev.stuckpod.operator.readings.Stretch;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,13 @@ public final class QueryApi {
 
   private static final long LARGEST_ANSWER = 64L << 20;
 
+  /** Few metrics of few pods, in few points. */
+  private static final int MOST_COURSES = 1000;
+
+  private static final long LARGEST_COURSES = 4L << 20;
+
   private final OkHttpClient http;
-  private final HttpUrl url;
+  private final HttpUrl api;
   private final Flavour flavour;
   private final @Nullable String tenant;
   private final NamespaceScope scopedBy;
@@ -45,7 +51,7 @@ public final class QueryApi {
       Duration timeout) {
     this.http = http.newBuilder().callTimeout(timeout).followRedirects(false).build();
     this.flavour = Objects.requireNonNullElse(source.flavour(), Flavour.Prometheus);
-    this.url = queryUrl(source.url(), flavour);
+    this.api = api(source.url(), flavour);
     this.tenant = source.tenant();
     this.scopedBy = Objects.requireNonNullElse(source.scopedBy(), new NamespaceScope(null, null));
     this.authorization = authorization;
@@ -63,18 +69,45 @@ public final class QueryApi {
    */
   public void query(String promql, String namespace, @Nullable Instant time, int most, Rows rows)
       throws QueryFailed {
-    var form =
-        new FormBody.Builder().add("query", promql).add("timeout", timeout.toMillis() + "ms");
+    FormBody.Builder form = form(promql);
     if (time != null) {
       form.add("time", time.toString());
     }
+    post("query", form, namespace, new Most(most, LARGEST_ANSWER), rows);
+  }
+
+  /**
+   * Evaluates a query at each point of a stretch, and hands on each series as it arrives.
+   *
+   * @throws QueryFailed unless the answer is complete
+   */
+  public void range(String promql, String namespace, Stretch stretch, Rows rows)
+      throws QueryFailed {
+    FormBody.Builder form =
+        form(promql)
+            .add("start", stretch.from().toString())
+            .add("end", stretch.to().toString())
+            .add("step", Long.toString(stretch.step().toSeconds()));
+    post("query_range", form, namespace, new Most(MOST_COURSES, LARGEST_COURSES), rows);
+  }
+
+  /** What is read of an answer. */
+  private record Most(int series, long bytes) {}
+
+  private FormBody.Builder form(String promql) {
+    return new FormBody.Builder().add("query", promql).add("timeout", timeout.toMillis() + "ms");
+  }
+
+  private void post(String what, FormBody.Builder form, String namespace, Most most, Rows rows)
+      throws QueryFailed {
     switch (flavour) {
       case Thanos -> form.add("partial_response", "false").add("dedup", "true");
       // without it the answer is half a minute old, and the question is about now
       case VictoriaMetrics -> form.add("nocache", "1");
       case Prometheus, Mimir -> {}
     }
-    var request = new Request.Builder().url(urlFor(namespace)).post(form.build());
+    HttpUrl url = api.newBuilder().addPathSegment(what).build();
+    var request = new Request.Builder().url(urlFor(url, namespace)).post(form.build());
     if (scopedBy.header() != null) {
       request.header(scopedBy.header(), namespace);
     }
@@ -85,12 +118,12 @@ public final class QueryApi {
       request.header("Authorization", authorization);
     }
     try (Response response = http.newCall(request.build()).execute()) {
-      read(response, most, rows);
+      read(response, url, most, rows);
     } catch (BoundedStream.Exceeded tooLarge) {
       throw new QueryFailed(
           Failure.AnswerTooLarge,
           "The answer is larger than %d MiB: narrow the query's selectors or aggregate it."
-              .formatted(LARGEST_ANSWER >> 20));
+              .formatted(most.bytes() >> 20));
     } catch (IOException failed) {
       throw new QueryFailed(
           Failure.SourceUnreachable,
@@ -99,7 +132,8 @@ public final class QueryApi {
     }
   }
 
-  private void read(Response response, int most, Rows rows) throws IOException, QueryFailed {
+  private void read(Response response, HttpUrl url, Most most, Rows rows)
+      throws IOException, QueryFailed {
     if (response.code() == 401 || response.code() == 403) {
       throw new QueryFailed(
           Failure.SourceRefused,
@@ -107,25 +141,25 @@ public final class QueryApi {
               .formatted(url, response.code()));
     }
     AnswerReader.read(
-        new BoundedStream(response.body().byteStream(), LARGEST_ANSWER),
+        new BoundedStream(response.body().byteStream(), most.bytes()),
         response.code(),
         url.toString(),
-        most,
+        most.series(),
         rows);
   }
 
   /** In the URL and not in the form: a proxy that checks whose it is looks there. */
-  private HttpUrl urlFor(String namespace) {
+  private HttpUrl urlFor(HttpUrl url, String namespace) {
     return scopedBy.parameter() == null
         ? url
         : url.newBuilder().addQueryParameter(scopedBy.parameter(), namespace).build();
   }
 
-  private static HttpUrl queryUrl(String base, Flavour flavour) {
+  private static HttpUrl api(String base, Flavour flavour) {
     String path = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     if (flavour == Flavour.Mimir && !path.endsWith("/prometheus")) {
       path += "/prometheus";
     }
-    return HttpUrl.get(path + "/api/v1/query");
+    return HttpUrl.get(path + "/api/v1");
   }
 }

@@ -4,10 +4,13 @@ import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.crds.v1alpha1.MetricsSource;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.SourceAuth.SecretKeyRef;
+import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.Answer.Failure;
+import dev.stuckpod.operator.readings.Courses;
 import dev.stuckpod.operator.readings.Source;
 import dev.stuckpod.operator.readings.http.QueryApi;
 import dev.stuckpod.operator.readings.http.QueryFailed;
+import dev.stuckpod.operator.readings.prometheus.PrometheusCourses;
 import dev.stuckpod.operator.readings.prometheus.PrometheusSource;
 import dev.stuckpod.operator.turns.Turns;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -36,7 +39,9 @@ public final class Sources {
   /** So long an object and its Secrets are not read again. */
   private static final Duration FRESH = Duration.ofSeconds(30);
 
-  private record Known(Source source, Instant since) {}
+  private record Opened(Source source, Courses courses) {}
+
+  private record Known(Opened opened, Instant since) {}
 
   private final KubernetesClient client;
   private final String namespace;
@@ -44,6 +49,7 @@ public final class Sources {
   private final OkHttpClient http = new OkHttpClient();
   private final Map<String, Known> known = new HashMap<>();
   private final Map<String, Turns> turns = new HashMap<>();
+  private final Map<String, Turns> turnsOfCourses = new HashMap<>();
 
   /**
    * Finds sources with a client.
@@ -57,24 +63,35 @@ public final class Sources {
   }
 
   /** Finds a source; where there is none, every question is answered with the reason. */
-  public synchronized Source named(String name) {
+  public Source named(String name) {
+    return opened(name).source();
+  }
+
+  /**
+   * Finds who tells what a source has read over time; one that is slow delays no other question.
+   */
+  public Courses courses(String name) {
+    return opened(name).courses();
+  }
+
+  private synchronized Opened opened(String name) {
     Instant now = Instant.now(clock);
     Known before = known.get(name);
     if (before != null && now.isBefore(before.since().plus(FRESH))) {
-      return before.source();
+      return before.opened();
     }
-    Source source;
     try {
-      source = open(name);
-      known.put(name, new Known(source, now));
+      Opened opened = open(name);
+      known.put(name, new Known(opened, now));
+      return opened;
     } catch (QueryFailed failed) {
       known.remove(name);
-      source = Source.none(failed.answer());
+      Answer.Missing why = failed.answer();
+      return new Opened(Source.none(why), (_, _, _, _) -> new Courses.Told.Missing(why));
     }
-    return source;
   }
 
-  private Source open(String name) throws QueryFailed {
+  private Opened open(String name) throws QueryFailed {
     try {
       MetricsSource object = client.resources(MetricsSource.class).withName(name).get();
       if (object == null) {
@@ -84,15 +101,19 @@ public final class Sources {
                 .formatted(name));
       }
       MetricsSourceSpec spec = object.getSpec();
-      return new FairSource(
-          new PrometheusSource(
-              new QueryApi(
-                  Trust.with(http, spec),
-                  spec,
-                  authorization(spec),
-                  Durations.parse(Objects.requireNonNullElse(spec.timeout(), "10s"))),
-              spec),
-          turns.computeIfAbsent(name, _ -> FairSource.ofASource()));
+      var api =
+          new QueryApi(
+              Trust.with(http, spec),
+              spec,
+              authorization(spec),
+              Durations.parse(Objects.requireNonNullElse(spec.timeout(), "10s")));
+      return new Opened(
+          new FairSource(
+              new PrometheusSource(api, spec),
+              turns.computeIfAbsent(name, _ -> FairSource.ofASource())),
+          new FairCourses(
+              new PrometheusCourses(api, spec),
+              turnsOfCourses.computeIfAbsent(name, _ -> FairCourses.ofASource())));
     } catch (KubernetesClientException failed) {
       throw new QueryFailed(
           Failure.SourceNotFound,

@@ -7,6 +7,7 @@ import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.Flavour;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.NamespaceScope;
 import dev.stuckpod.operator.readings.Answer.Failure;
+import dev.stuckpod.operator.readings.Stretch;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,43 @@ class QueryApiTest {
             URLDecoder.decode(
                 Objects.requireNonNull(request.getBody()).utf8(), StandardCharsets.UTF_8))
         .isEqualTo(form);
+  }
+
+  /** The same goes for the answer: not complete is a failure. */
+  @ParameterizedTest
+  @CsvSource({
+    "Prometheus, /api/v1/query_range?namespace=shop, ''",
+    "Thanos, /api/v1/query_range?namespace=shop, &partial_response=false&dedup=true",
+    "VictoriaMetrics, /api/v1/query_range?namespace=shop, &nocache=1",
+    "Mimir, /prometheus/api/v1/query_range?namespace=shop, ''"
+  })
+  void aStretchIsAskedForInFewPointsAndOnce(Flavour flavour, String target, String more)
+      throws Exception {
+    server.enqueue(
+        new MockResponse(
+            200,
+            Headers.of(),
+            "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"pod\":\"hub\"},\"values\":[[1,\"2\"],[3,\"4\"]]}]}}"));
+    MetricsSourceSpec spec = spec(flavour, null, new NamespaceScope("namespace", null));
+    var rows = new ArrayList<Series>();
+
+    new QueryApi(new OkHttpClient(), spec, null, Duration.ofSeconds(2))
+        .range(
+            "up",
+            "shop",
+            Stretch.of(Duration.ofMinutes(1), Instant.parse("2026-01-15T12:00:00Z")),
+            rows::add);
+
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getTarget()).isEqualTo(target);
+    assertThat(
+            URLDecoder.decode(
+                Objects.requireNonNull(request.getBody()).utf8(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "query=up&timeout=2000ms&start=2026-01-15T11:58:00Z&end=2026-01-15T12:00:00Z&step=4"
+                + more);
+    assertThat(rows).singleElement().satisfies(row -> assertThat(row.points()).hasSize(2));
+    assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
   @ParameterizedTest
