@@ -59,33 +59,46 @@ final class ListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  /** What was found, and where it was looked for. */
+  private record Found(AnalysisTable.Which which, AnalysisTable table) {}
+
   @Override
   public Integer call() throws CommandException {
+    if (format == Format.json || format == Format.yaml) {
+      writeObjects();
+      return 0;
+    }
+    Found found =
+        cluster.ask(
+            line -> {
+              var which = which(line.namespace());
+              return new Found(which, AnalysisTable.read(line, which));
+            });
+    AnalysisTable table = found.table();
+    if (table.rows().isEmpty()) {
+      Console.err(spec).line(nothing(found.which().namespace()));
+      return 0;
+    }
+    Console out = Console.out(spec);
+    if (format == Format.name) {
+      table.rows().forEach(row -> out.line("dumpanalysis/" + row.name()));
+    } else {
+      new TableText(all, format == Format.wide, Terminal.columns()).lines(table).forEach(out::line);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private void writeObjects() throws CommandException {
     try (KubernetesClient client = cluster.connect()) {
-      String namespace = all ? null : client.getNamespace();
-      var which = new AnalysisTable.Which(namespace, labels);
-      if (format == Format.json || format == Format.yaml) {
-        Console out = Console.out(spec);
-        AnalysisObjects.write(client, which, format == Format.yaml, out);
-        out.flush();
-        return 0;
-      }
-      AnalysisTable table = AnalysisTable.read(client, which);
-      if (table.rows().isEmpty()) {
-        Console.err(spec).line(nothing(namespace));
-        return 0;
-      }
       Console out = Console.out(spec);
-      if (format == Format.name) {
-        table.rows().forEach(row -> out.line("dumpanalysis/" + row.name()));
-      } else {
-        new TableText(all, format == Format.wide, Terminal.columns())
-            .lines(table)
-            .forEach(out::line);
-      }
+      AnalysisObjects.write(client, which(client.getNamespace()), format == Format.yaml, out);
       out.flush();
     }
-    return 0;
+  }
+
+  private AnalysisTable.Which which(String namespace) {
+    return new AnalysisTable.Which(all ? null : namespace, labels);
   }
 
   private String nothing(@Nullable String namespace) {

@@ -6,7 +6,6 @@ import dev.stuckpod.cli.cluster.WholeDump;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,12 +37,10 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException {
-    try (KubernetesClient client = cluster.connect()) {
-      DumpAnalysis analysis = WholeDump.analysis(client, name);
-      Console out = Console.out(spec);
-      format.write(analysis, out);
-      out.flush();
-    }
+    DumpAnalysis analysis = cluster.ask(line -> WholeDump.analysis(line, name));
+    Console out = Console.out(spec);
+    format.write(analysis, out);
+    out.flush();
     return 0;
   }
 }

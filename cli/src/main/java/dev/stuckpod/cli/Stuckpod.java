@@ -1,6 +1,7 @@
 package dev.stuckpod.cli;
 
 import dev.stuckpod.cli.bench.BenchCommand;
+import dev.stuckpod.cli.cluster.Ahead;
 import dev.stuckpod.cli.completion.CompleteCommand;
 import dev.stuckpod.cli.completion.CompletionCommand;
 import dev.stuckpod.cli.demo.DemoCommand;
@@ -71,12 +72,18 @@ public final class Stuckpod {
           CompleteCommand.NAME,
           "help");
 
+  /** What asks a cluster one thing, and is waited for by who has typed it. */
+  private static final List<String> SHORT = List.of("list", "show");
+
   /** What builds or starts parts of a checkout: kubectl's users have none. */
   private static final List<String> CHECKOUT_ONLY =
       List.of("demo", "images", "release", "scoreboard", "bench");
 
   /** Runs one command and ends the process. */
   public static void main(String[] args) {
+    if (args.length > 0 && SHORT.contains(args[0])) {
+      Ahead.begin();
+    }
     System.exit(commandLine(args).execute(args));
   }
 

@@ -3,22 +3,13 @@ package dev.stuckpod.cli.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record AnalysisTable(List<Column> columns, List<Row> rows) {
 
   private static final String ACCEPT = "application/json;as=Table;v=v1;g=meta.k8s.io";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = Serialization.jsonMapper();
   private static final int PAGE = 500;
-  private static final long PATIENCE_SECONDS = 60;
 
   /**
    * A column.
@@ -61,11 +51,20 @@ public record AnalysisTable(List<Column> columns, List<Row> rows) {
    * @throws KubernetesClientException where the API server refuses
    */
   public static AnalysisTable read(KubernetesClient client, Which which) {
+    return read(Line.of(client), which);
+  }
+
+  /**
+   * Reads it likewise.
+   *
+   * @throws KubernetesClientException where the API server refuses
+   */
+  public static AnalysisTable read(Line line, Which which) {
     var columns = new ArrayList<Column>();
     var rows = new ArrayList<Row>();
     String more = "";
     do {
-      JsonNode page = page(client, which, more);
+      JsonNode page = page(line, which, more);
       if (columns.isEmpty()) {
         page.path("columnDefinitions").forEach(column -> columns.add(column(column)));
       }
@@ -95,49 +94,18 @@ public record AnalysisTable(List<Column> columns, List<Row> rows) {
         cells);
   }
 
-  private static JsonNode page(KubernetesClient client, Which which, String more) {
-    URI uri = uri(client, which, more);
-    var request = client.getHttpClient().newHttpRequestBuilder().uri(uri).header("Accept", ACCEPT);
+  private static JsonNode page(Line line, Which which, String more) {
     try {
-      HttpResponse<String> answer =
-          client
-              .getHttpClient()
-              .sendAsync(request.build(), String.class)
-              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      if (!answer.isSuccessful()) {
-        throw refused(answer);
-      }
-      return JSON.readTree(answer.body());
-    } catch (IOException | ExecutionException | TimeoutException failed) {
+      return JSON.readTree(line.get(path(which, more), ACCEPT));
+    } catch (IOException failed) {
       throw KubernetesClientException.launderThrowable(failed);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw KubernetesClientException.launderThrowable(stopped);
     }
   }
 
-  private static KubernetesClientException refused(HttpResponse<String> answer) {
-    Status status = Serialization.unmarshal(answer.body(), Status.class);
-    return new KubernetesClientException(status.getMessage(), answer.code(), status);
-  }
-
-  private static URI uri(KubernetesClient client, Which which, String more) {
-    String of = which.namespace() == null ? "" : "namespaces/" + which.namespace() + "/";
-    String labels = which.labels() == null ? "" : "&labelSelector=" + encoded(which.labels());
-    String from = more.isEmpty() ? "" : "&continue=" + encoded(more);
-    return URI.create(client.getMasterUrl().toString())
-        .resolve(
-            "apis/%s/%s%s?limit=%d&includeObject=Metadata%s%s"
-                .formatted(
-                    HasMetadata.getApiVersion(DumpAnalysis.class),
-                    of,
-                    HasMetadata.getPlural(DumpAnalysis.class),
-                    PAGE,
-                    labels,
-                    from));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  private static String path(Which which, String more) {
+    String labels = which.labels() == null ? "" : "&labelSelector=" + Line.encoded(which.labels());
+    String from = more.isEmpty() ? "" : "&continue=" + Line.encoded(more);
+    return "%s?limit=%d&includeObject=Metadata%s%s"
+        .formatted(Line.path(DumpAnalysis.class, which.namespace()), PAGE, labels, from);
   }
 }

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.net.HttpURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,29 @@ public record Cluster(String context, String version, KubernetesClient client)
     }
   }
 
+  /**
+   * Asks a cluster something, at once: its version is asked for only where that fails, to tell why.
+   *
+   * @param context of the kubeconfig; null: the current one
+   * @param namespace of the client; null: the context's
+   * @throws CommandException as {@link #of} does, and where the answer is of no use
+   * @throws KubernetesClientException where the API server refuses
+   */
+  static <T> T ask(@Nullable String context, @Nullable String namespace, Question<T> question)
+      throws CommandException {
+    Config config = config(Kubeconfig.read().find(context), namespace);
+    config.setRequestRetryBackoffLimit(0);
+    config.setHttp2Disable(true); // one question wants one connection
+    HttpClient.Builder alone = new OkHttpClientFactory().newBuilder(config);
+    try (HttpClient http = alone.build()) {
+      return question.ask(new Line(http, config.getMasterUrl(), config.getNamespace()));
+    } catch (KubernetesClientException failed) {
+      try (Cluster cluster = of(context, namespace)) {
+        return question.ask(Line.of(cluster.client()));
+      }
+    }
+  }
+
   /** Makes a client likewise, and asks nothing. */
   static KubernetesClient unasked(@Nullable String context, @Nullable String namespace)
       throws CommandException {
@@ -56,6 +81,15 @@ public record Cluster(String context, String version, KubernetesClient client)
    */
   private static KubernetesClient client(Kubeconfig.Chosen chosen, @Nullable String namespace)
       throws CommandException {
+    return new KubernetesClientBuilder()
+        .withConfig(config(chosen, namespace))
+        .withKubernetesSerialization(LateKinds.serialization())
+        .withHttpClientFactory(new OkHttpClientFactory())
+        .build();
+  }
+
+  private static Config config(Kubeconfig.Chosen chosen, @Nullable String namespace)
+      throws CommandException {
     try {
       Config config = Config.autoConfigure(chosen.context());
       config.setMasterUrl(chosen.server());
@@ -63,7 +97,7 @@ public record Cluster(String context, String version, KubernetesClient client)
           namespace != null
               ? namespace
               : chosen.namespace() != null ? chosen.namespace() : "default");
-      return new KubernetesClientBuilder().withConfig(config).build();
+      return config;
     } catch (KubernetesClientException failed) {
       throw new CommandException(
           "Context '%s' of the kubeconfig cannot be used: %s"

@@ -48,6 +48,16 @@ public final class ClusterOptions {
   }
 
   /**
+   * Asks a cluster one thing, sooner than by {@link #connect}.
+   *
+   * @throws CommandException if there is no such cluster, or it does not answer, or not usefully
+   */
+  public <T> T ask(Question<T> question) throws CommandException {
+    use();
+    return Cluster.ask(context, namespace, question);
+  }
+
+  /**
    * Opens a client that has asked nothing yet: for who has no time to hear what is wrong.
    *
    * @throws CommandException if there is no such cluster

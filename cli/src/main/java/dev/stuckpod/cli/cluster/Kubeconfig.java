@@ -39,6 +39,7 @@ record Kubeconfig(List<Config> files) {
    * @throws CommandException if there is none, or one is no kubeconfig
    */
   static Kubeconfig read() throws CommandException {
+    LateKinds.everywhere();
     List<Path> paths =
         io.fabric8.kubernetes.client.Config.getKubeconfigFilenames().stream()
             .filter(path -> !path.isEmpty())

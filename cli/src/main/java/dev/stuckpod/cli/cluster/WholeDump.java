@@ -7,9 +7,12 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.KeptReadings;
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.protocol.Sha256;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
@@ -67,10 +70,32 @@ public final class WholeDump {
     String name = ObjectName.of(named, "dumpanalysis", "dumpanalyses");
     DumpAnalysis analysis = client.resources(DumpAnalysis.class).withName(name).get();
     if (analysis == null) {
-      throw new CommandException(
-          "There is no DumpAnalysis '" + name + "' in namespace " + client.getNamespace());
+      throw missing(name, client.getNamespace());
     }
     return analysis;
+  }
+
+  /**
+   * Gives an analysis likewise.
+   *
+   * @throws CommandException if there is none
+   */
+  public static DumpAnalysis analysis(Line line, String named) throws CommandException {
+    String name = ObjectName.of(named, "dumpanalysis", "dumpanalyses");
+    String path = Line.path(DumpAnalysis.class, line.namespace()) + "/" + Line.encoded(name);
+    try {
+      return Serialization.unmarshal(line.get(path, "application/json"), DumpAnalysis.class);
+    } catch (KubernetesClientException failed) {
+      if (failed.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        throw missing(name, line.namespace());
+      }
+      throw failed;
+    }
+  }
+
+  private static CommandException missing(String name, String namespace) {
+    return new CommandException(
+        "There is no DumpAnalysis '" + name + "' in namespace " + namespace);
   }
 
   /**

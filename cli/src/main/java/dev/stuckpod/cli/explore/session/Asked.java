@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -212,16 +211,13 @@ final class Asked {
   }
 
   private Answer save(Selection set, String file, String typed) {
-    Optional<String> text = Saving.text(sets.population(), set);
-    if (text.isEmpty()) {
-      return new Answer.Wrong("only goroutines that have an id can be saved", typed, -1);
-    }
     try {
-      store.save(file, text.get());
+      String text = Saving.text(sets.population(), set);
+      store.save(file, text);
       return new Answer.Said(
-          "%d goroutines are in %s, without arguments"
+          "%d routines are in %s, without arguments"
               .formatted(sets.population().count(set), file));
-    } catch (IOException failed) {
+    } catch (IOException | IllegalArgumentException failed) {
       return new Answer.Wrong(String.valueOf(failed.getMessage()), typed, -1);
     }
   }

@@ -25,7 +25,7 @@ public enum Word {
   LOAD("FILE", "another dump"),
   USE("NAME", "goes on with another set"),
   WHOS("", "which sets there are"),
-  SAVE("FILE", "writes the set as a dump"),
+  SAVE("FILE", "writes the set as a dump that is read again"),
   CLEAR("", "forgets all sets but those of the dumps"),
   HELP("[WORD]", "this"),
   QUIT("", "ends");
