@@ -37,7 +37,8 @@ class ReviewReaderTest {
                  affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [
                    {topologyKey: x, namespaceSelector: {matchLabels: {a: b}}}]}},
                  volumes: [{name: data, emptyDir: {}}, {name: other}, {name: stuckpod-spool}],
-                 initContainers: [{name: first, image: f, restartPolicy: Always}],
+                 initContainers: [{name: first, image: f, restartPolicy: Always},
+                   {name: istio-init, args: [istio-iptables, '-d', '15090,15021']}],
                  containers: [{name: cable, image: 'cable:1', args: [a, b],
                    env: [{name: SECRET, value: s}], ports: [{name: p, containerPort: 8080}],
                    resources: {requests: {cpu: 100m}, limits: {cpu: '1', nvidia.com/gpu: '1'}},
@@ -83,6 +84,8 @@ class ReviewReaderTest {
         .extracting(Volume::getName)
         .containsExactly("data", "stuckpod-spool");
     assertThat(spec.getInitContainers().getFirst().getRestartPolicy()).isEqualTo("Always");
+    assertThat(spec.getInitContainers().get(1).getArgs())
+        .containsExactly("istio-iptables", "-d", "15090,15021");
     Container cable = spec.getContainers().getFirst();
     assertThat(cable.getImage()).isEqualTo("cable:1");
     assertThat(cable.getEnv()).isEmpty();
