@@ -2,6 +2,7 @@ package dev.stuckpod.operator.capture;
 
 import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.operator.network.Barriers;
+import dev.stuckpod.operator.network.Silence;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.Glance;
@@ -283,10 +284,13 @@ public final class SidecarClient {
         known
             .map(what -> forbidden ? what.text() : "%s; %s".formatted(look, what.text()))
             .orElse(look + " and network policies");
-    return Silence.exception(
-        e,
-        forbidden,
+    SidecarException.Answer answer =
+        forbidden ? SidecarException.Answer.Forbidden : SidecarException.Answer.None;
+    return new SidecarException(
+        CapturedReason.SidecarUnreachable,
+        true,
         "The sidecar of pod %s at %s:%d does not answer (%s): %s"
-            .formatted(pod, base.host(), base.port(), e.getMessage(), why));
+            .formatted(pod, base.host(), base.port(), e.getMessage(), why),
+        Silence.is(e) ? answer : SidecarException.Answer.SomeOrNotAsked);
   }
 }

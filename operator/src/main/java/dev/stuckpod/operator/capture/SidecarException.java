@@ -38,8 +38,7 @@ public final class SidecarException extends Exception {
    * @param message one sentence, with the remedy
    * @param answer whether something came back
    */
-  public SidecarException(
-      CapturedReason reason, boolean passing, String message, Answer answer) {
+  public SidecarException(CapturedReason reason, boolean passing, String message, Answer answer) {
     super(message);
     this.reason = reason;
     this.passing = passing;

@@ -94,10 +94,7 @@ record Selected(
             ? CaptureReadyReason.NetworkPolicyForbids
             : CaptureReadyReason.SidecarUnreachable;
     return new Selected(
-        name,
-        facts,
-        Optional.of(Rows.note(name, reason.name(), what.message())),
-        Optional.empty());
+        name, facts, Optional.of(Rows.note(name, reason.name(), what.message())), Optional.empty());
   }
 
   /** What is to be said where the sidecar could not tell anything of the app. */

@@ -100,6 +100,16 @@ class InjectionIT {
     assertThat(sidecar(pod).getSecurityContext().getRunAsUser()).isEqualTo(1000);
   }
 
+  /** As where a cluster gives each namespace a range of users, or the image has one. */
+  @Test
+  void restrictedNamespaceAdmitsAPodThatStatesNoUserAndItsSidecarStatesNoneEither() {
+    Pod pod =
+        create("restricted", "any-user", Map.of(), RESTRICTED_APP.replace("runAsUser: 1000, ", ""));
+    assertThat(sidecar(pod).getSecurityContext().getRunAsUser()).isNull();
+    assertThat(sidecar(pod).getSecurityContext().getRunAsGroup()).isNull();
+    assertThat(sidecar(pod).getSecurityContext().getRunAsNonRoot()).isTrue();
+  }
+
   /** The mesh's webhook comes first, by its name: its init container has its ports already. */
   @Test
   void meshThatWasAtThePodBeforeIsToldOfTheSidecarsPort() {

@@ -49,7 +49,9 @@ class SelectedTest {
 
   @Test
   void aPodWhoseSidecarIsNotReachedIsNotCapturableAndWhatStandsBetweenIsNamed() {
-    assertThat(POD.notReached(new Foresight.Unanswered(true, "NetworkPolicy deny ...")).notCapturable())
+    assertThat(
+            POD.notReached(new Foresight.Unanswered(true, "NetworkPolicy deny ..."))
+                .notCapturable())
         .contains(new PodNote("hub", "NetworkPolicyForbids", "NetworkPolicy deny ..."));
     assertThat(POD.notReached(new Foresight.Unanswered(false, "no answer.")).notCapturable())
         .map(PodNote::reason)

@@ -1,7 +1,5 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.network;
 
-import dev.stuckpod.crds.reasons.CapturedReason;
-import dev.stuckpod.operator.capture.SidecarException.Answer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,12 +10,12 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 
 /** What an error of a connection says of the way to the other end. */
-final class Silence {
+public final class Silence {
 
   private Silence() {}
 
   /** Tells whether there was no connection at all, as where packets are dropped on their way. */
-  static boolean notConnected(IOException error) {
+  public static boolean notConnected(IOException error) {
     return error instanceof ConnectException
         || error instanceof NoRouteToHostException
         || (error instanceof SocketTimeoutException
@@ -25,7 +23,7 @@ final class Silence {
   }
 
   /** Tells whether nothing came back, as also where a proxy takes the connection and ends it. */
-  static boolean is(IOException error) {
+  public static boolean is(IOException error) {
     return notConnected(error)
         || error instanceof SocketException
         || error instanceof SocketTimeoutException
@@ -33,19 +31,5 @@ final class Silence {
         || (error instanceof SSLException
             && (error.getCause() instanceof EOFException
                 || error.getCause() instanceof SocketException));
-  }
-
-  /**
-   * Tells of a sidecar that could not be asked.
-   *
-   * @param forbidden whether a NetworkPolicy forbids it
-   */
-  static SidecarException exception(IOException error, boolean forbidden, String message) {
-    Answer answer = forbidden ? Answer.Forbidden : Answer.None;
-    return new SidecarException(
-        CapturedReason.SidecarUnreachable,
-        true,
-        message,
-        is(error) ? answer : Answer.SomeOrNotAsked);
   }
 }
