@@ -105,12 +105,7 @@ class ClustersChartTest {
   void aNamespaceThatLetsNobodyInGetsTheOneNetworkPolicyThatAdmitsTheOperator() throws Exception {
     String rendered = template().set("networkPolicy.appNamespaces", "{shop}").call();
     List<NetworkPolicy> there = in("shop", rendered);
-    NetworkPolicy deny =
-        new KubernetesSerialization()
-            .unmarshal(
-                "{metadata: {name: deny, namespace: shop}, spec: {podSelector: {}, policyTypes:"
-                    + " [Ingress]}}",
-                NetworkPolicy.class);
+    NetworkPolicy deny = deny("shop", "Ingress");
 
     assertThat(there)
         .singleElement()
@@ -132,12 +127,7 @@ class ClustersChartTest {
   @Test
   void theOperatorGetsOutWhereItsOwnNamespaceLetsNobodyOut() throws Exception {
     String rendered = template().set("networkPolicy.egress.enabled", true).call();
-    NetworkPolicy deny =
-        new KubernetesSerialization()
-            .unmarshal(
-                "{metadata: {name: deny, namespace: stuckpod}, spec: {podSelector: {}, policyTypes:"
-                    + " [Egress]}}",
-                NetworkPolicy.class);
+    NetworkPolicy deny = deny("stuckpod", "Egress");
     var own = in("stuckpod", rendered).getFirst();
     var app = new End("shop", Map.of(), Map.of(End.NAME, "shop"), "", Map.of());
     var way = new Way(operator(rendered), app, 7443);
@@ -193,6 +183,15 @@ class ClustersChartTest {
     }
     assertThat(all.split("networkpolicies", -1)).as("in one rule").hasSize(2);
     assertThat(all).containsPattern("resources: \\[networkpolicies\\]\n *verbs: \\[list\\]");
+  }
+
+  /** What lets nobody in, or out. */
+  private static NetworkPolicy deny(String namespace, String type) {
+    return new KubernetesSerialization()
+        .unmarshal(
+            "metadata: {name: deny, namespace: %s}\nspec: {podSelector: {}, policyTypes: [%s]}"
+                .formatted(namespace, type),
+            NetworkPolicy.class);
   }
 
   private static End operator(String rendered) throws IOException {

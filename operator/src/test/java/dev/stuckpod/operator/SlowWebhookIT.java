@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.Repository;
+import dev.stuckpod.door.FreePort;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
@@ -64,13 +65,9 @@ class SlowWebhookIT {
 
   @Test
   void aPodIsCreatedWhereTheWebhookIsDown() throws Exception {
-    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = taken.getLocalPort();
-      taken.close();
-      register(port, "Ignore");
+    register(FreePort.find(), "Ignore");
 
-      assertThat(create(APPS).getSpec().getInitContainers()).isEmpty();
-    }
+    assertThat(create(APPS).getSpec().getInitContainers()).isEmpty();
   }
 
   @Test

@@ -169,7 +169,7 @@ class WayTest {
   void theOperatorMustBeLetOutToo(String says, boolean out) {
     NetworkPolicy own =
         YAML.unmarshal(
-            "{metadata: {name: own, namespace: stuckpod}, spec: {podSelector: {}, %s}}"
+            "metadata: {name: own, namespace: stuckpod}\nspec: {podSelector: {}, %s}"
                 .formatted(says),
             NetworkPolicy.class);
 
@@ -201,7 +201,7 @@ class WayTest {
 
   private static NetworkPolicy policy(String name, String selector, String type, String rules) {
     return YAML.unmarshal(
-        "{metadata: {name: %s, namespace: shop}, spec: {%s, policyTypes: [%s]%s}}"
+        "metadata: {name: %s, namespace: shop}\nspec: {%s, policyTypes: [%s]%s}"
             .formatted(name, selector, type, rules.isEmpty() ? "" : ", " + rules),
         NetworkPolicy.class);
   }
