@@ -25,6 +25,25 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 
+{{- /* of the operator's pod, as text: it must know how NetworkPolicies see it */ -}}
+{{- define "stuckpod.podLabels" -}}
+{{- $labels := merge (include "stuckpod.labels" . | fromYaml) (default dict .Values.podLabels) -}}
+{{- $pairs := list -}}
+{{- range $key, $value := $labels -}}
+{{- $pairs = append $pairs (printf "%s=%s" $key $value) -}}
+{{- end -}}
+{{- join "," $pairs -}}
+{{- end -}}
+
+{{- /* the port of the operator's pod where it answers the API server */ -}}
+{{- define "stuckpod.webhookPort" -}}
+{{- $port := (.Values.injection.webhook).port | default 9443 | int -}}
+{{- if has $port (list 8081 (int .Values.metrics.port)) -}}
+{{- fail (printf "injection.webhook.port: %d is the port of /healthz or of /metrics; take another" $port) -}}
+{{- end -}}
+{{- $port -}}
+{{- end -}}
+
 {{- define "stuckpod.serviceAccount" -}}
 {{- .Values.serviceAccount.name | default (include "stuckpod.fullname" .) -}}
 {{- end -}}
@@ -107,6 +126,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [list]
 - apiGroups: [""]
   resources: [services]
+  verbs: [list]
+- apiGroups: [networking.k8s.io]
+  resources: [networkpolicies]
   verbs: [list]
 - apiGroups: [""]
   resources: [events]

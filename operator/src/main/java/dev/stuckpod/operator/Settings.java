@@ -2,6 +2,7 @@ package dev.stuckpod.operator;
 
 import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
+import dev.stuckpod.operator.network.OwnPod;
 import dev.stuckpod.operator.opening.OnDemandLimits;
 import dev.stuckpod.operator.retention.Bounds;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  *
  * @param namespace the operator's own: its Lease and its Secrets are here
  * @param identity name of this replica, the pod's name
+ * @param ownPod where it calls sidecars from
  * @param watchNamespaces where policies are read; empty means everywhere
  * @param leaderElection off only where a single process is certain
  * @param metricsPort serves /metrics
@@ -32,6 +34,7 @@ import java.util.TreeSet;
 record Settings(
     String namespace,
     String identity,
+    OwnPod ownPod,
     Set<String> watchNamespaces,
     boolean leaderElection,
     int metricsPort,
@@ -45,9 +48,9 @@ record Settings(
     Optional<InjectionEnvironment> injection) {
 
   /**
-   * Reads POD_NAMESPACE, POD_NAME, WATCH_NAMESPACES (comma-separated), LEADER_ELECTION,
-   * METRICS_PORT, HEALTH_PORT, SPOOL, SPOOL_LIMIT, STORAGE_PER_NAMESPACE, STORAGE_PER_CLUSTER,
-   * ON_DEMAND_KEEP, ON_DEMAND_TTL, ON_DEMAND_PER_POD, ON_DEMAND_PER_NAMESPACE,
+   * Reads POD_NAMESPACE, POD_NAME, what {@link OwnPod} reads, WATCH_NAMESPACES (comma-separated),
+   * LEADER_ELECTION, METRICS_PORT, HEALTH_PORT, SPOOL, SPOOL_LIMIT, STORAGE_PER_NAMESPACE,
+   * STORAGE_PER_CLUSTER, ON_DEMAND_KEEP, ON_DEMAND_TTL, ON_DEMAND_PER_POD, ON_DEMAND_PER_NAMESPACE,
    * ON_DEMAND_CONCURRENT, and what {@link InjectionEnvironment} reads.
    *
    * @throws IllegalArgumentException with a sentence that names the variable and what it takes
@@ -56,6 +59,7 @@ record Settings(
     return new Settings(
         required(environment, "POD_NAMESPACE"),
         required(environment, "POD_NAME"),
+        OwnPod.read(required(environment, "POD_NAMESPACE"), environment),
         names(environment.getOrDefault("WATCH_NAMESPACES", "")),
         flag(environment, "LEADER_ELECTION", true),
         port(environment, "METRICS_PORT", 8080),

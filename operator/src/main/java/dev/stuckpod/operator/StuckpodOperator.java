@@ -23,6 +23,7 @@ import dev.stuckpod.operator.loadtest.LoadTestReconciler;
 import dev.stuckpod.operator.loadtest.WindowReporter;
 import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
 import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
+import dev.stuckpod.operator.network.PolicyBarriers;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.sources.Sources;
@@ -110,7 +111,11 @@ public final class StuckpodOperator implements AutoCloseable {
     var events = new EventRecorder(client, CLOCK, settings.identity());
     var background = new Trickle();
     open.push(background);
-    var sidecars = new Sidecars(client, identity::clientCertificate);
+    var sidecars =
+        new Sidecars(
+            client,
+            identity::clientCertificate,
+            new PolicyBarriers(client, settings.ownPod(), CLOCK));
     roster.listen(new LeftAlone(events)::changed);
     var imageUsers = new ImageUsers(client, settings.namespace());
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);

@@ -76,6 +76,7 @@ class ChartTest {
         "image.sidecar.unknown",
         "injection.unknown",
         "injection.apiServer.unknown",
+        "injection.webhook.unknown",
         "injection.certificate.unknown",
         "injection.certificate.certManager.unknown",
         "injection.certificate.certManager.issuer.unknown",
@@ -90,7 +91,8 @@ class ChartTest {
         "dashboard.unknown",
         "metrics.unknown",
         "metrics.serviceMonitor.unknown",
-        "networkPolicy.unknown"
+        "networkPolicy.unknown",
+        "networkPolicy.egress.unknown"
       })
   void refusesUnknownValue(String value) {
     assertThatThrownBy(() -> template().set(value, "1").call()).hasMessageContaining("unknown");
@@ -108,6 +110,8 @@ class ChartTest {
     "image.operator.digest, v9",
     "image.sidecar.digest, sha256:12",
     "injection.port, 80",
+    "injection.webhook.port, 443",
+    "networkPolicy.appNamespaces, one",
     "injection.rootApps, maybe",
     "injection.apiServer.clientCA, yes",
     "injection.spoolLimit, much",
@@ -359,7 +363,7 @@ class ChartTest {
     return environment;
   }
 
-  private static <T extends HasMetadata> List<T> objects(String manifests, Class<T> type)
+  static <T extends HasMetadata> List<T> objects(String manifests, Class<T> type)
       throws IOException {
     try (KubernetesClient client =
             new KubernetesClientBuilder().withConfig(Config.empty()).build();

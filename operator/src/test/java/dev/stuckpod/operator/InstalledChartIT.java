@@ -3,8 +3,10 @@ package dev.stuckpod.operator;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.Repository;
 import dev.stuckpod.crds.v1alpha1.MetricsSource;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +115,34 @@ class InstalledChartIT {
       helm(then, kubeconfig, "upgrade", "--reuse-values");
       assertThat(trusted(client)).as("it is replaced").containsOnly(own);
       assertThat(certificate(client)).containsEntry("ca.crt", own);
+    }
+  }
+
+  /** One NetworkPolicy alone shuts pods from all whom it does not admit. */
+  @Test
+  void admitsTheOperatorOnlyToNamespacesThatLetNobodyIn() throws Exception {
+    try (var server = new ApiServer();
+        KubernetesClient client = server.client()) {
+      Path kubeconfig = server.kubeconfig(folder.resolve("kubeconfig"));
+      Namespaces.apply(client, "shop");
+      String[] install = {"--create-namespace", "--set", "networkPolicy.appNamespaces={shop}"};
+      assertThatThrownBy(() -> helm("helm", kubeconfig, "install", install))
+          .hasMessageContaining("no NetworkPolicy guards namespace shop");
+
+      client
+          .resource(
+              """
+              apiVersion: networking.k8s.io/v1
+              kind: NetworkPolicy
+              metadata: {name: default-deny, namespace: shop}
+              spec: {podSelector: {}, policyTypes: [Ingress]}
+              """)
+          .create();
+      helm("helm", kubeconfig, "install", install);
+
+      assertThat(client.network().networkPolicies().inNamespace("shop").list().getItems())
+          .extracting(policy -> policy.getMetadata().getName())
+          .containsExactlyInAnyOrder("default-deny", "stuckpod-sidecars");
     }
   }
 

@@ -41,6 +41,21 @@ final class InstalledOperator implements AutoCloseable {
    */
   InstalledOperator(ApiServer server, KubernetesClient client, Path folder, String... values)
       throws IOException, InterruptedException {
+    this(server, client, folder, List.of("apply"), List.of(values));
+  }
+
+  /**
+   * The same.
+   *
+   * @param apply how kubectl applies what helm has rendered
+   */
+  InstalledOperator(
+      ApiServer server,
+      KubernetesClient client,
+      Path folder,
+      List<String> apply,
+      List<String> values)
+      throws IOException, InterruptedException {
     this.server = server;
     this.client = client;
     this.folder = folder;
@@ -52,12 +67,14 @@ final class InstalledOperator implements AutoCloseable {
     kubectl.run("apply", "-f", chart.resolve("crds").toString());
     kubectl.run("wait", "--for=condition=Established", "crd", "--all");
     var template = List.of("template", "stuckpod", chart.toString(), "--namespace=" + NAMESPACE);
-    Stream<String> set = Stream.of(values).map("--set="::concat);
+    Stream<String> set = values.stream().map("--set="::concat);
     Files.writeString(
         manifests,
         ClusterTool.of("helm", kubeconfig)
             .run(Stream.concat(template.stream(), set).toArray(String[]::new)));
-    kubectl.run("apply", "-f", manifests.toString());
+    kubectl.run(
+        Stream.concat(apply.stream(), Stream.of("-f", manifests.toString()))
+            .toArray(String[]::new));
   }
 
   /** Starts it as its Deployment says. */
@@ -160,6 +177,12 @@ final class InstalledOperator implements AutoCloseable {
     return files;
   }
 
+  /** Takes back where the webhook was led to: what is there is again what was applied. */
+  void leadBack() {
+    client.services().inNamespace(NAMESPACE).withName("stuckpod-webhook").delete();
+    setPort(443);
+  }
+
   /** Nobody routes Services here: it leads to this machine; all else stays, the names above all. */
   private void lead(int port) {
     client.services().inNamespace(NAMESPACE).withName("stuckpod-webhook").delete();
@@ -176,6 +199,10 @@ final class InstalledOperator implements AutoCloseable {
                 .endSpec()
                 .build())
         .create();
+    setPort(port);
+  }
+
+  private void setPort(int port) {
     client
         .admissionRegistration()
         .v1()

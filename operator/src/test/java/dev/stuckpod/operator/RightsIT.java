@@ -16,6 +16,9 @@ import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.loadtest.ForeignKinds;
+import dev.stuckpod.operator.network.OwnPod;
+import dev.stuckpod.operator.network.PolicyBarriers;
+import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
@@ -24,6 +27,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
@@ -114,6 +118,7 @@ class RightsIT {
         rotate(own);
         learn(own);
         keepAndRead(own, client);
+        lookForBarriers(own);
         assertIsWorthNoMore(own, client);
       }
       unlistedSecretIsNamed(client, prometheus.url());
@@ -358,6 +363,16 @@ class RightsIT {
         metadata: {name: hub, namespace: shop}
         spec: {selector: {matchLabels: {app: hub}}, endpoints: [{port: metrics}]}
         """);
+  }
+
+  /** What follows when a sidecar does not answer. */
+  private static void lookForBarriers(KubernetesClient own) {
+    var pod = new PodBuilder().withNewMetadata().withName("hub").withNamespace("shop");
+    var operator = new OwnPod("stuckpod", Map.of(), "");
+    assertThat(
+            new PolicyBarriers(own, operator, Clock.systemUTC())
+                .before(PodView.of(pod.withUid("1").endMetadata().build()), 7443))
+        .isEmpty();
   }
 
   /** What follows when a sidecar gives a dump; there is none here. */

@@ -239,8 +239,9 @@ final class WebhookChecks {
                 "A pod that asks for a sidecar gets none: the API server does not reach the"
                     + " webhook, does not trust it, or the namespace is excluded (tried, not"
                     + " kept).",
-                "see that the operator is ready, that port 9443 of it is open to the API server,"
-                    + " and injection.excludeNamespaces and watchNamespaces of the chart.")
+                "see that the operator is ready, that its port for the webhook"
+                    + " (injection.webhook.port, 9443) is open to the API server, and"
+                    + " injection.excludeNamespaces and watchNamespaces of the chart.")
             : Check.wrong(
                 AREA,
                 about,

@@ -29,6 +29,12 @@ public enum CaptureReadyReason {
       "No method that the policy allows can be used on a pod's process; the message says why."),
   NotInjected("The webhook did not give a pod its sidecar; the message says why."),
   SidecarNotRunning("A pod's sidecar does not run: see kubectl logs POD -c stuckpod."),
+  NetworkPolicyForbids(
+      "A pod's sidecar does not answer, and a NetworkPolicy forbids the way to it; the message says"
+          + " which, and what is missing."),
+  SidecarUnreachable(
+      "A pod's sidecar does not answer; the message says what is known of that: see kubectl logs"
+          + " POD -c stuckpod, network policies and a mesh."),
   ContainerUnclear("A pod has several containers: set spec.container.");
 
   private final String text;

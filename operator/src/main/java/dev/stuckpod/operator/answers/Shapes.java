@@ -40,6 +40,9 @@ final class Shapes {
 
   private static final Pattern EVENTS = Pattern.compile(".*/api/v1/namespaces/[^/]+/events");
 
+  private static final Pattern NETWORK_POLICIES =
+      Pattern.compile(".*/apis/networking\\.k8s\\.io/v1/.*networkpolicies");
+
   private static final Pattern TEST_RUNS = Pattern.compile(".*/apis/k6\\.io/.*");
 
   private static final Shape OWNERS =
@@ -132,6 +135,9 @@ final class Shapes {
                       "initContainerStatuses",
                       STATUSES))));
 
+  /** They are read a few at a time, and no more of them than is bearable. */
+  private static final Shape NETWORK_POLICY = object(Shape.only(IDENTITY), Map.of("spec", ALL));
+
   private static final Shape WORKLOAD =
       object(
           Shape.only(IDENTITY),
@@ -206,6 +212,9 @@ final class Shapes {
     }
     if (EVENTS.matcher(path).matches()) {
       return LoadTestShapes.EVENT;
+    }
+    if (NETWORK_POLICIES.matcher(path).matches()) {
+      return NETWORK_POLICY;
     }
     if (TEST_RUNS.matcher(path).matches()) {
       return LoadTestShapes.TEST_RUN;

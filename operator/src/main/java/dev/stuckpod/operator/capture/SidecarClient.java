@@ -1,6 +1,8 @@
 package dev.stuckpod.operator.capture;
 
 import dev.stuckpod.crds.reasons.CapturedReason;
+import dev.stuckpod.operator.network.Barriers;
+import dev.stuckpod.operator.network.Silence;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.Glance;
@@ -16,6 +18,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -53,11 +56,19 @@ public final class SidecarClient {
   private final OkHttpClient http;
   private final HttpUrl base;
   private final String pod;
+  private final Supplier<Optional<Barriers.Known>> barrier;
 
-  SidecarClient(OkHttpClient http, HttpUrl base, String pod) {
+  /**
+   * Speaks to the sidecar of a pod.
+   *
+   * @param barrier asked where nothing comes back
+   */
+  SidecarClient(
+      OkHttpClient http, HttpUrl base, String pod, Supplier<Optional<Barriers.Known>> barrier) {
     this.http = http;
     this.base = base;
     this.pod = pod;
+    this.barrier = barrier;
   }
 
   /** Asks who the sidecar is. */
@@ -266,10 +277,20 @@ public final class SidecarClient {
   }
 
   private SidecarException unreachable(IOException e) {
+    Optional<Barriers.Known> known = Silence.notConnected(e) ? barrier.get() : Optional.empty();
+    boolean forbidden = known.filter(Barriers.Known::sure).isPresent();
+    String look = "see 'kubectl logs %s -c stuckpod'".formatted(pod);
+    String why =
+        known
+            .map(what -> forbidden ? what.text() : "%s; %s".formatted(look, what.text()))
+            .orElse(look + " and network policies");
+    SidecarException.Answer answer =
+        forbidden ? SidecarException.Answer.Forbidden : SidecarException.Answer.None;
     return new SidecarException(
         CapturedReason.SidecarUnreachable,
         true,
-        "The sidecar of pod %s at %s:%d does not answer (%s): see 'kubectl logs %s -c stuckpod' and network policies"
-            .formatted(pod, base.host(), base.port(), e.getMessage(), pod));
+        "The sidecar of pod %s at %s:%d does not answer (%s): %s"
+            .formatted(pod, base.host(), base.port(), e.getMessage(), why),
+        Silence.is(e) ? answer : SidecarException.Answer.SomeOrNotAsked);
   }
 }

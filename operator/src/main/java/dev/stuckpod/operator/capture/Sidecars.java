@@ -5,6 +5,7 @@ import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
 import dev.stuckpod.operator.identity.ShownCertificate;
 import dev.stuckpod.operator.names.LogPath;
+import dev.stuckpod.operator.network.Barriers;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.NotInjected;
@@ -65,6 +66,7 @@ public final class Sidecars {
   private static final Duration KEPT_FOR = Duration.ofSeconds(20);
 
   private final KubernetesClient client;
+  private final Barriers barriers;
   private final RenewingKeyManager keys;
   private final OkHttpClient http =
       new OkHttpClient.Builder()
@@ -90,9 +92,11 @@ public final class Sidecars {
    *
    * @param identity issued by the authority that sidecars trust; asked at every connection, as it
    *     is renewed
+   * @param barriers asked where a sidecar does not answer
    */
-  public Sidecars(KubernetesClient client, Supplier<HeldCertificate> identity) {
+  public Sidecars(KubernetesClient client, Supplier<HeldCertificate> identity, Barriers barriers) {
     this.client = client;
+    this.barriers = barriers;
     this.keys = new RenewingKeyManager(() -> ShownCertificate.of(identity.get()));
   }
 
@@ -148,7 +152,8 @@ public final class Sidecars {
             .addInterceptor(chain -> proceed(chain, id))
             .build(),
         base,
-        name);
+        name,
+        () -> barriers.before(pod, base.port()));
   }
 
   /** A sidecar that does not answer may have left its port to the app: its log is read again. */

@@ -12,8 +12,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,9 @@ public final class Foresight {
 
   private static final Duration WHILE_STARTING = Duration.ofSeconds(20);
 
+  /** What stands between may be removed at any time, and who does so waits to read that it is. */
+  private static final Duration WHERE_NOTHING_COMES_BACK = Duration.ofMinutes(2);
+
   /** Room for containers that come and go, beside those that are there. */
   private static final int SPARE = 1024;
 
@@ -52,7 +58,16 @@ public final class Foresight {
   /** Lists of methods, which are the same for most processes of a fleet. */
   private final Map<List<MethodInfo>, List<MethodInfo>> kinds = new HashMap<>();
 
-  private record Answer(List<ProcessInfo> processes, Instant due) {}
+  private record Answer(
+      List<ProcessInfo> processes, @Nullable Unanswered unanswered, Instant due) {}
+
+  /**
+   * Nothing came back from a sidecar's port.
+   *
+   * @param forbidden whether a NetworkPolicy forbids it
+   * @param message what is known of that, with the remedy
+   */
+  public record Unanswered(boolean forbidden, String message) {}
 
   /** Asks a pod's sidecar. */
   public interface Look {
@@ -93,6 +108,14 @@ public final class Foresight {
     return known != null && known.processes().isEmpty();
   }
 
+  /**
+   * Tells why a sidecar gave no answer, if its port was called and nothing came back; not of one
+   * that may still be starting.
+   */
+  public synchronized Optional<Unanswered> unanswered(String containerID) {
+    return Optional.ofNullable(answers.get(containerID)).map(Answer::unanswered);
+  }
+
   /** Grows whenever something else is known of a pod of the namespace. */
   public synchronized long changes(String namespace) {
     return changes.getOrDefault(namespace, 0L);
@@ -100,17 +123,33 @@ public final class Foresight {
 
   private void ask(PodView pod, String containerID) {
     List<ProcessInfo> processes = List.of();
+    Unanswered unanswered = null;
     try {
       processes = look.at(pod, containerID);
-    } catch (SidecarException | RuntimeException failed) {
+    } catch (SidecarException failed) {
+      LOG.debug("{}: {}", pod.name(), failed.getMessage());
+      if (failed.answer() != SidecarException.Answer.SomeOrNotAsked) {
+        unanswered =
+            new Unanswered(failed.answer() == SidecarException.Answer.Forbidden, failed.sentence());
+      }
+    } catch (RuntimeException failed) {
       LOG.debug("{}: {}", pod.name(), failed.getMessage());
     }
     Instant now = clock.instant();
+    if (starting(pod, containerID, now)) {
+      unanswered = null;
+    }
     synchronized (this) {
       List<ProcessInfo> kept = processes.stream().limit(1).map(this::shared).toList();
-      Answer before = answers.put(containerID, new Answer(kept, due(pod, containerID, kept, now)));
+      Instant due =
+          unanswered == null
+              ? due(pod, containerID, kept, now)
+              : now.plus(WHERE_NOTHING_COMES_BACK);
+      Answer before = answers.put(containerID, new Answer(kept, unanswered, due));
       asking.remove(containerID);
-      if (before == null || !kept.equals(before.processes())) {
+      if (before == null
+          || !kept.equals(before.processes())
+          || !Objects.equals(unanswered, before.unanswered())) {
         changes.merge(pod.namespace(), 1L, Long::sum);
       }
     }
@@ -120,18 +159,19 @@ public final class Foresight {
       PodView pod, String containerID, List<ProcessInfo> processes, Instant now) {
     boolean identified =
         !processes.isEmpty() && !ProcessInfo.UNKNOWN.equals(processes.getFirst().runtime());
-    boolean starting =
-        pod.facts().stream()
-            .filter(facts -> containerID.equals(facts.containerID()))
-            .anyMatch(
-                facts ->
-                    facts.startedAt() != null && now.isBefore(facts.startedAt().plus(STARTING)));
-    if (!identified && starting) {
+    if (!identified && starting(pod, containerID, now)) {
       return now.plus(WHILE_STARTING);
     }
     boolean possible =
         processes.stream().flatMap(one -> one.methods().stream()).anyMatch(MethodInfo::possible);
     return now.plus(possible ? WHERE_SOMETHING_IS : WHERE_NOTHING_IS_POSSIBLE);
+  }
+
+  private static boolean starting(PodView pod, String containerID, Instant now) {
+    return pod.facts().stream()
+        .filter(facts -> containerID.equals(facts.containerID()))
+        .anyMatch(
+            facts -> facts.startedAt() != null && now.isBefore(facts.startedAt().plus(STARTING)));
   }
 
   private ProcessInfo shared(ProcessInfo process) {

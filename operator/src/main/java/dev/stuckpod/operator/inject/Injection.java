@@ -4,6 +4,7 @@ import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
 import dev.stuckpod.operator.inject.facts.ClusterSurroundings;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
+import dev.stuckpod.operator.inject.mesh.Bypass;
 import dev.stuckpod.operator.inject.review.ReviewRefused;
 import dev.stuckpod.operator.inject.tls.CertificateFiles;
 import dev.stuckpod.operator.turns.ReviewsFirst;
@@ -54,7 +55,7 @@ public final class Injection implements AutoCloseable {
     admission =
         () ->
             new Admission(
-                new ClusterSurroundings(client, users, Clock.systemUTC()),
+                new ClusterSurroundings(client, users, Bypass.OF_NAMESPACES, Clock.systemUTC()),
                 () -> environment.settings(identity.authorities()),
                 new Refusals(Clock.systemUTC()),
                 this::count);

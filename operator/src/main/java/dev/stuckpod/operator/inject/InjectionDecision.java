@@ -6,6 +6,7 @@ import dev.stuckpod.operator.inject.facts.RunAs;
 import dev.stuckpod.operator.inject.fit.Fit;
 import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import dev.stuckpod.operator.inject.fit.Objection;
+import dev.stuckpod.operator.inject.mesh.Bypass;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -29,9 +30,14 @@ public sealed interface InjectionDecision {
    * @param spool its volume
    * @param whole what the pod states as a whole, with the sidecar; null where it states nothing
    * @param authorities names whom the sidecar trusts
+   * @param bypass what a mesh is told of the sidecar's port
    */
   record Inject(
-      Container sidecar, Volume spool, @Nullable ResourceRequirements whole, String authorities)
+      Container sidecar,
+      Volume spool,
+      @Nullable ResourceRequirements whole,
+      String authorities,
+      Bypass bypass)
       implements InjectionDecision {}
 
   /**
@@ -69,13 +75,14 @@ public sealed interface InjectionDecision {
       case AppIdentity.Unclear(SkipReason reason, String message) -> new Skip(reason, message);
       case AppIdentity.Known app -> {
         Skip refused = app.runAs().root() ? rootApp(app, namespace, settings) : null;
-        yield refused != null ? refused : inject(pod, app, limits, coming, settings);
+        yield refused != null ? refused : inject(pod, namespace, app, limits, coming, settings);
       }
     };
   }
 
   private static InjectionDecision inject(
       Pod pod,
+      NamespaceFacts namespace,
       AppIdentity.Known app,
       Supplier<NamespaceLimits> limits,
       Supplier<OptionalLong> coming,
@@ -93,7 +100,8 @@ public sealed interface InjectionDecision {
                         SidecarManifest.container(settings, app, port, fits.resources(), spool),
                         spool,
                         fits.whole(),
-                        settings.authorities().id());
+                        settings.authorities().id(),
+                        Bypass.of(pod, namespace, port));
                   }
                   case Fit.TooLarge(Objection objection) -> Skips.tooLarge(objection);
                   case Fit.RefusedAnyway(Objection objection) -> Skips.refusedAnyway(objection);
@@ -137,8 +145,8 @@ public sealed interface InjectionDecision {
     if (Boolean.TRUE.equals(spec.getHostNetwork())) {
       return new Skip(
           SkipReason.HostNetwork,
-          "The pod uses hostNetwork, where the sidecar's port would be open on the node: remove"
-              + " hostNetwork to get a sidecar");
+          "The pod uses hostNetwork, where the sidecar's port would be open on the node, and two"
+              + " such pods on one node would want the same: remove hostNetwork to get a sidecar");
     }
     if (windows(spec)) {
       return new Skip(SkipReason.Windows, "The pod runs on Windows, for which there is no sidecar");

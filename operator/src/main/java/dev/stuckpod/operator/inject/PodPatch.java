@@ -3,6 +3,8 @@ package dev.stuckpod.operator.inject;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.stuckpod.operator.inject.mesh.Argument;
+import dev.stuckpod.operator.inject.mesh.Bypass;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -46,10 +48,28 @@ final class PodPatch {
     begin("/metadata/labels", pod.getMetadata().getLabels());
     set("/metadata/labels", SidecarContainer.LABEL, "true");
     set("/metadata/labels", SidecarContainer.AUTHORITIES, inject.authorities());
+    bypass(inject.bypass());
     if (inject.whole() != null && spec.getResources() != null) {
       ResourceRequirements own = spec.getResources();
       raise("/spec/resources/requests", own.getRequests(), inject.whole().getRequests());
       raise("/spec/resources/limits", own.getLimits(), inject.whole().getLimits());
+    }
+  }
+
+  private void bypass(Bypass bypass) {
+    if (!bypass.annotations().isEmpty()) {
+      begin("/metadata/annotations", pod.getMetadata().getAnnotations());
+    }
+    new TreeMap<>(bypass.annotations())
+        .forEach((name, value) -> set("/metadata/annotations", name, value));
+    for (Argument argument : bypass.arguments()) {
+      operations
+          .addObject()
+          .put("op", "replace")
+          .put(
+              "path",
+              "/spec/initContainers/%d/args/%d".formatted(argument.container(), argument.index()))
+          .put("value", argument.text());
     }
   }
 

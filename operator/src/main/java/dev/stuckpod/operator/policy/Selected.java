@@ -6,6 +6,7 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.CaptureSpec;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.operator.capture.CapturePlan;
 import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.PodView;
@@ -84,6 +85,16 @@ record Selected(
                               "%s would be used, as ProcMem cannot: %s"
                                   .formatted(use.method(), info.message()))));
     };
+  }
+
+  /** What is to be said where nothing comes back from the sidecar's port. */
+  Selected notReached(Foresight.Unanswered what) {
+    CaptureReadyReason reason =
+        what.forbidden()
+            ? CaptureReadyReason.NetworkPolicyForbids
+            : CaptureReadyReason.SidecarUnreachable;
+    return new Selected(
+        name, facts, Optional.of(Rows.note(name, reason.name(), what.message())), Optional.empty());
   }
 
   /** What is to be said where the sidecar could not tell anything of the app. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the pods that a policy selects, and what a capture of each would come to. */
 final class Selection {
@@ -56,6 +57,10 @@ final class Selection {
       return selected;
     }
     List<ProcessInfo> processes = foresight.of(pod, containerID);
+    Optional<Foresight.Unanswered> unanswered = foresight.unanswered(containerID);
+    if (unanswered.isPresent()) {
+      return selected.notReached(unanswered.get());
+    }
     return foresight.silent(containerID)
         ? selected.unseen(pod)
         : selected.foreseen(processes, spec.capture());

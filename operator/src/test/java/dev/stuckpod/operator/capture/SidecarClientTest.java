@@ -3,14 +3,17 @@ package dev.stuckpod.operator.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.operator.network.Barriers;
 import dev.stuckpod.protocol.Glance;
 import dev.stuckpod.protocol.GlanceRequest;
 import dev.stuckpod.protocol.LockKind;
 import dev.stuckpod.protocol.Reason;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,7 @@ class SidecarClientTest {
   void anAnswerIsReadToItsBoundAndRefusedWithAReason() throws IOException {
     try (var server = new MockWebServer()) {
       server.start();
-      var client = new SidecarClient(new OkHttpClient(), server.url("/"), "hub-0");
+      var client = new SidecarClient(new OkHttpClient(), server.url("/"), "hub-0", Optional::empty);
       server.enqueue(answer(200, "{\"version\":\"" + "x".repeat(2 * MIB) + "\"}"));
       server.enqueue(answer(200, "[".repeat(64 * MIB)));
       server.enqueue(answer(500, "no".repeat(MIB)));
@@ -103,11 +106,67 @@ class SidecarClientTest {
         .hasMessageContaining("its answer is longer than 64 KiB");
   }
 
+  @Test
+  void whereNobodyIsReachedTheNetworkPolicyInTheWayIsNamed() throws IOException {
+    HttpUrl nobody;
+    try (var server = new MockWebServer()) {
+      server.start();
+      nobody = server.url("/");
+    }
+    Barriers.Known deny = new Barriers.Known(true, "NetworkPolicy deny selects this pod: admit.");
+    Barriers.Known unread = new Barriers.Known(false, "the operator may not look");
+
+    assertThatThrownBy(() -> at(nobody, Optional.of(deny)).status())
+        .isInstanceOfSatisfying(
+            SidecarException.class,
+            e -> {
+              assertThat(e.answer()).isEqualTo(SidecarException.Answer.Forbidden);
+              assertThat(e.sentence())
+                  .endsWith("): NetworkPolicy deny selects this pod: admit.")
+                  .doesNotContain("kubectl logs");
+            });
+    assertThatThrownBy(() -> at(nobody, Optional.of(unread)).status())
+        .isInstanceOfSatisfying(
+            SidecarException.class,
+            e -> {
+              assertThat(e.answer()).isEqualTo(SidecarException.Answer.None);
+              assertThat(e.sentence())
+                  .endsWith("see 'kubectl logs hub-0 -c stuckpod'; the operator may not look");
+            });
+    assertThatThrownBy(() -> at(nobody, Optional.empty()).status())
+        .hasMessageEndingWith("see 'kubectl logs hub-0 -c stuckpod' and network policies");
+  }
+
+  /** Then it is not the network, whatever policies there are. */
+  @Test
+  void whereSomethingAnswersNoNetworkPolicyIsLookedAt() throws IOException {
+    try (var server = new MockWebServer()) {
+      server.start();
+      server.enqueue(answer(200, "null"));
+      var client =
+          new SidecarClient(
+              new OkHttpClient(),
+              server.url("/"),
+              "hub-0",
+              () -> {
+                throw new AssertionError("looked");
+              });
+      assertThatThrownBy(client::status)
+          .isInstanceOfSatisfying(
+              SidecarException.class,
+              e -> assertThat(e.answer()).isEqualTo(SidecarException.Answer.SomeOrNotAsked));
+    }
+  }
+
+  private static SidecarClient at(HttpUrl where, Optional<Barriers.Known> barrier) {
+    return new SidecarClient(new OkHttpClient(), where, "hub-0", () -> barrier);
+  }
+
   private static Glance glance(int code, String body) throws IOException, SidecarException {
     try (var server = new MockWebServer()) {
       server.start();
       server.enqueue(answer(code, body));
-      return new SidecarClient(new OkHttpClient(), server.url("/"), "hub-0")
+      return new SidecarClient(new OkHttpClient(), server.url("/"), "hub-0", Optional::empty)
           .glance(new GlanceRequest("abc", 7, 42));
     }
   }

@@ -30,11 +30,16 @@ class ForesightTest {
   private final List<String> asked = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private List<ProcessInfo> seen = GO;
+  private SidecarException.Answer answer = SidecarException.Answer.SomeOrNotAsked;
 
   private final Foresight foresight =
       new Foresight(
           (_, containerID) -> {
             asked.add(containerID);
+            if (seen.isEmpty() && answer != SidecarException.Answer.SomeOrNotAsked) {
+              throw new SidecarException(
+                  CapturedReason.SidecarUnreachable, true, "nobody lets us in", answer);
+            }
             if (seen.isEmpty()) {
               throw new SidecarException(CapturedReason.SidecarUnreachable, true, "not yet");
             }
@@ -81,6 +86,39 @@ class ForesightTest {
     foresight.of(OLD, "containerd://a");
     runWaiting();
     assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void saysWhatStandsBeforeASidecarAndSoonThatItIsGone() {
+    seen = List.of();
+    answer = SidecarException.Answer.Forbidden;
+    foresight.of(OLD, "containerd://a");
+    runWaiting();
+    assertThat(foresight.unanswered("containerd://a"))
+        .contains(new Foresight.Unanswered(true, "nobody lets us in"));
+    long changes = foresight.changes("shop");
+
+    seen = GO;
+    pass(Duration.ofMinutes(2));
+    foresight.of(OLD, "containerd://a");
+    runWaiting();
+    assertThat(foresight.unanswered("containerd://a")).isEmpty();
+    assertThat(foresight.changes("shop")).isGreaterThan(changes);
+    assertThat(asked).hasSize(2);
+  }
+
+  /** It opens its port only when the app has had time to open its own. */
+  @Test
+  void saysNothingOfASidecarThatMayStillBeStarting() {
+    seen = List.of();
+    answer = SidecarException.Answer.None;
+    ask("containerd://a");
+    assertThat(foresight.unanswered("containerd://a")).isEmpty();
+
+    pass(Duration.ofMinutes(3));
+    ask("containerd://a");
+    assertThat(foresight.unanswered("containerd://a"))
+        .contains(new Foresight.Unanswered(false, "nobody lets us in"));
   }
 
   @Test

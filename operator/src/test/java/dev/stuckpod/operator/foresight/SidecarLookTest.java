@@ -61,7 +61,8 @@ class SidecarLookTest {
     look =
         new SidecarLook(
             (_, _) -> Optional.of(pod("1", "containerd://s1")),
-            new Sidecars(client, () -> new HeldCertificate.Builder().build()));
+            new Sidecars(
+                client, () -> new HeldCertificate.Builder().build(), (_, _) -> Optional.empty()));
   }
 
   @AfterEach

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -78,7 +79,11 @@ final class RealSidecar implements AutoCloseable {
   boolean answers(HeldCertificate shown) {
     api.enqueue(new MockResponse.Builder().body(announcement() + "\n").build());
     try {
-      return new Sidecars(client, () -> shown).connect(pod()).status().version().equals(VERSION);
+      return new Sidecars(client, () -> shown, (_, _) -> Optional.empty())
+          .connect(pod())
+          .status()
+          .version()
+          .equals(VERSION);
     } catch (SidecarException refused) {
       return false;
     }

@@ -35,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class InjectionIT {
 
   private static final String APP = "containers: [{name: cable, image: 'cable:1'}]";
+  private static final String MESH =
+      "{name: istio-init, image: 'proxyv2:1',"
+          + " args: [istio-iptables, '-b', '*', '-d', '15090,15021,8125,9000', '-o', '3306']}";
   private static final String RESTRICTED_APP =
       """
       {securityContext: {runAsNonRoot: true, runAsUser: 1000, seccompProfile: {type: RuntimeDefault}},
@@ -95,6 +98,35 @@ class InjectionIT {
   void restrictedNamespaceAdmitsThePodWithItsSidecar() {
     Pod pod = create("restricted", "two", Map.of(), RESTRICTED_APP);
     assertThat(sidecar(pod).getSecurityContext().getRunAsUser()).isEqualTo(1000);
+  }
+
+  /** As where a cluster gives each namespace a range of users, or the image has one. */
+  @Test
+  void restrictedNamespaceAdmitsAPodThatStatesNoUserAndItsSidecarStatesNoneEither() {
+    Pod pod =
+        create("restricted", "any-user", Map.of(), RESTRICTED_APP.replace("runAsUser: 1000, ", ""));
+    assertThat(sidecar(pod).getSecurityContext().getRunAsUser()).isNull();
+    assertThat(sidecar(pod).getSecurityContext().getRunAsGroup()).isNull();
+    assertThat(sidecar(pod).getSecurityContext().getRunAsNonRoot()).isTrue();
+  }
+
+  /** The mesh's webhook comes first, by its name: its init container has its ports already. */
+  @Test
+  void meshThatWasAtThePodBeforeIsToldOfTheSidecarsPort() {
+    Namespaces.apply(client, "meshed", Map.of(Marks.INJECT, "true", "istio-injection", "enabled"));
+    Pod pod = Pods.pod("{restartPolicy: Never, initContainers: [" + MESH + "], " + APP + "}");
+    pod.getMetadata().setName("of-a-job");
+    pod.getMetadata()
+        .setAnnotations(Map.of("traffic.sidecar.istio.io/excludeInboundPorts", "8125, 9000"));
+
+    Pod made = client.pods().inNamespace("meshed").resource(pod).create();
+
+    assertThat(SidecarContainer.of(made)).isPresent();
+    assertThat(made.getMetadata().getAnnotations())
+        .containsEntry("traffic.sidecar.istio.io/excludeInboundPorts", "8125, 9000,7443");
+    assertThat(made.getSpec().getInitContainers().getFirst().getArgs())
+        .containsExactly(
+            "istio-iptables", "-b", "*", "-d", "15090,15021,8125,9000,7443", "-o", "3306");
   }
 
   @Test

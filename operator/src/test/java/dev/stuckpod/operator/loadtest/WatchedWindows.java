@@ -28,6 +28,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,8 @@ abstract class WatchedWindows<C extends Clock> {
             client,
             roster,
             new WatchedAnalyses(),
-            new Sidecars(client, () -> new HeldCertificate.Builder().build()),
+            new Sidecars(
+                client, () -> new HeldCertificate.Builder().build(), (_, _) -> Optional.empty()),
             new Sources(client, "stuckpod", clock),
             new WindowReporter(new EventRecorder(client, clock, "test"), new SimpleMeterRegistry()),
             new ReadingsKeeper(DumpStores.of(client), new Spool(folder, 64 << 20, Disk.REAL)),

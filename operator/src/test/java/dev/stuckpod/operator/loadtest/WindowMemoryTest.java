@@ -66,7 +66,8 @@ class WindowMemoryTest {
     return new WindowMemory(
         new Readings(
             new Budget(10, 10),
-            new Sidecars(client, () -> new HeldCertificate.Builder().build()),
+            new Sidecars(
+                client, () -> new HeldCertificate.Builder().build(), (_, _) -> Optional.empty()),
             new Scraper(INTERVAL),
             clock),
         new Sights(client),

@@ -48,6 +48,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.tls.HeldCertificate;
 import org.awaitility.Awaitility;
@@ -406,7 +407,10 @@ class PolicyIT {
             new Foresight(
                 new SidecarLook(
                     roster::find,
-                    new Sidecars(client, () -> new HeldCertificate.Builder().build())),
+                    new Sidecars(
+                        client,
+                        () -> new HeldCertificate.Builder().build(),
+                        (_, _) -> Optional.empty())),
                 (_, task) -> task.run(),
                 roster::size,
                 clock),

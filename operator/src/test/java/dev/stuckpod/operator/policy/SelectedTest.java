@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.CaptureSpec;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
+import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
@@ -44,6 +45,17 @@ class SelectedTest {
     assertThat(allowed.notReadable())
         .map(PodNote::message)
         .contains("SigQuit would be used, as ProcMem cannot: Yama forbids it.");
+  }
+
+  @Test
+  void aPodWhoseSidecarIsNotReachedIsNotCapturableAndWhatStandsBetweenIsNamed() {
+    assertThat(
+            POD.notReached(new Foresight.Unanswered(true, "NetworkPolicy deny ..."))
+                .notCapturable())
+        .contains(new PodNote("hub", "NetworkPolicyForbids", "NetworkPolicy deny ..."));
+    assertThat(POD.notReached(new Foresight.Unanswered(false, "no answer.")).notCapturable())
+        .map(PodNote::reason)
+        .contains("SidecarUnreachable");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Asks the API server; what one pod needs to know, the next ones know for some seconds. */
 public final class ClusterSurroundings implements Surroundings {
@@ -15,18 +17,28 @@ public final class ClusterSurroundings implements Surroundings {
   /** Who opts a namespace in restarts its pods at once. */
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
+  private static final int LONGEST = 1024;
+
   private final KubernetesClient client;
   private final LimitsReader limits;
   private final Workloads workloads;
   private final FailingSidecars failing;
   private final ImageUsers users;
+  private final Set<String> annotated;
   private final Believed<NamespaceFacts> optedIn;
   private final Believed<NamespaceFacts> others;
   private final Believed<Map<String, String>> seenUsers;
 
-  /** Reads with a client; users are those that sidecars have seen. */
-  public ClusterSurroundings(KubernetesClient client, ImageUsers users, Clock clock) {
+  /**
+   * Reads with a client.
+   *
+   * @param users those that sidecars have seen
+   * @param annotated which annotations of namespaces are read
+   */
+  public ClusterSurroundings(
+      KubernetesClient client, ImageUsers users, Set<String> annotated, Clock clock) {
     this.client = client;
+    this.annotated = Set.copyOf(annotated);
     this.users = users;
     optedIn = new Believed<>(clock);
     others = new Believed<>(clock, MOMENT);
@@ -53,7 +65,19 @@ public final class ClusterSurroundings implements Surroundings {
   private NamespaceFacts read(String name) {
     Namespace found = client.namespaces().withName(name).get();
     Map<String, String> labels = found == null ? null : found.getMetadata().getLabels();
-    return new NamespaceFacts(name, labels == null ? Map.of() : labels);
+    Map<String, String> annotations = found == null ? null : found.getMetadata().getAnnotations();
+    return new NamespaceFacts(
+        name,
+        labels == null ? Map.of() : labels,
+        needed(annotations == null ? Map.of() : annotations));
+  }
+
+  /** Whatever else is annotated is not remembered. */
+  private Map<String, String> needed(Map<String, String> annotations) {
+    return annotations.entrySet().stream()
+        .filter(entry -> annotated.contains(entry.getKey()))
+        .filter(entry -> entry.getValue().length() <= LONGEST)
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Override

@@ -7,13 +7,21 @@ import java.util.Map;
  *
  * @param name of the namespace
  * @param labels of the namespace
+ * @param annotations those that are read
  */
-public record NamespaceFacts(String name, Map<String, String> labels) {
+public record NamespaceFacts(
+    String name, Map<String, String> labels, Map<String, String> annotations) {
 
   private static final String POD_SECURITY = "pod-security.kubernetes.io/enforce";
 
   public NamespaceFacts {
     labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+  }
+
+  /** Of one that has no annotation which is read. */
+  public NamespaceFacts(String name, Map<String, String> labels) {
+    this(name, labels, Map.of());
   }
 
   /** Whether its label asks for sidecars. */

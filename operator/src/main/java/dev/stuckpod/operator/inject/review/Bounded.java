@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import dev.stuckpod.operator.inject.mesh.Bypass;
 import dev.stuckpod.operator.pods.AppContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -54,6 +55,39 @@ final class Bounded {
     }
   }
 
+  /**
+   * Arguments of a mesh's init container. Others may be whole scripts and are skipped; which
+   * container it is, is known where its name comes first, as it does from an API server.
+   */
+  static final class Arguments extends JsonDeserializer<List<String>> {
+    private static final int MOST = 64;
+    private static final int LONGEST = 1024;
+
+    @Override
+    public List<String> deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      if (json.currentToken() != JsonToken.START_ARRAY) {
+        return context.reportInputMismatch(List.class, "not a list");
+      }
+      var arguments = new ArrayList<String>();
+      if (!(json.getParsingContext().getParent().getCurrentValue() instanceof Container container)
+          || container.getName() == null
+          || !Bypass.INIT.contains(container.getName())) {
+        json.skipChildren();
+        return arguments;
+      }
+      for (JsonToken token; (token = json.nextToken()) != JsonToken.END_ARRAY; ) {
+        if (token != JsonToken.VALUE_STRING) {
+          return context.reportInputMismatch(List.class, "not a text");
+        }
+        if (arguments.size() < MOST) { // one that is not kept keeps the place of those behind it
+          arguments.add(json.getTextLength() > LONGEST ? "" : json.getText());
+        }
+      }
+      return arguments;
+    }
+  }
+
   /** Elements of a list. */
   abstract static class Elements<T> extends JsonDeserializer<List<T>> {
     private final Class<T> type;
@@ -91,14 +125,15 @@ final class Bounded {
     }
   }
 
-  /** Labels and annotations: ours, and one of others, so that it is known that there are some. */
+  /** Labels and annotations: ours, a mesh's, and one of others, so that it is known of some. */
   static final class OwnMarks extends Entries<String> {
     @Override
     boolean keeps(String key, int kept) {
       return kept == 0
           || key.startsWith("stuckpod.dev/")
           || key.equals(AppContainer.DEFAULT_CONTAINER)
-          || key.equals("kubernetes.io/config.mirror");
+          || key.equals("kubernetes.io/config.mirror")
+          || Bypass.reads(key);
     }
 
     @Override

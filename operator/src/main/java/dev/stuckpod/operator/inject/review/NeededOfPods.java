@@ -113,6 +113,7 @@ final class NeededOfPods {
   @JsonIncludeProperties({
     "name",
     "image",
+    "args",
     "ports",
     "resources",
     "restartPolicy",
@@ -121,6 +122,9 @@ final class NeededOfPods {
   interface OneContainer {
     @JsonDeserialize(using = Bounded.Ports.class)
     void setPorts(List<ContainerPort> ports);
+
+    @JsonDeserialize(using = Bounded.Arguments.class)
+    void setArgs(List<String> arguments);
   }
 
   @JsonIncludeProperties({"runAsUser", "runAsGroup", "capabilities", "privileged"})

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -90,6 +91,23 @@ class ReviewReaderTest {
     assertThat(cable.getPorts().getFirst().getContainerPort()).isEqualTo(8080);
     assertThat(cable.getResources().getLimits()).containsKeys("cpu", "nvidia.com/gpu");
     assertThat(cable.getSecurityContext().getCapabilities().getAdd()).containsExactly("NET_ADMIN");
+  }
+
+  /** Whose name comes first, as from an API server; the place of each is what a patch names. */
+  @Test
+  void keepsArgumentsOfAMeshsInitContainerInTheirPlaces() throws Exception {
+    String containers =
+        "\"initContainers\":[{\"name\":\"first\",\"args\":[\"-d\",\"%1$s\"]},"
+            + "{\"name\":\"istio-init\",\"args\":[\"%1$s\",\"-d\",\"15090,15021\"]}],";
+    String review =
+        Reviews.of("shop", SPEC)
+            .replace("\"containers\":", containers.formatted("x".repeat(300_000)) + "\"containers\":");
+
+    Pod pod = read(review).pod();
+
+    assertThat(pod.getSpec().getInitContainers())
+        .extracting(Container::getArgs)
+        .containsExactly(List.of(), List.of("", "-d", "15090,15021"));
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.stuckpod.cli.doctor;
+package dev.stuckpod.crds.network;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
@@ -6,16 +6,20 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What labels and addresses a NetworkPolicy means. */
-final class Matching {
+final class Selectors {
 
   private static final Pattern NUMERIC = Pattern.compile("[0-9a-fA-F:.]+");
 
-  private Matching() {}
+  private Selectors() {}
 
   /** Whether a selector, of which an empty one means all, means one with these labels. */
-  static boolean matches(LabelSelector selector, Map<String, String> labels) {
+  static boolean matches(@Nullable LabelSelector selector, Map<String, String> labels) {
+    if (selector == null) {
+      return true;
+    }
     boolean equal =
         selector.getMatchLabels() == null
             || labels.entrySet().containsAll(selector.getMatchLabels().entrySet());
