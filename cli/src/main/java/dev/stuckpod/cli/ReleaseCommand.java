@@ -5,10 +5,13 @@ import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.cli.ground.Program;
 import dev.stuckpod.cli.packaging.GenerateCommand;
+import dev.stuckpod.images.ground.Architecture;
 import dev.stuckpod.images.ground.ImageException;
 import dev.stuckpod.images.release.Release;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,13 @@ final class ReleaseCommand implements Callable<Integer> {
       description = "Refuse to make it of another JDK than the one in images/images.lock.")
   private boolean exactly;
 
+  @Option(
+      names = "--arch",
+      split = ",",
+      paramLabel = "ARCH",
+      description = "For these processors only. Default: amd64,arm64.")
+  private List<String> architectures = List.of();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -60,9 +70,21 @@ final class ReleaseCommand implements Callable<Integer> {
             Checkout.cache().resolve("images"),
             version,
             line -> err.line("release: " + line));
-    for (Path file : release.make(folder, GenerateCommand.beside(all, version), exactly)) {
+    for (Path file :
+        release.make(folder, architectures(), GenerateCommand.beside(all, version), exactly)) {
       Console.out(spec).line(file.toString());
     }
     return 0;
+  }
+
+  private List<Architecture> architectures() throws ImageException {
+    if (architectures.isEmpty()) {
+      return Architecture.all();
+    }
+    var named = new ArrayList<Architecture>();
+    for (String one : architectures) {
+      named.add(Architecture.named(one));
+    }
+    return named;
   }
 }

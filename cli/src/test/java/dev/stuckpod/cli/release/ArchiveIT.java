@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.images.ImageFactory;
 import dev.stuckpod.images.ImageFactory.CommandLineParts;
+import dev.stuckpod.images.ground.Architecture;
+import dev.stuckpod.images.java.Machine;
 import dev.stuckpod.images.release.CommandLineArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,19 +38,25 @@ class ArchiveIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static Path archive = Path.of("");
   private static Path home = Path.of("");
-  private static CommandLineParts parts = new CommandLineParts("none", Path.of("none"), List.of());
+  private static CommandLineParts parts =
+      new CommandLineParts(
+          new Machine(new Architecture("none", "none", "none"), List.of()),
+          Path.of("none"),
+          List.of());
 
   @BeforeAll
   static void unpack() throws Exception {
     var factory = new ImageFactory(ROOT, folder.resolve("cache"), _ -> {});
-    parts = factory.commandLine(false, VERSION, folder.resolve("contents.json"));
+    parts =
+        factory.commandLine(
+            Architecture.current(), false, VERSION, folder.resolve("contents.json"));
     if ("write".equals(System.getProperty("classes"))) {
       archives().listClasses(parts);
     }
     archive = write("one");
     Path place = Files.createDirectories(folder.resolve("a folder"));
     assertThat(run(place, "tar", "xzf", archive.toString()).exit()).isZero();
-    home = place.resolve("stuckpod-1.2.3-linux-" + parts.architecture());
+    home = place.resolve("stuckpod-1.2.3-linux-" + parts.machine().architecture().image());
   }
 
   private static Path write(String name) throws Exception {

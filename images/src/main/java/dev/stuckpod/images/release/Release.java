@@ -2,6 +2,7 @@ package dev.stuckpod.images.release;
 
 import dev.stuckpod.images.ImageFactory;
 import dev.stuckpod.images.ImageFactory.CommandLineParts;
+import dev.stuckpod.images.ground.Architecture;
 import dev.stuckpod.images.ground.Folders;
 import dev.stuckpod.images.ground.ImageException;
 import java.io.IOException;
@@ -43,11 +44,13 @@ public final class Release {
    * Makes it.
    *
    * @param out the folder; what an earlier release left there is deleted
+   * @param architectures of the machines that archives and images are for
    * @param texts files of the archive that the command line itself writes, by their places in it
    * @param exactly refuses what is not the lock's
    * @return the files, in the order of their names
    */
-  public List<Path> make(Path out, SortedMap<String, String> texts, boolean exactly)
+  public List<Path> make(
+      Path out, List<Architecture> architectures, SortedMap<String, String> texts, boolean exactly)
       throws ImageException {
     try {
       Folders.delete(out);
@@ -57,14 +60,16 @@ public final class Release {
       for (String image : IMAGES) {
         factory.oci(
             image,
+            architectures,
             exactly,
             out.resolve("stuckpod-%s-%s.oci.tar".formatted(version, image)),
-            out.resolve("stuckpod-%s-%s.cdx.json".formatted(version, image)));
+            architecture -> contents(out, image, architecture));
       }
-      CommandLineParts parts =
-          factory.commandLine(
-              exactly, version, out.resolve("stuckpod-%s-cli.cdx.json".formatted(version)));
-      new CommandLineArchive(root, scratch, progress).write(parts, version, texts, out);
+      for (Architecture architecture : architectures) {
+        CommandLineParts parts =
+            factory.commandLine(architecture, exactly, version, contents(out, "cli", architecture));
+        new CommandLineArchive(root, scratch, progress).write(parts, version, texts, out);
+      }
       chart(out);
       Files.writeString(
           out.resolve("NOTES.md"),
@@ -78,6 +83,11 @@ public final class Release {
     } catch (IOException failed) {
       throw new ImageException("The release could not be made: " + failed, failed);
     }
+  }
+
+  private Path contents(Path out, String of, Architecture architecture) {
+    return out.resolve(
+        "stuckpod-%s-%s-linux-%s.cdx.json".formatted(version, of, architecture.image()));
   }
 
   private void chart(Path out) throws IOException {
