@@ -2,6 +2,8 @@ package dev.stuckpod.cli.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.cli.Stuckpod;
+import dev.stuckpod.cli.packaging.GenerateCommand;
 import dev.stuckpod.images.ImageFactory;
 import dev.stuckpod.images.ImageFactory.CommandLineParts;
 import dev.stuckpod.images.ground.Architecture;
@@ -14,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +62,11 @@ class ArchiveIT {
 
   private static Path write(String name) throws Exception {
     return archives()
-        .write(parts, VERSION, new TreeMap<>(), Files.createDirectories(folder.resolve(name)));
+        .write(
+            parts,
+            VERSION,
+            GenerateCommand.beside(Stuckpod.commandLine().setCommandName("stuckpod"), VERSION),
+            Files.createDirectories(folder.resolve(name)));
   }
 
   private static CommandLineArchive archives() {
@@ -150,6 +155,16 @@ class ArchiveIT {
   void saysInALineWhatNeedsACheckout() throws Exception {
     assertThat(stuckpod("bin/stuckpod", "images").output())
         .isEqualTo("stuckpod: This works from a checkout of the project only, as ./stuckpod\n");
+  }
+
+  @Test
+  void hasPagesOfTheManualAndCompletions() {
+    assertThat(home.resolve("man/man1/stuckpod.1")).content().contains("stuckpod 1.2.3");
+    assertThat(home.resolve("man/man1/stuckpod-analyze.1")).isNotEmptyFile();
+    assertThat(home.resolve("completions/bash/stuckpod")).isNotEmptyFile();
+    assertThat(home.resolve("completions/zsh/_stuckpod")).isNotEmptyFile();
+    assertThat(home.resolve("completions/fish/stuckpod.fish")).isNotEmptyFile();
+    assertThat(home.resolve("bin/kubectl_complete-stuckpod")).isExecutable();
   }
 
   @Test

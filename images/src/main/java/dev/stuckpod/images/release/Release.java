@@ -8,7 +8,9 @@ import dev.stuckpod.images.ground.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -46,11 +48,16 @@ public final class Release {
    * @param out the folder; what an earlier release left there is deleted
    * @param architectures of the machines that archives and images are for
    * @param texts files of the archive that the command line itself writes, by their places in it
+   * @param krew the manifest, where the address of the files is known
    * @param exactly refuses what is not the lock's
    * @return the files, in the order of their names
    */
   public List<Path> make(
-      Path out, List<Architecture> architectures, SortedMap<String, String> texts, boolean exactly)
+      Path out,
+      List<Architecture> architectures,
+      SortedMap<String, String> texts,
+      Optional<Krew> krew,
+      boolean exactly)
       throws ImageException {
     try {
       Folders.delete(out);
@@ -65,10 +72,15 @@ public final class Release {
             out.resolve("stuckpod-%s-%s.oci.tar".formatted(version, image)),
             architecture -> contents(out, image, architecture));
       }
+      var archives = new LinkedHashMap<Architecture, Path>();
       for (Architecture architecture : architectures) {
         CommandLineParts parts =
             factory.commandLine(architecture, exactly, version, contents(out, "cli", architecture));
-        new CommandLineArchive(root, scratch, progress).write(parts, version, texts, out);
+        var archive = new CommandLineArchive(root, scratch, progress);
+        archives.put(architecture, archive.write(parts, version, texts, out));
+      }
+      if (krew.isPresent()) {
+        Files.writeString(out.resolve(Krew.NAME), krew.get().of(archives));
       }
       chart(out);
       Files.writeString(
