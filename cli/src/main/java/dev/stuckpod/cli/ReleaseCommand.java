@@ -5,10 +5,16 @@ import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.cli.ground.Program;
 import dev.stuckpod.cli.packaging.GenerateCommand;
+import dev.stuckpod.images.ground.Architecture;
 import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.release.Krew;
 import dev.stuckpod.images.release.Release;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +51,20 @@ final class ReleaseCommand implements Callable<Integer> {
       description = "Refuse to make it of another JDK than the one in images/images.lock.")
   private boolean exactly;
 
+  @Option(
+      names = "--arch",
+      split = ",",
+      paramLabel = "ARCH",
+      description = "For these processors only. Default: amd64,arm64.")
+  private List<String> architectures = List.of();
+
+  @Option(
+      names = "--url",
+      paramLabel = "BASE",
+      description =
+          "Where the files will be for others: krew's manifest is written with their addresses.")
+  private @Nullable URI url;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -60,9 +80,35 @@ final class ReleaseCommand implements Callable<Integer> {
             Checkout.cache().resolve("images"),
             version,
             line -> err.line("release: " + line));
-    for (Path file : release.make(folder, GenerateCommand.beside(all, version), exactly)) {
+    List<Architecture> made = architectures();
+    Optional<Krew> krew = Optional.empty();
+    if (url != null) {
+      List<String> names = made.stream().map(Architecture::image).toList();
+      krew = Optional.of(new Krew(GenerateCommand.krew(all, version, names), url(url)));
+    }
+    for (Path file :
+        release.make(folder, made, GenerateCommand.beside(all, version), krew, exactly)) {
       Console.out(spec).line(file.toString());
     }
     return 0;
+  }
+
+  /** Krew fetches from such only. */
+  private static URI url(URI given) throws CommandException {
+    if (!"https".equals(given.getScheme()) || given.getHost() == null) {
+      throw new CommandException("--url wants an address that begins with https://, not " + given);
+    }
+    return given;
+  }
+
+  private List<Architecture> architectures() throws ImageException {
+    if (architectures.isEmpty()) {
+      return Architecture.all();
+    }
+    var named = new ArrayList<Architecture>();
+    for (String one : architectures) {
+      named.add(Architecture.named(one));
+    }
+    return named;
   }
 }

@@ -1,15 +1,20 @@
 package dev.stuckpod.images;
 
 import dev.stuckpod.images.debian.DebianArchive;
+import dev.stuckpod.images.ground.Architecture;
 import dev.stuckpod.images.ground.ImageException;
 import dev.stuckpod.images.ground.ImageFile;
+import dev.stuckpod.images.java.Machine;
+import dev.stuckpod.images.java.SharedClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Makes the images of this project from what Maven has built. What has not changed is not made
@@ -95,17 +100,32 @@ public final class ImageFactory {
   }
 
   /**
-   * Writes an image as an OCI layout in a tar, and the list of what is in it.
+   * Writes an image as an OCI layout in a tar, for all architectures under one index, and the lists
+   * of what is in it.
    *
-   * @param contents gets the list
+   * @param tar gets the image
+   * @param contents where the list for an architecture is to be
    */
-  public void oci(String name, boolean exactly, Path tar, Path contents) throws ImageException {
+  public void oci(
+      String name,
+      List<Architecture> architectures,
+      boolean exactly,
+      Path tar,
+      Function<Architecture, Path> contents)
+      throws ImageException {
     try {
       Program program = Programs.named(root, name);
-      Parts parts = collect(program, exactly);
-      Contents.write(parts, tag(program), contents);
-      progress.accept("packing " + name);
-      image(parts).asOci().write(reference(program, LOCAL), tar);
+      var each = new LinkedHashMap<Architecture, Path>();
+      for (Architecture architecture : architectures) {
+        Parts parts = collect(program, architecture, exactly);
+        Contents.write(parts, tag(program), contents.apply(architecture));
+        JibImage image = image(parts);
+        progress.accept("packing %s for %s".formatted(name, architecture.image()));
+        Path one = scratch(parts).resolve("oci.tar");
+        image.asOci().write(reference(program, LOCAL), one);
+        each.put(architecture, one);
+      }
+      OciIndex.write(each, reference(program, LOCAL), tar);
     } catch (IOException failed) {
       throw new ImageException("The image " + name + " could not be made: " + failed, failed);
     }
@@ -115,14 +135,16 @@ public final class ImageFactory {
    * Links and collects what the command line needs on a machine without Java, and writes the list
    * of it.
    *
+   * @param architecture of the machine that it is for
    * @param contents gets the list
    */
-  public CommandLineParts commandLine(boolean exactly, String version, Path contents)
+  public CommandLineParts commandLine(
+      Architecture architecture, boolean exactly, String version, Path contents)
       throws ImageException {
     try {
-      Parts parts = collect(Programs.COMMAND_LINE, exactly).forPeople();
+      Parts parts = collect(Programs.COMMAND_LINE, architecture, exactly).forPeople();
       Contents.write(parts, version, contents);
-      return new CommandLineParts(parts.architecture().image(), parts.javaHome(), parts.jars());
+      return new CommandLineParts(parts.machine(), parts.javaHome(), parts.jars());
     } catch (IOException failed) {
       throw new ImageException("The command line could not be collected: " + failed, failed);
     }
@@ -131,16 +153,23 @@ public final class ImageFactory {
   /**
    * What the command line needs.
    *
-   * @param architecture as image registries call it
+   * @param machine what runs it here
    * @param javaHome its runtime
    * @param jars in the order of the class path
    */
-  public record CommandLineParts(String architecture, Path javaHome, List<Path> jars) {
+  public record CommandLineParts(Machine machine, Path javaHome, List<Path> jars) {
 
     /** Copies what it gets. */
     public CommandLineParts {
       jars = List.copyOf(jars);
     }
+  }
+
+  /** Each architecture has a folder of its own. */
+  private Path scratch(Parts parts) throws ImageException {
+    boolean own = parts.architecture().equals(Architecture.current());
+    String name = parts.program().name();
+    return work.resolve(own ? name : name + "-" + parts.architecture().image());
   }
 
   private String reference(Program program, String registry) throws ImageException, IOException {
@@ -156,19 +185,28 @@ public final class ImageFactory {
   }
 
   private Parts collect(Program program, boolean exactly) throws ImageException, IOException {
+    return collect(program, Architecture.current(), exactly);
+  }
+
+  private Parts collect(Program program, Architecture architecture, boolean exactly)
+      throws ImageException, IOException {
     Files.createDirectories(cache);
     Files.createDirectories(work);
     var archive = DebianArchive.of(cache, progress);
-    return Parts.collect(root, program, exactly, cache, archive, progress);
+    return Parts.collect(root, program, architecture, exactly, cache, archive, progress);
   }
 
   private JibImage image(Parts parts) throws ImageException, IOException {
     Program program = parts.program();
-    Path scratch = work.resolve(program.name());
+    Path scratch = scratch(parts);
     Layout layout = Layout.make(scratch.resolve("app"), program, parts.jars());
-    if (program.training().isPresent()) {
-      progress.accept("training " + program.name() + " for its AOT cache");
-      AotCache.train(parts.javaHome(), layout, program.training().get(), scratch);
+    if (parts.classes().isPresent()) {
+      progress.accept("archiving the classes of " + program.name());
+      new SharedClasses(
+              parts.machine().java(parts.javaHome()),
+              layout.folder(),
+              List.of("@" + Layout.ARGUMENTS))
+          .write(parts.classes().get(), layout.folder().resolve(Layout.CLASSES));
     }
     var layers = new ArrayList<List<ImageFile>>();
     layers.add(parts.libraries());

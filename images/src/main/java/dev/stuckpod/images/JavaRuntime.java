@@ -1,10 +1,12 @@
 package dev.stuckpod.images;
 
-import dev.stuckpod.images.ground.Command;
 import dev.stuckpod.images.ground.Fingerprint;
 import dev.stuckpod.images.ground.Folders;
 import dev.stuckpod.images.ground.ImageException;
 import dev.stuckpod.images.ground.ImageFile;
+import dev.stuckpod.images.java.Machine;
+import dev.stuckpod.images.java.OtherRuntime;
+import dev.stuckpod.images.java.SharedClasses;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
-/** A Java runtime of a few modules, linked from the JDK that this program runs on. */
+/** A Java runtime of a few modules, linked from the JDK that this program runs on, or by it. */
 final class JavaRuntime {
 
   /** Where it stands in the image. */
@@ -36,26 +38,66 @@ final class JavaRuntime {
    * @param certificates the unpacked package of {@link TrustStore}
    * @return its folder
    */
-  Path link(Program program, OwnJdk jdk, Path certificates) throws ImageException, IOException {
+  Path link(Program program, OwnJdk jdk, Machine machine, Path certificates)
+      throws ImageException, IOException {
     var key = new Fingerprint();
     key.add(jdk.release());
     key.add(jdk.is().toString());
     key.add(certificates.getFileName().toString());
     key.add(options(program).toString());
-    key.add(Boolean.toString(program.training().isEmpty()));
+    key.add(program.classes().isEmpty() ? SharedClasses.SAME_EVERYWHERE.toString() : "");
     Path home = cache.resolve("java-" + key.hex().substring(0, 16));
     if (!Files.isDirectory(home)) {
       progress.accept("linking a Java runtime of " + program.modules().size() + " modules");
       Path fresh = cache.resolve(home.getFileName() + ".new");
       Folders.delete(fresh);
-      run(program, fresh);
-      TrustStore.write(certificates, fresh.resolve("lib/security/cacerts"));
-      if (program.training().isEmpty()) {
-        archiveClasses(fresh);
-      }
+      run(options(program), fresh);
+      finish(program, machine, certificates, fresh);
       Files.move(fresh, home);
     }
     return home;
+  }
+
+  /**
+   * Links a runtime for another processor, or finds the one linked before.
+   *
+   * @param like the one of this machine, of the same program
+   */
+  Path link(Program program, OtherRuntime other, Path like, Machine machine, Path certificates)
+      throws ImageException, IOException {
+    var key = new Fingerprint();
+    key.add(other.home().getFileName().toString());
+    key.add(like.getFileName().toString());
+    Path home = cache.resolve("java-" + key.hex().substring(0, 16));
+    if (!Files.isDirectory(home)) {
+      progress.accept("linking a Java runtime for " + machine.architecture().image());
+      Path modules = cache.resolve(home.getFileName() + ".modules");
+      Path fresh = cache.resolve(home.getFileName() + ".new");
+      Folders.delete(modules);
+      Folders.delete(fresh);
+      other.modules(modules);
+      var options = new ArrayList<>(options(program));
+      options.addAll(
+          List.of(
+              "--module-path",
+              modules.toString(),
+              "--disable-plugin", // what it makes is there already
+              "generate-jli-classes"));
+      run(options, fresh);
+      Folders.delete(modules);
+      other.copyFiles(like, fresh);
+      finish(program, machine, certificates, fresh);
+      Files.move(fresh, home);
+    }
+    return home;
+  }
+
+  private static void finish(Program program, Machine machine, Path certificates, Path home)
+      throws ImageException, IOException {
+    TrustStore.write(certificates, home.resolve("lib/security/cacerts"));
+    if (program.classes().isEmpty()) {
+      SharedClasses.writeDefault(machine.java(home), home);
+    }
   }
 
   /** The runtime's files as they stand in the image. */
@@ -88,22 +130,13 @@ final class JavaRuntime {
     return options;
   }
 
-  /** The JDK's own classes, ready to be mapped: what an AOT cache has in it already. */
-  private static void archiveClasses(Path home) throws ImageException {
-    List<String> dump = List.of(home.resolve("bin/java").toString(), "-Xshare:dump");
-    Command.Outcome outcome = Command.run(home, dump);
-    if (!outcome.succeeded()) {
-      throw new ImageException("The JDK's classes could not be archived: " + outcome.lastLine());
-    }
-  }
-
-  private static void run(Program program, Path home) throws ImageException {
+  private static void run(List<String> options, Path home) throws ImageException {
     ToolProvider jlink =
         ToolProvider.findFirst("jlink")
             .orElseThrow(() -> new ImageException("Needs a whole JDK 25, with jlink"));
     var said = new StringWriter();
     var out = new PrintWriter(said);
-    var arguments = new ArrayList<>(options(program));
+    var arguments = new ArrayList<>(options);
     arguments.addAll(List.of("--output", home.toString()));
     if (jlink.run(out, out, arguments.toArray(String[]::new)) != 0) {
       throw new ImageException(

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * A program's own folder in the image, laid out on disk first, with the very names and times that
- * it has in the image: an AOT cache is valid only for these.
+ * it has in the image: an archive of its classes is valid only for these.
  *
  * @param folder stands for {@link #APP}
  */
@@ -22,7 +22,7 @@ record Layout(Path folder) {
 
   static final String APP = "/app";
   static final String ARGUMENTS = "java.args";
-  static final String AOT_CACHE = "app.aot";
+  static final String CLASSES = "app.jsa";
 
   /** The time of every file in the image. */
   static final Instant TIME = Instant.ofEpochSecond(1);
@@ -41,7 +41,10 @@ record Layout(Path folder) {
     return new Layout(folder);
   }
 
-  /** The JVM's arguments, relative to the folder: the same in training and in the image. */
+  /**
+   * The JVM's arguments, relative to the folder: the same when classes are archived and in the
+   * image.
+   */
   static List<String> arguments(Program program, List<Path> jars) {
     var arguments = new ArrayList<>(program.jvmFlags());
     arguments.add("-cp");
@@ -54,8 +57,8 @@ record Layout(Path folder) {
   /** The command that the image runs in {@link #APP}. */
   List<String> entrypoint() {
     var command = new ArrayList<>(List.of(JavaRuntime.HOME + "/bin/java"));
-    if (Files.exists(folder.resolve(AOT_CACHE))) {
-      command.add("-XX:AOTCache=" + AOT_CACHE);
+    if (Files.exists(folder.resolve(CLASSES))) {
+      command.add("-XX:SharedArchiveFile=" + CLASSES);
     }
     command.add("@" + ARGUMENTS);
     return command;

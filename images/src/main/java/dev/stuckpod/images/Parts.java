@@ -7,6 +7,9 @@ import dev.stuckpod.images.ground.Fingerprint;
 import dev.stuckpod.images.ground.ImageException;
 import dev.stuckpod.images.ground.ImageFile;
 import dev.stuckpod.images.ground.Lock;
+import dev.stuckpod.images.java.Emulator;
+import dev.stuckpod.images.java.Machine;
+import dev.stuckpod.images.java.OtherRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,23 +23,26 @@ import java.util.stream.Stream;
 /**
  * All that an image is made of; equal parts make equal images.
  *
+ * @param machine what runs the runtime here
  * @param debian the release of Debian that the packages are of
  * @param packages whose files are in it
  * @param libraries the C library's files
  * @param jdk that the runtime was linked from
  * @param javaHome the runtime
  * @param jars of the program, in the order of its class path
+ * @param classes the list of those that are archived
  * @param dependencies what Maven says of the jars
  */
 record Parts(
     Program program,
-    Architecture architecture,
+    Machine machine,
     String debian,
     List<Lock.DebianPackage> packages,
     List<ImageFile> libraries,
     Lock.Jdk jdk,
     Path javaHome,
     List<Path> jars,
+    Optional<Path> classes,
     Path dependencies) {
 
   /** Kinds of objects that the Kubernetes client knows, and the command line never asks for. */
@@ -55,15 +61,16 @@ record Parts(
   static Parts collect(
       Path root,
       Program program,
+      Architecture architecture,
       boolean exactly,
       Path cache,
       DebianArchive archive,
       Consumer<String> progress)
       throws ImageException, IOException {
-    Architecture architecture = Architecture.current();
+    Architecture own = Architecture.current();
     Lock lock = Lock.read(root);
-    OwnJdk jdk = OwnJdk.at(Path.of(System.getProperty("java.home")), cache, architecture);
-    Optional<String> difference = jdk.difference(lock.jdk(architecture));
+    OwnJdk jdk = OwnJdk.at(Path.of(System.getProperty("java.home")), cache, own);
+    Optional<String> difference = jdk.difference(lock.jdk(own));
     if (difference.isPresent()) {
       if (exactly) {
         throw new ImageException(difference.get());
@@ -79,15 +86,28 @@ record Parts(
     Lock.DebianPackage wanted = lock.debianPackage(TrustStore.PACKAGE, architecture);
     Lock.DebianPackage certificates = exactly ? wanted : archive.forTrial(wanted);
     packages.add(certificates);
+    Machine machine = Emulator.of(architecture, lock, archive, libraries, cache);
+    Path trusted = archive.unpacked(certificates);
+    var runtimes = new JavaRuntime(cache, progress);
+    Path javaHome = runtimes.link(program, jdk, new Machine(own, List.of()), trusted);
+    Lock.Jdk of = jdk.is();
+    if (!architecture.equals(own)) {
+      Lock.Jre jre = lock.jre(architecture);
+      OtherRuntime other = OtherRuntime.of(jre, cache, progress);
+      javaHome = runtimes.link(program, other, javaHome, machine, trusted);
+      Lock.Jdk is = OwnJdk.at(other.home(), cache, architecture).is();
+      of = new Lock.Jdk(jre.architecture(), jre.version(), is.modules(), is.timeZones());
+    }
     return new Parts(
         program,
-        architecture,
+        machine,
         lock.release(),
         List.copyOf(packages),
         libraries,
-        jdk.is(),
-        new JavaRuntime(cache, progress).link(program, jdk, archive.unpacked(certificates)),
+        of,
+        javaHome,
         Jars.of(root, program),
+        program.classes().map(root::resolve),
         root.resolve(program.folder()).resolve("target/dependencies.json"));
   }
 
@@ -106,7 +126,21 @@ record Parts(
             .filter(jar -> UNUSED.stream().noneMatch(jar.getFileName().toString()::startsWith))
             .toList();
     return new Parts(
-        program, architecture, debian, certificates, List.of(), jdk, javaHome, used, dependencies);
+        program,
+        machine,
+        debian,
+        certificates,
+        List.of(),
+        jdk,
+        javaHome,
+        used,
+        classes,
+        dependencies);
+  }
+
+  /** As image registries call it. */
+  Architecture architecture() {
+    return machine.architecture();
   }
 
   /** A digest of everything. */
@@ -118,6 +152,9 @@ record Parts(
     all.add(packages.toString());
     all.add(jdk.toString());
     all.add(javaHome.getFileName().toString());
+    if (classes.isPresent()) {
+      all.add(classes.get());
+    }
     for (ImageFile library : libraries) {
       all.add(library.source());
     }

@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param folder of its Maven module, from the project's root
  * @param tag of the image; absent: the chart's appVersion
  * @param mainClass started by the image
- * @param jvmFlags memory and the like; the same in training and in the image
+ * @param jvmFlags memory and the like; the same when classes are archived and in the image
  * @param modules of the JDK that it needs
- * @param training arguments with which it uses itself as it will be used, then ends, so that the
- *     JVM learns what belongs in an AOT cache; absent: no cache
+ * @param classes the list of those that are archived, from the project's root; absent: only the
+ *     JDK's own are
  */
 record Program(
     String name,
@@ -22,9 +22,9 @@ record Program(
     String mainClass,
     List<String> jvmFlags,
     List<String> modules,
-    Optional<List<String>> training) {
+    Optional<String> classes) {
 
   Program with(List<String> flags) {
-    return new Program(name, folder, tag, mainClass, List.copyOf(flags), modules, training);
+    return new Program(name, folder, tag, mainClass, List.copyOf(flags), modules, classes);
   }
 }

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** The programs that have images, with the memory each may take. */
 final class Programs {
 
+  /** The list of classes that the command line maps at a start. */
+  static final String COMMAND_LINE_CLASSES = "images/classes.list";
+
   /** Beside each program's pom.xml, so that its tests can have them, too: see {@link #named}. */
   private static final List<String> FLAGS = List.of();
 
@@ -39,7 +42,7 @@ final class Programs {
           "dev.stuckpod.sidecar.StuckpodSidecar",
           FLAGS,
           List.of("java.base", "jdk.httpserver"),
-          Optional.of(List.of("--train")));
+          Optional.of("sidecar/classes.list"));
 
   /** A test app, not part of an installation. */
   private static final Program TILL =
@@ -71,7 +74,7 @@ final class Programs {
               "jdk.httpserver",
               "jdk.management",
               "jdk.unsupported"),
-          Optional.of(List.of()));
+          Optional.of(COMMAND_LINE_CLASSES));
 
   private static final List<Program> ALL = List.of(OPERATOR, SIDECAR, TILL);
 

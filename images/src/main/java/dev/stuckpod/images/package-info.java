@@ -1,6 +1,6 @@
 /**
  * Makes container images without a base image and without Docker: a linked Java runtime, Debian's C
- * library, the program's jars and, where memory counts, an AOT cache of its classes.
+ * library, the program's jars and, where memory counts, an archive of its classes.
  */
 @NullMarked
 package dev.stuckpod.images;

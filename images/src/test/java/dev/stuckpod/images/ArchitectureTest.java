@@ -7,7 +7,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows of making images: what all stands on, Debian's part, and the image. */
+/**
+ * The arrows of making images: what all stands on, Debian's part, other runtimes, and the image.
+ */
 @AnalyzeClasses(
     packages = "dev.stuckpod.images",
     importOptions = ImportOption.DoNotIncludeTests.class)
@@ -21,12 +23,16 @@ class ArchitectureTest {
           .definedBy("..images.ground")
           .layer("debian")
           .definedBy("..images.debian")
+          .layer("java")
+          .definedBy("..images.java")
           .layer("image")
           .definedBy("dev.stuckpod.images")
           .whereLayer("ground")
           .mayNotAccessAnyLayer()
           .whereLayer("debian")
           .mayOnlyAccessLayers("ground")
+          .whereLayer("java")
+          .mayOnlyAccessLayers("ground", "debian")
           .whereLayer("image")
           .mayNotBeAccessedByAnyLayer();
 }

@@ -31,7 +31,8 @@ final class ImageTar {
     return files;
   }
 
-  private static Map<String, byte[]> entries(InputStream in) throws IOException {
+  /** Gives every file of a tar by its name there. */
+  static Map<String, byte[]> entries(InputStream in) throws IOException {
     var entries = new TreeMap<String, byte[]>();
     var tar = new TarArchiveInputStream(in);
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

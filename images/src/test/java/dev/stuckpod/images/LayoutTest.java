@@ -69,13 +69,13 @@ class LayoutTest {
   }
 
   @Test
-  void usesTheAotCacheWhereThereIsOne() throws Exception {
+  void usesTheArchiveOfClassesWhereThereIsOne() throws Exception {
     Layout layout = Layout.make(folder.resolve("app"), PROGRAM, jars);
     assertThat(layout.entrypoint()).containsExactly("/opt/java/bin/java", "@java.args");
 
-    Files.writeString(layout.folder().resolve(Layout.AOT_CACHE), "");
+    Files.writeString(layout.folder().resolve(Layout.CLASSES), "");
 
     assertThat(layout.entrypoint())
-        .containsExactly("/opt/java/bin/java", "-XX:AOTCache=app.aot", "@java.args");
+        .containsExactly("/opt/java/bin/java", "-XX:SharedArchiveFile=app.jsa", "@java.args");
   }
 }

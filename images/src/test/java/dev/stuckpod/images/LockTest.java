@@ -31,8 +31,9 @@ class LockTest {
             deb roots all 1~deb12u2 %s %s
 
             jdk amd64 Temurin-25.0.3+9 %s %s
+            jre arm64 Temurin-25.0.2+10 %s thing-1.2-py3-none-manylinux_2_17_aarch64.whl
             """
-                .formatted(SHA, PLACE, SHA, PLACE, SHA, SHA));
+                .formatted(SHA, PLACE, SHA, PLACE, SHA, SHA, SHA));
 
     assertThat(lock.release()).isEqualTo("12");
     assertThat(lock.debianPackage("zlib1g", AMD64))
@@ -41,6 +42,17 @@ class LockTest {
     assertThat(lock.debianPackage("roots", ARM64).version()).isEqualTo("1~deb12u2");
     assertThat(lock.jdk(AMD64)).contains(new Lock.Jdk("amd64", "Temurin-25.0.3+9", SHA, SHA));
     assertThat(lock.jdk(ARM64)).isEmpty();
+    assertThat(lock.jre(ARM64))
+        .isEqualTo(
+            new Lock.Jre(
+                "arm64",
+                "Temurin-25.0.2+10",
+                SHA,
+                "thing-1.2-py3-none-manylinux_2_17_aarch64.whl"));
+    assertThatThrownBy(() -> lock.jre(AMD64))
+        .hasMessage(
+            "images/images.lock has no Java runtime for amd64: make it on such a machine, or leave"
+                + " it out with --arch");
     assertThatThrownBy(() -> lock.debianPackage("zlib1g", ARM64))
         .hasMessage("images/images.lock has no zlib1g for arm64: add it with images/update");
   }
@@ -54,6 +66,8 @@ class LockTest {
         "deb zlib1g amd64 1 SHA http://example.com/z.deb",
         "deb -o=x amd64 1 SHA debian/20261127T021446Z/pool/z.deb",
         "jdk amd64 25 SHA",
+        "jre arm64 25 SHA ../thing-1.2-py3-none-any.whl",
+        "jre arm64 25 SHA thing-1.2.tar.gz",
         "rpm zlib amd64 1 SHA debian/20261127T021446Z/pool/z.deb",
         "release bookworm",
       })
@@ -73,5 +87,6 @@ class LockTest {
       }
     }
     assertThat(lock.jdk(AMD64).orElseThrow().version()).startsWith("Temurin-25.");
+    assertThat(lock.jre(ARM64).version()).startsWith("Temurin-25.");
   }
 }

@@ -28,6 +28,7 @@ final class SmallCheckout {
   private static void program(Path root, String name, String main) throws IOException {
     Path folder = root.resolve(name);
     write(folder.resolve("jvm.flags"), "-XX:+UseSerialGC\n-Xmx16m\n");
+    write(folder.resolve("classes.list"), "dev/stuckpod/%s/%s\n".formatted(name, main));
     Path source =
         write(
             root.resolve("source/" + main + ".java"),

@@ -45,7 +45,12 @@ class UpdateIT {
       assertThat(newest.packages())
           .extracting(one -> one.name() + " " + one.architecture())
           .containsExactly(
-              "libc6 amd64", "libc6 arm64", "zlib1g amd64", "zlib1g arm64", "ca-certificates all");
+              "libc6 amd64",
+              "libc6 arm64",
+              "qemu-user-static amd64",
+              "zlib1g amd64",
+              "zlib1g arm64",
+              "ca-certificates all");
       Lock.DebianPackage zlib =
           newest.debianPackage("zlib1g", new Architecture("amd64", "x86_64-linux-gnu", "/ld"));
       assertThat(zlib.version()).isNotEqualTo("1:1.2.0");
@@ -56,6 +61,7 @@ class UpdateIT {
           .satisfies(file -> assertThat(Sha256.of(file)).isEqualTo(zlib.sha256()));
       assertThat(newest.jdks())
           .isEqualTo(Lock.parse("old", Files.readString(Path.of("images.lock"))).jdks());
+      assertThat(newest.jre(Architecture.named("arm64")).version()).startsWith("Temurin-25.");
     } else {
       assertThat(outcome.said()).contains("run it on Debian 12");
     }

@@ -30,7 +30,7 @@ import java.util.jar.JarFile;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 
-/** Lets the sidecar answer itself, so that an ahead-of-time cache learns what it needs. */
+/** Lets the sidecar answer itself, so that the classes that it needs are known. */
 final class Training {
 
   private static final int ROUNDS = 10;

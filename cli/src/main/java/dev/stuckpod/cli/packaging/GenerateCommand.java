@@ -8,6 +8,7 @@ import dev.stuckpod.cli.ground.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,7 +57,7 @@ public final class GenerateCommand implements Callable<Integer> {
       for (Map.Entry<String, String> file : beside(root, version).entrySet()) {
         write(file.getKey(), file.getValue());
       }
-      write("krew/stuckpod.yaml", KrewManifest.of(root, version));
+      write("krew/stuckpod.yaml", krew(root, version, List.of("amd64", "arm64")));
     } catch (IOException failed) {
       throw new CommandException(folder + " cannot be written: " + Sentence.of(failed), failed);
     }
@@ -73,6 +74,16 @@ public final class GenerateCommand implements Callable<Integer> {
       files.put("completions/" + script.name() + "/" + script.file(), script.text());
     }
     return files;
+  }
+
+  /**
+   * Gives krew's manifest, with places for what is known when archives are made: {@code
+   * @URL_AMD64@}, {@code @SHA256_AMD64@} and so on, {@code @HOMEPAGE@}.
+   *
+   * @param architectures that there are archives for, as image registries call them
+   */
+  public static String krew(CommandLine root, String version, List<String> architectures) {
+    return KrewManifest.of(root, version, architectures);
   }
 
   private void write(String name, String text) throws IOException {

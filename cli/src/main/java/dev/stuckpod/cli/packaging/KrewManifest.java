@@ -1,7 +1,8 @@
 package dev.stuckpod.cli.packaging;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -13,7 +14,7 @@ final class KrewManifest {
 
   private KrewManifest() {}
 
-  static String of(CommandLine root, String version) {
+  static String of(CommandLine root, String version, List<String> architectures) {
     CommandSpec command = root.getCommandSpec();
     String about = String.join(" ", command.usageMessage().description());
     String commands =
@@ -45,11 +46,11 @@ final class KrewManifest {
             version,
             about,
             commands,
-            Stream.of("amd64", "arm64").map(KrewManifest::platform).collect(Collectors.joining()));
+            architectures.stream().map(KrewManifest::platform).collect(Collectors.joining()));
   }
 
   private static String platform(String architecture) {
-    String upper = architecture.equals("amd64") ? "AMD64" : "ARM64";
+    String upper = architecture.toUpperCase(Locale.ROOT);
     return """
       - selector:
           matchLabels: {os: linux, arch: %s}

