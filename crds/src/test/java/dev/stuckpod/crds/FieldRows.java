@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a table that has every field of a schema, those within others below these. */
 final class FieldRows {
@@ -102,7 +103,8 @@ final class FieldRows {
             .toList();
   }
 
-  private static void bounds(Number least, Number most, String what, List<String> parts) {
+  private static void bounds(
+      @Nullable Number least, @Nullable Number most, String what, List<String> parts) {
     String from = least == null ? "" : "at least " + plain(least);
     String to = most == null ? "" : "at most " + plain(most);
     String both = from.isEmpty() || to.isEmpty() ? from + to : from + ", " + to;
