@@ -25,13 +25,16 @@ class DocumentedCommandsTest {
   private static final Set<String> FOREIGN =
       Set.of(
           "awk",
+          "cat",
           "cd",
           "cosign",
           "ctr",
           "curl",
+          "echo",
           "git",
           "grep",
           "grype",
+          "jcmd",
           "kill",
           "ln",
           "openssl",
