@@ -15,6 +15,7 @@ import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.rules.Rule;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,10 +90,7 @@ public final class Histories implements Hindsight {
       StuckPolicy policy =
           client.resources(StuckPolicy.class).inNamespace(namespace).withName(policyName).get();
       Criteria criteria = policy == null ? null : Criteria.of(policy.getSpec());
-      Optional<Rule> rule =
-          criteria == null
-              ? Optional.empty()
-              : criteria.rules().stream().filter(one -> one.name().equals(ruleName)).findFirst();
+      Optional<Rule> rule = criteria == null ? Optional.empty() : told(criteria.rules(), ruleName);
       if (criteria == null || rule.isEmpty()) {
         return Written.nothing(
             "How the readings were before is not here: StuckPolicy %s has no rule %s any more."
@@ -112,6 +110,13 @@ public final class Histories implements Hindsight {
           failed.toString());
       return Written.nothing("How the readings were before could not be asked: " + failed);
     }
+  }
+
+  /** Of several rules that held together, one with metrics that have names. */
+  private static Optional<Rule> told(List<Rule> rules, String name) {
+    return rules.stream()
+        .filter(rule -> rule.name().equals(name))
+        .min(Comparator.comparing(rule -> !(rule instanceof Rule.Clauses)));
   }
 
   /** When its readings were read. */

@@ -2,19 +2,22 @@ package dev.stuckpod.operator.history;
 
 import dev.stuckpod.operator.readings.Course;
 import dev.stuckpod.operator.readings.Stretch;
-import dev.stuckpod.operator.rules.Counter;
-import dev.stuckpod.operator.rules.Metric;
 import dev.stuckpod.operator.rules.Rule;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Chooses which pod of the workload is shown beside one that is stuck: the one that does most. */
 final class Sibling {
+
+  /** What changes on a pod that works. */
+  private static final Set<Rule.Role> MOVES =
+      EnumSet.of(Rule.Role.Counter, Rule.Role.Frozen, Rule.Role.Beat);
 
   private Sibling() {}
 
@@ -43,12 +46,11 @@ final class Sibling {
   /** How much a pod did while the other stood still; 0 where it did nothing, too. */
   private static int work(Rule rule, List<Course> courses, int firstHeld) {
     return switch (rule) {
-      case Rule.NoProgress progress -> {
+      case Rule.Clauses clauses -> {
         List<String> moving =
-            Stream.concat(
-                    progress.counters().stream().map(Counter::metrics).flatMap(List::stream),
-                    progress.frozen().stream())
-                .map(Metric::toString)
+            clauses.uses().stream()
+                .filter(use -> MOVES.contains(use.role()))
+                .map(use -> use.metric().toString())
                 .toList();
         yield courses.stream()
             .filter(course -> moving.contains(course.metric()))

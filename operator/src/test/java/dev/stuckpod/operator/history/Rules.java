@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Rules {
 
   static final Rule NO_PROGRESS =
-      new Rule.NoProgress(
+      new Rule.Clauses(
           "frozen",
           Duration.ofMinutes(1),
           List.of(new Load(Metric.of("clients", null), 100)),

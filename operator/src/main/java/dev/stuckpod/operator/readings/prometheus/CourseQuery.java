@@ -20,8 +20,8 @@ final class CourseQuery {
   /** The parts of a rule, in the order of its clauses. */
   static List<Part> parts(Rule rule, Scope scope) {
     return switch (rule) {
-      case Rule.NoProgress progress ->
-          Query.metrics(progress).stream()
+      case Rule.Clauses clauses ->
+          Query.metrics(clauses).stream()
               .map(metric -> part(metric.toString(), "sum", scope.select(metric), scope))
               .toList();
       case Rule.ScrapeHang _ -> {

@@ -119,7 +119,7 @@ class CoursesIT {
   void ofVeryManyMetricsTheFirst() {
     var given =
         given(
-            new Rule.NoProgress(
+            new Rule.Clauses(
                 "many",
                 Duration.ofMinutes(1),
                 List.of(new Load(Metric.of("clients", null), 1)),
@@ -133,7 +133,7 @@ class CoursesIT {
   }
 
   private static Rule noProgress(String load, String counter, String gauge) {
-    return new Rule.NoProgress(
+    return new Rule.Clauses(
         "frozen",
         Duration.ofMinutes(1),
         List.of(new Load(Metric.of(load, null), 100)),
