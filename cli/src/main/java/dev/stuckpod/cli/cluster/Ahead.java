@@ -26,7 +26,9 @@ public final class Ahead {
 
   private Ahead() {}
 
-  /** Begins in a thread of its own, where there is a processor for it, which keeps nobody waiting. */
+  /**
+   * Begins in a thread of its own, where there is a processor for it, which keeps nobody waiting.
+   */
   public static void begin() {
     if (Runtime.getRuntime().availableProcessors() > 1) {
       Thread.ofPlatform().daemon().name("ahead").start(Ahead::load);

@@ -20,9 +20,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the client library find the hundreds of kinds that it knows when an object is read that may be
- * of any, not as soon as a field might hold one: a kubeconfig has such fields, empty ones, and to
- * find the kinds takes a fifth of the time of a short command.
+ * Has the client library find the hundreds of kinds that it knows when an object is read that may
+ * be of any, not as soon as a field might hold one: a kubeconfig has such fields, empty ones, and
+ * to find the kinds takes a fifth of the time of a short command.
  */
 final class LateKinds extends HandlerInstantiator {
 
@@ -43,7 +43,10 @@ final class LateKinds extends HandlerInstantiator {
     };
   }
 
-  /** Has {@link Serialization} do likewise, which reads kubeconfigs, the library's own reading too. */
+  /**
+   * Has {@link Serialization} do likewise, which reads kubeconfigs, the library's own reading too.
+   */
+  @SuppressWarnings("deprecation") // nothing else leads to the mapper that it keeps
   static void everywhere() {
     in(Serialization.jsonMapper());
   }

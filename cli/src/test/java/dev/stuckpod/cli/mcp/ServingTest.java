@@ -31,8 +31,7 @@ class ServingTest {
     var out = new ByteArrayOutputStream();
 
     new Serving(List.of())
-        .run(
-            new Wire(new ByteArrayInputStream(first.getBytes(StandardCharsets.UTF_8)), out), "1");
+        .run(new Wire(new ByteArrayInputStream(first.getBytes(StandardCharsets.UTF_8)), out), "1");
 
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("\"protocolVersion\":\"" + spoken + "\"");

@@ -215,8 +215,7 @@ final class Asked {
       String text = Saving.text(sets.population(), set);
       store.save(file, text);
       return new Answer.Said(
-          "%d routines are in %s, without arguments"
-              .formatted(sets.population().count(set), file));
+          "%d routines are in %s, without arguments".formatted(sets.population().count(set), file));
     } catch (IOException | IllegalArgumentException failed) {
       return new Answer.Wrong(String.valueOf(failed.getMessage()), typed, -1);
     }

@@ -10,7 +10,8 @@ import java.util.Locale;
 
 /**
  * Threads as HotSpot prints them with {@code jstack -l}, of what is known of them: so that they are
- * read again with the same names, states, calls and locks. Numbers that only the system knows are 0.
+ * read again with the same names, states, calls and locks. Numbers that only the system knows are
+ * 0.
  */
 final class SavedThreads {
 
