@@ -27,8 +27,9 @@ class LateKindsTest {
 
   @Test
   void anObjectOfAnyKindIsOfThatKind() {
-    KubernetesResource read = Serialization.unmarshal(POD);
-    KubernetesResource ofAClient = LateKinds.serialization().unmarshal(POD);
+    KubernetesResource read = Serialization.unmarshal(POD, KubernetesResource.class);
+    KubernetesResource ofAClient =
+        LateKinds.serialization().unmarshal(POD, KubernetesResource.class);
 
     assertThat(read).isInstanceOf(Pod.class);
     assertThat(ofAClient).isInstanceOf(Pod.class);
