@@ -4,9 +4,11 @@ import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Has what every question to a cluster needs loaded while the command line is still read: a short
@@ -46,7 +48,10 @@ public final class Ahead {
   /** Writes the first message of a TLS connection, to nobody. */
   private static void hello() throws GeneralSecurityException, SSLException {
     SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(null, new javax.net.ssl.TrustManager[0], null);
+    TrustManagerFactory trusted =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusted.init((KeyStore) null); // the library adds the kubeconfig's authority to these
+    tls.init(null, trusted.getTrustManagers(), null);
     SSLEngine engine = tls.createSSLEngine();
     engine.setUseClientMode(true);
     engine.beginHandshake();

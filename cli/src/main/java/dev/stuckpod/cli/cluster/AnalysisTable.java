@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record AnalysisTable(List<Column> columns, List<Row> rows) {
 
   private static final String ACCEPT = "application/json;as=Table;v=v1;g=meta.k8s.io";
-  private static final ObjectMapper JSON = Serialization.jsonMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PAGE = 500;
 
   /**

@@ -46,6 +46,7 @@ final class LateKinds extends HandlerInstantiator {
   /**
    * Has {@link Serialization} do likewise, which reads kubeconfigs, the library's own reading too.
    */
+  @SuppressWarnings("deprecation") // nothing else leads to the mapper that it keeps
   static void everywhere() {
     in(Serialization.jsonMapper());
   }

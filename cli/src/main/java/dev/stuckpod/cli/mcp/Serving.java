@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stuckpod.cli.mcp.told.Reply;
 import dev.stuckpod.cli.mcp.tool.Calls;
 import dev.stuckpod.cli.mcp.tool.Tool;
+import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
@@ -14,6 +15,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
+import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.List;
 
 /** Serves tools by the protocol's own library. */
@@ -40,7 +42,7 @@ final class Serving {
   void run(Wire wire, String version) throws InterruptedException {
     var json = new JacksonMcpJsonMapper(new ObjectMapper());
     McpSyncServer server =
-        McpServer.sync(new StdioServerTransportProvider(json, wire.in(), wire.out(), Wire.LONGEST))
+        McpServer.sync(transport(json, wire))
             .serverInfo("stuckpod", version)
             .instructions(INSTRUCTIONS)
             .capabilities(ServerCapabilities.builder().tools(false).build())
@@ -51,6 +53,23 @@ final class Serving {
             .build();
     wire.awaitEnd();
     server.closeGracefully();
+  }
+
+  /**
+   * A client that names no version of the protocol is given the last one here: kubectl-ai names
+   * none, and knows none that is newer.
+   */
+  private static StdioServerTransportProvider transport(McpJsonMapper json, Wire wire) {
+    return new StdioServerTransportProvider(json, wire.in(), wire.out(), Wire.LONGEST) {
+      @Override
+      public List<String> protocolVersions() {
+        return List.of(
+            ProtocolVersions.MCP_2024_11_05,
+            ProtocolVersions.MCP_2025_03_26,
+            ProtocolVersions.MCP_2025_11_25,
+            ProtocolVersions.MCP_2025_06_18);
+      }
+    };
   }
 
   private SyncToolSpecification served(Tool tool) {

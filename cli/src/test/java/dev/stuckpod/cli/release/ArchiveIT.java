@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.cli.Stuckpod;
 import dev.stuckpod.cli.packaging.GenerateCommand;
+import dev.stuckpod.cli.cluster.ExplainedPod;
+import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.images.ImageFactory;
 import dev.stuckpod.images.ImageFactory.CommandLineParts;
 import dev.stuckpod.images.ground.Architecture;
 import dev.stuckpod.images.java.Machine;
 import dev.stuckpod.images.release.CommandLineArchive;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,12 +56,23 @@ class ArchiveIT {
         factory.commandLine(
             Architecture.current(), false, VERSION, folder.resolve("contents.json"));
     if ("write".equals(System.getProperty("classes"))) {
-      archives().listClasses(parts);
+      listClasses();
     }
     archive = write("one");
     Path place = Files.createDirectories(folder.resolve("a folder"));
     assertThat(run(place, "tar", "xzf", archive.toString()).exit()).isZero();
     home = place.resolve("stuckpod-1.2.3-linux-" + parts.machine().architecture().image());
+  }
+
+  private static void listClasses() throws Exception {
+    try (var server = new ApiServer()) {
+      server.installCrds();
+      try (KubernetesClient client = server.client()) {
+        ExplainedPod.create(client, "default", "hub-1", "hub-7d9", Map.of());
+      }
+      Path kubeconfig = server.trustingKubeconfig(folder.resolve("kubeconfig"));
+      archives().listClasses(parts, kubeconfig, "hub-1");
+    }
   }
 
   private static Path write(String name) throws Exception {

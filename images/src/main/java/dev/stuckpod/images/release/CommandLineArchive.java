@@ -75,17 +75,25 @@ public final class CommandLineArchive {
   /**
    * Runs commands and writes the names of the classes that they load to {@link #CLASSES}, from
    * which archives are made: to be done when a start has become slower.
+   *
+   * @param kubeconfig of a cluster that answers by TLS
+   * @param analysis a DumpAnalysis there
    */
-  public void listClasses(CommandLineParts parts) throws ImageException, IOException {
+  public void listClasses(CommandLineParts parts, Path kubeconfig, String analysis)
+      throws ImageException, IOException {
     List<String> names = storeJars(parts);
-    Path nowhere = Files.writeString(scratch.resolve("kubeconfig"), NOWHERE);
+    String cluster = "--kubeconfig=" + kubeconfig;
     String dump = root.resolve("corpus/dumps/go-incident.go1.26.sigquit.txt").toString();
     var uses =
         List.of(
             List.of("analyze", dump),
             List.of("analyze", "--format", "json", dump),
             List.of("explore", dump, "--", "groups"),
-            List.of("list", "--kubeconfig", nowhere.toString()),
+            List.of("version", cluster),
+            List.of("list", cluster),
+            List.of("list", "-o", "wide", cluster),
+            List.of("show", analysis, cluster),
+            List.of("show", analysis, "-o", "yaml", cluster),
             List.of("help"));
     Files.write(root.resolve(CLASSES), sharedClasses(parts, names).loaded(uses, scratch));
   }
@@ -115,17 +123,6 @@ public final class CommandLineArchive {
             classPath,
             "dev.stuckpod.cli.Stuckpod"));
   }
-
-  /** A cluster that nobody answers for: how far a command gets there is enough. */
-  private static final String NOWHERE =
-      """
-      apiVersion: v1
-      kind: Config
-      current-context: nowhere
-      clusters: [{name: nowhere, cluster: {server: "http://127.0.0.1:1"}}]
-      users: [{name: nobody, user: {token: none}}]
-      contexts: [{name: nowhere, context: {cluster: nowhere, user: nobody}}]
-      """;
 
   private static String launcher(List<String> jars) throws IOException {
     try (InputStream in =

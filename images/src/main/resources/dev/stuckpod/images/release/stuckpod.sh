@@ -11,5 +11,5 @@ set -- -cp "@CLASSPATH@" dev.stuckpod.cli.Stuckpod "$@"
 [ ! -t 0 ] || set -- -Dstuckpod.typed=true "$@"
 [ ! -t 2 ] || set -- -Dstuckpod.live="$(tput cols 2>/dev/null || echo 80)" "$@"
 [ ! -t 1 ] || set -- -Dstuckpod.columns="$(tput cols 2>/dev/null || echo 80)" "$@"
-exec "$home/java/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:SharedArchiveFile="$home/lib/stuckpod.jsa" -Xlog:disable \
+exec "$home/java/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:SharedArchiveFile="$home/lib/stuckpod.jsa" -Xlog:disable \
   -Dstuckpod.archive=true -Dstuckpod.program="${0##*/}" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
