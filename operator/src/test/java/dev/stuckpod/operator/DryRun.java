@@ -84,8 +84,7 @@ record DryRun(Path kubeconfig, Path folder) {
     var metadata = (ObjectNode) object.path("metadata");
     return ((ObjectNode) object)
         .set(
-            "metadata",
-            metadata.remove(List.of("managedFields", "resourceVersion", "generation")));
+            "metadata", metadata.remove(List.of("managedFields", "resourceVersion", "generation")));
   }
 
   private static void compare(JsonNode one, JsonNode other, String path, TreeSet<String> paths) {
@@ -96,8 +95,7 @@ record DryRun(Path kubeconfig, Path folder) {
       var names = new TreeSet<String>();
       one.fieldNames().forEachRemaining(names::add);
       other.fieldNames().forEachRemaining(names::add);
-      names.forEach(
-          name -> compare(one.path(name), other.path(name), path + "/" + name, paths));
+      names.forEach(name -> compare(one.path(name), other.path(name), path + "/" + name, paths));
     } else if (one.isArray() && other.isArray() && one.size() == other.size()) {
       for (int at = 0; at < one.size(); at++) {
         compare(one.get(at), other.get(at), path + "/" + at, paths);

@@ -106,7 +106,11 @@ class GitOpsIT {
               """)
           .create();
       Resource<CustomResourceDefinition> kind =
-          client.apiextensions().v1().customResourceDefinitions().withName("stuckpolicies.stuckpod.dev");
+          client
+              .apiextensions()
+              .v1()
+              .customResourceDefinitions()
+              .withName("stuckpolicies.stuckpod.dev");
       kind.edit(
           (CustomResourceDefinition old) -> {
             old.getSpec().getVersions().getFirst().setAdditionalPrinterColumns(List.of());
@@ -115,8 +119,7 @@ class GitOpsIT {
 
       tool.apply(tool.render("--include-crds"));
 
-      assertThat(
-              kind.require().getSpec().getVersions().getFirst().getAdditionalPrinterColumns())
+      assertThat(kind.require().getSpec().getVersions().getFirst().getAdditionalPrinterColumns())
           .isNotEmpty();
       assertThat(tool.drift(tool.render("--include-crds")))
           .isNotEmpty()

@@ -25,8 +25,7 @@ class RestrictedOperatorIT {
 
   RestrictedOperatorIT(KubernetesClient client) {
     this.client = client;
-    Namespaces.apply(
-        client, NAMESPACE, Map.of("pod-security.kubernetes.io/enforce", "restricted"));
+    Namespaces.apply(client, NAMESPACE, Map.of("pod-security.kubernetes.io/enforce", "restricted"));
   }
 
   /** Also with the user that OpenShift's restricted-v2 puts in, of its namespace's range. */

@@ -88,7 +88,9 @@ class SlowWebhookIT {
     }
   }
 
-  /** Else an operator that is away would keep itself, and the cluster's own pods, from coming back. */
+  /**
+   * Else an operator that is away would keep itself, and the cluster's own pods, from coming back.
+   */
   @Test
   void ofTheOperatorsOwnNamespaceAndTheClustersNobodyAsks() throws Exception {
     try (var slow = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

@@ -189,8 +189,10 @@ class BypassTest {
   private static Map<String, String> map(@Nullable String yaml) {
     Map<?, ?> document =
         YAML.unmarshal("all: {%s}".formatted(Objects.requireNonNullElse(yaml, "")), Map.class);
-    return ((Map<?, ?>) Objects.requireNonNull(document.get("all"))).entrySet().stream()
-        .collect(
-            Collectors.toMap(e -> String.valueOf(e.getKey()), e -> String.valueOf(e.getValue())));
+    return ((Map<?, ?>) Objects.requireNonNull(document.get("all")))
+        .entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    e -> String.valueOf(e.getKey()), e -> String.valueOf(e.getValue())));
   }
 }

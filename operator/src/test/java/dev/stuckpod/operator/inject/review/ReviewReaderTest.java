@@ -101,7 +101,8 @@ class ReviewReaderTest {
             + "{\"name\":\"istio-init\",\"args\":[\"%1$s\",\"-d\",\"15090,15021\"]}],";
     String review =
         Reviews.of("shop", SPEC)
-            .replace("\"containers\":", containers.formatted("x".repeat(300_000)) + "\"containers\":");
+            .replace(
+                "\"containers\":", containers.formatted("x".repeat(300_000)) + "\"containers\":");
 
     Pod pod = read(review).pod();
 
