@@ -124,8 +124,17 @@ class GitOpsIT {
       assertThat(tool.drift(tool.render("--include-crds")))
           .isNotEmpty()
           .noneMatch(line -> line.startsWith("CustomResourceDefinition"));
-      assertThat(client.resources(StuckPolicy.class).inNamespace(NAMESPACE).withName("kept").get())
-          .isNotNull();
+      await() // a kind that has changed is served anew
+          .ignoreExceptions()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          client
+                              .resources(StuckPolicy.class)
+                              .inNamespace(NAMESPACE)
+                              .withName("kept")
+                              .get())
+                      .isNotNull());
     }
   }
 

@@ -45,12 +45,13 @@ final class Selection {
     var labels = new Labels(spec.selector());
     return roster.in(namespace).stream()
         .filter(pod -> !pod.over() && labels.match(pod.labels()))
-        .map(pod -> select(pod, spec))
+        .map(pod -> select(pod, spec, foresight))
         .sorted(Comparator.comparing(Selected::name))
         .toList();
   }
 
-  private Selected select(PodView pod, StuckPolicySpec spec) {
+  /** What is known of a pod, and what its sidecar has told, or why that told nothing. */
+  static Selected select(PodView pod, StuckPolicySpec spec, Foresight foresight) {
     Selected selected = Selected.of(pod, spec.container());
     String containerID = selected.facts().map(PodFacts::containerID).orElse(null);
     if (containerID == null || selected.notCapturable().isPresent()) {
