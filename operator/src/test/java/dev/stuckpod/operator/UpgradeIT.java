@@ -63,8 +63,11 @@ class UpgradeIT {
       rewrite(client, DumpAnalysis.class);
       rewrite(client, MetricsSource.class);
       rewrite(client, RawDump.class);
-      assertThat(leaves(stored, client)).as("written by this operator").containsAllEntriesOf(before);
-      DumpAnalysis analysis = client.resources(DumpAnalysis.class).inNamespace("default").list().getItems().getFirst();
+      assertThat(leaves(stored, client))
+          .as("written by this operator")
+          .containsAllEntriesOf(before);
+      DumpAnalysis analysis =
+          client.resources(DumpAnalysis.class).inNamespace("default").list().getItems().getFirst();
       assertThat(analysis.getStatus().verdict()).isEqualTo("Deadlock");
     }
   }
@@ -182,10 +185,9 @@ class UpgradeIT {
   private static List<HasMetadata> rendered(Path chart) {
     String yaml =
         new HelmTemplate(chart).set("prometheus.url", "http://prometheus.monitoring:9090").call();
-    try (KubernetesClient parser = new KubernetesClientBuilder().withConfig(Config.empty()).build()) {
-      return parser
-          .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-          .items();
+    try (KubernetesClient parser =
+        new KubernetesClientBuilder().withConfig(Config.empty()).build()) {
+      return parser.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items();
     }
   }
 }

@@ -77,8 +77,8 @@ public final class GenerateCommand implements Callable<Integer> {
   }
 
   /**
-   * Gives krew's manifest, with places for what is known when archives are made: {@code
-   * @URL_AMD64@}, {@code @SHA256_AMD64@} and so on, {@code @HOMEPAGE@}.
+   * Gives krew's manifest, with places for what is known when archives are made:
+   * {@code @URL_AMD64@}, {@code @SHA256_AMD64@} and so on, {@code @HOMEPAGE@}.
    *
    * @param architectures that there are archives for, as image registries call them
    */

@@ -62,8 +62,7 @@ class OtherProcessorArchiveIT {
     Path real = Files.move(java, home.resolve("java/bin/java.real"));
     String emulator = String.join(" ", parts.machine().emulator());
     // required, not tried: a JVM that cannot use the archive of classes ends
-    Files.writeString(
-        java, "#!/bin/sh\nexec %s %s -Xshare:on \"$@\"\n".formatted(emulator, real));
+    Files.writeString(java, "#!/bin/sh\nexec %s %s -Xshare:on \"$@\"\n".formatted(emulator, real));
     assertThat(java.toFile().setExecutable(true)).isTrue();
   }
 
