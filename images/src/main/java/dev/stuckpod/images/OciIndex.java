@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -84,7 +85,7 @@ final class OciIndex {
     throw new ImageException(tar + " is no layout of one image");
   }
 
-  private static void copy(Path tar, TreeSet<String> written, TarArchiveOutputStream out)
+  private static void copy(Path tar, Set<String> written, TarArchiveOutputStream out)
       throws IOException {
     try (var in = new TarArchiveInputStream(Files.newInputStream(tar))) {
       for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

@@ -3,6 +3,7 @@ package dev.stuckpod.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Repository;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
@@ -161,7 +162,7 @@ class UpgradeIT {
   /** Each value of specification and status by its path. */
   private static Map<String, String> leaves(GenericKubernetesResource object) {
     var all = new TreeMap<String, String>();
-    JsonNode json = Serialization.jsonMapper().valueToTree(object.getAdditionalProperties());
+    JsonNode json = new JsonMapper().valueToTree(object.getAdditionalProperties());
     add(object.getKind(), json, all);
     return all;
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class KrewTest {
     assertThat(manifest.at("/spec/platforms")).hasSize(2);
     for (JsonNode platform : manifest.at("/spec/platforms")) {
       String architecture = platform.at("/selector/matchLabels/arch").asText();
-      Path archive = archives.get(Architecture.named(architecture));
+      Path archive = Objects.requireNonNull(archives.get(Architecture.named(architecture)));
       assertThat(platform.path("uri").asText())
           .isEqualTo(
               "https://example.org/acme/stuckpod/releases/download/v9.9.9/"
