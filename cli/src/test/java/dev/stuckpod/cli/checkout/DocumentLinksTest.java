@@ -42,7 +42,12 @@ class DocumentLinksTest {
   /** That it would notice. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"[x](gone.md)", "[x](faq.md#no-such-heading)", "[x](#nor-here)", "[x](../docs) [y](../doc)"})
+      strings = {
+        "[x](gone.md)",
+        "[x](faq.md#no-such-heading)",
+        "[x](#nor-here)",
+        "[x](../docs) [y](../doc)"
+      })
   void noticesWhatLeadsNowhere(String text) throws IOException {
     assertThat(dead("docs/faq.md", text)).hasSize(1);
   }
