@@ -10,7 +10,7 @@ const check = (ok, what) => { if (!ok) wrong.push(what); };
 const PAGES = ['index', 'quick-start', 'first-policy', 'load-test', 'go', 'jvm', 'virtual-threads', 'verdicts', 'explore', 'kubectl', 'api', 'how-it-works', 'faq', 'scoreboard'];
 // landmark-unique is the theme's: it makes a nav without a name of each button that copies code
 const SIZES = [['wide', 1360, 'light'], ['dark', 1360, 'dark'], ['phone', 390, 'light']];
-const browser = await puppeteer.launch({ executablePath, headless: true, args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND'] });
+const browser = await puppeteer.launch({ executablePath, headless: true, args: ['--no-sandbox', '--disable-gpu', '--blink-settings=primaryHoverType=2,availableHoverTypes=2', '--host-resolver-rules=MAP * ~NOTFOUND'] });
 
 async function open(context, name, width, shade) {
   const page = await context.newPage();
@@ -42,6 +42,9 @@ for (const [kind, width, shade] of SIZES) {
     check(said.length === 0, `${name}, ${kind}: ${said.join('; ')}`);
     await page.screenshot({ path: `${folder}/${name}-${kind}.png` });
     if (kind !== 'phone') {
+      // the theme lets the keyboard into code that scrolls while it is in view: all of it, here
+      await page.setViewport({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) });
+      await new Promise((done) => setTimeout(done, 500));
       const client = await page.createCDPSession();
       const result = await client.send('Runtime.evaluate', {
         expression: `${axe}; axe.run(document.querySelector('.md-content'), {resultTypes: ['violations'], rules: {'landmark-unique': {enabled: false}}}).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.target + ' ' + n.failureSummary).join(' | ')))`,

@@ -89,8 +89,8 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_page_content(html, page, config, files):
-    """Code that scrolls can be reached by the keyboard, and a head of a column that says nothing is none."""
-    return html.replace("<th></th>", "<td></td>").replace("<pre><span></span><code>", '<pre><span></span><code tabindex="0">')
+    """A head of a column that says nothing is none."""
+    return html.replace("<th></th>", "<td></td>")
 
 
 def rewritten(link, base, here, files):

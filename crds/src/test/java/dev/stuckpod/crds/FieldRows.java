@@ -88,7 +88,8 @@ final class FieldRows {
     bounds(within.getMinimum(), within.getMaximum(), "", parts);
     bounds(field.getMinItems(), field.getMaxItems(), " entries", parts);
     bounds(null, within.getMaxLength(), " characters", parts);
-    Stream.concat(rules(field).stream(), field == within ? Stream.of() : rules(within).stream())
+    Stream.concat(
+            rules(field).stream(), step(field).isEmpty() ? Stream.of() : rules(within).stream())
         .map(rule -> "Checked: " + rule)
         .forEach(parts::add);
     return String.join(" ", parts).replaceAll("\\s+", " ").replace("|", "\\|");

@@ -90,7 +90,7 @@ record Trial(List<String> words) {
 
   private static boolean isKnown(List<String> words, String word) {
     int at = words.indexOf(word);
-    return at > 0 && words.get(at - 1).equals("-o") || file(word).isPresent();
+    return (at > 0 && words.get(at - 1).equals("-o")) || file(word).isPresent();
   }
 
   private static Optional<String> file(String word) {

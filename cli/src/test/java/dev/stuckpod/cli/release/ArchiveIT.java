@@ -3,8 +3,8 @@ package dev.stuckpod.cli.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.cli.Stuckpod;
-import dev.stuckpod.cli.packaging.GenerateCommand;
 import dev.stuckpod.cli.cluster.ExplainedPod;
+import dev.stuckpod.cli.packaging.GenerateCommand;
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.images.ImageFactory;
 import dev.stuckpod.images.ImageFactory.CommandLineParts;
