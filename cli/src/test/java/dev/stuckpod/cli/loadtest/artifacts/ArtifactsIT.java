@@ -6,6 +6,9 @@ import dev.stuckpod.cli.loadtest.report.Report;
 import dev.stuckpod.cli.loadtest.report.Reports;
 import dev.stuckpod.cli.loadtest.report.Run;
 import dev.stuckpod.cli.loadtest.report.Runs;
+import dev.stuckpod.cli.report.html.PageHtml;
+import dev.stuckpod.cli.report.link.Links;
+import dev.stuckpod.cli.report.source.ReportPages;
 import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
@@ -96,7 +99,7 @@ class ArtifactsIT {
         .isEqualTo("cable-a");
   }
 
-  /** It names the window, and has the policy that lets nothing be fetched. */
+  /** It is what stuckpod report makes of the folder. */
   @Test
   void thePageIsAmongThem() throws Exception {
     Path kept = folder.resolve("kept");
@@ -106,7 +109,8 @@ class ArtifactsIT {
     assertThat(kept.resolve("report.html"))
         .content()
         .startsWith("<!DOCTYPE html>")
-        .contains("Load test", "default-src &#39;none&#39;", NAMESPACE);
+        .contains("Load test: Unknown", "default-src &#39;none&#39;")
+        .isEqualTo(PageHtml.of(ReportPages.ofFolder(kept, Links.OF_LIBRARIES)).text());
   }
 
   /** The page is made of the report that is kept. */
