@@ -96,13 +96,18 @@ class ReviewReaderTest {
   /** Whose name comes first, as from an API server; the place of each is what a patch names. */
   @Test
   void keepsArgumentsOfAMeshsInitContainerInTheirPlaces() throws Exception {
-    String containers =
-        "\"initContainers\":[{\"name\":\"first\",\"args\":[\"-d\",\"%1$s\"]},"
-            + "{\"name\":\"istio-init\",\"args\":[\"%1$s\",\"-d\",\"15090,15021\"]}],";
+    String script = "x".repeat(300_000);
     String review =
         Reviews.of("shop", SPEC)
             .replace(
-                "\"containers\":", containers.formatted("x".repeat(300_000)) + "\"containers\":");
+                "\"containers\":",
+                """
+                "initContainers": [
+                  {"name": "first", "args": ["-d", "%1$s"]},
+                  {"name": "istio-init", "args": ["%1$s", "-d", "15090,15021"]}],
+                "containers":\
+                """
+                    .formatted(script));
 
     Pod pod = read(review).pod();
 
