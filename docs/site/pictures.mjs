@@ -40,7 +40,7 @@ async function drawing(name, shade) {
   await page.addScriptTag({ path: mermaid });
   const text = readFileSync(`${folder}/drawings/${name}.mmd`, 'utf8');
   const svg = await page.evaluate(async (source, theme) => {
-    globalThis.mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme, htmlLabels: false, flowchart: { htmlLabels: false, nodeSpacing: 24, rankSpacing: 20 }, fontFamily: 'sans-serif', themeVariables: { fontSize: '20px' } });
+    globalThis.mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme, htmlLabels: false, flowchart: { htmlLabels: false, nodeSpacing: 24, rankSpacing: 20, wrappingWidth: 400 }, fontFamily: 'sans-serif', themeVariables: { fontSize: '20px' } });
     return (await globalThis.mermaid.render('drawing', source)).svg;
   }, text, shade === 'dark' ? 'dark' : 'neutral');
   writeFileSync(`${pictures}/${name}-${shade}.svg`, svg);
