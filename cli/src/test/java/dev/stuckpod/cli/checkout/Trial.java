@@ -47,6 +47,9 @@ record Trial(List<String> words) {
       return Optional.empty();
     }
     List<String> words = line.getFirst().subList(1, line.getFirst().size());
+    if (!words.isEmpty() && words.getFirst().equals("profiles")) {
+      return Optional.of(new Trial(words));
+    }
     if (words.isEmpty() || !OFFLINE.contains(words.getFirst())) {
       return Optional.empty();
     }

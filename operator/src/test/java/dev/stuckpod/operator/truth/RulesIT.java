@@ -213,8 +213,10 @@ class RulesIT {
 
             The first six are healthy: nothing may be found there. An empty cell of the others is what that rule does not look for. The rules:
 
+            ```yaml
             """)
-        .append(RULES.indent(4))
+        .append(RULES)
+        .append("```\n")
         .toString();
   }
 
