@@ -47,7 +47,10 @@ class RulesIT {
   private static final int SHORT = 3600;
   private static final int AT = 1800;
   private static final int TICK = ALL ? 5 : Life.SCRAPE;
-  private static final Duration HOLD = Duration.ofSeconds(20);
+
+  /** Whole ticks: of 15 seconds, 20 would end at the second all the same. */
+  private static final Duration HOLD = Duration.ofSeconds(ALL ? 20 : 2 * TICK);
+
   private static final int WINDOW = 60;
 
   private static final String RULES =
