@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Namespaces;
+import dev.stuckpod.crds.apiserver.PlainPod;
 import dev.stuckpod.crds.apiserver.Repository;
 import dev.stuckpod.door.FreePort;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -139,17 +140,12 @@ class SlowWebhookIT {
         .pods()
         .inNamespace(namespace)
         .resource(
-            new PodBuilder()
-                .withNewMetadata()
+            new PodBuilder(PlainPod.of(namespace, "slow"))
+                .editMetadata()
+                .withName(null)
                 .withGenerateName("slow-")
                 .addToLabels("stuckpod.dev/inject", "true")
                 .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("app")
-                .withImage("app:1")
-                .endContainer()
-                .endSpec()
                 .build())
         .create();
   }
