@@ -46,12 +46,12 @@ final class ProfilesCommand implements Callable<Integer> {
       int width = Profiles.NAMES.stream().mapToInt(String::length).max().orElse(0);
       Profiles.NAMES.forEach(
           one -> out.line(("%-" + width + "s  %s").formatted(one, Profiles.purpose(one))));
-    } else if (Profiles.NAMES.contains(name)) {
-      Profiles.text(name).lines().forEach(out::line);
     } else {
-      throw new CommandException(
-          "There is no profile %s: take one of %s."
-              .formatted(name, String.join(", ", Profiles.NAMES)));
+      try {
+        Profiles.text(name).lines().forEach(out::line);
+      } catch (IllegalArgumentException unknown) {
+        throw new CommandException(String.valueOf(unknown.getMessage()));
+      }
     }
     out.flush();
     return 0;

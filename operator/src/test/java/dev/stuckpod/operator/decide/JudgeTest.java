@@ -338,7 +338,8 @@ class JudgeTest {
     return new Row(name, pod -> pod, world, value, reason);
   }
 
-  private static PodFactsBuilder pod() {
+  /** One that may be judged. */
+  static PodFactsBuilder pod() {
     return base().containerID("containerd://1");
   }
 

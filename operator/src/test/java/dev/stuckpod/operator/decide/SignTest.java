@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -99,7 +98,7 @@ class SignTest {
   @ParameterizedTest
   @MethodSource("rows")
   void thinksAsTheRowSays(Row row) {
-    PodFacts pod = pod();
+    PodFacts pod = JudgeTest.pod().build();
     var readings =
         new Work(
             Map.of(A, facts(row.a()), B, facts(row.b())),
@@ -141,21 +140,5 @@ class SignTest {
   private static Rule rule(Kind kind, Sign sign) {
     return new Rule.Clauses(
         "rule", kind, Duration.ofMinutes(1), List.of(), List.of(), List.of(sign), List.of());
-  }
-
-  private static PodFacts pod() {
-    return PodFactsBuilder.builder()
-        .name("hub")
-        .uid("uid")
-        .container("hub")
-        .containerID("containerd://1")
-        .workload("rs")
-        .node("node")
-        .ip("10.0.0.1")
-        .running(true)
-        .wasReady(true)
-        .startedAt(NOW.minusSeconds(3600))
-        .otherPorts(Set.of())
-        .build();
   }
 }
