@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What Stuckpod costs those who run it: memory, as the kubelet counts it. */
 @ExtendWith(TestCluster.Extension.class)
+@Isolated
 class FootprintE2E {
 
   private static final int CAPTURES = 5;

@@ -12,9 +12,12 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Go server that deadlocks under a real load: the story that Stuckpod is made for. */
 @ExtendWith(TestCluster.Extension.class)
+@Execution(ExecutionMode.CONCURRENT)
 class FrozenHubE2E {
 
   /**

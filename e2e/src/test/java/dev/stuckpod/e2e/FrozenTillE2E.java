@@ -6,9 +6,12 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.protocol.CaptureMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Java server whose monitor and lock are taken in both orders. */
 @ExtendWith(TestCluster.Extension.class)
+@Execution(ExecutionMode.CONCURRENT)
 class FrozenTillE2E {
 
   @Test

@@ -8,9 +8,11 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a healthy server's clients feel of dumps. Figures are printed; machines differ. */
 @ExtendWith(TestCluster.Extension.class)
+@Isolated
 class HealthyUnderDumpsE2E {
 
   private static final int DUMPS = 10;

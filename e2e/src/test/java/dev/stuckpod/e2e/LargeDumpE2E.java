@@ -10,9 +10,11 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A dump that is larger than a container's log may be: it is rotated while it is written. */
 @ExtendWith(TestCluster.Extension.class)
+@Isolated
 class LargeDumpE2E {
 
   private static final int ROUTINES = 20_000;

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What must not be touched is not touched, and it is said why. Each test has a namespace of its
- * own, and mostly waits.
+ * own.
  */
 @ExtendWith(TestCluster.Extension.class)
+@Execution(ExecutionMode.CONCURRENT)
 class LeftAloneE2E {
 
   @ParameterizedTest
-  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"dies-on-sigquit", "quits-on-sigquit"})
   void whatIsNeitherGoNorJavaIsRefusedAndLives(String app, TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, app)) {
@@ -38,7 +38,6 @@ class LeftAloneE2E {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void whatIsNotDumpableIsRefusedAndThePolicySaysSoAheadOfTime(TestCluster cluster) {
     String app = "hub-not-dumpable";
     try (Scenario scenario = Scenario.restricted(cluster, app)) {
@@ -66,7 +65,6 @@ class LeftAloneE2E {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void shadowModeDecidesAndTouchesNothing(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "shadow")) {
       scenario.deploy("dies-on-sigquit").policy("frozen", "dies-on-sigquit", "mode: Shadow");
@@ -83,7 +81,6 @@ class LeftAloneE2E {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void aHealthyServerUnderLoadIsNeverReported(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "busy")) {
       scenario.deploy("busy").policy("frozen", "busy", "capture: {allowRestart: true}");
@@ -102,7 +99,6 @@ class LeftAloneE2E {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void aRootAppHasNoSidecarAndThePolicySaysWhatToDo(TestCluster cluster) {
     try (Scenario scenario = Scenario.in(cluster, "root", "privileged")) {
       scenario.deploy("hub-root").policy("frozen", "hub-root", "capture: {allowRestart: true}");
@@ -121,7 +117,6 @@ class LeftAloneE2E {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void anAppWhoseImageSetsTheUserIsSaidToNeedAnAnnotation(TestCluster cluster) {
     try (Scenario scenario = Scenario.restricted(cluster, "other-user")) {
       scenario

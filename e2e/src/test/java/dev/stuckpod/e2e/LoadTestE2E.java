@@ -13,9 +13,11 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A load test that ends with an explanation, with no policy written. */
 @ExtendWith(TestCluster.Extension.class)
+@Isolated
 class LoadTestE2E {
 
   private static final Duration WITHIN = Duration.ofMinutes(3);

@@ -6,9 +6,12 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.protocol.CaptureMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A person asks for a dump. */
 @ExtendWith(TestCluster.Extension.class)
+@Execution(ExecutionMode.CONCURRENT)
 class OnDemandE2E {
 
   @Test

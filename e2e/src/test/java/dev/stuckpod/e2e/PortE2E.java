@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An app needs the sidecar's port and does not declare it: it gets it, and is captured. */
 @ExtendWith(TestCluster.Extension.class)
+@Execution(ExecutionMode.CONCURRENT)
 class PortE2E {
 
   private static final int WISHED = 7443;
@@ -21,7 +24,7 @@ class PortE2E {
   @CsvSource({"0s, 0", "10s, 2"})
   void theAppGetsItsPortAndTheSidecarAnotherOne(
       String after, int mostRestarts, TestCluster cluster) {
-    try (Scenario scenario = Scenario.restricted(cluster, "port")) {
+    try (Scenario scenario = Scenario.restricted(cluster, "port-" + mostRestarts)) {
       scenario.deploy("busy");
       scenario.environment("busy", "ALSO_AFTER=" + after);
       scenario.environment("busy", "ALSO_AT=:" + WISHED);

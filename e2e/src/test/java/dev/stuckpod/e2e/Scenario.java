@@ -161,7 +161,7 @@ final class Scenario implements AutoCloseable {
                     "-e",
                     "LEAVE_AT=20",
                     "-e",
-                    "DURATION=250",
+                    "DURATION=400",
                     "/load/script.js")
                 .addNewEnv()
                 .withName("HOME")

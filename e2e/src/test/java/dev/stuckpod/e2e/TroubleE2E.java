@@ -3,19 +3,47 @@ package dev.stuckpod.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Parts fail in the middle: there is still one incident, it is completed, and at most one signal
  * was sent.
  */
 @ExtendWith(TestCluster.Extension.class)
+@Isolated
 class TroubleE2E {
+
+  private static final List<String> NAMES =
+      List.of("killed-before", "killed-after", "killed-reading", "leader-change");
+
+  private static final Map<String, Scenario> FREEZING = new HashMap<>();
+
+  /** All freeze at the same time; a test's policy finds its own when the test begins. */
+  @BeforeAll
+  static void freezeHubs(TestCluster cluster) throws IOException {
+    for (String name : NAMES) {
+      Scenario scenario = Scenario.restricted(cluster, name);
+      FREEZING.put(name, scenario);
+      scenario.deploy("hub").load("hub.js", "hub", 8080);
+    }
+  }
+
+  @AfterAll
+  static void removeHubs() {
+    FREEZING.values().forEach(Scenario::close);
+  }
 
   @Test
   void anOperatorKilledBeforeTheSignalGoesOn(TestCluster cluster) throws Exception {
@@ -104,31 +132,25 @@ class TroubleE2E {
   private static void killOperatorWhen(
       TestCluster cluster, String name, BiPredicate<Scenario, DumpAnalysis> point)
       throws Exception {
-    try (Scenario scenario = Scenario.restricted(cluster, name)) {
-      scenario
-          .deploy("hub")
-          .policy("frozen", "hub", "capture: {methods: [SigQuit], allowRestart: true}")
-          .load("hub.js", "hub", 8080);
-      scenario.awaitIncident();
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
-          .pollInterval(Duration.ofMillis(20))
-          .until(() -> point.test(scenario, scenario.analyses().getFirst()));
-      cluster.killOperator();
+    Scenario scenario = FREEZING.get(name);
+    scenario.policy("frozen", "hub", "capture: {methods: [SigQuit], allowRestart: true}");
+    scenario.awaitIncident();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> point.test(scenario, scenario.analyses().getFirst()));
+    cluster.killOperator();
 
-      DumpAnalysis analysis = scenario.awaitEnd();
-      scenario.endLoad("hub");
+    DumpAnalysis analysis = scenario.awaitEnd();
+    scenario.endLoad("hub");
 
-      var captured = Scenario.condition(analysis, "Captured").orElseThrow();
-      assertThat(captured.getStatus())
-          .as(
-              "%s: %s; %s",
-              captured.getReason(), captured.getMessage(), Scenario.attempts(analysis))
-          .isEqualTo("True");
-      assertThat(analysis.getStatus().verdict()).isEqualTo("Deadlock");
-      assertThat(scenario.signals("hub")).isEqualTo(1);
-      assertThat(scenario.container("hub").getRestartCount()).isEqualTo(1);
-    }
+    var captured = Scenario.condition(analysis, "Captured").orElseThrow();
+    assertThat(captured.getStatus())
+        .as("%s: %s; %s", captured.getReason(), captured.getMessage(), Scenario.attempts(analysis))
+        .isEqualTo("True");
+    assertThat(analysis.getStatus().verdict()).isEqualTo("Deadlock");
+    assertThat(scenario.signals("hub")).isEqualTo(1);
+    assertThat(scenario.container("hub").getRestartCount()).isEqualTo(1);
   }
 
   private static void scale(TestCluster cluster, int replicas) {
