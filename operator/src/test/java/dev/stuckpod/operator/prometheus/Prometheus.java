@@ -19,26 +19,28 @@ public final class Prometheus implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Path folder;
-  private final Process process;
   private final int port;
+  private Process process;
 
   private Prometheus(String configuration, Past past) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("prometheus");
     past.write(folder.resolve("data"));
-    Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration);
+    Files.writeString(folder.resolve("prometheus.yml"), configuration);
     port = FreePort.find();
-    Path program = Repository.tools("prometheus").getFirst();
-    process =
-        new ProcessBuilder(
-                program.toString(),
-                "--config.file=" + file,
-                "--storage.tsdb.path=" + folder.resolve("data"),
-                "--storage.tsdb.retention.time=100y",
-                "--web.listen-address=127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
+    process = run();
     Awaitility.await("prometheus").atMost(PATIENCE).until(this::ready);
+  }
+
+  private Process run() throws IOException, InterruptedException {
+    return new ProcessBuilder(
+            Repository.tools("prometheus").getFirst().toString(),
+            "--config.file=" + folder.resolve("prometheus.yml"),
+            "--storage.tsdb.path=" + folder.resolve("data"),
+            "--storage.tsdb.retention.time=100y",
+            "--web.listen-address=127.0.0.1:" + port)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
+        .start();
   }
 
   /** Starts one that knows a past and scrapes nothing. */
@@ -68,10 +70,21 @@ public final class Prometheus implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
+  /** Ends it as a node does that fails; what it has written stays. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Starts it again where it was, and waits until it is ready. */
+  public void startAgain() throws IOException, InterruptedException {
+    process = run();
+    Awaitility.await("prometheus, again").atMost(PATIENCE).until(this::ready);
+  }
+
   /** Ends it and removes what it wrote. */
   @Override
   public void close() throws IOException {
-    process.destroyForcibly().onExit().join();
+    kill();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
