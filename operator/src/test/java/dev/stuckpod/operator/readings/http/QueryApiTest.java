@@ -146,6 +146,8 @@ class QueryApiTest {
         "422|{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"many-to-many\"}|QueryRejected|many-to-many",
         "200|<html>sign in</html>|AnswerUnreadable|url and flavour",
         "200|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"x\"]}]}}|AnswerUnreadable|row",
+        "422|{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"expanding series: proxy"
+            + " Series(): rpc error\"}|AnswerIncomplete|cannot read all series",
         "401||SourceRefused|auth",
         "403|{}|SourceRefused|tenant",
         "302||AnswerUnreadable|302"
