@@ -243,7 +243,7 @@ class QueryApiTest {
     server.enqueue(
         new MockResponse(200, Headers.of(), "{" + " ".repeat((64 << 20) + 1) + EMPTY.substring(1)));
 
-    assertThat(failing(api(Flavour.Prometheus, null, null)))
+    assertThat(failing(api(Duration.ofMinutes(1))))
         .returns(Failure.AnswerTooLarge, QueryFailed::failure)
         .hasMessageContaining("64 MiB");
   }

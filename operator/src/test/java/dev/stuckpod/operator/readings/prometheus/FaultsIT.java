@@ -61,7 +61,10 @@ class FaultsIT {
           List.of(new Counter.AtMost(Metric.of("anycable_go_server_msg_total", null), 1)),
           List.of(Metric.of("anycable_go_goroutines_num", null)));
 
-  private static final Duration TIMEOUT = Duration.ofMillis(1500);
+  /** Of the queries whose fault it is that they take longer. */
+  private static final Duration SHORT = Duration.ofMillis(1500);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final MockWebServer way = new MockWebServer();
   private volatile UnaryOperator<MockResponse> fault = UnaryOperator.identity();
@@ -69,7 +72,12 @@ class FaultsIT {
   private @Nullable HttpUrl beyond;
 
   /** What is done to a right answer, and what it is called. */
-  record Fault(String name, UnaryOperator<MockResponse> spoils, Failure failure) {
+  record Fault(String name, UnaryOperator<MockResponse> spoils, Failure failure, Duration timeout) {
+
+    Fault(String name, UnaryOperator<MockResponse> spoils, Failure failure) {
+      this(name, spoils, failure, PATIENCE);
+    }
+
     @Override
     public String toString() {
       return name;
@@ -80,15 +88,18 @@ class FaultsIT {
     return List.of(
         new Fault("starting", _ -> answer(503, "Service Unavailable"), Failure.SourceUnreachable),
         new Fault("too many requests", _ -> answer(429, "slow down"), Failure.SourceBusy),
-        new Fault("silent", _ -> effect(SocketEffect.Stall.INSTANCE), Failure.SourceUnreachable),
+        new Fault(
+            "silent", _ -> effect(SocketEffect.Stall.INSTANCE), Failure.SourceUnreachable, SHORT),
         new Fault(
             "slower than the timeout",
             right -> right.newBuilder().headersDelay(3, TimeUnit.SECONDS).build(),
-            Failure.SourceUnreachable),
+            Failure.SourceUnreachable,
+            SHORT),
         new Fault(
             "dripping",
             right -> right.newBuilder().throttleBody(1, 100, TimeUnit.MILLISECONDS).build(),
-            Failure.SourceUnreachable),
+            Failure.SourceUnreachable,
+            SHORT),
         new Fault(
             "connection reset",
             _ -> effect(new SocketEffect.CloseSocket()),
@@ -150,7 +161,7 @@ class FaultsIT {
   @MethodSource("faults")
   void neverMakesAPodStuckAndIsOverWhenItIsOver(Fault row) {
     fault = row.spoils();
-    assertFails(row.failure());
+    assertFails(row.failure(), row.timeout());
 
     fault = UnaryOperator.identity();
     assertFound(way.url("/"));
@@ -180,14 +191,15 @@ class FaultsIT {
     assertFound(url);
   }
 
-  private void assertFails(Failure failure) {
-    Answer answer = ask(way.url("/"));
+  private void assertFails(Failure failure, Duration timeout) {
+    PrometheusSource source = source(way.url("/"), timeout);
+    Answer answer = source.ask(RULE, "shop", asked(), Past.NOW);
     assertThat(answer)
         .isInstanceOfSatisfying(
             Answer.Missing.class,
             missing -> assertThat(missing.failure()).as(missing.message()).isEqualTo(failure));
     assertThat(decision(answer).value()).isEqualTo("Unknown");
-    assertThat(source(way.url("/")).screen(RULE, "shop", asked(), Past.NOW, Duration.ZERO))
+    assertThat(source.screen(RULE, "shop", asked(), Past.NOW, Duration.ZERO))
         .isInstanceOfSatisfying(
             Screening.Failed.class,
             failed -> assertThat(failed.why().failure()).isEqualTo(failure));
@@ -199,13 +211,13 @@ class FaultsIT {
   }
 
   private static Answer ask(HttpUrl url) {
-    return source(url).ask(RULE, "shop", asked(), Past.NOW);
+    return source(url, PATIENCE).ask(RULE, "shop", asked(), Past.NOW);
   }
 
-  private static PrometheusSource source(HttpUrl url) {
+  private static PrometheusSource source(HttpUrl url, Duration timeout) {
     var spec =
         new MetricsSourceSpec(url.toString(), null, null, null, null, null, null, null, null);
-    return new PrometheusSource(new QueryApi(new OkHttpClient(), spec, null, TIMEOUT), spec);
+    return new PrometheusSource(new QueryApi(new OkHttpClient(), spec, null, timeout), spec);
   }
 
   private static Decision decision(Answer answer) {
