@@ -118,6 +118,7 @@ class ChartTest {
     "injection.certificate.secret, MINE",
     "injection.certificate.caBundle, yes",
     "metricsSecrets, one",
+    "metricsServiceAccounts, one",
     "alerts.enabled, perhaps",
     "alerts.runbooks, docs/alerts.md",
     "onDemand.keep, 0",
@@ -287,6 +288,18 @@ class ChartTest {
         .singleElement()
         .returns(List.of("thanos", "token"), PolicyRule::getResourceNames)
         .returns(List.of("get"), PolicyRule::getVerbs);
+  }
+
+  @Test
+  void mayAskForTokensOfTheAccountsThatAreNamedAndOfNoOther() throws IOException {
+    assertThat(
+            own(template().set("metricsServiceAccounts", "{thanos,prometheus}").call()).getRules())
+        .filteredOn(rule -> rule.getResources().contains("serviceaccounts/token"))
+        .singleElement()
+        .returns(List.of("prometheus", "thanos"), PolicyRule::getResourceNames)
+        .returns(List.of("create"), PolicyRule::getVerbs);
+    assertThat(own(template().call()).getRules())
+        .noneMatch(rule -> rule.getResources().contains("serviceaccounts/token"));
   }
 
   /** So that what holds for one holds for the other. */

@@ -14,10 +14,15 @@ public enum MetricsAvailableReason {
   SecretForbidden(
       "The operator has no right to read a Secret that the MetricsSource names: list it in the"
           + " chart's metricsSecrets."),
+  AccountNotFound("The ServiceAccount that the MetricsSource names does not exist."),
+  AccountForbidden(
+      "The operator has no right to ask for a token of the ServiceAccount that the MetricsSource"
+          + " names: list it in the chart's metricsServiceAccounts."),
   CredentialsExposed(
       "The MetricsSource has credentials and a url that begins with http://, and does not say that"
           + " they may be sent so: nothing was sent."),
   SourceUnreachable("The source does not answer."),
+  SourceBusy("The source says that it is asked too much: it is asked again later, and less often."),
   SourceRefused("The source does not accept the credentials."),
   QueryRejected("The source rejects a query."),
   QueryNotScoped(

@@ -39,10 +39,16 @@ public sealed interface Answer {
     SecretNotFound,
     /** The operator has no right to read a Secret that the source names. */
     SecretForbidden,
+    /** The source names a ServiceAccount that does not exist. */
+    AccountNotFound,
+    /** The operator has no right to ask for a token of the ServiceAccount that the source names. */
+    AccountForbidden,
     /** Credentials would go over plain http, and the source does not say that they may. */
     CredentialsExposed,
     /** No connection, or no answer in time. */
     SourceUnreachable,
+    /** The source says that it is asked too much. */
+    SourceBusy,
     /** The source does not accept the credentials. */
     SourceRefused,
     /** The source says that the query is wrong. */

@@ -58,6 +58,11 @@ public final class Past {
     return this;
   }
 
+  /** It as Prometheus' text format has it: with times in milliseconds. */
+  String inMilliseconds() {
+    return String.join("", families.values()).replaceAll("(?m)$(?<=\\d)", "000");
+  }
+
   /** Writes it as the blocks of a Prometheus database. */
   void write(Path folder) throws IOException, InterruptedException {
     Path promtool = Repository.tools("promtool").getFirst();

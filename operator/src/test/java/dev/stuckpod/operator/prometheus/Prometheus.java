@@ -1,49 +1,47 @@
 package dev.stuckpod.operator.prometheus;
 
-import dev.stuckpod.crds.apiserver.Repository;
 import dev.stuckpod.door.FreePort;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /** One Prometheus on a free loopback port, in a folder of its own. */
-public final class Prometheus implements AutoCloseable {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+public final class Prometheus implements PastServer {
 
   private final Path folder;
-  private final Process process;
   private final int port;
+  private Program program;
 
   private Prometheus(String configuration, Past past) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("prometheus");
     past.write(folder.resolve("data"));
-    Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration);
+    Files.writeString(folder.resolve("prometheus.yml"), configuration);
     port = FreePort.find();
-    Path program = Repository.tools("prometheus").getFirst();
-    process =
-        new ProcessBuilder(
-                program.toString(),
-                "--config.file=" + file,
-                "--storage.tsdb.path=" + folder.resolve("data"),
-                "--storage.tsdb.retention.time=100y",
-                "--web.listen-address=127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    Awaitility.await("prometheus").atMost(PATIENCE).until(this::ready);
+    program = run();
+  }
+
+  private Program run() throws IOException, InterruptedException {
+    Program started =
+        Program.start(
+            folder.resolve("log"),
+            "prometheus",
+            "--config.file=" + folder.resolve("prometheus.yml"),
+            "--storage.tsdb.path=" + folder.resolve("data"),
+            "--storage.tsdb.retention.time=100y",
+            "--web.listen-address=127.0.0.1:" + port);
+    started.await(url() + "/-/ready");
+    return started;
   }
 
   /** Starts one that knows a past and scrapes nothing. */
   public static Prometheus knowing(Past past) throws IOException, InterruptedException {
-    return new Prometheus("", past);
+    return knowing("", past);
+  }
+
+  static Prometheus knowing(String configuration, Past past)
+      throws IOException, InterruptedException {
+    return new Prometheus(configuration, past);
   }
 
   /**
@@ -63,34 +61,25 @@ public final class Prometheus implements AutoCloseable {
         new Past());
   }
 
-  /** Its base URL. */
+  @Override
   public String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Ends it as a node does that fails; what it has written stays. */
+  public void kill() {
+    program.end();
+  }
+
+  /** Starts it again where it was, and waits until it is ready. */
+  public void startAgain() throws IOException, InterruptedException {
+    program = run();
   }
 
   /** Ends it and removes what it wrote. */
   @Override
   public void close() throws IOException {
-    process.destroyForcibly().onExit().join();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private boolean ready() throws IOException {
-    if (!process.isAlive()) {
-      throw new IllegalStateException(
-          "prometheus has ended: " + Files.readString(folder.resolve("log")));
-    }
-    var connection = (HttpURLConnection) URI.create(url() + "/-/ready").toURL().openConnection();
-    try {
-      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-    } catch (IOException notYet) {
-      return false;
-    } finally {
-      connection.disconnect();
-    }
+    kill();
+    Folders.remove(folder);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.StuckWhen;
 import dev.stuckpod.operator.prometheus.Past;
-import dev.stuckpod.operator.prometheus.Prometheus;
+import dev.stuckpod.operator.prometheus.PastServer;
 import dev.stuckpod.operator.readings.http.QueryApi;
 import dev.stuckpod.operator.readings.prometheus.PrometheusSource;
 import dev.stuckpod.operator.rules.Way;
@@ -86,7 +86,7 @@ class RulesIT {
 
   private final List<Life> days = new ArrayList<>();
   private final List<Life> incidents = new ArrayList<>();
-  private @Nullable Prometheus prometheus;
+  private @Nullable PastServer prometheus;
 
   @BeforeAll
   void start() throws IOException, InterruptedException {
@@ -99,7 +99,7 @@ class RulesIT {
     var past = new Past();
     days.forEach(life -> life.write(past));
     incidents.forEach(life -> life.write(past));
-    prometheus = Prometheus.knowing(past);
+    prometheus = PastServer.knowing(past);
   }
 
   @AfterAll
@@ -228,7 +228,7 @@ class RulesIT {
     var spec =
         new MetricsSourceSpec(
             Objects.requireNonNull(prometheus).url(),
-            null,
+            PastServer.TRIED,
             null,
             null,
             null,

@@ -25,6 +25,9 @@ final class AnswerReader {
   /** Some versions send remarks among the warnings. */
   private static final String REMARK = "PromQL info:";
 
+  /** Begins an error of the storage, such as a store of Thanos that is away; its code is 422. */
+  private static final String NO_SERIES = "expanding series:";
+
   private static final int LONGEST_TEXT = 1 << 16;
 
   private static final JsonFactory JSON =
@@ -223,6 +226,11 @@ final class AnswerReader {
 
   private QueryFailed failed() {
     String why = error == null ? "no reason given" : error;
+    if (why.contains(NO_SERIES)) {
+      return new QueryFailed(
+          Failure.AnswerIncomplete,
+          "%s says that it cannot read all series: %s".formatted(url, why));
+    }
     boolean slow = "timeout".equals(errorType);
     boolean wrong = "bad_data".equals(errorType) || (status != null && code == 422);
     return wrong && !slow

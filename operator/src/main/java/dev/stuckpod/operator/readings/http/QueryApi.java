@@ -49,7 +49,12 @@ public final class QueryApi {
       MetricsSourceSpec source,
       @Nullable String authorization,
       Duration timeout) {
-    this.http = http.newBuilder().callTimeout(timeout).followRedirects(false).build();
+    this.http =
+        http.newBuilder()
+            .callTimeout(timeout)
+            .followRedirects(false)
+            .addInterceptor(new AskedAgain(timeout))
+            .build();
     this.flavour = Objects.requireNonNullElse(source.flavour(), Flavour.Prometheus);
     this.api = api(source.url(), flavour);
     this.tenant = source.tenant();
@@ -139,6 +144,12 @@ public final class QueryApi {
           Failure.SourceRefused,
           "%s answers %d: check auth and tenant of the MetricsSource."
               .formatted(url, response.code()));
+    }
+    if (response.code() == 429) {
+      throw new QueryFailed(
+          Failure.SourceBusy,
+          "%s answers 429: it is asked too much; raise its limits, or have fewer or longer windows in policies."
+              .formatted(url));
     }
     AnswerReader.read(
         new BoundedStream(response.body().byteStream(), most.bytes()),

@@ -161,6 +161,9 @@ final class Query {
         // a counter that appears has been incremented, which rate() does not see
         sum(metric, Fact.Born, series + " unless " + before);
         sum(metric, Fact.Resets, "resets(" + range + ")");
+        // Thanos smooths counters before it hands them to rate() and resets()
+        String fell = "max_over_time(%s) > %s".formatted(range, series);
+        add(metric, Fact.Resets, ".fell", "count by (" + scope.group() + ") (" + fell + ")");
       }
       case Queue -> {
         sum(metric, Fact.Min, lasting(series, window));

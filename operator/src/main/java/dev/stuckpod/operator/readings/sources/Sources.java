@@ -43,6 +43,9 @@ public final class Sources {
 
   private record Known(Opened opened, Instant since) {}
 
+  /** A source that is mended is asked at once. */
+  private record Resting(MetricsSourceSpec spec, Rest rest) {}
+
   private final KubernetesClient client;
   private final String namespace;
   private final Clock clock;
@@ -50,6 +53,8 @@ public final class Sources {
   private final Map<String, Known> known = new HashMap<>();
   private final Map<String, Turns> turns = new HashMap<>();
   private final Map<String, Turns> turnsOfCourses = new HashMap<>();
+  private final Map<String, Resting> rests = new HashMap<>();
+  private final AccountTokens tokens;
 
   /**
    * Finds sources with a client.
@@ -60,6 +65,7 @@ public final class Sources {
     this.client = client;
     this.namespace = namespace;
     this.clock = clock;
+    this.tokens = new AccountTokens(client, namespace, clock);
   }
 
   /** Finds a source; where there is none, every question is answered with the reason. */
@@ -109,7 +115,7 @@ public final class Sources {
               Durations.parse(Objects.requireNonNullElse(spec.timeout(), "10s")));
       return new Opened(
           new FairSource(
-              new PrometheusSource(api, spec),
+              new RestingSource(new PrometheusSource(api, spec), rest(name, spec)),
               turns.computeIfAbsent(name, _ -> FairSource.ofASource())),
           new FairCourses(
               new PrometheusCourses(api, spec),
@@ -119,6 +125,17 @@ public final class Sources {
           Failure.SourceNotFound,
           "MetricsSource %s cannot be read: %s".formatted(name, failed.getMessage()));
     }
+  }
+
+  private Rest rest(String name, MetricsSourceSpec spec) {
+    return rests
+        .compute(
+            name,
+            (_, before) ->
+                before != null && before.spec().equals(spec)
+                    ? before
+                    : new Resting(spec, new Rest(clock)))
+        .rest();
   }
 
   private @Nullable String authorization(MetricsSourceSpec spec) throws QueryFailed {
@@ -134,6 +151,9 @@ public final class Sources {
     }
     if (auth.bearerTokenSecret() != null) {
       return "Bearer " + secret(auth.bearerTokenSecret());
+    }
+    if (auth.serviceAccount() != null) {
+      return "Bearer " + tokens.of(auth.serviceAccount());
     }
     if (auth.username() != null && auth.passwordSecret() != null) {
       return Credentials.basic(

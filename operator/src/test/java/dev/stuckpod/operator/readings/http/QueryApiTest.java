@@ -144,11 +144,10 @@ class QueryApiTest {
         "400|{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse"
             + " error\"}|QueryRejected|parse error",
         "422|{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"many-to-many\"}|QueryRejected|many-to-many",
-        "503|{\"status\":\"error\",\"errorType\":\"timeout\",\"error\":\"too"
-            + " slow\"}|SourceUnreachable|too slow",
-        "502|<html>bad gateway</html>|SourceUnreachable|502",
         "200|<html>sign in</html>|AnswerUnreadable|url and flavour",
         "200|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"x\"]}]}}|AnswerUnreadable|row",
+        "422|{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"expanding series: proxy"
+            + " Series(): rpc error\"}|AnswerIncomplete|cannot read all series",
         "401||SourceRefused|auth",
         "403|{}|SourceRefused|tenant",
         "302||AnswerUnreadable|302"
@@ -165,6 +164,41 @@ class QueryApiTest {
 
     assertThat(failed.failure()).isEqualTo(failure);
     assertThat(failed).hasMessageContaining(says);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "503|{\"status\":\"error\",\"errorType\":\"timeout\",\"error\":\"too"
+            + " slow\"}|SourceUnreachable|too slow",
+        "502|<html>bad gateway</html>|SourceUnreachable|502",
+        "504||SourceUnreachable|504",
+        "429|slow down|SourceBusy|raise its limits",
+      })
+  void whoCannotAnswerJustNowIsAskedAgainTwice(
+      int code, @Nullable String body, Failure failure, String says) throws Exception {
+    for (int i = 0; i < 5; i++) {
+      server.enqueue(new MockResponse(code, Headers.of(), body == null ? "" : body));
+    }
+    server.enqueue(new MockResponse(200, Headers.of(), EMPTY));
+
+    QueryFailed failed = failing(api(Duration.ofSeconds(10)));
+
+    assertThat(failed.failure()).isEqualTo(failure);
+    assertThat(failed).hasMessageContaining(says);
+    assertThat(server.getRequestCount()).isEqualTo(3);
+    api(Duration.ofSeconds(10)).query("up", "shop", null, MOST, _ -> {});
+    assertThat(server.getRequestCount()).isEqualTo(6);
+  }
+
+  @Test
+  void whoAsksForMoreTimeThanThereIsIsNotAskedAgain() {
+    server.enqueue(new MockResponse(429, Headers.of("Retry-After", "6"), ""));
+
+    assertThat(failing(api(Duration.ofSeconds(10))).failure()).isEqualTo(Failure.SourceBusy);
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
@@ -209,7 +243,7 @@ class QueryApiTest {
     server.enqueue(
         new MockResponse(200, Headers.of(), "{" + " ".repeat((64 << 20) + 1) + EMPTY.substring(1)));
 
-    assertThat(failing(api(Flavour.Prometheus, null, null)))
+    assertThat(failing(api(Duration.ofMinutes(1))))
         .returns(Failure.AnswerTooLarge, QueryFailed::failure)
         .hasMessageContaining("64 MiB");
   }
@@ -243,6 +277,11 @@ class QueryApiTest {
   private static QueryFailed failing(QueryApi api) {
     return catchThrowableOfType(
         QueryFailed.class, () -> api.query("up", "shop", null, MOST, _ -> {}));
+  }
+
+  private QueryApi api(Duration timeout) {
+    MetricsSourceSpec spec = spec(Flavour.Prometheus, null, null);
+    return new QueryApi(new OkHttpClient(), spec, null, timeout);
   }
 
   private QueryApi api(Flavour flavour, @Nullable String tenant, @Nullable String authorization) {

@@ -9,6 +9,7 @@ import dev.stuckpod.crds.v1alpha1.MetricsSource;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.SourceTls;
 import dev.stuckpod.crds.v1alpha1.SourceAuth;
+import dev.stuckpod.crds.v1alpha1.SourceAuth.AccountRef;
 import dev.stuckpod.crds.v1alpha1.SourceAuth.SecretKeyRef;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.Answer.Failure;
@@ -16,11 +17,15 @@ import dev.stuckpod.operator.readings.AskedPod;
 import dev.stuckpod.operator.rules.Rule;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenReview;
+import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Headers;
@@ -128,9 +133,9 @@ class SourcesIT {
       String url = plain.url("/").toString();
       var token = new SecretKeyRef(OWN + "-token", "token");
       assertThatThrownBy(
-              () -> create("plain", spec(url, new SourceAuth(token, null, null, null), null)))
+              () -> create("plain", spec(url, new SourceAuth(token, null, null, null, null), null)))
           .hasMessageContaining("auth.plainHttp: true");
-      create("said", spec(url, new SourceAuth(token, null, null, true), null));
+      create("said", spec(url, new SourceAuth(token, null, null, null, true), null));
 
       assertThat(ask("said")).isInstanceOf(Answer.Given.class);
       assertThat(plain.takeRequest().getHeaders().get("Authorization"))
@@ -138,8 +143,46 @@ class SourcesIT {
     }
   }
 
+  /** As Thanos of OpenShift and whoever asks the API server for a review of tokens expect. */
+  @Test
+  void aTokenOfAServiceAccountIsAskedForAndSent() throws Exception {
+    client
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName("metrics-reader")
+                .withNamespace(OWN)
+                .endMetadata()
+                .build())
+        .createOr(existing -> existing.update());
+    var tls = new SourceTls(certificate.certificatePem(), null);
+    String url = server.url("/").toString();
+    create("account", spec(url, as("metrics-reader"), tls));
+    create("nobody", spec(url, as("nobody"), tls));
+
+    assertThat(ask("account")).isInstanceOf(Answer.Given.class);
+    String sent = Objects.requireNonNull(server.takeRequest().getHeaders().get("Authorization"));
+    TokenReview review =
+        client
+            .tokenReviews()
+            .create(
+                new TokenReviewBuilder()
+                    .withNewSpec()
+                    .withToken(sent.substring("Bearer ".length()))
+                    .endSpec()
+                    .build());
+    assertThat(review.getStatus().getUser().getUsername())
+        .isEqualTo("system:serviceaccount:" + OWN + ":metrics-reader");
+    assertThat(failure("nobody")).isEqualTo(Failure.AccountNotFound);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  private static SourceAuth as(String account) {
+    return new SourceAuth(null, new AccountRef(account, null), null, null, null);
+  }
+
   private void source(String name, String secret, @Nullable SourceTls tls) {
-    var auth = new SourceAuth(new SecretKeyRef(secret, "token"), null, null, null);
+    var auth = new SourceAuth(new SecretKeyRef(secret, "token"), null, null, null, null);
     create(name, spec(server.url("/").toString(), auth, tls));
   }
 
