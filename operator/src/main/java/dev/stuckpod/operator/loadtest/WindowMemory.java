@@ -8,7 +8,7 @@ import dev.stuckpod.operator.loadtest.member.Member;
 import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
-import dev.stuckpod.operator.loadtest.scrape.Monitors;
+import dev.stuckpod.operator.scrape.Monitors;
 import dev.stuckpod.operator.loadtest.window.Heartbeat;
 import dev.stuckpod.operator.loadtest.window.Note;
 import dev.stuckpod.operator.loadtest.window.Notes;

@@ -1,9 +1,9 @@
 package dev.stuckpod.operator.loadtest.reading;
 
 import dev.stuckpod.operator.decide.PodFacts;
-import dev.stuckpod.operator.loadtest.scrape.Address;
-import dev.stuckpod.operator.loadtest.scrape.Scrape;
-import dev.stuckpod.operator.loadtest.scrape.Scraper;
+import dev.stuckpod.operator.scrape.Address;
+import dev.stuckpod.operator.scrape.Scrape;
+import dev.stuckpod.operator.scrape.Scraper;
 import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.series.PodSeries;
 import dev.stuckpod.operator.loadtest.series.Room;

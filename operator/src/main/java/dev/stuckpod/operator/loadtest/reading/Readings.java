@@ -2,8 +2,8 @@ package dev.stuckpod.operator.loadtest.reading;
 
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.decide.PodFacts;
-import dev.stuckpod.operator.loadtest.scrape.Address;
-import dev.stuckpod.operator.loadtest.scrape.Scraper;
+import dev.stuckpod.operator.scrape.Address;
+import dev.stuckpod.operator.scrape.Scraper;
 import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.series.Room;
 import dev.stuckpod.operator.loadtest.suspicion.LockRule;

@@ -10,7 +10,7 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Spool;
-import dev.stuckpod.operator.loadtest.exposition.Exposition;
+import dev.stuckpod.operator.exposition.Exposition;
 import dev.stuckpod.operator.loadtest.openmetrics.WrittenPod;
 import dev.stuckpod.operator.loadtest.series.Budget;
 import dev.stuckpod.operator.loadtest.series.Phase;

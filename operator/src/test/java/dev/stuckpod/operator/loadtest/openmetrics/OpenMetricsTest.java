@@ -7,9 +7,9 @@ import static dev.stuckpod.operator.loadtest.openmetrics.Pages.scrape;
 import static dev.stuckpod.operator.loadtest.openmetrics.Pages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.operator.loadtest.exposition.Exposition;
-import dev.stuckpod.operator.loadtest.exposition.Kind;
-import dev.stuckpod.operator.loadtest.exposition.Page;
+import dev.stuckpod.operator.exposition.Exposition;
+import dev.stuckpod.operator.exposition.Kind;
+import dev.stuckpod.operator.exposition.Page;
 import dev.stuckpod.operator.loadtest.series.Budget;
 import dev.stuckpod.operator.loadtest.series.PodSeries;
 import java.io.ByteArrayInputStream;

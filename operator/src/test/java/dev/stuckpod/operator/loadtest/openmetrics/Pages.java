@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.loadtest.openmetrics;
 
-import dev.stuckpod.operator.loadtest.exposition.Exposition;
+import dev.stuckpod.operator.exposition.Exposition;
 import dev.stuckpod.operator.loadtest.series.Budget;
 import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.series.PodSeries;

@@ -2,7 +2,7 @@ package dev.stuckpod.operator.loadtest.suspicion;
 
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
-import dev.stuckpod.operator.loadtest.exposition.Exposition;
+import dev.stuckpod.operator.exposition.Exposition;
 import dev.stuckpod.operator.loadtest.series.Budget;
 import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.series.PodSeries;

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.scrape;
+package dev.stuckpod.operator.scrape;
 
 /**
  * Where a pod may serve its metrics, over plain HTTP.

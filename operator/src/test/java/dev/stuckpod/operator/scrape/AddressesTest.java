@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.scrape;
+package dev.stuckpod.operator.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

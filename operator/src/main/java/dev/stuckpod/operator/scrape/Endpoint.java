@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.scrape;
+package dev.stuckpod.operator.scrape;
 
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.scrape;
+package dev.stuckpod.operator.scrape;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.exposition;
+package dev.stuckpod.operator.exposition;
 
 /** Takes samples, one after the other. */
 @FunctionalInterface

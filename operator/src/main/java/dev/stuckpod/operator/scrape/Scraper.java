@@ -1,8 +1,8 @@
-package dev.stuckpod.operator.loadtest.scrape;
+package dev.stuckpod.operator.scrape;
 
-import dev.stuckpod.operator.loadtest.exposition.Exposition;
-import dev.stuckpod.operator.loadtest.exposition.Page;
-import dev.stuckpod.operator.loadtest.exposition.Sink;
+import dev.stuckpod.operator.exposition.Exposition;
+import dev.stuckpod.operator.exposition.Page;
+import dev.stuckpod.operator.exposition.Sink;
 import dev.stuckpod.text.OneLine;
 import java.io.IOException;
 import java.io.InterruptedIOException;

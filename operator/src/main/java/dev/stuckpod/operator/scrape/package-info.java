@@ -3,6 +3,6 @@
  * serves them, and what came of asking for one.
  */
 @NullMarked
-package dev.stuckpod.operator.loadtest.scrape;
+package dev.stuckpod.operator.scrape;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 /** Tests of package exposition. */
 @NullMarked
-package dev.stuckpod.operator.loadtest.exposition;
+package dev.stuckpod.operator.exposition;
 
 import org.jspecify.annotations.NullMarked;

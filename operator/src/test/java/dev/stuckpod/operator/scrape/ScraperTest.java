@@ -1,11 +1,11 @@
-package dev.stuckpod.operator.loadtest.scrape;
+package dev.stuckpod.operator.scrape;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
 import dev.stuckpod.door.FreePort;
-import dev.stuckpod.operator.loadtest.exposition.Exposition;
+import dev.stuckpod.operator.exposition.Exposition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;

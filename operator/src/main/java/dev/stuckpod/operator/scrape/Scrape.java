@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.scrape;
+package dev.stuckpod.operator.scrape;
 
 /** What came of asking a pod for its page of metrics. */
 public sealed interface Scrape {

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.exposition;
+package dev.stuckpod.operator.exposition;
 
 /** What a sample is good for. */
 public enum Kind {

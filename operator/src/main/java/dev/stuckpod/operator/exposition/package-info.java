@@ -4,6 +4,6 @@
  * here.
  */
 @NullMarked
-package dev.stuckpod.operator.loadtest.exposition;
+package dev.stuckpod.operator.exposition;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.exposition;
+package dev.stuckpod.operator.exposition;
 
 /** Reads the lines of a page, one after the other; what a family is, is said before its samples. */
 final class LineReader {

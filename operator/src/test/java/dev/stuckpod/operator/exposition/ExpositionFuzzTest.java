@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.exposition;
+package dev.stuckpod.operator.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.exposition;
+package dev.stuckpod.operator.exposition;
 
 import dev.stuckpod.text.Cut;
 import java.nio.charset.StandardCharsets;

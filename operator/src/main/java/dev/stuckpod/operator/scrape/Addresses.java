@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.scrape;
+package dev.stuckpod.operator.scrape;
 
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.ScrapeSpec;
 import io.fabric8.kubernetes.api.model.Container;
