@@ -120,8 +120,28 @@ public final class Sample {
     return Cut.marked(labels == 0 ? text.toString() : text.append('}').toString(), LONGEST);
   }
 
+  /** Whether the metric's name is this one. */
+  public boolean isNamed(byte[] name) {
+    return Arrays.equals(line, nameFrom, nameTo, name, 0, name.length);
+  }
+
+  /**
+   * Whether a label has a value.
+   *
+   * @param text the value as pages write it, with its escapes
+   */
+  public boolean hasLabel(byte[] name, byte[] text) {
+    for (int i = 0; i < labels; i++) {
+      int at = 4 * i;
+      if (Arrays.equals(line, spans[at], spans[at + 1], name, 0, name.length)) {
+        return Arrays.equals(line, spans[at + 2], spans[at + 3], text, 0, text.length);
+      }
+    }
+    return false;
+  }
+
   /** Whether there is a label of that name. */
-  boolean hasLabel(byte[] name) {
+  public boolean hasLabel(byte[] name) {
     for (int i = 0; i < labels; i++) {
       if (Arrays.equals(line, spans[4 * i], spans[4 * i + 1], name, 0, name.length)) {
         return true;

@@ -29,6 +29,8 @@ import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
+import dev.stuckpod.operator.readings.scraped.RosterPods;
+import dev.stuckpod.operator.readings.scraped.Scrapings;
 import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.roster.PodRoster;
@@ -403,7 +405,8 @@ class PolicyIT {
             roster,
             new WatchedAnalyses(),
             new OldAnalyses(client, DumpStores.of(client)),
-            new Sources(client, "stuckpod", clock),
+            new Sources(
+                client, "stuckpod", new Scrapings(client, new RosterPods(roster), clock), clock),
             new Foresight(
                 new SidecarLook(
                     roster::find,

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.loadtest.series;
 import dev.stuckpod.operator.exposition.Kind;
 import dev.stuckpod.operator.exposition.Sample;
 import dev.stuckpod.operator.exposition.Sink;
+import dev.stuckpod.operator.room.Room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

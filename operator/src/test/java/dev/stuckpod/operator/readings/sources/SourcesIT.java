@@ -13,6 +13,7 @@ import dev.stuckpod.crds.v1alpha1.SourceAuth.SecretKeyRef;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import dev.stuckpod.operator.readings.AskedPod;
+import dev.stuckpod.operator.readings.scraped.Unscraped;
 import dev.stuckpod.operator.rules.Rule;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -108,7 +109,7 @@ class SourcesIT {
 
   @Test
   void anUnknownNameIsSaidAndCanBeMended() {
-    var sources = new Sources(client, OWN, Clock.systemUTC());
+    var sources = new Sources(client, OWN, Unscraped.with(client), Clock.systemUTC());
     assertThat(sources.named("sources-later").ask(RULE, "shop", POD, null))
         .isInstanceOfSatisfying(
             Answer.Missing.class,
@@ -144,7 +145,7 @@ class SourcesIT {
   }
 
   private static MetricsSourceSpec spec(String url, SourceAuth auth, @Nullable SourceTls tls) {
-    return new MetricsSourceSpec(url, null, null, auth, tls, null, null, null, null);
+    return new MetricsSourceSpec(url, null, null, null, auth, tls, null, null, null, null);
   }
 
   private void create(String name, MetricsSourceSpec spec) {
@@ -155,7 +156,7 @@ class SourcesIT {
   }
 
   private Answer ask(String name) {
-    return new Sources(client, OWN, Clock.systemUTC())
+    return new Sources(client, OWN, Unscraped.with(client), Clock.systemUTC())
         .named("sources-" + name)
         .ask(RULE, "shop", POD, null);
   }

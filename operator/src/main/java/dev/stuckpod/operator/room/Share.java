@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.series;
+package dev.stuckpod.operator.room;
 
 /**
  * A namespace's part of the whole room, whatever windows it has: half at most of what others have

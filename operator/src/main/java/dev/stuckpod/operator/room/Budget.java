@@ -1,12 +1,12 @@
-package dev.stuckpod.operator.loadtest.series;
+package dev.stuckpod.operator.room;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many series the operator remembers, whoever they are of: a tenant may open as many windows as
- * it likes, and has its share.
+ * How many series the operator remembers, whoever they are of: a tenant may ask as much as it
+ * likes, and has its share.
  */
 public final class Budget implements Room {
 
@@ -21,15 +21,25 @@ public final class Budget implements Room {
 
   private final AtomicInteger series;
   private final AtomicInteger rings;
-  private final AtomicInteger text = new AtomicInteger(MOST_TEXT);
+  private final AtomicInteger text;
 
-  /** One of a namespace that ever had a window; those are an admin's. */
+  /** One of a namespace that was ever remembered of; those are an admin's. */
   private final Map<String, Share> shares = new ConcurrentHashMap<>();
 
-  /** Has room for so much. */
+  /** Has room for so much, and for {@link #MOST_TEXT}. */
   public Budget(int series, int rings) {
+    this(series, rings, MOST_TEXT);
+  }
+
+  /**
+   * Has room for so much.
+   *
+   * @param text bytes that are counted with each series
+   */
+  public Budget(int series, int rings, int text) {
     this.series = new AtomicInteger(series);
     this.rings = new AtomicInteger(rings);
+    this.text = new AtomicInteger(text);
   }
 
   /** The part of a namespace, which all its windows share. */
@@ -61,15 +71,18 @@ public final class Budget implements Room {
     text.addAndGet(bytes);
   }
 
-  int leftSeries() {
+  /** What is left of it. */
+  public int leftSeries() {
     return series.get();
   }
 
-  int leftRings() {
+  /** What is left of it. */
+  public int leftRings() {
     return rings.get();
   }
 
-  int leftText() {
+  /** What is left of it. */
+  public int leftText() {
     return text.get();
   }
 

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.series;
+package dev.stuckpod.operator.room;
 
 /** Room for series, of which there is only so much. Any thread may ask. */
 public sealed interface Room permits Budget, Share {
