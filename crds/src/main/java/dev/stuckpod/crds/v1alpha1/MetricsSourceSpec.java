@@ -51,12 +51,12 @@ import org.jspecify.annotations.Nullable;
             + " http://prometheus.monitoring:9090",
     fieldPath = ".url")
 @ValidationRule(
-    value = "!has(self.tls) || has(self.scrape) || self.url.startsWith('https://')",
+    value = "!has(self.tls) || !has(self.url) || self.url.startsWith('https://')",
     message = "tls needs a url that begins with https://",
     fieldPath = ".tls")
 @ValidationRule(
     value =
-        "!has(self.auth) || has(self.scrape) || self.url.startsWith('https://')"
+        "!has(self.auth) || !has(self.url) || self.url.startsWith('https://')"
             + " || has(self.auth.plainHttp) && self.auth.plainHttp",
     message =
         "over http:// everyone on the way can read the credentials: use https://, or say that they"

@@ -112,13 +112,13 @@ final class Scraping {
     this.patiently = new Scraper(settings.timeout());
     this.quickly =
         new Scraper(settings.timeout().compareTo(QUICK) < 0 ? settings.timeout() : QUICK);
+    var whereabouts = new Whereabouts(client, clock);
     this.means =
         new Visit.Means(
             pods,
-            new Whereabouts(client, clock),
+            (pod, container) -> whereabouts.of(pod, container, settings.where()),
             this::crowd,
-            metric -> picks.computeIfAbsent(metric, Pick::new),
-            settings);
+            metric -> picks.computeIfAbsent(metric, Pick::new));
   }
 
   Settings settings() {

@@ -1,7 +1,6 @@
 package dev.stuckpod.operator.readings.scraped;
 
 import dev.stuckpod.operator.pods.PodView;
-import dev.stuckpod.operator.readings.scraped.Scraping.Settings;
 import dev.stuckpod.operator.rules.Metric;
 import dev.stuckpod.operator.scrape.Address;
 import dev.stuckpod.operator.scrape.Scrape;
@@ -9,6 +8,7 @@ import dev.stuckpod.operator.scrape.Scraper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -38,10 +38,9 @@ final class Visit {
   /** What the scrapes of a source have in common. */
   record Means(
       KnownPods pods,
-      Whereabouts whereabouts,
+      BiFunction<PodView, String, List<Address>> whereabouts,
       Supplier<Crowd> crowd,
-      Function<Metric, Pick> picks,
-      Settings settings) {}
+      Function<Metric, Pick> picks) {}
 
   Visit(Target target, ScrapedPod pod) {
     this.target = target;
@@ -82,9 +81,7 @@ final class Visit {
     }
     Address known = address;
     List<Address> candidates =
-        known == null
-            ? means.whereabouts().of(view, target.container(), means.settings().where())
-            : List.of(known);
+        known == null ? means.whereabouts().apply(view, target.container()) : List.of(known);
     if (candidates.isEmpty()) {
       inVain = Math.max(inVain, EAGER + 1);
       pod.unscraped(

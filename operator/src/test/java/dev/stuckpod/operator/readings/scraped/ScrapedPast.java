@@ -1,6 +1,5 @@
 package dev.stuckpod.operator.readings.scraped;
 
-import dev.stuckpod.operator.exposition.Exposition;
 import dev.stuckpod.operator.prometheus.Past;
 import dev.stuckpod.operator.prometheus.Past.Written;
 import dev.stuckpod.operator.readings.Answer;
@@ -8,10 +7,6 @@ import dev.stuckpod.operator.readings.AskedPod;
 import dev.stuckpod.operator.readings.Source;
 import dev.stuckpod.operator.room.Budget;
 import dev.stuckpod.operator.rules.Rule;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,15 +127,6 @@ public final class ScrapedPast implements Source {
             .append('\n');
       }
     }
-    var page =
-        new Collected(
-            pod.metrics().stream().collect(Collectors.toMap(metric -> metric, Pick::new)));
-    try {
-      Exposition.read(
-          new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)), page);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return page;
+    return Pages.read(text.toString(), pod.metrics());
   }
 }
