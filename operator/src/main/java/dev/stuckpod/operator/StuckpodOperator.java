@@ -26,6 +26,8 @@ import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.network.PolicyBarriers;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
+import dev.stuckpod.operator.readings.scraped.RosterPods;
+import dev.stuckpod.operator.readings.scraped.Scrapings;
 import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.retention.BoundedStore;
 import dev.stuckpod.operator.retention.OldAnalyses;
@@ -122,7 +124,8 @@ public final class StuckpodOperator implements AutoCloseable {
     var known = new WatchedAnalyses();
     RawStore store = DumpStores.of(client);
     var old = new OldAnalyses(client, store);
-    var sources = new Sources(client, settings.namespace(), CLOCK);
+    var scrapings = new Scrapings(client, new RosterPods(roster), CLOCK);
+    var sources = new Sources(client, settings.namespace(), scrapings, CLOCK);
     var readings = new WatchedReadings();
     var shelf = new Shelf(client, known, old, readings, settings.stored());
     var bounded = new BoundedStore(store, shelf);

@@ -171,7 +171,7 @@ class ArchitectureTest {
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .layer("exposition")
-          .definedBy("dev.stuckpod.operator.loadtest.exposition")
+          .definedBy("dev.stuckpod.operator.exposition")
           .layer("series")
           .definedBy("dev.stuckpod.operator.loadtest.series")
           .layer("openmetrics")

@@ -164,7 +164,7 @@ class InstalledChartIT {
   }
 
   private static String source(KubernetesClient client) {
-    return client.resources(MetricsSource.class).withName("default").require().getSpec().url();
+    return client.resources(MetricsSource.class).withName("default").require().getSpec().base();
   }
 
   private static String image(KubernetesClient client) {

@@ -28,6 +28,12 @@ public enum MetricsAvailableReason {
   QueryNotScoped(
       "A promql rule reads more than the policy's own namespace, or cannot be checked: it was not"
           + " sent; the message says what to write."),
+  SourceOnlyScrapes(
+      "A promql rule asks a MetricsSource that scrapes pods and answers no queries: name another in"
+          + " spec.metrics.source, or write the rule without PromQL."),
+  NotScraped(
+      "The operator is to scrape the pods itself and cannot scrape any of them; the message says"
+          + " why."),
   AnswerIncomplete("The source says that its answer is not complete: nothing is concluded."),
   AnswerTooLarge("The answer is larger than what is read: narrow the selector."),
   AnswerUnreadable("The answer is not one of the Prometheus API: check url and flavour.");

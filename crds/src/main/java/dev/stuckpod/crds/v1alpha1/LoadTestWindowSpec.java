@@ -149,6 +149,9 @@ public record LoadTestWindowSpec(
     @Nullable CaptureSpec capture,
     @Default("{}") @Nullable RetentionSpec retention) {
 
+  /** A path, and a query if it has one. */
+  static final String PAGE_PATH = "^/[-A-Za-z0-9._~%/]*([?][-A-Za-z0-9._~%/=&\\[\\]]*)?$";
+
   static final String IMMUTABLE =
       "a window says what was watched and how: only ended, deadline and retention may be changed";
 
@@ -229,8 +232,5 @@ public record LoadTestWindowSpec(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ScrapeSpec(
       @Nullable @Min(1) @Max(65535) Integer port,
-      @Nullable
-          @Size(min = 1, max = 256)
-          @Pattern("^/[-A-Za-z0-9._~%/]*([?][-A-Za-z0-9._~%/=&\\[\\]]*)?$")
-          String path) {}
+      @Nullable @Size(min = 1, max = 256) @Pattern(PAGE_PATH) String path) {}
 }

@@ -4,16 +4,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.stuckpod.crds.grammar.DurationRange;
 import dev.stuckpod.crds.grammar.LabelNames;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how metrics are asked for.
+ * Where and how metrics are asked for: of a server by its url, or of the pods themselves by scrape.
  *
  * @param url base of the HTTP API; /api/v1/query is appended
+ * @param scrape in the place of url: the operator fetches the metrics of the pods that policies
+ *     select itself, and remembers what their rules name for as long as these look back. A promql
+ *     rule cannot ask such a source
  * @param flavour what answers: decides which parameters make an answer exact
  * @param tenant sent as X-Scope-OrgID
  * @param auth credentials
@@ -23,21 +28,35 @@ import org.jspecify.annotations.Nullable;
  *     scopedBy is set
  * @param scopedBy how the source is told whose namespace is asked for, when it answers for one
  *     alone
- * @param timeout of one query
+ * @param timeout of one query; of one page where the operator scrapes, and then at most its
+ *     interval and 10 seconds
  */
 @ValidationRule(
-    value = "self.url.matches('^https?://[^\\\\s/?#@]+(/[^\\\\s?#]*)?$')",
+    value = "has(self.url) != has(self.scrape)",
+    message =
+        "write url, where a server with the HTTP API of Prometheus is asked, or scrape: {}, where"
+            + " the operator fetches pods' metrics itself")
+@ValidationRule(
+    value =
+        "!has(self.scrape) || !(has(self.tenant) || has(self.auth) || has(self.tls)"
+            + " || has(self.labels) || has(self.ownQueries) || has(self.scopedBy))",
+    message =
+        "tenant, auth, tls, labels, ownQueries and scopedBy are for a server that is asked: leave"
+            + " them out where the operator scrapes",
+    fieldPath = ".scrape")
+@ValidationRule(
+    value = "!has(self.url) || self.url.matches('^https?://[^\\\\s/?#@]+(/[^\\\\s?#]*)?$')",
     message =
         "write the base URL of the HTTP API without credentials and query, for example"
             + " http://prometheus.monitoring:9090",
     fieldPath = ".url")
 @ValidationRule(
-    value = "!has(self.tls) || self.url.startsWith('https://')",
+    value = "!has(self.tls) || !has(self.url) || self.url.startsWith('https://')",
     message = "tls needs a url that begins with https://",
     fieldPath = ".tls")
 @ValidationRule(
     value =
-        "!has(self.auth) || self.url.startsWith('https://')"
+        "!has(self.auth) || !has(self.url) || self.url.startsWith('https://')"
             + " || has(self.auth.plainHttp) && self.auth.plainHttp",
     message =
         "over http:// everyone on the way can read the credentials: use https://, or say that they"
@@ -51,7 +70,8 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".scopedBy")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricsSourceSpec(
-    @Required @Size(min = 1, max = 512) String url,
+    @Nullable @Size(min = 1, max = 512) String url,
+    @Nullable PodScrapes scrape,
     @Default("Prometheus") @Nullable Flavour flavour,
     @Nullable @Size(min = 1, max = 253) String tenant,
     @Nullable SourceAuth auth,
@@ -60,6 +80,30 @@ public record MetricsSourceSpec(
     @Nullable OwnQueries ownQueries,
     @Nullable NamespaceScope scopedBy,
     @Default("10s") @Nullable @DurationRange(min = "100ms", max = "5m") String timeout) {
+
+  /**
+   * The url of a source that is asked.
+   *
+   * @throws NullPointerException where it scrapes
+   */
+  public String base() {
+    return Objects.requireNonNull(url, "url");
+  }
+
+  /**
+   * How the operator scrapes. Where a pod serves its metrics is said by its annotations
+   * prometheus.io/port and prometheus.io/path, by PodMonitors and ServiceMonitors, or by a port
+   * that is named metrics; or here, for all pods of the source.
+   *
+   * @param interval between two scrapes of a pod: rules need a window of four at least
+   * @param port of the pods
+   * @param path with its query, if it has one; default: /metrics
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PodScrapes(
+      @Default("15s") @Nullable @DurationRange(min = "1s", max = "5m") String interval,
+      @Nullable @Min(1) @Max(65535) Integer port,
+      @Nullable @Size(min = 1, max = 256) @Pattern(LoadTestWindowSpec.PAGE_PATH) String path) {}
 
   /** What answers the queries. */
   public enum Flavour {

@@ -10,10 +10,10 @@ import static dev.stuckpod.operator.answers.Shape.ALL;
 import static dev.stuckpod.operator.answers.Shape.NOTHING;
 
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation;
-import dev.stuckpod.operator.loadtest.scrape.Addresses;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.PodView;
+import dev.stuckpod.operator.scrape.Addresses;
 import java.util.Map;
 import java.util.regex.Pattern;
 

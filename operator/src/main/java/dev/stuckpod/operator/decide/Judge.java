@@ -84,6 +84,10 @@ public final class Judge {
       return List.of(Clause.fails("source", "", why.reason().name(), "", why));
     }
     Optional<PodReadings> readings = given.of(pod.name());
+    if (readings.orElse(null) instanceof PodReadings.Unread unread) {
+      Unknown why = unread(unread);
+      return List.of(Clause.fails("readings", "", why.reason().name(), "", why));
+    }
     return switch (rule) {
       case Rule.Clauses work ->
           new ProgressRule(work, pod, given.at()).clauses(work(readings), neighbours);
@@ -138,6 +142,9 @@ public final class Judge {
 
   private Decision byReadings(PodFacts pod, Answer.Given given) {
     Optional<PodReadings> readings = given.of(pod.name());
+    if (readings.orElse(null) instanceof PodReadings.Unread unread) {
+      return unread(unread);
+    }
     return switch (rule) {
       case Rule.Clauses work ->
           new ProgressRule(work, pod, given.at()).decide(work(readings), neighbours);
@@ -148,6 +155,11 @@ public final class Judge {
               own,
               readings.orElse(null) instanceof Matches m ? m : new Matches(PodReadings.Facts.NONE));
     };
+  }
+
+  private static Unknown unread(PodReadings.Unread unread) {
+    return new Unknown(
+        unread.yet() ? Reason.WindowNotCovered : Reason.NotScraped, unread.message());
   }
 
   private static Work work(Optional<PodReadings> readings) {

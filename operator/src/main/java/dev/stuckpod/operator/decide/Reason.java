@@ -58,6 +58,8 @@ public enum Reason {
   NotYetRead,
   /** The source gave no answer that can be judged by. */
   SourceFailed,
+  /** The operator is to scrape the pod itself, and cannot. */
+  NotScraped,
   /** A metric has no series. */
   MetricAbsent,
   /** Series that claim the pod come from a target that belongs to another. */

@@ -169,6 +169,10 @@ final class Report {
           MetricsAvailableReason.MetricAbsent,
           running.getFirst().decision().message());
     }
+    if (running.stream().allMatch(v -> v.decision().reason() == Reason.NotScraped)) {
+      return new Sentence(
+          Truth.False, MetricsAvailableReason.NotScraped, running.getFirst().decision().message());
+    }
     if (running.stream().allMatch(v -> v.decision().reason() == Reason.TargetDown)) {
       return new Sentence(
           Truth.False,

@@ -55,6 +55,8 @@ public sealed interface Answer {
     QueryRejected,
     /** A user's own query reads more than the policy's namespace, or cannot be checked. */
     QueryNotScoped,
+    /** A user's own query is asked of a source that answers none. */
+    SourceOnlyScrapes,
     /** Warnings or a partial answer. */
     AnswerIncomplete,
     /** More than is read. */

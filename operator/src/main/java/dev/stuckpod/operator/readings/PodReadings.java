@@ -25,6 +25,14 @@ public sealed interface PodReadings {
   /** Facts for a scrapeHang rule. */
   record Scrapes(List<ScrapeTarget> targets) implements PodReadings {}
 
+  /**
+   * The source does not read the pod, or has not for long enough.
+   *
+   * @param yet whether it does by now, and it is only a matter of time
+   * @param message why
+   */
+  record Unread(boolean yet, String message) implements PodReadings {}
+
   /** Facts for a rule with a query of its own: Query, Presence. */
   record Matches(Facts facts) implements PodReadings {}
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,11 @@ public final class PodRoster implements AutoCloseable {
   /** The pods of a namespace, as they were last seen, in no order. */
   public Collection<PodView> in(String namespace) {
     return store(namespace).map(store -> store.in(namespace)).orElse(List.of());
+  }
+
+  /** All pods, as they were last seen, in no order. */
+  public Stream<PodView> all() {
+    return stores.values().stream().flatMap(ViewStore::views);
   }
 
   /** A pod as it was last seen. */

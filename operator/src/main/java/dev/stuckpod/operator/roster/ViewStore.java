@@ -42,6 +42,10 @@ final class ViewStore implements ItemStore<Pod> {
     return room == null ? List.of() : room.pods.values().stream().map(Kept::view).toList();
   }
 
+  Stream<PodView> views() {
+    return rooms.values().stream().flatMap(room -> room.pods.values().stream()).map(Kept::view);
+  }
+
   @Nullable PodView find(String namespace, String name) {
     Room room = rooms.get(namespace);
     Kept kept = room == null ? null : room.pods.get(name);

@@ -17,6 +17,7 @@ import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.prometheus.Past;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.readings.Courses;
+import dev.stuckpod.operator.readings.scraped.Unscraped;
 import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.roster.SlimPods;
@@ -105,7 +106,7 @@ class HistoriesIT {
     series(past, "hub_sent_total", "hub-c", before -> 9000 - before);
     prometheus = Prometheus.knowing(past);
     source(prometheus.url());
-    var sources = new Sources(client, NAMESPACE, Clock.systemUTC());
+    var sources = new Sources(client, NAMESPACE, Unscraped.with(client), Clock.systemUTC());
     var histories = new Histories(client, roster, sources::courses);
     DumpAnalysis incident = incident("frozen", "no-progress");
 
@@ -165,7 +166,7 @@ class HistoriesIT {
 
   @Test
   void whatStandsInTheWayIsSaid() {
-    var sources = new Sources(client, NAMESPACE, Clock.systemUTC());
+    var sources = new Sources(client, NAMESPACE, Unscraped.with(client), Clock.systemUTC());
     var histories = new Histories(client, roster, sources::courses);
 
     assertThat(message(histories, incident("frozen", "no-progress")))

@@ -19,15 +19,16 @@ import dev.stuckpod.operator.loadtest.member.LoadState;
 import dev.stuckpod.operator.loadtest.member.ProbeEvents;
 import dev.stuckpod.operator.loadtest.member.Sights;
 import dev.stuckpod.operator.loadtest.reading.Readings;
-import dev.stuckpod.operator.loadtest.scrape.Monitors;
-import dev.stuckpod.operator.loadtest.scrape.Scraper;
-import dev.stuckpod.operator.loadtest.series.Budget;
 import dev.stuckpod.operator.loadtest.window.Note;
 import dev.stuckpod.operator.loadtest.window.PodAccount;
 import dev.stuckpod.operator.loadtest.window.PodResult;
 import dev.stuckpod.operator.loadtest.window.PodSight;
+import dev.stuckpod.operator.readings.scraped.Unscraped;
 import dev.stuckpod.operator.readings.sources.DirectScraper;
 import dev.stuckpod.operator.readings.sources.Sources;
+import dev.stuckpod.operator.room.Budget;
+import dev.stuckpod.operator.scrape.Monitors;
+import dev.stuckpod.operator.scrape.Scraper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -76,7 +77,7 @@ class WindowMemoryTest {
         new Monitors(client, clock),
         new Policies(
             client,
-            new Sources(client, "stuckpod", clock),
+            new Sources(client, "stuckpod", Unscraped.with(client), clock),
             new Evaluation(new DirectScraper(INTERVAL)::scrape, clock),
             clock),
         LoadTestWindowStatusBuilder.builder().build(),

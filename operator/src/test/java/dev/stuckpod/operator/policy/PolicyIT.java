@@ -18,19 +18,11 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.RuleNow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
-import dev.stuckpod.dumps.DumpStores;
-import dev.stuckpod.operator.analyses.WatchedAnalyses;
-import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.conditions.Conditions;
-import dev.stuckpod.operator.events.EventRecorder;
-import dev.stuckpod.operator.foresight.Foresight;
-import dev.stuckpod.operator.foresight.SidecarLook;
 import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
-import dev.stuckpod.operator.readings.sources.Sources;
-import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -42,15 +34,12 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import okhttp3.tls.HeldCertificate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -391,33 +380,8 @@ class PolicyIT {
   }
 
   private void start() {
-    Clock clock = Clock.systemUTC();
     roster = new PodRoster(pods, Set.of(namespace));
-    operator =
-        new Operator(
-            configuration ->
-                configuration.withKubernetesClient(client).withCloseClientOnStop(false));
-    operator.register(
-        new PolicyReconciler(
-            client,
-            roster,
-            new WatchedAnalyses(),
-            new OldAnalyses(client, DumpStores.of(client)),
-            new Sources(client, "stuckpod", clock),
-            new Foresight(
-                new SidecarLook(
-                    roster::find,
-                    new Sidecars(
-                        client,
-                        () -> new HeldCertificate.Builder().build(),
-                        (_, _) -> Optional.empty())),
-                (_, task) -> task.run(),
-                roster::size,
-                clock),
-            new PolicyReporter(new EventRecorder(client, clock, "test"), meters),
-            clock),
-        configuration -> configuration.settingNamespace(namespace));
-    operator.start();
+    operator = PolicyOperators.start(client, roster, namespace, meters);
   }
 
   private void restart() {

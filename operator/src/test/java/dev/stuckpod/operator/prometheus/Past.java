@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +24,15 @@ public final class Past {
   public static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
 
   private final Map<String, StringBuilder> families = new TreeMap<>();
+  private final List<Written> written = new ArrayList<>();
+
+  /**
+   * A series as it was added.
+   *
+   * @param labels without the name
+   * @param value by seconds before now; NaN where there is no sample
+   */
+  public record Written(String metric, Map<String, String> labels, IntToDoubleFunction value) {}
 
   /**
    * Adds a series.
@@ -39,6 +50,14 @@ public final class Past {
       int to,
       int interval,
       IntToDoubleFunction value) {
+    written.add(
+        new Written(
+            metric,
+            Map.copyOf(labels),
+            before ->
+                before <= from && before >= to && (from - before) % interval == 0
+                    ? value.applyAsDouble(before)
+                    : Double.NaN));
     String text =
         new TreeMap<>(labels)
             .entrySet().stream()
@@ -61,6 +80,11 @@ public final class Past {
   /** It as Prometheus' text format has it: with times in milliseconds. */
   String inMilliseconds() {
     return String.join("", families.values()).replaceAll("(?m)$(?<=\\d)", "000");
+  }
+
+  /** All series, in the order in which they were added. */
+  public List<Written> written() {
+    return List.copyOf(written);
   }
 
   /** Writes it as the blocks of a Prometheus database. */

@@ -6,8 +6,10 @@ import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.StuckWhen;
 import dev.stuckpod.operator.prometheus.Past;
 import dev.stuckpod.operator.prometheus.PastServer;
+import dev.stuckpod.operator.readings.Source;
 import dev.stuckpod.operator.readings.http.QueryApi;
 import dev.stuckpod.operator.readings.prometheus.PrometheusSource;
+import dev.stuckpod.operator.readings.scraped.ScrapedPast;
 import dev.stuckpod.operator.rules.Way;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +89,7 @@ class RulesIT {
 
   private final List<Life> days = new ArrayList<>();
   private final List<Life> incidents = new ArrayList<>();
+  private final Past past = new Past();
   private @Nullable PastServer prometheus;
 
   @BeforeAll
@@ -96,7 +100,6 @@ class RulesIT {
     for (Happening happening : EnumSet.complementOf(EnumSet.of(Happening.NOTHING))) {
       incidents.add(life(Shape.STEADY, happening, SHORT, AT));
     }
-    var past = new Past();
     days.forEach(life -> life.write(past));
     incidents.forEach(life -> life.write(past));
     prometheus = PastServer.knowing(past);
@@ -111,12 +114,27 @@ class RulesIT {
 
   @Test
   void findsEachFreezeInTimeAndNothingInADayOfHealthyTraffic() throws IOException {
-    Map<String, Map<Shape, Integer>> alarms = days();
-    Map<String, Map<Happening, Integer>> found = incidents();
+    Map<String, Map<Shape, Integer>> alarms = days(this::source);
+    Map<String, Map<Happening, Integer>> found = incidents(this::source);
 
     if (ALL && "write".equals(System.getProperty("docs"))) {
       Files.writeString(TABLE, table(alarms, found));
     }
+    hold(alarms, found);
+  }
+
+  @Test
+  void findsTheSameInWhatTheOperatorHasScrapedItself() {
+    Supplier<Source> scraped = () -> new ScrapedPast(past, Duration.ofSeconds(Life.SCRAPE));
+
+    Map<String, Map<Happening, Integer>> found = incidents(scraped);
+
+    hold(days(scraped), found);
+    assertThat(found).isEqualTo(incidents(this::source));
+  }
+
+  private static void hold(
+      Map<String, Map<Shape, Integer>> alarms, Map<String, Map<Happening, Integer>> found) {
     assertThat(alarms.values())
         .allSatisfy(one -> assertThat(one).hasSize(Shape.values().length))
         .allSatisfy(one -> assertThat(one.values()).containsOnly(0));
@@ -136,11 +154,11 @@ class RulesIT {
   }
 
   /** False alarms of each rule in a day, by shape. */
-  private Map<String, Map<Shape, Integer>> days() {
+  private Map<String, Map<Shape, Integer>> days(Supplier<Source> source) {
     var alarms = new LinkedHashMap<String, Map<Shape, Integer>>();
     int step = ALL ? Life.SCRAPE : SHORT / 4;
     for (Way way : WAYS) {
-      var replay = new Replay(source(), Duration.ZERO);
+      var replay = new Replay(source.get(), Duration.ZERO);
       Map<Shape, Integer> count = new EnumMap<>(Shape.class);
       days.forEach(life -> count.put(life.shape(), 0));
       for (int before = DAY - SHORT / 12; before >= 0; before -= step) {
@@ -155,10 +173,10 @@ class RulesIT {
   }
 
   /** After how many seconds each rule has found what happened; or that something had. */
-  private Map<String, Map<Happening, Integer>> incidents() {
+  private Map<String, Map<Happening, Integer>> incidents(Supplier<Source> source) {
     var found = new TreeMap<String, Map<Happening, Integer>>();
     for (Way way : WAYS) {
-      var replay = new Replay(source(), HOLD);
+      var replay = new Replay(source.get(), HOLD);
       var first = new TreeMap<Happening, Integer>();
       for (int before = AT + 2 * WINDOW; before >= AT - SHORT / 4; before -= TICK) {
         Instant at = Past.NOW.minusSeconds(before);
@@ -228,6 +246,7 @@ class RulesIT {
     var spec =
         new MetricsSourceSpec(
             Objects.requireNonNull(prometheus).url(),
+            null,
             PastServer.TRIED,
             null,
             null,

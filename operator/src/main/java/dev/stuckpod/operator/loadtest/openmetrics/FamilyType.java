@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.loadtest.openmetrics;
 
-import dev.stuckpod.operator.loadtest.exposition.Kind;
+import dev.stuckpod.operator.exposition.Kind;
 import dev.stuckpod.operator.loadtest.openmetrics.Choice.Chosen;
 import dev.stuckpod.operator.loadtest.series.PodSeries;
 import java.util.Arrays;

@@ -1,17 +1,17 @@
 package dev.stuckpod.operator.loadtest.reading;
 
 import dev.stuckpod.operator.decide.PodFacts;
-import dev.stuckpod.operator.loadtest.scrape.Address;
-import dev.stuckpod.operator.loadtest.scrape.Scrape;
-import dev.stuckpod.operator.loadtest.scrape.Scraper;
 import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.series.PodSeries;
-import dev.stuckpod.operator.loadtest.series.Room;
 import dev.stuckpod.operator.loadtest.suspicion.LockWatch;
 import dev.stuckpod.operator.loadtest.suspicion.ScrapeTally;
 import dev.stuckpod.operator.loadtest.suspicion.Watched;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.readings.DirectScrape;
+import dev.stuckpod.operator.room.Room;
+import dev.stuckpod.operator.scrape.Address;
+import dev.stuckpod.operator.scrape.Scrape;
+import dev.stuckpod.operator.scrape.Scraper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -2,14 +2,14 @@ package dev.stuckpod.operator.loadtest.reading;
 
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.decide.PodFacts;
-import dev.stuckpod.operator.loadtest.scrape.Address;
-import dev.stuckpod.operator.loadtest.scrape.Scraper;
 import dev.stuckpod.operator.loadtest.series.Phase;
-import dev.stuckpod.operator.loadtest.series.Room;
 import dev.stuckpod.operator.loadtest.suspicion.LockRule;
 import dev.stuckpod.operator.loadtest.suspicion.LockWatch;
 import dev.stuckpod.operator.loadtest.suspicion.Watched;
 import dev.stuckpod.operator.pods.PodView;
+import dev.stuckpod.operator.room.Room;
+import dev.stuckpod.operator.scrape.Address;
+import dev.stuckpod.operator.scrape.Scraper;
 import dev.stuckpod.operator.turns.Turns;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,8 +1,9 @@
 package dev.stuckpod.operator.loadtest.series;
 
-import dev.stuckpod.operator.loadtest.exposition.Kind;
-import dev.stuckpod.operator.loadtest.exposition.Sample;
-import dev.stuckpod.operator.loadtest.exposition.Sink;
+import dev.stuckpod.operator.exposition.Kind;
+import dev.stuckpod.operator.exposition.Sample;
+import dev.stuckpod.operator.exposition.Sink;
+import dev.stuckpod.operator.room.Room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

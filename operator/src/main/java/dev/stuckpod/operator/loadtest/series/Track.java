@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.loadtest.series;
 
-import dev.stuckpod.operator.loadtest.exposition.Kind;
+import dev.stuckpod.operator.exposition.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.loadtest.series;
 
-import dev.stuckpod.operator.loadtest.exposition.Sample;
+import dev.stuckpod.operator.exposition.Sample;
+import dev.stuckpod.operator.room.Room;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

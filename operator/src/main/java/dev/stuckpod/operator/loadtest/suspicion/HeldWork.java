@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.loadtest.suspicion;
 
-import dev.stuckpod.operator.loadtest.exposition.Kind;
+import dev.stuckpod.operator.exposition.Kind;
 import dev.stuckpod.operator.loadtest.series.Origin;
 import dev.stuckpod.operator.loadtest.series.Track;
 import java.util.List;

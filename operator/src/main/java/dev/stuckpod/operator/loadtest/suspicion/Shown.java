@@ -3,7 +3,7 @@ package dev.stuckpod.operator.loadtest.suspicion;
 import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.operator.decide.Evidence;
 import dev.stuckpod.operator.decide.Numbers;
-import dev.stuckpod.operator.loadtest.exposition.Kind;
+import dev.stuckpod.operator.exposition.Kind;
 import dev.stuckpod.operator.loadtest.series.Levels;
 import dev.stuckpod.operator.loadtest.series.Track;
 import dev.stuckpod.text.OneLine;

@@ -2,7 +2,7 @@ package dev.stuckpod.operator.loadtest.suspicion;
 
 import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.operator.decide.PodFacts;
-import dev.stuckpod.operator.loadtest.exposition.Kind;
+import dev.stuckpod.operator.exposition.Kind;
 import dev.stuckpod.operator.loadtest.series.Origin;
 import dev.stuckpod.operator.loadtest.series.PodSeries;
 import dev.stuckpod.operator.loadtest.series.Track;

@@ -56,7 +56,7 @@ public final class QueryApi {
             .addInterceptor(new AskedAgain(timeout))
             .build();
     this.flavour = Objects.requireNonNullElse(source.flavour(), Flavour.Prometheus);
-    this.api = api(source.url(), flavour);
+    this.api = api(source.base(), flavour);
     this.tenant = source.tenant();
     this.scopedBy = Objects.requireNonNullElse(source.scopedBy(), new NamespaceScope(null, null));
     this.authorization = authorization;

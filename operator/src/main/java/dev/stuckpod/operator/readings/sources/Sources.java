@@ -3,6 +3,7 @@ package dev.stuckpod.operator.readings.sources;
 import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.crds.v1alpha1.MetricsSource;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
+import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.PodScrapes;
 import dev.stuckpod.crds.v1alpha1.SourceAuth.SecretKeyRef;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.Answer.Failure;
@@ -12,6 +13,7 @@ import dev.stuckpod.operator.readings.http.QueryApi;
 import dev.stuckpod.operator.readings.http.QueryFailed;
 import dev.stuckpod.operator.readings.prometheus.PrometheusCourses;
 import dev.stuckpod.operator.readings.prometheus.PrometheusSource;
+import dev.stuckpod.operator.readings.scraped.Scrapings;
 import dev.stuckpod.operator.turns.Turns;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -39,6 +41,13 @@ public final class Sources {
   /** So long an object and its Secrets are not read again. */
   private static final Duration FRESH = Duration.ofSeconds(30);
 
+  /** The source of policies that name none; where there is no such object, the operator scrapes. */
+  private static final String DEFAULT = "default";
+
+  private static final MetricsSourceSpec SCRAPES =
+      new MetricsSourceSpec(
+          null, new PodScrapes(null, null, null), null, null, null, null, null, null, null, null);
+
   private record Opened(Source source, Courses courses) {}
 
   private record Known(Opened opened, Instant since) {}
@@ -49,6 +58,7 @@ public final class Sources {
   private final KubernetesClient client;
   private final String namespace;
   private final Clock clock;
+  private final Scrapings scrapings;
   private final OkHttpClient http = new OkHttpClient();
   private final Map<String, Known> known = new HashMap<>();
   private final Map<String, Turns> turns = new HashMap<>();
@@ -60,10 +70,12 @@ public final class Sources {
    * Finds sources with a client.
    *
    * @param namespace the operator's own
+   * @param scrapings of those sources that scrape
    */
-  public Sources(KubernetesClient client, String namespace, Clock clock) {
+  public Sources(KubernetesClient client, String namespace, Scrapings scrapings, Clock clock) {
     this.client = client;
     this.namespace = namespace;
+    this.scrapings = scrapings;
     this.clock = clock;
     this.tokens = new AccountTokens(client, namespace, clock);
   }
@@ -100,13 +112,21 @@ public final class Sources {
   private Opened open(String name) throws QueryFailed {
     try {
       MetricsSource object = client.resources(MetricsSource.class).withName(name).get();
+      if (object == null && name.equals(DEFAULT)) {
+        return scraping(name, SCRAPES);
+      }
       if (object == null) {
+        scrapings.end(name);
         throw new QueryFailed(
             Failure.SourceNotFound,
             "There is no MetricsSource %s: create it, or name another in spec.metrics.source."
                 .formatted(name));
       }
       MetricsSourceSpec spec = object.getSpec();
+      if (spec.scrape() != null) {
+        return scraping(name, spec);
+      }
+      scrapings.end(name);
       var api =
           new QueryApi(
               Trust.with(http, spec),
@@ -138,16 +158,21 @@ public final class Sources {
         .rest();
   }
 
+  private Opened scraping(String name, MetricsSourceSpec spec) {
+    Scrapings.Scraped scraped = scrapings.of(name, spec);
+    return new Opened(scraped.source(), scraped.courses());
+  }
+
   private @Nullable String authorization(MetricsSourceSpec spec) throws QueryFailed {
     var auth = spec.auth();
     if (auth == null) {
       return null;
     }
-    if (!HttpUrl.get(spec.url()).isHttps() && !Boolean.TRUE.equals(auth.plainHttp())) {
+    if (!HttpUrl.get(spec.base()).isHttps() && !Boolean.TRUE.equals(auth.plainHttp())) {
       throw new QueryFailed(
           Failure.CredentialsExposed,
           "Nothing was sent to %s: over http:// everyone on the way can read the credentials; use https:// in the MetricsSource, or say that they may with auth.plainHttp: true."
-              .formatted(spec.url()));
+              .formatted(spec.base()));
     }
     if (auth.bearerTokenSecret() != null) {
       return "Bearer " + secret(auth.bearerTokenSecret());

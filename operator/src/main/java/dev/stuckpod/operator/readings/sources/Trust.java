@@ -31,7 +31,7 @@ final class Trust {
       addBundle(certificates, tls.caBundle());
     }
     if (Boolean.TRUE.equals(tls.insecureSkipVerify())) {
-      String host = HttpUrl.get(spec.url()).host();
+      String host = HttpUrl.get(spec.base()).host();
       certificates.addInsecureHost(host);
       client.hostnameVerifier((name, _) -> name.equals(host));
     }

@@ -7,11 +7,11 @@ import static dev.stuckpod.operator.loadtest.openmetrics.Pages.scrape;
 import static dev.stuckpod.operator.loadtest.openmetrics.Pages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.operator.loadtest.exposition.Exposition;
-import dev.stuckpod.operator.loadtest.exposition.Kind;
-import dev.stuckpod.operator.loadtest.exposition.Page;
-import dev.stuckpod.operator.loadtest.series.Budget;
+import dev.stuckpod.operator.exposition.Exposition;
+import dev.stuckpod.operator.exposition.Kind;
+import dev.stuckpod.operator.exposition.Page;
 import dev.stuckpod.operator.loadtest.series.PodSeries;
+import dev.stuckpod.operator.room.Budget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.stuckpod.operator.loadtest.openmetrics;
 
-import dev.stuckpod.operator.loadtest.exposition.Exposition;
-import dev.stuckpod.operator.loadtest.series.Budget;
+import dev.stuckpod.operator.exposition.Exposition;
 import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.series.PodSeries;
+import dev.stuckpod.operator.room.Budget;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

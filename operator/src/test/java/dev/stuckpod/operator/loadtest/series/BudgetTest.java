@@ -2,7 +2,9 @@ package dev.stuckpod.operator.loadtest.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.operator.loadtest.exposition.Exposition;
+import dev.stuckpod.operator.exposition.Exposition;
+import dev.stuckpod.operator.room.Budget;
+import dev.stuckpod.operator.room.Room;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Field;

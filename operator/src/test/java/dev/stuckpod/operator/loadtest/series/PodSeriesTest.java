@@ -2,7 +2,8 @@ package dev.stuckpod.operator.loadtest.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.operator.loadtest.exposition.Exposition;
+import dev.stuckpod.operator.exposition.Exposition;
+import dev.stuckpod.operator.room.Budget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

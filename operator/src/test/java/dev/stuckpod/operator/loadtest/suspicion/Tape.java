@@ -2,10 +2,10 @@ package dev.stuckpod.operator.loadtest.suspicion;
 
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
-import dev.stuckpod.operator.loadtest.exposition.Exposition;
-import dev.stuckpod.operator.loadtest.series.Budget;
+import dev.stuckpod.operator.exposition.Exposition;
 import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.series.PodSeries;
+import dev.stuckpod.operator.room.Budget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -292,6 +292,7 @@ class QueryApiTest {
   private MetricsSourceSpec spec(
       @Nullable Flavour flavour, @Nullable String tenant, @Nullable NamespaceScope scopedBy) {
     String url = server.url("/").toString();
-    return new MetricsSourceSpec(url, flavour, tenant, null, null, null, null, scopedBy, null);
+    return new MetricsSourceSpec(
+        url, null, flavour, tenant, null, null, null, null, scopedBy, null);
   }
 }

@@ -150,7 +150,8 @@ class CoursesIT {
   private PrometheusCourses courses() {
     assertThat(prometheus).isNotNull();
     var spec =
-        new MetricsSourceSpec(prometheus.url(), null, null, null, null, null, null, null, null);
+        new MetricsSourceSpec(
+            prometheus.url(), null, null, null, null, null, null, null, null, null);
     var api = new QueryApi(new OkHttpClient(), spec, null, Duration.ofSeconds(10));
     return new PrometheusCourses(api, spec);
   }

@@ -216,7 +216,7 @@ class FaultsIT {
 
   private static PrometheusSource source(HttpUrl url, Duration timeout) {
     var spec =
-        new MetricsSourceSpec(url.toString(), null, null, null, null, null, null, null, null);
+        new MetricsSourceSpec(url.toString(), null, null, null, null, null, null, null, null, null);
     return new PrometheusSource(new QueryApi(new OkHttpClient(), spec, null, timeout), spec);
   }
 

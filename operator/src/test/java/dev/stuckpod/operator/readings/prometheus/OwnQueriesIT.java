@@ -106,7 +106,8 @@ class OwnQueriesIT {
   private AskedByItsUser asked(@Nullable OwnQueries allowed) {
     assertThat(prometheus).isNotNull();
     return AskedByItsUser.of(
-        new MetricsSourceSpec(prometheus.url(), null, null, null, null, null, allowed, null, null));
+        new MetricsSourceSpec(
+            prometheus.url(), null, null, null, null, null, null, allowed, null, null));
   }
 
   private static double value(Answer answer) {

@@ -87,7 +87,8 @@ class ScopedSourceIT {
   private static AskedByItsUser source(
       LabelProxy proxy, @Nullable NamespaceScope scope, @Nullable OwnQueries allowed) {
     return AskedByItsUser.of(
-        new MetricsSourceSpec(proxy.url(), null, null, null, null, null, allowed, scope, null));
+        new MetricsSourceSpec(
+            proxy.url(), null, null, null, null, null, null, allowed, scope, null));
   }
 
   /** Sums what all see who may: as hub's, whosever it is. */

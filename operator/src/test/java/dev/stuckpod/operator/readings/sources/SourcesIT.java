@@ -14,6 +14,7 @@ import dev.stuckpod.crds.v1alpha1.SourceAuth.SecretKeyRef;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import dev.stuckpod.operator.readings.AskedPod;
+import dev.stuckpod.operator.readings.scraped.Unscraped;
 import dev.stuckpod.operator.rules.Rule;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -113,7 +114,7 @@ class SourcesIT {
 
   @Test
   void anUnknownNameIsSaidAndCanBeMended() {
-    var sources = new Sources(client, OWN, Clock.systemUTC());
+    var sources = new Sources(client, OWN, Unscraped.with(client), Clock.systemUTC());
     assertThat(sources.named("sources-later").ask(RULE, "shop", POD, null))
         .isInstanceOfSatisfying(
             Answer.Missing.class,
@@ -187,7 +188,7 @@ class SourcesIT {
   }
 
   private static MetricsSourceSpec spec(String url, SourceAuth auth, @Nullable SourceTls tls) {
-    return new MetricsSourceSpec(url, null, null, auth, tls, null, null, null, null);
+    return new MetricsSourceSpec(url, null, null, null, auth, tls, null, null, null, null);
   }
 
   private void create(String name, MetricsSourceSpec spec) {
@@ -198,7 +199,7 @@ class SourcesIT {
   }
 
   private Answer ask(String name) {
-    return new Sources(client, OWN, Clock.systemUTC())
+    return new Sources(client, OWN, Unscraped.with(client), Clock.systemUTC())
         .named("sources-" + name)
         .ask(RULE, "shop", POD, null);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import dev.stuckpod.operator.readings.AskedPod;
+import dev.stuckpod.operator.readings.scraped.Unscraped;
 import dev.stuckpod.operator.rules.Rule;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -42,7 +43,7 @@ class SourcesTest {
       var config = new ConfigBuilder().withMasterUrl(api.url("/").toString()).build();
       try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
         Answer answer =
-            new Sources(client, "stuckpod", Clock.systemUTC())
+            new Sources(client, "stuckpod", Unscraped.with(client), Clock.systemUTC())
                 .named("default")
                 .ask(RULE, "shop", POD, null);
 
