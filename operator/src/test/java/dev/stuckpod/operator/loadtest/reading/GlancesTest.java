@@ -73,7 +73,7 @@ class GlancesTest {
         waiting,
         unread,
         List.of(),
-        List.of(new Waiters(LockKind.Mutex, waiting, unwatched, 0, 0, 0, 0)));
+        List.of(new Waiters(LockKind.Mutex, waiting, unwatched, 0, 0, 0, 0, null)));
   }
 
   private static Threads threads(int unread) {
