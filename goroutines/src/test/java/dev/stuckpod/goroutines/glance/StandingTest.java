@@ -49,7 +49,7 @@ class StandingTest {
       waits(0, MUTEX, 1000);
       if (look >= 2) {
         waits(1, MUTEX, 2000);
-        waits(2, MUTEX, 1000 * look); // runs, and waits again
+        waits(2, MUTEX, 1000L * look); // runs, and waits again
       }
     }
 

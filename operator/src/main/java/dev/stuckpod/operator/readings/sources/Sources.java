@@ -25,6 +25,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -43,6 +45,7 @@ public final class Sources {
 
   private record Known(Opened opened, Instant since) {}
 
+  private final Function<Supplier<Source>, Source> around;
   private final KubernetesClient client;
   private final String namespace;
   private final Clock clock;
@@ -57,6 +60,22 @@ public final class Sources {
    * @param namespace the operator's own
    */
   public Sources(KubernetesClient client, String namespace, Clock clock) {
+    this(client, namespace, clock, Supplier::get);
+  }
+
+  /**
+   * Finds sources with a client.
+   *
+   * @param namespace the operator's own
+   * @param around makes of each source of metrics, which is found when it is asked, one that is
+   *     asked for more
+   */
+  public Sources(
+      KubernetesClient client,
+      String namespace,
+      Clock clock,
+      Function<Supplier<Source>, Source> around) {
+    this.around = around;
     this.client = client;
     this.namespace = namespace;
     this.clock = clock;
@@ -64,7 +83,7 @@ public final class Sources {
 
   /** Finds a source; where there is none, every question is answered with the reason. */
   public Source named(String name) {
-    return opened(name).source();
+    return around.apply(() -> opened(name).source());
   }
 
   /**
