@@ -39,10 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LockWaitIT {
 
   private static final Path PROGRAM = Path.of("../goroutines/src/test/programs/queues");
-  private static final Rule RULE =
-      new Rule.LockWait("locks", Duration.ofMillis(1500), 1, Duration.ofMillis(500));
-  private static final Criteria CRITERIA =
-      new Criteria(List.of(Way.of(RULE)), "default", Duration.ZERO);
+  private static final Criteria OFTEN = criteria(1500, 500);
+
+  /** For a process that takes all of the processors. */
+  private static final Criteria SELDOM = criteria(3000, 3000);
 
   @TempDir private static Path built = Path.of("");
 
@@ -60,7 +60,7 @@ class LockWaitIT {
 
   @Test
   void whoWaitsForEverIsStuckAndTheEvidenceSaysForWhat() throws Exception {
-    try (var pod = new WatchedPod(folder, "7", "0")) {
+    try (var pod = new WatchedPod(OFTEN, folder, "7", "0")) {
     Decision.Stuck stuck =
         patiently()
             .until(
@@ -76,7 +76,7 @@ class LockWaitIT {
 
   @Test
   void aQueueThatMovesIsNot() throws Exception {
-    try (var pod = new WatchedPod(folder, "0", "40")) {
+    try (var pod = new WatchedPod(SELDOM, folder, "0", "40")) {
     patiently().until(() -> pod.evaluate().reason() == Reason.LocksMove);
     for (int i = 0; i < 20; i++) {
       pod.app.waitFor(Duration.ofMillis(100));
@@ -87,7 +87,7 @@ class LockWaitIT {
 
   @Test
   void whoEndsIsUnknown() throws Exception {
-    try (var pod = new WatchedPod(folder, "7", "0")) {
+    try (var pod = new WatchedPod(OFTEN, folder, "7", "0")) {
     patiently().until(() -> pod.evaluate() instanceof Decision.Stuck);
     pod.app.destroyForcibly().waitFor();
 
@@ -98,15 +98,17 @@ class LockWaitIT {
   /** A process, its sidecar, and an operator that has it watched. */
   private static final class WatchedPod implements AutoCloseable {
 
+    private final Criteria criteria;
     private final Process app;
     private final RealSidecar sidecar;
     private final PodView pod;
     private final GlancedSource source;
     private final JudgingMemory memory = new JudgingMemory();
 
-    WatchedPod(Path folder, String stuck, String moving) throws Exception {
+    WatchedPod(Criteria criteria, Path folder, String stuck, String moving) throws Exception {
+      this.criteria = criteria;
       app =
-          new ProcessBuilder(built.resolve("queues").toString(), stuck, moving)
+          new ProcessBuilder("nice", "-n", "19", built.resolve("queues").toString(), stuck, moving)
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       BufferedReader told = app.inputReader();
@@ -132,7 +134,7 @@ class LockWaitIT {
       PodFacts facts = PodFacts.of(pod, "app");
       var result =
           new Evaluation((_, _) -> DirectScrape.NotAsked, Clock.systemUTC())
-              .evaluate(CRITERIA, source, "shop", List.of(facts), memory, Set.of());
+              .evaluate(criteria, source, "shop", List.of(facts), memory, Set.of());
       assertThat(result.failures()).isEmpty();
       return result.verdicts().getFirst().decision();
     }
@@ -140,7 +142,7 @@ class LockWaitIT {
     List<Clause> explain() {
       PodFacts facts = PodFacts.of(pod, "app");
       return new Explainer((_, _) -> DirectScrape.NotAsked, Clock.systemUTC())
-          .explain(CRITERIA, source, "shop", List.of(facts), facts)
+          .explain(criteria, source, "shop", List.of(facts), facts)
           .getFirst()
           .clauses();
     }
@@ -150,6 +152,12 @@ class LockWaitIT {
       app.destroyForcibly();
       sidecar.close();
     }
+  }
+
+  private static Criteria criteria(int longerThan, int every) {
+    var rule =
+        new Rule.LockWait("locks", Duration.ofMillis(longerThan), 1, Duration.ofMillis(every));
+    return new Criteria(List.of(Way.of(rule)), "default", Duration.ZERO);
   }
 
   /** The machine may be busy with other things. */
