@@ -9,7 +9,9 @@ import dev.stuckpod.goroutines.glance.Glance.Waiters;
 import dev.stuckpod.goroutines.glance.Lock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,8 @@ class GlanceIT {
   private static final int STUCK = 300;
   private static final int MOVING = 40;
   private static final int MANY = 20_000;
+
+  private static final SortedMap<Long, Integer> NOBODY = Collections.emptySortedMap();
 
   @ParameterizedTest
   @ValueSource(strings = {"1.20.14", "1.27.0", GoProgram.LOCAL})
@@ -33,17 +37,24 @@ class GlanceIT {
       assertThat(first.sinceNanos()).isZero();
       assertThat(withoutOthers(first))
           .containsExactly(
-              new Waiters(Lock.MUTEX, STUCK + 1, 0, 0, 0, 0, 0),
-              new Waiters(Lock.RW_MUTEX_READ, STUCK, 0, 0, 0, 0, 0),
-              new Waiters(Lock.RW_MUTEX_WRITE, 1, 0, 0, 0, 0, 0));
+              new Waiters(Lock.MUTEX, STUCK + 1, 0, 0, 0, 0, 0, NOBODY),
+              new Waiters(Lock.RW_MUTEX_READ, STUCK, 0, 0, 0, 0, 0, NOBODY),
+              new Waiters(Lock.RW_MUTEX_WRITE, 1, 0, 0, 0, 0, 0, NOBODY));
       assertThat(second.sinceNanos()).isEqualTo(3_000_000_000L);
       assertThat(third.sinceNanos()).isEqualTo(7_000_000_000L);
       assertThat(withoutOthers(third))
           .containsExactly(
-              new Waiters(Lock.MUTEX, STUCK + 1, 0, STUCK + 1, 0, 10_000_000_000L, 3),
-              new Waiters(Lock.RW_MUTEX_READ, STUCK, 0, STUCK, 0, 10_000_000_000L, 3),
-              new Waiters(Lock.RW_MUTEX_WRITE, 1, 0, 1, 0, 10_000_000_000L, 3));
+              new Waiters(Lock.MUTEX, STUCK + 1, 0, STUCK + 1, 0, 10_000_000_000L, 3, NOBODY),
+              new Waiters(Lock.RW_MUTEX_READ, STUCK, 0, STUCK, 0, 10_000_000_000L, 3, NOBODY),
+              new Waiters(Lock.RW_MUTEX_WRITE, 1, 0, 1, 0, 10_000_000_000L, 3, NOBODY));
       assertThat(third.unread()).isZero();
+      assertThat(live.glance(31_000_000_000L).waiters())
+          .filteredOn(group -> group.lock() != Lock.SEMAPHORE)
+          .allSatisfy(
+              group ->
+                  assertThat(group.older())
+                      .containsEntry(30_000_000_000L, group.count())
+                      .doesNotContainKey(40_000_000_000L));
       assertThat(third.states().values().stream().mapToInt(n -> n).sum()).isEqualTo(third.count());
     }
   }
@@ -56,7 +67,8 @@ class GlanceIT {
       live.glance(1);
 
       assertThat(live.glance(2).waiters())
-          .containsExactly(new Waiters(Lock.SEMAPHORE, 2 * STUCK + 3, 0, 2 * STUCK + 3, 0, 0, 2));
+          .containsExactly(
+              new Waiters(Lock.SEMAPHORE, 2 * STUCK + 3, 0, 2 * STUCK + 3, 0, 0, 2, NOBODY));
     }
   }
 
@@ -98,7 +110,7 @@ class GlanceIT {
       assertThat(glance.count()).isGreaterThanOrEqualTo(MANY + 1);
       assertThat(glance.states()).containsEntry("chan receive", MANY / 2);
       assertThat(glance.waiters())
-          .containsExactly(new Waiters(Lock.MUTEX, MANY / 2, 0, MANY / 2, 0, 1_000_000, 2));
+          .containsExactly(new Waiters(Lock.MUTEX, MANY / 2, 0, MANY / 2, 0, 1_000_000, 2, NOBODY));
       assertThat(glance.unread()).isZero();
     }
   }
@@ -122,7 +134,7 @@ class GlanceIT {
     List<Waiters> apart = withoutOthers(glance);
     return apart.isEmpty()
         ? glance.waiters().stream()
-            .map(g -> new Waiters(g.lock(), g.count(), 0, g.notRun() - 1, g.left(), 0, 0))
+            .map(g -> new Waiters(g.lock(), g.count(), 0, g.notRun() - 1, g.left(), 0, 0, NOBODY))
             .toList()
         : apart;
   }

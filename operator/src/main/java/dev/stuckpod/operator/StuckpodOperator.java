@@ -9,7 +9,6 @@ import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.foresight.SidecarLook;
-import dev.stuckpod.operator.foresight.Trickle;
 import dev.stuckpod.operator.history.Histories;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.IdentityWatch;
@@ -23,6 +22,9 @@ import dev.stuckpod.operator.loadtest.LoadTestReconciler;
 import dev.stuckpod.operator.loadtest.WindowReporter;
 import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
 import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
+import dev.stuckpod.operator.lookout.GlancedSource;
+import dev.stuckpod.operator.lookout.Glances;
+import dev.stuckpod.operator.lookout.Lookout;
 import dev.stuckpod.operator.network.PolicyBarriers;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
@@ -35,6 +37,7 @@ import dev.stuckpod.operator.retention.Shelf;
 import dev.stuckpod.operator.retention.Unattended;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.turns.ReviewsFirst;
+import dev.stuckpod.operator.turns.Trickle;
 import dev.stuckpod.operator.users.UserLearning;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -125,7 +128,15 @@ public final class StuckpodOperator implements AutoCloseable {
     RawStore store = DumpStores.of(client);
     var old = new OldAnalyses(client, store);
     var scrapings = new Scrapings(client, new RosterPods(roster), CLOCK);
-    var sources = new Sources(client, settings.namespace(), scrapings, CLOCK);
+    var glances = new Glances(sidecars);
+    var lookout = lookout(glances);
+    var sources =
+        new Sources(
+            client,
+            settings.namespace(),
+            scrapings,
+            CLOCK,
+            metrics -> new GlancedSource(metrics, lookout, CLOCK));
     var readings = new WatchedReadings();
     var shelf = new Shelf(client, known, old, readings, settings.stored());
     var bounded = new BoundedStore(store, shelf);
@@ -156,12 +167,21 @@ public final class StuckpodOperator implements AutoCloseable {
             client,
             roster,
             known,
-            sidecars,
+            glances,
             sources,
             new WindowReporter(events, meters),
             new ReadingsKeeper(bounded, spool),
             readings,
             CLOCK));
+  }
+
+  private Lookout lookout(Glances glances) {
+    var rounds = new Trickle(Duration.ofSeconds(1).dividedBy(Lookout.A_SECOND), Lookout.AT_ONCE);
+    var secondLooks =
+        new Trickle(Duration.ofSeconds(1).dividedBy(Lookout.SECOND_LOOKS), Lookout.AT_ONCE);
+    open.push(rounds);
+    open.push(secondLooks);
+    return new Lookout(glances, roster::find, rounds, secondLooks, CLOCK);
   }
 
   private Spool spool() {

@@ -50,6 +50,7 @@ class ArchitectureTest {
               "dev.stuckpod.operator.judging",
               "dev.stuckpod.operator.rules",
               "dev.stuckpod.operator.readings",
+              "dev.stuckpod.operator.glance",
               "dev.stuckpod.operator.incident.failure",
               "dev.stuckpod.operator.loadtest.series",
               "dev.stuckpod.operator.loadtest.suspicion",

@@ -43,6 +43,9 @@ public record Glance(
   /** So many states are told apart. */
   public static final int MOST_STATES = 64;
 
+  /** So many steps tell how long waiters have not run. */
+  public static final int MOST_STEPS = 32;
+
   /** As long is a state's word, and a version, at most. */
   public static final int LONGEST_WORD = 100;
 
@@ -85,6 +88,8 @@ public record Glance(
    * @param oldestGlances in how many glances it was seen, this one included. The runtime counts
    *     runs in one byte, so two glances alone take one in 256 of those that run without pause for
    *     one that has not
+   * @param older how many of those that have not run were seen for so long, by steps; null from
+   *     sidecars that do not tell
    */
   public record Waiters(
       LockKind kind,
@@ -93,7 +98,17 @@ public record Glance(
       int notRun,
       int left,
       long oldestNanos,
-      int oldestGlances) {}
+      int oldestGlances,
+      @Nullable List<Older> older) {}
+
+  /**
+   * How many have been seen not to run for long, and in four glances at least. Steps that nobody
+   * has come to are left out.
+   *
+   * @param nanos for so long at least
+   * @param count of them, those that stand for longer included
+   */
+  public record Older(long nanos, int count) {}
 
   /**
    * The kernel's threads of a process. Many rest in any process; those are telling that no longer
@@ -204,7 +219,29 @@ public record Glance(
         && isUpTo(group.notRun(), group.count() - group.unwatched())
         && group.left() >= 0
         && isSince(group.oldestNanos(), group.notRun())
-        && group.oldestGlances() >= (group.notRun() > 0 ? 2 : 0);
+        && group.oldestGlances() >= (group.notRun() > 0 ? 2 : 0)
+        && (group.older() == null || isSane(group.older(), group));
+  }
+
+  /** The longer, the fewer. */
+  private static boolean isSane(List<Older> steps, Waiters group) {
+    if (steps.size() > MOST_STEPS) {
+      return false;
+    }
+    long nanos = 0;
+    int most = group.notRun();
+    for (Older step : steps) {
+      if (step == null
+          || step.nanos() <= nanos
+          || step.nanos() > group.oldestNanos()
+          || step.count() < 1
+          || step.count() > most) {
+        return false;
+      }
+      nanos = step.nanos();
+      most = step.count();
+    }
+    return true;
   }
 
   private static boolean isSane(Threads all) {

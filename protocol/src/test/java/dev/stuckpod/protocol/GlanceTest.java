@@ -3,11 +3,14 @@ package dev.stuckpod.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.protocol.Glance.Goroutines;
+import dev.stuckpod.protocol.Glance.Older;
 import dev.stuckpod.protocol.Glance.State;
 import dev.stuckpod.protocol.Glance.Threads;
 import dev.stuckpod.protocol.Glance.Waiters;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GlanceTest {
 
   private static final GlanceRequest REQUEST = new GlanceRequest("c", 7, 42);
-  private static final Waiters SANE = new Waiters(LockKind.Mutex, 5, 1, 4, 9, 6, 3);
+  private static final Waiters SANE = new Waiters(LockKind.Mutex, 5, 1, 4, 9, 6, 3, null);
 
   static Stream<Glance> nonsense() {
     State state = new State("select", 5);
@@ -43,13 +46,31 @@ class GlanceTest {
                     new Goroutines(5, 0, Collections.nCopies(65, state), List.of()),
                     new Goroutines(5, 0, List.of(new State("s".repeat(101), 1)), List.of()),
                     new Goroutines(5, 0, List.of(new State("select", -1)), List.of()),
-                    goroutines(5, new Waiters(LockKind.Mutex, 5, 2, 4, 9, 6, 3)),
-                    goroutines(5, new Waiters(LockKind.Mutex, 5, -1, 4, 9, 6, 3)),
-                    goroutines(5, new Waiters(LockKind.Mutex, 5, 1, -1, 9, 6, 3)),
-                    goroutines(5, new Waiters(LockKind.Mutex, 5, 1, 4, -1, 6, 3)),
-                    goroutines(5, new Waiters(LockKind.Mutex, 5, 1, 4, 9, -1, 3)),
-                    goroutines(5, new Waiters(LockKind.Mutex, 5, 1, 4, 9, 6, 1)),
-                    goroutines(5, new Waiters(LockKind.Mutex, 5, 1, 0, 9, 6, 0)))
+                    goroutines(5, new Waiters(LockKind.Mutex, 5, 2, 4, 9, 6, 3, null)),
+                    goroutines(5, new Waiters(LockKind.Mutex, 5, -1, 4, 9, 6, 3, null)),
+                    goroutines(5, new Waiters(LockKind.Mutex, 5, 1, -1, 9, 6, 3, null)),
+                    goroutines(5, new Waiters(LockKind.Mutex, 5, 1, 4, -1, 6, 3, null)),
+                    goroutines(5, new Waiters(LockKind.Mutex, 5, 1, 4, 9, -1, 3, null)),
+                    goroutines(5, new Waiters(LockKind.Mutex, 5, 1, 4, 9, 6, 1, null)),
+                    goroutines(5, new Waiters(LockKind.Mutex, 5, 1, 0, 9, 6, 0, null)),
+                    goroutines(5, stood(new Older(7, 1))),
+                    goroutines(5, stood(new Older(0, 1))),
+                    goroutines(5, stood(new Older(6, 0))),
+                    goroutines(5, stood(new Older(6, 5))),
+                    goroutines(5, stood(new Older(5, 1), new Older(6, 2))),
+                    goroutines(5, stood(new Older(6, 1), new Older(5, 1))),
+                    goroutines(5, stood(new Older[] {null})),
+                    goroutines(
+                        99,
+                        new Waiters(
+                            LockKind.Mutex,
+                            99,
+                            0,
+                            99,
+                            0,
+                            99,
+                            9,
+                            IntStream.rangeClosed(1, 33).mapToObj(i -> new Older(i, 1)).toList())))
                 .map(all -> of(all, null)),
             Stream.of(
                     new Threads(0, 0, 0, 0, 0, 0, 0),
@@ -65,6 +86,10 @@ class GlanceTest {
         .flatMap(all -> all);
   }
 
+  private static Waiters stood(Older... steps) {
+    return new Waiters(LockKind.Mutex, 5, 1, 4, 9, 6, 3, Arrays.asList(steps));
+  }
+
   @ParameterizedTest
   @MethodSource("nonsense")
   void whatMakesNoSenseIsSaid(Glance glance) {
@@ -74,6 +99,9 @@ class GlanceTest {
   @Test
   void whatMakesSenseHasNoFault() {
     assertThat(of(goroutines(5, SANE), null).fault(REQUEST)).isEmpty();
+    assertThat(of(goroutines(5, stood()), null).fault(REQUEST)).isEmpty();
+    assertThat(of(goroutines(5, stood(new Older(2, 4), new Older(6, 1))), null).fault(REQUEST))
+        .isEmpty();
     assertThat(of(null, new Threads(5, 1, 2, 9, 2, 3, 8)).fault(REQUEST)).isEmpty();
     assertThat(Glance.refused(REQUEST, Reason.YamaForbids, "no").fault(REQUEST)).isEmpty();
   }

@@ -99,7 +99,7 @@ class WireTest {
                 5,
                 0,
                 List.of(new Glance.State("sync.Mutex.Lock", 5)),
-                List.of(new Glance.Waiters(LockKind.Mutex, 5, 0, 4, 1, 6, 3))),
+                List.of(new Glance.Waiters(LockKind.Mutex, 5, 0, 4, 1, 6, 3, null))),
             null);
     var threads =
         new Glance(
@@ -181,6 +181,18 @@ class WireTest {
   }
 
   @Test
+  void howManyStandForHowLongIsWrittenAndReadBack() throws IOException {
+    var steps = List.of(new Glance.Older(10, 4), new Glance.Older(30, 1));
+    var told =
+        new Glance.Goroutines(
+            5, 0, List.of(), List.of(new Glance.Waiters(LockKind.Mutex, 5, 0, 4, 1, 60, 7, steps)));
+
+    assertThat(text(told))
+        .contains("\"older\":[{\"count\":4,\"nanos\":10},{\"count\":1,\"nanos\":30}]");
+    assertThat(Wire.read(Wire.write(told), Glance.Goroutines.class)).isEqualTo(told);
+  }
+
+  @Test
   void locksOfALaterVersionDoNotHideTheRest() throws IOException {
     byte[] later =
         """
@@ -191,7 +203,7 @@ class WireTest {
     Glance glance = Wire.read(later, Glance.class);
 
     assertThat(Objects.requireNonNull(glance.goroutines()).waiters())
-        .containsExactly(new Glance.Waiters(LockKind.Mutex, 2, 0, 0, 0, 0, 0));
+        .containsExactly(new Glance.Waiters(LockKind.Mutex, 2, 0, 0, 0, 0, 0, null));
     assertThat(glance.fault(new GlanceRequest("c", 7, 42))).isEmpty();
   }
 

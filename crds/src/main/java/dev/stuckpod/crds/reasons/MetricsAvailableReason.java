@@ -3,6 +3,7 @@ package dev.stuckpod.crds.reasons;
 /** Reasons of the condition MetricsAvailable of a StuckPolicy. */
 public enum MetricsAvailableReason {
   Answered("The source answers and the rules' metrics have series."),
+  NotNeeded("No rule of the policy asks for metrics."),
   NoPods("No running pod is selected, so nothing was asked."),
   WindowTooShort(
       "A rule's window is shorter than four scrape intervals; the message names the smallest that"

@@ -37,11 +37,11 @@ public record StuckWhen(@Required @Size(min = 1, max = 16) List<StuckRule> any) 
       value =
           "[has(self.noProgress), has(self.scrapeHang), has(self.promql), "
               + "has(self.heartbeat), has(self.queueGrows), has(self.busyNoProgress), "
-              + "has(self.threads), has(self.residue), has(self.all)].filter(is, is).size() == "
-              + "1",
+              + "has(self.threads), has(self.residue), has(self.lockWait), "
+              + "has(self.all)].filter(is, is).size() == 1",
       message =
           "a rule has exactly one of noProgress, scrapeHang, promql, heartbeat, queueGrows,"
-              + " busyNoProgress, threads, residue and all")
+              + " busyNoProgress, threads, residue, lockWait and all")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record StuckRule(
       @Required @Size(min = 1, max = 63) @Pattern(ObjectNames.DNS_LABEL) String name,
@@ -53,17 +53,18 @@ public record StuckWhen(@Required @Size(min = 1, max = 16) List<StuckRule> any) 
       @Nullable BusyNoProgress busyNoProgress,
       @Nullable Threads threads,
       @Nullable Residue residue,
+      @Nullable LockWait lockWait,
       @Nullable @Size(min = 2, max = 4) List<StuckPart> all) {}
 
   /** One of several ways to be stuck that must hold together: exactly one of its kinds. */
   @ValidationRule(
       value =
-          "[has(self.noProgress), has(self.scrapeHang), has(self.promql), "
-              + "has(self.heartbeat), has(self.queueGrows), has(self.busyNoProgress), "
-              + "has(self.threads), has(self.residue)].filter(is, is).size() == 1",
+          "[has(self.noProgress), has(self.scrapeHang), has(self.promql), has(self.heartbeat),"
+              + " has(self.queueGrows), has(self.busyNoProgress), has(self.threads),"
+              + " has(self.residue), has(self.lockWait)].filter(is, is).size() == 1",
       message =
           "each of all has exactly one of noProgress, scrapeHang, promql, heartbeat, queueGrows,"
-              + " busyNoProgress, threads and residue")
+              + " busyNoProgress, threads, residue and lockWait")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record StuckPart(
       @Nullable NoProgress noProgress,
@@ -73,7 +74,8 @@ public record StuckWhen(@Required @Size(min = 1, max = 16) List<StuckRule> any) 
       @Nullable QueueGrows queueGrows,
       @Nullable BusyNoProgress busyNoProgress,
       @Nullable Threads threads,
-      @Nullable Residue residue) {}
+      @Nullable Residue residue,
+      @Nullable LockWait lockWait) {}
 
   /**
    * There was no sign of life for too long.
@@ -195,6 +197,31 @@ public record StuckWhen(@Required @Size(min = 1, max = 16) List<StuckRule> any) 
       @Nullable Double above,
       @Required MetricSelector in,
       @Default("5m") @Nullable @DurationRange(min = "5s", max = "6h") String window) {}
+
+  /**
+   * Goroutines wait for locks (sync.Mutex, sync.RWMutex) and do not run: told by glances of the
+   * pod's sidecar, without any metrics.
+   *
+   * @param longerThan for so long none of them has run, default 30s; three times every at least.
+   *     More than one is counted in steps (10s, 15s, 20s, 25s, 30s, 40s, 50s, 1m, 90s, 2m, 3m, 4m,
+   *     5m, 7m30s, 10m, 15m, 20m, 30m, 45m, 1h): what lies between is the next one
+   * @param atLeast so many of them, default 1
+   * @param every how long after a glance the next one is made, default 10s; longer where too many
+   *     pods are watched
+   */
+  @ValidationRule(
+      value =
+          "duration(self.longerThan) >= duration(self.every) + duration(self.every) +"
+              + " duration(self.every)",
+      message =
+          "longerThan must be three times every at least: whoever is not seen to run in fewer"
+              + " glances may have run all the same",
+      fieldPath = ".longerThan")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record LockWait(
+      @Default("30s") @Nullable @DurationRange(min = "15s", max = "1h") String longerThan,
+      @Default("1") @Nullable @Min(1) @Max(100000) Integer atLeast,
+      @Default("10s") @Nullable @DurationRange(min = "5s", max = "1m") String every) {}
 
   /**
    * The pod accepts connections and no longer answers scrapes.

@@ -2,6 +2,7 @@ package dev.stuckpod.goroutines.glance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * What was seen.
@@ -29,6 +30,8 @@ public record Glance(
    * @param left how many waited so at the look before, and do no more: they have run
    * @param oldestNanos for how long, of those that have not run, the oldest has been seen
    * @param oldestLooks in how many looks it was seen, this one included
+   * @param older how many of them were seen for at least so many nanoseconds, and in four looks or
+   *     more; steps that nobody has come to are left out
    */
   public record Waiters(
       Lock lock,
@@ -37,5 +40,6 @@ public record Glance(
       int notRun,
       int left,
       long oldestNanos,
-      int oldestLooks) {}
+      int oldestLooks,
+      SortedMap<Long, Integer> older) {}
 }

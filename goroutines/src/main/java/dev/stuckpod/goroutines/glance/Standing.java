@@ -1,5 +1,8 @@
 package dev.stuckpod.goroutines.glance;
 
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,17 @@ final class Standing {
   private static final int MOST_PIECES = 128;
 
   private static final int LOCK = 7;
+
+  /** For so many seconds at least some are counted: the steps are what is shown of ages. */
+  private static final int[] STEPS = {
+    10, 15, 20, 25, 30, 40, 50, 60, 90, 120, 180, 240, 300, 450, 600, 900, 1200, 1800, 2700, 3600
+  };
+
+  /**
+   * So many looks before this one at least: runs are counted in one byte, so one in 256 of those
+   * that run without pause seems to stand in two looks, and one in 16 million in four.
+   */
+  private static final int LOOKS = 3;
 
   private final int size;
   private final @Nullable Piece[] pieces;
@@ -31,6 +45,9 @@ final class Standing {
   private final int[] left = new int[Lock.CODES];
   private final int[] oldestLook = new int[Lock.CODES];
   private final int[] oldestMillis = new int[Lock.CODES];
+
+  /** Those that have come to a step, and to none beyond. */
+  private final int[][] steps = new int[Lock.CODES][STEPS.length];
 
   /** Some neighbouring places. */
   private static final class Piece {
@@ -75,6 +92,7 @@ final class Standing {
       left[lock] = 0;
       oldestLook[lock] = look;
       oldestMillis[lock] = millis;
+      Arrays.fill(steps[lock], 0);
     }
   }
 
@@ -103,6 +121,9 @@ final class Standing {
       if (here.look[i] < oldestLook[lock]) {
         oldestLook[lock] = here.look[i];
         oldestMillis[lock] = here.millis[i];
+      }
+      if (look - here.look[i] >= LOOKS) {
+        step(lock, millis - here.millis[i]);
       }
     } else {
       leave(here, i);
@@ -137,7 +158,30 @@ final class Standing {
         notRun[code],
         left[code],
         some ? TimeUnit.MILLISECONDS.toNanos((long) millis - oldestMillis[code]) : 0,
-        some ? look - oldestLook[code] + 1 : 0);
+        some ? look - oldestLook[code] + 1 : 0,
+        older(steps[code]));
+  }
+
+  private void step(int lock, int age) {
+    int step = -1;
+    while (step + 1 < STEPS.length && age >= STEPS[step + 1] * 1000) {
+      step++;
+    }
+    if (step >= 0) {
+      steps[lock][step]++;
+    }
+  }
+
+  private static SortedMap<Long, Integer> older(int[] counts) {
+    var older = new TreeMap<Long, Integer>();
+    int sum = 0;
+    for (int step = STEPS.length - 1; step >= 0; step--) {
+      sum += counts[step];
+      if (sum > 0) {
+        older.put(TimeUnit.SECONDS.toNanos(STEPS[step]), sum);
+      }
+    }
+    return older;
   }
 
   private void leave(Piece here, int i) {

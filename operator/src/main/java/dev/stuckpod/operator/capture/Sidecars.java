@@ -48,7 +48,9 @@ import okhttp3.tls.HeldCertificate;
  */
 public final class Sidecars {
 
-  private static final int REMEMBERED = 512;
+  /** A kilobyte each. Who glances at a fleet would else read the log of each pod every time. */
+  private static final int REMEMBERED = 10_240;
+
   private static final int FIRST_LINE = 8192;
 
   /** Where a sidecar that has left its port to the app tells the new one. */
@@ -84,8 +86,12 @@ public final class Sidecars {
 
   private final Map<String, Announced> announced = Recent.used(REMEMBERED);
 
-  /** What a sidecar tells of itself. */
-  private record Announced(X509Certificate certificate, OptionalInt port) {}
+  /**
+   * What a sidecar tells of itself.
+   *
+   * @param certificate as it was printed, which takes a tenth of the room
+   */
+  private record Announced(String certificate, OptionalInt port) {}
 
   /**
    * Connects with a certificate of the operator's.
@@ -137,7 +143,7 @@ public final class Sidecars {
     Announced sidecar = announced(pod, id);
     X509TrustManager trust =
         new HandshakeCertificates.Builder()
-            .addTrustedCertificate(sidecar.certificate())
+            .addTrustedCertificate(certificate(pod.name(), sidecar.certificate()))
             .build()
             .trustManager();
     HttpUrl base =
@@ -201,23 +207,27 @@ public final class Sidecars {
     try {
       String log = log(pod);
       Announcement told = Announcement.in(log).orElseThrow(() -> silent(name, log));
-      byte[] der = Base64.getDecoder().decode(told.certificate());
-      return new Announced(
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(der)),
-          told.port());
+      certificate(name, told.certificate());
+      return new Announced(told.certificate(), told.port());
     } catch (KubernetesClientException e) {
       throw new SidecarException(
           CapturedReason.SidecarUnreachable,
           true,
           "The log of the sidecar of pod %s cannot be read: %s".formatted(name, e.getMessage()));
+    }
+  }
+
+  private static X509Certificate certificate(String pod, String base64) throws SidecarException {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
     } catch (IllegalArgumentException | CertificateException e) {
       throw new SidecarException(
           CapturedReason.SidecarUnreachable,
           false,
           "The certificate of the sidecar of pod %s cannot be read: %s"
-              .formatted(name, e.getMessage()));
+              .formatted(pod, e.getMessage()));
     }
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One clause of a rule, held against readings.
  *
  * @param clause pod, source, readings, while, counters, frozen, busy, stopped, grows, heartbeat,
- *     share, up, node, scrape, presence or query
+ *     share, up, node, scrape, presence, query, glance or locks
  * @param metric the metric or query that was asked
  * @param value what was read, with its unit where it has one
  * @param threshold what it is held against

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.decide;
 import dev.stuckpod.operator.decide.Decision.Progressing;
 import dev.stuckpod.operator.decide.Decision.Stuck;
 import dev.stuckpod.operator.decide.Decision.Unknown;
+import dev.stuckpod.operator.glance.Sight;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.DirectScrape;
 import dev.stuckpod.operator.readings.Fact;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Judges the pods of a policy by one rule and one answer. */
 public final class Judge {
@@ -93,6 +95,7 @@ public final class Judge {
           new ProgressRule(work, pod, given.at()).clauses(work(readings), neighbours);
       case Rule.ScrapeHang hang ->
           new HangRule(hang, pod).clauses(scrapes(readings), neighbours.nodeFails(pod), tried(pod));
+      case Rule.LockWait locks -> new LockWaitRule(locks, given.at()).clauses(sight(readings));
       case Rule.OwnQuery own -> own(own, decide(pod));
     };
   }
@@ -124,7 +127,7 @@ public final class Judge {
       case Rule.ScrapeHang _ ->
           readings.orElse(null) instanceof Scrapes own
               && HangRule.Targets.failing(pod, own).isPresent();
-      case Rule.OwnQuery _ -> false;
+      case Rule.LockWait _, Rule.OwnQuery _ -> false;
     };
   }
 
@@ -150,6 +153,7 @@ public final class Judge {
           new ProgressRule(work, pod, given.at()).decide(work(readings), neighbours);
       case Rule.ScrapeHang hang ->
           new HangRule(hang, pod).decide(scrapes(readings), neighbours.nodeFails(pod), tried(pod));
+      case Rule.LockWait locks -> new LockWaitRule(locks, given.at()).decide(sight(readings));
       case Rule.OwnQuery own ->
           own(
               own,
@@ -166,6 +170,10 @@ public final class Judge {
     return readings.orElse(null) instanceof Work own
         ? own
         : new Work(Map.of(), PodReadings.Facts.NONE);
+  }
+
+  private static @Nullable Sight sight(Optional<PodReadings> readings) {
+    return readings.orElse(null) instanceof PodReadings.Glanced glanced ? glanced.sight() : null;
   }
 
   private static Scrapes scrapes(Optional<PodReadings> readings) {

@@ -45,7 +45,10 @@ public record PodWatch(
 
   /** Whether it is for want of readings alone that nothing can be said. */
   private static boolean passes(Decision.Unknown unknown) {
-    return unknown.reason() == Reason.WindowNotCovered || unknown.reason() == Reason.SourceFailed;
+    return switch (unknown.reason()) {
+      case WindowNotCovered, SourceFailed, GlanceLate -> true;
+      default -> false;
+    };
   }
 
   /** Tells whether it has been stuck for long enough. */

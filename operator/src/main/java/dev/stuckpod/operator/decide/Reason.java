@@ -16,6 +16,8 @@ public enum Reason {
   ThreadsStuck,
   /** A load has ended, and what it has left is still held. */
   Residue,
+  /** Goroutines wait for locks and have not run for too long. */
+  LockWait,
   /** Several rules hold together. */
   AllHold,
   /** The user's query returned a series. */
@@ -37,6 +39,8 @@ public enum Reason {
   HeartbeatSeen,
   /** Not so many threads are blocked. */
   ThreadsRun,
+  /** Nobody has waited for a lock for so long without running. */
+  LocksMove,
   /** Scrapes are answered. */
   ScrapesAnswered,
   /** The user's query returned nothing. */
@@ -95,5 +99,13 @@ public enum Reason {
   /** The target's address is not the pod's. */
   AddressUnknown,
   /** The presence query returned nothing. */
-  PresenceAbsent
+  PresenceAbsent,
+  /** The sidecar does not glance at the app; the message says why. */
+  NoGlance,
+  /** The last glance was too long ago: too many pods are watched so. */
+  GlanceLate,
+  /** What the app runs on does not tell a lock from other waits. */
+  LocksNotTold,
+  /** Not all who may wait could be watched by the sidecar. */
+  NotAllWatched
 }

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.foresight;
 import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.pods.PodView;
+import dev.stuckpod.operator.turns.Background;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import java.time.Clock;

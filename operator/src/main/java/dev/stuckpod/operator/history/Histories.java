@@ -96,6 +96,11 @@ public final class Histories implements Hindsight {
             "How the readings were before is not here: StuckPolicy %s has no rule %s any more."
                 .formatted(policyName, ruleName));
       }
+      if (!rule.get().needsMetrics()) {
+        return Written.nothing(
+            "How it was before is not here: rule %s is judged by the sidecar's glances, and these are not recorded."
+                .formatted(ruleName));
+      }
       DumpAnalysisSpec spec = analysis.getSpec();
       Stretch stretch = Stretch.of(rule.get().window().plus(criteria.hold()), noticed(analysis));
       List<AskedPod> pods = Company.of(roster, namespace, spec, rule.get());

@@ -62,6 +62,7 @@ final class Sibling {
               .filter(course -> course.metric().equals("up"))
               .mapToInt(course -> answers(course.values(), firstHeld))
               .sum();
+      case Rule.LockWait _ -> 0; // nothing of it is recorded
       case Rule.OwnQuery _ -> 0; // whom it gives is stuck, and of the others it says nothing
     };
   }

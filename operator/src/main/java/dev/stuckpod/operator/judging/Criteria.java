@@ -56,14 +56,21 @@ public record Criteria(List<Way> ways, String source, Duration hold) {
     return rules().stream().map(Rule::window).max(Duration::compareTo).orElseThrow();
   }
 
+  /** Whether a source of metrics is asked at all. */
+  public boolean needMetrics() {
+    return rules().stream().anyMatch(Rule::needsMetrics);
+  }
+
+  /** Of one that is judged by glances, twice for each of these. */
+  private static Duration pace(Rule rule) {
+    return rule instanceof Rule.LockWait locks
+        ? locks.every().dividedBy(2)
+        : rule.window().dividedBy(PER_WINDOW);
+  }
+
   /** How often it is judged: a twelfth of the shortest window, within bounds. */
   public Duration interval() {
-    Duration part =
-        rules().stream()
-            .map(Rule::window)
-            .min(Duration::compareTo)
-            .orElseThrow()
-            .dividedBy(PER_WINDOW);
+    Duration part = rules().stream().map(Criteria::pace).min(Duration::compareTo).orElseThrow();
     if (part.compareTo(FASTEST) < 0) {
       return FASTEST;
     }

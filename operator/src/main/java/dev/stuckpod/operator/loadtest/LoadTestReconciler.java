@@ -3,7 +3,6 @@ package dev.stuckpod.operator.loadtest;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
-import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.judging.Evaluation;
 import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
@@ -17,6 +16,7 @@ import dev.stuckpod.operator.loadtest.window.ChildState;
 import dev.stuckpod.operator.loadtest.window.Life;
 import dev.stuckpod.operator.loadtest.window.Recorded;
 import dev.stuckpod.operator.loadtest.window.Stage;
+import dev.stuckpod.operator.lookout.Glances;
 import dev.stuckpod.operator.opening.Mandate;
 import dev.stuckpod.operator.opening.Opener;
 import dev.stuckpod.operator.opening.Opening;
@@ -58,7 +58,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
 
   private final KubernetesClient client;
   private final PodRoster roster;
-  private final Sidecars sidecars;
+  private final Glances glances;
   private final Sources sources;
   private final WindowReporter reporter;
   private final ReadingsKeeper keeper;
@@ -78,7 +78,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
       KubernetesClient client,
       PodRoster roster,
       KnownAnalyses known,
-      Sidecars sidecars,
+      Glances glances,
       Sources sources,
       WindowReporter reporter,
       ReadingsKeeper keeper,
@@ -89,7 +89,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     this.keeper = keeper;
     this.watched = watched;
     this.roster = roster;
-    this.sidecars = sidecars;
+    this.glances = glances;
     this.sources = sources;
     this.clock = clock;
     this.opening = new Opening(client, roster, known, clock);
@@ -151,7 +151,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
   private WindowMemory begin(
       String namespace, WindowLedger ledger, Duration interval, Instant now) {
     return new WindowMemory(
-        new Readings(budget.of(namespace), sidecars, scraper, clock),
+        new Readings(budget.of(namespace), glances, scraper, clock),
         new Sights(client),
         new ProbeEvents(client, clock),
         new LoadState(client, Instant.parse(ledger.window().getMetadata().getCreationTimestamp())),

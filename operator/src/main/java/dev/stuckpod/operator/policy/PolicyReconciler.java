@@ -168,7 +168,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
           report.of(
               ledger.get().status(),
               generation,
-              plan.criteria().source(),
+              plan.criteria().needMetrics() ? plan.criteria().source() : "",
               plan.shadow(),
               selected,
               result,

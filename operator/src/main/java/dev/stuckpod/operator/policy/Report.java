@@ -54,7 +54,7 @@ final class Report {
    * The status after an evaluation.
    *
    * @param before what the status was
-   * @param source name of the MetricsSource
+   * @param source name of the MetricsSource; empty where no rule asks for metrics
    * @param shadow whether the policy only tells what it would do
    * @param selected the policy's pods
    * @param result what is thought of them
@@ -142,6 +142,12 @@ final class Report {
   }
 
   private static Sentence metrics(String source, Evaluation.Result result) {
+    if (source.isEmpty()) {
+      return new Sentence(
+          Truth.True,
+          MetricsAvailableReason.NotNeeded,
+          "No rule of the policy asks for metrics: sidecars are asked.");
+    }
     Optional<Answer.Missing> failure = result.failures().stream().findFirst();
     if (failure.isPresent()) {
       var reason = MetricsAvailableReason.valueOf(failure.get().failure().name());

@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.readings;
 
+import dev.stuckpod.operator.glance.Sight;
 import dev.stuckpod.operator.rules.Metric;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public sealed interface PodReadings {
    * @param message why
    */
   record Unread(boolean yet, String message) implements PodReadings {}
+
+  /** What a lockWait rule is judged by. */
+  record Glanced(Sight sight) implements PodReadings {}
 
   /** Facts for a rule with a query of its own: Query, Presence. */
   record Matches(Facts facts) implements PodReadings {}

@@ -16,6 +16,11 @@ public sealed interface Rule {
   /** How far back the rule looks: a container younger than this cannot be judged. */
   Duration window();
 
+  /** Whether a source of metrics is asked. */
+  default boolean needsMetrics() {
+    return !(this instanceof LockWait);
+  }
+
   /**
    * All of some clauses hold of a pod's metrics.
    *
@@ -77,6 +82,21 @@ public sealed interface Rule {
     @Override
     public Duration window() {
       return Duration.ofMinutes(1);
+    }
+  }
+
+  /**
+   * Somebody waits for a lock and does not run, as the sidecar's glances tell: no metric is asked.
+   *
+   * @param longerThan for so long none of them has run
+   * @param atLeast so many goroutines
+   * @param every how long after a glance the next one is made
+   */
+  record LockWait(String name, Duration longerThan, int atLeast, Duration every) implements Rule {
+
+    @Override
+    public Duration window() {
+      return longerThan;
     }
   }
 

@@ -19,6 +19,9 @@ final class RuleParser {
   private static final String CPU = "process_cpu_seconds_total";
   private static final double MOST_THREADS = 0.8;
 
+  /** Between four glances there are three pauses. */
+  private static final int LEAST_GLANCES = 3;
+
   private final String name;
 
   private RuleParser(String name) {
@@ -42,7 +45,8 @@ final class RuleParser {
         rule.queueGrows(),
         rule.busyNoProgress(),
         rule.threads(),
-        rule.residue());
+        rule.residue(),
+        rule.lockWait());
   }
 
   private Rule parse(StuckWhen.StuckPart rule) {
@@ -71,11 +75,14 @@ final class RuleParser {
     if (rule.residue() != null) {
       return residue(rule.residue());
     }
+    if (rule.lockWait() != null) {
+      return lockWait(rule.lockWait());
+    }
     throw new IllegalArgumentException(
         "Rule "
             + name
             + " is empty: give it noProgress, scrapeHang, promql, heartbeat, queueGrows,"
-            + " busyNoProgress, threads, residue or all.");
+            + " busyNoProgress, threads, residue, lockWait or all.");
   }
 
   private Clauses noProgress(NoProgress asked) {
@@ -160,6 +167,18 @@ final class RuleParser {
         List.of(),
         List.of(new Sign.Stopped(metric(asked.in()))),
         List.of(held));
+  }
+
+  private Rule.LockWait lockWait(StuckWhen.LockWait asked) {
+    Duration longerThan = window(asked.longerThan(), "30s");
+    Duration every = window(asked.every(), "10s");
+    if (longerThan.compareTo(every.multipliedBy(LEAST_GLANCES)) < 0) {
+      throw new IllegalArgumentException(
+          "Rule %s: longerThan is %s, and must be three times every (%s) at least: whoever is not seen to run in fewer glances may have run all the same."
+              .formatted(name, Durations.format(longerThan), Durations.format(every)));
+    }
+    return new Rule.LockWait(
+        name, longerThan, Objects.requireNonNullElse(asked.atLeast(), 1), every);
   }
 
   private Clauses clauses(

@@ -63,7 +63,7 @@ class SidecarClientTest {
     assertThat(Objects.requireNonNull(glance.goroutines()).states())
         .containsExactly(new Glance.State("select\ufffd", 3));
     assertThat(glance.goroutines().waiters())
-        .containsExactly(new Glance.Waiters(LockKind.Mutex, 2, 0, 1, 0, 0, 2));
+        .containsExactly(new Glance.Waiters(LockKind.Mutex, 2, 0, 1, 0, 0, 2, null));
   }
 
   @Test

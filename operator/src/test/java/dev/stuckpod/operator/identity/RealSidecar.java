@@ -8,10 +8,12 @@ import dev.stuckpod.protocol.SidecarStatus;
 import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.glancing.Glances;
+import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
 import dev.stuckpod.sidecar.server.Server;
+import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.tls.Credential;
 import dev.stuckpod.sidecar.tls.MutualTls;
@@ -34,7 +36,7 @@ import mockwebserver3.MockWebServer;
 import okhttp3.tls.HeldCertificate;
 
 /** A sidecar's server with the sidecar's own TLS, and an API server that has its log. */
-final class RealSidecar implements AutoCloseable {
+public final class RealSidecar implements AutoCloseable {
 
   private static final String VERSION = "of years ago";
 
@@ -51,9 +53,18 @@ final class RealSidecar implements AutoCloseable {
    */
   RealSidecar(Path folder, String trusted, Instant made)
       throws IOException, GeneralSecurityException {
-    own = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", made);
+    this(folder, trusted, made, blind());
+  }
+
+  private static ContainerProcesses blind() throws IOException {
     Proc proc = new Proc(Path.of("/proc"));
-    var processes = new ContainerProcesses(proc, Self.read(proc), List.of());
+    return new ContainerProcesses(proc, Self.read(proc), List.of());
+  }
+
+  private RealSidecar(
+      Path folder, String trusted, Instant made, ContainerProcesses processes)
+      throws IOException, GeneralSecurityException {
+    own = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", made);
     server =
         new Server(
             0,
@@ -65,7 +76,7 @@ final class RealSidecar implements AutoCloseable {
                   throw new UnsupportedOperationException();
                 },
                 _ -> Duration.ZERO),
-            new Glances(proc, processes),
+            new Glances(new Proc(Path.of("/proc")), processes),
             new Spool(folder, 1 << 20),
             _ -> {});
     api.start();
@@ -73,6 +84,50 @@ final class RealSidecar implements AutoCloseable {
         new KubernetesClientBuilder()
             .withConfig(new ConfigBuilder().withMasterUrl(api.url("/").toString()).build())
             .build();
+  }
+
+  /**
+   * Starts one that reads the memory of processes; each is a container, called like its number.
+   *
+   * @param operator whom it lets in
+   */
+  public static RealSidecar ofProcesses(Path folder, Authorized operator)
+      throws IOException, GeneralSecurityException {
+    Proc proc = new Proc(Path.of("/proc"));
+    Self self = Self.read(proc);
+    var methods = Methods.of(proc, self, new Signals(proc), new Spool(folder, 1 << 20));
+    return new RealSidecar(
+        folder,
+        operator.trusted(),
+        Instant.now(),
+        new ContainerProcesses(
+            proc, self, methods, (pid, container) -> Integer.toString(pid).equals(container)));
+  }
+
+  /**
+   * An operator that sidecars let in.
+   *
+   * @param trusted of whom they are told
+   */
+  public record Authorized(String trusted, HeldCertificate shown) {
+
+    /** One of today. */
+    public static Authorized now() {
+      Kept kept = Kept.from(Instant.now());
+      return new Authorized(
+          kept.get().bundle(), new OperatorIdentity(kept, kept.clock()).clientCertificate());
+    }
+  }
+
+  /** As which an operator finds it. */
+  public Sidecars sidecars(Authorized operator) {
+    api.enqueue(new MockResponse.Builder().body(announcement() + "\n").build());
+    return new Sidecars(client, operator::shown, (_, _) -> Optional.empty());
+  }
+
+  /** The port on which it listens. */
+  public int port() {
+    return server.port();
   }
 
   /** Whether it lets an operator in that shows this. */

@@ -15,6 +15,7 @@ import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
 import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
+import dev.stuckpod.operator.lookout.Glances;
 import dev.stuckpod.operator.readings.scraped.Unscraped;
 import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.roster.PodRoster;
@@ -128,8 +129,11 @@ abstract class WatchedWindows<C extends Clock> {
             client,
             roster,
             new WatchedAnalyses(),
-            new Sidecars(
-                client, () -> new HeldCertificate.Builder().build(), (_, _) -> Optional.empty()),
+            new Glances(
+                new Sidecars(
+                    client,
+                    () -> new HeldCertificate.Builder().build(),
+                    (_, _) -> Optional.empty())),
             new Sources(client, "stuckpod", Unscraped.with(client), clock),
             new WindowReporter(new EventRecorder(client, clock, "test"), new SimpleMeterRegistry()),
             new ReadingsKeeper(DumpStores.of(client), new Spool(folder, 64 << 20, Disk.REAL)),

@@ -23,6 +23,7 @@ import dev.stuckpod.operator.loadtest.window.Note;
 import dev.stuckpod.operator.loadtest.window.PodAccount;
 import dev.stuckpod.operator.loadtest.window.PodResult;
 import dev.stuckpod.operator.loadtest.window.PodSight;
+import dev.stuckpod.operator.lookout.Glances;
 import dev.stuckpod.operator.readings.scraped.Unscraped;
 import dev.stuckpod.operator.readings.sources.DirectScraper;
 import dev.stuckpod.operator.readings.sources.Sources;
@@ -67,8 +68,11 @@ class WindowMemoryTest {
     return new WindowMemory(
         new Readings(
             new Budget(10, 10),
-            new Sidecars(
-                client, () -> new HeldCertificate.Builder().build(), (_, _) -> Optional.empty()),
+            new Glances(
+                new Sidecars(
+                    client,
+                    () -> new HeldCertificate.Builder().build(),
+                    (_, _) -> Optional.empty())),
             new Scraper(INTERVAL),
             clock),
         new Sights(client),

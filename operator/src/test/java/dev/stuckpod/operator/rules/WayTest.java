@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stuckpod.crds.profiles.Profiles;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.StuckWhen;
 import dev.stuckpod.crds.v1alpha1.StuckWhen.StuckRule;
 import dev.stuckpod.operator.rules.Rule.Clauses;
 import dev.stuckpod.operator.rules.Rule.Kind;
@@ -108,8 +109,35 @@ class WayTest {
   }
 
   @Test
+  void aLockWaitHasItsDefaults() throws IOException {
+    assertThat(way("waits").rules())
+        .containsExactly(
+            new Rule.LockWait("waits", Duration.ofMinutes(1), 3, Duration.ofSeconds(10)));
+    assertThat(way("hangs-and-waits").rules())
+        .contains(
+            new Rule.LockWait(
+                "hangs-and-waits", Duration.ofSeconds(30), 1, Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void aLockWaitOfFewerThanFourGlancesSaysSo() {
+    var rule = lockWait(new StuckWhen.LockWait("20s", 1, null));
+
+    assertThatThrownBy(() -> Way.of(rule))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("longerThan is 20s, and must be three times every (10s) at least");
+    assertThat(Way.of(lockWait(new StuckWhen.LockWait("20s", null, "6s"))).rules())
+        .containsExactly(
+            new Rule.LockWait("locks", Duration.ofSeconds(20), 1, Duration.ofSeconds(6)));
+  }
+
+  private static StuckRule lockWait(StuckWhen.LockWait wait) {
+    return new StuckRule("locks", null, null, null, null, null, null, null, null, wait, null);
+  }
+
+  @Test
   void anEmptyRuleSaysWhatItNeeds() {
-    var empty = new StuckRule("empty", null, null, null, null, null, null, null, null, null);
+    var empty = new StuckRule("empty", null, null, null, null, null, null, null, null, null, null);
 
     assertThatThrownBy(() -> Way.of(empty))
         .isInstanceOf(IllegalArgumentException.class)

@@ -79,7 +79,10 @@ final class GoroutineGaze implements Gaze {
         group.notRun(),
         group.left(),
         group.oldestNanos(),
-        group.oldestLooks());
+        group.oldestLooks(),
+        group.older().entrySet().stream()
+            .map(step -> new Glance.Older(step.getKey(), step.getValue()))
+            .toList());
   }
 
   private static LockKind kind(Lock lock) {

@@ -6,6 +6,7 @@ import dev.stuckpod.operator.loadtest.series.PodSeries;
 import dev.stuckpod.operator.loadtest.suspicion.LockWatch;
 import dev.stuckpod.operator.loadtest.suspicion.ScrapeTally;
 import dev.stuckpod.operator.loadtest.suspicion.Watched;
+import dev.stuckpod.operator.lookout.Glances;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.readings.DirectScrape;
 import dev.stuckpod.operator.room.Room;
@@ -63,7 +64,7 @@ final class ReadPod {
     if (id == null) {
       return;
     }
-    switch (glances.of(pod, id, asked, found -> asked = found, now)) {
+    switch (glances.of(pod, id, asked, true, found -> asked = found, now)) {
       case Glances.Answer.Seen(var glance) -> {
         locks = locks.next(glance);
         unseen = glance.gap().orElse(null);

@@ -1,11 +1,11 @@
 package dev.stuckpod.operator.loadtest.reading;
 
-import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.loadtest.series.Phase;
 import dev.stuckpod.operator.loadtest.suspicion.LockRule;
 import dev.stuckpod.operator.loadtest.suspicion.LockWatch;
 import dev.stuckpod.operator.loadtest.suspicion.Watched;
+import dev.stuckpod.operator.lookout.Glances;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.room.Room;
 import dev.stuckpod.operator.scrape.Address;
@@ -49,9 +49,9 @@ public final class Readings {
    *
    * @param room for series, of all windows of the namespace
    */
-  public Readings(Room room, Sidecars sidecars, Scraper scraper, Clock clock) {
+  public Readings(Room room, Glances glances, Scraper scraper, Clock clock) {
     this.room = room;
-    this.glances = new Glances(sidecars);
+    this.glances = glances;
     this.scraper = scraper;
     this.clock = clock;
   }

@@ -3,6 +3,9 @@ package dev.stuckpod.operator.loadtest.suspicion;
 import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.operator.decide.Evidence;
 import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.glance.Glance;
+import dev.stuckpod.operator.glance.LockGroup;
+import dev.stuckpod.operator.glance.LockState;
 import dev.stuckpod.operator.loadtest.suspicion.LockWatch.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +35,6 @@ public final class LockRule {
 
   /** In so many glances the first is the same where all stand: none of them seems to run. */
   static final int ALL_LOOKS = 3;
-
-  /** The same where it is one of many: some of many who run seem not to have, in two or three. */
-  static final int SOME_LOOKS = 4;
-
-  private static final Set<LockState> LOCKS =
-      Set.of(LockState.Mutex, LockState.RWMutexRead, LockState.RWMutexWrite);
 
   /** A glance that is made a little too early shows nothing. */
   private static final Duration SLACK = Duration.ofMillis(100);
@@ -99,10 +95,10 @@ public final class LockRule {
     return last == null
         ? Optional.empty()
         : watch.standing().values().stream()
-            .filter(one -> LOCKS.contains(one.group().state()) && one.allSince() != null)
+            .filter(one -> LockState.LOCKS.contains(one.group().state()) && one.allSince() != null)
             .map(Standing::group)
             .filter(group -> group.looks() >= ALL_LOOKS - 1)
-            .map(group -> ALL_STAND.minus(longest(group)))
+            .map(group -> ALL_STAND.minus(group.longest()))
             .filter(Duration::isPositive)
             .map(left -> last.at().plus(left).plus(SLACK))
             .min(Comparator.naturalOrder());
@@ -113,24 +109,16 @@ public final class LockRule {
     boolean suspect =
         switch (group.state()) {
           case Mutex, RWMutexRead, RWMutexWrite ->
-              (standing.allSince() != null && stands(group, ALL_STAND, ALL_LOOKS))
-                  || (standing.since() != null && stands(group, SOME_MOVE, SOME_LOOKS));
+              (standing.allSince() != null && group.stands(ALL_STAND, ALL_LOOKS))
+                  || (standing.since() != null && group.stands(SOME_MOVE, LockGroup.SURE));
           case Semaphore ->
               standing.since() != null
                   && group.notRun() - LockWatch.MORE >= standing.first()
-                  && stands(group, NO_LOCK, SOME_LOOKS);
+                  && group.stands(NO_LOCK, LockGroup.SURE);
           // threads rest when a load ends
           case Thread -> load.goesOn() && hasRisen(standing, at);
         };
-    return suspect ? Stream.of(of(standing, longest(group), at)) : Stream.empty();
-  }
-
-  private static boolean stands(LockGroup group, Duration time, int looks) {
-    return longest(group).compareTo(time) >= 0 && group.looks() >= looks;
-  }
-
-  private static Duration longest(LockGroup group) {
-    return Duration.ofNanos(Math.max(0, group.longestNs()));
+    return suspect ? Stream.of(of(standing, group.longest(), at)) : Stream.empty();
   }
 
   private static boolean hasRisen(Standing standing, Instant at) {

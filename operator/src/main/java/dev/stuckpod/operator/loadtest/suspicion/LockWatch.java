@@ -1,5 +1,8 @@
 package dev.stuckpod.operator.loadtest.suspicion;
 
+import dev.stuckpod.operator.glance.Glance;
+import dev.stuckpod.operator.glance.LockGroup;
+import dev.stuckpod.operator.glance.LockState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.loadtest.suspicion;
 
 import dev.stuckpod.operator.decide.Evidence;
+import dev.stuckpod.operator.glance.LockState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

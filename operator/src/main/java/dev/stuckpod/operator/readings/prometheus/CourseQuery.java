@@ -30,6 +30,7 @@ final class CourseQuery {
         yield List.of(
             part("up", "min", up, scope), part("scrape_duration_seconds", "max", duration, scope));
       }
+      case Rule.LockWait _ -> List.of(); // no metric tells it
       // on lines of their own: a comment at the end of one may not swallow what follows
       case Rule.OwnQuery own -> List.of(part(own.query(), "max", "\n" + own.query() + "\n", scope));
     };

@@ -52,6 +52,7 @@ public final class PrometheusSource implements Source {
       return switch (admitted) {
         case Rule.Clauses progress -> work.ask(progress, namespace, pods, time);
         case Rule.ScrapeHang hang -> scrapes.ask(hang, namespace, pods, time);
+        case Rule.LockWait _ -> Answer.Given.NOTHING; // no metric tells it
         case Rule.OwnQuery query -> own.ask(query, namespace, pods, time);
       };
     } catch (QueryFailed failed) {

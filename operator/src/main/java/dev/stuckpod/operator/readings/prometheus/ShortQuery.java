@@ -27,7 +27,7 @@ final class ShortQuery {
     return switch (rule) {
       case Rule.Clauses work -> suspects(work, scope);
       case Rule.ScrapeHang _ -> failingScrapes(scope);
-      case Rule.OwnQuery _ -> null;
+      case Rule.LockWait _, Rule.OwnQuery _ -> null;
     };
   }
 

@@ -27,6 +27,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -55,6 +57,7 @@ public final class Sources {
   /** A source that is mended is asked at once. */
   private record Resting(MetricsSourceSpec spec, Rest rest) {}
 
+  private final Function<Supplier<Source>, Source> around;
   private final KubernetesClient client;
   private final String namespace;
   private final Clock clock;
@@ -73,6 +76,24 @@ public final class Sources {
    * @param scrapings of those sources that scrape
    */
   public Sources(KubernetesClient client, String namespace, Scrapings scrapings, Clock clock) {
+    this(client, namespace, scrapings, clock, Supplier::get);
+  }
+
+  /**
+   * Finds sources with a client.
+   *
+   * @param namespace the operator's own
+   * @param scrapings of those sources that scrape
+   * @param around makes of each source of metrics, which is found when it is asked, one that is
+   *     asked for more
+   */
+  public Sources(
+      KubernetesClient client,
+      String namespace,
+      Scrapings scrapings,
+      Clock clock,
+      Function<Supplier<Source>, Source> around) {
+    this.around = around;
     this.client = client;
     this.namespace = namespace;
     this.scrapings = scrapings;
@@ -82,7 +103,7 @@ public final class Sources {
 
   /** Finds a source; where there is none, every question is answered with the reason. */
   public Source named(String name) {
-    return opened(name).source();
+    return around.apply(() -> opened(name).source());
   }
 
   /**

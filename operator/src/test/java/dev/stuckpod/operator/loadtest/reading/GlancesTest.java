@@ -9,6 +9,7 @@ import dev.stuckpod.operator.loadtest.suspicion.LockRule;
 import dev.stuckpod.operator.loadtest.suspicion.LockWatch;
 import dev.stuckpod.operator.loadtest.suspicion.Thought;
 import dev.stuckpod.operator.loadtest.window.Seen;
+import dev.stuckpod.operator.lookout.Glances;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.protocol.Glance;
 import dev.stuckpod.protocol.Glance.Goroutines;
@@ -73,7 +74,7 @@ class GlancesTest {
         waiting,
         unread,
         List.of(),
-        List.of(new Waiters(LockKind.Mutex, waiting, unwatched, 0, 0, 0, 0)));
+        List.of(new Waiters(LockKind.Mutex, waiting, unwatched, 0, 0, 0, 0, null)));
   }
 
   private static Threads threads(int unread) {

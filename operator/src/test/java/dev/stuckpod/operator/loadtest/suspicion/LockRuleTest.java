@@ -1,12 +1,16 @@
 package dev.stuckpod.operator.loadtest.suspicion;
 
-import static dev.stuckpod.operator.loadtest.suspicion.LockState.Mutex;
-import static dev.stuckpod.operator.loadtest.suspicion.LockState.RWMutexRead;
-import static dev.stuckpod.operator.loadtest.suspicion.LockState.RWMutexWrite;
-import static dev.stuckpod.operator.loadtest.suspicion.LockState.Semaphore;
+import static dev.stuckpod.operator.glance.LockState.Mutex;
+import static dev.stuckpod.operator.glance.LockState.RWMutexRead;
+import static dev.stuckpod.operator.glance.LockState.RWMutexWrite;
+import static dev.stuckpod.operator.glance.LockState.Semaphore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.operator.decide.PodFactsBuilder;
+import dev.stuckpod.operator.glance.Glance;
+import dev.stuckpod.operator.glance.LockGroup;
+import dev.stuckpod.operator.glance.LockState;
+import dev.stuckpod.operator.glance.Sort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,12 +95,12 @@ class LockRuleTest {
   /** The first was seen at each glance since he stands. */
   private static LockGroup group(LockState state, int count, long longest, int notRun) {
     int looks = notRun == 0 ? 0 : (int) (longest / seconds(3)) + 1;
-    return new LockGroup(state, count, longest, looks, notRun);
+    return new LockGroup(state, count, longest, looks, notRun, null);
   }
 
   /** Whoever is first is another one each time, or seems to be the same one for so many looks. */
   private static LockGroup seems(int count, int longest, int looks, int notRun) {
-    return new LockGroup(Mutex, count, seconds(longest), looks, notRun);
+    return new LockGroup(Mutex, count, seconds(longest), looks, notRun, null);
   }
 
   private static long seconds(int seconds) {
@@ -104,7 +108,7 @@ class LockRuleTest {
   }
 
   private static LockGroup threads(int all, int standing) {
-    return new LockGroup(LockState.Thread, all, seconds(600), 0, standing);
+    return new LockGroup(LockState.Thread, all, seconds(600), 0, standing, null);
   }
 
   static List<Row> rows() {
@@ -283,6 +287,7 @@ class LockRuleTest {
                     row.process().apply(i),
                     row.first().test(i),
                     row.unwatched(),
+                    Sort.Locks,
                     row.groups().apply(i)));
       }
     }

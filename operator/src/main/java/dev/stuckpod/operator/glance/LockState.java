@@ -1,4 +1,8 @@
-package dev.stuckpod.operator.loadtest.suspicion;
+package dev.stuckpod.operator.glance;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What a routine waits for, or a thread. */
 public enum LockState {
@@ -15,13 +19,18 @@ public enum LockState {
    */
   Thread("more threads than there were neither run nor are switched");
 
+  /** Those that are locks for certain. */
+  public static final Set<LockState> LOCKS =
+      Collections.unmodifiableSet(EnumSet.of(Mutex, RWMutexRead, RWMutexWrite));
+
   private final String words;
 
   LockState(String words) {
     this.words = words;
   }
 
-  String words() {
+  /** Of so many it is said. */
+  public String words() {
     return words;
   }
 }

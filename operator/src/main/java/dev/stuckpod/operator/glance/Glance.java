@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.suspicion;
+package dev.stuckpod.operator.glance;
 
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param startTime of the process, as /proc has it: another one is another process
  * @param isFirst whether the sidecar remembers none before, and so nothing of who has not run
  * @param unwatched how many it could not look at or remember: who of these has not run is not told
+ * @param sort what the groups are
  * @param groups one of a state at most
  */
 public record Glance(
@@ -19,6 +20,7 @@ public record Glance(
     long startTime,
     boolean isFirst,
     int unwatched,
+    Sort sort,
     List<LockGroup> groups) {
 
   /** Why somebody could stand unseen, where that is so. */
@@ -34,10 +36,21 @@ public record Glance(
         : Optional.empty();
   }
 
-  LockGroup of(LockState state) {
+  /** Without what tells nothing of locks: kinds of which all have run, and threads. */
+  public Glance ofThoseWhoStand() {
+    List<LockGroup> stand =
+        groups.stream()
+            .filter(group -> group.notRun() > 0 && group.state() != LockState.Thread)
+            .filter(group -> sort == Sort.Semaphores || group.state() != LockState.Semaphore)
+            .toList();
+    return new Glance(at, containerID, startTime, isFirst, unwatched, sort, stand);
+  }
+
+  /** Who waits for that; nobody where nothing is said. */
+  public LockGroup of(LockState state) {
     return groups.stream()
         .filter(group -> group.state() == state)
         .findFirst()
-        .orElse(new LockGroup(state, 0, 0, 0, 0));
+        .orElse(new LockGroup(state, 0, 0, 0, 0, null));
   }
 }

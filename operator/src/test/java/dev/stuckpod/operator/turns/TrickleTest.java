@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.foresight;
+package dev.stuckpod.operator.turns;
 
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +15,7 @@ class TrickleTest {
   @Test
   void sidecarsThatNeverAnswerKeepNoOtherNamespacesWaiting() {
     var never = new CountDownLatch(1);
-    try (var trickle = new Trickle(Duration.ofMillis(1))) {
+    try (var trickle = new Trickle(Duration.ofMillis(1), 8)) {
       for (int i = 0; i < 500; i++) {
         trickle.run("hostile", () -> awaitUninterruptibly(never));
       }
@@ -32,7 +32,7 @@ class TrickleTest {
 
   @Test
   void goesOnWhenATaskFails() {
-    try (var trickle = new Trickle(Duration.ofMillis(1))) {
+    try (var trickle = new Trickle(Duration.ofMillis(1), 8)) {
       for (int i = 0; i < 20; i++) {
         trickle.run(
             "shop",

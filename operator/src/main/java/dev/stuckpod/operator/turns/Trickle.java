@@ -1,7 +1,6 @@
-package dev.stuckpod.operator.foresight;
+package dev.stuckpod.operator.turns;
 
 import dev.stuckpod.operator.turns.NamespaceQueue.Next;
-import dev.stuckpod.operator.turns.Shares;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,19 +19,24 @@ public final class Trickle implements Background, AutoCloseable {
   /** A task may wait for somebody who does not answer. */
   private static final int AT_ONCE = 8;
 
-  private static final int OF_A_NAMESPACE = AT_ONCE / 2;
-
-  private final Shares<Runnable> shares = new Shares<>(AT_ONCE, OF_A_NAMESPACE);
+  private final Shares<Runnable> shares;
   private final Duration pause;
   private final Thread thread;
 
   /** Begins to wait for tasks. */
   public Trickle() {
-    this(PAUSE);
+    this(PAUSE, AT_ONCE);
   }
 
-  Trickle(Duration pause) {
+  /**
+   * Begins to wait for tasks.
+   *
+   * @param pause from the beginning of one to that of the next
+   * @param atOnce so many are at work at most; half of these of a namespace
+   */
+  public Trickle(Duration pause, int atOnce) {
     this.pause = pause;
+    this.shares = new Shares<>(atOnce, Math.max(1, atOnce / 2));
     this.thread = Thread.ofVirtual().name("trickle").start(this::run);
   }
 

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.foresight;
+package dev.stuckpod.operator.turns;
 
 /** Runs what may wait for a sidecar, not all at once. */
 @FunctionalInterface

@@ -1,0 +1,52 @@
+package dev.stuckpod.operator.lookout;
+
+import dev.stuckpod.operator.readings.Answer;
+import dev.stuckpod.operator.readings.AskedPod;
+import dev.stuckpod.operator.readings.PodReadings;
+import dev.stuckpod.operator.readings.Source;
+import dev.stuckpod.operator.rules.Rule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers from glances what is asked by a lockWait rule, and has a source of metrics asked all
+ * else.
+ */
+public record GlancedSource(Supplier<Source> metrics, Lookout lookout, Clock clock)
+    implements Source {
+
+  @Override
+  public Answer ask(
+      Rule rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time) {
+    if (!(rule instanceof Rule.LockWait locks)) {
+      return metrics.get().ask(rule, namespace, pods, time);
+    }
+    Map<String, PodReadings> readings = new HashMap<>();
+    lookout
+        .look(
+            pods.stream()
+                .map(pod -> new Lookout.Meant(namespace, pod.name(), pod.container()))
+                .toList(),
+            locks.every())
+        .forEach((pod, sight) -> readings.put(pod, new PodReadings.Glanced(sight)));
+    return new Answer.Given(clock.instant(), readings);
+  }
+
+  @Override
+  public Screening screen(
+      Rule rule,
+      String namespace,
+      Collection<AskedPod> pods,
+      @Nullable Instant time,
+      Duration fresh) {
+    return rule instanceof Rule.LockWait
+        ? new Screening.Unsuited()
+        : metrics.get().screen(rule, namespace, pods, time, fresh);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.operator.glance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.operator.lookout;
+
+import org.jspecify.annotations.NullMarked;
