@@ -32,7 +32,7 @@ final class ExplainText {
           "No StuckPolicy of namespace %s selects pod %s (of %d there), so nothing watches it."
               .formatted(told.namespace(), told.pod(), told.others()));
     }
-    told.policies().forEach(this::policy);
+    told.policies().forEach(policy -> policy(policy, told.asOf()));
     if (!told.events().isEmpty()) {
       page.line("Events of the pod:");
     }
@@ -41,10 +41,12 @@ final class ExplainText {
     }
   }
 
-  private void policy(OfPolicy policy) {
+  private void policy(OfPolicy policy, @Nullable String asOf) {
     page.line(
         "Policy %s, mode %s: ".formatted(policy.policy(), policy.mode()),
-        headline(policy.explanation()));
+        asOf == null || policy.explanation() == null
+            ? headline(policy.explanation())
+            : headline(policy.explanation(), asOf));
     if (policy.ready() != null) {
       page.line("  The policy is not Ready: " + policy.ready());
     }
@@ -77,6 +79,16 @@ final class ExplainText {
         ? "stuck; fires when it has been for " + told.holdsFor()
         : "stuck since %s; fires when it has been for %s"
             .formatted(told.stuckSince(), told.holdsFor());
+  }
+
+  private static String headline(Explanation told, String asOf) {
+    if (told.rules().stream().anyMatch(rule -> "Stuck".equals(rule.value()))) {
+      return "counted as stuck at %s; fires what has been for %s".formatted(asOf, told.holdsFor());
+    }
+    return told.rules().isEmpty()
+            || told.rules().stream().anyMatch(rule -> "Unknown".equals(rule.value()))
+        ? "did not fire at %s, because it could not be told".formatted(asOf)
+        : "did not fire at " + asOf;
   }
 
   private void explanation(Explanation told) {

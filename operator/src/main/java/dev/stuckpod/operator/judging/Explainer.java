@@ -6,11 +6,13 @@ import dev.stuckpod.operator.decide.Judge;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.AskedPod;
+import dev.stuckpod.operator.readings.DirectScrape;
 import dev.stuckpod.operator.readings.Source;
 import dev.stuckpod.operator.rules.Rule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 
@@ -31,6 +33,15 @@ public final class Explainer {
   public Explainer(Scraper scraper, Clock clock) {
     this.scrapes = new DirectScrapes(scraper);
     this.clock = clock;
+  }
+
+  /**
+   * Prepares to explain a time that is over. Scrapes of the operator's own are then not known: they
+   * are recorded nowhere.
+   */
+  public static Explainer at(Instant time) {
+    return new Explainer(
+        (_, _) -> DirectScrape.NotRecorded, Clock.fixed(time, ZoneOffset.UTC));
   }
 
   /**
