@@ -2,19 +2,19 @@ package dev.stuckpod.operator.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.StuckWhen;
+import dev.stuckpod.operator.judging.Criteria;
 import dev.stuckpod.operator.prometheus.Past;
 import dev.stuckpod.operator.prometheus.Prometheus;
-import dev.stuckpod.operator.readings.http.QueryApi;
-import dev.stuckpod.operator.readings.prometheus.PrometheusSource;
+import dev.stuckpod.operator.readings.Ticks;
+import dev.stuckpod.operator.replay.Firing;
+import dev.stuckpod.operator.replay.Outcome;
 import dev.stuckpod.operator.rules.Way;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -23,9 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,7 +79,7 @@ class RulesIT {
             counters: [{metric: out_total, atMost: 1}]
       """;
 
-  private static final List<Way> WAYS =
+  static final List<Way> WAYS =
       Serialization.unmarshal(RULES, StuckWhen.class).any().stream().map(Way::of).toList();
 
   private final List<Life> days = new ArrayList<>();
@@ -138,15 +136,14 @@ class RulesIT {
   /** False alarms of each rule in a day, by shape. */
   private Map<String, Map<Shape, Integer>> days() {
     var alarms = new LinkedHashMap<String, Map<Shape, Integer>>();
-    int step = ALL ? Life.SCRAPE : SHORT / 4;
+    Duration step = Duration.ofSeconds(ALL ? Life.SCRAPE : SHORT / 4);
+    var ticks = Ticks.of(Past.NOW.minusSeconds(DAY - SHORT / 12), Past.NOW, step);
     for (Way way : WAYS) {
-      var replay = new Replay(source(), Duration.ZERO);
       Map<Shape, Integer> count = new EnumMap<>(Shape.class);
       days.forEach(life -> count.put(life.shape(), 0));
-      for (int before = DAY - SHORT / 12; before >= 0; before -= step) {
-        Set<String> stuck = replay.stuck(way, days, Past.NOW.minusSeconds(before));
+      for (Firing firing : replayed(way, Duration.ZERO, days, ticks)) {
         days.stream()
-            .filter(life -> stuck.contains(life.name()))
+            .filter(life -> life.name().equals(firing.pod()))
             .forEach(life -> count.merge(life.shape(), 1, Integer::sum));
       }
       alarms.put(way.name(), count);
@@ -157,21 +154,28 @@ class RulesIT {
   /** After how many seconds each rule has found what happened; or that something had. */
   private Map<String, Map<Happening, Integer>> incidents() {
     var found = new TreeMap<String, Map<Happening, Integer>>();
+    var ticks =
+        Ticks.of(
+            Past.NOW.minusSeconds(AT + 2 * WINDOW),
+            Past.NOW.minusSeconds(AT - SHORT / 4),
+            Duration.ofSeconds(TICK));
     for (Way way : WAYS) {
-      var replay = new Replay(source(), HOLD);
       var first = new TreeMap<Happening, Integer>();
-      for (int before = AT + 2 * WINDOW; before >= AT - SHORT / 4; before -= TICK) {
-        Instant at = Past.NOW.minusSeconds(before);
-        Set<String> stuck = replay.stuck(way, incidents, at);
-        for (Life life : incidents) {
-          if (stuck.contains(life.name())) {
-            first.putIfAbsent(life.happening(), AT - before);
-          }
-        }
+      for (Firing firing : replayed(way, HOLD, incidents, ticks)) {
+        int before = (int) Duration.between(firing.at(), Past.NOW).toSeconds();
+        incidents.stream()
+            .filter(life -> life.name().equals(firing.pod()))
+            .forEach(life -> first.putIfAbsent(life.happening(), AT - before));
       }
       found.put(way.name(), first);
     }
     return found;
+  }
+
+  private List<Firing> replayed(Way way, Duration hold, List<Life> lives, Ticks ticks) {
+    Outcome outcome = bed().replay(new Criteria(List.of(way), "", hold), lives).over(ticks, _ -> {});
+    assertThat(outcome.failed()).isNull();
+    return outcome.firings();
   }
 
   private static String table(
@@ -224,20 +228,8 @@ class RulesIT {
         .toString();
   }
 
-  private PrometheusSource source() {
-    var spec =
-        new MetricsSourceSpec(
-            Objects.requireNonNull(prometheus).url(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    return new PrometheusSource(
-        new QueryApi(new OkHttpClient(), spec, null, Duration.ofSeconds(10)), spec);
+  private Bed bed() {
+    return new Bed(Objects.requireNonNull(prometheus).url());
   }
 
   private static Life life(Shape shape, Happening happening, int length, int at) {
