@@ -17,6 +17,7 @@ import dev.stuckpod.cli.loadtest.LoadTestCommand;
 import dev.stuckpod.cli.mcp.McpCommand;
 import dev.stuckpod.cli.packaging.GenerateCommand;
 import dev.stuckpod.cli.scoreboard.ScoreboardCommand;
+import dev.stuckpod.cli.simulate.SimulateCommand;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -59,6 +60,7 @@ public final class Stuckpod {
           "raw",
           "mcp",
           "explain",
+          "simulate",
           "profiles",
           "diff",
           "doctor",
@@ -151,6 +153,7 @@ public final class Stuckpod {
       case "raw" -> new RawCommand();
       case "mcp" -> new McpCommand();
       case "explain" -> new ExplainCommand();
+      case "simulate" -> new SimulateCommand();
       case "profiles" -> new ProfilesCommand();
       case "diff" -> new DiffCommand();
       case "doctor" -> new DoctorCommand();

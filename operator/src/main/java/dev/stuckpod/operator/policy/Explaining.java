@@ -4,11 +4,8 @@ import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation;
-import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.ClauseNow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.RuleNow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
-import dev.stuckpod.operator.conditions.Sentence;
-import dev.stuckpod.operator.decide.Clause;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.judging.Criteria;
 import dev.stuckpod.operator.judging.Explainer;
@@ -26,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers in the policy's status who asks by its annotation why a pod fires, or not. */
 final class Explaining {
-
-  private static final int LONGEST = 512;
-  private static final int SHORT = 128;
 
   private final Explainer explainer;
   private final Sources sources;
@@ -91,7 +85,7 @@ final class Explaining {
     }
     List<RuleNow> rules =
         explainer.explain(criteria, sources.named(criteria.source()), namespace, pods, pod).stream()
-            .map(Explaining::rule)
+            .map(Explainer.Explained::told)
             .toList();
     Instant since = memory.stuckSince(pod.uid());
     return new Explanation(
@@ -117,7 +111,9 @@ final class Explaining {
     if (time.isAfter(now)) {
       var why =
           Rows.note(
-              pod.name(), "NotRecorded", "The time asked for is no time that has been: nothing is known of it.");
+              pod.name(),
+              "NotRecorded",
+              "The time asked for is no time that has been: nothing is known of it.");
       return new Explanation(ask, pod.name(), time(now), hold, null, why, List.of());
     }
     if (!pod.running() || time.isBefore(pod.startedAt())) {
@@ -134,7 +130,7 @@ final class Explaining {
     var then = new AsOf(sources.named(criteria.source()), time);
     List<RuleNow> rules =
         Explainer.at(time).explain(criteria, then, namespace, pods, pod).stream()
-            .map(Explaining::rule)
+            .map(Explainer.Explained::told)
             .toList();
     return new Explanation(ask, pod.name(), time(time), hold, null, null, rules);
   }
@@ -142,27 +138,6 @@ final class Explaining {
   private static @Nullable String ask(StuckPolicy policy) {
     Map<String, String> annotations = policy.getMetadata().getAnnotations();
     return annotations == null ? null : annotations.get(Explanation.ASK);
-  }
-
-  private static RuleNow rule(Explainer.Explained explained) {
-    return new RuleNow(
-        explained.name(),
-        Durations.format(explained.window()),
-        explained.decision().value(),
-        explained.decision().reason().name(),
-        Sentence.of(explained.decision().message(), LONGEST),
-        time(explained.at()),
-        explained.clauses().stream().map(Explaining::clause).toList());
-  }
-
-  private static ClauseNow clause(Clause clause) {
-    return new ClauseNow(
-        clause.clause(),
-        OneLine.of(clause.metric()).within(LONGEST).text(),
-        OneLine.of(clause.value()).within(SHORT).text(),
-        OneLine.of(clause.threshold()).within(LONGEST).text(),
-        clause.holds(),
-        Sentence.of(clause.message(), LONGEST));
   }
 
   private static String time(Instant instant) {

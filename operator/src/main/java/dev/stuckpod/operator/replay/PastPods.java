@@ -29,7 +29,8 @@ public record PastPods(List<PodFacts> now) {
 
   /** Parts of names that Kubernetes makes up have no vowels, so that they are no words. */
   private static final Pattern MADE_UP =
-      Pattern.compile("(-[bcdfghjklmnpqrstvwxz2456789]{6,10})?-[bcdfghjklmnpqrstvwxz2456789]{5}$|-[0-9]+$");
+      Pattern.compile(
+          "(-[bcdfghjklmnpqrstvwxz2456789]{6,10})?-[bcdfghjklmnpqrstvwxz2456789]{5}$|-[0-9]+$");
 
   /** Of who was there already, so long before is looked for what a gauge did. */
   private static final Duration LONG_BEFORE = Duration.ofHours(6);
@@ -122,8 +123,6 @@ public record PastPods(List<PodFacts> now) {
   }
 
   private Set<String> stems() {
-    return now.stream()
-        .map(pod -> stem(pod.name()))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return now.stream().map(pod -> stem(pod.name())).collect(Collectors.toCollection(TreeSet::new));
   }
 }

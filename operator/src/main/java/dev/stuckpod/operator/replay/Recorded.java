@@ -63,8 +63,7 @@ final class Recorded implements Source {
     return screened.values().stream()
         .anyMatch(
             all ->
-                all.get(tick) instanceof Screening.Suspects suspects
-                    && !suspects.pods().isEmpty());
+                all.get(tick) instanceof Screening.Suspects suspects && !suspects.pods().isEmpty());
   }
 
   /** How often everything was asked for. */

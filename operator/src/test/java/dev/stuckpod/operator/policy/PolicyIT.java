@@ -323,7 +323,8 @@ class PolicyIT {
     Explanation before =
         await()
             .until(
-                () -> status("frozen").explanation(), e -> e != null && e.ask().startsWith("hub 3"));
+                () -> status("frozen").explanation(),
+                e -> e != null && e.ask().startsWith("hub 3"));
     assertThat(before.at()).isEqualTo("2001-01-01T00:00:00Z");
     assertThat(Objects.requireNonNull(before.held()).message())
         .contains("what ran in the pod at the time asked for is not known");

@@ -46,8 +46,7 @@ final class Bed {
 
   static PastPod pod(Life life) {
     Instant now = Past.NOW;
-    Instant end =
-        life.isThere(now) ? Instant.MAX : now.minusSeconds(life.at()).minusMillis(1);
+    Instant end = life.isThere(now) ? Instant.MAX : now.minusSeconds(life.at()).minusMillis(1);
     Instant begin = now.minusSeconds(life.length() + 1L);
     return new PastPod(facts(life, begin), facts(life, life.startedAt(now)), begin, end);
   }

@@ -96,13 +96,10 @@ class ReplayIT {
     assertThat(freeze.until()).isEqualTo(TICKS.to());
     assertThat(freeze.why().clauses())
         .extracting(Clause::clause, Clause::threshold, Clause::holds)
-        .containsExactly(
-            tuple("stopped", "no growth", true));
+        .containsExactly(tuple("stopped", "no growth", true));
     Outcome.OfRule rule = outcome.rules().getFirst();
     assertThat(rule.fired()).isEqualTo(rule.pods()).isEqualTo(outcome.firings().size());
-    assertThat(rule.unknown())
-        .extracting(Outcome.Unknown::reason)
-        .contains("TooYoung");
+    assertThat(rule.unknown()).extracting(Outcome.Unknown::reason).contains("TooYoung");
     assertThat(rule.unknownShare()).isBetween(0.001, 0.2);
   }
 
@@ -123,9 +120,7 @@ class ReplayIT {
 
     assertThat(((Told.Given) told).pods())
         .extracting(Seen::pod, Seen::container)
-        .containsExactly(
-            tuple("freeze", "app"),
-            tuple("scaled-in", "app"));
+        .containsExactly(tuple("freeze", "app"), tuple("scaled-in", "app"));
     Seen scaledIn = ((Told.Given) told).pods().getLast();
     assertThat(scaledIn.first()).isEqualTo(ticks.from());
     assertThat(scaledIn.last())
@@ -136,24 +131,25 @@ class ReplayIT {
   private Map<String, Instant> lived() {
     var memory = new JudgingMemory();
     var fired = new HashMap<String, Instant>();
-    var clock = new Clock() {
-      private Instant now = TICKS.from();
+    var clock =
+        new Clock() {
+          private Instant now = TICKS.from();
 
-      @Override
-      public ZoneOffset getZone() {
-        return ZoneOffset.UTC;
-      }
+          @Override
+          public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+          }
 
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
 
-      @Override
-      public Instant instant() {
-        return now;
-      }
-    };
+          @Override
+          public Instant instant() {
+            return now;
+          }
+        };
     var evaluation = new Evaluation((_, _) -> DirectScrape.NotAsked, clock);
     for (int i = 0; i < TICKS.count(); i++) {
       Instant now = TICKS.at(i);
@@ -162,10 +158,7 @@ class ReplayIT {
       var result =
           evaluation.evaluate(
               ALL, new AsOf(bed().source(), now), Life.NAMESPACE, there, memory, Set.of());
-      memory
-          .note(result, ALL, now)
-          .due()
-          .forEach(one -> fired.putIfAbsent(one.pod().name(), now));
+      memory.note(result, ALL, now).due().forEach(one -> fired.putIfAbsent(one.pod().name(), now));
     }
     return fired;
   }

@@ -173,7 +173,8 @@ class RulesIT {
   }
 
   private List<Firing> replayed(Way way, Duration hold, List<Life> lives, Ticks ticks) {
-    Outcome outcome = bed().replay(new Criteria(List.of(way), "", hold), lives).over(ticks, _ -> {});
+    Outcome outcome =
+        bed().replay(new Criteria(List.of(way), "", hold), lives).over(ticks, _ -> {});
     assertThat(outcome.failed()).isNull();
     return outcome.firings();
   }

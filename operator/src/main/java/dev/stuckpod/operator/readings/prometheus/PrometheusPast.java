@@ -66,6 +66,9 @@ public final class PrometheusPast implements Past {
     int most = Math.clamp(AT_ONCE / pods.size(), FEWEST_TICKS, MOST_TICKS);
     try {
       String query = query(rule, scope);
+      if (query == null) {
+        return Collections.nCopies(ticks.count(), new Screening.Unsuited());
+      }
       for (Ticks part : ticks.inPartsOf(most)) {
         all.addAll(screen(query, scope, part));
       }
@@ -76,16 +79,12 @@ public final class PrometheusPast implements Past {
   }
 
   /** A user's own query has no short form: who has a series of it may be stuck. */
-  private String query(Rule rule, Scope scope) throws QueryFailed {
+  private @Nullable String query(Rule rule, Scope scope) throws QueryFailed {
     if (rule instanceof Rule.OwnQuery own) {
       Rule.OwnQuery admitted = ownQueriesReadAll ? own : OwnNamespace.admit(own, scope);
       return "count by (%s) (\n%s\n)".formatted(scope.group(), admitted.query());
     }
-    String query = ShortQuery.of(rule, scope);
-    if (query == null) {
-      throw new QueryFailed(Failure.QueryRejected, "It cannot be asked about the past.");
-    }
-    return query;
+    return ShortQuery.of(rule, scope);
   }
 
   private List<Screening> screen(String query, Scope scope, Ticks ticks) throws QueryFailed {
