@@ -7,6 +7,7 @@ import dev.stuckpod.cli.completion.CompletionCommand;
 import dev.stuckpod.cli.demo.DemoCommand;
 import dev.stuckpod.cli.doctor.DoctorCommand;
 import dev.stuckpod.cli.doctor.VersionCommand;
+import dev.stuckpod.cli.draft.PolicyCommand;
 import dev.stuckpod.cli.explain.ExplainCommand;
 import dev.stuckpod.cli.explore.DiffCommand;
 import dev.stuckpod.cli.explore.ExploreCommand;
@@ -61,6 +62,7 @@ public final class Stuckpod {
           "mcp",
           "explain",
           "simulate",
+          "policy",
           "profiles",
           "diff",
           "doctor",
@@ -154,6 +156,7 @@ public final class Stuckpod {
       case "mcp" -> new McpCommand();
       case "explain" -> new ExplainCommand();
       case "simulate" -> new SimulateCommand();
+      case "policy" -> new PolicyCommand();
       case "profiles" -> new ProfilesCommand();
       case "diff" -> new DiffCommand();
       case "doctor" -> new DoctorCommand();
