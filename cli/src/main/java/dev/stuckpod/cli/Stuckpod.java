@@ -7,6 +7,7 @@ import dev.stuckpod.cli.completion.CompletionCommand;
 import dev.stuckpod.cli.demo.DemoCommand;
 import dev.stuckpod.cli.doctor.DoctorCommand;
 import dev.stuckpod.cli.doctor.VersionCommand;
+import dev.stuckpod.cli.draft.PolicyCommand;
 import dev.stuckpod.cli.explain.ExplainCommand;
 import dev.stuckpod.cli.explore.DiffCommand;
 import dev.stuckpod.cli.explore.ExploreCommand;
@@ -17,6 +18,7 @@ import dev.stuckpod.cli.loadtest.LoadTestCommand;
 import dev.stuckpod.cli.mcp.McpCommand;
 import dev.stuckpod.cli.packaging.GenerateCommand;
 import dev.stuckpod.cli.scoreboard.ScoreboardCommand;
+import dev.stuckpod.cli.simulate.SimulateCommand;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -59,6 +61,8 @@ public final class Stuckpod {
           "raw",
           "mcp",
           "explain",
+          "simulate",
+          "policy",
           "profiles",
           "diff",
           "doctor",
@@ -151,6 +155,8 @@ public final class Stuckpod {
       case "raw" -> new RawCommand();
       case "mcp" -> new McpCommand();
       case "explain" -> new ExplainCommand();
+      case "simulate" -> new SimulateCommand();
+      case "policy" -> new PolicyCommand();
       case "profiles" -> new ProfilesCommand();
       case "diff" -> new DiffCommand();
       case "doctor" -> new DoctorCommand();

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -40,6 +41,27 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule DUMPS_ARE_KEPT_IN_A_STORE =
       noClasses().should().dependOnClassesThat().areAssignableTo(RawDump.class);
+
+  /** Of the operator only what decides, reads and asks is used: it runs without the rest. */
+  @ArchTest
+  static final ArchRule OF_THE_OPERATOR_ONLY_WHAT_DECIDES =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("dev.stuckpod.operator..")
+                  .and(
+                      DescribedPredicate.not(
+                          JavaClass.Predicates.resideInAnyPackage(
+                              "dev.stuckpod.operator.decide",
+                              "dev.stuckpod.operator.judging",
+                              "dev.stuckpod.operator.loadtest.exposition",
+                              "dev.stuckpod.operator.loadtest.scrape",
+                              "dev.stuckpod.operator.pods",
+                              "dev.stuckpod.operator.readings",
+                              "dev.stuckpod.operator.readings.http",
+                              "dev.stuckpod.operator.readings.prometheus",
+                              "dev.stuckpod.operator.replay",
+                              "dev.stuckpod.operator.rules"))));
 
   @ArchTest
   static final ArchRule PACKAGES_POINT_ONE_WAY =

@@ -48,6 +48,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.stuckpod.operator.decide",
               "dev.stuckpod.operator.judging",
+              "dev.stuckpod.operator.replay",
               "dev.stuckpod.operator.rules",
               "dev.stuckpod.operator.readings",
               "dev.stuckpod.operator.glance",
@@ -78,7 +79,10 @@ class ArchitectureTest {
   static final ArchRule JUDGING_KNOWS_NO_SOURCE =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.stuckpod.operator.decide", "dev.stuckpod.operator.judging")
+          .resideInAnyPackage(
+              "dev.stuckpod.operator.decide",
+              "dev.stuckpod.operator.judging",
+              "dev.stuckpod.operator.replay")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -7,6 +7,7 @@ import dev.stuckpod.cli.cluster.PodPolicies;
 import dev.stuckpod.cli.explain.Told.Happened;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
+import dev.stuckpod.cli.ground.PastTime;
 import dev.stuckpod.cli.ground.Terminal;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -15,11 +16,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description =
         "Says why a pod fires, or not: of each policy that selects it each rule, clause by clause,"
-            + " as the operator judges it now.",
+            + " as the operator judges it now, or would have at"
+            + " another time.",
     mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
 
@@ -60,6 +64,14 @@ public final class ExplainCommand implements Callable<Integer> {
   private String only = "";
 
   @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description =
+          "As it would have been judged at another time, of what the source has recorded: RFC 3339,"
+              + " or how long ago it was, as 10m; default: now.")
+  private String at = "";
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "40",
@@ -77,6 +89,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
+    String time = at.isEmpty() ? null : PastTime.of("--at", at, Instant.now()).toString();
     try (KubernetesClient client = cluster.connect()) {
       String name = ObjectName.of(named, "pod", "pods", "po");
       Pod pod = client.pods().withName(name).get();
@@ -84,7 +97,7 @@ public final class ExplainCommand implements Callable<Integer> {
         throw new CommandException(
             "There is no pod '" + name + "' in namespace " + client.getNamespace());
       }
-      Told told = tell(client, pod);
+      Told told = tell(client, pod, time);
       Console out = Console.out(spec);
       switch (format) {
         case text -> out.print(ExplainText.of(told, Terminal.layout()));
@@ -96,7 +109,7 @@ public final class ExplainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Told tell(KubernetesClient client, Pod pod)
+  private Told tell(KubernetesClient client, Pod pod, @Nullable String time)
       throws CommandException, InterruptedException {
     String name = pod.getMetadata().getName();
     List<StuckPolicy> all =
@@ -112,10 +125,11 @@ public final class ExplainCommand implements Callable<Integer> {
             .filter(policy -> only.isEmpty() || policy.getMetadata().getName().equals(only))
             .filter(policy -> PodPolicies.selects(client, policy, name))
             .toList();
-    var questions = new Questions(client, name, UUID.randomUUID().toString());
+    var questions = new Questions(client, name, UUID.randomUUID().toString(), time);
     return new Told(
         client.getNamespace(),
         name,
+        time,
         questions.ask(selecting, Duration.ofSeconds(timeout)),
         all.size(),
         events(client, pod));

@@ -3,12 +3,8 @@ package dev.stuckpod.cli.explain;
 import dev.stuckpod.cli.explain.Told.Happened;
 import dev.stuckpod.cli.explain.Told.OfPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation;
-import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.ClauseNow;
-import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.RuleNow;
 import dev.stuckpod.text.Layout;
 import dev.stuckpod.text.ScreenText;
-import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes for a person why a pod fires, or not. */
@@ -32,7 +28,7 @@ final class ExplainText {
           "No StuckPolicy of namespace %s selects pod %s (of %d there), so nothing watches it."
               .formatted(told.namespace(), told.pod(), told.others()));
     }
-    told.policies().forEach(this::policy);
+    told.policies().forEach(policy -> policy(policy, told.asOf()));
     if (!told.events().isEmpty()) {
       page.line("Events of the pod:");
     }
@@ -41,10 +37,12 @@ final class ExplainText {
     }
   }
 
-  private void policy(OfPolicy policy) {
+  private void policy(OfPolicy policy, @Nullable String asOf) {
     page.line(
         "Policy %s, mode %s: ".formatted(policy.policy(), policy.mode()),
-        headline(policy.explanation()));
+        asOf == null || policy.explanation() == null
+            ? headline(policy.explanation())
+            : headline(policy.explanation(), asOf));
     if (policy.ready() != null) {
       page.line("  The policy is not Ready: " + policy.ready());
     }
@@ -79,41 +77,20 @@ final class ExplainText {
             .formatted(told.stuckSince(), told.holdsFor());
   }
 
+  private static String headline(Explanation told, String asOf) {
+    if (told.rules().stream().anyMatch(rule -> "Stuck".equals(rule.value()))) {
+      return "counted as stuck at %s; fires what has been for %s".formatted(asOf, told.holdsFor());
+    }
+    return told.rules().isEmpty()
+            || told.rules().stream().anyMatch(rule -> "Unknown".equals(rule.value()))
+        ? "did not fire at %s, because it could not be told".formatted(asOf)
+        : "did not fire at " + asOf;
+  }
+
   private void explanation(Explanation told) {
     if (told.held() != null) {
       page.line("  %s: %s".formatted(told.held().reason(), told.held().message()));
     }
-    for (RuleNow rule : told.rules()) {
-      page.line(
-          "  Rule %s, window %s, read at %s: ".formatted(rule.rule(), rule.window(), rule.at()),
-          "%s (%s)".formatted(rule.value(), rule.reason()));
-      clauses(rule.clauses());
-      page.line("    " + rule.message());
-    }
-  }
-
-  private void clauses(List<ClauseNow> clauses) {
-    int clause = width(clauses, ClauseNow::clause);
-    int metric = Math.min(48, width(clauses, ClauseNow::metric));
-    int value = width(clauses, ClauseNow::value);
-    for (ClauseNow one : clauses) {
-      page.line(
-          "    %s  %s  %s  %s  %s"
-              .formatted(
-                  one.holds() ? "holds   " : "does not",
-                  padded(one.clause(), clause),
-                  padded(one.metric(), metric),
-                  padded(one.value(), value),
-                  one.threshold())
-              .stripTrailing());
-    }
-  }
-
-  private static int width(List<ClauseNow> clauses, Function<ClauseNow, String> cell) {
-    return clauses.stream().map(cell).mapToInt(String::length).max().orElse(0);
-  }
-
-  private static String padded(String cell, int width) {
-    return cell + " ".repeat(Math.max(0, width - cell.length()));
+    told.rules().forEach(rule -> RuleText.write(page, rule));
   }
 }

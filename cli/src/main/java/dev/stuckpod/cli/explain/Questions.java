@@ -28,8 +28,12 @@ import org.jspecify.annotations.Nullable;
  * question when it is answered.
  *
  * @param id tells this question from others
+ * @param time that it is about, RFC 3339; null: now
  */
-record Questions(KubernetesClient client, String pod, String id) {
+record Questions(KubernetesClient client, String pod, String id, @Nullable String time) {
+
+  private static final String TOO_OLD =
+      "The operator is of a version that knows no --at: it has told of now, which is not shown.";
 
   private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -63,9 +67,17 @@ record Questions(KubernetesClient client, String pod, String id) {
         .map(
             policy -> {
               String name = policy.getMetadata().getName();
-              return told(policy, answers.get(name), without.getOrDefault(name, late(patience)));
+              Explanation answer = answers.get(name);
+              return isOfNow(answer)
+                  ? told(policy, null, TOO_OLD)
+                  : told(policy, answer, without.getOrDefault(name, late(patience)));
             })
         .toList();
+  }
+
+  /** An operator of before took no notice of the time. */
+  private boolean isOfNow(@Nullable Explanation answer) {
+    return time != null && answer != null && !answer.at().equals(time) && answer.held() == null;
   }
 
   private static String late(Duration patience) {
@@ -81,7 +93,7 @@ record Questions(KubernetesClient client, String pod, String id) {
   }
 
   private String question() {
-    return pod + " " + id;
+    return pod + " " + id + (time == null ? "" : " " + time);
   }
 
   /** Asks a policy's operator; gives why that cannot be. */

@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is known of why a pod fires, or not.
  *
+ * @param asOf the time that was asked for; null: now
  * @param policies those that select the pod
  * @param others how many other policies there are in the namespace
  * @param events what was said of the pod, the latest first
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record Told(
-    String namespace, String pod, List<OfPolicy> policies, int others, List<Happened> events) {
+    String namespace,
+    String pod,
+    @Nullable String asOf,
+    List<OfPolicy> policies,
+    int others,
+    List<Happened> events) {
 
   /**
    * What a policy says of it.

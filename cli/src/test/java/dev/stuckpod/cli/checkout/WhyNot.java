@@ -21,6 +21,8 @@ final class WhyNot {
           Map.entry("raw", YOURS.formatted("RawCommandIT")),
           Map.entry("capture", YOURS.formatted("CaptureCommandIT")),
           Map.entry("explain", YOURS.formatted("ExplainIT")),
+          Map.entry("simulate", YOURS.formatted("SimulateIT")),
+          Map.entry("policy", YOURS.formatted("DraftIT")),
           Map.entry("doctor", YOURS.formatted("DoctorIT")),
           Map.entry("version", YOURS.formatted("DoctorIT")),
           Map.entry("diff", YOURS.formatted("DiffCommandTest")),

@@ -39,6 +39,7 @@ class ExplainIT {
 
   private final KubernetesClient client;
   private final Person person;
+  private volatile @Nullable String asked;
 
   ExplainIT(KubernetesClient server, ApiServer where, @TempDir Path folder) throws IOException {
     Namespaces.apply(server, NAMESPACE);
@@ -97,6 +98,46 @@ class ExplainIT {
   }
 
   @Test
+  void anotherTimeIsAskedForAndTold() throws Exception {
+    policy("frozen", "hub");
+
+    try (var operator = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> answered = operator.submit(this::answer);
+      assertThat(person.types("explain", "hub", "--at", "2026-01-15T13:00:00+01:00")).isZero();
+      answered.get();
+    }
+
+    assertThat(asked).endsWith(" 2026-01-15T12:00:00Z");
+    assertThat(person.sees())
+        .startsWith("Policy frozen, mode Shadow: did not fire at 2026-01-15T12:00:00Z\n");
+  }
+
+  @Test
+  void whatAnOperatorOfBeforeTellsOfNowIsNotShown() throws Exception {
+    policy("frozen", "hub");
+
+    try (var operator = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> answered = operator.submit(this::answer);
+      assertThat(person.types("explain", "hub", "--at", "10m")).isZero();
+      answered.get();
+    }
+
+    assertThat(person.sees())
+        .contains("The operator is of a version that knows no --at")
+        .doesNotContain("312/s");
+  }
+
+  @Test
+  void whatIsNoTimeOrNotOverIsRefused() {
+    assertThat(person.types("explain", "hub", "--at", "yesterday")).isEqualTo(1);
+    assertThat(person.types("explain", "hub", "--at", "2999-01-01T00:00:00Z")).isEqualTo(1);
+
+    assertThat(person.isTold())
+        .contains("--at 'yesterday' is no time: write it as 2026-01-15T12:00:00Z")
+        .contains("--at 2999-01-01T00:00:00Z is not over yet");
+  }
+
+  @Test
   void whereNobodyAnswersTheStatusIsShownAndThatItIsNotAnAnswer() {
     StuckPolicy policy = policy("frozen", "hub");
     policy.setStatus(
@@ -137,6 +178,7 @@ class ExplainIT {
   /** Does what the operator does: PolicyIT of the operator holds that it really does. */
   private void answer() {
     await().until(() -> ask() != null);
+    asked = ask();
     StuckPolicy policy = read("frozen");
     policy.setStatus(
         StuckPolicyStatusBuilder.builder()

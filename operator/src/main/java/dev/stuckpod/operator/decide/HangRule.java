@@ -110,6 +110,11 @@ final class HangRule {
               Reason.AddressUnknown,
               "The target %s is not an address of pod %s (%s), so the operator does not try it."
                   .formatted(where, pod.name(), pod.ip()));
+      case NotRecorded ->
+          new Unknown(
+              Reason.DirectScrapeDue,
+              "%d scrapes of %s in a row had failed: the operator would have tried itself, and what came of that is not recorded."
+                  .formatted(target.failed(), where));
       case TimedOut -> stuck(target);
     };
   }

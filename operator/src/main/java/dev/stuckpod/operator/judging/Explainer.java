@@ -1,16 +1,24 @@
 package dev.stuckpod.operator.judging;
 
+import dev.stuckpod.crds.grammar.Durations;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.ClauseNow;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.RuleNow;
+import dev.stuckpod.operator.conditions.Sentence;
 import dev.stuckpod.operator.decide.Clause;
 import dev.stuckpod.operator.decide.Decision;
 import dev.stuckpod.operator.decide.Judge;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.AskedPod;
+import dev.stuckpod.operator.readings.DirectScrape;
 import dev.stuckpod.operator.readings.Source;
 import dev.stuckpod.operator.rules.Rule;
+import dev.stuckpod.text.OneLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 
@@ -34,6 +42,14 @@ public final class Explainer {
   }
 
   /**
+   * Prepares to explain a time that is over. Scrapes of the operator's own are then not known: they
+   * are recorded nowhere.
+   */
+  public static Explainer at(Instant time) {
+    return new Explainer((_, _) -> DirectScrape.NotRecorded, Clock.fixed(time, ZoneOffset.UTC));
+  }
+
+  /**
    * What one way to be stuck comes to.
    *
    * @param name of it
@@ -41,7 +57,33 @@ public final class Explainer {
    * @param clauses in the order in which they are tried; the first that does not hold decides
    */
   public record Explained(
-      String name, Duration window, Decision decision, List<Clause> clauses, Instant at) {}
+      String name, Duration window, Decision decision, List<Clause> clauses, Instant at) {
+
+    private static final int LONGEST = 512;
+    private static final int SHORT = 128;
+
+    /** As a status says it, and who shows what it says. */
+    public RuleNow told() {
+      return new RuleNow(
+          name,
+          Durations.format(window),
+          decision.value(),
+          decision.reason().name(),
+          Sentence.of(decision.message(), LONGEST),
+          at.truncatedTo(ChronoUnit.SECONDS).toString(),
+          clauses.stream().map(Explained::told).toList());
+    }
+
+    private static ClauseNow told(Clause clause) {
+      return new ClauseNow(
+          clause.clause(),
+          OneLine.of(clause.metric()).within(LONGEST).text(),
+          OneLine.of(clause.value()).within(SHORT).text(),
+          OneLine.of(clause.threshold()).within(LONGEST).text(),
+          clause.holds(),
+          Sentence.of(clause.message(), LONGEST));
+    }
+  }
 
   /**
    * Explains.

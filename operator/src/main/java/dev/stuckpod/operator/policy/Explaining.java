@@ -4,19 +4,18 @@ import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation;
-import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.ClauseNow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.RuleNow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
-import dev.stuckpod.operator.conditions.Sentence;
-import dev.stuckpod.operator.decide.Clause;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.judging.Criteria;
 import dev.stuckpod.operator.judging.Explainer;
 import dev.stuckpod.operator.judging.JudgingMemory;
+import dev.stuckpod.operator.readings.AsOf;
 import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.text.OneLine;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers in the policy's status who asks by its annotation why a pod fires, or not. */
 final class Explaining {
-
-  private static final int LONGEST = 512;
-  private static final int SHORT = 128;
 
   private final Explainer explainer;
   private final Sources sources;
@@ -69,10 +65,11 @@ final class Explaining {
       List<PodFacts> pods,
       Map<String, PodNote> held,
       JudgingMemory memory) {
-    int end = ask.indexOf(' ');
-    String name = OneLine.of(end < 0 ? ask : ask.substring(0, end)).within(253).text();
+    String[] words = ask.split(" ", 3);
+    String name = OneLine.of(words[0]).within(253).text();
     PodFacts pod = pods.stream().filter(p -> p.name().equals(name)).findFirst().orElse(null);
-    String at = time(clock.instant());
+    Instant now = clock.instant();
+    String at = time(now);
     String hold = Durations.format(criteria.hold());
     if (pod == null) {
       var why =
@@ -83,39 +80,64 @@ final class Explaining {
                   + " does not match it, or which container is the app's is unclear.");
       return new Explanation(ask, name, at, hold, null, why, List.of());
     }
+    if (words.length == 3) {
+      return ofThePast(ask, words[2], namespace, criteria, pods, pod, now);
+    }
     List<RuleNow> rules =
         explainer.explain(criteria, sources.named(criteria.source()), namespace, pods, pod).stream()
-            .map(Explaining::rule)
+            .map(Explainer.Explained::told)
             .toList();
     Instant since = memory.stuckSince(pod.uid());
     return new Explanation(
         ask, name, at, hold, since == null ? null : time(since), held.get(name), rules);
   }
 
+  /** What would have been said at another time, of the container that runs now. */
+  private Explanation ofThePast(
+      String ask,
+      String when,
+      String namespace,
+      Criteria criteria,
+      List<PodFacts> pods,
+      PodFacts pod,
+      Instant now) {
+    String hold = Durations.format(criteria.hold());
+    Instant time;
+    try {
+      time = Instant.parse(when);
+    } catch (DateTimeParseException unreadable) {
+      time = Instant.MAX;
+    }
+    if (time.isAfter(now)) {
+      var why =
+          Rows.note(
+              pod.name(),
+              "NotRecorded",
+              "The time asked for is no time that has been: nothing is known of it.");
+      return new Explanation(ask, pod.name(), time(now), hold, null, why, List.of());
+    }
+    if (!pod.running() || time.isBefore(pod.startedAt())) {
+      var why =
+          Rows.note(
+              pod.name(),
+              "NotRecorded",
+              "Container %s %s: what ran in the pod at the time asked for is not known."
+                  .formatted(
+                      pod.container(),
+                      pod.running() ? "runs since " + time(pod.startedAt()) : "does not run now"));
+      return new Explanation(ask, pod.name(), time(time), hold, null, why, List.of());
+    }
+    var then = new AsOf(sources.named(criteria.source()), time);
+    List<RuleNow> rules =
+        Explainer.at(time).explain(criteria, then, namespace, pods, pod).stream()
+            .map(Explainer.Explained::told)
+            .toList();
+    return new Explanation(ask, pod.name(), time(time), hold, null, null, rules);
+  }
+
   private static @Nullable String ask(StuckPolicy policy) {
     Map<String, String> annotations = policy.getMetadata().getAnnotations();
     return annotations == null ? null : annotations.get(Explanation.ASK);
-  }
-
-  private static RuleNow rule(Explainer.Explained explained) {
-    return new RuleNow(
-        explained.name(),
-        Durations.format(explained.window()),
-        explained.decision().value(),
-        explained.decision().reason().name(),
-        Sentence.of(explained.decision().message(), LONGEST),
-        time(explained.at()),
-        explained.clauses().stream().map(Explaining::clause).toList());
-  }
-
-  private static ClauseNow clause(Clause clause) {
-    return new ClauseNow(
-        clause.clause(),
-        OneLine.of(clause.metric()).within(LONGEST).text(),
-        OneLine.of(clause.value()).within(SHORT).text(),
-        OneLine.of(clause.threshold()).within(LONGEST).text(),
-        clause.holds(),
-        Sentence.of(clause.message(), LONGEST));
   }
 
   private static String time(Instant instant) {

@@ -13,5 +13,7 @@ public enum DirectScrape {
   /** No connection could be made. */
   Unreachable,
   /** The target's address is not the pod's, so that it may not be asked. */
-  NotThePod
+  NotThePod,
+  /** It is about a time that is over: whether one was made, nobody has noted. */
+  NotRecorded
 }

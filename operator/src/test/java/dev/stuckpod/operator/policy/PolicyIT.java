@@ -308,6 +308,16 @@ class PolicyIT {
                 () -> status("frozen").explanation(), e -> e != null && e.pod().equals("nobody"));
     assertThat(Objects.requireNonNull(nobody.held()).reason()).isEqualTo("NotJudged");
 
+    ask("frozen", "hub 3 2001-01-01T00:00:00Z");
+    Explanation before =
+        await()
+            .until(
+                () -> status("frozen").explanation(),
+                e -> e != null && e.ask().startsWith("hub 3"));
+    assertThat(before.at()).isEqualTo("2001-01-01T00:00:00Z");
+    assertThat(Objects.requireNonNull(before.held()).message())
+        .contains("what ran in the pod at the time asked for is not known");
+
     ask("frozen", null);
     await().until(() -> status("frozen").explanation() == null);
   }

@@ -2,14 +2,13 @@ package dev.stuckpod.operator.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.StuckWhen;
+import dev.stuckpod.operator.judging.Criteria;
 import dev.stuckpod.operator.prometheus.Past;
 import dev.stuckpod.operator.prometheus.PastServer;
-import dev.stuckpod.operator.readings.Source;
-import dev.stuckpod.operator.readings.http.QueryApi;
-import dev.stuckpod.operator.readings.prometheus.PrometheusSource;
+import dev.stuckpod.operator.readings.Ticks;
 import dev.stuckpod.operator.readings.scraped.ScrapedPast;
+import dev.stuckpod.operator.replay.Outcome;
 import dev.stuckpod.operator.rules.Way;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -25,10 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +80,7 @@ class RulesIT {
             counters: [{metric: out_total, atMost: 1}]
       """;
 
-  private static final List<Way> WAYS =
+  static final List<Way> WAYS =
       Serialization.unmarshal(RULES, StuckWhen.class).any().stream().map(Way::of).toList();
 
   private final List<Life> days = new ArrayList<>();
@@ -112,10 +108,17 @@ class RulesIT {
     }
   }
 
+  /** Which pods were called stuck when. */
+  private interface Watch {
+    List<Sighting> over(Way way, Duration hold, List<Life> lives, Ticks ticks);
+  }
+
+  private record Sighting(String pod, Instant at) {}
+
   @Test
   void findsEachFreezeInTimeAndNothingInADayOfHealthyTraffic() throws IOException {
-    Map<String, Map<Shape, Integer>> alarms = days(this::source);
-    Map<String, Map<Happening, Integer>> found = incidents(this::source);
+    Map<String, Map<Shape, Integer>> alarms = days(this::replayed);
+    Map<String, Map<Happening, Integer>> found = incidents(this::replayed);
 
     if (ALL && "write".equals(System.getProperty("docs"))) {
       Files.writeString(TABLE, table(alarms, found));
@@ -125,12 +128,10 @@ class RulesIT {
 
   @Test
   void findsTheSameInWhatTheOperatorHasScrapedItself() {
-    Supplier<Source> scraped = () -> new ScrapedPast(past, Duration.ofSeconds(Life.SCRAPE));
+    Map<String, Map<Happening, Integer>> found = incidents(this::scraped);
 
-    Map<String, Map<Happening, Integer>> found = incidents(scraped);
-
-    hold(days(scraped), found);
-    assertThat(found).isEqualTo(incidents(this::source));
+    hold(days(this::scraped), found);
+    assertThat(found).isEqualTo(incidents(this::replayed));
   }
 
   private static void hold(
@@ -154,17 +155,16 @@ class RulesIT {
   }
 
   /** False alarms of each rule in a day, by shape. */
-  private Map<String, Map<Shape, Integer>> days(Supplier<Source> source) {
+  private Map<String, Map<Shape, Integer>> days(Watch watch) {
     var alarms = new LinkedHashMap<String, Map<Shape, Integer>>();
-    int step = ALL ? Life.SCRAPE : SHORT / 4;
+    Duration step = Duration.ofSeconds(ALL ? Life.SCRAPE : SHORT / 4);
+    var ticks = Ticks.of(Past.NOW.minusSeconds(DAY - SHORT / 12), Past.NOW, step);
     for (Way way : WAYS) {
-      var replay = new Replay(source.get(), Duration.ZERO);
       Map<Shape, Integer> count = new EnumMap<>(Shape.class);
       days.forEach(life -> count.put(life.shape(), 0));
-      for (int before = DAY - SHORT / 12; before >= 0; before -= step) {
-        Set<String> stuck = replay.stuck(way, days, Past.NOW.minusSeconds(before));
+      for (Sighting seen : watch.over(way, Duration.ZERO, days, ticks)) {
         days.stream()
-            .filter(life -> stuck.contains(life.name()))
+            .filter(life -> life.name().equals(seen.pod()))
             .forEach(life -> count.merge(life.shape(), 1, Integer::sum));
       }
       alarms.put(way.name(), count);
@@ -173,23 +173,42 @@ class RulesIT {
   }
 
   /** After how many seconds each rule has found what happened; or that something had. */
-  private Map<String, Map<Happening, Integer>> incidents(Supplier<Source> source) {
+  private Map<String, Map<Happening, Integer>> incidents(Watch watch) {
     var found = new TreeMap<String, Map<Happening, Integer>>();
+    var ticks =
+        Ticks.of(
+            Past.NOW.minusSeconds(AT + 2 * WINDOW),
+            Past.NOW.minusSeconds(AT - SHORT / 4),
+            Duration.ofSeconds(TICK));
     for (Way way : WAYS) {
-      var replay = new Replay(source.get(), HOLD);
       var first = new TreeMap<Happening, Integer>();
-      for (int before = AT + 2 * WINDOW; before >= AT - SHORT / 4; before -= TICK) {
-        Instant at = Past.NOW.minusSeconds(before);
-        Set<String> stuck = replay.stuck(way, incidents, at);
-        for (Life life : incidents) {
-          if (stuck.contains(life.name())) {
-            first.putIfAbsent(life.happening(), AT - before);
-          }
-        }
+      for (Sighting seen : watch.over(way, HOLD, incidents, ticks)) {
+        int before = (int) Duration.between(seen.at(), Past.NOW).toSeconds();
+        incidents.stream()
+            .filter(life -> life.name().equals(seen.pod()))
+            .forEach(life -> first.putIfAbsent(life.happening(), AT - before));
       }
       found.put(way.name(), first);
     }
     return found;
+  }
+
+  private List<Sighting> replayed(Way way, Duration hold, List<Life> lives, Ticks ticks) {
+    Outcome outcome =
+        bed().replay(new Criteria(List.of(way), "", hold), lives).over(ticks, _ -> {});
+    assertThat(outcome.failed()).isNull();
+    return outcome.firings().stream().map(one -> new Sighting(one.pod(), one.at())).toList();
+  }
+
+  private List<Sighting> scraped(Way way, Duration hold, List<Life> lives, Ticks ticks) {
+    var source = new ScrapedPast(past, Duration.ofSeconds(Life.SCRAPE));
+    var judge = new TickByTick(source, hold);
+    var seen = new ArrayList<Sighting>();
+    for (int i = 0; i < ticks.count(); i++) {
+      Instant at = ticks.at(i);
+      judge.stuck(way, lives, at).forEach(pod -> seen.add(new Sighting(pod, at)));
+    }
+    return seen;
   }
 
   private static String table(
@@ -242,21 +261,8 @@ class RulesIT {
         .toString();
   }
 
-  private PrometheusSource source() {
-    var spec =
-        new MetricsSourceSpec(
-            Objects.requireNonNull(prometheus).url(),
-            null,
-            PastServer.TRIED,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    return new PrometheusSource(
-        new QueryApi(new OkHttpClient(), spec, null, Duration.ofSeconds(10)), spec);
+  private Bed bed() {
+    return new Bed(Objects.requireNonNull(prometheus).url());
   }
 
   private static Life life(Shape shape, Happening happening, int length, int at) {

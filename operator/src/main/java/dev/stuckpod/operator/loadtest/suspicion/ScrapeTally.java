@@ -26,7 +26,7 @@ public record ScrapeTally(boolean answered, int hanging, @Nullable Instant since
       case Answered -> new ScrapeTally(true, 0, null);
       case TimedOut -> new ScrapeTally(answered, hanging + 1, since == null ? at : since);
       // the path to it, or that nobody listens: not how it hangs
-      case Refused, Unreachable, NotThePod -> new ScrapeTally(answered, 0, null);
+      case Refused, Unreachable, NotThePod, NotRecorded -> new ScrapeTally(answered, 0, null);
       case NotAsked -> this;
     };
   }

@@ -5,7 +5,9 @@ import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.Flavour;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.NamespaceScope;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import dev.stuckpod.operator.readings.Stretch;
+import dev.stuckpod.operator.readings.Ticks;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -25,9 +27,7 @@ public final class QueryApi {
   private static final long LARGEST_ANSWER = 64L << 20;
 
   /** Few metrics of few pods, in few points. */
-  private static final int MOST_COURSES = 1000;
-
-  private static final long LARGEST_COURSES = 4L << 20;
+  private static final Most COURSES = new Most(1000, 4L << 20);
 
   private final OkHttpClient http;
   private final HttpUrl api;
@@ -88,12 +88,19 @@ public final class QueryApi {
    */
   public void range(String promql, String namespace, Stretch stretch, Rows rows)
       throws QueryFailed {
-    FormBody.Builder form =
-        form(promql)
-            .add("start", stretch.from().toString())
-            .add("end", stretch.to().toString())
-            .add("step", Long.toString(stretch.step().toSeconds()));
-    post("query_range", form, namespace, new Most(MOST_COURSES, LARGEST_COURSES), rows);
+    var ticks = new Ticks(stretch.from(), stretch.step(), stretch.points());
+    post("query_range", form(promql, ticks), namespace, COURSES, rows);
+  }
+
+  /**
+   * Evaluates a query at each of many times, and hands on each series as it arrives.
+   *
+   * @param most series that are read
+   * @throws QueryFailed unless the answer is complete
+   */
+  public void range(String promql, String namespace, Ticks ticks, int most, Rows rows)
+      throws QueryFailed {
+    post("query_range", form(promql, ticks), namespace, new Most(most, LARGEST_ANSWER), rows);
   }
 
   /** What is read of an answer. */
@@ -101,6 +108,13 @@ public final class QueryApi {
 
   private FormBody.Builder form(String promql) {
     return new FormBody.Builder().add("query", promql).add("timeout", timeout.toMillis() + "ms");
+  }
+
+  private FormBody.Builder form(String promql, Ticks ticks) {
+    return form(promql)
+        .add("start", ticks.from().toString())
+        .add("end", ticks.to().toString())
+        .add("step", BigDecimal.valueOf(ticks.step().toMillis(), 3).toPlainString());
   }
 
   private void post(String what, FormBody.Builder form, String namespace, Most most, Rows rows)

@@ -80,7 +80,8 @@ record Scope(
     return quote(names.stream().map(n -> n.replace(".", "\\.")).collect(Collectors.joining("|")));
   }
 
-  private static String quote(String value) {
+  /** Writes a label's value as PromQL has it. */
+  static String quote(String value) {
     return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 }

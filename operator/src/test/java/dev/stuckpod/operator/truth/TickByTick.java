@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Judges pods at one time after the other, as it was recorded: first in short, then in full. */
-final class Replay {
+final class TickByTick {
 
   private final Source source;
   private final Duration hold;
@@ -26,7 +26,7 @@ final class Replay {
   /** Since when each was called stuck at every tick. */
   private final Map<String, Instant> since = new HashMap<>();
 
-  Replay(Source source, Duration hold) {
+  TickByTick(Source source, Duration hold) {
     this.source = source;
     this.hold = hold;
   }
@@ -36,7 +36,7 @@ final class Replay {
    */
   Set<String> stuck(Way way, List<Life> lives, Instant at) {
     List<PodFacts> pods =
-        lives.stream().filter(life -> life.isThere(at)).map(life -> pod(life, at)).toList();
+        lives.stream().filter(life -> life.isThere(at)).map(life -> Bed.facts(life, life.startedAt(at))).toList();
     Set<String> now = new HashSet<>(names(pods));
     for (Rule rule : way.rules()) {
       now.retainAll(stuck(rule, pods, at));
@@ -78,22 +78,5 @@ final class Replay {
     var names = new ArrayList<String>();
     pods.forEach(pod -> names.add(pod.name()));
     return names;
-  }
-
-  private static PodFacts pod(Life life, Instant at) {
-    return new PodFacts(
-        life.name(),
-        life.name() + "-uid",
-        "app",
-        "containerd://" + life.startedAt(at).getEpochSecond(),
-        life.name(),
-        "node",
-        "10.0.0.1",
-        true,
-        false,
-        true,
-        life.startedAt(at),
-        0,
-        Set.of());
   }
 }

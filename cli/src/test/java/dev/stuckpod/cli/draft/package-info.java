@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.cli.draft;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.cli.simulate;
+
+import org.jspecify.annotations.NullMarked;
