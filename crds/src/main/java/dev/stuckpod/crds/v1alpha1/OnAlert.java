@@ -32,7 +32,7 @@ public record OnAlert(
    * @param labels the alert's
    */
   public boolean takes(Map<String, String> labels) {
-    return (alerts == null || alerts.contains(labels.get("alertname")))
+    return (alerts == null || alerts.contains(labels.getOrDefault("alertname", "")))
         && (matchLabels == null || labels.entrySet().containsAll(matchLabels.entrySet()));
   }
 }

@@ -94,7 +94,7 @@ final class AlertRound {
     Instant now = clock.instant();
     Instant recoveredAt = alerted.began(now).minus(same);
     endEpisode(pod, recoveredAt, now);
-    if (before.isEmpty() && !opening.isOpen(mandate, pod, recoveredAt)) {
+    if (before.isEmpty() && !hasIncident(pod, recoveredAt)) {
       if (ledger.slots().open().size() >= plan.limits().concurrent()) {
         return Taken.Later;
       }
@@ -112,9 +112,10 @@ final class AlertRound {
         yield Taken.Opened;
       }
       case Outcome.Open(String name) -> {
-        if (before.isEmpty()) {
-          ledger.note(name);
+        if (before.isPresent()) {
+          yield Taken.Duplicate;
         }
+        ledger.note(name);
         yield Taken.Open;
       }
       case Outcome.Limited(String message) -> limited(alerted, message);
@@ -143,6 +144,12 @@ final class AlertRound {
     if (over) {
       ledger.settle(ledger.slots().recovered(pod, now));
     }
+  }
+
+  /** Of one that may have one it is asked; of the others a limit is told without a question. */
+  private boolean hasIncident(PodFacts pod, Instant recoveredAt) {
+    return opening.isOpen(mandate, pod, recoveredAt)
+        || ledger.slots().current(pod).filter(slot -> slot.recoveredAt() == null).isPresent();
   }
 
   /** Whether an alert's slot was reserved, and the process ended before its incident was made. */

@@ -18,6 +18,7 @@ import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.roster.SlimPods;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -280,7 +281,12 @@ class AlertmanagerIT {
         .getFirst();
   }
 
+  /** A busy API server says now and then that it is not ready yet. */
   private List<DumpAnalysis> incidents() {
-    return client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems();
+    return Awaitility.await()
+        .ignoreException(KubernetesClientException.class)
+        .until(
+            () -> client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems(),
+            Objects::nonNull);
   }
 }

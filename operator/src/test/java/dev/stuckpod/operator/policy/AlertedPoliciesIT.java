@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -328,8 +329,13 @@ class AlertedPoliciesIT {
     client.resource(policy).updateStatus();
   }
 
+  /** A busy API server says now and then that it is not ready yet. */
   private List<DumpAnalysis> incidents() {
-    return client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems();
+    return Awaitility.await()
+        .ignoreException(KubernetesClientException.class)
+        .until(
+            () -> client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems(),
+            Objects::nonNull);
   }
 
   private StuckPolicy policy() {
