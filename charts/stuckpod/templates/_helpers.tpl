@@ -77,6 +77,34 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end -}}
 
+{{- /* how alerts come in, as JSON; values of before (--reuse-values) do not say */ -}}
+{{- define "stuckpod.alertReceiver" -}}
+{{- $labels := dict "namespace" "namespace" "pod" "pod" "container" "container" -}}
+{{- $default := dict "enabled" false "port" 9095 "bearerTokenSecret" dict "clientCA" "" "clientNames" list "tlsSecret" "" "plainHttp" false "labels" $labels "from" list -}}
+{{- $given := deepCopy (default dict .Values.alertReceiver) -}}
+{{- $alerts := mergeOverwrite $default $given -}}
+{{- if $alerts.enabled -}}
+{{- if not (or $alerts.bearerTokenSecret $alerts.clientCA) -}}
+{{- fail "alertReceiver needs bearerTokenSecret or clientCA: whoever sends alerts must show that it may" -}}
+{{- end -}}
+{{- if and $alerts.clientCA (not $alerts.tlsSecret) -}}
+{{- fail "alertReceiver.clientCA needs alertReceiver.tlsSecret: without TLS nobody can show a certificate" -}}
+{{- end -}}
+{{- if and $alerts.clientNames (not $alerts.clientCA) -}}
+{{- fail "alertReceiver.clientNames needs alertReceiver.clientCA: a name alone can be claimed by anyone" -}}
+{{- end -}}
+{{- if not (or $alerts.tlsSecret $alerts.plainHttp) -}}
+{{- fail "alertReceiver needs tlsSecret, or plainHttp: true, with which everyone on the way can read the token" -}}
+{{- end -}}
+{{- $ports := list 8081 (int .Values.metrics.port) -}}
+{{- if .Values.injection.enabled -}}{{- $ports = append $ports (include "stuckpod.webhookPort" . | int) -}}{{- end -}}
+{{- if has (int $alerts.port) $ports -}}
+{{- fail (printf "alertReceiver.port: %d is another port of the operator; take another" (int $alerts.port)) -}}
+{{- end -}}
+{{- end -}}
+{{- $alerts | toJson -}}
+{{- end -}}
+
 {{- /* as whom the API server asks for it, as JSON */ -}}
 {{- define "stuckpod.webhookNames" -}}
 {{- $service := printf "%s-webhook.%s" (include "stuckpod.fullname" .) .Release.Namespace -}}

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator;
 
 import dev.stuckpod.crds.grammar.Durations;
+import dev.stuckpod.operator.alerts.ReceiverEnvironment;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
 import dev.stuckpod.operator.network.OwnPod;
 import dev.stuckpod.operator.opening.OnDemandLimits;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
  * @param onDemandKeep how many analyses of a namespace are kept that a person has asked for
  * @param onDemandTtl how long they are kept, and those whose policy is gone
  * @param onDemandLimits how many persons may ask for
+ * @param alerts how Alertmanager's alerts come in; empty where they do not
  * @param injection how pods get their sidecar; empty where they get none
  */
 record Settings(
@@ -45,13 +47,15 @@ record Settings(
     int onDemandKeep,
     Duration onDemandTtl,
     OnDemandLimits onDemandLimits,
+    Optional<ReceiverEnvironment> alerts,
     Optional<InjectionEnvironment> injection) {
 
   /**
    * Reads POD_NAMESPACE, POD_NAME, what {@link OwnPod} reads, WATCH_NAMESPACES (comma-separated),
    * LEADER_ELECTION, METRICS_PORT, HEALTH_PORT, SPOOL, SPOOL_LIMIT, STORAGE_PER_NAMESPACE,
    * STORAGE_PER_CLUSTER, ON_DEMAND_KEEP, ON_DEMAND_TTL, ON_DEMAND_PER_POD, ON_DEMAND_PER_NAMESPACE,
-   * ON_DEMAND_CONCURRENT, and what {@link InjectionEnvironment} reads.
+   * ON_DEMAND_CONCURRENT, and what {@link ReceiverEnvironment} and {@link InjectionEnvironment}
+   * read.
    *
    * @throws IllegalArgumentException with a sentence that names the variable and what it takes
    */
@@ -75,6 +79,7 @@ record Settings(
             number(environment, "ON_DEMAND_PER_POD", "30"),
             number(environment, "ON_DEMAND_PER_NAMESPACE", "120"),
             number(environment, "ON_DEMAND_CONCURRENT", "2")),
+        ReceiverEnvironment.read(environment),
         InjectionEnvironment.read(environment));
   }
 

@@ -2,6 +2,8 @@ package dev.stuckpod.operator;
 
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.dumps.RawStore;
+import dev.stuckpod.operator.alerts.AlertReceiver;
+import dev.stuckpod.operator.alerts.ReceiverEnvironment;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Sidecars;
@@ -26,8 +28,10 @@ import dev.stuckpod.operator.lookout.GlancedSource;
 import dev.stuckpod.operator.lookout.Glances;
 import dev.stuckpod.operator.lookout.Lookout;
 import dev.stuckpod.operator.network.PolicyBarriers;
+import dev.stuckpod.operator.policy.AlertedPolicies;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
+import dev.stuckpod.operator.policy.WatchedPolicies;
 import dev.stuckpod.operator.readings.scraped.RosterPods;
 import dev.stuckpod.operator.readings.scraped.Scrapings;
 import dev.stuckpod.operator.readings.sources.Sources;
@@ -74,6 +78,9 @@ public final class StuckpodOperator implements AutoCloseable {
   private final OperatorIdentity identity;
   private final PodRoster roster;
   private final Controllers controllers;
+  private final WatchedAnalyses known = new WatchedAnalyses();
+  private final WatchedPolicies policies;
+  private final EventRecorder events;
 
   /** What is closed at the end, last opened first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -90,6 +97,8 @@ public final class StuckpodOperator implements AutoCloseable {
     this.identity =
         new OperatorIdentity(new AuthorityStore(client, settings.namespace(), CLOCK), CLOCK);
     this.controllers = new Controllers(settings, client, leadership);
+    this.events = new EventRecorder(client, CLOCK, settings.identity());
+    this.policies = new WatchedPolicies(client, settings.alerts().isPresent());
   }
 
   /** Starts the operator and returns; it runs until the process is told to stop. */
@@ -113,7 +122,6 @@ public final class StuckpodOperator implements AutoCloseable {
    * clock, event recorder, meters.
    */
   private List<Reconciler<?>> reconcilers() {
-    var events = new EventRecorder(client, CLOCK, settings.identity());
     var background = new Trickle();
     open.push(background);
     var sidecars =
@@ -124,7 +132,6 @@ public final class StuckpodOperator implements AutoCloseable {
     roster.listen(new LeftAlone(events)::changed);
     var imageUsers = new ImageUsers(client, settings.namespace());
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
-    var known = new WatchedAnalyses();
     RawStore store = DumpStores.of(client);
     var old = new OldAnalyses(client, store);
     var scrapings = new Scrapings(client, new RosterPods(roster), CLOCK);
@@ -162,6 +169,7 @@ public final class StuckpodOperator implements AutoCloseable {
             sources,
             new Foresight(new SidecarLook(roster::find, sidecars), background, roster::size, CLOCK),
             new PolicyReporter(events, meters),
+            policies,
             CLOCK),
         new LoadTestReconciler(
             client,
@@ -206,6 +214,9 @@ public final class StuckpodOperator implements AutoCloseable {
           settings.watchNamespaces().stream().findFirst().orElse(settings.namespace()));
       injecting = injection::ready;
     }
+    if (settings.alerts().isPresent()) {
+      open.push(alertReceiver(settings.alerts().get()));
+    }
     BooleanSupplier injected = injecting;
     open.push(
         new Endpoints(
@@ -213,6 +224,17 @@ public final class StuckpodOperator implements AutoCloseable {
             meters,
             controllers::areHealthy,
             () -> controllers.areStarted() && injected.getAsBoolean()));
+  }
+
+  /** Takes alerts where this replica leads, and elsewhere sends them on to another. */
+  private AlertReceiver alertReceiver(ReceiverEnvironment environment) throws IOException {
+    var reporter = new PolicyReporter(events, meters);
+    return new AlertReceiver(
+        environment,
+        () -> controllers.areStarted() && (!settings.leaderElection() || leadership.isLeading()),
+        new AlertedPolicies(client, policies, roster, known, reporter, CLOCK),
+        meters,
+        CLOCK);
   }
 
   void start() throws IOException {

@@ -88,6 +88,9 @@ class ChartTest {
         "storage.unknown",
         "rbac.unknown",
         "alerts.unknown",
+        "alertReceiver.unknown",
+        "alertReceiver.bearerTokenSecret.unknown",
+        "alertReceiver.labels.unknown",
         "dashboard.unknown",
         "metrics.unknown",
         "metrics.serviceMonitor.unknown",
@@ -121,6 +124,9 @@ class ChartTest {
     "metricsServiceAccounts, one",
     "alerts.enabled, perhaps",
     "alerts.runbooks, docs/alerts.md",
+    "alertReceiver.port, 80",
+    "alertReceiver.clientCA, yes",
+    "alertReceiver.labels.pod, po-d",
     "onDemand.keep, 0",
     "storage.perNamespace, 0",
     "storage.perCluster, much",
@@ -164,6 +170,35 @@ class ChartTest {
                     .set("injection.certificate.certManager.enabled", true)
                     .call())
         .hasMessageContaining("not both");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plainHttp, true, alertReceiver needs bearerTokenSecret or clientCA",
+    "bearerTokenSecret.name, token, alertReceiver needs tlsSecret",
+    "clientCA, -----BEGIN CERTIFICATE-----, alertReceiver.clientCA needs alertReceiver.tlsSecret",
+    "port, 8081, alertReceiver.port",
+  })
+  void refusesToTakeAlertsFromAnyone(String value, String given, String message) {
+    HelmTemplate template =
+        template().set("alertReceiver.enabled", true).set("alertReceiver." + value, given);
+    if (value.startsWith("bearer") || value.equals("port")) {
+      template =
+          template
+              .set("alertReceiver.bearerTokenSecret.name", "token")
+              .set("alertReceiver.bearerTokenSecret.key", "token");
+    }
+    if (value.equals("port")) {
+      template = template.set("alertReceiver.plainHttp", true);
+    }
+    HelmTemplate refused = template;
+
+    assertThatThrownBy(refused::call).hasMessageContaining(message);
+  }
+
+  @Test
+  void takesNoAlertsUnlessItIsToldTo() {
+    assertThat(template().call()).doesNotContain("ALERTS_", "-alerts\n");
   }
 
   @Test

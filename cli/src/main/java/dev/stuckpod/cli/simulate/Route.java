@@ -118,7 +118,7 @@ record Route(String where, Source source, Past past, QueryApi api, AtomicLong se
     }
     MetricsSourceSpec named =
         object(client, name)
-            .orElse(new MetricsSourceSpec(url, null, null, null, null, null, null, null, null));
+            .orElse(new MetricsSourceSpec(url, null, null, null, null, null, null, null, null, null));
     Route route =
         of(url, new OkHttpClient.Builder(), at(named, withoutEnd(url)), bearer(there, token));
     try {
@@ -174,6 +174,7 @@ record Route(String where, Source source, Past past, QueryApi api, AtomicLong se
   private static MetricsSourceSpec at(MetricsSourceSpec spec, String url) {
     return new MetricsSourceSpec(
         url,
+        null,
         spec.flavour(),
         spec.tenant(),
         null,

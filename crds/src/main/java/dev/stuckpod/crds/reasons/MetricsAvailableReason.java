@@ -5,6 +5,7 @@ public enum MetricsAvailableReason {
   Answered("The source answers and the rules' metrics have series."),
   NotNeeded("No rule of the policy asks for metrics."),
   NoPods("No running pod is selected, so nothing was asked."),
+  NoRules("The policy has no rules, only onAlert: nothing is asked."),
   WindowTooShort(
       "A rule's window is shorter than four scrape intervals; the message names the smallest that"
           + " works."),

@@ -7,7 +7,10 @@ public enum ReadyReason {
   ContainerUnclear(
       "Of no selected pod it can be said which container is the app's; the message says what to"
           + " set."),
-  MetricsUnavailable("The policy's metrics cannot be used; see the condition MetricsAvailable.");
+  MetricsUnavailable("The policy's metrics cannot be used; see the condition MetricsAvailable."),
+  AlertsNotReceived(
+      "The policy waits for alerts alone, and the operator receives none: see the chart's"
+          + " alertReceiver.");
 
   private final String text;
 

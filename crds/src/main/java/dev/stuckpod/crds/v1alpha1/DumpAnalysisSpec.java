@@ -104,7 +104,8 @@ public record DumpAnalysisSpec(
    *
    * @param policy name of the StuckPolicy in the same namespace
    * @param loadTestWindow name of the LoadTestWindow in the same namespace
-   * @param rule name of the policy's rule that matched, or by what the window noticed the pod
+   * @param rule name of the policy's rule that matched, onAlert where an alert did, or by what the
+   *     window noticed the pod
    * @param readings the evidence
    */
   @ValidationRule(
@@ -123,10 +124,10 @@ public record DumpAnalysisSpec(
   /**
    * One reading that a decision rests on.
    *
-   * @param clause while, counters, frozen, up, scrape, query or sibling
-   * @param metric the metric or query that was asked
-   * @param value what was read, with its unit where it has one
-   * @param at when, RFC 3339
+   * @param clause while, counters, frozen, up, scrape, query, sibling or alert
+   * @param metric the metric or query that was asked; of an alert, its name
+   * @param value what was read, with its unit where it has one; of an alert, its fingerprint
+   * @param at when, RFC 3339; of an alert, since when it fires
    * @param message one sentence for a reader
    */
   @RecordBuilder

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param metrics where readings come from; default: the MetricsSource named default
  * @param stuckWhen what counts as stuck
  * @param profile the rules of a well-known name in its place: {@code stuckpod profiles} shows them
+ * @param onAlert which alerts that Alertmanager sends make a pod suspect: it is captured as if a
+ *     rule had held, at once; beside rules, or without any
  * @param hold how long a rule must hold before an incident is opened ({@code for} in YAML)
  * @param mode Capture, the default: incidents are opened and dumps are taken, by no method that
  *     ends the process unless capture.allowRestart; Shadow: nothing is done, and status and Events
@@ -41,8 +43,12 @@ import org.jspecify.annotations.Nullable;
     message = "container names the app's container; stuckpod is the sidecar",
     fieldPath = ".container")
 @ValidationRule(
-    value = "has(self.stuckWhen) != has(self.profile)",
-    message = "a policy has either stuckWhen or profile, rules that stuckpod profiles shows")
+    value =
+        "!(has(self.stuckWhen) && has(self.profile))"
+            + " && (has(self.stuckWhen) || has(self.profile) || has(self.onAlert))",
+    message =
+        "a policy has either stuckWhen or profile, rules that stuckpod profiles shows, or onAlert"
+            + " alone")
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StuckPolicySpec(
@@ -51,6 +57,7 @@ public record StuckPolicySpec(
     @Nullable MetricsRef metrics,
     @Nullable StuckWhen stuckWhen,
     @Nullable @Pattern("^(" + StuckPolicySpec.PROFILES + ")$") String profile,
+    @Nullable OnAlert onAlert,
     @JsonProperty("for") @Default("20s") @Nullable @DurationRange(min = "0s", max = "24h")
         String hold,
     @Default("Capture") @Nullable Mode mode,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param notFiring why a selected pod does not count as stuck
  * @param explanation why one pod fires or not, while somebody asks
  * @param slots captures reserved or made, the memory of the limits
+ * @param alerts alerts that led to an incident, or were found to be about one; each does once
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +28,7 @@ public record StuckPolicyStatus(
     @Nullable @Size(max = 20) List<PodNote> notFiring,
     @Nullable Explanation explanation,
     @Nullable @Size(max = 500) List<Slot> slots,
+    @Nullable @Size(max = 200) List<TakenAlert> alerts,
     @Nullable Long observedGeneration) {
 
   /**
@@ -36,7 +38,7 @@ public record StuckPolicyStatus(
    */
   public StuckPolicyStatus explained(@Nullable Explanation answer) {
     return new StuckPolicyStatus(
-        conditions, pods, notCapturable, notFiring, answer, slots, observedGeneration);
+        conditions, pods, notCapturable, notFiring, answer, slots, alerts, observedGeneration);
   }
 
   /**
@@ -83,6 +85,24 @@ public record StuckPolicyStatus(
       @Size(max = 40) String reservedAt,
       @Nullable @Size(max = 40) String releasedAt,
       @Nullable @Size(max = 40) String recoveredAt) {}
+
+  /**
+   * An alert, told from others by fingerprint and startsAt, and what it led to.
+   *
+   * @param name its label alertname
+   * @param fingerprint of its labels, as Alertmanager says it
+   * @param startsAt since when it fires, RFC 3339
+   * @param pod name of the pod that it is about
+   * @param incident name of the DumpAnalysis
+   * @param at when it was taken note of, RFC 3339
+   */
+  public record TakenAlert(
+      @Size(max = 128) String name,
+      @Size(max = 64) String fingerprint,
+      @Size(max = 40) String startsAt,
+      @Size(max = 253) String pod,
+      @Size(max = 253) String incident,
+      @Size(max = 40) String at) {}
 
   /**
    * Why a pod fires, or not, for a person who has asked by the policy's annotation

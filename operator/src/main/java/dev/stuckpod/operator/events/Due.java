@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.events;
 
+import dev.stuckpod.door.bounded.Allowance;
 import dev.stuckpod.door.bounded.Recent;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import java.time.Duration;

@@ -12,6 +12,8 @@ public enum Reason {
   LimitReached(true),
   /** Every pod of a workload is stuck at once: only some are sampled. */
   SharedDependencySuspected(true),
+  /** Alertmanager had more alerts of a group than it sent. */
+  AlertsTruncated(true),
   /** The policy's metrics cannot be used. */
   MetricsUnavailable(true),
   /** A load test has begun to be watched. */

@@ -4,6 +4,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.Trigger;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.History;
+import dev.stuckpod.crds.v1alpha1.OnAlert;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.incident.port.Hindsight;
@@ -90,6 +91,10 @@ public final class Histories implements Hindsight {
       StuckPolicy policy =
           client.resources(StuckPolicy.class).inNamespace(namespace).withName(policyName).get();
       Criteria criteria = policy == null ? null : Criteria.of(policy.getSpec());
+      if (ruleName.equals(OnAlert.RULE)) {
+        return Written.nothing(
+            "How the readings were before is not here: an alert led to this incident, no rule.");
+      }
       Optional<Rule> rule = criteria == null ? Optional.empty() : told(criteria.rules(), ruleName);
       if (criteria == null || rule.isEmpty()) {
         return Written.nothing(

@@ -4,6 +4,7 @@ import dev.stuckpod.door.Door;
 import dev.stuckpod.door.Limits;
 import dev.stuckpod.door.Routes;
 import dev.stuckpod.door.Tls;
+import dev.stuckpod.operator.inject.tls.Asking;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.inject;
 
 import dev.stuckpod.operator.identity.Bundle;
+import dev.stuckpod.operator.inject.tls.Asking;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public record InjectionEnvironment(
                     .map(String::strip)
                     .filter(name -> !name.isEmpty())
                     .collect(Collectors.toUnmodifiableSet()))
-            .checked();
+            .checked("WEBHOOK_CLIENT_CA");
     return Optional.of(
         new InjectionEnvironment(
             number(environment, "WEBHOOK_PORT", "9443"),

@@ -23,6 +23,9 @@ public record Criteria(List<Way> ways, String source, Duration hold) {
   private static final Duration FASTEST = Duration.ofSeconds(1);
   private static final int PER_WINDOW = 12;
 
+  /** Of a policy that has no rules and waits for alerts. */
+  private static final Duration WITHOUT_RULES = Duration.ofMinutes(5);
+
   /**
    * Reads a policy's.
    *
@@ -40,8 +43,12 @@ public record Criteria(List<Way> ways, String source, Duration hold) {
     if (spec.stuckWhen() != null) {
       return spec.stuckWhen();
     }
+    if (spec.profile() == null && spec.onAlert() != null) {
+      return new StuckWhen(List.of());
+    }
     if (spec.profile() == null) {
-      throw new IllegalArgumentException("The policy has no rules: give it stuckWhen or profile.");
+      throw new IllegalArgumentException(
+          "The policy has no rules: give it stuckWhen, profile or onAlert.");
     }
     return Profiles.rules(spec.profile());
   }
@@ -53,7 +60,7 @@ public record Criteria(List<Way> ways, String source, Duration hold) {
 
   /** The longest window: progress for so long ends an episode. */
   public Duration window() {
-    return rules().stream().map(Rule::window).max(Duration::compareTo).orElseThrow();
+    return rules().stream().map(Rule::window).max(Duration::compareTo).orElse(WITHOUT_RULES);
   }
 
   /** Whether a source of metrics is asked at all. */
@@ -70,7 +77,11 @@ public record Criteria(List<Way> ways, String source, Duration hold) {
 
   /** How often it is judged: a twelfth of the shortest window, within bounds. */
   public Duration interval() {
-    Duration part = rules().stream().map(Criteria::pace).min(Duration::compareTo).orElseThrow();
+    Duration part =
+        rules().stream()
+            .map(Criteria::pace)
+            .min(Duration::compareTo)
+            .orElse(WITHOUT_RULES.dividedBy(PER_WINDOW));
     if (part.compareTo(FASTEST) < 0) {
       return FASTEST;
     }

@@ -140,6 +140,11 @@ public final class Opening {
         .isPresent();
   }
 
+  /** Says which limit keeps a pod from being captured now; nothing is asked. */
+  public Optional<String> limit(Mandate mandate, Subject pod) {
+    return mandate.ledger().slots().limit(pod, mandate.limits(), mandate.opener(), clock.instant());
+  }
+
   /** Tells whether all captures that hold slots are known to be under way. */
   public boolean areUnderWay(Mandate mandate) {
     return mandate.ledger().slots().open().stream()

@@ -32,7 +32,7 @@ public record Slots(List<Slot> all) {
   }
 
   /** The newest slot of the container that runs in the pod now. */
-  Optional<Slot> current(Subject pod) {
+  public Optional<Slot> current(Subject pod) {
     return all.stream().filter(slot -> isOf(slot, pod)).reduce((_, newer) -> newer);
   }
 
@@ -64,7 +64,7 @@ public record Slots(List<Slot> all) {
   }
 
   /** Ends the episode of a container. */
-  Slots recovered(Subject pod, Instant now) {
+  public Slots recovered(Subject pod, Instant now) {
     return change(
         slot -> isOf(slot, pod) && slot.recoveredAt() == null,
         slot -> SlotBuilder.builder(slot).recoveredAt(time(now)).build());
@@ -168,7 +168,8 @@ public record Slots(List<Slot> all) {
     return slot.episode() == null ? 0 : slot.episode();
   }
 
-  static Instant reserved(Slot slot) {
+  /** When a slot was reserved. */
+  public static Instant reserved(Slot slot) {
     return Instant.parse(slot.reservedAt());
   }
 

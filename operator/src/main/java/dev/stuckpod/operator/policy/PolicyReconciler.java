@@ -65,6 +65,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
   private final Retention retention;
   private final Report report;
   private final Explaining explaining;
+  private final WatchedPolicies watched;
   private final Memories memories = new Memories();
 
   /** Makes the reconciler. */
@@ -76,8 +77,10 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
       Sources sources,
       Foresight foresight,
       PolicyReporter reporter,
+      WatchedPolicies watched,
       Clock clock) {
     this.client = client;
+    this.watched = watched;
     this.sources = sources;
     this.reporter = reporter;
     this.clock = clock;
@@ -93,6 +96,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
 
   @Override
   public UpdateControl<PolicyView> reconcile(PolicyView view, Context<PolicyView> context) {
+    watched.lookAt(context.getPrimaryCache());
     StuckPolicy policy = view.policy();
     Duration next;
     try {
@@ -170,6 +174,10 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
               generation,
               plan.criteria().needMetrics() ? plan.criteria().source() : "",
               plan.shadow(),
+              new Report.Suspecting(
+                  !plan.criteria().rules().isEmpty(),
+                  policy.getSpec().onAlert() != null,
+                  watched.received()),
               selected,
               result,
               held,

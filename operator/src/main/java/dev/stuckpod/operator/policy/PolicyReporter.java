@@ -5,6 +5,7 @@ import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.judging.Evaluation;
 import dev.stuckpod.operator.judging.Judgement;
+import dev.stuckpod.operator.pods.Subject;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -50,7 +51,12 @@ public final class PolicyReporter {
 
   /** Tells of a pod: that it is stuck on the pod itself, what comes of that on the policy. */
   void pod(StuckPolicy policy, Judgement verdict, Reason reason, String note) {
-    String text = "Pod %s, rule %s: %s".formatted(verdict.pod().name(), verdict.rule(), note);
+    pod(policy, verdict.pod(), verdict.rule(), reason, note);
+  }
+
+  /** Tells the same, whatever the pod is suspect by. */
+  void pod(StuckPolicy policy, Subject pod, String rule, Reason reason, String note) {
+    String text = "Pod %s, rule %s: %s".formatted(pod.name(), rule, note);
     LOG.info("{}/{}: {} {}", namespace(policy), policy.getMetadata().getName(), reason, text);
     meters.counter("stuckpod_incidents", "event", reason.name()).increment();
     if (reason != Reason.StuckPodDetected) {
@@ -62,11 +68,11 @@ public final class PolicyReporter {
             .withApiVersion("v1")
             .withKind("Pod")
             .withNamespace(namespace(policy))
-            .withName(verdict.pod().name())
-            .withUid(verdict.pod().uid())
+            .withName(pod.name())
+            .withUid(pod.uid())
             .build(),
         reason,
-        "Policy %s, rule %s: %s".formatted(policy.getMetadata().getName(), verdict.rule(), note));
+        "Policy %s, rule %s: %s".formatted(policy.getMetadata().getName(), rule, note));
   }
 
   /** Tells of the policy. */

@@ -35,6 +35,26 @@ final class Report {
     this.conditions = conditions;
   }
 
+  /**
+   * By what pods are suspected.
+   *
+   * @param rules whether the policy has any
+   * @param alerts whether it wants alerts
+   * @param received whether the operator receives any
+   */
+  record Suspecting(boolean rules, boolean alerts, boolean received) {
+
+    static final Suspecting RULES_ALONE = new Suspecting(true, false, false);
+
+    String sentence() {
+      if (alerts && !received) {
+        return " No alert is received, so onAlert leads to nothing: install with"
+            + " alertReceiver.enabled.";
+      }
+      return alerts ? " An alert of one counts as a rule that has held." : "";
+    }
+  }
+
   /** The status of a policy that cannot be evaluated. */
   StuckPolicyStatus invalid(StuckPolicyStatus before, long generation, String message) {
     return StuckPolicyStatusBuilder.builder(before)
@@ -56,6 +76,7 @@ final class Report {
    * @param before what the status was
    * @param source name of the MetricsSource; empty where no rule asks for metrics
    * @param shadow whether the policy only tells what it would do
+   * @param suspecting by what its pods are suspected
    * @param selected the policy's pods
    * @param result what is thought of them
    * @param held why pods that are stuck lead to no incident now, by pod
@@ -65,14 +86,15 @@ final class Report {
       long generation,
       String source,
       boolean shadow,
+      Suspecting suspecting,
       List<Selected> selected,
       Evaluation.Result result,
       Map<String, PodNote> held,
       Slots slots) {
     List<PodNote> notCapturable =
         selected.stream().map(Selected::notCapturable).flatMap(Optional::stream).toList();
-    Sentence metrics = metrics(source, result);
-    Sentence ready = ready(shadow, selected, result, metrics);
+    Sentence metrics = suspecting.rules() ? metrics(source, result) : NO_RULES;
+    Sentence ready = ready(shadow, suspecting, selected, result, metrics);
     List<Condition> all = before.conditions() == null ? List.of() : before.conditions();
     all = set(all, READY, ready, generation);
     all = set(all, METRICS, metrics, generation);
@@ -94,6 +116,12 @@ final class Report {
 
   private record Sentence(Truth truth, Enum<?> reason, String text) {}
 
+  private static final Sentence NO_RULES =
+      new Sentence(
+          Truth.Unknown,
+          MetricsAvailableReason.NoRules,
+          "The policy has no rules, only onAlert: nothing is asked.");
+
   /** Keeps the message of an unchanged reason: numbers in it would change the status every time. */
   private List<Condition> set(
       List<Condition> all, String type, Sentence sentence, long generation) {
@@ -107,7 +135,15 @@ final class Report {
   }
 
   private static Sentence ready(
-      boolean shadow, List<Selected> selected, Evaluation.Result result, Sentence metrics) {
+      boolean shadow,
+      Suspecting suspecting,
+      List<Selected> selected,
+      Evaluation.Result result,
+      Sentence metrics) {
+    if (!suspecting.rules() && !suspecting.received()) {
+      return new Sentence(
+          Truth.False, ReadyReason.AlertsNotReceived, suspecting.sentence().strip());
+    }
     Optional<PodNote> unclear =
         selected.stream()
             .filter(pod -> pod.facts().isEmpty())
@@ -124,6 +160,7 @@ final class Report {
         metrics.truth() == Truth.False
             ? "The policy's pods are being watched, but not by every rule: " + metrics.text()
             : "The policy's pods are being watched.";
+    all += suspecting.sentence();
     all +=
         shadow
             ? " Mode Shadow: of one that is stuck it is only told."

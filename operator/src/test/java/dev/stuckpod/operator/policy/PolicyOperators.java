@@ -50,6 +50,7 @@ final class PolicyOperators {
                 roster::size,
                 clock),
             new PolicyReporter(new EventRecorder(client, clock, "test"), meters),
+            new WatchedPolicies(client, false),
             clock),
         configuration -> configuration.settingNamespace(namespace));
     operator.start();

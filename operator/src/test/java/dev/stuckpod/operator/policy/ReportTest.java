@@ -112,7 +112,16 @@ class ReportTest {
             List.of(stuck), List.of(new Answer.Missing(Failure.QueryRejected, "Wrong query.")));
 
     StuckPolicyStatus status =
-        report.of(NONE, 1, "default", false, List.of(), result, Map.of(), Slots.of(null));
+        report.of(
+            NONE,
+            1,
+            "default",
+            false,
+            Report.Suspecting.RULES_ALONE,
+            List.of(),
+            result,
+            Map.of(),
+            Slots.of(null));
 
     assertThat(reasons(status)).containsExactly("Evaluating", "QueryRejected", "NoPods");
     assertThat(ready(status).getMessage()).contains("not by every rule").contains("Wrong query.");
@@ -131,10 +140,27 @@ class ReportTest {
     var one = new Evaluation.Result(List.of(live("b", "Fine.")), List.of());
 
     StuckPolicyStatus all =
-        report.of(NONE, 1, "default", false, List.of(unclear), none, Map.of(), Slots.of(null));
+        report.of(
+            NONE,
+            1,
+            "default",
+            false,
+            Report.Suspecting.RULES_ALONE,
+            List.of(unclear),
+            none,
+            Map.of(),
+            Slots.of(null));
     StuckPolicyStatus some =
         report.of(
-            NONE, 1, "default", false, List.of(unclear, clear), one, Map.of(), Slots.of(null));
+            NONE,
+            1,
+            "default",
+            false,
+            Report.Suspecting.RULES_ALONE,
+            List.of(unclear, clear),
+            one,
+            Map.of(),
+            Slots.of(null));
 
     assertThat(ready(all))
         .returns("False", Condition::getStatus)
@@ -154,7 +180,16 @@ class ReportTest {
             List.of(new Answer.Missing(failure, "Do this.")));
 
     StuckPolicyStatus status =
-        report.of(NONE, 1, "default", false, List.of(), result, Map.of(), Slots.of(null));
+        report.of(
+            NONE,
+            1,
+            "default",
+            false,
+            Report.Suspecting.RULES_ALONE,
+            List.of(),
+            result,
+            Map.of(),
+            Slots.of(null));
 
     assertThat(reasons(status)).contains(failure.name());
   }
@@ -169,7 +204,16 @@ class ReportTest {
                         v.pod().name(), Optional.of(v.pod()), Optional.empty(), Optional.empty()))
             .toList();
     var result = new Evaluation.Result(all, List.of());
-    return report.of(before, 1, "default", false, selected, result, Map.of(), Slots.of(null));
+    return report.of(
+        before,
+        1,
+        "default",
+        false,
+        Report.Suspecting.RULES_ALONE,
+        selected,
+        result,
+        Map.of(),
+        Slots.of(null));
   }
 
   private static Condition ready(StuckPolicyStatus status) {
@@ -185,7 +229,16 @@ class ReportTest {
     var result = new Evaluation.Result(List.of(live("a", "Fine.")), List.of());
 
     StuckPolicyStatus status =
-        report.of(NONE, 1, "default", shadow, List.of(), result, Map.of(), Slots.of(null));
+        report.of(
+            NONE,
+            1,
+            "default",
+            shadow,
+            Report.Suspecting.RULES_ALONE,
+            List.of(),
+            result,
+            Map.of(),
+            Slots.of(null));
 
     assertThat(ready(status).getMessage())
         .isEqualTo("The policy's pods are being watched. Mode %s.".formatted(told));

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate that the webhook shows, in the files of a Secret. They are read again when they
- * have changed, as a renewal does; what is no certificate, or not yet both of them, is passed over.
+ * The certificate that a port shows, in the files of a Secret. They are read again when they have
+ * changed, as a renewal does; what is no certificate, or not yet both of them, is passed over.
  */
 public final class CertificateFiles implements Supplier<ShownCertificate> {
 
@@ -24,6 +24,7 @@ public final class CertificateFiles implements Supplier<ShownCertificate> {
 
   private record Content(String certificate, String key) {}
 
+  private final String who;
   private final Path folder;
   private final Clock clock;
   private Content content;
@@ -32,11 +33,23 @@ public final class CertificateFiles implements Supplier<ShownCertificate> {
   private Instant lookAgainAt;
 
   /**
-   * Reads them.
+   * Reads the webhook's.
    *
    * @throws IllegalArgumentException with a sentence, if they are none
    */
   public CertificateFiles(Path folder, Clock clock) {
+    this("The webhook", "injection.certificate", folder, clock);
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param who shows them, as a sentence begins
+   * @param value of the chart that names them
+   * @throws IllegalArgumentException with a sentence, if they are none
+   */
+  public CertificateFiles(String who, String value, Path folder, Clock clock) {
+    this.who = who;
     this.folder = folder;
     this.clock = clock;
     this.lookAgainAt = clock.instant().plus(FRESH);
@@ -45,8 +58,8 @@ public final class CertificateFiles implements Supplier<ShownCertificate> {
       shown = PemCertificate.read(content.certificate(), content.key());
     } catch (IOException | IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
-          "The webhook has no certificate in %s (%s): see injection.certificate of the chart's values"
-              .formatted(folder, wrong.getMessage()),
+          "%s has no certificate in %s (%s): see %s of the chart's values"
+              .formatted(who, folder, wrong.getMessage(), value),
           wrong);
     }
   }
@@ -68,14 +81,15 @@ public final class CertificateFiles implements Supplier<ShownCertificate> {
         shown = PemCertificate.read(found.certificate(), found.key());
         content = found;
         LOG.info(
-            "The webhook shows a new certificate, valid until {}",
+            "{} shows a new certificate, valid until {}",
+            who,
             shown.chain().getFirst().getNotAfter().toInstant());
       }
       trouble = "";
     } catch (IOException | IllegalArgumentException wrong) {
       String now = String.valueOf(wrong.getMessage());
       if (!now.equals(trouble)) {
-        LOG.warn("The webhook goes on with the certificate that it has: {}", now);
+        LOG.warn("{} goes on with the certificate that it has: {}", who, now);
       }
       trouble = now;
     }

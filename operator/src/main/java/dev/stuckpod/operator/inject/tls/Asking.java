@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject;
+package dev.stuckpod.operator.inject.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,28 +19,29 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask the webhook. An API server shows a certificate only where the cluster's admin has
- * told it to; where he has, nobody else need be answered.
+ * Who may ask at a port. An API server shows a certificate only where the cluster's admin has told
+ * it to, an Alertmanager where its receiver says so; where they do, nobody else need be answered.
  *
- * @param authority PEM certificates of who has issued the API server's; empty: anyone is answered
+ * @param authority PEM certificates of who has issued theirs; empty: anyone is answered
  * @param names of which its common name must be one; empty: any that the authority has issued
  */
-record Asking(String authority, Set<String> names) {
+public record Asking(String authority, Set<String> names) {
 
   /** Anyone who reaches the port. */
-  static final Asking ANYONE = new Asking("", Set.of());
+  public static final Asking ANYONE = new Asking("", Set.of());
 
-  Asking {
+  /** Keeps the names as they are. */
+  public Asking {
     names = Set.copyOf(names);
   }
 
   /** Whose certificates are believed; null where nobody is asked for one. */
-  TrustManager @Nullable [] trust() {
+  public TrustManager @Nullable [] trust() {
     return known() ? new TrustManager[] {new Named(trusted(), names)} : null;
   }
 
   /** Whether a certificate is demanded. */
-  boolean known() {
+  public boolean known() {
     return !authority.isEmpty();
   }
 
@@ -68,16 +69,17 @@ record Asking(String authority, Set<String> names) {
   /**
    * Finds out early.
    *
+   * @param variable where the authority comes from
    * @throws IllegalArgumentException with a sentence, if the authority is no certificate
    */
-  Asking checked() {
+  public Asking checked(String variable) {
     try {
       if (!authority.isEmpty() && certificates().isEmpty()) {
         throw new CertificateException("there is none");
       }
     } catch (CertificateException wrong) {
       throw new IllegalArgumentException(
-          "WEBHOOK_CLIENT_CA takes PEM certificates: " + wrong.getMessage(), wrong);
+          variable + " takes PEM certificates: " + wrong.getMessage(), wrong);
     }
     return this;
   }
@@ -90,7 +92,7 @@ record Asking(String authority, Set<String> names) {
         throws CertificateException {
       trusted.checkClientTrusted(chain, type);
       if (!names.isEmpty() && !names.contains(commonName(chain[0]))) {
-        throw new CertificateException("not the API server's name");
+        throw new CertificateException("not a name that may ask");
       }
     }
 

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.events;
+package dev.stuckpod.door.bounded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
