@@ -16,6 +16,7 @@ import dev.stuckpod.operator.identity.IdentityWatch;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.incident.IncidentReconciler;
 import dev.stuckpod.operator.incident.IncidentReporter;
+import dev.stuckpod.operator.incident.edge.KubernetesAnalyses;
 import dev.stuckpod.operator.inject.Injection;
 import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
@@ -24,6 +25,9 @@ import dev.stuckpod.operator.loadtest.WindowReporter;
 import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
 import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.network.PolicyBarriers;
+import dev.stuckpod.operator.notify.NotifyReporter;
+import dev.stuckpod.operator.notify.Outbox;
+import dev.stuckpod.operator.notify.http.Post;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.sources.Sources;
@@ -32,6 +36,7 @@ import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.retention.Shelf;
 import dev.stuckpod.operator.retention.Unattended;
 import dev.stuckpod.operator.roster.PodRoster;
+import dev.stuckpod.operator.secrets.OwnSecrets;
 import dev.stuckpod.operator.turns.ReviewsFirst;
 import dev.stuckpod.operator.users.UserLearning;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -69,6 +74,8 @@ public final class StuckpodOperator implements AutoCloseable {
   private final OperatorIdentity identity;
   private final PodRoster roster;
   private final Controllers controllers;
+  private final EventRecorder events;
+  private final Outbox outbox;
 
   /** What is closed at the end, last opened first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -85,6 +92,14 @@ public final class StuckpodOperator implements AutoCloseable {
     this.identity =
         new OperatorIdentity(new AuthorityStore(client, settings.namespace(), CLOCK), CLOCK);
     this.controllers = new Controllers(settings, client, leadership);
+    this.events = new EventRecorder(client, CLOCK, settings.identity());
+    this.outbox =
+        new Outbox(
+            settings.notifications(),
+            new KubernetesAnalyses(client),
+            new Post(new OwnSecrets(client, settings.namespace())::read, CLOCK),
+            new NotifyReporter(events, meters),
+            CLOCK);
   }
 
   /** Starts the operator and returns; it runs until the process is told to stop. */
@@ -108,7 +123,6 @@ public final class StuckpodOperator implements AutoCloseable {
    * clock, event recorder, meters.
    */
   private List<Reconciler<?>> reconcilers() {
-    var events = new EventRecorder(client, CLOCK, settings.identity());
     var background = new Trickle();
     open.push(background);
     var sidecars =
@@ -135,6 +149,7 @@ public final class StuckpodOperator implements AutoCloseable {
             spool,
             bounded,
             new Histories(client, roster, sources::courses),
+            outbox,
             new Unattended(
                 client, known, old, settings.onDemandKeep(), settings.onDemandTtl(), CLOCK),
             settings.onDemandLimits(),
@@ -210,6 +225,7 @@ public final class StuckpodOperator implements AutoCloseable {
     leadership.stop();
     try {
       controllers.stop();
+      outbox.close(); // before another leads
       if (settings.leaderElection()) {
         leadership.release(client, settings);
       }
