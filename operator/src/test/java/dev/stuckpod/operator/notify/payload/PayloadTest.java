@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is sent, byte for byte; -Ddocs=write writes it anew. */
+/** What is sent, byte for byte; -Dgolden=write writes it anew. */
 class PayloadTest {
 
   private static final Path GOLDEN =
@@ -48,7 +48,7 @@ class PayloadTest {
     String payload = JSON.readTree(payload(analysis, address, pod)).toPrettyString() + "\n";
 
     Path golden = GOLDEN.resolve("%s-%s.json".formatted(type, kind));
-    if ("write".equals(System.getProperty("docs"))) {
+    if ("write".equals(System.getProperty("golden"))) {
       Files.writeString(golden, payload);
     }
     assertThat(payload).isEqualTo(Files.readString(golden));
