@@ -99,7 +99,8 @@ class NotifyingOperatorIT {
         assertThat(hook.getRequestCount()).as("the first is not told again").isEqualTo(3);
         JsonNode payload = json(taken);
         assertThat(payload.at("/sentence").asText()).startsWith("Deadlock (");
-        assertThat(payload.at("/command").asText()).isEqualTo("kubectl stuckpod show first -n shop");
+        assertThat(payload.at("/command").asText())
+            .isEqualTo("kubectl stuckpod show first -n shop");
         assertThat(json(refused).get("id")).isEqualTo(payload.get("id"));
         assertThat(json(hook.takeRequest()).at("/analysis").asText()).isEqualTo("second");
         assertThat(operator.log())
@@ -173,7 +174,12 @@ class NotifyingOperatorIT {
 
   private static List<Notified> told(KubernetesClient client, String name) {
     var status =
-        client.resources(DumpAnalysis.class).inNamespace("shop").withName(name).require().getStatus();
+        client
+            .resources(DumpAnalysis.class)
+            .inNamespace("shop")
+            .withName(name)
+            .require()
+            .getStatus();
     return status.notified() == null ? List.of() : status.notified();
   }
 

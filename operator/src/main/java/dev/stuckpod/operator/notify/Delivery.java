@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ final class Delivery {
 
   private static final int LONGEST_MESSAGE = 512;
 
-  /** Others write at the same object, such as those who tell other addresses. */
+  /** Others write at the same object, too. */
   private static final int WRITES = 5;
 
   /** More than wait in all lanes for their end to be written. */
@@ -48,6 +49,7 @@ final class Delivery {
   private final Post post;
   private final NotifyReporter reporter;
   private final Clock clock;
+  private final ReentrantLock writing = new ReentrantLock();
 
   /** What came to its end here, by incident and address: never sent again by this process. */
   private final Map<String, Notified> ended = Collections.synchronizedMap(Recent.put(REMEMBERED));
@@ -141,7 +143,7 @@ final class Delivery {
       case Reply.Never(String why) -> given(address, analysis, why);
       case Reply.Later(String why, _) ->
           given(
-              address, analysis, "It was tried for %d minutes: ".formatted(NEWS.toMinutes()) + why);
+              address, analysis, "After %d minutes it is no news any more: ".formatted(NEWS.toMinutes()) + why);
     };
   }
 
@@ -177,18 +179,24 @@ final class Delivery {
     }
   }
 
+  /** One at a time: those who tell other addresses of it write at the same object. */
   private void write(Key key, DumpAnalysis analysis, Notified now) throws Trouble {
-    DumpAnalysis read = analysis;
-    for (int left = WRITES; read != null; left--) {
-      try {
-        analyses.write(Told.with(read, now));
-        return;
-      } catch (Trouble trouble) {
-        if (!(trouble.failure() instanceof Failure.Overtaken) || left <= 1) {
-          throw trouble;
+    writing.lock();
+    try {
+      DumpAnalysis read = analysis;
+      for (int left = WRITES; read != null; left--) {
+        try {
+          analyses.write(Told.with(read, now));
+          return;
+        } catch (Trouble trouble) {
+          if (!(trouble.failure() instanceof Failure.Overtaken) || left <= 1) {
+            throw trouble;
+          }
+          read = read(key);
         }
-        read = read(key);
       }
+    } finally {
+      writing.unlock();
     }
   }
 }

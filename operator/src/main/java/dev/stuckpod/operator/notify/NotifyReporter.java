@@ -55,6 +55,14 @@ public final class NotifyReporter {
     events.record(analysis, Reason.NotificationFailed, "%s: %s".formatted(address, why));
   }
 
+  /** An API server with CRDs of before drops the field by which it is known who is to be told. */
+  void pruned(String address, DumpAnalysis analysis) {
+    failed(
+        address,
+        analysis,
+        "the API server has not kept who is to be told; apply the CRDs of this version");
+  }
+
   /** Keeps count of those that wait. */
   void watch(String address, Lane lane) {
     meters.gauge(

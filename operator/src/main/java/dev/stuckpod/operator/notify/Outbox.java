@@ -26,6 +26,7 @@ public final class Outbox implements Notices, AutoCloseable {
   private static final Duration LOOK = Duration.ofMinutes(1);
 
   private final List<Address> addresses;
+  private final NotifyReporter reporter;
   private final Map<String, Lane> lanes = new HashMap<>();
 
   /** Of addresses that are not configured any more. */
@@ -39,6 +40,7 @@ public final class Outbox implements Notices, AutoCloseable {
 
   Outbox(List<Address> addresses, Delivery delivery, NotifyReporter reporter, Pauses pauses) {
     this.addresses = addresses;
+    this.reporter = reporter;
     for (Address address : addresses) {
       var lane = new Lane(address.name(), pauses, key -> delivery.carry(address, key));
       lanes.put(address.name(), lane);
@@ -59,7 +61,11 @@ public final class Outbox implements Notices, AutoCloseable {
 
   @Override
   public void explained(DumpAnalysis written) {
-    take(Key.of(written.getMetadata()), Told.untold(written));
+    List<String> untold = Told.untold(written);
+    if (untold.isEmpty()) { // that somebody is to be told was written, and is not there
+      due(written).forEach(one -> reporter.pruned(one.name(), written));
+    }
+    take(Key.of(written.getMetadata()), untold);
   }
 
   @Override

@@ -58,7 +58,8 @@ class AlertmanagerIT {
       assertThat(alert.get("labels").toString())
           .isEqualTo(
               """
-              {"alertname":"StuckpodAnalyzed","confidence":"Proven","container":"hub","namespace":"notify-alertmanager","pod":"hub-7c9f8d6b5d-x2x4k","policy":"hub-stuck","severity":"page","verdict":"Deadlock"}"""
+              {"alertname":"StuckpodAnalyzed","confidence":"Proven","container":"hub","namespace":"notify-alertmanager","pod":"hub-7c9f8d6b5d-x2x4k","policy":"hub-stuck","severity":"page","verdict":"Deadlock"}\
+              """
                   .strip());
       assertThat(alert.at("/annotations/command").asText())
           .isEqualTo("kubectl stuckpod show incident -n notify-alertmanager");

@@ -12,6 +12,7 @@ import dev.stuckpod.operator.incident.edge.KubernetesAnalyses;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.Analyses;
+import dev.stuckpod.operator.incident.port.Notices;
 import dev.stuckpod.operator.notify.address.Address;
 import dev.stuckpod.operator.notify.address.Addresses;
 import dev.stuckpod.operator.notify.http.Post;
@@ -78,7 +79,9 @@ class OutboxIT {
     answer(200);
     Outbox first = outbox(to("oncall"));
     DumpAnalysis written = analyses.write("once", first);
-    assertThat(analyses.outcomes("once")).as("before anything is sent").containsOnly("oncall Pending");
+    assertThat(analyses.outcomes("once"))
+        .as("before anything is sent")
+        .containsOnly("oncall Pending");
     AnalysisView late = analyses.view("once");
 
     first.explained(written);
@@ -102,16 +105,13 @@ class OutboxIT {
   void oneThatHangsDelaysNoOtherAndIsToldByTheNextLeader() throws Exception {
     answer(200);
     try (var hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      String hangs =
-          address("hangs", "webhook", "http://127.0.0.1:" + hanging.getLocalPort(), "");
+      String hangs = address("hangs", "webhook", "http://127.0.0.1:" + hanging.getLocalPort(), "");
       Outbox outbox = outbox(hangs, to("oncall"));
 
       outbox.explained(analyses.write("hanging", outbox));
 
       awaitTold("hanging", "hangs Pending", "oncall Sent");
-      await()
-          .atMost(PATIENCE)
-          .until(() -> analyses.told("hanging").getFirst().message() != null);
+      await().atMost(PATIENCE).until(() -> analyses.told("hanging").getFirst().message() != null);
       assertThat(told("hanging").message())
           .isEqualTo("It is tried again: 127.0.0.1 does not answer (timeout).");
       outbox.close();
@@ -129,7 +129,8 @@ class OutboxIT {
   @Test
   void comesAgainWhereItIsToldTo() {
     server.enqueue(new MockResponse(429, Headers.of("Retry-After", "1"), ""));
-    server.enqueue(new MockResponse(302, Headers.of("Location", server.url("/else").toString()), ""));
+    server.enqueue(
+        new MockResponse(302, Headers.of("Location", server.url("/else").toString()), ""));
     answer(503);
     answer(200);
     Outbox outbox = outbox(to("oncall"));
@@ -203,7 +204,8 @@ class OutboxIT {
 
     outbox.explained(analyses.write("many", outbox));
 
-    awaitTold("many", IntStream.range(0, 12).mapToObj(i -> "to-" + i + " Sent").toArray(String[]::new));
+    awaitTold(
+        "many", IntStream.range(0, 12).mapToObj(i -> "to-" + i + " Sent").toArray(String[]::new));
     assertThat(server.getRequestCount()).isEqualTo(12);
   }
 
@@ -239,6 +241,18 @@ class OutboxIT {
 
     awaitTold("unwritten", "oncall Sent");
     assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  /** Helm does not upgrade CRDs, and an API server drops fields that it does not know. */
+  @Test
+  void thatOldCrdsKeepAnybodyFromBeingToldIsSaid() {
+    Outbox outbox = outbox(to("oncall"));
+    DumpAnalysis written = analyses.write("pruned", Notices.NONE);
+
+    outbox.explained(written);
+
+    assertThat(count("Failed")).isEqualTo(1);
+    assertThat(server.getRequestCount()).isZero();
   }
 
   @Test
@@ -285,8 +299,7 @@ class OutboxIT {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     var reporter = new NotifyReporter(new EventRecorder(client, clock, "test"), meters);
     var post =
-        new Post(
-            new OwnSecrets(client, analyses.namespace())::read, clock, Duration.ofSeconds(3));
+        new Post(new OwnSecrets(client, analyses.namespace())::read, clock, Duration.ofSeconds(3));
     var outbox =
         new Outbox(
             all,
