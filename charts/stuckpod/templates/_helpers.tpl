@@ -124,6 +124,17 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- uniq $secrets | sortAlpha | toJson -}}
 {{- end -}}
 
+{{- /* Secrets that notifications name, as JSON */ -}}
+{{- define "stuckpod.notificationSecrets" -}}
+{{- $secrets := list -}}
+{{- range .Values.notifications -}}
+{{- range compact (list .secretRef .bearerTokenSecret .caSecret) -}}
+{{- $secrets = append $secrets .name -}}
+{{- end -}}
+{{- end -}}
+{{- uniq $secrets | sortAlpha | toJson -}}
+{{- end -}}
+
 {{- /* rights in the namespaces of policies and pods: in one ClusterRole, or in a Role of each watched namespace */ -}}
 {{- define "stuckpod.rules" -}}
 - apiGroups: [""]

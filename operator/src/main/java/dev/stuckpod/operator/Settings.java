@@ -4,11 +4,14 @@ import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.operator.alerts.ReceiverEnvironment;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
 import dev.stuckpod.operator.network.OwnPod;
+import dev.stuckpod.operator.notify.address.Address;
+import dev.stuckpod.operator.notify.address.Addresses;
 import dev.stuckpod.operator.opening.OnDemandLimits;
 import dev.stuckpod.operator.retention.Bounds;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +34,7 @@ import java.util.TreeSet;
  * @param onDemandTtl how long they are kept, and those whose policy is gone
  * @param onDemandLimits how many persons may ask for
  * @param alerts how Alertmanager's alerts come in; empty where they do not
+ * @param notifications who is told of explained incidents
  * @param injection how pods get their sidecar; empty where they get none
  */
 record Settings(
@@ -48,14 +52,15 @@ record Settings(
     Duration onDemandTtl,
     OnDemandLimits onDemandLimits,
     Optional<ReceiverEnvironment> alerts,
+    List<Address> notifications,
     Optional<InjectionEnvironment> injection) {
 
   /**
    * Reads POD_NAMESPACE, POD_NAME, what {@link OwnPod} reads, WATCH_NAMESPACES (comma-separated),
    * LEADER_ELECTION, METRICS_PORT, HEALTH_PORT, SPOOL, SPOOL_LIMIT, STORAGE_PER_NAMESPACE,
    * STORAGE_PER_CLUSTER, ON_DEMAND_KEEP, ON_DEMAND_TTL, ON_DEMAND_PER_POD, ON_DEMAND_PER_NAMESPACE,
-   * ON_DEMAND_CONCURRENT, and what {@link ReceiverEnvironment} and {@link InjectionEnvironment}
-   * read.
+   * ON_DEMAND_CONCURRENT, NOTIFICATIONS (JSON, see {@link Addresses}), and what {@link
+   * ReceiverEnvironment} and {@link InjectionEnvironment} read.
    *
    * @throws IllegalArgumentException with a sentence that names the variable and what it takes
    */
@@ -80,6 +85,7 @@ record Settings(
             number(environment, "ON_DEMAND_PER_NAMESPACE", "120"),
             number(environment, "ON_DEMAND_CONCURRENT", "2")),
         ReceiverEnvironment.read(environment),
+        Addresses.read(environment.getOrDefault("NOTIFICATIONS", "")),
         InjectionEnvironment.read(environment));
   }
 

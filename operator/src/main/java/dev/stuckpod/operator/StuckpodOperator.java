@@ -17,6 +17,7 @@ import dev.stuckpod.operator.identity.IdentityWatch;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.incident.IncidentReconciler;
 import dev.stuckpod.operator.incident.IncidentReporter;
+import dev.stuckpod.operator.incident.edge.KubernetesAnalyses;
 import dev.stuckpod.operator.inject.Injection;
 import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
@@ -28,6 +29,9 @@ import dev.stuckpod.operator.lookout.GlancedSource;
 import dev.stuckpod.operator.lookout.Glances;
 import dev.stuckpod.operator.lookout.Lookout;
 import dev.stuckpod.operator.network.PolicyBarriers;
+import dev.stuckpod.operator.notify.NotifyReporter;
+import dev.stuckpod.operator.notify.Outbox;
+import dev.stuckpod.operator.notify.http.Post;
 import dev.stuckpod.operator.policy.AlertedPolicies;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
@@ -40,6 +44,7 @@ import dev.stuckpod.operator.retention.OldAnalyses;
 import dev.stuckpod.operator.retention.Shelf;
 import dev.stuckpod.operator.retention.Unattended;
 import dev.stuckpod.operator.roster.PodRoster;
+import dev.stuckpod.operator.secrets.OwnSecrets;
 import dev.stuckpod.operator.turns.ReviewsFirst;
 import dev.stuckpod.operator.turns.Trickle;
 import dev.stuckpod.operator.users.UserLearning;
@@ -81,6 +86,7 @@ public final class StuckpodOperator implements AutoCloseable {
   private final WatchedAnalyses known = new WatchedAnalyses();
   private final WatchedPolicies policies;
   private final EventRecorder events;
+  private final Outbox outbox;
 
   /** What is closed at the end, last opened first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -99,6 +105,13 @@ public final class StuckpodOperator implements AutoCloseable {
     this.controllers = new Controllers(settings, client, leadership);
     this.events = new EventRecorder(client, CLOCK, settings.identity());
     this.policies = new WatchedPolicies(client, settings.alerts().isPresent());
+    this.outbox =
+        new Outbox(
+            settings.notifications(),
+            new KubernetesAnalyses(client),
+            new Post(new OwnSecrets(client, settings.namespace())::read, CLOCK),
+            new NotifyReporter(events, meters),
+            CLOCK);
   }
 
   /** Starts the operator and returns; it runs until the process is told to stop. */
@@ -156,6 +169,7 @@ public final class StuckpodOperator implements AutoCloseable {
             spool,
             bounded,
             new Histories(client, roster, sources::courses),
+            outbox,
             new Unattended(
                 client, known, old, settings.onDemandKeep(), settings.onDemandTtl(), CLOCK),
             settings.onDemandLimits(),
@@ -255,6 +269,7 @@ public final class StuckpodOperator implements AutoCloseable {
     leadership.stop();
     try {
       controllers.stop();
+      outbox.close(); // before another leads
       if (settings.leaderElection()) {
         leadership.release(client, settings);
       }

@@ -49,7 +49,7 @@ class AlertsIT {
 
   @Test
   void tellOfWhatTheyAreForAndOfNothingElse() throws Exception {
-    assertThat(promtool("check", "rules", "rules.yaml")).contains("4 rules found");
+    assertThat(promtool("check", "rules", "rules.yaml")).contains("5 rules found");
     assertThat(promtool("test", "rules", "tests.yaml")).contains("SUCCESS");
   }
 
@@ -62,7 +62,7 @@ class AlertsIT {
             .toList();
 
     assertThat(alerts)
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(alert -> assertThat(runbooks).contains("\n## " + alert + "\n"));
     StreamSupport.stream(rules.path("groups").path(0).path("rules").spliterator(), false)
         .forEach(

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param alsoMatched other policies that found this incident open, and windows, as
  *     loadtestwindow/NAME
  * @param history how the readings that led here were over time; absent where nobody asked a source
+ * @param notified who is told of it: each notification of the operator's that wants it, written
+ *     together with the verdict, before anything is sent
  * @param findings the most certain first
  * @param crashes what the runtime says of routines that failed, in the order of the dump
  * @param blockers who holds up others, as the dump itself says, whatever the verdict; the one with
@@ -36,6 +38,7 @@ public record DumpAnalysisStatus(
     @Nullable Long storedBytes,
     @Nullable @Size(max = 32) List<@Size(max = 280) String> alsoMatched,
     @Nullable History history,
+    @Nullable @Size(max = 32) List<Notified> notified,
     @Nullable @Size(max = 63) String verdict,
     @Nullable @Size(max = 1024) String cause,
     @Nullable @Size(max = 63) String confidence,
@@ -79,6 +82,31 @@ public record DumpAnalysisStatus(
       @Size(max = 512) String metric,
       @Size(max = 253) String pod,
       @Size(max = 1024) String values) {}
+
+  /**
+   * What became of one notification ({@code notified[]}).
+   *
+   * @param name as the operator's configuration names it
+   * @param outcome Pending, Sent or Failed
+   * @param at when it was sent or given up, RFC 3339
+   * @param message why it is late or was given up, in a sentence
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Notified(
+      @Size(max = 63) String name,
+      @Size(max = 63) String outcome,
+      @Nullable @Size(max = 40) String at,
+      @Nullable @Size(max = 512) String message) {}
+
+  /** How far a notification is. */
+  public enum NotifiedOutcome {
+    /** Not sent yet, as far as is known. */
+    Pending,
+    /** Its address has taken it. */
+    Sent,
+    /** It was given up. */
+    Failed
+  }
 
   /**
    * The runtime that wrote the dump.

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.analyses;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.NotifiedOutcome;
 import dev.stuckpod.operator.answers.Identifying;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +53,30 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
    *
    * @param alsoMatched marks of the other openers that matched
    * @param storedBytes what it and its dumps take; absent in those of before
+   * @param notified who is told; absent where all were
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Status(
       @Nullable List<Stage> conditions,
       @Nullable List<String> alsoMatched,
       @Nullable Long storedBytes,
-      @Nullable List<Dump> dumps) {}
+      @Nullable List<Dump> dumps,
+      @Nullable List<Notice> notified) {
+
+    /** Nearly all of them have told everybody. */
+    public Status {
+      notified =
+          notified == null || notified.stream().noneMatch(Notice::isPending) ? null : notified;
+    }
+  }
+
+  /** Whether somebody was told. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Notice(@Nullable String name, @Nullable String outcome) {
+    boolean isPending() {
+      return NotifiedOutcome.Pending.name().equals(outcome);
+    }
+  }
 
   /** How long a dump is that was taken. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -119,6 +138,17 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
   /** Tells whether nothing is left to do for it. */
   public boolean over() {
     return captured() && Stages.ANALYZED.isOver(reason(Stages.ANALYZED));
+  }
+
+  /** Names whom nobody has told of it yet, though somebody is to. */
+  public List<String> untold() {
+    return status == null || status.notified() == null
+        ? List.of()
+        : status.notified().stream()
+            .filter(Notice::isPending)
+            .map(Notice::name)
+            .filter(Objects::nonNull)
+            .toList();
   }
 
   /** Tells whether it says of the opener with this mark that it matched too. */

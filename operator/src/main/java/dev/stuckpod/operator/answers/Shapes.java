@@ -174,6 +174,8 @@ final class Shapes {
                       ALL,
                       "storedBytes",
                       ALL,
+                      "notified",
+                      Shape.only(all("name", "outcome")),
                       "dumps",
                       Shape.only(all("bytes"))))));
 

@@ -32,6 +32,8 @@ public enum Reason {
   CaptureFailed(true),
   /** The dump was explained. */
   Analyzed(false),
+  /** A notification of it was given up. */
+  NotificationFailed(true),
   /** The pod was given its sidecar. */
   SidecarInjected(false),
   /** The pod was not given a sidecar, and why. */

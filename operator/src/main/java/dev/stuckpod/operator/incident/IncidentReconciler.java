@@ -10,6 +10,7 @@ import dev.stuckpod.operator.incident.edge.KubernetesAnalyses;
 import dev.stuckpod.operator.incident.edge.PodAppLog;
 import dev.stuckpod.operator.incident.edge.WireSidecar;
 import dev.stuckpod.operator.incident.port.Hindsight;
+import dev.stuckpod.operator.incident.port.Notices;
 import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.opening.OnDemandLimits;
 import dev.stuckpod.operator.retention.Unattended;
@@ -32,6 +33,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
   private final Carrier carrier;
   private final Unattended unattended;
   private final WatchedAnalyses known;
+  private final Notices notices;
 
   /**
    * Makes the reconciler.
@@ -39,6 +41,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
    * @param spool for dumps on their way
    * @param store for dumps that were brought in
    * @param hindsight tells what readings were before an incident
+   * @param notices tells of those that are explained
    * @param unattended sees to those that have ended
    * @param onDemand how often persons may ask
    * @param known is shown what is watched
@@ -50,12 +53,14 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
       Spool spool,
       DumpStore store,
       Hindsight hindsight,
+      Notices notices,
       Unattended unattended,
       OnDemandLimits onDemand,
       WatchedAnalyses known,
       Clock clock) {
     this.unattended = unattended;
     this.known = known;
+    this.notices = notices;
     var analyses = new KubernetesAnalyses(client);
     this.carrier =
         new Carrier(
@@ -65,6 +70,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
                 new PodAppLog(new PodLogs(client), analyses, spool),
                 store,
                 hindsight,
+                notices,
                 spool,
                 clock),
             reporter,
@@ -76,8 +82,10 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
     known.lookAt(context.getPrimaryCache());
     Optional<Duration> wait =
         view.over()
-            ? Optional.empty() // and is never read again
-            : carrier.carry(view.getMetadata().getNamespace(), view.getMetadata().getName());
+            ? notices.seen(view) // and is never read again for anything else
+            : carrier
+                .carry(view.getMetadata().getNamespace(), view.getMetadata().getName())
+                .or(notices::untilLook);
     return UpdateControl.<AnalysisView>noUpdate()
         .rescheduleAfter(wait.orElseGet(() -> unattended.seeTo(view)));
   }

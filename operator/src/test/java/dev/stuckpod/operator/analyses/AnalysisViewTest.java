@@ -74,6 +74,25 @@ class AnalysisViewTest {
     assertThat(view.saysMatched("hub")).isFalse();
   }
 
+  /** Nearly all were told of: nothing is kept of that. */
+  @Test
+  void keepsWhoIsToBeToldAsLongAsSomebodyIs() {
+    String told = "\"notified\": [{\"name\": \"a\", \"outcome\": \"%s\"}, {\"name\": \"b\", \"outcome\": \"Sent\"}]";
+
+    AnalysisView pending = view(told.formatted("Pending"));
+    AnalysisView sent = view(told.formatted("Failed"));
+
+    assertThat(pending.untold()).containsExactly("a");
+    assertThat(sent.untold()).isEmpty();
+    assertThat(serialization.asJson(sent)).doesNotContain("notified", "Failed");
+  }
+
+  private AnalysisView view(String status) {
+    return serialization.unmarshal(
+        "{\"metadata\": {\"name\": \"hub\", \"namespace\": \"shop\"}, \"status\": {" + status + "}}",
+        AnalysisView.class);
+  }
+
   private AnalysisView view(String captured, String analyzed) {
     return serialization.unmarshal(
         WHOLE.replace("HAS-DUMP", captured).replace("HAS-WORDS", analyzed), AnalysisView.class);

@@ -103,6 +103,25 @@ class NeededOfAnswersTest {
   }
 
   @Test
+  void whoIsToBeToldOfAnAnalysisIsTakenOfAList() throws IOException {
+    String one =
+        ANALYSIS.replace(
+            "\"status\":{",
+            """
+            "status":{"notified":[{"name":"oncall","outcome":"Pending","message":"why"},{"name":"shop","outcome":"Sent"}],\
+            """
+                .strip());
+    assertThat(one).isNotEqualTo(ANALYSIS);
+
+    String taken = taken(ANALYSES, list(one));
+
+    String item = new ObjectMapper().readTree(taken).get("items").get(0).toString();
+    assertThat(Serialization.unmarshal(item, AnalysisView.class).untold())
+        .containsExactly("oncall");
+    assertThat(taken).doesNotContain("why");
+  }
+
+  @Test
   void whichWindowOpenedAnAnalysisIsTakenOfAList() throws IOException {
     String one = ANALYSIS.replace("\"policy\":\"p\"", "\"loadTestWindow\":\"soak\"");
 

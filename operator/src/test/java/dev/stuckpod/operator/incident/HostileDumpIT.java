@@ -27,6 +27,7 @@ import dev.stuckpod.operator.incident.edge.PodAppLog;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.Hindsight;
+import dev.stuckpod.operator.incident.port.Notices;
 import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.operator.incident.state.Step;
@@ -176,6 +177,7 @@ class HostileDumpIT {
             new PodAppLog(new PodLogs(at), new KubernetesAnalyses(at), spool),
             DumpStores.of(at),
             Hindsight.NONE,
+            Notices.NONE,
             spool,
             clock);
     var reporter =

@@ -17,6 +17,7 @@ import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.Hindsight;
 import dev.stuckpod.operator.incident.port.IncidentObserver;
+import dev.stuckpod.operator.incident.port.Notices;
 import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.operator.incident.state.Step;
@@ -58,6 +59,7 @@ final class World {
   private Places places;
   private Supplier<AtHand> atHands = NothingAtHand::new;
   private Hindsight hindsight = Hindsight.NONE;
+  private Notices notices = Notices.NONE;
   private Demand demand = new Demand(new OnDemandLimits(30, 120, 2), clock);
 
   World(App.Kind kind, Path folder) {
@@ -107,6 +109,11 @@ final class World {
     hindsight = past;
   }
 
+  /** Somebody is told. */
+  void tells(Notices who) {
+    notices = who;
+  }
+
   /** Others ask, too. */
   void share(Demand with) {
     demand = with;
@@ -154,6 +161,7 @@ final class World {
             new FakeLog(faults, app, clock, spool).rotatesUnseen(rotatesUnseen),
             store,
             hindsight,
+            notices,
             spool,
             clock),
         new Silent(),

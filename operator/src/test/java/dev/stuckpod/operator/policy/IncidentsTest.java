@@ -142,7 +142,11 @@ class IncidentsTest {
 
     view.setStatus(
         new AnalysisView.Status(
-            List.of(new AnalysisView.Stage("Captured", "Complete")), List.of("mine"), null, null));
+            List.of(new AnalysisView.Stage("Captured", "Complete")),
+            List.of("mine"),
+            null,
+            null,
+            null));
     assertThat(opening.isOpen(mandate(ledger()), HUB, null)).isTrue();
   }
 
@@ -249,7 +253,7 @@ class IncidentsTest {
     view.setSpec(new AnalysisView.Spec(new AnalysisView.Trigger(policy, null)));
     view.setStatus(
         new AnalysisView.Status(
-            List.of(new AnalysisView.Stage("Captured", captured)), List.of(), null, null));
+            List.of(new AnalysisView.Stage("Captured", captured)), List.of(), null, null, null));
     return view;
   }
 

@@ -5,6 +5,8 @@ import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.crds.reasons.AnalyzedReason;
 import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.Notified;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.conditions.Truth;
@@ -115,10 +117,12 @@ public final class Explaining {
                   beside == null ? "" : "Not all dumps could be read: " + beside + ".")
               .filter(sentence -> !sentence.isEmpty())
               .collect(Collectors.joining(" ")));
+      due(incident);
       incident.grow(Serialization.asJson(incident.changed()).length());
       try {
         incident.written(ports.analyses().write(incident.changed()));
         observer.explained(incident.analysis());
+        ports.notices().explained(incident.analysis());
         return;
       } catch (Trouble e) {
         if (!(e.failure() instanceof Failure.Rejected)) {
@@ -132,6 +136,14 @@ public final class Explaining {
         }
         bytes = less;
       }
+    }
+  }
+
+  /** Who is to be told is written with it, so that nobody is forgotten, whoever leads then. */
+  private void due(Incident incident) {
+    List<Notified> due = ports.notices().due(incident.changed());
+    if (!due.isEmpty()) {
+      incident.change(status -> DumpAnalysisStatusBuilder.builder(status).notified(due).build());
     }
   }
 

@@ -14,16 +14,14 @@ import dev.stuckpod.operator.readings.http.QueryFailed;
 import dev.stuckpod.operator.readings.prometheus.PrometheusCourses;
 import dev.stuckpod.operator.readings.prometheus.PrometheusSource;
 import dev.stuckpod.operator.readings.scraped.Scrapings;
+import dev.stuckpod.operator.secrets.OwnSecrets;
 import dev.stuckpod.operator.turns.Turns;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +58,7 @@ public final class Sources {
   private final Function<Supplier<Source>, Source> around;
   private final KubernetesClient client;
   private final String namespace;
+  private final OwnSecrets secrets;
   private final Clock clock;
   private final Scrapings scrapings;
   private final OkHttpClient http = new OkHttpClient();
@@ -97,6 +96,7 @@ public final class Sources {
     this.client = client;
     this.namespace = namespace;
     this.scrapings = scrapings;
+    this.secrets = new OwnSecrets(client, namespace);
     this.clock = clock;
     this.tokens = new AccountTokens(client, namespace, clock);
   }
@@ -209,29 +209,15 @@ public final class Sources {
   }
 
   private String secret(SecretKeyRef ref) throws QueryFailed {
-    Secret secret = read(ref.name());
-    String value =
-        secret == null || secret.getData() == null ? null : secret.getData().get(ref.key());
-    if (value == null) {
-      throw new QueryFailed(
-          Failure.SecretNotFound,
-          "Secret %s in namespace %s has no key %s: create it there, where the operator runs."
-              .formatted(ref.name(), namespace, ref.key()));
-    }
-    return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8).strip();
-  }
-
-  private @Nullable Secret read(String name) throws QueryFailed {
-    try {
-      return client.secrets().inNamespace(namespace).withName(name).get();
-    } catch (KubernetesClientException failed) {
-      if (failed.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
-        throw failed;
-      }
-      throw new QueryFailed(
-          Failure.SecretForbidden,
-          "The operator may not read Secret %s in namespace %s: name it in metricsSecrets of the chart's values."
-              .formatted(name, namespace));
-    }
+    return switch (secrets.read(ref)) {
+      case OwnSecrets.Found(String value) -> value;
+      case OwnSecrets.Missing(String sentence) ->
+          throw new QueryFailed(Failure.SecretNotFound, sentence);
+      case OwnSecrets.Forbidden() ->
+          throw new QueryFailed(
+              Failure.SecretForbidden,
+              "The operator may not read Secret %s in namespace %s: name it in metricsSecrets of the chart's values."
+                  .formatted(ref.name(), namespace));
+    };
   }
 }

@@ -3,12 +3,8 @@ package dev.stuckpod.operator.readings.sources;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import dev.stuckpod.operator.readings.http.QueryFailed;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.Certificate;
+import dev.stuckpod.operator.secrets.PemTrust;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
@@ -42,11 +38,7 @@ final class Trust {
   private static void addBundle(HandshakeCertificates.Builder certificates, String pem)
       throws QueryFailed {
     try {
-      var bytes = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
-      var bundle = CertificateFactory.getInstance("X.509").generateCertificates(bytes);
-      for (Certificate certificate : bundle) {
-        certificates.addTrustedCertificate((X509Certificate) certificate);
-      }
+      PemTrust.add(certificates, pem);
     } catch (CertificateException unreadable) {
       throw new QueryFailed(
           Failure.SourceUnreachable,

@@ -1,0 +1,33 @@
+package dev.stuckpod.operator.notify.payload;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stuckpod.operator.notify.address.Address;
+import java.time.Instant;
+import java.util.List;
+
+/** What is sent to an address. */
+public final class Payload {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Payload() {}
+
+  /**
+   * Writes a notification as an address takes it.
+   *
+   * @return JSON
+   */
+  public static String of(Notification told, Address address, Instant now) {
+    try {
+      return JSON.writeValueAsString(
+          switch (address.type()) {
+            case Webhook -> told;
+            case Slack -> SlackMessage.of(told);
+            case Alertmanager -> List.of(Alert.of(told, address, now));
+          });
+    } catch (JsonProcessingException impossible) { // records of texts
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
