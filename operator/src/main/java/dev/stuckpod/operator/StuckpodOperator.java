@@ -24,6 +24,7 @@ import dev.stuckpod.operator.loadtest.WindowReporter;
 import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
 import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.network.PolicyBarriers;
+import dev.stuckpod.operator.opening.limit.Caps;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.sources.Sources;
@@ -127,6 +128,7 @@ public final class StuckpodOperator implements AutoCloseable {
     var shelf = new Shelf(client, known, old, readings, settings.stored());
     var bounded = new BoundedStore(store, shelf);
     Spool spool = spool();
+    var caps = new Caps(settings.captureLimits(), known);
     return List.of(
         new IncidentReconciler(
             client,
@@ -144,6 +146,7 @@ public final class StuckpodOperator implements AutoCloseable {
             client,
             roster,
             known,
+            caps,
             old,
             sources,
             new Foresight(new SidecarLook(roster::find, sidecars), background, roster::size, CLOCK),
@@ -153,6 +156,7 @@ public final class StuckpodOperator implements AutoCloseable {
             client,
             roster,
             known,
+            caps,
             sidecars,
             sources,
             new WindowReporter(events, meters),

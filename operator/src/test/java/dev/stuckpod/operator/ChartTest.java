@@ -121,6 +121,7 @@ class ChartTest {
     "alerts.enabled, perhaps",
     "alerts.runbooks, docs/alerts.md",
     "onDemand.keep, 0",
+    "captures.perHour.cluster, 0",
     "storage.perNamespace, 0",
     "storage.perCluster, much",
     "onDemand.ttl, week",

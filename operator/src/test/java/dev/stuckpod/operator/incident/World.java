@@ -8,6 +8,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.operator.analyses.NothingKnown;
 import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.conditions.Conditions;
@@ -58,7 +59,7 @@ final class World {
   private Places places;
   private Supplier<AtHand> atHands = NothingAtHand::new;
   private Hindsight hindsight = Hindsight.NONE;
-  private Demand demand = new Demand(new OnDemandLimits(30, 120, 2), clock);
+  private Demand demand = new Demand(new OnDemandLimits(30, 120, 2), NothingKnown.INSTANCE, clock);
 
   World(App.Kind kind, Path folder) {
     this(
@@ -154,6 +155,7 @@ final class World {
             new FakeLog(faults, app, clock, spool).rotatesUnseen(rotatesUnseen),
             store,
             hindsight,
+            (_, _, _) -> List.of(),
             spool,
             clock),
         new Silent(),
@@ -269,6 +271,6 @@ final class World {
     public void failed(DumpAnalysis analysis, CapturedReason reason, String message) {}
 
     @Override
-    public void explained(DumpAnalysis analysis) {}
+    public void explained(DumpAnalysis analysis, String before) {}
   }
 }

@@ -19,12 +19,15 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.operator.analyses.NothingKnown;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.foresight.SidecarLook;
+import dev.stuckpod.operator.opening.limit.Caps;
+import dev.stuckpod.operator.opening.limit.CaptureLimits;
 import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
@@ -402,6 +405,7 @@ class PolicyIT {
             client,
             roster,
             new WatchedAnalyses(),
+            new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE),
             new OldAnalyses(client, DumpStores.of(client)),
             new Sources(client, "stuckpod", clock),
             new Foresight(

@@ -11,5 +11,6 @@ public record Ports(
     AppLog log,
     DumpStore store,
     Hindsight hindsight,
+    Before before,
     Spool spool,
     Clock clock) {}
