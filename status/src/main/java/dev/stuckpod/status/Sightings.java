@@ -82,13 +82,16 @@ public final class Sightings {
   }
 
   /**
-   * Says how often it was seen, and whether it has come back.
+   * Says how often it was seen, and whether it has come back, or which other one says that.
    *
-   * @param first that counts it
    * @return sentences; empty where it was seen once at most
    */
   public static String said(DumpAnalysis first) {
     DumpAnalysisStatus status = first.getStatus();
+    if (status != null && status.sameAs() != null) {
+      return "The same was seen before: DumpAnalysis %s tells it in full, and how often."
+          .formatted(status.sameAs());
+    }
     if (status == null || status.occurrences() == null || status.occurrences() < 2) {
       return "";
     }

@@ -103,6 +103,12 @@ class SightingsTest {
   }
 
   @Test
+  void aRepeatSaysWhichOneTellsIt() {
+    assertThat(said(DumpAnalysisStatusBuilder.builder().sameAs("hub-a").build()))
+        .isEqualTo("The same was seen before: DumpAnalysis hub-a tells it in full, and how often.");
+  }
+
+  @Test
   void aSignatureIsBoundedAndOfOneLine() {
     assertThat(Sightings.signature("Deadlock ab-ba: main.f"))
         .isEqualTo(Sightings.signature("Deadlock ab-ba: main.f"))
