@@ -51,4 +51,18 @@ public final class Platforms {
   public static boolean isRoot(String function) {
     return ALL.stream().anyMatch(p -> p.dialect().isRoot(function));
   }
+
+  /**
+   * Gives a function's name without what another build would call otherwise.
+   *
+   * @param runtime by its label; of one that is not known the name stays as it is
+   */
+  static String lasting(String runtime, String function) {
+    return ALL.stream()
+        .map(Platform::dialect)
+        .filter(dialect -> dialect.label().equals(runtime))
+        .findFirst()
+        .map(dialect -> dialect.lasting(function))
+        .orElse(function);
+  }
 }

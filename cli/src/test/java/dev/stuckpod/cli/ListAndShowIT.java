@@ -1,5 +1,6 @@
 package dev.stuckpod.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,12 +10,19 @@ import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
+import dev.stuckpod.status.Sightings;
+import dev.stuckpod.status.Sightings.Seen;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +152,44 @@ class ListAndShowIT {
     assertThat(person.sees())
         .startsWith("hub-1: pod hub-7d9, on demand at ")
         .contains("Deadlock (Strong): readers wait behind a writer");
+  }
+
+  @Test
+  void saysHowOftenTheSameWasSeenAndWhichOneTellsIt() {
+    ExplainedPod.create(client, NAMESPACE, "hub-1", "hub-7d9", Map.of());
+    ExplainedPod.create(client, NAMESPACE, "hub-2", "hub-8e0", Map.of());
+    note("hub-1", status -> Sightings.add(status, seen("hub-1", "hub-7d9", "shop/hub:2.3", 0)));
+    note("hub-1", status -> Sightings.add(status, seen("hub-2", "hub-8e0", "shop/hub:2.4", 90)));
+    note("hub-2", status -> DumpAnalysisStatusBuilder.builder(status).sameAs("hub-1").build());
+
+    assertThat(person.types("show", "hub-1")).isZero();
+    assertThat(person.sees())
+        .contains("Seen 2 times in 2 pods since ")
+        .contains("It came back in 2.4: before, it was seen last in 2.3");
+    assertThat(person.types("show", "hub-2")).isZero();
+    assertThat(person.sees()).contains("The same was seen before: DumpAnalysis hub-1 tells it");
+    assertThat(person.types("list", "-o", "wide")).isZero();
+    assertThat(person.sees()).contains("OCCURRENCES");
+    assertThat(person.sees().lines().filter(line -> line.startsWith("hub-1 ")).toList())
+        .last(as(InstanceOfAssertFactories.STRING))
+        .matches(".*Strong +10 +2 .*|.*Strong +10 +2");
+  }
+
+  private static Seen seen(String analysis, String pod, String image, int minutes) {
+    Instant at = Instant.parse("2026-01-15T12:00:00Z").plusSeconds(60L * minutes);
+    return new Seen(analysis, pod, "hubs/frozen", image, at);
+  }
+
+  private void note(String name, UnaryOperator<DumpAnalysisStatus> how) {
+    client
+        .resources(DumpAnalysis.class)
+        .inNamespace(NAMESPACE)
+        .withName(name)
+        .editStatus(
+            analysis -> {
+              analysis.setStatus(how.apply(analysis.getStatus()));
+              return analysis;
+            });
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.stuckpod.operator.network.OwnPod;
 import dev.stuckpod.operator.notify.address.Address;
 import dev.stuckpod.operator.notify.address.Addresses;
 import dev.stuckpod.operator.opening.OnDemandLimits;
+import dev.stuckpod.operator.opening.limit.CaptureLimits;
 import dev.stuckpod.operator.retention.Bounds;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import java.util.TreeSet;
  * @param onDemandKeep how many analyses of a namespace are kept that a person has asked for
  * @param onDemandTtl how long they are kept, and those whose policy is gone
  * @param onDemandLimits how many persons may ask for
+ * @param captureLimits how many incidents policies and windows may open in all
  * @param alerts how Alertmanager's alerts come in; empty where they do not
  * @param notifications who is told of explained incidents
  * @param injection how pods get their sidecar; empty where they get none
@@ -51,6 +53,7 @@ record Settings(
     int onDemandKeep,
     Duration onDemandTtl,
     OnDemandLimits onDemandLimits,
+    CaptureLimits captureLimits,
     Optional<ReceiverEnvironment> alerts,
     List<Address> notifications,
     Optional<InjectionEnvironment> injection) {
@@ -59,8 +62,8 @@ record Settings(
    * Reads POD_NAMESPACE, POD_NAME, what {@link OwnPod} reads, WATCH_NAMESPACES (comma-separated),
    * LEADER_ELECTION, METRICS_PORT, HEALTH_PORT, SPOOL, SPOOL_LIMIT, STORAGE_PER_NAMESPACE,
    * STORAGE_PER_CLUSTER, ON_DEMAND_KEEP, ON_DEMAND_TTL, ON_DEMAND_PER_POD, ON_DEMAND_PER_NAMESPACE,
-   * ON_DEMAND_CONCURRENT, NOTIFICATIONS (JSON, see {@link Addresses}), and what {@link
-   * ReceiverEnvironment} and {@link InjectionEnvironment} read.
+   * ON_DEMAND_CONCURRENT, CAPTURES_PER_NAMESPACE, CAPTURES_PER_CLUSTER, NOTIFICATIONS (JSON, see
+   * {@link Addresses}), and what {@link ReceiverEnvironment} and {@link InjectionEnvironment} read.
    *
    * @throws IllegalArgumentException with a sentence that names the variable and what it takes
    */
@@ -84,6 +87,9 @@ record Settings(
             number(environment, "ON_DEMAND_PER_POD", "30"),
             number(environment, "ON_DEMAND_PER_NAMESPACE", "120"),
             number(environment, "ON_DEMAND_CONCURRENT", "2")),
+        new CaptureLimits(
+            number(environment, "CAPTURES_PER_NAMESPACE", "240"),
+            number(environment, "CAPTURES_PER_CLUSTER", "1000")),
         ReceiverEnvironment.read(environment),
         Addresses.read(environment.getOrDefault("NOTIFICATIONS", "")),
         InjectionEnvironment.read(environment));

@@ -32,6 +32,7 @@ import dev.stuckpod.operator.network.PolicyBarriers;
 import dev.stuckpod.operator.notify.NotifyReporter;
 import dev.stuckpod.operator.notify.Outbox;
 import dev.stuckpod.operator.notify.http.Post;
+import dev.stuckpod.operator.opening.limit.Caps;
 import dev.stuckpod.operator.policy.AlertedPolicies;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
@@ -161,6 +162,7 @@ public final class StuckpodOperator implements AutoCloseable {
     var shelf = new Shelf(client, known, old, readings, settings.stored());
     var bounded = new BoundedStore(store, shelf);
     Spool spool = spool();
+    var caps = new Caps(settings.captureLimits(), known);
     return List.of(
         new IncidentReconciler(
             client,
@@ -179,6 +181,7 @@ public final class StuckpodOperator implements AutoCloseable {
             client,
             roster,
             known,
+            caps,
             old,
             sources,
             new Foresight(new SidecarLook(roster::find, sidecars), background, roster::size, CLOCK),
@@ -189,6 +192,7 @@ public final class StuckpodOperator implements AutoCloseable {
             client,
             roster,
             known,
+            caps,
             glances,
             sources,
             new WindowReporter(events, meters),

@@ -128,6 +128,7 @@ class ChartTest {
     "alertReceiver.clientCA, yes",
     "alertReceiver.labels.pod, po-d",
     "onDemand.keep, 0",
+    "captures.perHour.cluster, 0",
     "storage.perNamespace, 0",
     "storage.perCluster, much",
     "onDemand.ttl, week",

@@ -73,6 +73,14 @@ public interface Dialect {
     return function;
   }
 
+  /**
+   * Gives a function's name without what another build of the same sources would call otherwise:
+   * numbers that a compiler or the runtime gives.
+   */
+  default String lasting(String function) {
+    return function;
+  }
+
   /** Whether this stands for a state that the dump does not print. */
   default boolean isUnprinted(String state) {
     return false;

@@ -8,6 +8,8 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.status.Explanation;
+import dev.stuckpod.status.Sightings;
+import dev.stuckpod.text.OneLine;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
@@ -17,8 +19,8 @@ public final class AnalysisText {
   private AnalysisText() {}
 
   /**
-   * Writes verdict, cause and every finding with its evidence, or why there is none; and how its
-   * readings were over time.
+   * Writes verdict, cause and every finding with its evidence, or why there is none; whether the
+   * same was seen before; and how its readings were over time.
    */
   public static void write(DumpAnalysis analysis, Console out) {
     DumpAnalysisStatus status = analysis.getStatus();
@@ -28,6 +30,11 @@ public final class AnalysisText {
       }
     } else {
       out.print(PlainText.of(Explanation.of(status), Terminal.layout()));
+    }
+    String before = Sightings.said(analysis);
+    if (!before.isEmpty()) {
+      out.line("");
+      out.line(OneLine.of(before).text());
     }
     List<String> readings = HistoryText.of(analysis);
     if (!readings.isEmpty()) {

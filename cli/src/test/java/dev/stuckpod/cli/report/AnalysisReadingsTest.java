@@ -62,6 +62,17 @@ class AnalysisReadingsTest {
   }
 
   @Test
+  void whatWasSeenBeforeIsAFact() throws Exception {
+    assertThat(page("  sameAs: hub-first\n").facts())
+        .contains(
+            new Fact(
+                "Seen before",
+                "The same was seen before: DumpAnalysis hub-first tells it in full, and how"
+                    + " often."));
+    assertThat(page("").facts()).extracting(Fact::name).doesNotContain("Seen before");
+  }
+
+  @Test
   void theTimelineTellsTheLastProgressAndSinceWhenTheRuleHolds() throws Exception {
     ReportPage page = page(HISTORY);
 

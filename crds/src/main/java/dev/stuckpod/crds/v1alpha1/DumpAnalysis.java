@@ -38,6 +38,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.summary.routines",
     type = AdditionalPrinterColumn.Type.INTEGER,
     priority = 1)
+@AdditionalPrinterColumn(
+    name = "Occurrences",
+    jsonPath = ".status.occurrences",
+    type = AdditionalPrinterColumn.Type.INTEGER,
+    priority = 1)
 @AdditionalPrinterColumn(name = "Rule", jsonPath = ".spec.trigger.rule", priority = 1)
 @AdditionalPrinterColumn(name = "Node", jsonPath = ".status.nodeName", priority = 1)
 public class DumpAnalysis extends CustomResource<DumpAnalysisSpec, DumpAnalysisStatus>

@@ -17,6 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param storedBytes what it and its raw dumps take at the API server, about
  * @param alsoMatched other policies that found this incident open, and windows, as
  *     loadtestwindow/NAME
+ * @param workload what the pod was of, as Kind/NAME, such as Deployment/hub
+ * @param image the reference of the image that the app's container ran
+ * @param signature what was found, alike for all dumps of the same fault; absent where no finding
+ *     explains the dump
+ * @param sameAs name of the DumpAnalysis on which this signature is counted for the workload, which
+ *     tells it in full; absent where this is the one
+ * @param occurrences how many incidents of the workload had this signature, the first included;
+ *     counted on the first alone, here and below. What a person asks for is not counted
+ * @param lastSeen when the last of them was explained, RFC 3339
+ * @param images in which it was seen, the last seen at the end; at most 16, the oldest go first
+ * @param seenIn the last 32 of them, the latest at the end
  * @param history how the readings that led here were over time; absent where nobody asked a source
  * @param notified who is told of it: each notification of the operator's that wants it, written
  *     together with the verdict, before anything is sent
@@ -37,6 +48,14 @@ public record DumpAnalysisStatus(
     @Nullable @Size(max = 10) List<DumpInfo> dumps,
     @Nullable Long storedBytes,
     @Nullable @Size(max = 32) List<@Size(max = 280) String> alsoMatched,
+    @Nullable @Size(max = 320) String workload,
+    @Nullable @Size(max = 512) String image,
+    @Nullable Signature signature,
+    @Nullable @Size(max = 253) String sameAs,
+    @Nullable Integer occurrences,
+    @Nullable @Size(max = 40) String lastSeen,
+    @Nullable @Size(max = 16) List<SeenImage> images,
+    @Nullable @Size(max = 32) List<Sighting> seenIn,
     @Nullable History history,
     @Nullable @Size(max = 32) List<Notified> notified,
     @Nullable @Size(max = 63) String verdict,
@@ -47,6 +66,46 @@ public record DumpAnalysisStatus(
     @Nullable @Size(max = 32) List<Blocker> blockers,
     @Nullable Summary summary,
     @Nullable @Size(max = 64) List<StackGroup> stacks) {
+
+  /**
+   * What was found, without what differs from build to build ({@code signature}).
+   *
+   * @param hash of the text, 16 hexadecimal digits
+   * @param text verdict, kind, and the functions at the fault, without lines
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Signature(
+      @Nullable @Size(max = 16) String hash, @Nullable @Size(max = 1024) String text) {}
+
+  /**
+   * An image in which a signature was seen ({@code images[]}).
+   *
+   * @param image its reference
+   * @param firstSeen RFC 3339
+   * @param lastSeen RFC 3339
+   * @param count how often
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record SeenImage(
+      @Nullable @Size(max = 512) String image,
+      @Nullable @Size(max = 40) String firstSeen,
+      @Nullable @Size(max = 40) String lastSeen,
+      @Nullable Integer count) {}
+
+  /**
+   * One incident in which a signature was seen ({@code seenIn[]}).
+   *
+   * @param analysis its DumpAnalysis, which may be gone
+   * @param pod its pod
+   * @param by who noticed it and by which rule, such as POLICY/RULE
+   * @param at when it was explained, RFC 3339
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Sighting(
+      @Nullable @Size(max = 253) String analysis,
+      @Nullable @Size(max = 253) String pod,
+      @Nullable @Size(max = 380) String by,
+      @Nullable @Size(max = 40) String at) {}
 
   /**
    * How the readings that led to an incident were while its rule held, and as long before ({@code

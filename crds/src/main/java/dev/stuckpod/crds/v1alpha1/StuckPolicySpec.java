@@ -118,12 +118,19 @@ public record StuckPolicySpec(
    *
    * @param perPod default 1 per 1h
    * @param perPolicy default 5 per 1h
+   * @param perSignature of what is known already: while the last incident of a workload by the same
+   *     rule had a signature that was seen before, default 5 per 24h
    * @param concurrent captures under way at once
    */
+  @ValidationRule(
+      value = "!has(self.perSignature) || self.perSignature.count <= 32",
+      message = "of one signature no more than the last 32 incidents are remembered",
+      fieldPath = ".perSignature")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record LimitsSpec(
       @Nullable Rate perPod,
       @Nullable Rate perPolicy,
+      @Nullable Rate perSignature,
       @Default("2") @Nullable @Min(1) @Max(50) Integer concurrent) {}
 
   /**

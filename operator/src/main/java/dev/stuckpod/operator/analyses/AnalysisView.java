@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.analyses;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.NotifiedOutcome;
 import dev.stuckpod.operator.answers.Identifying;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +42,21 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
    * What it was asked for.
    *
    * @param trigger absent where a person asked for it
+   * @param podName of which pod
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Spec(@Nullable Trigger trigger) {}
+  public record Spec(@Nullable Trigger trigger, @Nullable String podName) {}
 
   /** What opened it: one of these. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Trigger(@Nullable String policy, @Nullable String loadTestWindow) {}
+  public record Trigger(
+      @Nullable String policy, @Nullable String loadTestWindow, @Nullable String rule) {
+
+    /** The same few rules stand in thousands of them. */
+    public Trigger {
+      rule = rule == null ? null : rule.intern();
+    }
+  }
 
   /**
    * How far it is.
@@ -54,6 +64,11 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
    * @param alsoMatched marks of the other openers that matched
    * @param storedBytes what it and its dumps take; absent in those of before
    * @param notified who is told; absent where all were
+   * @param workload what the pod was of, as Kind/NAME
+   * @param signature what was found; only its hash
+   * @param occurrences how often, on the one that counts it
+   * @param lastSeen when last, there
+   * @param seenIn the last of them, there
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Status(
@@ -61,12 +76,20 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
       @Nullable List<String> alsoMatched,
       @Nullable Long storedBytes,
       @Nullable List<Dump> dumps,
-      @Nullable List<Notice> notified) {
+      @Nullable List<Notice> notified,
+      @Nullable String workload,
+      @Nullable Signature signature,
+      @Nullable Integer occurrences,
+      @Nullable String lastSeen,
+      @Nullable List<Sighting> seenIn) {
 
-    /** Nearly all of them have told everybody. */
+    /**
+     * Nearly all of them have told everybody, and the same few workloads stand in thousands of them.
+     */
     public Status {
       notified =
           notified == null || notified.stream().noneMatch(Notice::isPending) ? null : notified;
+      workload = workload == null ? null : workload.intern();
     }
   }
 
@@ -75,6 +98,20 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
   public record Notice(@Nullable String name, @Nullable String outcome) {
     boolean isPending() {
       return NotifiedOutcome.Pending.name().equals(outcome);
+    }
+  }
+
+  /** What was found, in short. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Signature(@Nullable String hash) {}
+
+  /** Who noticed one incident, and when it was explained. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Sighting(@Nullable String by, @Nullable String at) {
+
+    /** The same few stand in all of them. */
+    public Sighting {
+      by = by == null ? null : by.intern();
     }
   }
 
@@ -109,6 +146,54 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
     return spec == null || spec.trigger() == null ? null : spec.trigger().loadTestWindow();
   }
 
+  /** Names the pod that it is of. */
+  public @Nullable String podName() {
+    return spec == null ? null : spec.podName();
+  }
+
+  /** Names the workload that its pod was of; null where that is not told. */
+  public @Nullable String workload() {
+    return status == null ? null : status.workload();
+  }
+
+  /** Hash of what was found; empty where nothing was that could be found again. */
+  public String signature() {
+    return status == null || status.signature() == null || status.signature().hash() == null
+        ? ""
+        : status.signature().hash();
+  }
+
+  /** Tells whether it is the one on which its signature is counted. */
+  public boolean counts() {
+    return status != null && status.occurrences() != null;
+  }
+
+  /** When its like was seen last; when it was created where it does not count that. */
+  public Instant recent() {
+    return status == null || status.lastSeen() == null
+        ? created()
+        : Instant.parse(status.lastSeen());
+  }
+
+  /** Tells who noticed it and by which rule, as others say it of it in {@code seenIn}. */
+  public boolean isNoticedBy(String by) {
+    return spec != null && spec.trigger() != null && by.equals(by(spec.trigger()));
+  }
+
+  private static String by(Trigger trigger) {
+    String opener =
+        trigger.policy() == null ? "loadtestwindow/" + trigger.loadTestWindow() : trigger.policy();
+    return opener + "/" + trigger.rule();
+  }
+
+  /** When the incidents were explained that were noticed so, of the last that it counts. */
+  public Stream<Instant> seenBy(String by) {
+    List<Sighting> all = status == null || status.seenIn() == null ? List.of() : status.seenIn();
+    return all.stream()
+        .filter(one -> by.equals(one.by()) && one.at() != null)
+        .map(one -> Instant.parse(one.at()));
+  }
+
   /** When it was created. */
   public Instant created() {
     return Instant.parse(getMetadata().getCreationTimestamp());
@@ -128,6 +213,12 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
         + dumps.stream()
             .mapToLong(dump -> dump.bytes() == null ? 0 : dump.bytes() / COMPRESSED)
             .sum();
+  }
+
+  /** Tells whether it has been begun with, and was not refused at once. */
+  public boolean allowed() {
+    String reason = reason(Stages.CAPTURED);
+    return reason != null && !reason.equals(CapturedReason.LimitReached.name());
   }
 
   /** Tells whether its capture has come to its end, good or bad. */

@@ -164,20 +164,27 @@ final class Shapes {
           Shape.only(IDENTITY),
           Map.of(
               "spec",
-              Shape.only(Map.of("trigger", Shape.only(all("policy", "loadTestWindow")))),
-              "status",
               Shape.only(
                   Map.of(
-                      "conditions",
-                      Shape.only(all("type", "reason")),
-                      "alsoMatched",
-                      ALL,
-                      "storedBytes",
-                      ALL,
-                      "notified",
-                      Shape.only(all("name", "outcome")),
-                      "dumps",
-                      Shape.only(all("bytes"))))));
+                      "trigger",
+                      Shape.only(all("policy", "loadTestWindow", "rule")),
+                      "podName",
+                      NAME)),
+              "status",
+              Shape.only(
+                  with(
+                      all("alsoMatched", "storedBytes", "workload", "occurrences", "lastSeen"),
+                      Map.of(
+                          "conditions",
+                          Shape.only(all("type", "reason")),
+                          "notified",
+                          Shape.only(all("name", "outcome")),
+                          "dumps",
+                          Shape.only(all("bytes")),
+                          "signature",
+                          Shape.only(all("hash")),
+                          "seenIn",
+                          Shape.only(all("by", "at")).atMost(32))))));
 
   /** Some are written again as they were read: only what the API server itself keeps is skipped. */
   private static final Shape ANY = anyObject();

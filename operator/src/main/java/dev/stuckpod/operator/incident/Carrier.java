@@ -4,7 +4,10 @@ import dev.stuckpod.crds.reasons.AnalyzedReason;
 import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
+import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.conditions.Truth;
+import dev.stuckpod.operator.incident.again.Recognising;
 import dev.stuckpod.operator.incident.dump.AtHand;
 import dev.stuckpod.operator.incident.dump.Explaining;
 import dev.stuckpod.operator.incident.dump.Harvest;
@@ -21,6 +24,7 @@ import dev.stuckpod.operator.incident.state.Step;
 import dev.stuckpod.operator.opening.Demand;
 import dev.stuckpod.operator.opening.OnDemandLimits;
 import dev.stuckpod.operator.opening.Places;
+import dev.stuckpod.operator.pods.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -58,12 +62,12 @@ final class Carrier {
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
   /** Carries as many at once as the operator's memory takes. */
-  Carrier(Ports ports, IncidentObserver observer, OnDemandLimits onDemand) {
+  Carrier(Ports ports, IncidentObserver observer, OnDemandLimits onDemand, KnownAnalyses known) {
     this(
         ports,
         observer,
         new Places(Gate.AT_ONCE, onDemand.concurrent(), ports.clock()),
-        new Demand(onDemand, ports.clock()),
+        new Demand(onDemand, known, ports.clock()),
         new AtHand());
   }
 
@@ -79,7 +83,7 @@ final class Carrier {
     var harvest = new Harvest(ports, keeping, logged);
     this.capture = new Capture(ports, harvest, keeping);
     this.resolution = new Resolution(ports, harvest, logged, keeping);
-    this.explaining = new Explaining(ports, publication, observer);
+    this.explaining = new Explaining(ports, publication, new Recognising(ports), observer);
     this.aftermath = new Aftermath(ports, capture, logged, keeping, explaining, observer);
   }
 
@@ -200,6 +204,9 @@ final class Carrier {
   private void announce(Incident incident) throws Trouble {
     var pod = ports.analyses().pod(incident.namespace(), incident.spec().podName());
     incident.announce(pod == null ? null : pod.getSpec().getNodeName());
+    if (pod != null) {
+      note(Origin.of(pod, incident.spec().container()), incident);
+    }
     demand
         .refusal(
             incident.opener(),
@@ -213,6 +220,15 @@ final class Carrier {
                     CapturedReason.LimitReached.text() + " " + why));
     write(incident);
     observer.started(incident.analysis());
+  }
+
+  /** Before the pod is gone. */
+  private static void note(Origin origin, Incident incident) {
+    incident.change(
+        status -> {
+          var noted = DumpAnalysisStatusBuilder.builder(status).workload(origin.workload());
+          return (origin.image() == null ? noted : noted.image(origin.image())).build();
+        });
   }
 
   private void write(Incident incident) throws Trouble {

@@ -6,6 +6,7 @@ import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.PodLogs;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.capture.Spool;
+import dev.stuckpod.operator.incident.edge.KnownBefore;
 import dev.stuckpod.operator.incident.edge.KubernetesAnalyses;
 import dev.stuckpod.operator.incident.edge.PodAppLog;
 import dev.stuckpod.operator.incident.edge.WireSidecar;
@@ -71,10 +72,12 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
                 store,
                 hindsight,
                 notices,
+                new KnownBefore(known),
                 spool,
                 clock),
             reporter,
-            onDemand);
+            onDemand,
+            known);
   }
 
   @Override

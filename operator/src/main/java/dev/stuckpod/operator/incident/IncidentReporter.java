@@ -60,12 +60,16 @@ public final class IncidentReporter implements IncidentObserver {
   }
 
   @Override
-  public void explained(DumpAnalysis analysis) {
+  public void explained(DumpAnalysis analysis, String before) {
     var status = analysis.getStatus();
     String verdict = String.valueOf(status.verdict());
     meters.counter("stuckpod_verdicts", "verdict", verdict).increment();
     meters.timer("stuckpod_time_to_verdict").record(sinceAskedFor(analysis));
-    tellThePodToo(analysis, Reason.Analyzed, "%s: %s".formatted(status.verdict(), status.cause()));
+    tellThePodToo(
+        analysis,
+        Reason.Analyzed,
+        "%s: %s%s"
+            .formatted(status.verdict(), status.cause(), before.isEmpty() ? "" : ". " + before));
   }
 
   /** Nothing where two clocks do not agree. */

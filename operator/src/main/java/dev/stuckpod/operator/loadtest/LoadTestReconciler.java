@@ -21,6 +21,7 @@ import dev.stuckpod.operator.opening.Mandate;
 import dev.stuckpod.operator.opening.Opener;
 import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.Slots;
+import dev.stuckpod.operator.opening.limit.Caps;
 import dev.stuckpod.operator.readings.sources.DirectScraper;
 import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.room.Budget;
@@ -78,6 +79,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
       KubernetesClient client,
       PodRoster roster,
       KnownAnalyses known,
+      Caps caps,
       Glances glances,
       Sources sources,
       WindowReporter reporter,
@@ -92,7 +94,7 @@ public final class LoadTestReconciler implements Reconciler<WindowView> {
     this.glances = glances;
     this.sources = sources;
     this.clock = clock;
-    this.opening = new Opening(client, roster, known, clock);
+    this.opening = new Opening(client, roster, known, caps, clock);
     this.looking = new Looking(client, known, opening);
     this.report = new WindowReport(new Conditions(clock));
     this.evaluation = new Evaluation(new DirectScraper(SCRAPE)::scrape, clock);

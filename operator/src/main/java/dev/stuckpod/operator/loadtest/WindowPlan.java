@@ -8,8 +8,8 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.CaptureSpec;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.RetentionSpec;
 import dev.stuckpod.operator.loadtest.window.During;
 import dev.stuckpod.operator.loadtest.window.WindowTimes;
-import dev.stuckpod.operator.opening.Frequency;
 import dev.stuckpod.operator.opening.Limits;
+import dev.stuckpod.operator.opening.limit.Frequency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -90,7 +90,7 @@ record WindowPlan(
         duration(spec.interval(), "3s"),
         Senses.of(spec.detect()),
         least == null ? Confidence.Strong : Confidence.valueOf(least.name()),
-        new Limits(restarts ? WITH_A_RESTART : OF_A_POD, OF_A_WINDOW, AT_ONCE),
+        new Limits(restarts ? WITH_A_RESTART : OF_A_POD, OF_A_WINDOW, null, AT_ONCE),
         new CaptureSpec(
             asked == null ? null : asked.methods(),
             restarts,

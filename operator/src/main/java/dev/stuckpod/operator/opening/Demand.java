@@ -1,5 +1,8 @@
 package dev.stuckpod.operator.opening;
 
+import dev.stuckpod.operator.analyses.AnalysisView;
+import dev.stuckpod.operator.analyses.KnownAnalyses;
+import dev.stuckpod.operator.opening.limit.Frequency;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +13,7 @@ import java.util.function.Predicate;
 
 /**
  * How often persons may ask for a dump, as {@code limits} says it of a policy. What was refused
- * does not count; a new process begins to count anew.
+ * does not count; a new process knows from the DumpAnalyses what was asked for before.
  */
 public final class Demand {
 
@@ -19,14 +22,20 @@ public final class Demand {
   private record Asked(String namespace, String pod, Instant at) {}
 
   private final OnDemandLimits limits;
+  private final KnownAnalyses known;
   private final Clock clock;
 
-  /** What was allowed in the last hour, by uid of the analysis, the oldest first. */
+  /** What was allowed in the last hour, by uid of the analysis. */
   private final Map<String, Asked> allowed = new LinkedHashMap<>();
 
-  /** Keeps to the limits. */
-  public Demand(OnDemandLimits limits, Clock clock) {
+  /**
+   * Keeps to the limits.
+   *
+   * @param known what was asked for in a former life, too
+   */
+  public Demand(OnDemandLimits limits, KnownAnalyses known, Clock clock) {
     this.limits = limits;
+    this.known = known;
     this.clock = clock;
   }
 
@@ -49,6 +58,7 @@ public final class Demand {
     Instant now = clock.instant();
     allowed.values().removeIf(asked -> !asked.at().isAfter(now.minus(HOUR)));
     var asked = new Asked(namespace, pod, now);
+    recall(namespace, now.minus(HOUR));
     if (allowed.containsKey(uid)) {
       return Optional.empty();
     }
@@ -72,8 +82,21 @@ public final class Demand {
     return refusal;
   }
 
+  /** Takes in what others have allowed; when it was asked for is told to the second. */
+  private void recall(String namespace, Instant oldest) {
+    for (AnalysisView view : known.in(namespace)) {
+      if (Opener.of(view) instanceof Opener.Person
+          && view.allowed()
+          && view.created().isAfter(oldest)) {
+        allowed.putIfAbsent(
+            view.getMetadata().getUid(),
+            new Asked(namespace, String.valueOf(view.podName()), view.created()));
+      }
+    }
+  }
+
   private Optional<String> exceeded(Predicate<Asked> counts, int limit, String of, String value) {
-    var within = allowed.values().stream().filter(counts).map(Asked::at).toList();
+    var within = allowed.values().stream().filter(counts).map(Asked::at).sorted().toList();
     return new Frequency(limit, HOUR)
         .exceeded(within)
         .map(

@@ -6,6 +6,9 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.analyses.Stages;
+import dev.stuckpod.operator.opening.limit.Caps;
+import dev.stuckpod.operator.opening.limit.Frequency;
+import dev.stuckpod.operator.opening.limit.Recurrence;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.pods.Subject;
@@ -32,13 +35,20 @@ public final class Opening {
   private final Incidents incidents;
   private final PodRoster roster;
   private final KnownAnalyses known;
+  private final Caps caps;
   private final Clock clock;
 
-  /** Opens them with a client, of pods as the roster reads them. */
-  public Opening(KubernetesClient client, PodRoster roster, KnownAnalyses known, Clock clock) {
+  /**
+   * Opens them with a client, of pods as the roster reads them.
+   *
+   * @param caps what all openers may together
+   */
+  public Opening(
+      KubernetesClient client, PodRoster roster, KnownAnalyses known, Caps caps, Clock clock) {
     this.incidents = new Incidents(client);
     this.roster = roster;
     this.known = known;
+    this.caps = caps;
     this.clock = clock;
   }
 
@@ -110,12 +120,13 @@ public final class Opening {
         return new Outcome.Open(name); // it was deleted by hand, and stays so
       }
     } else {
-      Optional<String> limit = slots.limit(pod, mandate.limits(), mandate.opener(), now);
+      Optional<String> limit = limit(mandate, found, now);
       if (limit.isPresent()) {
         return new Outcome.Limited(limit.get());
       }
       ledger.write(slots.reserved(pod, name, episode, now));
     }
+    caps.opens(namespace, name, now);
     incidents.create(Draft.of(mandate, found, name, now));
     mandate.created().add(name);
     return new Outcome.Opened(name);
@@ -123,11 +134,35 @@ public final class Opening {
 
   private boolean mayOpen(Mandate mandate, Case found, Instant now) {
     return !isOpen(mandate, found.pod(), found.recoveredAt())
-        && mandate
-            .ledger()
-            .slots()
-            .limit(found.pod(), mandate.limits(), mandate.opener(), now)
-            .isEmpty();
+        && limit(mandate, found, now).isEmpty();
+  }
+
+  /** Says which limit forbids it, of the opener, of what is known, or of all openers. */
+  private Optional<String> limit(Mandate mandate, Case found, Instant now) {
+    Opener.Standing opener = mandate.opener();
+    return mandate
+        .ledger()
+        .slots()
+        .limit(found.pod(), mandate.limits(), opener, now)
+        .or(() -> isKnown(mandate, found, now))
+        .or(() -> caps.limit(opener.namespace(), now));
+  }
+
+  private Optional<String> isKnown(Mandate mandate, Case found, Instant now) {
+    Frequency frequency = mandate.limits().perSignature();
+    String namespace = mandate.opener().namespace();
+    return frequency == null
+        ? Optional.empty()
+        : roster
+            .find(namespace, found.pod().name())
+            .flatMap(
+                pod ->
+                    Recurrence.limit(
+                        known.in(namespace),
+                        pod.owner(),
+                        mandate.opener().mark() + "/" + found.rule(),
+                        frequency,
+                        now));
   }
 
   /** Tells whether a pod's incident is known to be open, and to say that this opener matched. */

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.opening;
 import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.crds.v1alpha1.SlotBuilder;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
+import dev.stuckpod.operator.opening.limit.Frequency;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.pods.Subject;
 import java.time.Instant;

@@ -39,6 +39,7 @@ public record PodView(
     @Nullable String defaultContainer,
     @Nullable NotInjected notInjected,
     String workload,
+    String owner,
     String node,
     String ip,
     boolean running,
@@ -102,6 +103,7 @@ public record PodView(
         defaultContainer(meta.getAnnotations()),
         NotInjected.of(pod).orElse(null),
         shared(PodState.workload(pod)),
+        shared(Origin.workload(pod)),
         shared(
             Objects.requireNonNullElse(
                 pod.getSpec() == null ? null : pod.getSpec().getNodeName(), "")),

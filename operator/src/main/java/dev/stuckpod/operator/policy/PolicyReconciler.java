@@ -16,6 +16,7 @@ import dev.stuckpod.operator.judging.Scraper;
 import dev.stuckpod.operator.opening.Mandate;
 import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.Slots;
+import dev.stuckpod.operator.opening.limit.Caps;
 import dev.stuckpod.operator.readings.sources.DirectScraper;
 import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.retention.OldAnalyses;
@@ -73,6 +74,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
       KubernetesClient client,
       PodRoster roster,
       KnownAnalyses known,
+      Caps caps,
       OldAnalyses old,
       Sources sources,
       Foresight foresight,
@@ -88,7 +90,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
     Scraper scraper = new DirectScraper(DIRECT_SCRAPE)::scrape;
     this.evaluation = new Evaluation(scraper, clock);
     this.explaining = new Explaining(new Explainer(scraper, clock), sources, clock);
-    this.opening = new Opening(client, roster, known, clock);
+    this.opening = new Opening(client, roster, known, caps, clock);
     this.consequences = new Consequences(opening, reporter);
     this.retention = new Retention(known, old);
     this.report = new Report(new Conditions(clock));

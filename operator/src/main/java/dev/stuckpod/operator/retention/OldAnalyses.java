@@ -29,17 +29,18 @@ public final class OldAnalyses {
   }
 
   /**
-   * Picks those beyond the newest so many, and those too old.
+   * Picks those beyond the newest so many, and those too old. One that counts its like is as new as
+   * the last of them: it goes after them.
    *
    * @param all that are counted together
    */
   public static List<AnalysisView> of(
       Collection<AnalysisView> all, int newest, Duration ttl, Instant now) {
     List<AnalysisView> newestFirst =
-        all.stream().sorted(Comparator.comparing(AnalysisView::created).reversed()).toList();
+        all.stream().sorted(Comparator.comparing(AnalysisView::recent).reversed()).toList();
     Instant oldest = now.minus(ttl);
     return IntStream.range(0, newestFirst.size())
-        .filter(i -> i >= newest || newestFirst.get(i).created().isBefore(oldest))
+        .filter(i -> i >= newest || newestFirst.get(i).recent().isBefore(oldest))
         .mapToObj(newestFirst::get)
         .toList();
   }

@@ -158,7 +158,7 @@ public final class Shelf {
     return new Held(
         view.getMetadata().getNamespace(),
         view.getMetadata().getName(),
-        view.created(),
+        view.recent(), // repeats go before the one that counts them
         Math.max(view.storedBytes(), here(view.getMetadata().getUid())),
         view.over() && !isKept(view, there));
   }

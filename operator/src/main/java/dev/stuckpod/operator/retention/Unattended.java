@@ -69,7 +69,7 @@ public final class Unattended {
       switch (Opener.of(one)) {
         case Opener.Person(String namespace) -> seeToAsked(namespace, now);
         case Opener.Standing opener -> {
-          if (one.created().isBefore(now.minus(ttl)) && !openers.isThere(opener)) {
+          if (one.recent().isBefore(now.minus(ttl)) && !openers.isThere(opener)) {
             delete(one);
           }
         }
@@ -78,7 +78,7 @@ public final class Unattended {
       LOG.warn("{}: {}", one.getMetadata().getNamespace(), e.toString());
       return AFTER_TROUBLE;
     }
-    Duration left = Duration.between(now, one.created().plus(ttl)).plusSeconds(1);
+    Duration left = Duration.between(now, one.recent().plus(ttl)).plusSeconds(1);
     return left.isPositive() ? left : ttl;
   }
 

@@ -36,10 +36,12 @@ class AnalysisViewTest {
     assertThat(view.created()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
     assertThat(view.policy()).isEqualTo("hub");
     assertThat(view.loadTestWindow()).isNull();
+    assertThat(view.isNoticedBy("hub/frozen")).isTrue();
+    assertThat(view.isNoticedBy("hub/hang")).isFalse();
     assertThat(view.saysMatched("other")).isTrue();
     assertThat(view.saysMatched("hub")).isFalse();
     assertThat(serialization.asJson(view))
-        .doesNotContain("managedFields", "labels", "frozen", "4663", "Deadlock", "stacks", "long");
+        .doesNotContain("managedFields", "labels", "4663", "Deadlock", "stacks", "long");
   }
 
   @ParameterizedTest

@@ -63,7 +63,10 @@ class NeededOfAnswersTest {
        "annotations":{"a":"%s"},"finalizers":["f"]},
        "spec":{"podName":"hub","trigger":{"policy":"p","rule":"r"}},
        "status":{"conditions":[{"type":"Captured","reason":"Complete","message":"m"}],"alsoMatched":["q"],
-        "storedBytes":12,"dumps":[{"bytes":3,"sha256":"s"}],"summary":"%s"}}
+        "storedBytes":12,"dumps":[{"bytes":3,"sha256":"s"}],"summary":"%s",
+        "workload":"Deployment/hub","image":"hub:1","signature":{"hash":"aa","text":"Deadlock"},
+        "occurrences":2,"lastSeen":"2026-01-02T00:00:00Z",
+        "seenIn":[{"analysis":"b","pod":"hub-1","by":"p/r","at":"2026-01-02T00:00:00Z"}]}}
       """
           .formatted(LARGE, LARGE);
 
@@ -98,7 +101,8 @@ class NeededOfAnswersTest {
 
     String item = new ObjectMapper().readTree(taken).get("items").get(0).toString();
     assertThat(Serialization.asJson(Serialization.unmarshal(item, AnalysisView.class)))
-        .isEqualTo(Serialization.asJson(Serialization.unmarshal(ANALYSIS, AnalysisView.class)));
+        .isEqualTo(Serialization.asJson(Serialization.unmarshal(ANALYSIS, AnalysisView.class)))
+        .contains("Deployment/hub", "aa", "p/r", "2026-01-02");
     assertThat(taken).hasSizeLessThan(1_000);
   }
 

@@ -19,6 +19,7 @@ import dev.stuckpod.operator.capture.PodLogs;
 import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.incident.again.Recognising;
 import dev.stuckpod.operator.incident.dump.AtHand;
 import dev.stuckpod.operator.incident.dump.Explaining;
 import dev.stuckpod.operator.incident.dump.Publication;
@@ -43,6 +44,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -178,6 +180,7 @@ class HostileDumpIT {
             DumpStores.of(at),
             Hindsight.NONE,
             Notices.NONE,
+            (_, _, _) -> List.of(),
             spool,
             clock);
     var reporter =
@@ -185,7 +188,8 @@ class HostileDumpIT {
     var incident = new Incident(asked(at), clock);
     incident.announce("node");
     incident.written(ports.analyses().write(incident.changed()));
-    new Explaining(ports, new Publication(ports.store(), new AtHand()), reporter)
+    new Explaining(
+            ports, new Publication(ports.store(), new AtHand()), new Recognising(ports), reporter)
         .explainUnkept(incident, file(dump), "there is no room");
     return incident.analysis();
   }

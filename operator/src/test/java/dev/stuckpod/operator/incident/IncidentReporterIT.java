@@ -54,7 +54,7 @@ class IncidentReporterIT {
     reporter.ended(hub, CaptureMethod.Pprof, AttemptOutcome.DumpTaken, "43 goroutines.");
     hub.setStatus(
         DumpAnalysisStatusBuilder.builder().verdict("Deadlock").cause("a lock is held").build());
-    reporter.explained(hub);
+    reporter.explained(hub, "");
 
     assertThat(events("hub"))
         .containsExactlyInAnyOrder(
@@ -70,7 +70,7 @@ class IncidentReporterIT {
     cable.getMetadata().setCreationTimestamp(Instant.now().minus(Duration.ofMinutes(2)).toString());
     cable.setStatus(DumpAnalysisStatusBuilder.builder().verdict("Leak").cause("none").build());
 
-    reporter.explained(cable);
+    reporter.explained(cable, "Seen 2 times.");
 
     assertThat(meters.get("stuckpod_verdicts").tag("verdict", "Leak").counter().count()).isOne();
     assertThat(meters.get("stuckpod_time_to_verdict").timer().totalTime(TimeUnit.SECONDS))

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.operator.analyses.NothingKnown;
 import dev.stuckpod.operator.opening.Demand;
 import dev.stuckpod.operator.opening.OnDemandLimits;
 import dev.stuckpod.operator.opening.Opener;
@@ -16,7 +17,7 @@ class OnDemandTest {
   @Test
   void oneTooManyEndsAtOnceAndSaysWhenToAskAgain(@TempDir Path folder) {
     var world = new World(App.Kind.GO_IN_MEMORY, folder);
-    var demand = new Demand(new OnDemandLimits(2, 3, 2), world.clock);
+    var demand = new Demand(new OnDemandLimits(2, 3, 2), NothingKnown.INSTANCE, world.clock);
     world.share(demand);
     for (String uid : List.of("first", "second")) {
       assertThat(demand.refusal(new Opener.Person("shop"), uid, App.POD)).isEmpty();

@@ -8,6 +8,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.operator.analyses.NothingKnown;
 import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.conditions.Conditions;
@@ -60,7 +61,7 @@ final class World {
   private Supplier<AtHand> atHands = NothingAtHand::new;
   private Hindsight hindsight = Hindsight.NONE;
   private Notices notices = Notices.NONE;
-  private Demand demand = new Demand(new OnDemandLimits(30, 120, 2), clock);
+  private Demand demand = new Demand(new OnDemandLimits(30, 120, 2), NothingKnown.INSTANCE, clock);
 
   World(App.Kind kind, Path folder) {
     this(
@@ -162,6 +163,7 @@ final class World {
             store,
             hindsight,
             notices,
+            (_, _, _) -> List.of(),
             spool,
             clock),
         new Silent(),
@@ -277,6 +279,6 @@ final class World {
     public void failed(DumpAnalysis analysis, CapturedReason reason, String message) {}
 
     @Override
-    public void explained(DumpAnalysis analysis) {}
+    public void explained(DumpAnalysis analysis, String before) {}
   }
 }

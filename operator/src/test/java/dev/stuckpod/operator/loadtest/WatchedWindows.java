@@ -8,6 +8,7 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.operator.analyses.NothingKnown;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Sidecars;
@@ -17,6 +18,8 @@ import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
 import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.lookout.Glances;
 import dev.stuckpod.operator.readings.scraped.Unscraped;
+import dev.stuckpod.operator.opening.limit.Caps;
+import dev.stuckpod.operator.opening.limit.CaptureLimits;
 import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.roster.SlimPods;
@@ -129,6 +132,7 @@ abstract class WatchedWindows<C extends Clock> {
             client,
             roster,
             new WatchedAnalyses(),
+            new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE),
             new Glances(
                 new Sidecars(
                     client,

@@ -9,8 +9,8 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.CaptureSpec;
 import dev.stuckpod.operator.loadtest.WindowPlan.Senses;
 import dev.stuckpod.operator.loadtest.window.During;
 import dev.stuckpod.operator.loadtest.window.WindowTimes;
-import dev.stuckpod.operator.opening.Frequency;
 import dev.stuckpod.operator.opening.Limits;
+import dev.stuckpod.operator.opening.limit.Frequency;
 import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
@@ -40,6 +40,7 @@ class WindowPlanTest {
             new Limits(
                 new Frequency(12, Duration.ofHours(1)),
                 new Frequency(200, Duration.ofHours(1)),
+                null,
                 4));
     assertThat(plan.keep()).isEqualTo(10);
     assertThat(plan.ttl()).isEqualTo(Duration.ofDays(7));

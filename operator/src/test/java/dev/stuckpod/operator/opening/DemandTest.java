@@ -2,6 +2,8 @@ package dev.stuckpod.operator.opening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.operator.analyses.KnownViews;
+import dev.stuckpod.operator.analyses.NothingKnown;
 import dev.stuckpod.operator.incident.TestClock;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class DemandTest {
 
   private final TestClock clock = new TestClock();
-  private final Demand demand = new Demand(new OnDemandLimits(2, 3, 2), clock);
+  private final Demand demand =
+      new Demand(new OnDemandLimits(2, 3, 2), NothingKnown.INSTANCE, clock);
   private int uids;
 
   @Test
@@ -37,6 +40,21 @@ class DemandTest {
     assertThat(ask("shop", "hub-4").orElseThrow())
         .startsWith("3 dumps in this namespace")
         .contains("onDemand.perHour.namespace");
+  }
+
+  @Test
+  void aNewProcessKnowsWhatWasAllowedBefore() {
+    var known = new KnownViews();
+    known.all.add(KnownViews.asked("one", clock.instant(), "Complete"));
+    known.all.add(KnownViews.asked("two", clock.instant(), "Running"));
+    known.all.add(KnownViews.asked("refused", clock.instant(), "LimitReached"));
+    known.all.add(KnownViews.ended("shop", "of-a-policy", "hubs", clock.instant()));
+    var another = new Demand(new OnDemandLimits(2, 9, 2), known, clock);
+
+    assertThat(another.refusal(new Opener.Person("shop"), "new", "hub-1")).isPresent();
+    assertThat(another.refusal(new Opener.Person("shop"), "new", "hub-2")).isEmpty();
+    clock.advance(Duration.ofMinutes(61));
+    assertThat(another.refusal(new Opener.Person("shop"), "later", "hub-1")).isEmpty();
   }
 
   @Test

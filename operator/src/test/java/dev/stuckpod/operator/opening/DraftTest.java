@@ -6,6 +6,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
+import dev.stuckpod.operator.opening.limit.Frequency;
 import dev.stuckpod.status.Weight;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ class DraftTest {
     var mandate =
         new Mandate(
             new Opener.Policy("shop", "policy"),
-            new Limits(once, once, 1),
+            new Limits(once, once, null, 1),
             null,
             Duration.ofMinutes(1),
             new NoLedger(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
+import dev.stuckpod.operator.opening.limit.Frequency;
 import dev.stuckpod.operator.pods.IncidentName;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ class SlotsTest {
   private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Limits LIMITS =
-      new Limits(new Frequency(1, HOUR), new Frequency(3, HOUR), 2);
+      new Limits(new Frequency(1, HOUR), new Frequency(3, HOUR), null, 2);
 
   private static final Opener.Standing POLICY = new Opener.Policy("shop", "hub");
   private static final Opener.Standing WINDOW = new Opener.Window("shop", "soak");

@@ -19,13 +19,15 @@ import dev.stuckpod.operator.judging.Criteria;
 import dev.stuckpod.operator.judging.Evaluation;
 import dev.stuckpod.operator.judging.Judgement;
 import dev.stuckpod.operator.opening.Case;
-import dev.stuckpod.operator.opening.Frequency;
 import dev.stuckpod.operator.opening.Limits;
 import dev.stuckpod.operator.opening.Mandate;
 import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.Outcome;
 import dev.stuckpod.operator.opening.Sight;
 import dev.stuckpod.operator.opening.Slots;
+import dev.stuckpod.operator.opening.limit.Caps;
+import dev.stuckpod.operator.opening.limit.CaptureLimits;
+import dev.stuckpod.operator.opening.limit.Frequency;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.rules.Rule;
@@ -103,6 +105,7 @@ class IncidentsTest {
             client,
             new PodRoster(client, Set.of()),
             new Watched(),
+            new Caps(new CaptureLimits(10, 10), new Watched()),
             Clock.fixed(NOON.plusSeconds(3_600), ZoneOffset.UTC));
   }
 
@@ -135,7 +138,7 @@ class IncidentsTest {
   @Test
   void oneOfAWindowThatDoesNotSaySoYetIs() {
     AnalysisView view = view("mine", "Complete", NOON.plusSeconds(60));
-    view.setSpec(new AnalysisView.Spec(new AnalysisView.Trigger(null, "mine")));
+    view.setSpec(new AnalysisView.Spec(new AnalysisView.Trigger(null, "mine", "frozen"), "hub"));
     watched.put(NAME, view);
 
     assertThat(opening.isOpen(mandate(ledger()), HUB, null)).isFalse();
@@ -144,6 +147,10 @@ class IncidentsTest {
         new AnalysisView.Status(
             List.of(new AnalysisView.Stage("Captured", "Complete")),
             List.of("mine"),
+            null,
+            null,
+            null,
+            null,
             null,
             null,
             null));
@@ -250,10 +257,19 @@ class IncidentsTest {
             .withName("a")
             .withCreationTimestamp(created.toString())
             .build());
-    view.setSpec(new AnalysisView.Spec(new AnalysisView.Trigger(policy, null)));
+    view.setSpec(new AnalysisView.Spec(new AnalysisView.Trigger(policy, null, "frozen"), "hub"));
     view.setStatus(
         new AnalysisView.Status(
-            List.of(new AnalysisView.Stage("Captured", captured)), List.of(), null, null, null));
+            List.of(new AnalysisView.Stage("Captured", captured)),
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
     return view;
   }
 
@@ -268,7 +284,7 @@ class IncidentsTest {
             "default",
             Duration.ZERO),
         false,
-        new Limits(once, once, 1),
+        new Limits(once, once, null, 1),
         new Plan.Keep(10, Duration.ofHours(1)));
   }
 

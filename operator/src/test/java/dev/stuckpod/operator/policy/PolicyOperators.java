@@ -1,11 +1,14 @@
 package dev.stuckpod.operator.policy;
 
 import dev.stuckpod.dumps.DumpStores;
+import dev.stuckpod.operator.analyses.NothingKnown;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.foresight.SidecarLook;
+import dev.stuckpod.operator.opening.limit.Caps;
+import dev.stuckpod.operator.opening.limit.CaptureLimits;
 import dev.stuckpod.operator.readings.scraped.RosterPods;
 import dev.stuckpod.operator.readings.scraped.Scrapings;
 import dev.stuckpod.operator.readings.sources.Sources;
@@ -36,6 +39,7 @@ final class PolicyOperators {
             client,
             roster,
             new WatchedAnalyses(),
+            new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE),
             new OldAnalyses(client, DumpStores.of(client)),
             new Sources(
                 client, "stuckpod", new Scrapings(client, new RosterPods(roster), clock), clock),

@@ -12,6 +12,7 @@ import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.RawDumpSpec;
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.operator.analyses.AnalysisView;
+import dev.stuckpod.operator.analyses.KnownViews;
 import dev.stuckpod.operator.analyses.ListedAnalyses;
 import dev.stuckpod.operator.retention.OldAnalyses;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -79,6 +80,27 @@ class RetentionIT {
     assertThat(Retention.expired(five, new Plan.Keep(3, Duration.ofHours(1)), now))
         .extracting(analysis -> analysis.getMetadata().getName())
         .containsExactly("age-4", "age-5");
+  }
+
+  /** What is known of a fault outlasts the incidents that have shown it again. */
+  @Test
+  void theOneThatCountsIsAsNewAsWhatItCountsLast() {
+    Instant now = Instant.parse("2026-01-15T12:00:00Z");
+    var first =
+        KnownViews.first(
+            "first",
+            "aa",
+            now.minus(Duration.ofDays(9)),
+            new AnalysisView.Sighting("hubs/frozen", now.minusSeconds(60).toString()));
+    var repeats =
+        List.of(
+            KnownViews.repeat("older", "aa", now.minusSeconds(90)),
+            KnownViews.repeat("newer", "aa", now.minusSeconds(70)),
+            first);
+
+    assertThat(Retention.expired(repeats, new Plan.Keep(2, Duration.ofHours(1)), now))
+        .extracting(analysis -> analysis.getMetadata().getName())
+        .containsExactly("older");
   }
 
   private void create(String name, @Nullable String policy, String captured) {

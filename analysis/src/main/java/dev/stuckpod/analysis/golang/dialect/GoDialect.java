@@ -85,6 +85,19 @@ public enum GoDialect implements Dialect {
     return GoNames.outer(function);
   }
 
+  /**
+   * Closures are numbered as they stand; type arguments are written one way here, another there.
+   */
+  @Override
+  public String lasting(String function) {
+    int open = function.indexOf('[');
+    int close = function.lastIndexOf(']');
+    return GoNames.outer(
+        open >= 0 && close > open
+            ? function.substring(0, open) + function.substring(close + 1)
+            : function);
+  }
+
   @Override
   public boolean isUnprinted(String state) {
     return state.equals(GoActivity.UNKNOWN);

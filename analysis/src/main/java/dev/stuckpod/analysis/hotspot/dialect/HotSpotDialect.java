@@ -107,4 +107,15 @@ public enum HotSpotDialect implements Dialect {
   public boolean hasAlwaysCalls() {
     return false;
   }
+
+  /** Lambdas, classes without a name and those made while the process runs are numbered. */
+  @Override
+  public String lasting(String function) {
+    return function
+        .replaceAll("\\$\\$Lambda[^.]*", "\\$\\$Lambda")
+        .replaceAll("(lambda\\$[^.$]+)\\$\\d+$", "$1")
+        .replaceAll("(\\$Proxy|Accessor|LambdaForm\\$\\w+?)\\d+", "$1")
+        .replaceAll("\\$\\d+", "\\$")
+        .replaceAll("[/+]0x[0-9a-f]+", "");
+  }
 }

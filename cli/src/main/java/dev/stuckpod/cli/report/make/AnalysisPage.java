@@ -12,6 +12,7 @@ import dev.stuckpod.cli.report.plot.Plots;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.History;
+import dev.stuckpod.status.Sightings;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,10 @@ public final class AnalysisPage {
       why = "%s, by %s".formatted(opener, trigger.rule());
     }
     facts.add(new Fact("Asked for by", why));
+    String before = Sightings.said(analysis);
+    if (!before.isEmpty()) {
+      facts.add(new Fact("Seen before", before));
+    }
     History history = history(analysis);
     if (history != null && history.message() != null) {
       facts.add(new Fact("Readings", history.message()));

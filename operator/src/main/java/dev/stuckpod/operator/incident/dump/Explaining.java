@@ -10,6 +10,8 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.conditions.Truth;
+import dev.stuckpod.operator.incident.again.Recognised;
+import dev.stuckpod.operator.incident.again.Recognising;
 import dev.stuckpod.operator.incident.failure.Decision;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Failures;
@@ -19,6 +21,7 @@ import dev.stuckpod.operator.incident.port.IncidentObserver;
 import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.status.Explanation;
+import dev.stuckpod.status.Weight;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,13 +40,24 @@ public final class Explaining {
   private static final Logger LOG = LoggerFactory.getLogger(Explaining.class);
 
   private final Ports ports;
+
+  /** What one is told in that another tells in full; the raw dump has it all. */
+  private static final int REPEAT = 4 << 10;
+
   private final Publication publication;
+  private final Recognising recognising;
   private final IncidentObserver observer;
 
-  /** Has dumps read, and tells the observer what was explained. */
-  public Explaining(Ports ports, Publication publication, IncidentObserver observer) {
+  /**
+   * Has dumps read, and tells the observer what was explained.
+   *
+   * @param recognising knows what was found before
+   */
+  public Explaining(
+      Ports ports, Publication publication, Recognising recognising, IncidentObserver observer) {
     this.ports = ports;
     this.publication = publication;
+    this.recognising = recognising;
     this.observer = observer;
   }
 
@@ -102,8 +116,21 @@ public final class Explaining {
 
   private void say(Incident incident, Analysis analysis, @Nullable String beside) throws Trouble {
     incident.history(ports.hindsight().of(incident.analysis()));
+    try (Recognised known = recognising.of(incident, analysis)) {
+      incident.change(known.noted());
+      if (say(incident, analysis, known, beside)) {
+        observer.explained(incident.analysis(), known.said());
+        ports.notices().explained(incident.analysis());
+      }
+    }
+  }
+
+  private boolean say(
+      Incident incident, Analysis analysis, Recognised known, @Nullable String beside)
+      throws Trouble {
     DumpAnalysisStatus before = incident.status();
-    int bytes = Explanation.room(incident.analysis());
+    int room = Explanation.room(incident.analysis());
+    int bytes = known.isRepeat() ? Math.min(room, Weight.of(before) + REPEAT) : room;
     for (int tries = 1; ; tries++) {
       DumpAnalysisStatus told = Explanation.add(before, analysis, bytes);
       incident.change(_ -> told);
@@ -112,6 +139,7 @@ public final class Explaining {
           AnalyzedReason.Explained,
           Stream.of(
                   AnalyzedReason.Explained.text(),
+                  known.said(),
                   Explanation.leftOut(told, analysis),
                   failed(analysis),
                   beside == null ? "" : "Not all dumps could be read: " + beside + ".")
@@ -121,9 +149,7 @@ public final class Explaining {
       incident.grow(Serialization.asJson(incident.changed()).length());
       try {
         incident.written(ports.analyses().write(incident.changed()));
-        observer.explained(incident.analysis());
-        ports.notices().explained(incident.analysis());
-        return;
+        return true;
       } catch (Trouble e) {
         if (!(e.failure() instanceof Failure.Rejected)) {
           throw e;
@@ -132,9 +158,9 @@ public final class Explaining {
         var at = new Situation(Situation.Stage.Explaining, null, false, Duration.ZERO, tries);
         if (!(Failures.decide(e.failure(), at) instanceof Decision.WriteLess(int less))) {
           leave(incident, e.failure().sentence());
-          return;
+          return false;
         }
-        bytes = less;
+        bytes = Math.min(bytes, less);
       }
     }
   }

@@ -17,6 +17,10 @@ public interface IncidentObserver {
   /** There is no dump, and will be none. */
   void failed(DumpAnalysis analysis, CapturedReason reason, String message);
 
-  /** A dump was explained. */
-  void explained(DumpAnalysis analysis);
+  /**
+   * A dump was explained.
+   *
+   * @param before sentences that say whether the same was seen before; empty where it was not
+   */
+  void explained(DumpAnalysis analysis, String before);
 }

@@ -12,5 +12,6 @@ public record Ports(
     DumpStore store,
     Hindsight hindsight,
     Notices notices,
+    Before before,
     Spool spool,
     Clock clock) {}

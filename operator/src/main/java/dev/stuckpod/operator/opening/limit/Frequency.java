@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.opening;
+package dev.stuckpod.operator.opening.limit;
 
 import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.Rate;
@@ -24,14 +24,14 @@ public record Frequency(int count, Duration per) {
    * @param count how many there were
    * @param free when one more is
    */
-  record Full(int count, Instant free) {}
+  public record Full(int count, Instant free) {}
 
   /**
    * Tells whether no more is possible.
    *
    * @param within when there was one in the time that counts, the oldest first
    */
-  Optional<Full> exceeded(List<Instant> within) {
+  public Optional<Full> exceeded(List<Instant> within) {
     return within.size() < count
         ? Optional.empty()
         : Optional.of(new Full(within.size(), within.get(within.size() - count).plus(per)));

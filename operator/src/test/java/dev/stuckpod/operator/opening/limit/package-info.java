@@ -1,0 +1,5 @@
+/** Limits that are told from objects. */
+@NullMarked
+package dev.stuckpod.operator.opening.limit;
+
+import org.jspecify.annotations.NullMarked;
