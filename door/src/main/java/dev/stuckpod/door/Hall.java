@@ -53,12 +53,7 @@ final class Hall implements Visit.Hall {
   /** Addresses that have shown a certificate, the last ones. */
   private final Set<String> known = Recent.usedSet(KNOWN);
 
-  Hall(
-      Limits limits,
-      @Nullable Tls tls,
-      @Nullable Knock knock,
-      HttpHandler handler,
-      Seldom log) {
+  Hall(Limits limits, @Nullable Tls tls, @Nullable Knock knock, HttpHandler handler, Seldom log) {
     this.limits = limits;
     this.tls = tls;
     this.knock = knock;

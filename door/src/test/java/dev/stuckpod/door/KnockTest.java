@@ -52,8 +52,7 @@ class KnockTest {
 
   @Test
   void isAnsweredWithNothingAsAnyClientAsks() throws Exception {
-    try (var http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       for (int i = 1; i <= 3; i++) {
         HttpResponse<String> answer =
             http.send(
