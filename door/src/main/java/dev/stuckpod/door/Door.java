@@ -40,8 +40,25 @@ public final class Door implements AutoCloseable {
    */
   public Door(int port, Limits limits, @Nullable Tls tls, HttpHandler handler, Consumer<String> log)
       throws IOException {
+    this(port, limits, tls, null, handler, log);
+  }
+
+  /**
+   * Opens a port of TLS at which one request may be made in clear, too.
+   *
+   * @param knock that request; null for none
+   * @throws IOException if the port is taken
+   */
+  public Door(
+      int port,
+      Limits limits,
+      @Nullable Tls tls,
+      @Nullable Knock knock,
+      HttpHandler handler,
+      Consumer<String> log)
+      throws IOException {
     this.log = new Seldom(log);
-    this.hall = new Hall(limits, tls, handler, this.log);
+    this.hall = new Hall(limits, tls, knock, handler, this.log);
     this.socket = new Lines();
     socket.bind(new InetSocketAddress(port), BACKLOG);
     keeper = new Thread(this::keep, "door " + port());

@@ -39,6 +39,7 @@ final class Hall implements Visit.Hall {
 
   private final Limits limits;
   private final @Nullable Tls tls;
+  private final @Nullable Knock knock;
   private final HttpHandler handler;
   private final Seldom log;
   private volatile boolean closing;
@@ -52,9 +53,10 @@ final class Hall implements Visit.Hall {
   /** Addresses that have shown a certificate, the last ones. */
   private final Set<String> known = Recent.usedSet(KNOWN);
 
-  Hall(Limits limits, @Nullable Tls tls, HttpHandler handler, Seldom log) {
+  Hall(Limits limits, @Nullable Tls tls, @Nullable Knock knock, HttpHandler handler, Seldom log) {
     this.limits = limits;
     this.tls = tls;
+    this.knock = knock;
     this.handler = handler;
     this.log = log;
     this.outside = new Outside(limits.outside());
@@ -67,7 +69,7 @@ final class Hall implements Visit.Hall {
 
   void enter(Line line) throws IOException {
     try {
-      var visit = new Visit(line, limits, tls, handler, this, log);
+      var visit = new Visit(line, limits, tls, knock, handler, this, log);
       switch (admit(visit)) {
         case IN -> Thread.ofVirtual().name("visit").start(visit);
         case LATER -> {}

@@ -15,13 +15,13 @@ final class Hello {
   private Hello() {}
 
   /**
-   * Reads it.
+   * Reads the rest of it.
    *
+   * @param first byte, which has been read; no more is kept for who says nothing
    * @throws IOException if it is not TLS, or the connection ends
    */
-  static byte[] read(InputStream in) throws IOException {
-    byte[] header = in.readNBytes(1); // no more is kept for who says nothing
-    if (header.length == 0 || header[0] != HANDSHAKE) {
+  static byte[] read(int first, InputStream in) throws IOException {
+    if (first != HANDSHAKE) {
       throw new IOException("not TLS");
     }
     byte[] rest = in.readNBytes(HEADER - 1);
@@ -33,7 +33,7 @@ final class Hello {
       throw new IOException("longer than a record may be");
     }
     byte[] hello = new byte[HEADER + length];
-    hello[0] = header[0];
+    hello[0] = HANDSHAKE;
     System.arraycopy(rest, 0, hello, 1, rest.length);
     if (in.readNBytes(hello, HEADER, length) < length) {
       throw new IOException("ended within the record");

@@ -23,6 +23,7 @@ final class Visit implements Runnable {
   private final String address;
   private final Limits limits;
   private final @Nullable Tls tls;
+  private final @Nullable Knock knock;
   private final HttpHandler handler;
   private final Hall hall;
   private final Consumer<String> log;
@@ -50,6 +51,7 @@ final class Visit implements Runnable {
       Line line,
       Limits limits,
       @Nullable Tls tls,
+      @Nullable Knock knock,
       HttpHandler handler,
       Hall hall,
       Consumer<String> log) {
@@ -58,6 +60,7 @@ final class Visit implements Runnable {
     this.address = from == null ? "" : from.getHostAddress();
     this.limits = limits;
     this.tls = tls;
+    this.knock = knock;
     this.handler = handler;
     this.hall = hall;
     this.log = log;
@@ -129,7 +132,14 @@ final class Visit implements Runnable {
       converse(line, plain, line.getOutputStream());
       return;
     }
-    SSLSocket secured = shakeHands(tls, Hello.read(plain));
+    int first = plain.read();
+    if (knock != null && Knock.mayBeginWith(first)) {
+      knock.read(plain, limits.headBytes());
+      begin(Phase.ANSWER);
+      knock.answer(line.getOutputStream());
+      return;
+    }
+    SSLSocket secured = shakeHands(tls, Hello.read(first, plain));
     if (tls.clientsShow() && !hall.welcome(this)) {
       return;
     }

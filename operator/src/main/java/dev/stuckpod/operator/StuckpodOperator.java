@@ -21,6 +21,7 @@ import dev.stuckpod.operator.incident.edge.KubernetesAnalyses;
 import dev.stuckpod.operator.inject.Injection;
 import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
+import dev.stuckpod.operator.inject.hook.Unhooked;
 import dev.stuckpod.operator.loadtest.LoadTestReconciler;
 import dev.stuckpod.operator.loadtest.WindowReporter;
 import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
@@ -144,6 +145,7 @@ public final class StuckpodOperator implements AutoCloseable {
             identity::clientCertificate,
             new PolicyBarriers(client, settings.ownPod(), CLOCK));
     roster.listen(new LeftAlone(events)::changed);
+    roster.listen(new Unhooked(events)::changed);
     var imageUsers = new ImageUsers(client, settings.namespace());
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
     RawStore store = DumpStores.of(client);

@@ -116,6 +116,7 @@ class ChartTest {
     "injection.webhook.port, 443",
     "networkPolicy.appNamespaces, one",
     "injection.rootApps, maybe",
+    "injection.beforeTheKill, maybe",
     "injection.apiServer.clientCA, yes",
     "injection.spoolLimit, much",
     "injection.certificate.secret, MINE",
@@ -282,6 +283,7 @@ class ChartTest {
                 template().withValuesFile(GOLDEN.resolve("everything-values.yaml")).call()));
     assertThat(everything.watchNamespaces()).containsExactlyInAnyOrder("shop", "till");
     assertThat(everything.injection().orElseThrow().sidecar().rootApps()).isTrue();
+    assertThat(everything.injection().orElseThrow().sidecar().beforeTheKill()).isTrue();
     assertThat(everything.injection().orElseThrow().clientAuthority())
         .startsWith("-----BEGIN CERTIFICATE-----");
     assertThat(everything.injection().orElseThrow().clientNames())

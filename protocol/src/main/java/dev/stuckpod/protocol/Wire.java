@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Paths, versions and JSON of the protocol. Everything is JSON over HTTPS with mutual TLS, but a
- * dump, which is gzip.
+ * dump, which is gzip, and a knock, which says nothing.
  */
 public final class Wire {
 
@@ -42,6 +42,17 @@ public final class Wire {
    * sidecars of before version 3. Each tells what has changed since the one before, whoever asked.
    */
   public static final String GLANCES = "/v1/glances";
+
+  /**
+   * POST {@link KeptRequest}: {@link Kept}; 404 from sidecars that do not look before an app's end.
+   */
+  public static final String KEPT = "/v1/kept";
+
+  /**
+   * GET, in clear and by anybody, as the kubelet asks before it ends a container: the sidecar looks
+   * at the app, and answers with nothing, whatever it has seen.
+   */
+  public static final String KNOCK = "/before-the-kill";
 
   private static final JSON CODEC =
       JSON.builder().disable(JSON.Feature.WRITE_NULL_PROPERTIES).register(new NewerWords()).build();

@@ -6,6 +6,8 @@ import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
 import dev.stuckpod.sidecar.glancing.Glances;
+import dev.stuckpod.sidecar.lastlook.AppLook;
+import dev.stuckpod.sidecar.lastlook.LastLook;
 import dev.stuckpod.sidecar.method.Method;
 import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
@@ -94,12 +96,10 @@ public final class StuckpodSidecar {
     Proc proc = new Proc(Path.of("/proc"));
     Self self = Self.read(proc);
     Signals signals = new Signals(proc);
+    Opening opening = opening(own, settings.trusted(), spool, self, signals, Clock.systemUTC());
     Entrance entrance =
-        new Entrance(
-            settings.port(),
-            opener(own, settings.trusted(), spool, self, signals, Clock.systemUTC()),
-            port -> tell(own, port, settings.port()));
-    Runtime.getRuntime().addShutdownHook(new Thread(entrance::close, "stop"));
+        new Entrance(settings.port(), opening.opener(), port -> tell(own, port, settings.port()));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening, entrance), "stop"));
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, why) -> complain("a thread has failed (" + thread.getName() + "): " + why));
     Arrival arrival =
@@ -111,6 +111,12 @@ public final class StuckpodSidecar {
             StuckpodSidecar::complain);
     arrival.open(before && self.pid() != ALONE);
     return arrival;
+  }
+
+  /** What was found at an app's end is handed over first. */
+  private static void stop(Opening opening, Entrance entrance) {
+    opening.lastLook().leave();
+    entrance.close();
   }
 
   /** Says whether a sidecar has run in this pod before. */
@@ -153,11 +159,30 @@ public final class StuckpodSidecar {
       Signals signals,
       Clock clock)
       throws IOException, GeneralSecurityException {
+    return opening(own, trusted, spool, self, signals, clock).opener();
+  }
+
+  /** What opens ports, and what looks at the app before its end, whichever port is open. */
+  private record Opening(Entrance.Opener opener, LastLook lastLook) {}
+
+  private static Opening opening(
+      Credential own,
+      Collection<? extends Certificate> trusted,
+      Spool spool,
+      Self self,
+      Signals signals,
+      Clock clock)
+      throws IOException, GeneralSecurityException {
     Proc proc = new Proc(Path.of("/proc"));
     List<Method> methods = Methods.of(proc, self, signals, spool);
     ContainerProcesses processes = new ContainerProcesses(proc, self, methods);
     Attempts attempts = new Attempts(new DumpTaker(processes, methods, clock));
     Glances glances = new Glances(proc, processes);
+    Containers containers = new Containers(proc, self.pid());
+    LastLook lastLook =
+        new LastLook(
+            new AppLook(proc, containers::of, processes, glances, attempts, spool),
+            StuckpodSidecar::log);
     String version = StuckpodSidecar.class.getPackage().getImplementationVersion();
     SidecarStatus status =
         new SidecarStatus(
@@ -167,8 +192,19 @@ public final class StuckpodSidecar {
             self.gid(),
             Instant.now(clock).toString());
     SSLContext tls = MutualTls.context(own, trusted);
-    return port ->
-        new Server(port, tls, status, processes, attempts, glances, spool, StuckpodSidecar::log);
+    return new Opening(
+        port ->
+            new Server(
+                port,
+                tls,
+                status,
+                processes,
+                attempts,
+                glances,
+                lastLook,
+                spool,
+                StuckpodSidecar::log),
+        lastLook);
   }
 
   private static void log(String line) {

@@ -49,9 +49,7 @@ final class Apps implements AutoCloseable {
     Self self = Self.read(proc);
     spool = new Spool(Files.createDirectory(directory.resolve("spool")), 1 << 20);
     List<Method> methods = Methods.of(proc, self, new Signals(proc), spool);
-    processes =
-        new ContainerProcesses(
-            proc, self, methods, (pid, _) -> started.stream().anyMatch(p -> p.pid() == pid));
+    processes = new ContainerProcesses(proc, self, methods, (pid, _) -> isOne(pid));
     attempts = new Attempts(new DumpTaker(processes, methods, Clock.systemUTC()));
   }
 
@@ -144,6 +142,23 @@ final class Apps implements AutoCloseable {
     Path file = spool.find(result.attemptId()).orElseThrow();
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Where dumps are kept. */
+  Spool spool() {
+    return spool;
+  }
+
+  /** Whether a process is one of these. */
+  boolean isOne(int pid) {
+    return started.stream().anyMatch(process -> process.pid() == pid);
+  }
+
+  /** The dumps that are kept. */
+  List<Path> dumps() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("spool"))) {
+      return files.filter(file -> file.toString().endsWith(".gz")).toList();
     }
   }
 

@@ -6,6 +6,8 @@ import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.attempt.DumpTaker;
 import dev.stuckpod.sidecar.glancing.Glances;
+import dev.stuckpod.sidecar.lastlook.AppLook;
+import dev.stuckpod.sidecar.lastlook.LastLook;
 import dev.stuckpod.sidecar.method.Method;
 import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A sidecar in whose pod each process is a container, called like the process's number. */
@@ -40,6 +43,8 @@ final class GlancedSidecar {
     var processes =
         new ContainerProcesses(
             proc, self, methods, (pid, container) -> Integer.toString(pid).equals(container));
+    var attempts = new Attempts(new DumpTaker(processes, methods, Clock.systemUTC()));
+    var glances = new Glances(proc, processes);
     var _ =
         new Server(
             settings.port(),
@@ -47,12 +52,23 @@ final class GlancedSidecar {
             new SidecarStatus(
                 Wire.VERSIONS, "test", self.uid(), self.gid(), Instant.now().toString()),
             processes,
-            new Attempts(new DumpTaker(processes, methods, Clock.systemUTC())),
-            new Glances(proc, processes),
+            attempts,
+            glances,
+            new LastLook(
+                new AppLook(proc, GlancedSidecar::container, processes, glances, attempts, spool),
+                System.out::println),
             spool,
             System.out::println);
     String certificate = Base64.getEncoder().encodeToString(own.certificate().getEncoded());
     System.out.println(
         new Announcement(certificate, OptionalInt.of(settings.port())).line() + "\nlistening on");
+  }
+
+  /** Those that the same test has started are the pod's. */
+  private static Optional<String> container(int pid) {
+    ProcessHandle self = ProcessHandle.current();
+    return ProcessHandle.of(pid)
+        .filter(process -> process.pid() != self.pid() && process.parent().equals(self.parent()))
+        .map(process -> Long.toString(process.pid()));
   }
 }

@@ -9,6 +9,8 @@ import dev.stuckpod.protocol.SidecarStatus;
 import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.glancing.Glances;
+import dev.stuckpod.sidecar.lastlook.AppLook;
+import dev.stuckpod.sidecar.lastlook.LastLook;
 import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A sidecar of which an attempt, when its id begins with {@value #HUNGRY}, takes all memory. */
@@ -42,6 +45,8 @@ final class HungrySidecar {
     Spool spool = new Spool(settings.spool(), settings.spoolLimit());
     var processes =
         new ContainerProcesses(proc, self, Methods.of(proc, self, new Signals(proc), spool));
+    var attempts = new Attempts(HungrySidecar::take, _ -> Duration.ofMinutes(1));
+    var glances = new Glances(proc, processes);
     var _ =
         new Server(
             settings.port(),
@@ -49,8 +54,11 @@ final class HungrySidecar {
             new SidecarStatus(
                 Wire.VERSIONS, "test", self.uid(), self.gid(), Instant.now().toString()),
             processes,
-            new Attempts(HungrySidecar::take, _ -> Duration.ofMinutes(1)),
-            new Glances(proc, processes),
+            attempts,
+            glances,
+            new LastLook(
+                new AppLook(proc, _ -> Optional.empty(), processes, glances, attempts, spool),
+                System.out::println),
             spool,
             System.out::println);
     String certificate = Base64.getEncoder().encodeToString(own.certificate().getEncoded());

@@ -38,6 +38,8 @@ public enum Reason {
   SidecarInjected(false),
   /** The pod was not given a sidecar, and why. */
   NotInjected(true),
+  /** The pod asked for a look before its app's end, and its app was given no hook for it. */
+  NoLastLook(true),
   /** The pod's app and its sidecar run as different users. */
   UidMismatch(true);
 

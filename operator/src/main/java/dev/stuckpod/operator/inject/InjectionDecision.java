@@ -6,6 +6,7 @@ import dev.stuckpod.operator.inject.facts.RunAs;
 import dev.stuckpod.operator.inject.fit.Fit;
 import dev.stuckpod.operator.inject.fit.NamespaceLimits;
 import dev.stuckpod.operator.inject.fit.Objection;
+import dev.stuckpod.operator.inject.hook.Hook;
 import dev.stuckpod.operator.inject.mesh.Bypass;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -31,13 +32,15 @@ public sealed interface InjectionDecision {
    * @param whole what the pod states as a whole, with the sidecar; null where it states nothing
    * @param authorities names whom the sidecar trusts
    * @param bypass what a mesh is told of the sidecar's port
+   * @param hook by which the kubelet asks the sidecar to look before the app's end
    */
   record Inject(
       Container sidecar,
       Volume spool,
       @Nullable ResourceRequirements whole,
       String authorities,
-      Bypass bypass)
+      Bypass bypass,
+      Hook hook)
       implements InjectionDecision {}
 
   /**
@@ -101,7 +104,8 @@ public sealed interface InjectionDecision {
                         spool,
                         fits.whole(),
                         settings.authorities().id(),
-                        Bypass.of(pod, namespace, port));
+                        Bypass.of(pod, namespace, port),
+                        Hook.of(pod, app.container(), port, settings.beforeTheKill()));
                   }
                   case Fit.TooLarge(Objection objection) -> Skips.tooLarge(objection);
                   case Fit.RefusedAnyway(Objection objection) -> Skips.refusedAnyway(objection);

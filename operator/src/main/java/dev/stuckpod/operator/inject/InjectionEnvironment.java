@@ -31,8 +31,8 @@ public record InjectionEnvironment(
   /**
    * Reads WEBHOOK_CERTIFICATE, WEBHOOK_PORT, WEBHOOK_CLIENT_CA, WEBHOOK_CLIENT_NAMES
    * (comma-separated), SIDECAR_IMAGE, SIDECAR_PULL_POLICY, SIDECAR_PORT, SIDECAR_RESOURCES and
-   * SIDECAR_GUARANTEED (JSON), SIDECAR_SPOOL_LIMIT and INJECT_ROOT_APPS; empty when
-   * WEBHOOK_CERTIFICATE is not set: nothing is injected then.
+   * SIDECAR_GUARANTEED (JSON), SIDECAR_SPOOL_LIMIT, INJECT_ROOT_APPS and
+   * INJECT_BEFORE_THE_KILL; empty when WEBHOOK_CERTIFICATE is not set: nothing is injected then.
    *
    * @throws IllegalArgumentException with a sentence that names the variable
    */
@@ -54,6 +54,7 @@ public record InjectionEnvironment(
             resources(environment, "SIDECAR_GUARANTEED"),
             Quantity.parse(environment.getOrDefault("SIDECAR_SPOOL_LIMIT", "256Mi")),
             "true".equals(environment.get("INJECT_ROOT_APPS")),
+            "true".equals(environment.get("INJECT_BEFORE_THE_KILL")),
             Bundle.NONE);
     var asking =
         new Asking(
@@ -85,6 +86,7 @@ public record InjectionEnvironment(
         sidecar.guaranteed(),
         sidecar.spoolLimit(),
         sidecar.rootApps(),
+        sidecar.beforeTheKill(),
         authorities);
   }
 

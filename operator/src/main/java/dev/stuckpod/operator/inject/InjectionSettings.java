@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
  * @param guaranteed of a sidecar in a Guaranteed pod: limits, which are its requests too
  * @param spoolLimit how much of the node's disk the spool may take
  * @param rootApps whether root apps get a sidecar that runs as root
+ * @param beforeTheKill whether sidecars look before their apps' ends where a pod does not say
  * @param authorities whom the sidecar trusts
  */
 public record InjectionSettings(
@@ -25,6 +26,7 @@ public record InjectionSettings(
     ResourceRequirements guaranteed,
     Quantity spoolLimit,
     boolean rootApps,
+    boolean beforeTheKill,
     Bundle authorities) {
 
   SidecarNeeds needs() {

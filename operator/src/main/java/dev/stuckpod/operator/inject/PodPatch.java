@@ -3,8 +3,10 @@ package dev.stuckpod.operator.inject;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.stuckpod.operator.inject.hook.Hook;
 import dev.stuckpod.operator.inject.mesh.Argument;
 import dev.stuckpod.operator.inject.mesh.Bypass;
+import dev.stuckpod.operator.pods.LastLook;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -48,7 +50,8 @@ final class PodPatch {
     begin("/metadata/labels", pod.getMetadata().getLabels());
     set("/metadata/labels", SidecarContainer.LABEL, "true");
     set("/metadata/labels", SidecarContainer.AUTHORITIES, inject.authorities());
-    bypass(inject.bypass());
+    boolean annotated = bypass(inject.bypass());
+    hook(inject.hook(), annotated);
     if (inject.whole() != null && spec.getResources() != null) {
       ResourceRequirements own = spec.getResources();
       raise("/spec/resources/requests", own.getRequests(), inject.whole().getRequests());
@@ -56,8 +59,9 @@ final class PodPatch {
     }
   }
 
-  private void bypass(Bypass bypass) {
-    if (!bypass.annotations().isEmpty()) {
+  private boolean bypass(Bypass bypass) {
+    boolean annotates = !bypass.annotations().isEmpty();
+    if (annotates) {
       begin("/metadata/annotations", pod.getMetadata().getAnnotations());
     }
     new TreeMap<>(bypass.annotations())
@@ -71,6 +75,31 @@ final class PodPatch {
               "/spec/initContainers/%d/args/%d".formatted(argument.container(), argument.index()))
           .put("value", argument.text());
     }
+    return annotates;
+  }
+
+  private void hook(Hook hook, boolean annotated) {
+    switch (hook) {
+      case Hook.None() -> {}
+      case Hook.LeftOut(LastLook why) -> lastLook(why, annotated);
+      case Hook.Added added -> {
+        String lifecycle = "/spec/containers/%d/lifecycle".formatted(added.container());
+        if (!added.lifecycle()) {
+          add(lifecycle, JsonNodeFactory.instance.objectNode());
+        }
+        var preStop = JsonNodeFactory.instance.objectNode();
+        preStop.set("httpGet", Json.KUBERNETES.convertValue(added.ask(), JsonNode.class));
+        add(lifecycle + "/preStop", preStop);
+        lastLook(LastLook.BY_HOOK, annotated);
+      }
+    }
+  }
+
+  private void lastLook(LastLook look, boolean annotated) {
+    if (!annotated) {
+      begin("/metadata/annotations", pod.getMetadata().getAnnotations());
+    }
+    set("/metadata/annotations", LastLook.ANNOTATION, look.text());
   }
 
   private void raise(

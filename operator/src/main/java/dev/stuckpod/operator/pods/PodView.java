@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels that selectors are matched against
  * @param defaultContainer which container the pod's annotation names as its main one
  * @param notInjected why the webhook gave it no sidecar
+ * @param lastLook whether its sidecar is asked before its app's end; null where nobody wanted that
  * @param workload uid of what controls the pod; its own where nothing does
  * @param over whether its phase is Succeeded or Failed
  * @param ready when it became ready or lost its readiness; absent where it has never been
@@ -38,6 +39,7 @@ public record PodView(
     Map<String, String> labels,
     @Nullable String defaultContainer,
     @Nullable NotInjected notInjected,
+    @Nullable LastLook lastLook,
     String workload,
     String owner,
     String node,
@@ -102,6 +104,7 @@ public record PodView(
         labels(meta.getLabels()),
         defaultContainer(meta.getAnnotations()),
         NotInjected.of(pod).orElse(null),
+        LastLook.of(pod).orElse(null),
         shared(PodState.workload(pod)),
         shared(Origin.workload(pod)),
         shared(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.stuckpod.operator.pods.AppContainer;
+import dev.stuckpod.operator.pods.LastLook;
 import dev.stuckpod.operator.pods.NotInjected;
 import dev.stuckpod.operator.pods.SidecarContainer;
 import io.fabric8.kubernetes.api.model.Container;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class SlimPods {
 
   private static final Set<String> ANNOTATIONS =
-      Set.of(AppContainer.DEFAULT_CONTAINER, NotInjected.ANNOTATION);
+      Set.of(AppContainer.DEFAULT_CONTAINER, NotInjected.ANNOTATION, LastLook.ANNOTATION);
 
   private SlimPods() {}
 

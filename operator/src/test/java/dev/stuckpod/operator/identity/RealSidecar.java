@@ -8,6 +8,8 @@ import dev.stuckpod.protocol.SidecarStatus;
 import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.glancing.Glances;
+import dev.stuckpod.sidecar.lastlook.AppLook;
+import dev.stuckpod.sidecar.lastlook.LastLook;
 import dev.stuckpod.sidecar.method.Methods;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
@@ -65,19 +67,27 @@ public final class RealSidecar implements AutoCloseable {
       Path folder, String trusted, Instant made, ContainerProcesses processes)
       throws IOException, GeneralSecurityException {
     own = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", made);
+    Proc proc = new Proc(Path.of("/proc"));
+    var glances = new Glances(proc, processes);
+    var spool = new Spool(folder, 1 << 20);
+    var attempts =
+        new Attempts(
+            _ -> {
+              throw new UnsupportedOperationException();
+            },
+            _ -> Duration.ZERO);
     server =
         new Server(
             0,
             MutualTls.context(own, MutualTls.certificates(trusted)),
             new SidecarStatus(Wire.VERSIONS, VERSION, 1, 1, made.toString()),
             processes,
-            new Attempts(
-                _ -> {
-                  throw new UnsupportedOperationException();
-                },
-                _ -> Duration.ZERO),
-            new Glances(new Proc(Path.of("/proc")), processes),
-            new Spool(folder, 1 << 20),
+            attempts,
+            glances,
+            new LastLook(
+                new AppLook(proc, _ -> Optional.empty(), processes, glances, attempts, spool),
+                _ -> {}),
+            spool,
             _ -> {});
     api.start();
     client =

@@ -234,7 +234,7 @@ class InjectionDecisionTest {
     }
     String decided =
         switch (decide(pod, OPTED_IN, SETTINGS)) {
-          case InjectionDecision.Inject(Container sidecar, _, _, _, _) ->
+          case InjectionDecision.Inject(Container sidecar, _, _, _, _, _) ->
               Integer.toString(SidecarContainer.port(sidecar));
           case InjectionDecision.Skip(SkipReason reason, _) -> reason.name();
         };

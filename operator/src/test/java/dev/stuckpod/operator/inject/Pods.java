@@ -31,6 +31,7 @@ final class Pods {
               .build(),
           new Quantity("256Mi"),
           false,
+          false,
           new Bundle("PEM of current and next\n", "aaaaaaaaaa-bbbbbbbbbb"));
 
   private Pods() {}
@@ -44,6 +45,21 @@ final class Pods {
         SETTINGS.resources(),
         SETTINGS.guaranteed(),
         SETTINGS.spoolLimit(),
+        true,
+        SETTINGS.beforeTheKill(),
+        SETTINGS.authorities());
+  }
+
+  /** Settings under which sidecars look before their apps' ends. */
+  static InjectionSettings beforeTheKill() {
+    return new InjectionSettings(
+        SETTINGS.image(),
+        SETTINGS.pullPolicy(),
+        SETTINGS.port(),
+        SETTINGS.resources(),
+        SETTINGS.guaranteed(),
+        SETTINGS.spoolLimit(),
+        SETTINGS.rootApps(),
         true,
         SETTINGS.authorities());
   }

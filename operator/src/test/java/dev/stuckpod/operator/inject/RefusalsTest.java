@@ -3,6 +3,7 @@ package dev.stuckpod.operator.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.operator.inject.facts.Workload;
+import dev.stuckpod.operator.inject.hook.Hook;
 import dev.stuckpod.operator.inject.mesh.Bypass;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -21,7 +22,7 @@ class RefusalsTest {
       new Workload(OptionalLong.of(1), Optional.of("images come from elsewhere"));
   private static final InjectionDecision INJECT =
       new InjectionDecision.Inject(
-          new ContainerBuilder().build(), new VolumeBuilder().build(), null, "", Bypass.NONE);
+          new ContainerBuilder().build(), new VolumeBuilder().build(), null, "", Bypass.NONE, new Hook.None());
 
   private final Refusals refusals = new Refusals(Clock.systemUTC());
   private final Pod pod = ownedBy("one");

@@ -153,6 +153,7 @@ class IncidentsTest {
             null,
             null,
             null,
+            null,
             null));
     assertThat(opening.isOpen(mandate(ledger()), HUB, null)).isTrue();
   }

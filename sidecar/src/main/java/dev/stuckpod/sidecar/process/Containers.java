@@ -70,6 +70,11 @@ public final class Containers {
     return restarted;
   }
 
+  /** The id of the container that a process belongs to; the sidecar's own process is in none. */
+  public Optional<String> of(int pid) {
+    return pid == self ? Optional.empty() : container(pid);
+  }
+
   private Optional<String> container(int pid) {
     try {
       return Cgroup.container(proc.lines(pid, "cgroup"));

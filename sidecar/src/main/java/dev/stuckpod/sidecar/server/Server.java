@@ -2,16 +2,19 @@ package dev.stuckpod.sidecar.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.stuckpod.door.Door;
+import dev.stuckpod.door.Knock;
 import dev.stuckpod.door.Limits;
 import dev.stuckpod.door.Tls;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.GlanceRequest;
+import dev.stuckpod.protocol.KeptRequest;
 import dev.stuckpod.protocol.ProcessReport;
 import dev.stuckpod.protocol.SidecarStatus;
 import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.glancing.Glances;
+import dev.stuckpod.sidecar.lastlook.LastLook;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.spool.Spool;
 import java.io.IOException;
@@ -30,7 +33,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * The HTTPS server: the protocol's verbs and nothing else, for clients with the operator's
- * certificate alone.
+ * certificate alone. Whoever has none may knock, and is told nothing.
  */
 public final class Server implements AutoCloseable {
 
@@ -63,6 +66,7 @@ public final class Server implements AutoCloseable {
   private final ContainerProcesses processes;
   private final Attempts attempts;
   private final Glances glances;
+  private final LastLook lastLook;
   private final Spool spool;
   private final Consumer<String> log;
 
@@ -80,6 +84,7 @@ public final class Server implements AutoCloseable {
       ContainerProcesses processes,
       Attempts attempts,
       Glances glances,
+      LastLook lastLook,
       Spool spool,
       Consumer<String> log)
       throws IOException {
@@ -87,9 +92,11 @@ public final class Server implements AutoCloseable {
     this.processes = processes;
     this.attempts = attempts;
     this.glances = glances;
+    this.lastLook = lastLook;
     this.spool = spool;
     this.log = log;
-    door = new Door(port, LIMITS, new Tls(tls, true), this::answer, log);
+    var knock = new Knock(Wire.KNOCK, lastLook::knock);
+    door = new Door(port, LIMITS, new Tls(tls, true), knock, this::answer, log);
   }
 
   /** The port that was opened. */
@@ -131,6 +138,8 @@ public final class Server implements AutoCloseable {
       attempt(exchange);
     } else if (route.equals("POST " + Wire.GLANCES)) {
       glance(exchange);
+    } else if (route.equals("POST " + Wire.KEPT)) {
+      kept(exchange);
     } else if (route.matches("GET " + Wire.ATTEMPTS + "/" + ID)) {
       found(exchange, attempts.find(path.substring(Wire.ATTEMPTS.length() + 1)));
     } else if (route.matches("GET " + Wire.ATTEMPTS + "/" + ID + Wire.DUMP)) {
@@ -192,6 +201,21 @@ public final class Server implements AutoCloseable {
     answer(exchange, glances.glance(request));
   }
 
+  @SuppressWarnings("ConstantValue") // what came over the wire may lack members
+  private void kept(HttpExchange exchange) throws IOException {
+    KeptRequest request;
+    try {
+      request = Wire.read(exchange.getRequestBody().readNBytes(LARGEST_REQUEST), KeptRequest.class);
+    } catch (IOException e) {
+      request = null;
+    }
+    if (request == null) {
+      refuse(exchange, HttpURLConnection.HTTP_BAD_REQUEST, "not a question for what is kept");
+      return;
+    }
+    answer(exchange, lastLook.tell(request));
+  }
+
   /** By an earlier sidecar, which is not known any more: a signal is never sent twice. */
   private boolean mayHaveBeenMade(AttemptRequest request) {
     if (request.expiresAt().equals(AttemptRequest.WITHDRAWN)) {
@@ -237,6 +261,7 @@ public final class Server implements AutoCloseable {
     try (OutputStream out = exchange.getResponseBody()) {
       Files.copy(file.get(), out);
     }
+    lastLook.fetched(attemptId);
   }
 
   private static void found(HttpExchange exchange, Optional<AttemptResult> result)

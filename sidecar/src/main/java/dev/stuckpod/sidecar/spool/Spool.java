@@ -3,6 +3,7 @@ package dev.stuckpod.sidecar.spool;
 import dev.stuckpod.protocol.DumpFile;
 import dev.stuckpod.protocol.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -120,6 +122,32 @@ public final class Spool {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         ? Optional.of(file)
         : Optional.empty();
+  }
+
+  /** Looks into what is kept. */
+  public interface Reader {
+    /** Reads as far as it likes. */
+    int read(InputStream dump) throws IOException;
+  }
+
+  /**
+   * Looks into a kept dump.
+   *
+   * @throws IOException if it is not there, or cannot be read
+   */
+  public int read(String attemptId, Reader reader) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file(attemptId)), BUFFER)) {
+      return reader.read(in);
+    }
+  }
+
+  /** Keeps a dump no longer; none there is none to remove. */
+  public void remove(String attemptId) {
+    try {
+      Files.deleteIfExists(file(attemptId));
+    } catch (IOException stays) {
+      // it gives way to the next ones
+    }
   }
 
   /** Names a new file for what a reading saw of goroutines, which whoever asks is to remove. */

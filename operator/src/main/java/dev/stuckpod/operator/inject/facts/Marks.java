@@ -16,6 +16,9 @@ public final class Marks {
   /** Annotation: the sidecar's port. */
   public static final String PORT = "stuckpod.dev/port";
 
+  /** Annotation {@code "true"}: the sidecar is to look at the app before its end. */
+  public static final String BEFORE_THE_KILL = "stuckpod.dev/before-the-kill";
+
   private Marks() {}
 
   /** Reads a label; null where there is none. */

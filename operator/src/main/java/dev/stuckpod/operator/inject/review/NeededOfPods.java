@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -39,6 +41,8 @@ final class NeededOfPods {
     mapper.addMixIn(Container.class, OneContainer.class);
     mapper.addMixIn(SecurityContext.class, OwnUser.class);
     mapper.addMixIn(Capabilities.class, Rights.class);
+    mapper.addMixIn(Lifecycle.class, Hooks.class);
+    mapper.addMixIn(LifecycleHandler.class, Nothing.class);
     mapper.addMixIn(ContainerPort.class, Port.class);
     mapper.addMixIn(ResourceRequirements.class, Resources.class);
     mapper.addMixIn(Volume.class, Named.class);
@@ -88,6 +92,7 @@ final class NeededOfPods {
     "resources",
     "securityContext",
     "shareProcessNamespace",
+    "terminationGracePeriodSeconds",
     "volumes"
   })
   interface Spec {
@@ -114,6 +119,7 @@ final class NeededOfPods {
     "name",
     "image",
     "args",
+    "lifecycle",
     "ports",
     "resources",
     "restartPolicy",
@@ -132,6 +138,10 @@ final class NeededOfPods {
 
   @JsonIncludeProperties({"add", "drop"})
   private interface Rights {}
+
+  /** That there is one is all that matters. */
+  @JsonIncludeProperties("preStop")
+  private interface Hooks {}
 
   @JsonIncludeProperties("containerPort")
   private interface Port {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.operator.inject.hook;
+
+import org.jspecify.annotations.NullMarked;

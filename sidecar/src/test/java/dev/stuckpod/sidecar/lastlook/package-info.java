@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.sidecar.lastlook;
+
+import org.jspecify.annotations.NullMarked;
