@@ -1,61 +1,38 @@
 package dev.stuckpod.cli.cluster;
 
-import io.fabric8.kubernetes.api.model.Config;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
+import dev.stuckpod.cli.cluster.wire.Direct;
+import dev.stuckpod.cli.cluster.wire.Kubeconfig;
+import dev.stuckpod.cli.ground.CommandException;
 
 /**
  * Has what every question to a cluster needs loaded while the command line is still read: a short
- * command is mostly that. Nothing is opened, and nobody is asked.
+ * command is mostly that. Nothing is opened, nobody is asked, and nothing of it is kept.
  */
 public final class Ahead {
-
-  private static final String KUBECONFIG =
-      """
-      kind: Config
-      clusters: [{name: a, cluster: {server: a}}]
-      users: [{name: a, user: {token: a}}]
-      contexts: [{name: a, context: {cluster: a, user: a, namespace: a}}]
-      """;
 
   private Ahead() {}
 
   /**
    * Begins in a thread of its own, where there is a processor for it, which keeps nobody waiting.
+   *
+   * @param whole whether an analysis will be read, not a table of them
    */
-  public static void begin() {
+  public static void begin(boolean whole) {
     if (Runtime.getRuntime().availableProcessors() > 1) {
-      Thread.ofPlatform().daemon().name("ahead").start(Ahead::load);
+      Thread.ofPlatform().daemon().name("ahead").start(() -> load(whole));
     }
   }
 
-  private static void load() {
-    LateKinds.everywhere();
-    Serialization.unmarshal(KUBECONFIG, Config.class);
+  private static void load(boolean whole) {
+    Direct.trustNobodyElse();
     try {
-      hello();
-    } catch (GeneralSecurityException | SSLException untold) {
+      Kubeconfig.Chosen chosen = Kubeconfig.read().find(null);
+      Direct.rehearse(chosen);
+      if (whole) {
+        WholeDump.rehearse();
+      }
+    } catch (CommandException untold) {
       return; // whoever speaks to the cluster has the same trouble, and tells of it
     }
-  }
-
-  /** Writes the first message of a TLS connection, to nobody. */
-  private static void hello() throws GeneralSecurityException, SSLException {
-    SSLContext tls = SSLContext.getInstance("TLS");
-    TrustManagerFactory trusted =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trusted.init((KeyStore) null); // the library adds the kubeconfig's authority to these
-    tls.init(null, trusted.getTrustManagers(), null);
-    SSLEngine engine = tls.createSSLEngine();
-    engine.setUseClientMode(true);
-    engine.beginHandshake();
-    engine.wrap(
-        ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
   }
 }
