@@ -63,7 +63,7 @@ public final class Direct implements Wire {
     }
     try {
       return Optional.of(new Direct(context(access), access.token()));
-    } catch (GeneralSecurityException | IOException untold) {
+    } catch (GeneralSecurityException | IOException | RuntimeException untold) {
       return Optional.empty();
     }
   }
@@ -141,7 +141,7 @@ public final class Direct implements Wire {
         curve ? "EC" : "RSA",
         "",
         null,
-        null);
+        "");
   }
 
   @Override
