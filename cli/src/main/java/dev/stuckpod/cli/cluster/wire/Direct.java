@@ -82,26 +82,34 @@ public final class Direct implements Wire {
         new OneCurve(() -> (SSLSocketFactory) SSLSocketFactory.getDefault()));
   }
 
-  /** Does all of it that can be done before anything is opened. */
-  public static void rehearse(Kubeconfig.Chosen chosen) {
+  /**
+   * Does all of it that can be done before anything is opened.
+   *
+   * @return false: the client library must be asked
+   */
+  public static boolean rehearse(Kubeconfig.Chosen chosen)
+      throws GeneralSecurityException, SSLException {
     Access access = chosen.access();
     if (access == null || !isFor(chosen)) {
-      return;
+      return false;
     }
     try {
       SSLContext context = context(access);
       new Direct(context, null).open(URI.create(chosen.server()), "");
-      hello(context);
-    } catch (GeneralSecurityException | IOException untold) {
-      return; // who asks has the same trouble, and tells of it
+      SSLEngine engine = context.createSSLEngine();
+      engine.setSSLParameters(OneCurve.in(engine.getSSLParameters()));
+      hello(engine);
+      return true;
+    } catch (SSLException failed) {
+      throw failed;
+    } catch (IOException unreadable) {
+      return false;
     }
   }
 
   /** Writes the first message of a TLS connection, to nobody. */
-  private static void hello(SSLContext context) throws SSLException {
-    SSLEngine engine = context.createSSLEngine();
+  public static void hello(SSLEngine engine) throws SSLException {
     engine.setUseClientMode(true);
-    engine.setSSLParameters(OneCurve.in(engine.getSSLParameters()));
     engine.beginHandshake();
     engine.wrap(
         ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
