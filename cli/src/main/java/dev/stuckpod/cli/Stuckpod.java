@@ -86,7 +86,7 @@ public final class Stuckpod {
   /** Runs one command and ends the process. */
   public static void main(String[] args) {
     if (args.length > 0 && SHORT.contains(args[0])) {
-      Ahead.begin();
+      Ahead.begin(args[0].equals("show"));
     }
     System.exit(commandLine(args).execute(args));
   }

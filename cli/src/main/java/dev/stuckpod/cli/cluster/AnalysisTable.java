@@ -1,14 +1,14 @@
 package dev.stuckpod.cli.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import com.fasterxml.jackson.jr.ob.JSON;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record AnalysisTable(List<Column> columns, List<Row> rows) {
 
   private static final String ACCEPT = "application/json;as=Table;v=v1;g=meta.k8s.io";
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PAGE = 500;
 
   /**
@@ -63,12 +62,12 @@ public record AnalysisTable(List<Column> columns, List<Row> rows) {
     var rows = new ArrayList<Row>();
     String more = "";
     do {
-      JsonNode page = page(line, which, more);
+      Map<String, Object> page = page(line, which, more);
       if (columns.isEmpty()) {
-        page.path("columnDefinitions").forEach(column -> columns.add(column(column)));
+        maps(page.get("columnDefinitions")).forEach(column -> columns.add(column(column)));
       }
-      page.path("rows").forEach(row -> rows.add(row(row)));
-      more = page.path("metadata").path("continue").asText("");
+      maps(page.get("rows")).forEach(row -> rows.add(row(row)));
+      more = text(map(page.get("metadata")).get("continue"));
     } while (!more.isEmpty());
     rows.sort(
         Comparator.comparing(Row::created)
@@ -78,33 +77,53 @@ public record AnalysisTable(List<Column> columns, List<Row> rows) {
     return new AnalysisTable(List.copyOf(columns), List.copyOf(rows));
   }
 
-  private static Column column(JsonNode column) {
-    return new Column(column.path("name").asText(), column.path("priority").asInt() > 0);
+  private static Column column(Map<?, ?> column) {
+    return new Column(
+        text(column.get("name")),
+        column.get("priority") instanceof Number priority && priority.intValue() > 0);
   }
 
-  private static Row row(JsonNode row) {
-    JsonNode metadata = row.path("object").path("metadata");
-    var cells = new ArrayList<String>();
-    row.path("cells").forEach(cell -> cells.add(cell.isNull() ? "" : cell.asText()));
+  private static Row row(Map<?, ?> row) {
+    Map<?, ?> metadata = map(map(row.get("object")).get("metadata"));
     return new Row(
-        metadata.path("namespace").asText(),
-        metadata.path("name").asText(),
-        metadata.path("creationTimestamp").asText(),
-        cells);
+        text(metadata.get("namespace")),
+        text(metadata.get("name")),
+        text(metadata.get("creationTimestamp")),
+        list(row.get("cells")).stream().map(AnalysisTable::text).toList());
   }
 
-  private static JsonNode page(Line line, Which which, String more) {
+  private static Map<String, Object> page(Line line, Which which, String more) {
     try {
-      return JSON.readTree(line.get(path(which, more), ACCEPT));
+      return JSON.std.mapFrom(line.get(path(which, more), ACCEPT));
     } catch (IOException failed) {
       throw KubernetesClientException.launderThrowable(failed);
     }
   }
 
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  private static List<?> list(@Nullable Object value) {
+    return value instanceof List<?> list ? list : List.of();
+  }
+
+  private static Map<?, ?> map(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static Stream<Map<?, ?>> maps(@Nullable Object value) {
+    return list(value).stream().map(AnalysisTable::map);
+  }
+
   private static String path(Which which, String more) {
     String labels = which.labels() == null ? "" : "&labelSelector=" + Line.encoded(which.labels());
     String from = more.isEmpty() ? "" : "&continue=" + Line.encoded(more);
-    return "%s?limit=%d&includeObject=Metadata%s%s"
-        .formatted(Line.path(DumpAnalysis.class, which.namespace()), PAGE, labels, from);
+    return Line.analyses(which.namespace())
+        + "?limit="
+        + PAGE
+        + "&includeObject=Metadata"
+        + labels
+        + from;
   }
 }

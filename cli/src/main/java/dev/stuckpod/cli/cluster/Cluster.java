@@ -1,5 +1,8 @@
 package dev.stuckpod.cli.cluster;
 
+import dev.stuckpod.cli.cluster.wire.Direct;
+import dev.stuckpod.cli.cluster.wire.Kubeconfig;
+import dev.stuckpod.cli.cluster.wire.Wire;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Sentence;
 import io.fabric8.kubernetes.client.Config;
@@ -10,6 +13,7 @@ import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.net.HttpURLConnection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,16 +59,26 @@ public record Cluster(String context, String version, KubernetesClient client)
    */
   static <T> T ask(@Nullable String context, @Nullable String namespace, Question<T> question)
       throws CommandException {
-    Config config = config(Kubeconfig.read().find(context), namespace);
-    config.setRequestRetryBackoffLimit(0);
-    config.setHttp2Disable(true); // one question wants one connection
-    HttpClient.Builder alone = new OkHttpClientFactory().newBuilder(config);
-    try (HttpClient http = alone.build()) {
-      return question.ask(new Line(http, config.getMasterUrl(), config.getNamespace()));
+    Kubeconfig.Chosen chosen = Kubeconfig.read().find(context);
+    try {
+      Optional<Wire> direct = Direct.of(chosen);
+      return direct.isPresent()
+          ? question.ask(new Line(direct.get(), chosen.server(), in(chosen, namespace)))
+          : alone(config(chosen, namespace), question);
     } catch (KubernetesClientException failed) {
       try (Cluster cluster = of(context, namespace)) {
         return question.ask(Line.of(cluster.client()));
       }
+    }
+  }
+
+  /** Asks by the library's HTTP client: the rest of it, a short command need not wait for. */
+  private static <T> T alone(Config config, Question<T> question) throws CommandException {
+    config.setRequestRetryBackoffLimit(0);
+    config.setHttp2Disable(true); // one question wants one connection
+    HttpClient.Builder alone = new OkHttpClientFactory().newBuilder(config);
+    try (HttpClient http = alone.build()) {
+      return question.ask(Line.of(http, config.getMasterUrl(), config.getNamespace()));
     }
   }
 
@@ -90,13 +104,11 @@ public record Cluster(String context, String version, KubernetesClient client)
 
   private static Config config(Kubeconfig.Chosen chosen, @Nullable String namespace)
       throws CommandException {
+    LateKinds.everywhere();
     try {
       Config config = Config.autoConfigure(chosen.context());
       config.setMasterUrl(chosen.server());
-      config.setNamespace(
-          namespace != null
-              ? namespace
-              : chosen.namespace() != null ? chosen.namespace() : "default");
+      config.setNamespace(in(chosen, namespace));
       return config;
     } catch (KubernetesClientException failed) {
       throw new CommandException(
@@ -104,6 +116,12 @@ public record Cluster(String context, String version, KubernetesClient client)
               .formatted(chosen.context(), Sentence.root(failed)),
           failed);
     }
+  }
+
+  private static String in(Kubeconfig.Chosen chosen, @Nullable String namespace) {
+    return namespace != null
+        ? namespace
+        : chosen.namespace() != null ? chosen.namespace() : "default";
   }
 
   /** Asks once: who mistypes wants to hear of it at once. */

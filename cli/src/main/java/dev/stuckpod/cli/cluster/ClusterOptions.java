@@ -1,5 +1,6 @@
 package dev.stuckpod.cli.cluster;
 
+import dev.stuckpod.cli.cluster.wire.Kubeconfig;
 import dev.stuckpod.cli.ground.CommandException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;

@@ -82,15 +82,25 @@ public final class WholeDump {
    */
   public static DumpAnalysis analysis(Line line, String named) throws CommandException {
     String name = ObjectName.of(named, "dumpanalysis", "dumpanalyses");
-    String path = Line.path(DumpAnalysis.class, line.namespace()) + "/" + Line.encoded(name);
+    String path = Line.analyses(line.namespace()) + "/" + Line.encoded(name);
     try {
-      return Serialization.unmarshal(line.get(path, "application/json"), DumpAnalysis.class);
+      return read(line.get(path, "application/json"));
     } catch (KubernetesClientException failed) {
       if (failed.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
         throw missing(name, line.namespace());
       }
       throw failed;
     }
+  }
+
+  /** Has what an analysis is read by loaded. */
+  static void rehearse() {
+    read("{}");
+  }
+
+  private static DumpAnalysis read(String json) {
+    LateKinds.everywhere();
+    return Serialization.unmarshal(json, DumpAnalysis.class);
   }
 
   private static CommandException missing(String name, String namespace) {

@@ -83,6 +83,7 @@ public final class CommandLineArchive {
       throws ImageException, IOException {
     List<String> names = storeJars(parts);
     String cluster = "--kubeconfig=" + kubeconfig;
+    String usual = "-Dkubeconfig=" + kubeconfig; // most have it where it need not be named
     String dump = root.resolve("corpus/dumps/go-incident.go1.26.sigquit.txt").toString();
     var uses =
         List.of(
@@ -90,12 +91,12 @@ public final class CommandLineArchive {
             List.of("analyze", "--format", "json", dump),
             List.of("explore", dump, "--", "groups"),
             List.of("version", cluster),
-            List.of("list", cluster),
-            List.of("list", "-o", "wide", cluster),
-            List.of("show", analysis, cluster),
-            List.of("show", analysis, "-o", "yaml", cluster),
+            List.of("list"),
+            List.of("list", "-o", "wide"),
+            List.of("show", analysis),
+            List.of("show", analysis, "-o", "yaml"),
             List.of("help"));
-    Files.write(root.resolve(CLASSES), sharedClasses(parts, names).loaded(uses, scratch));
+    Files.write(root.resolve(CLASSES), sharedClasses(parts, names, usual).loaded(uses, scratch));
   }
 
   private List<String> storeJars(CommandLineParts parts) throws IOException {
@@ -110,18 +111,19 @@ public final class CommandLineArchive {
     return names;
   }
 
-  private SharedClasses sharedClasses(CommandLineParts parts, List<String> jars) {
+  private SharedClasses sharedClasses(
+      CommandLineParts parts, List<String> jars, String... properties) {
     String classPath = jars.stream().map(jar -> LIB + "/" + jar).collect(Collectors.joining(":"));
-    return new SharedClasses(
-        parts.machine().java(parts.javaHome()),
-        scratch,
-        List.of(
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            classPath,
-            "dev.stuckpod.cli.Stuckpod"));
+    var program =
+        new ArrayList<>(
+            List.of(
+                "-XX:+UseSerialGC",
+                "-Djdk.reflect.useNativeAccessorOnly=true",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+    program.addAll(List.of(properties));
+    program.addAll(List.of("-cp", classPath, "dev.stuckpod.cli.Stuckpod"));
+    return new SharedClasses(parts.machine().java(parts.javaHome()), scratch, program);
   }
 
   private static String launcher(List<String> jars) throws IOException {
