@@ -118,7 +118,8 @@ record Route(String where, Source source, Past past, QueryApi api, AtomicLong se
     }
     MetricsSourceSpec named =
         object(client, name)
-            .orElse(new MetricsSourceSpec(url, null, null, null, null, null, null, null, null, null));
+            .orElse(
+                new MetricsSourceSpec(url, null, null, null, null, null, null, null, null, null));
     Route route =
         of(url, new OkHttpClient.Builder(), at(named, withoutEnd(url)), bearer(there, token));
     try {

@@ -84,7 +84,8 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
       @Nullable List<Sighting> seenIn) {
 
     /**
-     * Nearly all of them have told everybody, and the same few workloads stand in thousands of them.
+     * Nearly all of them have told everybody, and the same few workloads stand in thousands of
+     * them.
      */
     public Status {
       notified =

@@ -63,8 +63,7 @@ public final class RealSidecar implements AutoCloseable {
     return new ContainerProcesses(proc, Self.read(proc), List.of());
   }
 
-  private RealSidecar(
-      Path folder, String trusted, Instant made, ContainerProcesses processes)
+  private RealSidecar(Path folder, String trusted, Instant made, ContainerProcesses processes)
       throws IOException, GeneralSecurityException {
     own = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", made);
     Proc proc = new Proc(Path.of("/proc"));

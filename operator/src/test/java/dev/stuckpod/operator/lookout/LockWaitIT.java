@@ -61,37 +61,41 @@ class LockWaitIT {
   @Test
   void whoWaitsForEverIsStuckAndTheEvidenceSaysForWhat() throws Exception {
     try (var pod = new WatchedPod(OFTEN, folder, "7", "0")) {
-    Decision.Stuck stuck =
-        patiently()
-            .until(
-                () -> pod.evaluate() instanceof Decision.Stuck found ? found : null, f -> f != null);
+      Decision.Stuck stuck =
+          patiently()
+              .until(
+                  () -> pod.evaluate() instanceof Decision.Stuck found ? found : null,
+                  f -> f != null);
 
-    assertThat(stuck.reason()).isEqualTo(Reason.LockWait);
-    assertThat(stuck.evidence())
-        .extracting(Evidence::metric)
-        .containsExactly("rwmutexwrite", "rwmutexread", "mutex");
-    assertThat(pod.explain()).allMatch(Clause::holds).extracting(Clause::clause).contains("locks");
+      assertThat(stuck.reason()).isEqualTo(Reason.LockWait);
+      assertThat(stuck.evidence())
+          .extracting(Evidence::metric)
+          .containsExactly("rwmutexwrite", "rwmutexread", "mutex");
+      assertThat(pod.explain())
+          .allMatch(Clause::holds)
+          .extracting(Clause::clause)
+          .contains("locks");
     }
   }
 
   @Test
   void aQueueThatMovesIsNot() throws Exception {
     try (var pod = new WatchedPod(SELDOM, folder, "0", "40")) {
-    patiently().until(() -> pod.evaluate().reason() == Reason.LocksMove);
-    for (int i = 0; i < 20; i++) {
-      pod.app.waitFor(Duration.ofMillis(100));
-      assertThat(pod.evaluate()).isNotInstanceOf(Decision.Stuck.class);
-    }
+      patiently().until(() -> pod.evaluate().reason() == Reason.LocksMove);
+      for (int i = 0; i < 20; i++) {
+        pod.app.waitFor(Duration.ofMillis(100));
+        assertThat(pod.evaluate()).isNotInstanceOf(Decision.Stuck.class);
+      }
     }
   }
 
   @Test
   void whoEndsIsUnknown() throws Exception {
     try (var pod = new WatchedPod(OFTEN, folder, "7", "0")) {
-    patiently().until(() -> pod.evaluate() instanceof Decision.Stuck);
-    pod.app.destroyForcibly().waitFor();
+      patiently().until(() -> pod.evaluate() instanceof Decision.Stuck);
+      pod.app.destroyForcibly().waitFor();
 
-    patiently().until(() -> pod.evaluate().reason() == Reason.NoGlance);
+      patiently().until(() -> pod.evaluate().reason() == Reason.NoGlance);
     }
   }
 

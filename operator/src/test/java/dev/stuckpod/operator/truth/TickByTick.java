@@ -36,7 +36,10 @@ final class TickByTick {
    */
   Set<String> stuck(Way way, List<Life> lives, Instant at) {
     List<PodFacts> pods =
-        lives.stream().filter(life -> life.isThere(at)).map(life -> Bed.facts(life, life.startedAt(at))).toList();
+        lives.stream()
+            .filter(life -> life.isThere(at))
+            .map(life -> Bed.facts(life, life.startedAt(at)))
+            .toList();
     Set<String> now = new HashSet<>(names(pods));
     for (Rule rule : way.rules()) {
       now.retainAll(stuck(rule, pods, at));

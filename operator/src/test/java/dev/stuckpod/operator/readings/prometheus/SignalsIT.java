@@ -460,7 +460,16 @@ class SignalsIT {
     assertThat(prometheus).isNotNull();
     var spec =
         new MetricsSourceSpec(
-            prometheus.url(), null, PastServer.TRIED, null, null, null, row.labels(), null, null, null);
+            prometheus.url(),
+            null,
+            PastServer.TRIED,
+            null,
+            null,
+            null,
+            row.labels(),
+            null,
+            null,
+            null);
     var api = new QueryApi(new OkHttpClient(), spec, null, Duration.ofSeconds(10));
     Instant started = Past.NOW.minus(row.age());
     List<PodFacts> pods = List.of(pod("hub", started), pod("sibling", started));
