@@ -54,8 +54,8 @@ class ArchitectureTest {
                           JavaClass.Predicates.resideInAnyPackage(
                               "dev.stuckpod.operator.decide",
                               "dev.stuckpod.operator.judging",
-                              "dev.stuckpod.operator.loadtest.exposition",
-                              "dev.stuckpod.operator.loadtest.scrape",
+                              "dev.stuckpod.operator.exposition",
+                              "dev.stuckpod.operator.scrape",
                               "dev.stuckpod.operator.pods",
                               "dev.stuckpod.operator.readings",
                               "dev.stuckpod.operator.readings.http",

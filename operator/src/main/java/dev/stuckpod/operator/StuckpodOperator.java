@@ -86,6 +86,7 @@ public final class StuckpodOperator implements AutoCloseable {
   private final PodRoster roster;
   private final Controllers controllers;
   private final WatchedAnalyses known = new WatchedAnalyses();
+  private final Caps caps;
   private final WatchedPolicies policies;
   private final EventRecorder events;
   private final Outbox outbox;
@@ -106,6 +107,7 @@ public final class StuckpodOperator implements AutoCloseable {
         new OperatorIdentity(new AuthorityStore(client, settings.namespace(), CLOCK), CLOCK);
     this.controllers = new Controllers(settings, client, leadership);
     this.events = new EventRecorder(client, CLOCK, settings.identity());
+    this.caps = new Caps(settings.captureLimits(), known);
     this.policies = new WatchedPolicies(client, settings.alerts().isPresent());
     this.outbox =
         new Outbox(
@@ -164,7 +166,6 @@ public final class StuckpodOperator implements AutoCloseable {
     var shelf = new Shelf(client, known, old, readings, settings.stored());
     var bounded = new BoundedStore(store, shelf);
     Spool spool = spool();
-    var caps = new Caps(settings.captureLimits(), known);
     return List.of(
         new IncidentReconciler(
             client,
@@ -252,7 +253,7 @@ public final class StuckpodOperator implements AutoCloseable {
     return new AlertReceiver(
         environment,
         () -> controllers.areStarted() && (!settings.leaderElection() || leadership.isLeading()),
-        new AlertedPolicies(client, policies, roster, known, reporter, CLOCK),
+        new AlertedPolicies(client, policies, roster, known, caps, reporter, CLOCK),
         meters,
         CLOCK);
   }

@@ -1,8 +1,8 @@
 package dev.stuckpod.cli.draft;
 
-import dev.stuckpod.operator.loadtest.exposition.Exposition;
-import dev.stuckpod.operator.loadtest.exposition.Kind;
-import dev.stuckpod.operator.loadtest.exposition.Sample;
+import dev.stuckpod.operator.exposition.Exposition;
+import dev.stuckpod.operator.exposition.Kind;
+import dev.stuckpod.operator.exposition.Sample;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

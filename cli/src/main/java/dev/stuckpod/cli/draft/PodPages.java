@@ -2,8 +2,8 @@ package dev.stuckpod.cli.draft;
 
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Sentence;
-import dev.stuckpod.operator.loadtest.scrape.Address;
-import dev.stuckpod.operator.loadtest.scrape.Addresses;
+import dev.stuckpod.operator.scrape.Address;
+import dev.stuckpod.operator.scrape.Addresses;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;

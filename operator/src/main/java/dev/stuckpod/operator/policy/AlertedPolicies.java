@@ -12,6 +12,7 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.opening.Created;
 import dev.stuckpod.operator.opening.Opening;
+import dev.stuckpod.operator.opening.limit.Caps;
 import dev.stuckpod.operator.pods.Labels;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.roster.PodRoster;
@@ -58,13 +59,14 @@ public final class AlertedPolicies implements Suspicions {
       WatchedPolicies policies,
       PodRoster roster,
       KnownAnalyses known,
+      Caps caps,
       PolicyReporter reporter,
       Clock clock) {
     this.client = client;
     this.policies = policies;
     this.roster = roster;
     this.known = known;
-    this.opening = new Opening(client, roster, known, clock);
+    this.opening = new Opening(client, roster, known, caps, clock);
     this.reporter = reporter;
     this.clock = clock;
   }

@@ -7,9 +7,12 @@ import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.operator.analyses.NothingKnown;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.inject.tls.Asking;
+import dev.stuckpod.operator.opening.limit.Caps;
+import dev.stuckpod.operator.opening.limit.CaptureLimits;
 import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.policy.AlertedPolicies;
 import dev.stuckpod.operator.policy.PolicyReporter;
@@ -214,6 +217,7 @@ class AlertmanagerIT {
             new WatchedPolicies(client, true),
             roster,
             new WatchedAnalyses(),
+            new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE),
             new PolicyReporter(new EventRecorder(client, clock, "test"), meters),
             clock);
     return new AlertReceiver(environment, leading::get, policies, meters, clock);

@@ -69,6 +69,7 @@ public final class KnownViews implements KnownAnalyses {
             null,
             null,
             null,
+            null,
             "Deployment/hub",
             hash == null ? null : new Signature(hash),
             occurrences,

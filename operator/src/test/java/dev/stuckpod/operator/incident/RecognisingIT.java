@@ -30,6 +30,7 @@ import dev.stuckpod.operator.incident.edge.KnownBefore;
 import dev.stuckpod.operator.incident.edge.KubernetesAnalyses;
 import dev.stuckpod.operator.incident.edge.PodAppLog;
 import dev.stuckpod.operator.incident.port.Hindsight;
+import dev.stuckpod.operator.incident.port.Notices;
 import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.operator.incident.state.Step;
@@ -231,6 +232,7 @@ class RecognisingIT {
               new PodAppLog(new PodLogs(client), analyses, spool),
               DumpStores.of(client),
               Hindsight.NONE,
+              Notices.NONE,
               new KnownBefore(known),
               spool,
               clock);

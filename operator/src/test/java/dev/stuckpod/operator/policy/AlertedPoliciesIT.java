@@ -16,8 +16,11 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.operator.alerts.Alert;
 import dev.stuckpod.operator.alerts.Suspect;
 import dev.stuckpod.operator.alerts.Taken;
+import dev.stuckpod.operator.analyses.NothingKnown;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.opening.limit.Caps;
+import dev.stuckpod.operator.opening.limit.CaptureLimits;
 import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.operator.roster.SlimPods;
@@ -268,6 +271,7 @@ class AlertedPoliciesIT {
         new WatchedPolicies(client, true),
         roster,
         new WatchedAnalyses(),
+        new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE),
         new PolicyReporter(
             new EventRecorder(client, Clock.systemUTC(), "test"), new SimpleMeterRegistry()),
         Clock.systemUTC());

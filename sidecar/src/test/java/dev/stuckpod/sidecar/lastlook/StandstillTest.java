@@ -107,7 +107,7 @@ class StandstillTest {
   }
 
   private static Waiters of(LockKind kind, int count, int notRun, long millis, int glances) {
-    return new Waiters(kind, count, 0, notRun, 0, millis * 1_000_000, glances);
+    return new Waiters(kind, count, 0, notRun, 0, millis * 1_000_000, glances, null);
   }
 
   private static Glance go(Waiters... waiters) {

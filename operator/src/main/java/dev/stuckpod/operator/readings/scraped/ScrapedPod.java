@@ -183,6 +183,7 @@ final class ScrapedPod {
       case Rule.Clauses clauses -> work(clauses, now);
       case Rule.ScrapeHang _ -> scrapes(instance);
       case Rule.OwnQuery _ -> new Unread(false, "The operator answers no PromQL.");
+      case Rule.LockWait _ -> new Unread(false, "No metric tells who waits for locks.");
     };
   }
 
