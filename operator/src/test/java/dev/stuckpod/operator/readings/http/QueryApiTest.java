@@ -106,7 +106,7 @@ class QueryApiTest {
             URLDecoder.decode(
                 Objects.requireNonNull(request.getBody()).utf8(), StandardCharsets.UTF_8))
         .isEqualTo(
-            "query=up&timeout=2000ms&start=2026-01-15T11:58:00Z&end=2026-01-15T12:00:00Z&step=4"
+            "query=up&timeout=2000ms&start=2026-01-15T11:58:00Z&end=2026-01-15T12:00:00Z&step=4.000"
                 + more);
     assertThat(rows).singleElement().satisfies(row -> assertThat(row.points()).hasSize(2));
     assertThat(server.getRequestCount()).isEqualTo(1);
