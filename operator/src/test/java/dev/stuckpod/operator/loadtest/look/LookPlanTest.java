@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
-import dev.stuckpod.operator.loadtest.suspicion.LockState;
+import dev.stuckpod.operator.glance.LockState;
 import dev.stuckpod.operator.loadtest.suspicion.NoticedBy;
 import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
 import dev.stuckpod.operator.loadtest.suspicion.Thought;
