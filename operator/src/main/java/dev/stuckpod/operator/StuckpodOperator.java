@@ -20,11 +20,15 @@ import dev.stuckpod.operator.inject.Injection;
 import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.inject.hook.Unhooked;
+import dev.stuckpod.operator.lastlook.FailingProbes;
+import dev.stuckpod.operator.lastlook.LastLooks;
 import dev.stuckpod.operator.loadtest.LoadTestReconciler;
 import dev.stuckpod.operator.loadtest.WindowReporter;
 import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
 import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.network.PolicyBarriers;
+import dev.stuckpod.operator.opening.Opening;
+import dev.stuckpod.operator.policy.KilledPods;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.readings.sources.Sources;
@@ -117,11 +121,20 @@ public final class StuckpodOperator implements AutoCloseable {
             client,
             identity::clientCertificate,
             new PolicyBarriers(client, settings.ownPod(), CLOCK));
+    var known = new WatchedAnalyses();
     roster.listen(new LeftAlone(events)::changed);
     roster.listen(new Unhooked(events)::changed);
+    var killed =
+        new KilledPods(
+            client,
+            new Opening(client, roster, known, CLOCK),
+            new PolicyReporter(events, meters),
+            CLOCK);
+    var lastLooks =
+        new LastLooks((pod, request) -> sidecars.connect(pod).kept(request), killed::found, CLOCK);
+    roster.listen(lastLooks::changed);
     var imageUsers = new ImageUsers(client, settings.namespace());
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
-    var known = new WatchedAnalyses();
     RawStore store = DumpStores.of(client);
     var old = new OldAnalyses(client, store);
     var sources = new Sources(client, settings.namespace(), CLOCK);
@@ -150,6 +163,7 @@ public final class StuckpodOperator implements AutoCloseable {
             sources,
             new Foresight(new SidecarLook(roster::find, sidecars), background, roster::size, CLOCK),
             new PolicyReporter(events, meters),
+            new FailingProbes(client, roster, killed::isWatched, lastLooks, CLOCK)::lookAt,
             CLOCK),
         new LoadTestReconciler(
             client,

@@ -30,8 +30,8 @@ public record InjectionEnvironment(
   /**
    * Reads WEBHOOK_CERTIFICATE, WEBHOOK_PORT, WEBHOOK_CLIENT_CA, WEBHOOK_CLIENT_NAMES
    * (comma-separated), SIDECAR_IMAGE, SIDECAR_PULL_POLICY, SIDECAR_PORT, SIDECAR_RESOURCES and
-   * SIDECAR_GUARANTEED (JSON), SIDECAR_SPOOL_LIMIT, INJECT_ROOT_APPS and
-   * INJECT_BEFORE_THE_KILL; empty when WEBHOOK_CERTIFICATE is not set: nothing is injected then.
+   * SIDECAR_GUARANTEED (JSON), SIDECAR_SPOOL_LIMIT, INJECT_ROOT_APPS and INJECT_BEFORE_THE_KILL;
+   * empty when WEBHOOK_CERTIFICATE is not set: nothing is injected then.
    *
    * @throws IllegalArgumentException with a sentence that names the variable
    */

@@ -65,7 +65,14 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
   private final Retention retention;
   private final Report report;
   private final Explaining explaining;
+  private final Unwell unwell;
   private final Memories memories = new Memories();
+
+  /** Is told of each evaluation, and looks beside it at what leads to kills. */
+  public interface Unwell {
+    /** Nobody waits for it. */
+    void lookAt(String namespace);
+  }
 
   /** Makes the reconciler. */
   public PolicyReconciler(
@@ -76,8 +83,10 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
       Sources sources,
       Foresight foresight,
       PolicyReporter reporter,
+      Unwell unwell,
       Clock clock) {
     this.client = client;
+    this.unwell = unwell;
     this.sources = sources;
     this.reporter = reporter;
     this.clock = clock;
@@ -134,6 +143,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
       seen.write(report.invalid(seen.status(), generation, String.valueOf(wrong.getMessage())));
       return INVALID;
     }
+    unwell.lookAt(seen.namespace());
     Instant began = clock.instant();
     PolicyMemory memory = memories.of(policy, began);
     List<Selected> selected = selection.of(policy, memory, began);

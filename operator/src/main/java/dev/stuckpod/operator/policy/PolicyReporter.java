@@ -5,6 +5,7 @@ import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.judging.Evaluation;
 import dev.stuckpod.operator.judging.Judgement;
+import dev.stuckpod.operator.pods.Subject;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -67,6 +68,14 @@ public final class PolicyReporter {
             .build(),
         reason,
         "Policy %s, rule %s: %s".formatted(policy.getMetadata().getName(), verdict.rule(), note));
+  }
+
+  /** Tells what comes of a look before a container's end. */
+  void killed(StuckPolicy policy, Subject pod, Reason reason, String note) {
+    String text = "Pod %s, before its end: %s".formatted(pod.name(), note);
+    LOG.info("{}/{}: {} {}", namespace(policy), policy.getMetadata().getName(), reason, text);
+    meters.counter("stuckpod_incidents", "event", reason.name()).increment();
+    events.record(policy, reason, text);
   }
 
   /** Tells of the policy. */

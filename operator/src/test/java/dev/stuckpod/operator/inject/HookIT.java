@@ -28,7 +28,8 @@ class HookIT {
 
   private static final String NAMESPACE = "hooked";
   private static final String OWN =
-      "{containers: [{name: cable, image: 'cable:1', lifecycle: {preStop: {exec: {command: [x]}}}}]}";
+      "{containers: [{name: cable, image: 'cable:1', lifecycle: {preStop: {exec: {command:"
+          + " [x]}}}}]}";
 
   private final KubernetesClient client;
   private final ServedInjection injection;
@@ -131,7 +132,8 @@ class HookIT {
   @Test
   void podOfTheHostsNetworkGetsNeither() {
     Pod pod =
-        create("host", "true", "{hostNetwork: true, containers: [{name: cable, image: 'cable:1'}]}");
+        create(
+            "host", "true", "{hostNetwork: true, containers: [{name: cable, image: 'cable:1'}]}");
     assertThat(SidecarContainer.of(pod)).isEmpty();
     assertThat(pod.getSpec().getContainers().getFirst().getLifecycle()).isNull();
   }

@@ -22,7 +22,12 @@ class RefusalsTest {
       new Workload(OptionalLong.of(1), Optional.of("images come from elsewhere"));
   private static final InjectionDecision INJECT =
       new InjectionDecision.Inject(
-          new ContainerBuilder().build(), new VolumeBuilder().build(), null, "", Bypass.NONE, new Hook.None());
+          new ContainerBuilder().build(),
+          new VolumeBuilder().build(),
+          null,
+          "",
+          Bypass.NONE,
+          new Hook.None());
 
   private final Refusals refusals = new Refusals(Clock.systemUTC());
   private final Pod pod = ownedBy("one");

@@ -415,6 +415,7 @@ class PolicyIT {
                 roster::size,
                 clock),
             new PolicyReporter(new EventRecorder(client, clock, "test"), meters),
+            _ -> {},
             clock),
         configuration -> configuration.settingNamespace(namespace));
     operator.start();

@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 
-/** Whether the app's container gets a preStop hook that asks its sidecar, and what is said of it. */
+/**
+ * Whether the app's container gets a preStop hook that asks its sidecar, and what is said of it.
+ */
 public sealed interface Hook {
 
   /** A pod that is ended in less time needs it for itself: a look takes up to three seconds. */
@@ -79,7 +81,11 @@ public sealed interface Hook {
     return new Added(
         place,
         lifecycle != null,
-        new HTTPGetActionBuilder().withPath(Wire.KNOCK).withNewPort(port).withScheme("HTTP").build());
+        new HTTPGetActionBuilder()
+            .withPath(Wire.KNOCK)
+            .withNewPort(port)
+            .withScheme("HTTP")
+            .build());
   }
 
   private static Hook leftOut(String reason, String message) {

@@ -65,15 +65,13 @@ class HookTest {
           terminationGracePeriodSeconds: 0,   | ShortGrace
           """)
   void needsTimeThatThePodHas(@Nullable String grace, String outcome) {
-    Pod pod =
-        pod("{%s containers: [{name: app}]}".formatted(grace == null ? "" : grace), "true");
+    Pod pod = pod("{%s containers: [{name: app}]}".formatted(grace == null ? "" : grace), "true");
     assertThat(outcome(Hook.of(pod, "app", 7443, false))).isEqualTo(outcome);
   }
 
   @Test
   void asksTheSidecarOfTheAppsContainerAlone() {
-    Pod pod =
-        pod("{containers: [{name: log}, {name: app, lifecycle: {postStart: {}}}]}", "true");
+    Pod pod = pod("{containers: [{name: log}, {name: app, lifecycle: {postStart: {}}}]}", "true");
     assertThat(Hook.of(pod, "app", 7444, false))
         .isEqualTo(
             new Hook.Added(
@@ -92,9 +90,9 @@ class HookTest {
     Hook.LeftOut left = (Hook.LeftOut) Hook.of(pod, "app", 7443, false);
     assertThat(left.why().text())
         .isEqualTo(
-            "OwnPreStop: Container app has a preStop hook of its own, which stays as it is: let that"
-                + " ask for http://127.0.0.1:7443/before-the-kill, or do without a look before its"
-                + " end");
+            "OwnPreStop: Container app has a preStop hook of its own, which stays as it is: let"
+                + " that ask for http://127.0.0.1:7443/before-the-kill, or do without a look before"
+                + " its end");
   }
 
   private static String outcome(Hook hook) {
