@@ -9,7 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// Handler serves /ws (a session), POST /broadcast, /metrics and /health. The last two never touch the hub, so they stay 200.
+// Handler serves /ws (a session), POST /broadcast, /alive, /metrics and /health. The last two never touch the hub, so they stay 200.
 func Handler(h *Hub, registry *prometheus.Registry) http.Handler {
 	upgrader := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
 	mux := http.NewServeMux()
@@ -28,6 +28,10 @@ func Handler(h *Hub, registry *prometheus.Registry) http.Handler {
 		}
 		h.Broadcast(streamOf(r), string(message))
 		w.WriteHeader(http.StatusNoContent)
+	})
+	mux.HandleFunc("/alive", func(w http.ResponseWriter, _ *http.Request) {
+		h.sizes()
+		w.WriteHeader(http.StatusOK)
 	})
 	mux.Handle("/metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	mux.HandleFunc("/health", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })

@@ -22,6 +22,8 @@ import dev.stuckpod.operator.inject.Injection;
 import dev.stuckpod.operator.inject.LeftAlone;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.inject.hook.Unhooked;
+import dev.stuckpod.operator.lastlook.FailingProbes;
+import dev.stuckpod.operator.lastlook.LastLooks;
 import dev.stuckpod.operator.loadtest.LoadTestReconciler;
 import dev.stuckpod.operator.loadtest.WindowReporter;
 import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
@@ -35,6 +37,8 @@ import dev.stuckpod.operator.notify.Outbox;
 import dev.stuckpod.operator.notify.http.Post;
 import dev.stuckpod.operator.opening.limit.Caps;
 import dev.stuckpod.operator.policy.AlertedPolicies;
+import dev.stuckpod.operator.opening.Opening;
+import dev.stuckpod.operator.policy.KilledPods;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
 import dev.stuckpod.operator.policy.WatchedPolicies;
@@ -146,8 +150,18 @@ public final class StuckpodOperator implements AutoCloseable {
             client,
             identity::clientCertificate,
             new PolicyBarriers(client, settings.ownPod(), CLOCK));
+    var known = new WatchedAnalyses();
     roster.listen(new LeftAlone(events)::changed);
     roster.listen(new Unhooked(events)::changed);
+    var killed =
+        new KilledPods(
+            client,
+            new Opening(client, roster, known, CLOCK),
+            new PolicyReporter(events, meters),
+            CLOCK);
+    var lastLooks =
+        new LastLooks((pod, request) -> sidecars.connect(pod).kept(request), killed::found, CLOCK);
+    roster.listen(lastLooks::changed);
     var imageUsers = new ImageUsers(client, settings.namespace());
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
     RawStore store = DumpStores.of(client);
@@ -190,6 +204,7 @@ public final class StuckpodOperator implements AutoCloseable {
             new Foresight(new SidecarLook(roster::find, sidecars), background, roster::size, CLOCK),
             new PolicyReporter(events, meters),
             policies,
+            new FailingProbes(client, roster, killed::isWatched, lastLooks, CLOCK)::lookAt,
             CLOCK),
         new LoadTestReconciler(
             client,

@@ -2,6 +2,7 @@ package dev.stuckpod.protocol;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,12 @@ public record KeptDump(
         && message.length() <= LONGEST_MESSAGE
         && waiting >= 0
         && isTime(takenAt);
+  }
+
+  /** The same with another text, such as one that is fit to be shown. */
+  public KeptDump with(UnaryOperator<String> text) {
+    return new KeptDump(
+        attemptId, method, containerID, pid, startTime, takenAt, waiting, text.apply(message));
   }
 
   private static boolean isTime(@Nullable String text) {

@@ -7,6 +7,9 @@ import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.Glance;
 import dev.stuckpod.protocol.GlanceRequest;
+import dev.stuckpod.protocol.Kept;
+import dev.stuckpod.protocol.KeptDump;
+import dev.stuckpod.protocol.KeptRequest;
 import dev.stuckpod.protocol.ProcessReport;
 import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.protocol.SidecarStatus;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
@@ -47,6 +51,9 @@ public final class SidecarClient {
 
   /** It looks at one process, for ten seconds at the longest. */
   private static final Duration GLANCES = Duration.ofSeconds(15);
+
+  /** It waits for three seconds at the longest. */
+  private static final Duration KEEPS = Duration.ofSeconds(6);
 
   /** The largest dump that a sidecar keeps, through a busy network. */
   private static final Duration DOWNLOAD = Duration.ofMinutes(4);
@@ -134,6 +141,21 @@ public final class SidecarClient {
               .formatted(pod, fault.get()));
     }
     return told.with(text -> OneLine.of(text).text());
+  }
+
+  /**
+   * Asks for what the sidecar keeps that was taken before an app's end, as far as that makes sense;
+   * nothing of one that does not look then.
+   */
+  public List<KeptDump> kept(KeptRequest request) throws SidecarException {
+    Request post =
+        request(url(Wire.KEPT).build()).post(RequestBody.create(Wire.write(request), JSON)).build();
+    return send(post, KEEPS, LONGEST_ANSWER, Kept.class).stream()
+        .flatMap(kept -> kept.dumps().stream())
+        .filter(KeptDump::isSane)
+        .limit(Kept.MOST)
+        .map(dump -> dump.with(text -> OneLine.of(text).text()))
+        .toList();
   }
 
   private String tooOld() {

@@ -38,11 +38,13 @@ final class Capture {
   private final Ports ports;
   private final Harvest harvest;
   private final Keeping keeping;
+  private final LastWords lastWords;
 
   Capture(Ports ports, Harvest harvest, Keeping keeping) {
     this.ports = ports;
     this.harvest = harvest;
     this.keeping = keeping;
+    this.lastWords = new LastWords(ports, harvest);
   }
 
   /**
@@ -70,6 +72,9 @@ final class Capture {
     Duration wait = interval.compareTo(pause) > 0 ? interval : pause;
     if (wait.isPositive()) {
       return wait;
+    }
+    if (lastWords.take(incident)) {
+      return Duration.ZERO;
     }
     Target target =
         Target.find(

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -90,12 +91,22 @@ public final class Opening {
 
   /** Opens an incident unless it is open, whatever else its fleet does. */
   Outcome open(Mandate mandate, Case found) {
+    return open(mandate, found, this::unchanged);
+  }
+
+  /** Opens one whose dump is there already: whether its container still runs does not matter. */
+  public Outcome openKept(Mandate mandate, Case found) {
+    return open(mandate, found, (_, _) -> true);
+  }
+
+  private Outcome open(
+      Mandate mandate, Case found, BiPredicate<? super Mandate, ? super Subject> unchanged) {
     Ledger ledger = mandate.ledger();
     Subject pod = found.pod();
     if (isOpen(mandate, pod, found.recoveredAt())) {
       return new Outcome.Open(name(pod, ledger.slots().episode(pod)));
     }
-    if (!unchanged(mandate, pod)) {
+    if (!unchanged.test(mandate, pod)) {
       return new Outcome.Changed();
     }
     String namespace = mandate.opener().namespace();

@@ -17,6 +17,9 @@ public record LastLook(String reason, String message) {
   /** The annotation that holds {@link #text()}. */
   public static final String ANNOTATION = "stuckpod.dev/last-look";
 
+  /** What an incident names as its rule that comes of such a look. */
+  public static final String RULE = "before-the-kill";
+
   /** The kubelet asks the sidecar before it ends the app. */
   public static final String HOOKED = "PreStop";
 

@@ -67,7 +67,14 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
   private final Report report;
   private final Explaining explaining;
   private final WatchedPolicies watched;
+  private final Unwell unwell;
   private final Memories memories = new Memories();
+
+  /** Is told of each evaluation, and looks beside it at what leads to kills. */
+  public interface Unwell {
+    /** Nobody waits for it. */
+    void lookAt(String namespace);
+  }
 
   /** Makes the reconciler. */
   public PolicyReconciler(
@@ -80,9 +87,11 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
       Foresight foresight,
       PolicyReporter reporter,
       WatchedPolicies watched,
+      Unwell unwell,
       Clock clock) {
     this.client = client;
     this.watched = watched;
+    this.unwell = unwell;
     this.sources = sources;
     this.reporter = reporter;
     this.clock = clock;
@@ -140,6 +149,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
       seen.write(report.invalid(seen.status(), generation, String.valueOf(wrong.getMessage())));
       return INVALID;
     }
+    unwell.lookAt(seen.namespace());
     Instant began = clock.instant();
     PolicyMemory memory = memories.of(policy, began);
     List<Selected> selected = selection.of(policy, memory, began);

@@ -75,6 +75,14 @@ public final class PolicyReporter {
         "Policy %s, rule %s: %s".formatted(policy.getMetadata().getName(), rule, note));
   }
 
+  /** Tells what comes of a look before a container's end. */
+  void killed(StuckPolicy policy, Subject pod, Reason reason, String note) {
+    String text = "Pod %s, before its end: %s".formatted(pod.name(), note);
+    LOG.info("{}/{}: {} {}", namespace(policy), policy.getMetadata().getName(), reason, text);
+    meters.counter("stuckpod_incidents", "event", reason.name()).increment();
+    events.record(policy, reason, text);
+  }
+
   /** Tells of the policy. */
   void policy(StuckPolicy policy, Reason reason, String note) {
     LOG.warn("{}/{}: {} {}", namespace(policy), policy.getMetadata().getName(), reason, note);

@@ -9,6 +9,7 @@ import dev.stuckpod.operator.incident.port.Sidecar;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.protocol.KeptDump;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
@@ -20,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,6 +45,8 @@ final class FakeSidecar implements Sidecar {
   private final Map<String, AttemptResult> results = new HashMap<>();
 
   private final Map<String, byte[]> dumps = new HashMap<>();
+
+  private final List<KeptDump> found = new ArrayList<>();
 
   private int lives = 1;
   private int taken;
@@ -97,6 +101,18 @@ final class FakeSidecar implements Sidecar {
       AttemptRequest request, AttemptResult.State state, Reason reason, String message) {
     return new AttemptResult(
         request.attemptId(), state, request.method(), reason, message, "", "", null);
+  }
+
+  /** It keeps a dump of a container, which it has taken by itself; its text is given. */
+  void keeps(KeptDump dump, byte[] gzip, AttemptResult result) {
+    found.add(dump);
+    dumps.put(dump.attemptId(), gzip);
+    results.put(dump.attemptId(), result);
+  }
+
+  @Override
+  public List<KeptDump> found() {
+    return List.copyOf(found);
   }
 
   @Override

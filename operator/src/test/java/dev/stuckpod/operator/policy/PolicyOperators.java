@@ -55,6 +55,7 @@ final class PolicyOperators {
                 clock),
             new PolicyReporter(new EventRecorder(client, clock, "test"), meters),
             new WatchedPolicies(client, false),
+            _ -> {},
             clock),
         configuration -> configuration.settingNamespace(namespace));
     operator.start();

@@ -12,6 +12,8 @@ import dev.stuckpod.operator.incident.port.Sidecar;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.KeptDump;
+import dev.stuckpod.protocol.KeptRequest;
 import dev.stuckpod.protocol.ProcessInfo;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -96,6 +98,15 @@ public final class WireSidecar implements Sidecar {
       throw trouble(e);
     } catch (DateTimeException e) {
       return Instant.MAX; // it cannot say, so it would not know
+    }
+  }
+
+  @Override
+  public List<KeptDump> found() throws Trouble {
+    try {
+      return client.kept(new KeptRequest(false, 0));
+    } catch (SidecarException e) {
+      throw trouble(e);
     }
   }
 

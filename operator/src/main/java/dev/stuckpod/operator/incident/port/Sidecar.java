@@ -4,6 +4,7 @@ import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
+import dev.stuckpod.protocol.KeptDump;
 import dev.stuckpod.protocol.ProcessInfo;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
@@ -26,6 +27,9 @@ public interface Sidecar {
 
   /** When it began to run, by its own clock. */
   Instant startedAt() throws Trouble;
+
+  /** What it has found before an app's end, the oldest first. */
+  List<KeptDump> found() throws Trouble;
 
   /** Fetches the dump of an attempt, gzip; empty when it has none. */
   Optional<PackedDump> dump(String attemptId, Taking taking) throws Trouble;

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.loadtest.window;
 
 import dev.stuckpod.crds.reasons.NoteReason;
+import dev.stuckpod.operator.probes.FailedProbe;
 import dev.stuckpod.text.OneLine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

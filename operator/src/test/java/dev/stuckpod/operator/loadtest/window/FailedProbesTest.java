@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stuckpod.crds.reasons.NoteReason;
+import dev.stuckpod.operator.probes.FailedProbe;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

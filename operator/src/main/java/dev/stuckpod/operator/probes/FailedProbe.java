@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.loadtest.window;
+package dev.stuckpod.operator.probes;
 
 import java.time.Instant;
 

@@ -1,6 +1,5 @@
-package dev.stuckpod.operator.loadtest.member;
+package dev.stuckpod.operator.probes;
 
-import dev.stuckpod.operator.loadtest.window.FailedProbe;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;

@@ -1,10 +1,9 @@
-package dev.stuckpod.operator.loadtest.member;
+package dev.stuckpod.operator.probes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.operator.answers.NeededOfAnswers;
-import dev.stuckpod.operator.loadtest.window.FailedProbe;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;

@@ -1,0 +1,161 @@
+package dev.stuckpod.operator.lastlook;
+
+import dev.stuckpod.door.bounded.Recent;
+import dev.stuckpod.operator.capture.SidecarException;
+import dev.stuckpod.operator.pods.AppContainer;
+import dev.stuckpod.operator.pods.ContainerFacts;
+import dev.stuckpod.operator.pods.PodView;
+import dev.stuckpod.protocol.KeptDump;
+import dev.stuckpod.protocol.KeptRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees pods go and containers end whose sidecars are asked before, and asks these in turn. Nobody
+ * waits for that: what is not asked in time is not asked at all.
+ */
+public final class LastLooks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LastLooks.class);
+
+  /** Each takes three seconds at most; a whole fleet may be rolled out. */
+  private static final int AT_ONCE = 64;
+
+  /** What is over then is gone. */
+  private static final Duration IN_TIME = Duration.ofSeconds(2);
+
+  /** A container that has run for longer has not ended lately; this operator may have begun so. */
+  private static final Duration LATELY = Duration.ofMinutes(10);
+
+  private static final int REMEMBERED = 8192;
+  private static final KeptRequest AT_ITS_END = new KeptRequest(false, KeptRequest.LONGEST_WAIT);
+  private static final KeptRequest BEFORE = new KeptRequest(false, 0);
+  private static final KeptRequest UNWELL = new KeptRequest(true, KeptRequest.LONGEST_WAIT);
+
+  private final Asking asking;
+  private final Finding finding;
+  private final Clock clock;
+  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Set<String> asked = Recent.putSet(REMEMBERED);
+  private final Set<String> found = Recent.putSet(REMEMBERED);
+
+  /** Asks a pod's sidecar. */
+  public interface Asking {
+    /** What it keeps. */
+    List<KeptDump> ask(PodView pod, KeptRequest request) throws SidecarException;
+  }
+
+  /** Takes what was found. */
+  public interface Finding {
+    /** Of a pod, as it was when it was asked; each once. */
+    void found(PodView pod, KeptDump dump);
+  }
+
+  /** Has seen nothing yet. */
+  public LastLooks(Asking asking, Finding finding, Clock clock) {
+    this.asking = asking;
+    this.finding = finding;
+    this.clock = clock;
+  }
+
+  /** Looks at a pod that is new or has changed. */
+  public void changed(PodView pod) {
+    if (pod.lastLook() == null || !pod.lastLook().hooked() || pod.over() || !answers(pod)) {
+      return;
+    }
+    if (pod.terminating()) {
+      begin(pod, "end", AT_ITS_END);
+    }
+    for (ContainerFacts app : pod.facts()) {
+      if (!app.name().equals(AppContainer.SIDECAR) && hasEnded(app)) {
+        begin(pod, app.name() + "/" + app.restarts() + "/" + app.state(), BEFORE);
+      }
+    }
+  }
+
+  /**
+   * A pod's probe has failed so that its container will be ended, if it goes on.
+   *
+   * @param which failure; the same one again is no news
+   */
+  public void unwell(PodView pod, String which) {
+    if (!pod.over() && answers(pod)) {
+      begin(pod, which, UNWELL);
+    }
+  }
+
+  private static boolean answers(PodView pod) {
+    return pod.sidecar() != null
+        && pod.facts(AppContainer.SIDECAR)
+            .filter(sidecar -> sidecar.state() == ContainerFacts.State.Running)
+            .isPresent();
+  }
+
+  private boolean hasEnded(ContainerFacts app) {
+    return app.state() == ContainerFacts.State.Running
+        ? app.restarts() > 0
+            && app.startedAt() != null
+            && app.startedAt().isAfter(Instant.now(clock).minus(LATELY))
+        : app.containerID() != null;
+  }
+
+  private void begin(PodView pod, String why, KeptRequest request) {
+    synchronized (asked) {
+      if (!asked.add(pod.uid() + "/" + why)) {
+        return;
+      }
+    }
+    // the watch goes on meanwhile
+    Thread.ofVirtual().name("last look").start(() -> ask(pod, request));
+  }
+
+  private void ask(PodView pod, KeptRequest request) {
+    try {
+      if (!places.tryAcquire(IN_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.info("{}/{}: too many pods end at once to ask it", pod.namespace(), pod.name());
+        return;
+      }
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    List<KeptDump> kept = List.of();
+    try {
+      kept = asking.ask(pod, request);
+    } catch (SidecarException gone) {
+      LOG.debug("{}/{}: {}", pod.namespace(), pod.name(), gone.getMessage());
+    } finally {
+      places.release();
+    }
+    for (KeptDump dump : kept) {
+      if (dump.isSane() && isNew(pod, dump)) {
+        take(pod, dump);
+      }
+    }
+  }
+
+  private boolean isNew(PodView pod, KeptDump dump) {
+    synchronized (found) {
+      return found.add(pod.uid() + "/" + dump.attemptId());
+    }
+  }
+
+  private void take(PodView pod, KeptDump dump) {
+    try {
+      finding.found(pod, dump);
+    } catch (RuntimeException failed) {
+      LOG.warn(
+          "{}/{}: what its sidecar found before its end could not be opened: {}",
+          pod.namespace(),
+          pod.name(),
+          failed.getMessage());
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.stuckpod.operator.policy;
+
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
+import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.CaptureSpec;
+import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.decide.PodFactsBuilder;
+import dev.stuckpod.operator.events.Reason;
+import dev.stuckpod.operator.opening.Case;
+import dev.stuckpod.operator.opening.Mandate;
+import dev.stuckpod.operator.opening.Opening;
+import dev.stuckpod.operator.opening.Outcome;
+import dev.stuckpod.operator.pods.AppContainer;
+import dev.stuckpod.operator.pods.Labels;
+import dev.stuckpod.operator.pods.LastLook;
+import dev.stuckpod.operator.pods.PodView;
+import dev.stuckpod.protocol.KeptDump;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens an incident for what a sidecar has found before its app's end, for the policies that select
+ * the pod, within their limits. The dump is there already: no process is asked for it.
+ */
+public final class KilledPods {
+
+  /** The rule that such an incident names: no rule of a policy may be called so. */
+  public static final String RULE = LastLook.RULE;
+
+  private static final int TRIES = 4;
+
+  private final KubernetesClient client;
+  private final Opening opening;
+  private final PolicyReporter reporter;
+  private final Clock clock;
+  private final Memories memories = new Memories();
+
+  /** Opens them by an opening. */
+  public KilledPods(
+      KubernetesClient client, Opening opening, PolicyReporter reporter, Clock clock) {
+    this.client = client;
+    this.opening = opening;
+    this.reporter = reporter;
+    this.clock = clock;
+  }
+
+  /** Whether a policy of its namespace selects a container of the pod. */
+  public boolean isWatched(PodView pod) {
+    return !policies(pod).isEmpty();
+  }
+
+  /** Takes what was found in a pod. */
+  public void found(PodView seen, KeptDump dump) {
+    Pod pod = client.pods().inNamespace(seen.namespace()).withName(seen.name()).get();
+    if (pod == null || !seen.uid().equals(pod.getMetadata().getUid())) {
+      return; // it was not in time
+    }
+    PodView now = PodView.of(pod);
+    Ended ended = Ended.find(pod, dump.containerID());
+    if (ended == null) {
+      return; // of a container that is none of this pod's, or was long ago
+    }
+    for (StuckPolicy policy : policies(now)) {
+      boolean chosen =
+          AppContainer.of(now, policy.getSpec().container())
+                  instanceof AppContainer.Found(String app)
+              && app.equals(ended.container());
+      if (chosen) {
+        PodFacts facts =
+            PodFactsBuilder.builder(PodFacts.of(now, ended.container()))
+                .containerID(ended.containerID())
+                .build();
+        open(policy, facts, ended, dump, TRIES);
+      }
+    }
+  }
+
+  /**
+   * The container that was dumped.
+   *
+   * @param containerID with the runtime's prefix
+   * @param over whether it has ended, or is about to
+   */
+  private record Ended(String container, String containerID, boolean over) {
+
+    static @Nullable Ended find(Pod pod, String bareID) {
+      if (pod.getStatus() == null || pod.getStatus().getContainerStatuses() == null) {
+        return null;
+      }
+      boolean going = pod.getMetadata().getDeletionTimestamp() != null;
+      for (ContainerStatus status : pod.getStatus().getContainerStatuses()) {
+        if (is(status.getContainerID(), bareID)) {
+          boolean runs = status.getState() != null && status.getState().getRunning() != null;
+          return new Ended(status.getName(), status.getContainerID(), going || !runs);
+        }
+        var last = status.getLastState() == null ? null : status.getLastState().getTerminated();
+        if (last != null && is(last.getContainerID(), bareID)) {
+          return new Ended(status.getName(), last.getContainerID(), true);
+        }
+      }
+      return null;
+    }
+
+    private static boolean is(@Nullable String containerID, String bareID) {
+      return containerID != null && containerID.endsWith("//" + bareID);
+    }
+  }
+
+  private List<StuckPolicy> policies(PodView pod) {
+    return client
+        .resources(StuckPolicy.class)
+        .inNamespace(pod.namespace())
+        .list()
+        .getItems()
+        .stream()
+        .filter(policy -> policy.getMetadata().getDeletionTimestamp() == null)
+        .filter(policy -> new Labels(policy.getSpec().selector()).match(pod.labels()))
+        .sorted(Comparator.comparing(policy -> policy.getMetadata().getName()))
+        .toList();
+  }
+
+  private void open(StuckPolicy policy, PodFacts pod, Ended ended, KeptDump dump, int tries) {
+    Optional<PolicyLedger> read =
+        PolicyLedger.read(
+            client, policy.getMetadata().getNamespace(), policy.getMetadata().getName());
+    if (read.isEmpty()) {
+      return;
+    }
+    PolicyLedger ledger = read.get();
+    Plan plan;
+    try {
+      plan = Plan.of(ledger.policy().getSpec());
+    } catch (IllegalArgumentException invalid) {
+      return; // its status says so
+    }
+    if (plan.shadow()) {
+      reporter.killed(ledger.policy(), pod, Reason.WouldCapture, "Mode Shadow: " + dump.message());
+      return;
+    }
+    Instant now = Instant.now(clock);
+    PolicyMemory memory = memories.of(ledger.policy(), now);
+    try {
+      Outcome outcome =
+          opening.openKept(
+              mandate(ledger.mandate(plan, memory), ended),
+              new Case(pod, RULE, readings(dump), true, null));
+      tell(ledger, pod, outcome, dump);
+    } catch (KubernetesClientException failed) {
+      if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT || tries <= 1) {
+        throw failed;
+      }
+      open(policy, pod, ended, dump, tries - 1); // the policy was evaluated meanwhile
+    }
+  }
+
+  private void tell(PolicyLedger ledger, PodFacts pod, Outcome outcome, KeptDump dump) {
+    switch (outcome) {
+      case Outcome.Opened(String name) ->
+          reporter.killed(
+              ledger.policy(),
+              pod,
+              Reason.IncidentOpened,
+              "DumpAnalysis %s was created: %s.".formatted(name, dump.message()));
+      case Outcome.Limited(String message) ->
+          reporter.killed(ledger.policy(), pod, Reason.LimitReached, message);
+      case Outcome.Open _, Outcome.Sampled(), Outcome.Stale(), Outcome.Changed() -> {}
+    }
+  }
+
+  /** Nothing is done to the process beyond: it is at its end, or was not found by a rule. */
+  private static Mandate mandate(Mandate usual, Ended ended) {
+    CaptureSpec capture = usual.capture();
+    return new Mandate(
+        usual.opener(),
+        usual.limits(),
+        new CaptureSpec(
+            capture == null ? null : capture.methods(),
+            false,
+            ended.over() ? Integer.valueOf(1) : capture == null ? null : capture.samples(),
+            capture == null ? null : capture.interval()),
+        usual.window(),
+        usual.ledger(),
+        usual.created());
+  }
+
+  private static List<TriggerReading> readings(KeptDump dump) {
+    return Stream.of(
+            new TriggerReading(
+                "lastLook",
+                "locks",
+                Integer.toString(dump.waiting()),
+                dump.takenAt(),
+                dump.message() + "."))
+        .toList();
+  }
+}

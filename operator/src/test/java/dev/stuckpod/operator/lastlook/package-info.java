@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.operator.lastlook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.operator.probes;
+
+import org.jspecify.annotations.NullMarked;
