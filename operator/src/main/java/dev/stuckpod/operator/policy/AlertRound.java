@@ -1,6 +1,6 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.OnAlert;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.OnAlert;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
 import dev.stuckpod.operator.alerts.Taken;
 import dev.stuckpod.operator.analyses.KnownAnalyses;

@@ -1,8 +1,8 @@
 package dev.stuckpod.operator.policy;
 
-import dev.stuckpod.crds.v1alpha1.OnAlert;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.OnAlert;
 import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.alerts.Suspect;
 import dev.stuckpod.operator.alerts.Suspicions;

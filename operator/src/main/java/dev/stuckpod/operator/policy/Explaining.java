@@ -88,8 +88,11 @@ final class Explaining {
             .map(Explainer.Explained::told)
             .toList();
     Instant since = memory.stuckSince(pod.uid());
-    return new Explanation(
-        ask, name, at, hold, since == null ? null : time(since), held.get(name), rules);
+    PodNote keeps =
+        criteria.rules().isEmpty()
+            ? Rows.note(name, "NoRules", "The policy has no rules and waits for alerts (onAlert).")
+            : held.get(name);
+    return new Explanation(ask, name, at, hold, since == null ? null : time(since), keeps, rules);
   }
 
   /** What would have been said at another time, of the container that runs now. */

@@ -2,7 +2,7 @@ package dev.stuckpod.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.crds.v1alpha1.OnAlert;
+import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.OnAlert;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpecBuilder;
 import dev.stuckpod.operator.alerts.Alert;
 import dev.stuckpod.operator.alerts.Suspect;
