@@ -143,7 +143,9 @@ final class Delivery {
       case Reply.Never(String why) -> given(address, analysis, why);
       case Reply.Later(String why, _) ->
           given(
-              address, analysis, "After %d minutes it is no news any more: ".formatted(NEWS.toMinutes()) + why);
+              address,
+              analysis,
+              "After %d minutes it is no news any more: ".formatted(NEWS.toMinutes()) + why);
     };
   }
 

@@ -77,7 +77,9 @@ class AnalysisViewTest {
   /** Nearly all were told of: nothing is kept of that. */
   @Test
   void keepsWhoIsToBeToldAsLongAsSomebodyIs() {
-    String told = "\"notified\": [{\"name\": \"a\", \"outcome\": \"%s\"}, {\"name\": \"b\", \"outcome\": \"Sent\"}]";
+    String told =
+        "\"notified\": [{\"name\": \"a\", \"outcome\": \"%s\"}, {\"name\": \"b\", \"outcome\":"
+            + " \"Sent\"}]";
 
     AnalysisView pending = view(told.formatted("Pending"));
     AnalysisView sent = view(told.formatted("Failed"));
@@ -89,7 +91,9 @@ class AnalysisViewTest {
 
   private AnalysisView view(String status) {
     return serialization.unmarshal(
-        "{\"metadata\": {\"name\": \"hub\", \"namespace\": \"shop\"}, \"status\": {" + status + "}}",
+        "{\"metadata\": {\"name\": \"hub\", \"namespace\": \"shop\"}, \"status\": {"
+            + status
+            + "}}",
         AnalysisView.class);
   }
 
