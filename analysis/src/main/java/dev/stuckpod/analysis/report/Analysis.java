@@ -106,20 +106,7 @@ public record Analysis(
 
   /** Gives what is wrong in one word, with how sure that is; of nothing nobody is sure. */
   public String headline() {
-    return headline(verdict.toString(), confidence.toString(), !findings.isEmpty());
-  }
-
-  /**
-   * Gives it of an analysis of which only this is known.
-   *
-   * @param found whether there are findings
-   */
-  public static String headline(String verdict, String confidence, boolean found) {
-    boolean nothing =
-        !found
-            && (verdict.equals(Verdict.NothingFound.name())
-                || verdict.equals(Verdict.Inconclusive.name()));
-    return nothing ? verdict : "%s (%s)".formatted(verdict, confidence);
+    return Headline.of(verdict.toString(), confidence.toString(), !findings.isEmpty());
   }
 
   /** Those of the problems that are not the dump's: which rules have failed, or told a part. */

@@ -2,7 +2,7 @@ package dev.stuckpod.operator.notify.payload;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.stuckpod.analysis.report.Analysis;
+import dev.stuckpod.analysis.report.Headline;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.Trigger;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
@@ -73,7 +73,7 @@ public record Notification(
     boolean found = status.findings() != null && !status.findings().isEmpty();
     String verdict = fit(String.valueOf(status.verdict()));
     String confidence = fit(String.valueOf(status.confidence()));
-    String headline = Analysis.headline(verdict, confidence, found);
+    String headline = Headline.of(verdict, confidence, found);
     String cause = fit(Objects.requireNonNullElse(status.cause(), ""));
     return new Notification(
         VERSION,
