@@ -107,7 +107,7 @@ public final class Sources {
     try {
       MetricsSource object = client.resources(MetricsSource.class).withName(name).get();
       if (object == null && name.equals(DEFAULT)) {
-        return scraping(name, SCRAPES);
+        return scraping(name, SCRAPES, false);
       }
       if (object == null) {
         scrapings.end(name);
@@ -118,7 +118,7 @@ public final class Sources {
       }
       MetricsSourceSpec spec = object.getSpec();
       if (spec.scrape() != null) {
-        return scraping(name, spec);
+        return scraping(name, spec, true);
       }
       scrapings.end(name);
       var api =
@@ -141,8 +141,8 @@ public final class Sources {
     }
   }
 
-  private Opened scraping(String name, MetricsSourceSpec spec) {
-    Scrapings.Scraped scraped = scrapings.of(name, spec);
+  private Opened scraping(String name, MetricsSourceSpec spec, boolean isThere) {
+    Scrapings.Scraped scraped = scrapings.of(name, spec, isThere);
     return new Opened(scraped.source(), scraped.courses());
   }
 
