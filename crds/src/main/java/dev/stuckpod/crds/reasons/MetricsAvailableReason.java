@@ -34,8 +34,12 @@ public enum MetricsAvailableReason {
       "A promql rule asks a MetricsSource that scrapes pods and answers no queries: name another in"
           + " spec.metrics.source, or write the rule without PromQL."),
   NotScraped(
-      "The operator is to scrape the pods itself and cannot scrape any of them; the message says"
-          + " why."),
+      "The operator is to scrape the pods itself and can scrape none of them: annotate them with"
+          + " prometheus.io/port, or do what the message says."),
+  ScrapesLate(
+      "The operator scrapes the pods itself and does not keep up, so that of more than a tenth of"
+          + " them the last reading is too old: give the MetricsSource a longer scrape.interval, or"
+          + " the policy a Prometheus."),
   AnswerIncomplete("The source says that its answer is not complete: nothing is concluded."),
   AnswerTooLarge("The answer is larger than what is read: narrow the selector."),
   AnswerUnreadable("The answer is not one of the Prometheus API: check url and flavour.");

@@ -162,8 +162,13 @@ public final class Judge {
   }
 
   private static Unknown unread(PodReadings.Unread unread) {
-    return new Unknown(
-        unread.yet() ? Reason.WindowNotCovered : Reason.NotScraped, unread.message());
+    Reason reason =
+        switch (unread.why()) {
+          case NotScraped -> Reason.NotScraped;
+          case NotYet -> Reason.WindowNotCovered;
+          case Late -> Reason.ScrapesLate;
+        };
+    return new Unknown(reason, unread.message());
   }
 
   private static Work work(Optional<PodReadings> readings) {

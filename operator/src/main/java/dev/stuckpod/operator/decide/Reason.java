@@ -64,6 +64,8 @@ public enum Reason {
   SourceFailed,
   /** The operator is to scrape the pod itself, and cannot. */
   NotScraped,
+  /** The operator scrapes the pod itself, and comes too late. */
+  ScrapesLate,
   /** A metric has no series. */
   MetricAbsent,
   /** Series that claim the pod come from a target that belongs to another. */

@@ -17,6 +17,7 @@ import dev.stuckpod.operator.opening.Mandate;
 import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.Slots;
 import dev.stuckpod.operator.opening.limit.Caps;
+import dev.stuckpod.operator.readings.Source;
 import dev.stuckpod.operator.readings.sources.DirectScraper;
 import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.retention.OldAnalyses;
@@ -154,10 +155,11 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
     PolicyMemory memory = memories.of(policy, began);
     List<Selected> selected = selection.of(policy, memory, began);
     List<PodFacts> pods = selected.stream().map(Selected::facts).flatMap(Optional::stream).toList();
+    Source source = sources.named(plan.criteria().source());
     Evaluation.Result result =
         evaluation.evaluate(
             plan.criteria(),
-            sources.named(plan.criteria().source()),
+            source,
             seen.namespace(),
             pods,
             memory.judging(),
@@ -184,7 +186,7 @@ public final class PolicyReconciler implements Reconciler<PolicyView> {
           report.of(
               ledger.get().status(),
               generation,
-              plan.criteria().needMetrics() ? plan.criteria().source() : "",
+              plan.criteria().needMetrics() ? source.answers(plan.criteria().source()) : "",
               plan.shadow(),
               new Report.Suspecting(
                   !plan.criteria().rules().isEmpty(),

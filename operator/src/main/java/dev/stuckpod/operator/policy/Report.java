@@ -28,6 +28,7 @@ final class Report {
   private static final String READY = "Ready";
   private static final String METRICS = "MetricsAvailable";
   private static final String CAPTURE = "CaptureReady";
+  private static final int TENTH = 10;
 
   private final Conditions conditions;
 
@@ -74,7 +75,8 @@ final class Report {
    * The status after an evaluation.
    *
    * @param before what the status was
-   * @param source name of the MetricsSource; empty where no rule asks for metrics
+   * @param source what there is to say of the source where it answers; empty where no rule asks for
+   *     metrics
    * @param shadow whether the policy only tells what it would do
    * @param suspecting by what its pods are suspected
    * @param selected the policy's pods
@@ -212,6 +214,15 @@ final class Report {
           MetricsAvailableReason.MetricAbsent,
           running.getFirst().decision().message());
     }
+    List<Judgement> late =
+        running.stream().filter(v -> v.decision().reason() == Reason.ScrapesLate).toList();
+    if (late.size() * TENTH > running.size()) {
+      return new Sentence(
+          Truth.False,
+          MetricsAvailableReason.ScrapesLate,
+          "Of %d of %d running pods the readings are too old. %s"
+              .formatted(late.size(), running.size(), late.getFirst().decision().message()));
+    }
     if (running.stream().allMatch(v -> v.decision().reason() == Reason.NotScraped)) {
       return new Sentence(
           Truth.False, MetricsAvailableReason.NotScraped, running.getFirst().decision().message());
@@ -222,8 +233,7 @@ final class Report {
           MetricsAvailableReason.ScrapesFailing,
           running.getFirst().decision().message());
     }
-    return new Sentence(
-        Truth.True, MetricsAvailableReason.Answered, "MetricsSource %s answers.".formatted(source));
+    return new Sentence(Truth.True, MetricsAvailableReason.Answered, source);
   }
 
   private static Sentence capture(List<Selected> selected, List<PodNote> notCapturable) {

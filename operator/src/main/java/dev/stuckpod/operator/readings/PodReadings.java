@@ -27,12 +27,22 @@ public sealed interface PodReadings {
   record Scrapes(List<ScrapeTarget> targets) implements PodReadings {}
 
   /**
-   * The source does not read the pod, or has not for long enough.
+   * The source reads pods itself, and this one not, or not for long enough.
    *
-   * @param yet whether it does by now, and it is only a matter of time
-   * @param message why
+   * @param message a sentence that says what to do
    */
-  record Unread(boolean yet, String message) implements PodReadings {}
+  record Unread(Why why, String message) implements PodReadings {
+
+    /** Why there is nothing to judge by. */
+    public enum Why {
+      /** It cannot be scraped. */
+      NotScraped,
+      /** It has not been scraped for as long as the rule looks back. */
+      NotYet,
+      /** What was read of it is too old. */
+      Late
+    }
+  }
 
   /** What a lockWait rule is judged by. */
   record Glanced(Sight sight) implements PodReadings {}

@@ -36,6 +36,11 @@ public interface Source {
       @Nullable Instant time,
       Duration fresh);
 
+  /** A sentence that says who answers, for a reader. */
+  default String answers(String name) {
+    return "MetricsSource %s answers.".formatted(name);
+  }
+
   /** What came of it. */
   sealed interface Screening {
 

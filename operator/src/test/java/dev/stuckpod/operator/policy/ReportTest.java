@@ -87,6 +87,28 @@ class ReportTest {
   }
 
   @Test
+  void whereTheOperatorScrapesItselfItSaysThatItCannotOrComesTooLate() {
+    Judgement[] one = tenPods();
+    one[0] = unknown("a", Reason.ScrapesLate);
+    assertThat(reasons(report(NONE, one))).contains("Answered");
+    one[1] = unknown("b", Reason.ScrapesLate);
+    StuckPolicyStatus late = report(NONE, one);
+    assertThat(reasons(late)).contains("Evaluating", "ScrapesLate");
+    assertThat(Conditions.find(late.conditions(), "MetricsAvailable").orElseThrow().getMessage())
+        .isEqualTo("Of 2 of 10 running pods the readings are too old. Because.");
+
+    assertThat(reasons(report(NONE, unknown("a", Reason.NotScraped), live("b", "Fine."))))
+        .contains("Answered");
+    assertThat(reasons(report(NONE, unknown("a", Reason.NotScraped)))).contains("NotScraped");
+  }
+
+  private static Judgement[] tenPods() {
+    return IntStream.range(0, 10)
+        .mapToObj(i -> live("pod-" + i, "Fine."))
+        .toArray(Judgement[]::new);
+  }
+
+  @Test
   void everyRuleSaysWhyItDoesNotFire() {
     Judgement both =
         new Judgement(

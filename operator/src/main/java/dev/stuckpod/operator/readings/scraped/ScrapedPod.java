@@ -5,6 +5,7 @@ import dev.stuckpod.operator.readings.Fact;
 import dev.stuckpod.operator.readings.PodReadings;
 import dev.stuckpod.operator.readings.PodReadings.Facts;
 import dev.stuckpod.operator.readings.PodReadings.Unread;
+import dev.stuckpod.operator.readings.PodReadings.Unread.Why;
 import dev.stuckpod.operator.room.Room;
 import dev.stuckpod.operator.rules.Metric;
 import dev.stuckpod.operator.rules.Rule;
@@ -48,6 +49,9 @@ final class ScrapedPod {
   private double took;
   private Instant lastAsked = Instant.MIN;
 
+  /** Since when it could have been scraped. */
+  private Instant begun = Instant.MAX;
+
   /**
    * Remembers nothing yet.
    *
@@ -74,11 +78,13 @@ final class ScrapedPod {
     times = new Timeline(times.capacity());
     instance = null;
     unscraped = null;
+    begun = Instant.MAX;
   }
 
   /** Takes note of what a rule asks for: from now on it is remembered. */
   synchronized void want(Rule rule, Instant now) {
     lastAsked = now;
+    begun = begun.equals(Instant.MAX) ? now : begun;
     if (!(rule instanceof Rule.Clauses clauses)) {
       return;
     }
@@ -172,23 +178,45 @@ final class ScrapedPod {
   synchronized PodReadings readings(Rule rule, Instant startedAt, Instant now) {
     String every = Durations.format(interval);
     String why = unscraped;
-    if (why != null && (instance == null || times.last() < 0 || isOld(now))) {
-      return new Unread(false, why);
+    if (why != null) {
+      return new Unread(Why.NotScraped, why);
     }
-    if (identity == null || !identity.startedAt().equals(startedAt) || instance == null) {
-      return new Unread(
-          true, "The operator begins to scrape the pod, which it does every %s.".formatted(every));
+    if (identity == null
+        || !identity.startedAt().equals(startedAt)
+        || instance == null
+        || times.last() < 0) {
+      return isOld(begun, now)
+          ? late("The pod was not scraped for %s".formatted(age(begun, now)))
+          : new Unread(
+              Why.NotYet,
+              "The operator begins to scrape the pod, which it does every %s.".formatted(every));
+    }
+    Instant last = Instant.ofEpochMilli(times.at(times.last()));
+    if (isOld(last, now)) {
+      return late("The pod was last scraped %s ago".formatted(age(last, now)));
     }
     return switch (rule) {
       case Rule.Clauses clauses -> work(clauses, now);
       case Rule.ScrapeHang _ -> scrapes(instance);
-      case Rule.OwnQuery _ -> new Unread(false, "The operator answers no PromQL.");
-      case Rule.LockWait _ -> new Unread(false, "No metric tells who waits for locks.");
+      case Rule.OwnQuery _ -> new Unread(Why.NotScraped, "The operator answers no PromQL.");
+      case Rule.LockWait _ ->
+          new Unread(Why.NotScraped, "No metric tells who waits for locks.");
     };
   }
 
-  private boolean isOld(Instant now) {
-    return times.at(times.last()) < now.minus(interval.multipliedBy(2)).toEpochMilli();
+  private boolean isOld(Instant then, Instant now) {
+    return then.isBefore(now.minus(interval.multipliedBy(2)));
+  }
+
+  private static String age(Instant then, Instant now) {
+    return Durations.format(Duration.ofSeconds(Duration.between(then, now).toSeconds()));
+  }
+
+  private Unread late(String how) {
+    return new Unread(
+        Why.Late,
+        "%s, though it is to be every %s: the operator does not keep up. Give the MetricsSource a longer scrape.interval, or the policy a Prometheus."
+            .formatted(how, Durations.format(interval)));
   }
 
   private PodReadings scrapes(String where) {
@@ -207,7 +235,7 @@ final class ScrapedPod {
     String every = Durations.format(interval);
     if (scrapes(rule.window()) > MOST_SCRAPES) {
       return new Unread(
-          false,
+          Why.NotScraped,
           "Rule %s looks back %s, which are more scrapes than are remembered where there is one every %s: give the MetricsSource a longer scrape.interval."
               .formatted(rule.name(), window, every));
     }
@@ -224,13 +252,13 @@ final class ScrapedPod {
       MetricRing ring = rings.get(one.getKey());
       if (ring == null || ring.incomplete()) {
         return new Unread(
-            false,
+            Why.NotScraped,
             "%s has more series than the operator remembers of a pod or of the namespace: narrow it with match, or use fewer metrics."
                 .formatted(one.getKey()));
       }
       if (times.last() >= 0 && times.answered(times.last()) && facts.isFilling(ring)) {
         return new Unread(
-            true,
+            Why.NotYet,
             "The operator scrapes %s every %s, and not for %s yet, which rule %s looks back: a new leader begins with nothing."
                 .formatted(one.getKey(), every, window, rule.name()));
       }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ScrapedSource implements Source {
 
   private final String name;
+  private final String said;
   private final BiFunction<Target, Instant, ScrapedPod> pods;
   private final Clock clock;
 
@@ -29,10 +30,13 @@ final class ScrapedSource implements Source {
    * Answers.
    *
    * @param name of the MetricsSource
+   * @param said a sentence that says who scrapes
    * @param pods what is remembered of each, at a time
    */
-  ScrapedSource(String name, BiFunction<Target, Instant, ScrapedPod> pods, Clock clock) {
+  ScrapedSource(
+      String name, String said, BiFunction<Target, Instant, ScrapedPod> pods, Clock clock) {
     this.name = name;
+    this.said = said;
     this.pods = pods;
     this.clock = clock;
   }
@@ -54,6 +58,11 @@ final class ScrapedSource implements Source {
       readings.put(one.name(), pod.readings(rule, one.startedAt(), now));
     }
     return new Answer.Given(now, readings);
+  }
+
+  @Override
+  public String answers(String ofName) {
+    return said;
   }
 
   @Override

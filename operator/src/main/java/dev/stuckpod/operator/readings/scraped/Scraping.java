@@ -1,17 +1,20 @@
 package dev.stuckpod.operator.readings.scraped;
 
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.ScrapeSpec;
+import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.room.Budget;
 import dev.stuckpod.operator.rules.Metric;
+import dev.stuckpod.operator.scrape.Address;
 import dev.stuckpod.operator.scrape.Scraper;
 import dev.stuckpod.operator.turns.Turns;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,7 +107,17 @@ final class Scraping {
   private boolean running;
   private volatile boolean stopped;
 
-  Scraping(Settings settings, KubernetesClient client, KnownPods pods, Budget budget, Clock clock) {
+  /**
+   * Scrapes nobody yet.
+   *
+   * @param whereabouts of a pod's container
+   */
+  Scraping(
+      Settings settings,
+      BiFunction<PodView, String, List<Address>> whereabouts,
+      KnownPods pods,
+      Budget budget,
+      Clock clock) {
     this.settings = settings;
     this.pods = pods;
     this.budget = budget;
@@ -112,13 +125,9 @@ final class Scraping {
     this.patiently = new Scraper(settings.timeout());
     this.quickly =
         new Scraper(settings.timeout().compareTo(QUICK) < 0 ? settings.timeout() : QUICK);
-    var whereabouts = new Whereabouts(client, clock);
     this.means =
         new Visit.Means(
-            pods,
-            (pod, container) -> whereabouts.of(pod, container, settings.where()),
-            this::crowd,
-            metric -> picks.computeIfAbsent(metric, Pick::new));
+            pods, whereabouts, this::crowd, metric -> picks.computeIfAbsent(metric, Pick::new));
   }
 
   Settings settings() {
@@ -214,10 +223,12 @@ final class Scraping {
   }
 
   private void scrape(Target target, Turn turn, Instant due) {
-    Instant latest = due.plus(settings.interval().dividedBy(2));
+    Duration half = settings.interval().dividedBy(2);
+    Instant latest = due.plus(half);
     try {
       if (turn.visit.isSlow() || !scrape(target, turn, due, latest, quick, quickly)) {
-        scrape(target, turn, due, latest, slow, patiently);
+        // it may have had its first second only just now
+        scrape(target, turn, due, latest.plus(half.dividedBy(2)), slow, patiently);
       }
     } catch (RuntimeException failed) {
       LOG.warn("A pod could not be scraped: {}", failed.toString());

@@ -44,18 +44,36 @@ public final class Scrapings {
    */
   public record Scraped(Source source, Courses courses) {}
 
-  /** Gives that of a MetricsSource; as long as it says the same, the same one. */
-  public synchronized Scraped of(String name, MetricsSourceSpec spec) {
+  /**
+   * Gives that of a MetricsSource; as long as it says the same, the same one.
+   *
+   * @param isThere whether there is one of this name
+   */
+  public synchronized Scraped of(String name, MetricsSourceSpec spec, boolean isThere) {
     Scraping.Settings settings = settings(spec);
     Scraping known = byName.get(name);
     if (known == null || !known.settings().equals(settings)) {
       end(name);
-      known = new Scraping(settings, client, pods, budget, clock);
+      var whereabouts = new Whereabouts(client, clock);
+      known =
+          new Scraping(
+              settings,
+              (pod, container) -> whereabouts.of(pod, container, settings.where()),
+              pods,
+              budget,
+              clock);
       byName.put(name, known);
     }
     Scraping scraping = known;
+    String said =
+        "The operator scrapes the pods itself every %s, as %s."
+            .formatted(
+                Durations.format(settings.interval()),
+                isThere
+                    ? "MetricsSource %s says".formatted(name)
+                    : "there is no MetricsSource %s".formatted(name));
     return new Scraped(
-        new ScrapedSource(name, scraping::pod, clock), new ScrapedCourses(scraping::pod));
+        new ScrapedSource(name, said, scraping::pod, clock), new ScrapedCourses(scraping::pod));
   }
 
   /** A MetricsSource of that name does not scrape, or not any more. */

@@ -111,6 +111,7 @@ final class Visit {
         new Collected(
             pod.metrics().stream().collect(Collectors.toMap(metric -> metric, means.picks())));
     @Nullable Address first = null;
+    String why = "";
     Duration firstTook = Duration.ZERO;
     for (Address one : candidates) {
       page.clear();
@@ -135,6 +136,7 @@ final class Visit {
         }
         case Scrape.Taken _, Scrape.NoPage _, Scrape.Absent _ -> {
           firstTook = first == null ? took : firstTook;
+          why = first == null ? why(one, scrape) : why;
           first = first == null ? one : first;
         }
       }
@@ -143,8 +145,23 @@ final class Visit {
     address = proven ? address : null;
     if (first != null) {
       commit(means, at, identity, first, null, firstTook);
+      if (!proven) {
+        pod.unscraped(why);
+      }
     }
     return true;
+  }
+
+  private static String why(Address where, Scrape scrape) {
+    return switch (scrape) {
+      case Scrape.Absent(String why) ->
+          "Nothing serves metrics at port %d: %s.".formatted(where.port(), why);
+      case Scrape.NoPage(String why) ->
+          "There are no metrics at port %d, path %s: %s."
+              .formatted(where.port(), where.path(), why);
+      case Scrape.Taken _, Scrape.Hung _ ->
+          "There are no metrics at port %d, path %s.".formatted(where.port(), where.path());
+    };
   }
 
   /** The page is the container's if it still is who it was when it was asked. */

@@ -134,7 +134,7 @@ public final class Sources {
     try {
       MetricsSource object = client.resources(MetricsSource.class).withName(name).get();
       if (object == null && name.equals(DEFAULT)) {
-        return scraping(name, SCRAPES);
+        return scraping(name, SCRAPES, false);
       }
       if (object == null) {
         scrapings.end(name);
@@ -145,7 +145,7 @@ public final class Sources {
       }
       MetricsSourceSpec spec = object.getSpec();
       if (spec.scrape() != null) {
-        return scraping(name, spec);
+        return scraping(name, spec, true);
       }
       scrapings.end(name);
       var api =
@@ -179,8 +179,8 @@ public final class Sources {
         .rest();
   }
 
-  private Opened scraping(String name, MetricsSourceSpec spec) {
-    Scrapings.Scraped scraped = scrapings.of(name, spec);
+  private Opened scraping(String name, MetricsSourceSpec spec, boolean isThere) {
+    Scrapings.Scraped scraped = scrapings.of(name, spec, isThere);
     return new Opened(scraped.source(), scraped.courses());
   }
 

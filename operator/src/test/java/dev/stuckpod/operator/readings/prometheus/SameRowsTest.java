@@ -41,7 +41,7 @@ class SameRowsTest {
   private static final Map<String, String> OTHERWISE =
       Map.of(
           "no series at all", "The operator begins to scrape the pod",
-          "process died: its series ended 45 s ago", "samples");
+          "process died: its series ended 45 s ago", "last scraped 45s ago");
 
   static Stream<Row> rows() {
     return SignalsIT.all().stream().filter(row -> !BY_LABELS.contains(row.name()));

@@ -54,7 +54,7 @@ public final class ScrapedPast implements Source {
       var target = new Target(namespace, one.name(), one.container());
       known.put(target, scraped(new Life(target, one.startedAt(), rule), at));
     }
-    return new ScrapedSource("past", (target, _) -> known.get(target), Clock.systemUTC())
+    return new ScrapedSource("past", "said", (target, _) -> known.get(target), Clock.systemUTC())
         .ask(rule, namespace, asked, at);
   }
 

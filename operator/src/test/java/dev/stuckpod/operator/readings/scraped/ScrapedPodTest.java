@@ -7,6 +7,7 @@ import dev.stuckpod.operator.readings.Fact;
 import dev.stuckpod.operator.readings.PodReadings;
 import dev.stuckpod.operator.readings.PodReadings.Scrapes;
 import dev.stuckpod.operator.readings.PodReadings.Unread;
+import dev.stuckpod.operator.readings.PodReadings.Unread.Why;
 import dev.stuckpod.operator.readings.PodReadings.Work;
 import dev.stuckpod.operator.room.Budget;
 import dev.stuckpod.operator.rules.Counter;
@@ -37,14 +38,14 @@ class ScrapedPodTest {
   void isNotJudgedBeforeTheWindowIsFilledAndThenIs() {
     begin(RULE);
     assertThat(readings(RULE))
-        .isInstanceOfSatisfying(Unread.class, why -> assertThat(why.yet()).isTrue());
+        .isInstanceOfSatisfying(Unread.class, why -> assertThat(why.why()).isEqualTo(Why.NotYet));
     for (int i = 0; i < 4; i++) {
       scrape("done_total 7\n");
       assertThat(readings(RULE))
           .isInstanceOfSatisfying(
               Unread.class,
               why -> {
-                assertThat(why.yet()).isTrue();
+                assertThat(why.why()).isEqualTo(Why.NotYet);
                 assertThat(why.message()).contains("not for 1m yet").contains("new leader");
               });
     }
@@ -189,10 +190,38 @@ class ScrapedPodTest {
   @Test
   void scrapesThatWereLeftOutAreAGap() {
     filled(RULE);
-    now = now.plusSeconds(45);
+    now = now.plusSeconds(30);
 
-    assertThat(fact(RULE, DONE, Fact.Count)).isEqualTo(1);
-    assertThat(((Work) readings(RULE)).target().get(Fact.Gap)).hasValue(45);
+    assertThat(fact(RULE, DONE, Fact.Count)).isEqualTo(2);
+    assertThat(((Work) readings(RULE)).target().get(Fact.Gap)).hasValue(30);
+  }
+
+  @Test
+  void readingsThatAreTooOldAreNotJudgedBy() {
+    filled(RULE);
+    now = now.plusSeconds(47);
+
+    assertThat(readings(RULE))
+        .isInstanceOfSatisfying(
+            Unread.class,
+            why -> {
+              assertThat(why.why()).isEqualTo(Why.Late);
+              assertThat(why.message()).contains("last scraped 47s ago").contains("every 15s");
+            });
+  }
+
+  @Test
+  void whoIsNotReachedInTimeAtAllIsLateToo() {
+    begin(RULE);
+    now = now.plusSeconds(31);
+
+    assertThat(readings(RULE))
+        .isInstanceOfSatisfying(
+            Unread.class,
+            why -> {
+              assertThat(why.why()).isEqualTo(Why.Late);
+              assertThat(why.message()).contains("not scraped for 31s");
+            });
   }
 
   @Test
@@ -217,7 +246,7 @@ class ScrapedPodTest {
     begin(RULE);
     pod.unscraped("Nothing says where.");
 
-    assertThat(readings(RULE)).isEqualTo(new Unread(false, "Nothing says where."));
+    assertThat(readings(RULE)).isEqualTo(new Unread(Why.NotScraped, "Nothing says where."));
   }
 
   private void filled(Rule.Clauses rule) {

@@ -8,6 +8,7 @@ import dev.stuckpod.operator.readings.Fact;
 import dev.stuckpod.operator.readings.PodReadings;
 import dev.stuckpod.operator.readings.PodReadings.Scrapes;
 import dev.stuckpod.operator.readings.PodReadings.Unread;
+import dev.stuckpod.operator.readings.PodReadings.Unread.Why;
 import dev.stuckpod.operator.room.Budget;
 import dev.stuckpod.operator.rules.Rule;
 import dev.stuckpod.operator.scrape.Address;
@@ -33,7 +34,7 @@ class VisitTest {
 
   private static final Rule HANG = new Rule.ScrapeHang("hang", 3);
   private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
-  private static final Instant STARTED = NOW.minusSeconds(3600);
+  static final Instant STARTED = NOW.minusSeconds(3600);
   private static final byte[] PAGE = "hub_clients 1\n".getBytes(StandardCharsets.UTF_8);
   private static final Scraper SCRAPER = new Scraper(Duration.ofMillis(300));
 
@@ -80,7 +81,7 @@ class VisitTest {
           .isInstanceOfSatisfying(
               Unread.class,
               why -> {
-                assertThat(why.yet()).isFalse();
+                assertThat(why.why()).isEqualTo(Why.NotScraped);
                 assertThat(why.message()).contains("Another pod has the address");
               });
 
@@ -128,7 +129,16 @@ class VisitTest {
       }
 
       assertThat(served.asked()).hasSizeBetween(5, 12);
-      assertThat(up()).hasValue(0.0);
+      assertThat(readings())
+          .isInstanceOfSatisfying(
+              Unread.class,
+              why -> {
+                assertThat(why.why()).isEqualTo(Why.NotScraped);
+                assertThat(why.message())
+                    .isEqualTo(
+                        "There are no metrics at port %d, path /metrics: it answers 404."
+                            .formatted(served.port()));
+              });
     }
   }
 
@@ -184,9 +194,9 @@ class VisitTest {
     return pod.readings(HANG, STARTED, due);
   }
 
-  private static PodView view(String uid, int... ports) {
-    Pod pod = HubPods.of("shop", "hub");
-    pod.getMetadata().setUid(uid);
+  static PodView view(String name, int... ports) {
+    Pod pod = HubPods.of("shop", name);
+    pod.getMetadata().setUid(name);
     List<ContainerPort> declared =
         IntStream.of(ports)
             .mapToObj(port -> new ContainerPortBuilder().withContainerPort(port).build())

@@ -127,6 +127,21 @@ class SourcesIT {
   }
 
   @Test
+  void withoutASourceOfThatNameTheOneOfPoliciesThatNameNoneScrapes() {
+    var source =
+        new Sources(client, OWN, Unscraped.with(client), Clock.systemUTC()).named("default");
+
+    assertThat(source.answers("default"))
+        .isEqualTo(
+            "The operator scrapes the pods itself every 15s, as there is no MetricsSource"
+                + " default.");
+    assertThat(source.ask(RULE, "shop", POD, null))
+        .isInstanceOfSatisfying(
+            Answer.Missing.class,
+            missing -> assertThat(missing.failure()).isEqualTo(Failure.SourceOnlyScrapes));
+  }
+
+  @Test
   void credentialsGoOverPlainHttpOnlyWhereTheAdministratorSaysSo() throws Exception {
     try (var plain = new MockWebServer()) {
       plain.enqueue(new MockResponse(200, Headers.of(), EMPTY));
