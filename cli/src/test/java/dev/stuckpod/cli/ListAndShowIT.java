@@ -175,6 +175,20 @@ class ListAndShowIT {
         .matches(".*Strong +10 +2 .*|.*Strong +10 +2");
   }
 
+  @Test
+  void saysWhatAPodBesideItHasNot() {
+    ExplainedPod.create(client, NAMESPACE, "hub-1", "hub-7d9", Map.of());
+    var sibling =
+        new DumpAnalysisStatus.Sibling(
+            "hub-2", "ProcMem", 12L, List.of("16 chan send: main.f"), "Pod hub-2 has none there.");
+    note("hub-1", status -> DumpAnalysisStatusBuilder.builder(status).sibling(sibling).build());
+
+    assertThat(person.types("show", "hub-1")).isZero();
+
+    assertThat(person.sees().lines())
+        .containsSequence("Beside it: Pod hub-2 has none there.", "  16 chan send: main.f");
+  }
+
   private static Seen seen(String analysis, String pod, String image, int minutes) {
     Instant at = Instant.parse("2026-01-15T12:00:00Z").plusSeconds(60L * minutes);
     return new Seen(analysis, pod, "hubs/frozen", image, at);

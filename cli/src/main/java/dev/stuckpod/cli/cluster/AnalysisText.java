@@ -6,12 +6,15 @@ import dev.stuckpod.cli.ground.Terminal;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.Sibling;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.status.Explanation;
 import dev.stuckpod.status.Sightings;
 import dev.stuckpod.text.OneLine;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a finished DumpAnalysis for a person. */
 public final class AnalysisText {
@@ -36,11 +39,27 @@ public final class AnalysisText {
       out.line("");
       out.line(OneLine.of(before).text());
     }
+    beside(status).forEach(line -> out.line(OneLine.of(line).text()));
     List<String> readings = HistoryText.of(analysis);
     if (!readings.isEmpty()) {
       out.line("");
       readings.forEach(out::line);
     }
+  }
+
+  /** What this pod has that another of its workload has not. */
+  private static List<String> beside(@Nullable DumpAnalysisStatus status) {
+    Sibling sibling = status == null ? null : status.sibling();
+    if (sibling == null || sibling.message() == null) {
+      return List.of();
+    }
+    var lines = new ArrayList<String>();
+    lines.add("");
+    lines.add("Beside it: " + sibling.message());
+    if (sibling.onlyHere() != null) {
+      sibling.onlyHere().forEach(group -> lines.add("  " + group));
+    }
+    return lines;
   }
 
   /** Gives in a line of which pod it is, who has asked for it, and how it was taken. */

@@ -69,7 +69,14 @@ class AnalysisReadingsTest {
                 "Seen before",
                 "The same was seen before: DumpAnalysis hub-first tells it in full, and how"
                     + " often."));
-    assertThat(page("").facts()).extracting(Fact::name).doesNotContain("Seen before");
+    assertThat(page("").facts()).extracting(Fact::name).doesNotContain("Seen before", "Beside it");
+  }
+
+  @Test
+  void whatAnotherPodHasNotIsAFact() throws Exception {
+    String sibling = "  sibling: {pod: hub-b, message: It has none., onlyHere: [2 a, 1 b]}\n";
+
+    assertThat(page(sibling).facts()).contains(new Fact("Beside it", "It has none. 2 a; 1 b"));
   }
 
   @Test

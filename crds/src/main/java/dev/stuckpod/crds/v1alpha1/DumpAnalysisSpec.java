@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowRestart whether a method may be used that ends the process
  * @param samples how many dumps; default: two with ProcMem and Jcmd, one with any other method
  * @param interval between two samples
+ * @param sibling a pod of the same workload that was not stuck when this one was noticed: it is
+ *     sampled beside it where that is harmless
  */
 @ValidationRule(
     value = "self.podName == oldSelf.podName",
@@ -76,6 +78,12 @@ import org.jspecify.annotations.Nullable;
     message = DumpAnalysisSpec.IMMUTABLE,
     fieldPath = ".interval")
 @ValidationRule(
+    value =
+        "has(oldSelf.sibling) == has(self.sibling)"
+            + " && (!has(self.sibling) || self.sibling == oldSelf.sibling)",
+    message = DumpAnalysisSpec.IMMUTABLE,
+    fieldPath = ".sibling")
+@ValidationRule(
     value = "!has(self.container) || self.container != 'stuckpod'",
     message = "container names the app's container; stuckpod is the sidecar",
     fieldPath = ".container")
@@ -94,10 +102,35 @@ public record DumpAnalysisSpec(
     @Nullable @Size(min = 1, max = 8) List<CaptureMethod> methods,
     @Nullable Boolean allowRestart,
     @Nullable @Min(1) @Max(10) Integer samples,
-    @Nullable @DurationRange(min = "100ms", max = "10m") String interval) {
+    @Nullable @DurationRange(min = "100ms", max = "10m") String interval,
+    @Nullable @Size(min = 1, max = 253) @Pattern(ObjectNames.DNS_SUBDOMAIN) String sibling) {
 
   static final String IMMUTABLE =
       "a DumpAnalysis says what was asked for and is not changed: create another one";
+
+  /** Asks for no sibling beside it. */
+  public DumpAnalysisSpec(
+      String podName,
+      @Nullable String podUID,
+      @Nullable String container,
+      @Nullable String containerID,
+      @Nullable Trigger trigger,
+      @Nullable List<CaptureMethod> methods,
+      @Nullable Boolean allowRestart,
+      @Nullable Integer samples,
+      @Nullable String interval) {
+    this(
+        podName,
+        podUID,
+        container,
+        containerID,
+        trigger,
+        methods,
+        allowRestart,
+        samples,
+        interval,
+        null);
+  }
 
   /**
    * What led to an incident: one of policy and loadTestWindow.

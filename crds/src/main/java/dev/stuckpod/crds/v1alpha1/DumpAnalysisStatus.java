@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param history how the readings that led here were over time; absent where nobody asked a source
  * @param notified who is told of it: each notification of the operator's that wants it, written
  *     together with the verdict, before anything is sent
+ * @param sibling what the pod has that another of its workload has not; absent where none was
+ *     sampled
  * @param findings the most certain first
  * @param crashes what the runtime says of routines that failed, in the order of the dump
  * @param blockers who holds up others, as the dump itself says, whatever the verdict; the one with
@@ -58,6 +60,7 @@ public record DumpAnalysisStatus(
     @Nullable @Size(max = 32) List<Sighting> seenIn,
     @Nullable History history,
     @Nullable @Size(max = 32) List<Notified> notified,
+    @Nullable Sibling sibling,
     @Nullable @Size(max = 63) String verdict,
     @Nullable @Size(max = 1024) String cause,
     @Nullable @Size(max = 63) String confidence,
@@ -126,6 +129,25 @@ public record DumpAnalysisStatus(
       @Nullable @Size(max = 40) String heldFrom,
       @Nullable @Size(max = 40) String heldTo,
       @Nullable @Size(max = 16) List<HistoryLine> lines,
+      @Nullable @Size(max = 512) String message) {}
+
+  /**
+   * A pod of the same workload that was not stuck, sampled once beside the stuck one ({@code
+   * sibling}).
+   *
+   * @param pod its name
+   * @param method by which it was sampled
+   * @param routines how many it has
+   * @param onlyHere groups of the stuck pod's routines that it has none of, the largest first: how
+   *     many, what they wait for, and the application's calls, innermost first
+   * @param message a sentence: what that shows, or why it could not be sampled
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Sibling(
+      @Nullable @Size(max = 253) String pod,
+      @Nullable @Size(max = 63) String method,
+      @Nullable Long routines,
+      @Nullable @Size(max = 8) List<@Size(max = 512) String> onlyHere,
       @Nullable @Size(max = 512) String message) {}
 
   /**

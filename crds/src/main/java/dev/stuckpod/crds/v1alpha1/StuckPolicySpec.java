@@ -131,6 +131,10 @@ public record StuckPolicySpec(
    * @param samples how many dumps, as far as the process survives them; default: two with ProcMem
    *     and Jcmd, which show what has not run in between, one with any other method
    * @param interval between two samples
+   * @param sibling whether a pod of the same workload that is not stuck is sampled beside it, once,
+   *     by ProcMem or Jcmd, so that the analysis can say what only the stuck one has; counts as one
+   *     more under limits.perPolicy, and is left out where that has no room, where the last
+   *     incident of the workload has shown what is known, and in a load test
    */
   @ValidationRule(
       value =
@@ -142,7 +146,18 @@ public record StuckPolicySpec(
       @Nullable @Size(min = 1, max = 8) List<CaptureMethod> methods,
       @Default("false") @Nullable Boolean allowRestart,
       @Nullable @Min(1) @Max(10) Integer samples,
-      @Default("5s") @Nullable @DurationRange(min = "100ms", max = "10m") String interval) {}
+      @Default("5s") @Nullable @DurationRange(min = "100ms", max = "10m") String interval,
+      @Default("true") @Nullable Boolean sibling) {
+
+    /** Says nothing of a sibling. */
+    public CaptureSpec(
+        @Nullable List<CaptureMethod> methods,
+        @Nullable Boolean allowRestart,
+        @Nullable Integer samples,
+        @Nullable String interval) {
+      this(methods, allowRestart, samples, interval, null);
+    }
+  }
 
   /**
    * How often a policy may act.

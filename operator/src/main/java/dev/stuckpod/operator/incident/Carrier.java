@@ -9,6 +9,7 @@ import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.conditions.Truth;
 import dev.stuckpod.operator.incident.again.Recognising;
 import dev.stuckpod.operator.incident.dump.AtHand;
+import dev.stuckpod.operator.incident.dump.Beside;
 import dev.stuckpod.operator.incident.dump.Explaining;
 import dev.stuckpod.operator.incident.dump.Harvest;
 import dev.stuckpod.operator.incident.dump.Keeping;
@@ -56,6 +57,7 @@ final class Carrier {
   private final Capture capture;
   private final Resolution resolution;
   private final Explaining explaining;
+  private final Beside beside;
   private final Aftermath aftermath;
 
   /** What this process remembers of incidents under way, by namespace and name. */
@@ -83,7 +85,8 @@ final class Carrier {
     var harvest = new Harvest(ports, keeping, logged);
     this.capture = new Capture(ports, harvest, keeping);
     this.resolution = new Resolution(ports, harvest, logged, keeping);
-    this.explaining = new Explaining(ports, publication, new Recognising(ports), observer);
+    this.beside = new Beside(ports, publication);
+    this.explaining = new Explaining(ports, publication, new Recognising(ports), beside, observer);
     this.aftermath = new Aftermath(ports, capture, logged, keeping, explaining, observer);
   }
 
@@ -151,6 +154,7 @@ final class Carrier {
       }
       if (!(step instanceof Step.Announce)) { // one that waits for its turn asks nobody
         ports.hindsight().begin(incident.analysis());
+        beside.begin(incident.analysis());
       }
       Duration wait = perform(step, incident);
       memory.tries = 0;

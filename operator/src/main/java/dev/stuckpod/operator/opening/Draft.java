@@ -26,7 +26,13 @@ final class Draft {
 
   private Draft() {}
 
-  static DumpAnalysis of(Mandate mandate, Case found, String name, Instant now) {
+  /**
+   * Writes it.
+   *
+   * @param sibling to be sampled beside it; null where none is
+   */
+  static DumpAnalysis of(
+      Mandate mandate, Case found, String name, @Nullable String sibling, Instant now) {
     Subject pod = found.pod();
     CaptureSpec capture = mandate.capture();
     var analysis = new DumpAnalysis();
@@ -42,7 +48,8 @@ final class Draft {
             capture == null ? null : capture.methods(),
             capture == null ? null : capture.allowRestart(),
             capture == null ? null : capture.samples(),
-            capture == null ? null : capture.interval()));
+            capture == null ? null : capture.interval(),
+            sibling));
     return analysis;
   }
 

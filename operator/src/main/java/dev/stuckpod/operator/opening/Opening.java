@@ -58,17 +58,19 @@ public final class Opening {
    */
   public Round begin(Mandate mandate, Sight sight, Instant now) {
     return new Round(
-        mandate, new Sampling(sight, mandate.ledger().slots(), mandate.window(), now), now);
+        mandate, sight, new Sampling(sight, mandate.ledger().slots(), mandate.window(), now), now);
   }
 
   /** The cases of one look, one after the other. */
   public final class Round {
     private final Mandate mandate;
+    private final Sight sight;
     private final Sampling sampling;
     private final Instant now;
 
-    private Round(Mandate mandate, Sampling sampling, Instant now) {
+    private Round(Mandate mandate, Sight sight, Sampling sampling, Instant now) {
       this.mandate = mandate;
+      this.sight = sight;
       this.sampling = sampling;
       this.now = now;
     }
@@ -81,7 +83,7 @@ public final class Opening {
       if (!found.fresh() && mayOpen(mandate, found, now)) {
         return new Outcome.Stale();
       }
-      Outcome outcome = Opening.this.open(mandate, found);
+      Outcome outcome = Opening.this.open(mandate, found, sight);
       if (outcome instanceof Outcome.Opened || outcome instanceof Outcome.Open) {
         sampling.sampled(found.pod());
       }
@@ -90,17 +92,20 @@ public final class Opening {
   }
 
   /** Opens an incident unless it is open, whatever else its fleet does. */
-  Outcome open(Mandate mandate, Case found) {
-    return open(mandate, found, this::unchanged);
+  Outcome open(Mandate mandate, Case found, Sight sight) {
+    return open(mandate, found, sight, this::unchanged);
   }
 
   /** Opens one whose dump is there already: whether its container still runs does not matter. */
   public Outcome openKept(Mandate mandate, Case found) {
-    return open(mandate, found, (_, _) -> true);
+    return open(mandate, found, new Sight(List.of(), Set.of()), (_, _) -> true);
   }
 
   private Outcome open(
-      Mandate mandate, Case found, BiPredicate<? super Mandate, ? super Subject> unchanged) {
+      Mandate mandate,
+      Case found,
+      Sight sight,
+      BiPredicate<? super Mandate, ? super Subject> unchanged) {
     Ledger ledger = mandate.ledger();
     Subject pod = found.pod();
     if (isOpen(mandate, pod, found.recoveredAt())) {
@@ -123,6 +128,7 @@ public final class Opening {
       return new Outcome.Open(name);
     }
     Instant now = clock.instant();
+    Optional<String> beside = Optional.empty();
     Optional<Slot> reserved =
         slots.all().stream().filter(slot -> slot.name().equals(name)).findFirst();
     if (reserved.isPresent()) {
@@ -135,12 +141,34 @@ public final class Opening {
       if (limit.isPresent()) {
         return new Outcome.Limited(limit.get());
       }
-      ledger.write(slots.reserved(pod, name, episode, now));
+      Slots with = slots.reserved(pod, name, episode, now);
+      beside = beside(mandate, found, sight).filter(_ -> with.hasRoom(mandate.limits(), now));
+      ledger.write(beside.map(other -> with.reservedBeside(other, name, now)).orElse(with));
     }
     caps.opens(namespace, name, now);
-    incidents.create(Draft.of(mandate, found, name, now));
+    incidents.create(Draft.of(mandate, found, name, beside.orElse(null), now));
     mandate.created().add(name);
     return new Outcome.Opened(name);
+  }
+
+  /** Of what is known already nobody is sampled beside, and where a policy does not want it. */
+  private Optional<String> beside(Mandate mandate, Case found, Sight sight) {
+    boolean wanted =
+        mandate.opener() instanceof Opener.Policy
+            && (mandate.capture() == null || !Boolean.FALSE.equals(mandate.capture().sibling()));
+    return wanted && !isKnown(mandate, found) ? sight.healthyBeside(found.pod()) : Optional.empty();
+  }
+
+  private boolean isKnown(Mandate mandate, Case found) {
+    String namespace = mandate.opener().namespace();
+    return roster
+        .find(namespace, found.pod().name())
+        .flatMap(pod -> Recurrence.known(known.in(namespace), pod.owner(), by(mandate, found)))
+        .isPresent();
+  }
+
+  private static String by(Mandate mandate, Case found) {
+    return mandate.opener().mark() + "/" + found.rule();
   }
 
   private boolean mayOpen(Mandate mandate, Case found, Instant now) {
@@ -155,11 +183,11 @@ public final class Opening {
         .ledger()
         .slots()
         .limit(found.pod(), mandate.limits(), opener, now)
-        .or(() -> isKnown(mandate, found, now))
+        .or(() -> recurs(mandate, found, now))
         .or(() -> caps.limit(opener.namespace(), now));
   }
 
-  private Optional<String> isKnown(Mandate mandate, Case found, Instant now) {
+  private Optional<String> recurs(Mandate mandate, Case found, Instant now) {
     Frequency frequency = mandate.limits().perSignature();
     String namespace = mandate.opener().namespace();
     return frequency == null
@@ -169,11 +197,7 @@ public final class Opening {
             .flatMap(
                 pod ->
                     Recurrence.limit(
-                        known.in(namespace),
-                        pod.owner(),
-                        mandate.opener().mark() + "/" + found.rule(),
-                        frequency,
-                        now));
+                        known.in(namespace), pod.owner(), by(mandate, found), frequency, now));
   }
 
   /** Tells whether a pod's incident is known to be open, and to say that this opener matched. */

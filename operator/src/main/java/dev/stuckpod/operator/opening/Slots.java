@@ -27,6 +27,8 @@ public record Slots(List<Slot> all) {
   /** Room in the status, well under its bound. */
   private static final int MOST = 400;
 
+  private static final String BESIDE = "/sibling";
+
   /** Takes them from a status. */
   public static Slots of(@Nullable List<Slot> slots) {
     return new Slots(slots == null ? List.of() : List.copyOf(slots));
@@ -55,6 +57,25 @@ public record Slots(List<Slot> all) {
             .reservedAt(time(now))
             .build();
     return new Slots(Stream.concat(all.stream(), Stream.of(slot)).toList());
+  }
+
+  /** Adds one for a sample beside an incident: of no pod that is stuck, and over at once. */
+  Slots reservedBeside(String pod, String name, Instant now) {
+    Slot slot =
+        SlotBuilder.builder()
+            .name(name + BESIDE)
+            .pod(pod)
+            .podUID("")
+            .episode(0)
+            .reservedAt(time(now))
+            .releasedAt(time(now))
+            .build();
+    return new Slots(Stream.concat(all.stream(), Stream.of(slot)).toList());
+  }
+
+  /** Tells whether an opener may have one more, whatever pod it is of. */
+  boolean hasRoom(Limits limits, Instant now) {
+    return exceeded(_ -> true, limits.perPolicy(), "", now).isEmpty();
   }
 
   /** Ends the captures of a slot. */

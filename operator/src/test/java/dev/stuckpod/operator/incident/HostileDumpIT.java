@@ -21,6 +21,7 @@ import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.incident.again.Recognising;
 import dev.stuckpod.operator.incident.dump.AtHand;
+import dev.stuckpod.operator.incident.dump.Beside;
 import dev.stuckpod.operator.incident.dump.Explaining;
 import dev.stuckpod.operator.incident.dump.Publication;
 import dev.stuckpod.operator.incident.edge.KubernetesAnalyses;
@@ -188,8 +189,9 @@ class HostileDumpIT {
     var incident = new Incident(asked(at), clock);
     incident.announce("node");
     incident.written(ports.analyses().write(incident.changed()));
+    var publication = new Publication(ports.store(), new AtHand());
     new Explaining(
-            ports, new Publication(ports.store(), new AtHand()), new Recognising(ports), reporter)
+            ports, publication, new Recognising(ports), new Beside(ports, publication), reporter)
         .explainUnkept(incident, file(dump), "there is no room");
     return incident.analysis();
   }

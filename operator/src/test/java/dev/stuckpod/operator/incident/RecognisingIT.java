@@ -24,6 +24,7 @@ import dev.stuckpod.operator.conditions.Conditions;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.incident.again.Recognising;
 import dev.stuckpod.operator.incident.dump.AtHand;
+import dev.stuckpod.operator.incident.dump.Beside;
 import dev.stuckpod.operator.incident.dump.Explaining;
 import dev.stuckpod.operator.incident.dump.Publication;
 import dev.stuckpod.operator.incident.edge.KnownBefore;
@@ -236,11 +237,13 @@ class RecognisingIT {
               new KnownBefore(known),
               spool,
               clock);
+      var publication = new Publication(ports.store(), new AtHand());
       explaining =
           new Explaining(
               ports,
-              new Publication(ports.store(), new AtHand()),
+              publication,
               new Recognising(ports),
+              new Beside(ports, publication),
               new IncidentReporter(
                   new EventRecorder(client, Clock.systemUTC(), "test"), new SimpleMeterRegistry()));
     }

@@ -63,7 +63,7 @@ class DraftTest {
             Duration.ofMinutes(1),
             new NoLedger(),
             new Created());
-    return Draft.of(mandate, new Case(hub, "rule", readings, true, null), "draft", NOON);
+    return Draft.of(mandate, new Case(hub, "rule", readings, true, null), "draft", null, NOON);
   }
 
   private static final class NoLedger implements Ledger {

@@ -9,6 +9,7 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.LimitsSpec;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec.Rate;
+import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
 import dev.stuckpod.operator.analyses.ListedAnalyses;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.opening.limit.Caps;
@@ -73,6 +74,31 @@ class LimitsFromObjectsIT {
                     .contains("limits.perSignature"));
   }
 
+  /** Of what is known already it tells nothing new. */
+  @Test
+  void aHealthyOneIsSampledBesideTheFirstAndCountsAsADump() {
+    var limits = new LimitsSpec(rate(100), rate(3), rate(32), 50);
+    open("limits-beside", "hub-1", "hub-2", "hub-3");
+
+    DumpAnalysis first = opened("limits-beside", "hub-1", limits, MANY);
+    assertThat(first.getSpec().sibling()).isEqualTo("hub-2");
+    assertThat(slots.all()).extracting(Slot::pod).containsExactly("hub-1", "hub-2");
+    assertThat(slots.open()).hasSize(1);
+    explained(first, null);
+
+    DumpAnalysis second = opened("limits-beside", "hub-3", limits, MANY);
+    assertThat(second.getSpec().sibling()).isNull();
+    assertThat(look("limits-beside", "hub-2", limits, MANY)).isInstanceOf(Outcome.Limited.class);
+  }
+
+  @Test
+  void whereTheLimitHasNoRoomNoneIsSampledBeside() {
+    var limits = new LimitsSpec(rate(100), rate(1), rate(32), 50);
+    open("limits-no-room", "hub-1", "hub-2");
+
+    assertThat(opened("limits-no-room", "hub-1", limits, MANY).getSpec().sibling()).isNull();
+  }
+
   @Test
   void soManyInANamespaceWhateverItsPoliciesAllow() {
     var limits = new LimitsSpec(rate(100), rate(100), rate(32), 50);
@@ -121,7 +147,13 @@ class LimitsFromObjectsIT {
             new Kept(),
             new Created());
     return opening.open(
-        mandate, new Case(PodFacts.of(view, "hub"), "frozen", List.of(), true, null));
+        mandate,
+        new Case(PodFacts.of(view, "hub"), "frozen", List.of(), true, null),
+        new Sight(facts(pods, namespace), Set.of(view.uid())));
+  }
+
+  private static List<PodFacts> facts(PodRoster pods, String namespace) {
+    return pods.in(namespace).stream().map(one -> PodFacts.of(one, "hub")).toList();
   }
 
   private void explained(DumpAnalysis analysis, @Nullable DumpAnalysis same) {

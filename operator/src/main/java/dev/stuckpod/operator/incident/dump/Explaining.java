@@ -6,6 +6,7 @@ import dev.stuckpod.crds.reasons.AnalyzedReason;
 import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.Notified;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.Sibling;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.dumps.PackedDump;
@@ -46,18 +47,25 @@ public final class Explaining {
 
   private final Publication publication;
   private final Recognising recognising;
+  private final Beside beside;
   private final IncidentObserver observer;
 
   /**
    * Has dumps read, and tells the observer what was explained.
    *
    * @param recognising knows what was found before
+   * @param beside knows what another pod does
    */
   public Explaining(
-      Ports ports, Publication publication, Recognising recognising, IncidentObserver observer) {
+      Ports ports,
+      Publication publication,
+      Recognising recognising,
+      Beside beside,
+      IncidentObserver observer) {
     this.ports = ports;
     this.publication = publication;
     this.recognising = recognising;
+    this.beside = beside;
     this.observer = observer;
   }
 
@@ -80,10 +88,10 @@ public final class Explaining {
     }
   }
 
-  private void explain(Incident incident, List<DumpInfo> dumps, @Nullable String beside)
+  private void explain(Incident incident, List<DumpInfo> dumps, @Nullable String unread)
       throws Trouble {
     try {
-      say(incident, publication.explain(incident.namespace(), dumps), beside);
+      say(incident, publication.explain(incident.namespace(), dumps), unread);
     } catch (NotADumpException e) {
       close(incident, AnalyzedReason.NotADump, String.valueOf(e.getMessage()));
     }
@@ -114,11 +122,15 @@ public final class Explaining {
     incident.written(ports.analyses().write(incident.changed()));
   }
 
-  private void say(Incident incident, Analysis analysis, @Nullable String beside) throws Trouble {
+  private void say(Incident incident, Analysis analysis, @Nullable String unread) throws Trouble {
     incident.history(ports.hindsight().of(incident.analysis()));
+    Sibling sibling = beside.of(incident.analysis(), analysis);
+    if (sibling != null) {
+      incident.change(s -> DumpAnalysisStatusBuilder.builder(s).sibling(sibling).build());
+    }
     try (Recognised known = recognising.of(incident, analysis)) {
       incident.change(known.noted());
-      if (say(incident, analysis, known, beside)) {
+      if (say(incident, analysis, known, unread)) {
         observer.explained(incident.analysis(), known.said());
         ports.notices().explained(incident.analysis());
       }
@@ -126,7 +138,7 @@ public final class Explaining {
   }
 
   private boolean say(
-      Incident incident, Analysis analysis, Recognised known, @Nullable String beside)
+      Incident incident, Analysis analysis, Recognised known, @Nullable String unread)
       throws Trouble {
     DumpAnalysisStatus before = incident.status();
     int room = Explanation.room(incident.analysis());
@@ -142,7 +154,7 @@ public final class Explaining {
                   known.said(),
                   Explanation.leftOut(told, analysis),
                   failed(analysis),
-                  beside == null ? "" : "Not all dumps could be read: " + beside + ".")
+                  unread == null ? "" : "Not all dumps could be read: " + unread + ".")
               .filter(sentence -> !sentence.isEmpty())
               .collect(Collectors.joining(" ")));
       due(incident);

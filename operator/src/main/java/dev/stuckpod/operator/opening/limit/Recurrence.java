@@ -29,6 +29,16 @@ public final class Recurrence {
    */
   public static Optional<String> limit(
       Collection<AnalysisView> all, String workload, String by, Frequency frequency, Instant now) {
+    return known(all, workload, by).flatMap(first -> limit(first, workload, by, frequency, now));
+  }
+
+  /**
+   * Finds the analysis that tells what the last incident of a workload has shown.
+   *
+   * @param by who asks, and by which rule, as for {@link #limit}
+   */
+  public static Optional<AnalysisView> known(
+      Collection<AnalysisView> all, String workload, String by) {
     List<AnalysisView> own =
         all.stream()
             .filter(AnalysisView::over)
@@ -39,8 +49,7 @@ public final class Recurrence {
         .max(Comparator.comparing(AnalysisView::created))
         .map(AnalysisView::signature)
         .filter(hash -> !hash.isEmpty())
-        .flatMap(hash -> first(own, hash))
-        .flatMap(first -> limit(first, workload, by, frequency, now));
+        .flatMap(hash -> first(own, hash));
   }
 
   private static Optional<AnalysisView> first(List<AnalysisView> own, String hash) {
