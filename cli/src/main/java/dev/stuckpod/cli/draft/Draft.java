@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param container the app's; null: the only one
  * @param selector of the pods
  */
-record Draft(
-    String name, String namespace, @Nullable String container, LabelSelector selector) {
+record Draft(String name, String namespace, @Nullable String container, LabelSelector selector) {
 
   /**
    * Writes it by what a pod exports.
@@ -70,7 +69,10 @@ record Draft(
   }
 
   private void begin(List<String> text) {
-    comment(text, "", "It only watches (mode: Shadow). Before it captures: look at what it says of each pod,");
+    comment(
+        text,
+        "",
+        "It only watches (mode: Shadow). Before it captures: look at what it says of each pod,");
     comment(text, "", "  kubectl stuckpod explain POD");
     comment(text, "", "and when it would have fired,");
     comment(text, "", "  kubectl stuckpod simulate -f FILE --from 24h");

@@ -134,8 +134,7 @@ final class DraftCommand implements Callable<Integer> {
     }
     String where =
         "what pod %s exports at port %d, %s"
-            .formatted(
-                pod.getMetadata().getName(), found.address().port(), found.address().path());
+            .formatted(pod.getMetadata().getName(), found.address().port(), found.address().path());
     return new Look(where, found.page(), second, seconds, cores(pod, app));
   }
 

@@ -40,7 +40,9 @@ record FromProfiles(String whole, List<Suggestion> rules, List<String> missed) {
         all &= absent.isEmpty();
         if (absent.isEmpty()) {
           rules.putIfAbsent(
-              rule.name(), new Suggestion(why(profile, metrics, look), texts.getOrDefault(rule.name(), List.of())));
+              rule.name(),
+              new Suggestion(
+                  why(profile, metrics, look), texts.getOrDefault(rule.name(), List.of())));
         } else if (absent.size() < metrics.size()) {
           missed.add(
               "Rule %s of profile %s was not taken: %s is not exported."
@@ -54,8 +56,7 @@ record FromProfiles(String whole, List<Suggestion> rules, List<String> missed) {
     int most = whole.stream().mapToInt(one -> Profiles.rules(one).any().size()).max().orElse(0);
     List<String> best =
         whole.stream().filter(one -> Profiles.rules(one).any().size() == most).toList();
-    boolean covers =
-        best.size() == 1 && names(best.getFirst()).containsAll(rules.keySet());
+    boolean covers = best.size() == 1 && names(best.getFirst()).containsAll(rules.keySet());
     return new FromProfiles(covers ? best.getFirst() : "", List.copyOf(rules.values()), missed);
   }
 

@@ -26,7 +26,8 @@ final class Guesses {
           "clients|connections|conns|sessions|subscribers|inflight|in_flight|active|busy|jobs|tasks"
               + "|queue|queued|pending|backlog|waiting|depth|lag");
 
-  private static final Predicate<String> QUEUE = named("queue|queued|pending|backlog|waiting|depth|lag");
+  private static final Predicate<String> QUEUE =
+      named("queue|queued|pending|backlog|waiting|depth|lag");
 
   private static final Predicate<String> DONE =
       named(
@@ -34,10 +35,12 @@ final class Guesses {
               + "|responses|requests|messages|msg|msgs|jobs|tasks|operations");
 
   private static final Predicate<String> NOT_DONE =
-      named("received|started|queued|accepted|arrived|created|errors|error|failed|failures|dropped|retries|in");
+      named(
+          "received|started|queued|accepted|arrived|created|errors|error|failed|failures|dropped|retries|in");
 
   private static final Predicate<String> BEAT =
-      Pattern.compile("(^|_)(last|latest|heartbeat)_.*_seconds$|(^|_)timestamp_seconds$").asPredicate();
+      Pattern.compile("(^|_)(last|latest|heartbeat)_.*_seconds$|(^|_)timestamp_seconds$")
+          .asPredicate();
 
   private static final Duration LONGEST_BEAT = Duration.ofHours(1);
   private static final int SHOWN = 8;
@@ -121,7 +124,8 @@ final class Guesses {
               noProgress:
                 while: [{metric: %s, above: %s}]
                 counters: [{metric: %s}]
-                window: 1m"""
+                window: 1m\
+            """
                 .formatted(work.name(), Numbers.format(above), done.name()),
             "A guess by the names: work is held, and none is done.",
             seen(work, look)
@@ -190,7 +194,8 @@ final class Guesses {
 
   /** What was seen of a metric. */
   static String seen(Metric metric, Look look) {
-    String series = metric.texts().size() == 1 ? "" : ", sum of %d series".formatted(metric.texts().size());
+    String series =
+        metric.texts().size() == 1 ? "" : ", sum of %d series".formatted(metric.texts().size());
     String change =
         look.seconds() == 0
             ? ""
@@ -200,7 +205,8 @@ final class Guesses {
                     look.change(metric) == 0
                         ? "did not change"
                         : "changed by " + Numbers.format(look.change(metric)));
-    return "Seen: %s was %s%s%s".formatted(metric.name(), Numbers.format(metric.sum()), series, change);
+    return "Seen: %s was %s%s%s"
+        .formatted(metric.name(), Numbers.format(metric.sum()), series, change);
   }
 
   private static Predicate<String> named(String words) {

@@ -20,7 +20,9 @@ record Look(String where, Page first, Page second, long seconds, @Nullable Doubl
 
   /** Whether there is a series of that name, with these labels. */
   boolean has(String name, Map<String, String> labels) {
-    return Optional.ofNullable(second.metrics().get(name)).filter(one -> one.has(labels)).isPresent();
+    return Optional.ofNullable(second.metrics().get(name))
+        .filter(one -> one.has(labels))
+        .isPresent();
   }
 
   /** The counters, or the gauges. */

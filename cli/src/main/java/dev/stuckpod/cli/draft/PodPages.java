@@ -59,13 +59,15 @@ record PodPages(KubernetesClient client) {
       try (InputStream body = answer.body()) {
         if (answer.code() == HttpURLConnection.HTTP_FORBIDDEN) {
           throw new CommandException(
-              "You may not look at pods through the API server: it needs the right to get pods/proxy in namespace "
+              "You may not look at pods through the API server: it needs the right to get"
+                  + " pods/proxy in namespace "
                   + pod.getMetadata().getNamespace());
         }
         return answer.isSuccessful() ? Optional.of(Page.read(body)) : Optional.empty();
       }
     } catch (ExecutionException failed) {
-      throw new CommandException("The API server does not answer: " + Sentence.root(failed), failed);
+      throw new CommandException(
+          "The API server does not answer: " + Sentence.root(failed), failed);
     } catch (TimeoutException | IOException late) {
       return Optional.empty();
     }

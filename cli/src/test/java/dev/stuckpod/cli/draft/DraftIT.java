@@ -162,7 +162,12 @@ class DraftIT {
   void whatAnAppHasNamedStaysInItsLine() throws IOException {
     String text =
         DRAFT.of(
-            look("open_jobs 3\njobs_done_total{a=\"\nmode: Capture\"} 4\n# TYPE x\nmode: Capture 1\n"),
+            look(
+                "open_jobs 3\n"
+                    + "jobs_done_total{a=\"\n"
+                    + "mode: Capture\"} 4\n"
+                    + "# TYPE x\n"
+                    + "mode: Capture 1\n"),
             NOW);
 
     assertThat(accepted(text).mode()).isEqualTo(StuckPolicySpec.Mode.Shadow);
@@ -192,8 +197,7 @@ class DraftIT {
       pod.getMetadata().setAnnotations(Map.of("prometheus.io/port", "1"));
       assertThat(new PodPages(played).find(pod, "app")).isEmpty();
       pod.getMetadata().setAnnotations(Map.of("prometheus.io/port", "2"));
-      assertThatThrownBy(
-              () -> new PodPages(played).find(pod, "app"))
+      assertThatThrownBy(() -> new PodPages(played).find(pod, "app"))
           .isInstanceOf(CommandException.class)
           .hasMessageContaining("the right to get pods/proxy in namespace draft");
     } finally {
