@@ -137,8 +137,8 @@ record Simulation(
     }
     Duration length = Duration.between(ticks.from(), ticks.to());
     Duration step = length.compareTo(LONG) > 0 ? LONG_SIGHTING : SIGHTING;
-    // so that the last one is the end
-    Instant from = ticks.to().minus(step.multipliedBy(length.dividedBy(step)));
+    // the last one is the end, and the first one before the beginning
+    Instant from = ticks.to().minus(step.multipliedBy(length.dividedBy(step) + 1));
     return switch (route
         .past()
         .seen(criteria.rules(), client.getNamespace(), wanted, Ticks.of(from, ticks.to(), step))) {

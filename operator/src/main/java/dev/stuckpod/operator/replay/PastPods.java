@@ -55,7 +55,7 @@ public record PastPods(List<PodFacts> now) {
   /**
    * Makes them.
    *
-   * @param seen series that there were
+   * @param seen series that there were; who was there already was seen before the first tick
    */
   public List<PastPod> during(Collection<Seen> seen, Ticks ticks) {
     Map<String, List<Seen>> byName = new LinkedHashMap<>();
@@ -66,7 +66,9 @@ public record PastPods(List<PodFacts> now) {
       siblings.putIfAbsent(stem(pod.name()), pod);
       List<Seen> own = byName.getOrDefault(pod.name(), List.of());
       byName.remove(pod.name());
-      all.add(present(pod, first(own, ticks), ticks));
+      Instant unseen =
+          pod.running() && pod.startedAt().isAfter(ticks.from()) ? pod.startedAt() : ticks.from();
+      all.add(present(pod, own.isEmpty() ? unseen : first(own, ticks), ticks));
     }
     byName.forEach((name, own) -> all.add(gone(name, own, siblings.get(stem(name)), ticks)));
     return all;
@@ -119,7 +121,11 @@ public record PastPods(List<PodFacts> now) {
   }
 
   private static Instant first(List<Seen> own, Ticks ticks) {
-    return own.stream().map(Seen::first).min(Instant::compareTo).orElse(ticks.from());
+    return own.stream()
+        .map(Seen::first)
+        .min(Instant::compareTo)
+        .filter(first -> first.isAfter(ticks.from()))
+        .orElse(ticks.from());
   }
 
   private Set<String> stems() {

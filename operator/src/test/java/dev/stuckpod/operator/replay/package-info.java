@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stuckpod.operator.replay;
+
+import org.jspecify.annotations.NullMarked;
