@@ -35,9 +35,9 @@ import dev.stuckpod.operator.network.PolicyBarriers;
 import dev.stuckpod.operator.notify.NotifyReporter;
 import dev.stuckpod.operator.notify.Outbox;
 import dev.stuckpod.operator.notify.http.Post;
+import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.limit.Caps;
 import dev.stuckpod.operator.policy.AlertedPolicies;
-import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.policy.KilledPods;
 import dev.stuckpod.operator.policy.PolicyReconciler;
 import dev.stuckpod.operator.policy.PolicyReporter;
@@ -150,13 +150,12 @@ public final class StuckpodOperator implements AutoCloseable {
             client,
             identity::clientCertificate,
             new PolicyBarriers(client, settings.ownPod(), CLOCK));
-    var known = new WatchedAnalyses();
     roster.listen(new LeftAlone(events)::changed);
     roster.listen(new Unhooked(events)::changed);
     var killed =
         new KilledPods(
             client,
-            new Opening(client, roster, known, CLOCK),
+            new Opening(client, roster, known, caps, CLOCK),
             new PolicyReporter(events, meters),
             CLOCK);
     var lastLooks =

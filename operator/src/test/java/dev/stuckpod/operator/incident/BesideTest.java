@@ -18,12 +18,14 @@ import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.Analyses;
 import dev.stuckpod.operator.incident.port.Hindsight;
+import dev.stuckpod.operator.incident.port.Notices;
 import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.incident.port.Sidecar;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.DumpFile;
+import dev.stuckpod.protocol.KeptDump;
 import dev.stuckpod.protocol.MethodInfo;
 import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.protocol.Reason;
@@ -150,6 +152,7 @@ class BesideTest {
             new FakeLog(new Faults(clock), app, clock, new Spool(folder, 1 << 30, Disk.REAL)),
             new FakeStore(new Faults(clock)),
             Hindsight.NONE,
+            Notices.NONE,
             (_, _, _) -> List.of(),
             new Spool(folder, 1 << 30, Disk.REAL),
             clock);
@@ -219,6 +222,11 @@ class BesideTest {
     @Override
     public Instant startedAt() {
       return Instant.EPOCH;
+    }
+
+    @Override
+    public List<KeptDump> found() {
+      return List.of();
     }
 
     @Override

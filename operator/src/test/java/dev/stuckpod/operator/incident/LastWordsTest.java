@@ -45,11 +45,7 @@ class LastWordsTest {
   }
 
   private World world(@Nullable Trigger trigger) throws IOException {
-    var spec =
-        DumpAnalysisSpecBuilder.builder()
-            .podName(App.POD)
-            .containerID(App.FIRST)
-            .samples(1);
+    var spec = DumpAnalysisSpecBuilder.builder().podName(App.POD).containerID(App.FIRST).samples(1);
     return new World(
         App.Kind.GO_SIGNALLED,
         Files.createDirectories(folder.resolve("w" + (trigger == null))),

@@ -2,8 +2,8 @@ package dev.stuckpod.operator.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stuckpod.operator.loadtest.Policies.Said;
 import dev.stuckpod.operator.glance.LockState;
+import dev.stuckpod.operator.loadtest.Policies.Said;
 import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
 import java.time.Duration;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.stuckpod.operator.loadtest;
 
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
+import dev.stuckpod.operator.glance.LockState;
 import dev.stuckpod.operator.loadtest.Account.Blindness;
 import dev.stuckpod.operator.loadtest.look.Proof;
 import dev.stuckpod.operator.loadtest.look.Unproven;
-import dev.stuckpod.operator.glance.LockState;
 import dev.stuckpod.operator.loadtest.suspicion.Suspicion;
 import dev.stuckpod.operator.loadtest.suspicion.Thought;
 import dev.stuckpod.operator.loadtest.suspicion.Why;

@@ -8,9 +8,12 @@ import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
+import dev.stuckpod.operator.analyses.NothingKnown;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.opening.Opening;
+import dev.stuckpod.operator.opening.limit.Caps;
+import dev.stuckpod.operator.opening.limit.CaptureLimits;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.protocol.CaptureMethod;
@@ -41,7 +44,7 @@ class KilledPodsIT {
     killed =
         new KilledPods(
             client,
-            new Opening(client, new PodRoster(client, Set.of()), new WatchedAnalyses(), CLOCK),
+            new Opening(client, new PodRoster(client, Set.of()), new WatchedAnalyses(), new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE), CLOCK),
             new PolicyReporter(
                 new EventRecorder(client, CLOCK, "leader"), new SimpleMeterRegistry()),
             CLOCK);

@@ -199,8 +199,7 @@ final class ScrapedPod {
       case Rule.Clauses clauses -> work(clauses, now);
       case Rule.ScrapeHang _ -> scrapes(instance);
       case Rule.OwnQuery _ -> new Unread(Why.NotScraped, "The operator answers no PromQL.");
-      case Rule.LockWait _ ->
-          new Unread(Why.NotScraped, "No metric tells who waits for locks.");
+      case Rule.LockWait _ -> new Unread(Why.NotScraped, "No metric tells who waits for locks.");
     };
   }
 
