@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lookout {
 
-  /** So many glances begin in a second. */
-  public static final int A_SECOND = 100;
+  /** So many glances begin in a second: most with a handshake, which is what costs. */
+  public static final int A_SECOND = 40;
 
   /** So many more, of containers in which somebody has not run. */
-  public static final int SECOND_LOOKS = 50;
+  public static final int SECOND_LOOKS = 20;
 
   /** So many are waited for at once. */
   public static final int AT_ONCE = 32;

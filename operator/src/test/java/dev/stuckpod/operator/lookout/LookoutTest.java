@@ -211,7 +211,7 @@ class LookoutTest {
     lookout.look(meant(), EVERY);
 
     assertThat(lookout.look(meant(), EVERY))
-        .containsEntry("p7", new Sight.NotYet(Duration.ofSeconds(100)));
+        .containsEntry("p7", new Sight.NotYet(Duration.ofSeconds(250)));
   }
 
   @Test
