@@ -19,11 +19,9 @@ record Alert(
     String endsAt,
     @Nullable String generatorURL) {
 
-  static final String NAME = "StuckpodAnalyzed";
-
   static Alert of(Notification told, Address address, Instant now) {
     var labels = new TreeMap<>(address.labels());
-    labels.put("alertname", NAME);
+    labels.put("alertname", Payload.ALERT);
     put(labels, "namespace", told.namespace());
     put(labels, "pod", told.pod());
     put(labels, "container", told.container());

@@ -9,6 +9,9 @@ import java.util.List;
 /** What is sent to an address. */
 public final class Payload {
 
+  /** What an alert of an explained incident is called; it is no reason to take another dump. */
+  public static final String ALERT = "StuckpodAnalyzed";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Payload() {}
