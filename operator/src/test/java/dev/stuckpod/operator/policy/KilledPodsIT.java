@@ -44,7 +44,12 @@ class KilledPodsIT {
     killed =
         new KilledPods(
             client,
-            new Opening(client, new PodRoster(client, Set.of()), new WatchedAnalyses(), new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE), CLOCK),
+            new Opening(
+                client,
+                new PodRoster(client, Set.of()),
+                new WatchedAnalyses(),
+                new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE),
+                CLOCK),
             new PolicyReporter(
                 new EventRecorder(client, CLOCK, "leader"), new SimpleMeterRegistry()),
             CLOCK);
