@@ -60,6 +60,11 @@ final class App {
     signalledAt = signalledAt == null ? clock.passed() : signalledAt;
   }
 
+  /** The kubelet ends it, and starts it again. */
+  void kubeletKills() {
+    signalledAt = signalledAt == null ? clock.passed() : signalledAt;
+  }
+
   int signals() {
     return signals;
   }

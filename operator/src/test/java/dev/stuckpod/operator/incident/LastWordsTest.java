@@ -53,7 +53,7 @@ class LastWordsTest {
   }
 
   private void restart() {
-    world.app.signal(); // by somebody else
+    world.app.kubeletKills();
     world.clock.advance(Duration.ofMinutes(1));
   }
 
