@@ -83,6 +83,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.stuckpod.operator.readings.http",
               "dev.stuckpod.operator.readings.prometheus",
+              "dev.stuckpod.operator.readings.scraped",
               "dev.stuckpod.operator.readings.sources");
 
   @ArchTest
@@ -95,6 +96,8 @@ class ArchitectureTest {
           .definedBy("dev.stuckpod.operator.readings.http")
           .layer("prometheus")
           .definedBy("dev.stuckpod.operator.readings.prometheus")
+          .layer("scraped")
+          .definedBy("dev.stuckpod.operator.readings.scraped")
           .layer("sources")
           .definedBy("dev.stuckpod.operator.readings.sources")
           .whereLayer("readings")
@@ -103,6 +106,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("readings")
           .whereLayer("prometheus")
           .mayOnlyAccessLayers("readings", "http")
+          .whereLayer("scraped")
+          .mayOnlyAccessLayers("readings")
           .whereLayer("sources")
           .mayNotBeAccessedByAnyLayer();
 
