@@ -88,6 +88,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.stuckpod.operator.readings.http",
               "dev.stuckpod.operator.readings.prometheus",
+              "dev.stuckpod.operator.readings.scraped",
               "dev.stuckpod.operator.readings.sources");
 
   @ArchTest
@@ -100,6 +101,8 @@ class ArchitectureTest {
           .definedBy("dev.stuckpod.operator.readings.http")
           .layer("prometheus")
           .definedBy("dev.stuckpod.operator.readings.prometheus")
+          .layer("scraped")
+          .definedBy("dev.stuckpod.operator.readings.scraped")
           .layer("sources")
           .definedBy("dev.stuckpod.operator.readings.sources")
           .whereLayer("readings")
@@ -108,6 +111,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("readings")
           .whereLayer("prometheus")
           .mayOnlyAccessLayers("readings", "http")
+          .whereLayer("scraped")
+          .mayOnlyAccessLayers("readings")
           .whereLayer("sources")
           .mayNotBeAccessedByAnyLayer();
 

@@ -1,6 +1,6 @@
 /**
- * Fetches pods' pages of metrics itself, for as long as a load-test window is open: where a pod
- * serves them, and what came of asking for one.
+ * Fetches pods' pages of metrics itself, for load-test windows and where there is no Prometheus:
+ * where a pod serves them, and what came of asking for one.
  */
 @NullMarked
 package dev.stuckpod.operator.scrape;
