@@ -1,6 +1,5 @@
 package dev.stuckpod.cli.cluster.wire;
 
-import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +8,12 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.HostnameVerifier;
@@ -123,10 +122,8 @@ public final class Direct implements Wire {
 
   private static TrustManager[] trust(byte[] authority) throws GeneralSecurityException {
     var anchors = new HashSet<TrustAnchor>();
-    for (Certificate one :
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(authority))) {
-      anchors.add(new TrustAnchor((X509Certificate) one, null));
+    for (X509Certificate one : certificates(authority)) {
+      anchors.add(new TrustAnchor(one, null));
     }
     var parameters = new PKIXBuilderParameters(anchors, null);
     parameters.setRevocationEnabled(false);
@@ -141,15 +138,18 @@ public final class Direct implements Wire {
     if (identity == null) {
       return null;
     }
-    byte[] key = identity.key().bytes();
-    boolean curve = new String(key, StandardCharsets.ISO_8859_1).contains("BEGIN EC PRIVATE KEY");
-    return SSLUtils.keyManagers(
-        new ByteArrayInputStream(identity.certificate().bytes()),
-        new ByteArrayInputStream(key),
-        curve ? "EC" : "RSA",
-        "",
-        null,
-        "");
+    return new KeyManager[] {
+      new Shown(
+          PrivateKeys.of(identity.key().bytes()), certificates(identity.certificate().bytes()))
+    };
+  }
+
+  private static List<X509Certificate> certificates(byte[] pem) throws GeneralSecurityException {
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificates(new ByteArrayInputStream(pem))
+        .stream()
+        .map(X509Certificate.class::cast)
+        .toList();
   }
 
   @Override

@@ -92,8 +92,12 @@ record Pair(PrivateKey key, Certificate certificate) {
     return pem("CERTIFICATE", certificate.getEncoded());
   }
 
-  /** RSA as PKCS 8, EC as OpenSSL and kubeadm write it. */
   String keyPem() {
+    return keyPem(key);
+  }
+
+  /** RSA as PKCS 8, EC on P-256 as OpenSSL writes it. */
+  static String keyPem(PrivateKey key) {
     if (!(key instanceof ECPrivateKey curve)) {
       return pem("PRIVATE KEY", key.getEncoded());
     }
@@ -108,7 +112,7 @@ record Pair(PrivateKey key, Certificate certificate) {
     return ((X509Certificate) certificate).getSubjectX500Principal().getName();
   }
 
-  private static String pem(String what, byte[] der) {
+  static String pem(String what, byte[] der) {
     String text = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(der);
     return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
   }
