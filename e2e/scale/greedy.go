@@ -42,10 +42,10 @@ func greedySamples(all []*target, world layout) [][]byte {
 func createGreedy(ctx context.Context, client dynamic.Interface, world layout) error {
 	at := world.policies[0]
 	own := fmt.Sprintf("{namespace=%q}", at.namespace)
-	return createPolicy(ctx, client, policyPlace{at.namespace, greedyName}, at.name, map[string]any{
+	return createPolicy(ctx, client, policyPlace{at.namespace, greedyName}, at.name, []any{map[string]any{
 		"name":   greedyRule,
 		"promql": map[string]any{"query": greedyMetric + own, "presence": "up" + own},
-	}, "20s")
+	}}, "", "20s")
 }
 
 // refused says what is missing when the greedy policy's condition does not name its rule.

@@ -34,6 +34,7 @@ type layout struct {
 	policies   []policyPlace
 	workloads  map[string]string // ReplicaSet to its policy's app label, by namespace/name
 	pods       []place
+	mix        bool // of all kinds of policies
 }
 
 // lay spreads pods over workloads of 50, workloads over policies, policies over namespaces.

@@ -64,7 +64,8 @@ type flags struct {
 	prometheus, operatorToken        string
 	ports, kubelet, sidecar, dump    string
 	window, hold, scrape, history, n time.Duration
-	burst, greedy                    bool
+	burst, greedy, mix               bool
+	sink                             string
 }
 
 func parse(arguments []string) flags {
@@ -90,11 +91,17 @@ func parse(arguments []string) flags {
 	set.DurationVar(&f.n, "length", 10*time.Minute, "")
 	set.BoolVar(&f.burst, "burst", true, "fifty pods stuck at once")
 	set.BoolVar(&f.greedy, "greedy", false, "")
+	set.BoolVar(&f.mix, "mix", false, "policies of all kinds")
+	set.StringVar(&f.sink, "sink", "", "address that notifications are sent to")
 	_ = set.Parse(arguments)
 	return f
 }
 
-func (f flags) world() layout { return lay(f.pods, f.policies, f.namespaces) }
+func (f flags) world() layout {
+	world := lay(f.pods, f.policies, f.namespaces)
+	world.mix = f.mix
+	return world
+}
 
 func (f flags) config() *rest.Config {
 	return &rest.Config{Host: "https://" + f.api, BearerToken: f.token, QPS: -1,
@@ -129,7 +136,7 @@ func runMeasure(ctx context.Context, f flags) error {
 		metrics: "http://" + on(port[2]) + "/metrics", health: "http://" + on(port[3]) + "/readyz",
 		audit:  filepath.Join(f.folder, "audit.log"),
 		window: f.window, hold: f.hold, scrape: f.scrape, history: f.history, length: f.n, burst: f.burst, greedy: f.greedy,
-		kubelet: on(f.kubelet), sidecar: f.sidecar, dump: f.dump,
+		kubelet: on(f.kubelet), sidecar: f.sidecar, dump: f.dump, sink: f.sink,
 	})
 	if err != nil {
 		return err

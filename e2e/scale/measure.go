@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"k8s.io/client-go/dynamic"
@@ -35,6 +36,7 @@ type plan struct {
 	burst, greedy         bool
 	kubelet, sidecar      string // address; port
 	dump                  string // file
+	sink                  string // address of who takes notifications
 }
 
 // measuring is a measurement under way.
@@ -47,6 +49,8 @@ type measuring struct {
 	toAPI, toPrometheus traffic
 	started             time.Time
 	sidecars            *sidecars
+	pages               *pages
+	told                *atomic.Int64
 }
 
 // measure runs the operator in the world and returns its row.
@@ -70,6 +74,9 @@ func measure(ctx context.Context, p plan) (row, error) {
 		return row{}, err
 	}
 	m.scenario = scenario{world: p.world, targets: m.pods.targets, seen: seen, window: p.window, hold: p.hold, length: p.length, burst: p.burst, answered: m.sidecars != nil}
+	if m.sidecars != nil {
+		m.sidecars.frozen = seen.stuck
+	}
 	if err := m.start(ctx); err != nil {
 		return row{}, err
 	}
@@ -98,6 +105,11 @@ func (m *measuring) connect(ctx context.Context) error {
 			return err
 		}
 	}
+	if m.sink != "" {
+		if m.told, err = sink(ctx, m.sink); err != nil {
+			return err
+		}
+	}
 	return pipe(ctx, m.apiProxy, m.apiTarget, &m.toAPI)
 }
 
@@ -112,6 +124,15 @@ func (m *measuring) fill(ctx context.Context) (<-chan error, error) {
 	if m.greedy {
 		m.pods.greedy = greedySamples(m.pods.targets, m.world)
 		if err := createGreedy(ctx, m.client, m.world); err != nil {
+			return nil, err
+		}
+	}
+	if m.world.mix {
+		var err error
+		if m.pages, err = servePages(ctx, m.pods.targets); err != nil {
+			return nil, err
+		}
+		if err := createSource(ctx, m.client); err != nil {
 			return nil, err
 		}
 	}
@@ -212,6 +233,7 @@ func (m *measuring) run(ctx context.Context, broken <-chan error) (row, error) {
 	if m.sidecars != nil && len(result.Deaths) == 0 {
 		result.Wrong = append(result.Wrong, m.sidecars.tooOften(ended.Sub(m.started), m.scenario.seen.stuck)...)
 	}
+	m.tellMix(&result, ended.Sub(began))
 	m.operator.stop()
 	asks, err := requests(m.audit, began, ended)
 	if err != nil {

@@ -22,33 +22,35 @@ var (
 
 // createPolicies makes one such as README's for each place of a policy.
 func createPolicies(ctx context.Context, client dynamic.Interface, world layout, window, hold string) error {
-	for _, at := range world.policies {
-		if err := createPolicy(ctx, client, at, at.name, map[string]any{
-			"name": "frozen-hub",
-			"noProgress": map[string]any{
-				"while":    []any{map[string]any{"metric": clientsMetric, "above": int64(100)}},
-				"counters": []any{map[string]any{"metric": messagesMetric, "atMost": int64(1)}},
-				"frozen":   []any{map[string]any{"metric": gaugeMetric}},
-				"window":   window,
-			}}, hold); err != nil {
+	for i, at := range world.policies {
+		which := alone
+		if world.mix {
+			which = kindOf(i)
+		}
+		rules, source := which.rules(window)
+		if err := createPolicy(ctx, client, at, at.name, rules, source, hold); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// createPolicy makes one of a single rule for the pods with a label app.
-func createPolicy(ctx context.Context, client dynamic.Interface, at policyPlace, label string, rule map[string]any, hold string) error {
+// createPolicy makes one for the pods with a label app; without a source, it asks the default one.
+func createPolicy(ctx context.Context, client dynamic.Interface, at policyPlace, label string, rules []any, source, hold string) error {
+	spec := map[string]any{
+		"selector":  map[string]any{"matchLabels": map[string]any{"app": label}},
+		"stuckWhen": map[string]any{"any": rules},
+		"for":       hold,
+		"mode":      "Capture",
+	}
+	if source != "" {
+		spec["metrics"] = map[string]any{"source": source}
+	}
 	policy := &unstructured.Unstructured{Object: map[string]any{
 		"apiVersion": "stuckpod.dev/v1alpha1",
 		"kind":       "StuckPolicy",
 		"metadata":   map[string]any{"name": at.name, "namespace": at.namespace},
-		"spec": map[string]any{
-			"selector":  map[string]any{"matchLabels": map[string]any{"app": label}},
-			"stuckWhen": map[string]any{"any": []any{rule}},
-			"for":       hold,
-			"mode":      "Capture",
-		},
+		"spec":       spec,
 	}}
 	_, err := client.Resource(policyKind).Namespace(at.namespace).Create(ctx, policy, metav1.CreateOptions{})
 	return err

@@ -25,6 +25,7 @@ const (
 // A target is what Prometheus scrapes of one pod.
 type target struct {
 	place
+	mutex  sync.Mutex // of what its page shows
 	frozen atomic.Bool
 	moved  atomic.Int64 // when it was last seen to move, milliseconds since the epoch
 	due    int64        // next scrape, milliseconds since the epoch
@@ -82,6 +83,8 @@ func newFleet(url string, world layout, interval, history time.Duration) *fleet 
 
 // scrape adds what the pod shows at its next moment.
 func (t *target) scrape(into *batch, interval time.Duration) {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
 	t.noise ^= t.noise << 13
 	t.noise ^= t.noise >> 7
 	t.noise ^= t.noise << 17

@@ -21,6 +21,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -35,11 +36,16 @@ type sidecars struct {
 	dump      []byte                      // gzip
 	file      map[string]any              // the dump as an AttemptResult tells of it
 	asked     map[string]int              // what can be done to the app, by address
+	glanced   map[string]glancing         // by address
+	glances   atomic.Int64
+	frozen    func(place) bool
+	began     time.Time
 }
 
 // answer opens both: kubelets at an address, sidecars at a port of all pods' addresses.
 func answer(ctx context.Context, world layout, kubelet, port string, dump []byte) (*sidecars, error) {
-	s := &sidecars{byAddress: map[string]place{}, byName: map[string]place{}, known: map[string]*tls.Certificate{}, asked: map[string]int{}}
+	s := &sidecars{byAddress: map[string]place{}, byName: map[string]place{}, known: map[string]*tls.Certificate{}, asked: map[string]int{},
+		glanced: map[string]glancing{}, began: time.Now()}
 	for _, at := range world.pods {
 		s.byAddress[at.ip], s.byName[at.namespace+"/"+at.name] = at, at
 	}
@@ -59,13 +65,14 @@ func answer(ctx context.Context, world layout, kubelet, port string, dump []byte
 	wire := http.NewServeMux()
 	wire.HandleFunc("GET /v1/processes", s.processes)
 	wire.HandleFunc("POST /v1/attempts", s.attempt)
+	wire.HandleFunc("POST /v1/glances", s.glance)
 	wire.HandleFunc("GET /v1/attempts/{id}", s.result)
 	wire.HandleFunc("GET /v1/attempts/{id}/dump", s.fetch)
 	return s, s.serve(ctx, "0.0.0.0:"+port, wire, tls.RequireAnyClientCert)
 }
 
-// serve listens on the loopback device alone, whatever the address.
-func (s *sidecars) serve(ctx context.Context, address string, handler http.Handler, clients tls.ClientAuthType) error {
+// onLoopback listens on the loopback device alone, whatever the address.
+func onLoopback(ctx context.Context, address string) (net.Listener, error) {
 	config := net.ListenConfig{Control: func(_, _ string, raw syscall.RawConn) error {
 		var failed error
 		err := raw.Control(func(socket uintptr) {
@@ -77,10 +84,17 @@ func (s *sidecars) serve(ctx context.Context, address string, handler http.Handl
 		return failed
 	}}
 	listener, err := config.Listen(ctx, "tcp4", address)
+	if err == nil {
+		context.AfterFunc(ctx, func() { listener.Close() })
+	}
+	return listener, err
+}
+
+func (s *sidecars) serve(ctx context.Context, address string, handler http.Handler, clients tls.ClientAuthType) error {
+	listener, err := onLoopback(ctx, address)
 	if err != nil {
 		return err
 	}
-	context.AfterFunc(ctx, func() { listener.Close() })
 	server := &http.Server{Handler: handler, ErrorLog: log.New(io.Discard, "", 0)}
 	go func() {
 		_ = server.Serve(tls.NewListener(listener, &tls.Config{ClientAuth: clients, GetCertificate: s.present}))
@@ -199,7 +213,11 @@ func (s *sidecars) tooOften(lived time.Duration, stuck func(place) bool) []strin
 	defer s.mutex.Unlock()
 	say("%d of %d sidecars were asked what can be done", len(s.asked), len(s.byAddress))
 	for address, times := range s.asked {
-		if at := s.byAddress[address]; times > 1+int(lived.Hours()) && !stuck(at) {
+		most := 1 + int(lived.Hours())
+		if _, also := s.glanced[address]; also {
+			most *= 2 // whom to glance at is asked, too
+		}
+		if at := s.byAddress[address]; times > most && !stuck(at) {
 			return []string{fmt.Sprintf("The sidecar of pod %s/%s was asked %d times in %s: once an hour is enough.",
 				at.namespace, at.name, times, lived.Round(time.Second))}
 		}

@@ -73,7 +73,7 @@ public record Slots(List<Slot> all) {
     return new Slots(Stream.concat(all.stream(), Stream.of(slot)).toList());
   }
 
-  /** Tells whether an opener may have one more, whatever pod it is of. */
+  /** Tells whether an opener may have one more dump, whatever it is of: samples count, too. */
   boolean hasRoom(Limits limits, Instant now) {
     return exceeded(_ -> true, limits.perPolicy(), "", now).isEmpty();
   }
@@ -153,7 +153,11 @@ public record Slots(List<Slot> all) {
             now)
         .or(
             () ->
-                exceeded(_ -> true, limits.perPolicy(), opener.allows(Limits.Kind.PerPolicy), now));
+                exceeded(
+                    Slots::isOfAnIncident,
+                    limits.perPolicy(),
+                    opener.allows(Limits.Kind.PerPolicy),
+                    now));
   }
 
   private Optional<String> exceeded(
@@ -184,6 +188,11 @@ public record Slots(List<Slot> all) {
         && pod.containerID() != null
         && IncidentName.of(pod.name(), pod.uid(), pod.containerID(), number(slot))
             .equals(slot.name());
+  }
+
+  /** A sample beside one takes no incident's place. */
+  private static boolean isOfAnIncident(Slot slot) {
+    return !slot.name().endsWith(BESIDE);
   }
 
   private static int number(Slot slot) {

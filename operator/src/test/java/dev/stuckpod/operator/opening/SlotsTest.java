@@ -60,6 +60,22 @@ class SlotsTest {
         .contains("limits.perPolicy");
   }
 
+  @Test
+  void aSampleBesideOneTakesNoIncidentsPlace() {
+    Slots slots = Slots.of(null);
+    for (String name : List.of("a", "b")) {
+      PodFacts pod = pod(name, "containerd://" + name);
+      slots = reserve(slots, pod, 0, NOON).released(name(pod, 0), NOON);
+      slots = slots.reservedBeside("beside-" + name, name(pod, 0), NOON);
+    }
+
+    assertThat(slots.hasRoom(LIMITS, NOON)).as("for another sample").isFalse();
+    assertThat(slots.limit(hub, LIMITS, POLICY, NOON)).as("for another incident").isEmpty();
+    slots = reserve(slots, hub, 0, NOON).released(name(hub, 0), NOON);
+    assertThat(slots.limit(pod("c", "containerd://c"), LIMITS, POLICY, NOON).orElseThrow())
+        .contains("limits.perPolicy");
+  }
+
   /** A window has no field that says how often; the sentences of a policy would name one. */
   @Test
   void ofAWindowNoFieldIsNamedThatItDoesNotHave() {
