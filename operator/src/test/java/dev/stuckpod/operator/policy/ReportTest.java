@@ -123,6 +123,16 @@ class ReportTest {
   }
 
   @Test
+  void aPolicyThatAsksForNoMetricsSaysSo() {
+    var one = new Evaluation.Result(List.of(live("a", "Fine.")), List.of());
+
+    StuckPolicyStatus status =
+        report.of(NONE, 1, "", false, List.of(), one, Map.of(), Slots.of(null));
+
+    assertThat(reasons(status)).containsExactly("Evaluating", "NotNeeded", "NoPods");
+  }
+
+  @Test
   void somethingIsJudgedWhileOneOfTwoRulesIs() {
     Judgement stuck =
         new Judgement(pod("a"), "frozen", new Decision.Stuck(Reason.NoProgress, "", List.of()))
