@@ -2,6 +2,7 @@ package dev.stuckpod.protocol;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * What a sidecar keeps that nobody has asked it to take: it has looked before an app's end, and the
@@ -17,5 +18,14 @@ public record Kept(List<KeptDump> dumps) {
   /** Leaves out what is nothing. */
   public Kept {
     dumps = dumps == null ? List.of() : dumps.stream().filter(Objects::nonNull).toList();
+  }
+
+  /** Those that make sense, with their texts changed, such as into ones that are fit to be shown. */
+  public List<KeptDump> fit(UnaryOperator<String> text) {
+    return dumps.stream()
+        .filter(KeptDump::isSane)
+        .limit(MOST)
+        .map(dump -> dump.with(text))
+        .toList();
   }
 }

@@ -52,9 +52,6 @@ public final class SidecarClient {
   /** It looks at one process, for ten seconds at the longest. */
   private static final Duration GLANCES = Duration.ofSeconds(15);
 
-  /** It waits for three seconds at the longest. */
-  private static final Duration KEEPS = Duration.ofSeconds(6);
-
   /** The largest dump that a sidecar keeps, through a busy network. */
   private static final Duration DOWNLOAD = Duration.ofMinutes(4);
 
@@ -107,11 +104,7 @@ public final class SidecarClient {
    * when the sidecar began to run after the request was made, and so does nothing.
    */
   public Optional<AttemptResult> attempt(AttemptRequest request) throws SidecarException {
-    Request post =
-        request(url(Wire.ATTEMPTS).build())
-            .post(RequestBody.create(Wire.write(request), JSON))
-            .build();
-    return send(post, TAKES, LONGEST_ANSWER, AttemptResult.class);
+    return send(post(Wire.ATTEMPTS, request), TAKES, LONGEST_ANSWER, AttemptResult.class);
   }
 
   /** Asks how an attempt ended; empty when the sidecar has never heard of it. */
@@ -125,12 +118,8 @@ public final class SidecarClient {
    * true need it not be.
    */
   public Glance glance(GlanceRequest request) throws SidecarException {
-    Request post =
-        request(url(Wire.GLANCES).build())
-            .post(RequestBody.create(Wire.write(request), JSON))
-            .build();
     Glance told =
-        send(post, GLANCES, Glance.LONGEST, Glance.class)
+        send(post(Wire.GLANCES, request), GLANCES, Glance.LONGEST, Glance.class)
             .orElseGet(() -> Glance.refused(request, Reason.Failed, tooOld()));
     Optional<String> fault = told.fault(request);
     if (fault.isPresent()) {
@@ -143,19 +132,11 @@ public final class SidecarClient {
     return told.with(text -> OneLine.of(text).text());
   }
 
-  /**
-   * Asks for what the sidecar keeps that was taken before an app's end, as far as that makes sense;
-   * nothing of one that does not look then.
-   */
+  /** Asks for what it has found before an app's end: nothing of one that does not look then. */
   public List<KeptDump> kept(KeptRequest request) throws SidecarException {
-    Request post =
-        request(url(Wire.KEPT).build()).post(RequestBody.create(Wire.write(request), JSON)).build();
-    return send(post, KEEPS, LONGEST_ANSWER, Kept.class).stream()
-        .flatMap(kept -> kept.dumps().stream())
-        .filter(KeptDump::isSane)
-        .limit(Kept.MOST)
-        .map(dump -> dump.with(text -> OneLine.of(text).text()))
-        .toList();
+    return send(post(Wire.KEPT, request), KNOWS, LONGEST_ANSWER, Kept.class)
+        .map(kept -> kept.fit(text -> OneLine.of(text).text()))
+        .orElse(List.of());
   }
 
   private String tooOld() {
@@ -207,11 +188,8 @@ public final class SidecarClient {
 
     @Override
     public int read() throws IOException {
-      try {
-        return super.read();
-      } catch (IOException e) {
-        throw new BrokenOffException(e);
-      }
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -283,6 +261,10 @@ public final class SidecarClient {
     return new Request.Builder()
         .url(url)
         .header(Wire.VERSION_HEADER, Wire.VERSIONS.getFirst().toString());
+  }
+
+  private Request post(String path, Record message) {
+    return request(url(path).build()).post(RequestBody.create(Wire.write(message), JSON)).build();
   }
 
   private HttpUrl.Builder url(String path) {
