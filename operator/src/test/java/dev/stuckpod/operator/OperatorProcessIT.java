@@ -1,23 +1,16 @@
 package dev.stuckpod.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.door.FreePort;
-import dev.stuckpod.operator.alerts.Payloads;
-import dev.stuckpod.operator.pods.HubPods;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -174,68 +167,6 @@ class OperatorProcessIT {
     assertThat(log("none").lines()).hasSize(1).allMatch(line -> line.contains("POD_NAMESPACE"));
   }
 
-  @Test
-  void theLeaderTakesAlertsAndTheOthersHaveThemSentAgain() throws Exception {
-    String namespace = namespace("process-alerts");
-    HubPods.run(client, HubPods.of(namespace, "hub-0"));
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: StuckPolicy
-                metadata: {name: alerts, namespace: %s}
-                spec: {selector: {matchLabels: {app: hub}}, onAlert: {}}
-                """
-                    .formatted(namespace),
-                StuckPolicy.class))
-        .create();
-    Path token = Files.writeString(folder.resolve("token"), "secret");
-    int first = start(namespace, "first", Map.of("ALERTS_TOKEN", token.toString()));
-    await().atMost(PATIENCE).until(() -> metric(first, "stuckpod_leading"), "1.0"::equals);
-    int second = start(namespace, "second", Map.of("ALERTS_TOKEN", token.toString()));
-    await().atMost(PATIENCE).until(() -> get(second + 1, "/readyz"), "ok\n"::equals);
-    String payload =
-        Payloads.of(
-            Payloads.firing(
-                "00ff", "2026-01-15T12:00:00Z", Map.of("namespace", namespace, "pod", "hub-0")));
-
-    assertThat(post(second + 2, payload)).isEqualTo(503);
-    await().atMost(PATIENCE).until(() -> post(first + 2, payload), code -> code == 200);
-    assertThat(post(first + 2, payload)).isEqualTo(200);
-
-    assertThat(client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems())
-        .singleElement()
-        .satisfies(incident -> assertThat(incident.getSpec().podName()).isEqualTo("hub-0"));
-    StuckPolicy policy =
-        await()
-            .atMost(PATIENCE)
-            .until(
-                () ->
-                    client
-                        .resources(StuckPolicy.class)
-                        .inNamespace(namespace)
-                        .withName("alerts")
-                        .get(),
-                read -> read.getStatus() != null && read.getStatus().conditions() != null);
-    assertThat(policy.getStatus().alerts()).hasSize(1);
-    assertThat(policy.getStatus().conditions())
-        .extracting(Condition::getType, Condition::getStatus, Condition::getReason)
-        .contains(
-            tuple("Ready", "True", "Evaluating"), tuple("MetricsAvailable", "Unknown", "NoRules"));
-  }
-
-  private static int post(int port, String payload) throws Exception {
-    try (var http = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/alerts"))
-              .header("Authorization", "Bearer secret")
-              .POST(HttpRequest.BodyPublishers.ofString(payload))
-              .build();
-      return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
-    }
-  }
-
   private String namespace(String name) {
     Namespaces.create(client, name);
     return name;
@@ -243,15 +174,7 @@ class OperatorProcessIT {
 
   /** Starts a replica; /metrics is on the port returned, health on the next. */
   private int start(String namespace, String name, String... flags) throws IOException {
-    return start(namespace, name, Map.of(), flags);
-  }
-
-  /**
-   * Starts a replica that takes alerts, where it is told by what token, on the port after these.
-   */
-  private int start(String namespace, String name, Map<String, String> more, String... flags)
-      throws IOException {
-    int port = FreePort.row(3);
+    int port = FreePort.row(2);
     ProcessBuilder builder = builder(name);
     builder.command().addAll(1, List.of(flags));
     builder
@@ -263,10 +186,6 @@ class OperatorProcessIT {
                 "POD_NAME", name,
                 "METRICS_PORT", Integer.toString(port),
                 "HEALTH_PORT", Integer.toString(port + 1)));
-    if (!more.isEmpty()) {
-      builder.environment().putAll(more);
-      builder.environment().put("ALERTS_PORT", Integer.toString(port + 2));
-    }
     processes.put(name, builder.start());
     return port;
   }
