@@ -86,6 +86,7 @@ class ChartTest {
         "resources.requests.unknown",
         "serviceAccount.unknown",
         "storage.unknown",
+        "selfScrape.unknown",
         "rbac.unknown",
         "alerts.unknown",
         "alertReceiver.unknown",
@@ -123,6 +124,7 @@ class ChartTest {
     "injection.certificate.caBundle, yes",
     "metricsSecrets, one",
     "metricsServiceAccounts, one",
+    "selfScrape.interval, often",
     "alerts.enabled, perhaps",
     "alerts.runbooks, docs/alerts.md",
     "alertReceiver.port, 80",
@@ -265,6 +267,15 @@ class ChartTest {
   @Test
   void withoutUrlThereIsNoMetricsSource() {
     assertThat(template().call()).doesNotContain("kind: MetricsSource");
+  }
+
+  @Test
+  void howOftenTheOperatorScrapesIsSaidWhereThereIsNoUrl() {
+    assertThat(template().set("selfScrape.interval", "30s").call())
+        .contains("kind: MetricsSource", "scrape:\n    interval: 30s\n");
+    assertThat(template().set("selfScrape.interval", "30s").set("prometheus.url", URL).call())
+        .containsOnlyOnce("kind: MetricsSource")
+        .doesNotContain("scrape:\n");
   }
 
   @Test
