@@ -49,9 +49,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,10 +69,18 @@ class RecognisingIT {
 
   private final KubernetesClient client;
 
+  private final Set<String> namespaces = new TreeSet<>();
+
   @TempDir private Path folder = Path.of("");
 
   RecognisingIT(KubernetesClient client) {
     this.client = client;
+  }
+
+  /** What is there counts for the whole cluster's storage. */
+  @AfterEach
+  void clear() {
+    namespaces.forEach(name -> client.resources(DumpAnalysis.class).inNamespace(name).delete());
   }
 
   @Test
@@ -222,6 +233,7 @@ class RecognisingIT {
     Life(String namespace, KnownAnalyses known) {
       this.namespace = "recognised-" + namespace;
       Namespaces.apply(client, this.namespace);
+      namespaces.add(this.namespace);
       var spool = new Spool(folder, 1 << 30, Disk.REAL);
       var analyses = new KubernetesAnalyses(client);
       var ports =

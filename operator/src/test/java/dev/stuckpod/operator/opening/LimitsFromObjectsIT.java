@@ -43,6 +43,7 @@ class LimitsFromObjectsIT {
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private @Nullable PodRoster roster;
   private Slots slots = Slots.of(null);
+  private String opened = "";
 
   LimitsFromObjectsIT(KubernetesClient client) {
     this.client = client;
@@ -53,6 +54,7 @@ class LimitsFromObjectsIT {
     if (roster != null) {
       roster.close();
     }
+    client.resources(DumpAnalysis.class).inNamespace(opened).delete();
   }
 
   @Test
@@ -115,6 +117,7 @@ class LimitsFromObjectsIT {
 
   private void open(String namespace, String... names) {
     Namespaces.create(client, namespace);
+    opened = namespace;
     for (String name : names) {
       HubPods.run(client, HubPods.of(namespace, name));
     }
