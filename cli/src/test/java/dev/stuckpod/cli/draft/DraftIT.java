@@ -163,11 +163,13 @@ class DraftIT {
     String text =
         DRAFT.of(
             look(
-                "open_jobs 3\n"
-                    + "jobs_done_total{a=\"\n"
-                    + "mode: Capture\"} 4\n"
-                    + "# TYPE x\n"
-                    + "mode: Capture 1\n"),
+                """
+                open_jobs 3
+                jobs_done_total{a="
+                mode: Capture"} 4
+                # TYPE x
+                mode: Capture 1
+                """),
             NOW);
 
     assertThat(accepted(text).mode()).isEqualTo(StuckPolicySpec.Mode.Shadow);
