@@ -78,11 +78,11 @@ record Draft(String name, String namespace, @Nullable String container, LabelSel
     comment(text, "", "  kubectl stuckpod simulate -f FILE --from 24h");
     text.add("apiVersion: stuckpod.dev/v1alpha1");
     text.add("kind: StuckPolicy");
-    text.add("metadata: {name: %s, namespace: %s}".formatted(name, namespace));
+    text.add("metadata: {name: \"%s\", namespace: \"%s\"}".formatted(name, namespace));
     text.add("spec:");
     text.add("  selector: " + Serialization.asJson(selector));
     if (container != null) {
-      text.add("  container: " + container);
+      text.add("  container: \"%s\"".formatted(container));
     }
     text.add("  mode: Shadow");
   }
