@@ -20,7 +20,9 @@ public record Kept(List<KeptDump> dumps) {
     dumps = dumps == null ? List.of() : dumps.stream().filter(Objects::nonNull).toList();
   }
 
-  /** Those that make sense, with their texts changed, such as into ones that are fit to be shown. */
+  /**
+   * Those that make sense, with their texts changed, such as into ones that are fit to be shown.
+   */
   public List<KeptDump> fit(UnaryOperator<String> text) {
     return dumps.stream()
         .filter(KeptDump::isSane)

@@ -109,16 +109,20 @@ public record StuckPolicySpec(
       @Nullable @Size(min = 1, max = 32) List<@Size(min = 1, max = 128) String> alerts,
       @Nullable @Size(max = 8) Map<String, @Size(max = 253) String> matchLabels) {
 
+    /** Its own alerts begin so: what Stuckpod has found is no reason to look again. */
+    private static final String OWN = "Stuckpod";
+
     /** What stands as the rule in the trigger of an incident that an alert led to. */
     public static final String RULE = "onAlert";
 
     /**
-     * Tells whether an alert is one of these.
+     * Tells whether an alert is one of these. Where none is named, Stuckpod's own are not.
      *
      * @param labels the alert's
      */
     public boolean takes(Map<String, String> labels) {
-      return (alerts == null || alerts.contains(labels.getOrDefault("alertname", "")))
+      String name = labels.getOrDefault("alertname", "");
+      return (alerts == null ? !name.startsWith(OWN) : alerts.contains(name))
           && (matchLabels == null || labels.entrySet().containsAll(matchLabels.entrySet()));
     }
   }

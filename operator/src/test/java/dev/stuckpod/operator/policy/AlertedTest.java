@@ -7,6 +7,7 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicySpecBuilder;
 import dev.stuckpod.operator.alerts.Alert;
 import dev.stuckpod.operator.alerts.Suspect;
 import dev.stuckpod.operator.alerts.Taken;
+import dev.stuckpod.operator.notify.payload.Payload;
 import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.pods.PodView;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -106,6 +107,16 @@ class AlertedTest {
   void anAlertWithoutANameIsTakenWhereNoneIsAskedFor() {
     assertThat(new OnAlert(null, null).takes(Map.of())).isTrue();
     assertThat(new OnAlert(List.of("NothingMoves"), null).takes(Map.of())).isFalse();
+  }
+
+  /** A notification of an incident would lead to the next one. */
+  @Test
+  void itsOwnAlertsAreNoReasonUnlessTheyAreNamed() {
+    Map<String, String> own = Map.of("alertname", Payload.ALERT);
+
+    assertThat(new OnAlert(null, null).takes(own)).isFalse();
+    assertThat(new OnAlert(null, null).takes(Map.of("alertname", "StuckpodPodStuck"))).isFalse();
+    assertThat(new OnAlert(List.of(Payload.ALERT), null).takes(own)).isTrue();
   }
 
   private static PodView pod(String... containers) {

@@ -127,7 +127,16 @@ class ReportTest {
     var one = new Evaluation.Result(List.of(live("a", "Fine.")), List.of());
 
     StuckPolicyStatus status =
-        report.of(NONE, 1, "", false, List.of(), one, Map.of(), Slots.of(null));
+        report.of(
+            NONE,
+            1,
+            "",
+            false,
+            Report.Suspecting.RULES_ALONE,
+            List.of(),
+            one,
+            Map.of(),
+            Slots.of(null));
 
     assertThat(reasons(status)).containsExactly("Evaluating", "NotNeeded", "NoPods");
   }
