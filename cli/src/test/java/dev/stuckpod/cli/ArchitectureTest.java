@@ -7,18 +7,22 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.crds.v1alpha1.RawDump;
+import dev.stuckpod.images.release.CommandLineArchive;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** The arrows of the design; what a command says goes through one place that makes it fit. */
@@ -42,26 +46,34 @@ class ArchitectureTest {
   static final ArchRule DUMPS_ARE_KEPT_IN_A_STORE =
       noClasses().should().dependOnClassesThat().areAssignableTo(RawDump.class);
 
-  /** Of the operator only what decides, reads and asks is used: it runs without the rest. */
+  /** Of the operator only what decides, reads and asks is used, and goes with a release. */
   @ArchTest
   static final ArchRule OF_THE_OPERATOR_ONLY_WHAT_DECIDES =
-      noClasses()
-          .should()
-          .dependOnClassesThat(
-              JavaClass.Predicates.resideInAPackage("dev.stuckpod.operator..")
-                  .and(
-                      DescribedPredicate.not(
-                          JavaClass.Predicates.resideInAnyPackage(
-                              "dev.stuckpod.operator.decide",
-                              "dev.stuckpod.operator.judging",
-                              "dev.stuckpod.operator.exposition",
-                              "dev.stuckpod.operator.scrape",
-                              "dev.stuckpod.operator.pods",
-                              "dev.stuckpod.operator.readings",
-                              "dev.stuckpod.operator.readings.http",
-                              "dev.stuckpod.operator.readings.prometheus",
-                              "dev.stuckpod.operator.replay",
-                              "dev.stuckpod.operator.rules"))));
+      noClasses().should().dependOnClassesThat(stayAtHome());
+
+  @Test
+  void whatGoesWithAReleaseRunsWithoutTheRestOfTheOperator() {
+    String[] taken = CommandLineArchive.OF_THE_OPERATOR.toArray(String[]::new);
+    JavaClasses operator =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(taken);
+
+    noClasses()
+        .that()
+        .resideInAnyPackage(taken)
+        .should()
+        .dependOnClassesThat(stayAtHome())
+        .check(operator);
+  }
+
+  private static DescribedPredicate<JavaClass> stayAtHome() {
+    return JavaClass.Predicates.resideInAPackage("dev.stuckpod.operator..")
+        .and(
+            DescribedPredicate.not(
+                JavaClass.Predicates.resideInAnyPackage(
+                    CommandLineArchive.OF_THE_OPERATOR.toArray(String[]::new))));
+  }
 
   @ArchTest
   static final ArchRule PACKAGES_POINT_ONE_WAY =

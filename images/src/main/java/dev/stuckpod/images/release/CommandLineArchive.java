@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -22,6 +23,25 @@ public final class CommandLineArchive {
 
   /** The list of classes that are mapped at a start, in a checkout. */
   public static final String CLASSES = "images/classes.list";
+
+  /** The packages of the operator that go with the command line, which judges by them. */
+  public static final Set<String> OF_THE_OPERATOR =
+      Set.of(
+          "dev.stuckpod.operator.conditions",
+          "dev.stuckpod.operator.decide",
+          "dev.stuckpod.operator.exposition",
+          "dev.stuckpod.operator.glance",
+          "dev.stuckpod.operator.judging",
+          "dev.stuckpod.operator.pods",
+          "dev.stuckpod.operator.promql",
+          "dev.stuckpod.operator.readings",
+          "dev.stuckpod.operator.readings.http",
+          "dev.stuckpod.operator.readings.prometheus",
+          "dev.stuckpod.operator.replay",
+          "dev.stuckpod.operator.rules",
+          "dev.stuckpod.operator.scrape");
+
+  private static final String OPERATOR = "dev/stuckpod/operator/";
 
   private static final String LIB = "lib";
 
@@ -105,10 +125,15 @@ public final class CommandLineArchive {
     var names = new ArrayList<String>();
     for (Path jar : parts.jars()) {
       String name = jar.getFileName().toString();
-      StoredJar.copy(jar, lib.resolve(name));
+      StoredJar.copy(jar, lib.resolve(name), CommandLineArchive::isWanted);
       names.add(name);
     }
     return names;
+  }
+
+  private static boolean isWanted(String entry) {
+    return !entry.startsWith(OPERATOR)
+        || OF_THE_OPERATOR.contains(entry.substring(0, entry.lastIndexOf('/')).replace('/', '.'));
   }
 
   private SharedClasses sharedClasses(

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -21,14 +22,14 @@ final class StoredJar {
 
   private StoredJar() {}
 
-  /** Copies a jar so; its manifest stays first. */
-  static void copy(Path from, Path to) throws IOException {
+  /** Copies a jar so, those of its files that are wanted; its manifest stays first. */
+  static void copy(Path from, Path to, Predicate<String> wanted) throws IOException {
     try (ZipFile jar = new ZipFile(from.toFile());
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(to))) {
       List<? extends ZipEntry> entries = Collections.list(jar.entries());
       for (ZipEntry entry :
           entries.stream()
-              .filter(entry -> !entry.isDirectory())
+              .filter(entry -> !entry.isDirectory() && wanted.test(entry.getName()))
               .sorted(
                   Comparator.comparing((ZipEntry e) -> !isManifest(e))
                       .thenComparing(ZipEntry::getName))
