@@ -30,14 +30,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the operator's own evaluation judge a time that is over. A tick at which no pod looks stuck
- * and none is watched changes nothing: of those one is judged now and then, to tell what could not
- * be told.
+ * Has the operator's own evaluation judge a time that is over. A tick at which no pod looks stuck,
+ * none is watched, and none has come or gone changes nothing: of those one is judged now and then,
+ * to tell what could not be told.
  */
 public final class Replay {
 
   private static final int TICKS_AT_ONCE = 1000;
   private static final Duration NOW_AND_THEN = Duration.ofMinutes(5);
+
+  /** So often at least, however short the time is. */
+  private static final int LOOKS = 20;
+
   private static final Duration WHILE_RECOVERING = Duration.ofSeconds(15);
 
   private final Criteria criteria;
@@ -53,6 +57,8 @@ public final class Replay {
   /** Places in the list of firings, by the uid and container of pods whose episode is not over. */
   private final Map<String, Integer> open = new HashMap<>();
 
+  private Duration quiet = NOW_AND_THEN;
+  private long there;
   private boolean watching;
   private @Nullable Instant judgedAt;
 
@@ -85,17 +91,19 @@ public final class Replay {
    * @param progress is told how far it has come
    */
   public Outcome over(Ticks ticks, Consumer<Instant> progress) {
-    for (Ticks part : ticks.inPartsOf(TICKS_AT_ONCE)) {
-      progress.accept(part.from());
-      Answer.Missing failed = source.begin(criteria.rules(), namespace, asked(part), part);
-      for (int i = 0; i < part.count() && failed == null; i++) {
+    Duration part = Duration.between(ticks.from(), ticks.to()).dividedBy(LOOKS);
+    quiet = part.compareTo(NOW_AND_THEN) < 0 ? part : NOW_AND_THEN;
+    for (Ticks some : ticks.inPartsOf(TICKS_AT_ONCE)) {
+      progress.accept(some.from());
+      Answer.Missing failed = source.begin(criteria.rules(), namespace, asked(some), some);
+      for (int i = 0; i < some.count() && failed == null; i++) {
         source.at(i);
         if (source.asked() >= mostAsked) {
-          return outcome(part.at(i), null);
+          return outcome(some.at(i), null);
         }
-        if (isOfInterest(part.at(i))) {
-          failed = judge(part.at(i));
-          progress.accept(part.at(i));
+        if (isOfInterest(some.at(i))) {
+          failed = judge(some.at(i));
+          progress.accept(some.at(i));
         }
       }
       if (failed != null) {
@@ -114,10 +122,13 @@ public final class Replay {
   }
 
   private boolean isOfInterest(Instant now) {
-    if (judgedAt == null || watching || source.hasSuspects()) {
+    long before = there;
+    there = pods.stream().filter(pod -> pod.isThere(now, now)).count();
+    if (judgedAt == null || watching || there != before || source.hasSuspects()) {
       return true;
     }
-    Duration pause = open.isEmpty() ? NOW_AND_THEN : WHILE_RECOVERING;
+    Duration pause =
+        open.isEmpty() || quiet.compareTo(WHILE_RECOVERING) < 0 ? quiet : WHILE_RECOVERING;
     return !now.isBefore(judgedAt.plus(pause));
   }
 
