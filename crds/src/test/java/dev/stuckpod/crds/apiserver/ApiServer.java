@@ -163,6 +163,9 @@ public final class ApiServer implements AutoCloseable {
           var crd = client.apiextensions().v1().customResourceDefinitions().load(yaml);
           crd.serverSideApply();
           Awaitility.await(file.toString()).atMost(PATIENCE).until(() -> established(crd.get()));
+          Awaitility.await(file.toString())
+              .atMost(PATIENCE)
+              .until(() -> isStored(client, crd.get()));
         }
       }
     }
@@ -173,6 +176,21 @@ public final class ApiServer implements AutoCloseable {
         && crd.getStatus().getConditions() != null
         && crd.getStatus().getConditions().stream()
             .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus()));
+  }
+
+  /** For a moment after that the API server still answers that it prepares the kind's storage. */
+  private static boolean isStored(KubernetesClient client, CustomResourceDefinition crd) {
+    String kind =
+        "/apis/%s/%s/%s?limit=1"
+            .formatted(
+                crd.getSpec().getGroup(),
+                crd.getSpec().getVersions().getFirst().getName(),
+                crd.getSpec().getNames().getPlural());
+    try {
+      return client.raw(kind) != null;
+    } catch (KubernetesClientException notYet) {
+      return false;
+    }
   }
 
   private boolean alive() throws IOException {
