@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
-import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.dumps.DumpStores;
@@ -27,6 +26,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -110,15 +111,9 @@ abstract class WatchedWindows<C extends Clock> {
         .create();
   }
 
-  /** Ends one by its specification. */
+  /** Ends one by its specification, whoever writes its status meanwhile. */
   void end(String name) {
-    resource(name)
-        .edit(
-            window -> {
-              window.setSpec(
-                  LoadTestWindowSpecBuilder.builder(window.getSpec()).ended(true).build());
-              return window;
-            });
+    resource(name).patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"ended\": true}}");
   }
 
   void start() {
