@@ -30,7 +30,7 @@ import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
 import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
 import dev.stuckpod.operator.lookout.GlancedSource;
 import dev.stuckpod.operator.lookout.Glances;
-import dev.stuckpod.operator.lookout.Lookout;
+import dev.stuckpod.operator.lookout.Rounds;
 import dev.stuckpod.operator.network.PolicyBarriers;
 import dev.stuckpod.operator.notify.NotifyReporter;
 import dev.stuckpod.operator.notify.Outbox;
@@ -56,9 +56,6 @@ import dev.stuckpod.operator.turns.Trickle;
 import dev.stuckpod.operator.users.UserLearning;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -167,7 +164,7 @@ public final class StuckpodOperator implements AutoCloseable {
     var old = new OldAnalyses(client, store);
     var scrapings = new Scrapings(client, new RosterPods(roster), CLOCK);
     var glances = new Glances(sidecars);
-    var lookout = lookout(glances);
+    var lookout = Rounds.lookout(glances, roster::find, CLOCK, open::push);
     var sources =
         new Sources(
             client,
@@ -218,15 +215,6 @@ public final class StuckpodOperator implements AutoCloseable {
             CLOCK));
   }
 
-  private Lookout lookout(Glances glances) {
-    var rounds = new Trickle(Duration.ofSeconds(1).dividedBy(Lookout.A_SECOND), Lookout.AT_ONCE);
-    var secondLooks =
-        new Trickle(Duration.ofSeconds(1).dividedBy(Lookout.SECOND_LOOKS), Lookout.AT_ONCE);
-    open.push(rounds);
-    open.push(secondLooks);
-    return new Lookout(glances, roster::find, rounds, secondLooks, CLOCK);
-  }
-
   private Spool spool() {
     var spool = new Spool(settings.spool(), settings.spoolLimit(), Disk.REAL);
     spool.clean(CLOCK.instant());
@@ -273,7 +261,7 @@ public final class StuckpodOperator implements AutoCloseable {
   }
 
   void start() throws IOException {
-    observeProcess();
+    ProcessMeters.bind(meters, leadership);
     openServices();
     controllers.start(reconcilers());
     if (!settings.leaderElection()) {
@@ -297,7 +285,9 @@ public final class StuckpodOperator implements AutoCloseable {
     } catch (RuntimeException failed) {
       LOG.warn("Stopping: {}", failed.getMessage());
     }
-    linger();
+    if (settings.injection().isPresent() && !open.isEmpty()) {
+      Lingering.of(open, LINGER);
+    }
     while (!open.isEmpty()) {
       try {
         open.pop().close();
@@ -306,28 +296,5 @@ public final class StuckpodOperator implements AutoCloseable {
       }
     }
     client.close();
-  }
-
-  /** Answers admission requests until every node has learned that this replica is going. */
-  private void linger() {
-    if (settings.injection().isPresent() && !open.isEmpty()) {
-      for (AutoCloseable service : open) {
-        if (service instanceof Injection injection) {
-          injection.leave();
-        }
-      }
-      try {
-        Thread.sleep(LINGER);
-      } catch (InterruptedException hurry) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void observeProcess() {
-    new JvmMemoryMetrics().bindTo(meters);
-    new JvmThreadMetrics().bindTo(meters);
-    new ProcessorMetrics().bindTo(meters);
-    meters.gauge("stuckpod_leading", leadership, l -> l.isLeading() ? 1 : 0);
   }
 }

@@ -7,8 +7,6 @@ import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.analyses.Stages;
 import dev.stuckpod.operator.opening.limit.Caps;
-import dev.stuckpod.operator.opening.limit.Frequency;
-import dev.stuckpod.operator.opening.limit.Recurrence;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.IncidentName;
 import dev.stuckpod.operator.pods.Subject;
@@ -37,6 +35,7 @@ public final class Opening {
   private final Incidents incidents;
   private final PodRoster roster;
   private final KnownAnalyses known;
+  private final Recurring recurring;
   private final Caps caps;
   private final Clock clock;
 
@@ -50,6 +49,7 @@ public final class Opening {
     this.incidents = new Incidents(client);
     this.roster = roster;
     this.known = known;
+    this.recurring = new Recurring(roster, known);
     this.caps = caps;
     this.clock = clock;
   }
@@ -157,19 +157,9 @@ public final class Opening {
     boolean wanted =
         mandate.opener() instanceof Opener.Policy
             && (mandate.capture() == null || !Boolean.FALSE.equals(mandate.capture().sibling()));
-    return wanted && !isKnown(mandate, found) ? sight.healthyBeside(found.pod()) : Optional.empty();
-  }
-
-  private boolean isKnown(Mandate mandate, Case found) {
-    String namespace = mandate.opener().namespace();
-    return roster
-        .find(namespace, found.pod().name())
-        .flatMap(pod -> Recurrence.known(known.in(namespace), pod.owner(), by(mandate, found)))
-        .isPresent();
-  }
-
-  private static String by(Mandate mandate, Case found) {
-    return mandate.opener().mark() + "/" + found.rule();
+    return wanted && !recurring.isKnown(mandate, found)
+        ? sight.healthyBeside(found.pod())
+        : Optional.empty();
   }
 
   private boolean mayOpen(Mandate mandate, Case found, Instant now) {
@@ -184,21 +174,8 @@ public final class Opening {
         .ledger()
         .slots()
         .limit(found.pod(), mandate.limits(), opener, now)
-        .or(() -> recurs(mandate, found, now))
+        .or(() -> recurring.limit(mandate, found, now))
         .or(() -> caps.limit(opener.namespace(), now));
-  }
-
-  private Optional<String> recurs(Mandate mandate, Case found, Instant now) {
-    Frequency frequency = mandate.limits().perSignature();
-    String namespace = mandate.opener().namespace();
-    return frequency == null
-        ? Optional.empty()
-        : roster
-            .find(namespace, found.pod().name())
-            .flatMap(
-                pod ->
-                    Recurrence.limit(
-                        known.in(namespace), pod.owner(), by(mandate, found), frequency, now));
   }
 
   /** Tells whether a pod's incident is known to be open, and to say that this opener matched. */
