@@ -1,12 +1,10 @@
 package dev.stuckpod.operator.inject.hook;
 
-import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.events.EventRecorder;
+import dev.stuckpod.operator.events.NewPods;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.pods.LastLook;
 import dev.stuckpod.operator.pods.PodView;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
-import java.util.Set;
 
 /**
  * Tells, in an Event, of a pod that is not looked at before its app's end although that was asked
@@ -14,46 +12,18 @@ import java.util.Set;
  */
 public final class Unhooked {
 
-  private static final int REMEMBERED = 4096;
-
-  private final EventRecorder events;
-  private final Set<String> told = Recent.putSet(REMEMBERED);
+  private final NewPods pods;
 
   /** Tells by these Events. */
   public Unhooked(EventRecorder events) {
-    this.events = events;
+    this.pods = new NewPods(events, Reason.NoLastLook);
   }
 
-  /** Looks at a pod that is new or has changed; one that runs already is no news. */
+  /** Looks at a pod that is new or has changed. */
   public void changed(PodView pod) {
     LastLook look = pod.lastLook();
-    if (look != null
-        && !look.hooked()
-        && pod.sidecar() != null
-        && !pod.running()
-        && !pod.over()
-        && begin(pod.uid())) {
-      // the watch goes on meanwhile
-      Thread.ofVirtual().name("unhooked").start(() -> tell(pod, look));
-    }
-  }
-
-  private void tell(PodView pod, LastLook look) {
-    events.record(
-        new ObjectReferenceBuilder()
-            .withApiVersion("v1")
-            .withKind("Pod")
-            .withNamespace(pod.namespace())
-            .withName(pod.name())
-            .withUid(pod.uid())
-            .build(),
-        Reason.NoLastLook,
-        look.text());
-  }
-
-  private boolean begin(String uid) {
-    synchronized (told) {
-      return told.add(uid);
+    if (look != null && !look.hooked() && pod.sidecar() != null) {
+      pods.tell(pod, look.text());
     }
   }
 }
