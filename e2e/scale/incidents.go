@@ -18,6 +18,7 @@ import (
 type incidents struct {
 	mutex  sync.Mutex
 	frozen map[string]bool // pods, by namespace/name
+	beside map[string]bool // those sampled beside one that is stuck
 	found  map[string]time.Time
 	open   map[string]map[string]bool // names of those not yet ended, by policy
 	opened map[string]int             // in all, by policy
@@ -27,7 +28,7 @@ type incidents struct {
 }
 
 func watchIncidents(ctx context.Context, client dynamic.Interface) (*incidents, error) {
-	seen := &incidents{frozen: map[string]bool{}, found: map[string]time.Time{},
+	seen := &incidents{frozen: map[string]bool{}, beside: map[string]bool{}, found: map[string]time.Time{},
 		open: map[string]map[string]bool{}, opened: map[string]int{}, ended: map[string]int{}, over: map[string]bool{}}
 	factory := dynamicinformer.NewDynamicSharedInformerFactory(client, 0)
 	informer := factory.ForResource(analysisKind).Informer()
@@ -64,6 +65,9 @@ func (i *incidents) note(analysis *unstructured.Unstructured) {
 	pod := analysis.GetNamespace() + "/" + text("spec", "podName")
 	policy := analysis.GetNamespace() + "/" + text("spec", "trigger", "policy")
 	name := analysis.GetNamespace() + "/" + analysis.GetName()
+	if sibling := text("spec", "sibling"); sibling != "" {
+		i.beside[analysis.GetNamespace()+"/"+sibling] = true
+	}
 	if i.open[policy] == nil {
 		i.open[policy] = map[string]bool{}
 	}
@@ -143,6 +147,14 @@ func (i *incidents) count() int {
 	i.mutex.Lock()
 	defer i.mutex.Unlock()
 	return len(i.found)
+}
+
+// lookedInto tells whether a pod was stopped, or is beside one that was.
+func (i *incidents) lookedInto(at place) bool {
+	i.mutex.Lock()
+	defer i.mutex.Unlock()
+	name := at.namespace + "/" + at.name
+	return i.frozen[name] || i.beside[name]
 }
 
 // stuck tells whether a pod was stopped.

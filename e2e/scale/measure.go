@@ -231,7 +231,7 @@ func (m *measuring) run(ctx context.Context, broken <-chan error) (row, error) {
 		}
 	}
 	if m.sidecars != nil && len(result.Deaths) == 0 {
-		result.Wrong = append(result.Wrong, m.sidecars.tooOften(ended.Sub(m.started), m.scenario.seen.stuck)...)
+		result.Wrong = append(result.Wrong, m.sidecars.tooOften(ended.Sub(m.started), m.scenario.seen.lookedInto)...)
 	}
 	m.tellMix(&result, ended.Sub(began))
 	m.operator.stop()

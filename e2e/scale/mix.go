@@ -65,7 +65,7 @@ func (k kind) rules(window string) ([]any, string) {
 		return []any{
 			noProgress,
 			map[string]any{"name": "no-turn", "heartbeat": map[string]any{
-				"counter": map[string]any{"metric": messagesMetric}, "olderThan": window}},
+				"counter": map[string]any{"metric": turnsMetric}, "olderThan": window}},
 			map[string]any{"name": "queue", "queueGrows": map[string]any{
 				"queue": map[string]any{"metric": clientsMetric}, "by": int64(1000), "out": map[string]any{"metric": messagesMetric}, "window": window}},
 		}, ""

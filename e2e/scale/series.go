@@ -15,6 +15,7 @@ const (
 	clientsMetric  = "anycable_go_clients_num"
 	messagesMetric = "anycable_go_server_msg_total"
 	gaugeMetric    = "anycable_go_goroutines_num"
+	turnsMetric    = "anycable_go_loop_turns_total" // goes on where there is no work, too
 
 	exporters = 20 // targets of no pod, as in every cluster
 	shards    = 4
@@ -33,8 +34,9 @@ type target struct {
 	sent   float64
 	holds  float64 // clients, and
 	runs   float64 // goroutines, as last seen
+	turned float64
 
-	up, took, clients, replies, greetings, gauge []byte // encoded labels
+	up, took, clients, replies, greetings, gauge, turns []byte // encoded labels
 }
 
 // fleet writes what a Prometheus would scrape of all pods, each at its own moment of the interval.
@@ -71,7 +73,7 @@ func newFleet(url string, world layout, interval, history time.Duration) *fleet 
 			sent: float64(noise % 1e6),
 			up:   series("up"), took: series("scrape_duration_seconds"), clients: series(clientsMetric),
 			replies: series(messagesMetric, "kind", "broadcast"), greetings: series(messagesMetric, "kind", "greeting"),
-			gauge: series(gaugeMetric),
+			gauge: series(gaugeMetric), turns: series(turnsMetric),
 		})
 	}
 	for i := range exporters {
@@ -103,6 +105,10 @@ func (t *target) scrape(into *batch, interval time.Duration) {
 	into.add(t.replies, t.sent, t.due)
 	into.add(t.greetings, float64(int(t.sent/50)), t.due)
 	into.add(t.gauge, t.runs, t.due)
+	if !t.frozen.Load() {
+		t.turned += interval.Seconds()
+	}
+	into.add(t.turns, t.turned, t.due)
 	t.due += interval.Milliseconds()
 }
 

@@ -207,8 +207,8 @@ func grown(small string, goroutines int) []byte {
 }
 
 // tooOften says which sidecar was asked more often than once an hour, though nothing was wrong with
-// its pod, and tells how many were asked at all.
-func (s *sidecars) tooOften(lived time.Duration, stuck func(place) bool) []string {
+// its pod or a sibling of it, and tells how many were asked at all.
+func (s *sidecars) tooOften(lived time.Duration, lookedInto func(place) bool) []string {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	say("%d of %d sidecars were asked what can be done", len(s.asked), len(s.byAddress))
@@ -217,7 +217,7 @@ func (s *sidecars) tooOften(lived time.Duration, stuck func(place) bool) []strin
 		if _, also := s.glanced[address]; also {
 			most *= 2 // whom to glance at is asked, too
 		}
-		if at := s.byAddress[address]; times > most && !stuck(at) {
+		if at := s.byAddress[address]; times > most && !lookedInto(at) {
 			return []string{fmt.Sprintf("The sidecar of pod %s/%s was asked %d times in %s: once an hour is enough.",
 				at.namespace, at.name, times, lived.Round(time.Second))}
 		}
