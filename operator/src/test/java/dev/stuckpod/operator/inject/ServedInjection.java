@@ -5,10 +5,9 @@ import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
-import dev.stuckpod.operator.roster.SlimPods;
+import dev.stuckpod.operator.roster.WatchedPods;
 import dev.stuckpod.operator.turns.ReviewsFirst;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -52,11 +51,7 @@ final class ServedInjection implements AutoCloseable {
    */
   ServedInjection(KubernetesClient client, String clientAuthority) throws IOException {
     this.client = client;
-    slim =
-        new KubernetesClientBuilder()
-            .withConfig(client.getConfiguration())
-            .withKubernetesSerialization(SlimPods.serialization())
-            .build();
+    slim = WatchedPods.slim(client);
     Namespaces.apply(client, OWN);
     users = new ImageUsers(client, OWN);
     folder = Files.createTempDirectory("webhook");
