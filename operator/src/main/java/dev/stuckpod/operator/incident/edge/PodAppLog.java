@@ -59,11 +59,8 @@ public final class PodAppLog implements AppLog {
       ContainerLog log = target == null ? new NoLog() : logs.of(target.log());
       try {
         follower = LogFollower.open(log, () -> fate(target), spool, file, since);
-      } catch (SpoolException e) {
-        throw new Trouble(new Failure.NoRoom(e.sentence()), e);
       } catch (IOException | UncheckedIOException e) {
-        throw new Trouble(
-            new Failure.LogUnreadable("The app's log cannot be read: " + e.getMessage()), e);
+        throw unreadable(e);
       } catch (InterruptedException e) {
         throw ending(e);
       }
@@ -90,6 +87,14 @@ public final class PodAppLog implements AppLog {
     if (follower != null) {
       follower.close();
     }
+  }
+
+  private static Trouble unreadable(Exception e) {
+    return new Trouble(
+        e instanceof SpoolException spool
+            ? new Failure.NoRoom(spool.sentence())
+            : new Failure.LogUnreadable("The app's log cannot be read: " + e.getMessage()),
+        e);
   }
 
   private static Trouble ending(InterruptedException e) {
@@ -119,11 +124,8 @@ public final class PodAppLog implements AppLog {
     public SpooledLog finish() throws Trouble {
       try {
         return follower.finish(Incident.startedAt(attempt));
-      } catch (SpoolException e) {
-        throw new Trouble(new Failure.NoRoom(e.sentence()), e);
       } catch (IOException | UncheckedIOException e) {
-        throw new Trouble(
-            new Failure.LogUnreadable("The app's log cannot be read: " + e.getMessage()), e);
+        throw unreadable(e);
       } catch (InterruptedException e) {
         throw ending(e);
       }
