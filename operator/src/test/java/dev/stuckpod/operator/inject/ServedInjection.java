@@ -5,6 +5,7 @@ import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
+import dev.stuckpod.operator.inject.tls.Asking;
 import dev.stuckpod.operator.roster.WatchedPods;
 import dev.stuckpod.operator.turns.ReviewsFirst;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -62,7 +63,7 @@ final class ServedInjection implements AutoCloseable {
         new Injection(
             slim,
             new InjectionEnvironment(
-                0, folder, clientAuthority, Set.of("apiserver"), Pods.SETTINGS),
+                0, folder, new Asking(clientAuthority, Set.of("apiserver")), Pods.SETTINGS),
             identity,
             users,
             new ReviewsFirst(),

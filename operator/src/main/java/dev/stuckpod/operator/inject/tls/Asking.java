@@ -10,7 +10,10 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.net.ssl.TrustManager;
@@ -33,6 +36,32 @@ public record Asking(String authority, Set<String> names) {
   /** Keeps the names as they are. */
   public Asking {
     names = Set.copyOf(names);
+  }
+
+  /**
+   * Reads what a Deployment says of an entry: of WEBHOOK, say, WEBHOOK_CLIENT_CA and
+   * WEBHOOK_CLIENT_NAMES (comma-separated).
+   *
+   * @throws IllegalArgumentException with a sentence, if the authority is no certificate
+   */
+  public static Asking read(String entry, Map<String, String> environment) {
+    String authority = entry + "_CLIENT_CA";
+    var asking =
+        new Asking(
+            environment.getOrDefault(authority, "").strip(),
+            Stream.of(environment.getOrDefault(entry + "_CLIENT_NAMES", "").split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet()));
+    try {
+      if (asking.known() && asking.certificates().isEmpty()) {
+        throw new CertificateException("there is none");
+      }
+    } catch (CertificateException wrong) {
+      throw new IllegalArgumentException(
+          authority + " takes PEM certificates: " + wrong.getMessage(), wrong);
+    }
+    return asking;
   }
 
   /** Whose certificates are believed; null where nobody is asked for one. */
@@ -64,24 +93,6 @@ public record Asking(String authority, Set<String> names) {
   private Collection<? extends Certificate> certificates() throws CertificateException {
     return CertificateFactory.getInstance("X.509")
         .generateCertificates(new ByteArrayInputStream(authority.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /**
-   * Finds out early.
-   *
-   * @param variable where the authority comes from
-   * @throws IllegalArgumentException with a sentence, if the authority is no certificate
-   */
-  public Asking checked(String variable) {
-    try {
-      if (!authority.isEmpty() && certificates().isEmpty()) {
-        throw new CertificateException("there is none");
-      }
-    } catch (CertificateException wrong) {
-      throw new IllegalArgumentException(
-          variable + " takes PEM certificates: " + wrong.getMessage(), wrong);
-    }
-    return this;
   }
 
   /** Believes what another does, if it has one of these common names. */
