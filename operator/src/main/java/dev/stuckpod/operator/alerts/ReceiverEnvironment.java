@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.alerts;
 
 import dev.stuckpod.crds.grammar.LabelNames;
-import dev.stuckpod.operator.inject.tls.Asking;
+import dev.stuckpod.operator.entry.Asking;
 import dev.stuckpod.operator.names.PortNumber;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.entry.Asking;
 import dev.stuckpod.operator.identity.Bundle;
-import dev.stuckpod.operator.inject.tls.Asking;
 import dev.stuckpod.operator.names.PortNumber;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;

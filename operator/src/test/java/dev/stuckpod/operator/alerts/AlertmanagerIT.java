@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
-import dev.stuckpod.operator.inject.tls.Asking;
+import dev.stuckpod.operator.entry.Asking;
 import dev.stuckpod.operator.policy.PoliciesOnApiServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;

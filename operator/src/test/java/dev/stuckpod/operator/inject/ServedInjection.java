@@ -1,11 +1,11 @@
 package dev.stuckpod.operator.inject;
 
 import dev.stuckpod.crds.apiserver.Namespaces;
+import dev.stuckpod.operator.entry.Asking;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
-import dev.stuckpod.operator.inject.tls.Asking;
 import dev.stuckpod.operator.roster.WatchedPods;
 import dev.stuckpod.operator.turns.ReviewsFirst;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,5 +1,6 @@
-package dev.stuckpod.operator.inject.tls;
+package dev.stuckpod.operator.entry;
 
+import dev.stuckpod.door.Tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +68,18 @@ public record Asking(String authority, Set<String> names) {
     return asking;
   }
 
-  /** Whose certificates are believed; null where nobody is asked for one. */
-  public TrustManager @Nullable [] trust() {
-    return known() ? new TrustManager[] {new Named(trusted(), names)} : null;
+  /** Shows a certificate, and demands one where it is known who may ask. */
+  public Tls tls(X509ExtendedKeyManager shown) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(
+          new KeyManager[] {shown},
+          known() ? new TrustManager[] {new Named(trusted(), names)} : null,
+          null);
+      return new Tls(context, known());
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java has TLS", impossible);
+    }
   }
 
   /** Whether a certificate is demanded. */
