@@ -3,6 +3,7 @@ package dev.stuckpod.operator;
 import dev.stuckpod.crds.grammar.Durations;
 import dev.stuckpod.operator.alerts.ReceiverEnvironment;
 import dev.stuckpod.operator.inject.InjectionEnvironment;
+import dev.stuckpod.operator.names.PortNumber;
 import dev.stuckpod.operator.network.OwnPod;
 import dev.stuckpod.operator.notify.address.Address;
 import dev.stuckpod.operator.notify.address.Addresses;
@@ -150,12 +151,6 @@ record Settings(
 
   private static int port(Map<String, String> environment, String name, int otherwise) {
     String text = environment.getOrDefault(name, "");
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
-      throw new IllegalArgumentException(name + " takes a port number, 0 to 65535");
-    }
-    return Integer.parseInt(text);
+    return text.isEmpty() ? otherwise : PortNumber.of(name, text);
   }
 }

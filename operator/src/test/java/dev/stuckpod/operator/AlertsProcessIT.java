@@ -12,9 +12,9 @@ import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.door.FreePort;
 import dev.stuckpod.operator.alerts.Payloads;
 import dev.stuckpod.operator.pods.HubPods;
+import dev.stuckpod.operator.policy.HubPolicies;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,23 +56,16 @@ class AlertsProcessIT {
     String namespace = "process-alerts";
     Namespaces.create(client, namespace);
     HubPods.run(client, HubPods.of(namespace, "hub-0"));
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: StuckPolicy
-                metadata: {name: alerts, namespace: %s}
-                spec: {selector: {matchLabels: {app: hub}}, onAlert: {}}
-                """
-                    .formatted(namespace),
-                StuckPolicy.class))
-        .create();
+    client.resource(HubPolicies.of(namespace, "alerts", "onAlert: {}")).create();
     Path token = Files.writeString(folder.resolve("token"), "secret");
     int first = start(namespace, "first", token);
-    await().atMost(PATIENCE).until(() -> metric(first, "stuckpod_leading"), "1.0"::equals);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> OperatorProcess.metric(first, "stuckpod_leading"), "1.0"::equals);
     int second = start(namespace, "second", token);
-    await().atMost(PATIENCE).until(() -> get(second + 1, "/readyz"), "ok\n"::equals);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> OperatorProcess.page(second + 1, "/readyz"), "ok\n"::equals);
     String payload =
         Payloads.of(
             Payloads.firing(
@@ -118,15 +110,7 @@ class AlertsProcessIT {
   /** Starts a replica; /metrics is on the port returned, health and alerts on the next. */
   private int start(String namespace, String name, Path token) throws IOException {
     int port = FreePort.row(3);
-    var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StuckpodOperator.class.getName())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".log").toFile());
+    var builder = OperatorProcess.logging(folder.resolve(name + ".log"));
     builder
         .environment()
         .putAll(
@@ -142,25 +126,5 @@ class AlertsProcessIT {
                 "ALERTS_TOKEN", token.toString()));
     processes.add(builder.start());
     return port;
-  }
-
-  private static @Nullable String metric(int port, String name) throws Exception {
-    String all = get(port, "/metrics");
-    return all == null
-        ? null
-        : all.lines()
-            .filter(line -> line.startsWith(name + " "))
-            .map(line -> line.substring(name.length() + 1))
-            .findFirst()
-            .orElse(null);
-  }
-
-  private static @Nullable String get(int port, String path) throws InterruptedException {
-    try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    } catch (IOException notYet) {
-      return null;
-    }
   }
 }

@@ -231,7 +231,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "dev.stuckpod.operator.inject.facts",
-              "dev.stuckpod.operator.inject.tls",
+              "dev.stuckpod.operator.entry",
               "dev.stuckpod.operator.inject.fit",
               "dev.stuckpod.operator.inject.review",
               "dev.stuckpod.operator.capture.lines")

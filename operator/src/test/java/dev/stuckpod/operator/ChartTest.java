@@ -295,9 +295,9 @@ class ChartTest {
     assertThat(everything.watchNamespaces()).containsExactlyInAnyOrder("shop", "till");
     assertThat(everything.injection().orElseThrow().sidecar().rootApps()).isTrue();
     assertThat(everything.injection().orElseThrow().sidecar().beforeTheKill()).isTrue();
-    assertThat(everything.injection().orElseThrow().clientAuthority())
+    assertThat(everything.injection().orElseThrow().asking().authority())
         .startsWith("-----BEGIN CERTIFICATE-----");
-    assertThat(everything.injection().orElseThrow().clientNames())
+    assertThat(everything.injection().orElseThrow().asking().names())
         .containsExactlyInAnyOrder("apiserver", "second");
 
     String off = template().set("injection.enabled", false).call();

@@ -15,10 +15,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,15 +58,7 @@ class FloodIT {
     }
     var secret = new WebhookSecret(folder.resolve("certificate"));
     configure(secret);
-    var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@jvm.flags",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StuckpodOperator.class.getName())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile());
+    var builder = OperatorProcess.logging(folder.resolve("log"), "@jvm.flags");
     builder
         .environment()
         .putAll(
@@ -91,7 +79,9 @@ class FloodIT {
                 "SIDECAR_RESOURCES", "{}",
                 "SIDECAR_GUARANTEED", "{\"limits\": {\"cpu\": \"100m\", \"memory\": \"128Mi\"}}"));
     operator = builder.start();
-    await().atMost(PATIENCE).until(() -> "ok\n".equals(get(ports.get(1), "/readyz")));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> "ok\n".equals(OperatorProcess.page(ports.get(1), "/readyz")));
     await().atMost(PATIENCE).ignoreExceptions().until(() -> injected(create("first")));
   }
 
@@ -117,8 +107,8 @@ class FloodIT {
         var _ = new Flood(ports.get(2), 1617, STRANGER, handshake, Duration.ofSeconds(1))) {
       for (int i = 0; i < TIMES; i++) {
         assertThat(injected(create("pod-" + i))).as("pod %d has its sidecar", i).isTrue();
-        assertThat(get(ports.get(0), "/metrics")).contains("stuckpod_injections");
-        assertThat(get(ports.get(1), "/healthz")).isEqualTo("ok\n");
+        assertThat(OperatorProcess.page(ports.get(0), "/metrics")).contains("stuckpod_injections");
+        assertThat(OperatorProcess.page(ports.get(1), "/healthz")).isEqualTo("ok\n");
       }
     }
     assertThat(operator)
@@ -139,14 +129,5 @@ class FloodIT {
 
   private static boolean injected(Pod pod) {
     return SidecarContainer.of(pod).isPresent();
-  }
-
-  private static @Nullable String get(int port, String path) throws InterruptedException {
-    try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    } catch (IOException notYet) {
-      return null;
-    }
   }
 }

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -263,18 +262,7 @@ class HostileReviewIT {
   }
 
   private Process process(Path certificate) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "@jvm.flags",
-            "-cp",
-            System.getProperty("java.class.path"),
-            StuckpodOperator.class.getName()));
-    var builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile());
+    var builder = OperatorProcess.logging(folder.resolve("log"), "@jvm.flags");
     builder.environment().put("KUBECONFIG", server.kubeconfig(folder.resolve("config")).toString());
     builder
         .environment()

@@ -79,15 +79,7 @@ final class InstalledOperator implements AutoCloseable {
 
   /** Starts it as its Deployment says. */
   void start() throws IOException {
-    var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StuckpodOperator.class.getName())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+    var builder = OperatorProcess.logging(folder.resolve("log"));
     PodSpec pod =
         client
             .apps()

@@ -12,19 +12,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,10 +53,14 @@ class OperatorProcessIT {
   void oneLeadsAndEndsWhenItsLeaseIsTakenAndAnotherGoesOn() throws Exception {
     String namespace = namespace("process-leader");
     int first = start(namespace, "first");
-    await().atMost(PATIENCE).until(() -> metric(first, "stuckpod_leading"), "1.0"::equals);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> OperatorProcess.metric(first, "stuckpod_leading"), "1.0"::equals);
     int second = start(namespace, "second");
-    await().atMost(PATIENCE).until(() -> get(second + 1, "/readyz"), "ok\n"::equals);
-    assertThat(metric(second, "stuckpod_leading")).isEqualTo("0.0");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> OperatorProcess.page(second + 1, "/readyz"), "ok\n"::equals);
+    assertThat(OperatorProcess.metric(second, "stuckpod_leading")).isEqualTo("0.0");
 
     lease(namespace, "someone-else");
 
@@ -71,15 +68,19 @@ class OperatorProcessIT {
     assertThat(ended.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(ended.exitValue()).isEqualTo(1);
     assertThat(log("first")).contains("The Lease stuckpod-operator was lost");
-    await().atMost(PATIENCE).until(() -> metric(second, "stuckpod_leading"), "1.0"::equals);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> OperatorProcess.metric(second, "stuckpod_leading"), "1.0"::equals);
   }
 
   @Test
   void endsInGoodOrderWhenToldToAndGivesItsLeaseUp() throws Exception {
     String namespace = namespace("process-order");
     int port = start(namespace, "only");
-    await().atMost(PATIENCE).until(() -> metric(port, "stuckpod_leading"), "1.0"::equals);
-    assertThat(get(port + 1, "/healthz")).isEqualTo("ok\n");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> OperatorProcess.metric(port, "stuckpod_leading"), "1.0"::equals);
+    assertThat(OperatorProcess.page(port + 1, "/healthz")).isEqualTo("ok\n");
 
     Process process = process("only");
     process.destroy();
@@ -110,7 +111,10 @@ class OperatorProcessIT {
 
     await()
         .atMost(PATIENCE)
-        .until(() -> !process("small").isAlive() || "ok\n".equals(get(port + 1, "/readyz")));
+        .until(
+            () ->
+                !process("small").isAlive()
+                    || "ok\n".equals(OperatorProcess.page(port + 1, "/readyz")));
     large.ask("one-more");
     await().atMost(PATIENCE).until(() -> !process("small").isAlive() || large.hasEnded("one-more"));
     assertThat(process("small").isAlive()).as(log("small")).isTrue();
@@ -127,7 +131,10 @@ class OperatorProcessIT {
 
     await()
         .atMost(GREAT_PATIENCE)
-        .until(() -> !process("annotated").isAlive() || "ok\n".equals(get(port + 1, "/readyz")));
+        .until(
+            () ->
+                !process("annotated").isAlive()
+                    || "ok\n".equals(OperatorProcess.page(port + 1, "/readyz")));
     annotated.addPolicy("one-more");
     await()
         .atMost(GREAT_PATIENCE)
@@ -151,7 +158,10 @@ class OperatorProcessIT {
         .until(() -> !process("pods").isAlive() || log("pods").contains("Watching 300 pods"));
     await()
         .atMost(GREAT_PATIENCE)
-        .until(() -> !process("pods").isAlive() || "ok\n".equals(get(port + 1, "/readyz")));
+        .until(
+            () ->
+                !process("pods").isAlive()
+                    || "ok\n".equals(OperatorProcess.page(port + 1, "/readyz")));
     assertThat(process("pods").isAlive()).as(log("pods")).isTrue();
   }
 
@@ -175,8 +185,7 @@ class OperatorProcessIT {
   /** Starts a replica; /metrics is on the port returned, health on the next. */
   private int start(String namespace, String name, String... flags) throws IOException {
     int port = FreePort.row(2);
-    ProcessBuilder builder = builder(name);
-    builder.command().addAll(1, List.of(flags));
+    ProcessBuilder builder = builder(name, flags);
     builder
         .environment()
         .putAll(
@@ -190,19 +199,9 @@ class OperatorProcessIT {
     return port;
   }
 
-  private ProcessBuilder builder(String name) throws IOException {
+  private ProcessBuilder builder(String name, String... flags) throws IOException {
     Path kubeconfig = server.kubeconfig(folder.resolve("kubeconfig"));
-    var builder =
-        new ProcessBuilder(
-                new ArrayList<>(
-                    List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StuckpodOperator.class.getName())))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".log").toFile());
+    var builder = OperatorProcess.logging(folder.resolve(name + ".log"), flags);
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     builder.environment().put("SPOOL", folder.resolve(name).toString());
     return builder;
@@ -229,25 +228,5 @@ class OperatorProcessIT {
         .patch(
             PatchContext.of(PatchType.JSON_MERGE),
             "{\"spec\":{\"holderIdentity\":\"%s\"}}".formatted(holder));
-  }
-
-  private static @Nullable String metric(int port, String name) throws Exception {
-    String all = get(port, "/metrics");
-    return all == null
-        ? null
-        : all.lines()
-            .filter(line -> line.startsWith(name + " "))
-            .map(line -> line.substring(name.length() + 1))
-            .findFirst()
-            .orElse(null);
-  }
-
-  private static @Nullable String get(int port, String path) throws InterruptedException {
-    try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    } catch (IOException notYet) {
-      return null;
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatus.LoadState;
@@ -20,12 +21,12 @@ import dev.stuckpod.operator.network.OwnPod;
 import dev.stuckpod.operator.network.PolicyBarriers;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.pods.SidecarContainer;
+import dev.stuckpod.operator.policy.HubPolicies;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -93,7 +94,7 @@ class RightsIT {
                 "onDemand.keep=1")) {
       secret(client, "metrics");
       secret(client, "unlisted");
-      namespace(client, "shop");
+      Namespaces.create(client, "shop", Namespaces.INJECTED);
       operator.start();
       await().until(() -> SidecarContainer.of(create(client, "hub", "")).isPresent());
       run(client);
@@ -140,8 +141,8 @@ class RightsIT {
         var prometheus = Prometheus.scraping(List.of(target.scrapeConfig("shop")));
         var server = new ApiServer(Asked.audit(folder, USER));
         KubernetesClient client = server.client()) {
-      namespace(client, "shop");
-      namespace(client, "till");
+      Namespaces.create(client, "shop", Namespaces.INJECTED);
+      Namespaces.create(client, "till", Namespaces.INJECTED);
       try (var operator =
           new InstalledOperator(
               server,
@@ -420,18 +421,6 @@ class RightsIT {
         .create();
   }
 
-  private static void namespace(KubernetesClient client, String name) {
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .addToLabels("stuckpod.dev/inject", "true")
-                .endMetadata()
-                .build())
-        .create();
-  }
-
   /** Creates a pod anew. */
   private static Pod create(KubernetesClient client, String name, String owner) {
     int kind = owner.lastIndexOf('/');
@@ -478,21 +467,16 @@ class RightsIT {
   private static void policy(KubernetesClient client, String name, String mode, String source) {
     client
         .resource(
-            YAML.unmarshal(
+            HubPolicies.of(
+                "shop",
+                name,
+                "mode: " + mode,
+                "metrics: {source: %s}".formatted(source),
+                "for: 2s",
                 """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: StuckPolicy
-                metadata: {name: %s, namespace: shop}
-                spec:
-                  selector: {matchLabels: {app: hub}}
-                  mode: %s
-                  metrics: {source: %s}
-                  for: 2s
-                  stuckWhen: {any: [{name: frozen, noProgress: {window: 8s, while: [{metric: hub_clients, above: 100}],
+                stuckWhen: {any: [{name: frozen, noProgress: {window: 8s, while: [{metric: hub_clients, above: 100}],
                     counters: [{metric: hub_sent_total}], frozen: [{metric: hub_goroutines}]}}]}
-                """
-                    .formatted(name, mode, source),
-                StuckPolicy.class))
+                """))
         .create();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.Repository;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.MetricsSource;
@@ -12,7 +13,6 @@ import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -78,11 +78,7 @@ class UpgradeIT {
     try (var server = new ApiServer();
         KubernetesClient client = server.client()) {
       installOldCrds(client);
-      client
-          .namespaces()
-          .resource(
-              new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-          .create();
+      Namespaces.create(client, NAMESPACE);
       List<HasMetadata> old = rendered(BEFORE.resolve("chart"));
       assertThat(old).hasSizeGreaterThan(10);
       for (HasMetadata one : old) {

@@ -4,19 +4,15 @@ import dev.stuckpod.door.Door;
 import dev.stuckpod.door.Limits;
 import dev.stuckpod.door.Routes;
 import dev.stuckpod.door.Tls;
+import dev.stuckpod.operator.entry.CertificateFiles;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
-import dev.stuckpod.operator.inject.tls.Asking;
-import dev.stuckpod.operator.inject.tls.CertificateFiles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,15 +89,8 @@ public final class AlertReceiver implements AutoCloseable {
     if (folder == null) {
       return null;
     }
-    Asking asking = environment.asking();
     var files =
         new CertificateFiles("The alert receiver", "alertReceiver.tlsSecret", folder, clock);
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {new RenewingKeyManager(files)}, asking.trust(), null);
-      return new Tls(context, asking.known());
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every Java has TLS", impossible);
-    }
+    return environment.asking().tls(new RenewingKeyManager(files));
   }
 }

@@ -1,12 +1,12 @@
 package dev.stuckpod.operator.alerts;
 
 import dev.stuckpod.crds.grammar.LabelNames;
-import dev.stuckpod.operator.inject.tls.Asking;
+import dev.stuckpod.operator.entry.Asking;
+import dev.stuckpod.operator.names.PortNumber;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,20 +36,10 @@ public record ReceiverEnvironment(
     if (port.isEmpty()) {
       return Optional.empty();
     }
-    if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
-      throw new IllegalArgumentException("ALERTS_PORT takes a port number, not '" + port + "'");
-    }
-    var asking =
-        new Asking(
-                environment.getOrDefault("ALERTS_CLIENT_CA", "").strip(),
-                Stream.of(environment.getOrDefault("ALERTS_CLIENT_NAMES", "").split(",", -1))
-                    .map(String::strip)
-                    .filter(name -> !name.isEmpty())
-                    .collect(Collectors.toUnmodifiableSet()))
-            .checked("ALERTS_CLIENT_CA");
+    Asking asking = Asking.read("ALERTS", environment);
     var settings =
         new ReceiverEnvironment(
-            Integer.parseInt(port),
+            PortNumber.of("ALERTS_PORT", port),
             path(environment, "ALERTS_TOKEN"),
             path(environment, "ALERTS_CERTIFICATE"),
             asking,

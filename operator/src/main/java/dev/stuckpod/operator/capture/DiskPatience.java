@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.capture;
 
+import dev.stuckpod.operator.spool.SpoolException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.capture;
 
 import dev.stuckpod.operator.capture.lines.FirstTimestamp;
 import dev.stuckpod.operator.capture.lines.TimedLog;
+import dev.stuckpod.operator.spool.Spool;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

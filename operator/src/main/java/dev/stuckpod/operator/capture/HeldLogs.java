@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.capture;
 
 import dev.stuckpod.operator.capture.lines.TimedLog;
+import dev.stuckpod.operator.spool.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

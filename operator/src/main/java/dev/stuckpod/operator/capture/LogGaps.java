@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.capture;
 
+import dev.stuckpod.operator.spool.Spool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

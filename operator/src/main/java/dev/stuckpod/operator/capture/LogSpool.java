@@ -6,6 +6,8 @@ import dev.stuckpod.operator.capture.lines.LinesBefore;
 import dev.stuckpod.operator.capture.lines.LogCursor;
 import dev.stuckpod.operator.capture.lines.TimedLines;
 import dev.stuckpod.operator.capture.lines.TimedLog;
+import dev.stuckpod.operator.spool.Spool;
+import dev.stuckpod.operator.spool.SpoolException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,7 @@
 package dev.stuckpod.operator.capture;
 
+import dev.stuckpod.operator.spool.Spool;
+import dev.stuckpod.operator.spool.SpoolException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

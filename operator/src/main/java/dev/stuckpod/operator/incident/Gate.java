@@ -1,12 +1,12 @@
 package dev.stuckpod.operator.incident;
 
-import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.operator.incident.state.Step;
 import dev.stuckpod.operator.opening.Places;
+import dev.stuckpod.operator.spool.Spool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,14 +3,10 @@ package dev.stuckpod.operator.inject;
 import dev.stuckpod.door.Door;
 import dev.stuckpod.door.Limits;
 import dev.stuckpod.door.Routes;
-import dev.stuckpod.door.Tls;
-import dev.stuckpod.operator.inject.tls.Asking;
+import dev.stuckpod.operator.entry.Asking;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,13 +52,7 @@ final class AdmissionEndpoint implements AutoCloseable {
   AdmissionEndpoint(int port, X509ExtendedKeyManager keys, Asking asking, ReviewHandler answers)
       throws IOException {
     this.answers = answers;
-    door =
-        new Door(
-            port,
-            LIMITS,
-            new Tls(context(keys, asking), asking.known()),
-            new Routes(Map.of(PATH, answers)),
-            LOG::warn);
+    door = new Door(port, LIMITS, asking.tls(keys), new Routes(Map.of(PATH, answers)), LOG::warn);
   }
 
   int port() {
@@ -80,15 +70,5 @@ final class AdmissionEndpoint implements AutoCloseable {
   @Override
   public void close() {
     door.close(LAST);
-  }
-
-  private static SSLContext context(X509ExtendedKeyManager keys, Asking asking) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {keys}, asking.trust(), null);
-      return context;
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every Java has TLS", impossible);
-    }
   }
 }

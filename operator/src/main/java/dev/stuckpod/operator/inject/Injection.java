@@ -1,12 +1,12 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.entry.CertificateFiles;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
 import dev.stuckpod.operator.inject.facts.ClusterSurroundings;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.inject.mesh.Bypass;
 import dev.stuckpod.operator.inject.review.ReviewRefused;
-import dev.stuckpod.operator.inject.tls.CertificateFiles;
 import dev.stuckpod.operator.turns.ReviewsFirst;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;

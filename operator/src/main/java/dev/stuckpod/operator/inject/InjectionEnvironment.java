@@ -1,32 +1,24 @@
 package dev.stuckpod.operator.inject;
 
+import dev.stuckpod.operator.entry.Asking;
 import dev.stuckpod.operator.identity.Bundle;
-import dev.stuckpod.operator.inject.tls.Asking;
+import dev.stuckpod.operator.names.PortNumber;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the Deployment says about injection.
  *
  * @param port of the endpoint
  * @param certificate folder of the Secret that the endpoint's certificate and key are in
- * @param clientAuthority PEM certificates of who issued the API server's client certificate; empty
- *     where it shows none
- * @param clientNames of which the certificate's common name must be one; empty: any
+ * @param asking whose client certificates are demanded: the API server's, where it shows one
  * @param sidecar everything about sidecars but whom they trust
  */
 public record InjectionEnvironment(
-    int port,
-    Path certificate,
-    String clientAuthority,
-    Set<String> clientNames,
-    InjectionSettings sidecar) {
+    int port, Path certificate, Asking asking, InjectionSettings sidecar) {
 
   /**
    * Reads WEBHOOK_CERTIFICATE, WEBHOOK_PORT, WEBHOOK_CLIENT_CA, WEBHOOK_CLIENT_NAMES
@@ -49,32 +41,19 @@ public record InjectionEnvironment(
         new InjectionSettings(
             required(environment, "SIDECAR_IMAGE"),
             environment.getOrDefault("SIDECAR_PULL_POLICY", "IfNotPresent"),
-            number(environment, "SIDECAR_PORT", "7443"),
+            port(environment, "SIDECAR_PORT", "7443"),
             resources(environment, "SIDECAR_RESOURCES"),
             resources(environment, "SIDECAR_GUARANTEED"),
             Quantity.parse(environment.getOrDefault("SIDECAR_SPOOL_LIMIT", "256Mi")),
             "true".equals(environment.get("INJECT_ROOT_APPS")),
             "true".equals(environment.get("INJECT_BEFORE_THE_KILL")),
             Bundle.NONE);
-    var asking =
-        new Asking(
-                environment.getOrDefault("WEBHOOK_CLIENT_CA", "").strip(),
-                Stream.of(environment.getOrDefault("WEBHOOK_CLIENT_NAMES", "").split(",", -1))
-                    .map(String::strip)
-                    .filter(name -> !name.isEmpty())
-                    .collect(Collectors.toUnmodifiableSet()))
-            .checked("WEBHOOK_CLIENT_CA");
     return Optional.of(
         new InjectionEnvironment(
-            number(environment, "WEBHOOK_PORT", "9443"),
+            port(environment, "WEBHOOK_PORT", "9443"),
             Path.of(certificate),
-            asking.authority(),
-            asking.names(),
+            Asking.read("WEBHOOK", environment),
             sidecar));
-  }
-
-  Asking asking() {
-    return new Asking(clientAuthority, clientNames);
   }
 
   InjectionSettings settings(Bundle authorities) {
@@ -98,12 +77,8 @@ public record InjectionEnvironment(
     return value;
   }
 
-  private static int number(Map<String, String> environment, String name, String otherwise) {
-    String text = environment.getOrDefault(name, otherwise);
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
-      throw new IllegalArgumentException(name + " takes a port number, not '" + text + "'");
-    }
-    return Integer.parseInt(text);
+  private static int port(Map<String, String> environment, String name, String otherwise) {
+    return PortNumber.of(name, environment.getOrDefault(name, otherwise));
   }
 
   private static ResourceRequirements resources(Map<String, String> environment, String name) {

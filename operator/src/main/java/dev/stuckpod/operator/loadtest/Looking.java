@@ -70,9 +70,7 @@ final class Looking {
     if (seen.isPresent() && !seen.get().over()) {
       return Optional.empty();
     }
-    DumpAnalysis whole =
-        WholeObjects.receive(
-            () -> client.resources(DumpAnalysis.class).inNamespace(namespace).withName(name).get());
+    DumpAnalysis whole = WholeObjects.read(client, DumpAnalysis.class, namespace, name);
     if (whole == null) {
       return Optional.of(new DumpResult(null, null, "Its analysis was deleted."));
     }

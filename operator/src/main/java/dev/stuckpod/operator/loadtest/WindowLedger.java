@@ -34,13 +34,8 @@ final class WindowLedger implements Ledger {
 
   /** Reads it; empty when it is gone or about to go. */
   static Optional<WindowLedger> read(KubernetesClient client, String namespace, String name) {
-    LoadTestWindow fresh =
-        WholeObjects.receive(
-            () ->
-                client.resources(LoadTestWindow.class).inNamespace(namespace).withName(name).get());
-    return fresh == null || fresh.getMetadata().getDeletionTimestamp() != null
-        ? Optional.empty()
-        : Optional.of(new WindowLedger(client, fresh));
+    return WholeObjects.staying(client, LoadTestWindow.class, namespace, name)
+        .map(fresh -> new WindowLedger(client, fresh));
   }
 
   LoadTestWindow window() {

@@ -34,12 +34,8 @@ final class PolicyLedger implements Ledger {
 
   /** Reads it; empty when it is gone or about to go. */
   static Optional<PolicyLedger> read(KubernetesClient client, String namespace, String name) {
-    StuckPolicy fresh =
-        WholeObjects.receive(
-            () -> client.resources(StuckPolicy.class).inNamespace(namespace).withName(name).get());
-    return fresh == null || fresh.getMetadata().getDeletionTimestamp() != null
-        ? Optional.empty()
-        : Optional.of(new PolicyLedger(client, fresh));
+    return WholeObjects.staying(client, StuckPolicy.class, namespace, name)
+        .map(fresh -> new PolicyLedger(client, fresh));
   }
 
   StuckPolicy policy() {

@@ -1,5 +1,8 @@
 package dev.stuckpod.operator.publish;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,21 @@ public final class WholeObjects {
 
   private WholeObjects() {}
 
+  /** Reads one by its name; null where it is not there. */
+  public static <T extends HasMetadata> @Nullable T read(
+      KubernetesClient client, Class<T> kind, String namespace, String name) {
+    return receive(() -> client.resources(kind).inNamespace(namespace).withName(name).get());
+  }
+
+  /** Reads one likewise; empty, too, where it is about to go. */
+  public static <T extends HasMetadata> Optional<T> staying(
+      KubernetesClient client, Class<T> kind, String namespace, String name) {
+    return Optional.ofNullable(read(client, kind, namespace, name))
+        .filter(one -> one.getMetadata().getDeletionTimestamp() == null);
+  }
+
   /** Has one sent, when it is its turn. */
-  public static <T> @Nullable T receive(Supplier<@Nullable T> request) {
+  static <T> @Nullable T receive(Supplier<@Nullable T> request) {
     PLACES.acquireUninterruptibly();
     try {
       return request.get();

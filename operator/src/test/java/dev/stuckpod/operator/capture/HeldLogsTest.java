@@ -3,6 +3,9 @@ package dev.stuckpod.operator.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.operator.capture.lines.TimedLog;
+import dev.stuckpod.operator.spool.Disk;
+import dev.stuckpod.operator.spool.ShakyDisk;
+import dev.stuckpod.operator.spool.Spool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,8 @@ package dev.stuckpod.operator.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stuckpod.operator.spool.Disk;
+import dev.stuckpod.operator.spool.Spool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
@@ -12,25 +11,21 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.History;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.HistoryLine;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.MetricsSource;
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.operator.pods.HubPods;
+import dev.stuckpod.operator.policy.PoliciesOnApiServer;
 import dev.stuckpod.operator.prometheus.Past;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.readings.Courses;
 import dev.stuckpod.operator.readings.scraped.Unscraped;
 import dev.stuckpod.operator.readings.sources.Sources;
 import dev.stuckpod.operator.roster.PodRoster;
-import dev.stuckpod.operator.roster.SlimPods;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -47,47 +42,36 @@ class HistoriesIT {
   private static final String NAMESPACE = "histories";
 
   private final KubernetesClient client;
-  private final KubernetesClient pods;
+  private final PoliciesOnApiServer policies;
   private final PodRoster roster;
   private @Nullable Prometheus prometheus;
 
   HistoriesIT(KubernetesClient client) {
     this.client = client;
-    this.pods =
-        new KubernetesClientBuilder()
-            .withConfig(client.getConfiguration())
-            .withKubernetesSerialization(SlimPods.serialization())
-            .build();
-    this.roster = new PodRoster(pods, Set.of(NAMESPACE));
+    this.policies = new PoliciesOnApiServer(client);
+    policies.open(NAMESPACE);
+    this.roster = policies.roster();
   }
 
   @BeforeEach
   void world() {
-    Namespaces.apply(client, NAMESPACE);
-    apply(
+    policies.policy(
+        "frozen",
+        "metrics: {source: histories}",
+        "for: 20s",
         """
-        apiVersion: stuckpod.dev/v1alpha1
-        kind: StuckPolicy
-        metadata: {name: frozen, namespace: %s}
-        spec:
-          selector: {matchLabels: {app: hub}}
-          metrics: {source: histories}
-          for: 20s
-          stuckWhen: {any: [{name: no-progress, noProgress: {window: 1m,
+        stuckWhen: {any: [{name: no-progress, noProgress: {window: 1m,
             while: [{metric: hub_clients, above: 100}], counters: [{metric: hub_sent_total}]}}]}
-        """,
-        StuckPolicy.class);
+        """);
   }
 
   @AfterEach
   void stop() throws Exception {
-    roster.close();
-    pods.close();
+    policies.close();
     if (prometheus != null) {
       prometheus.close();
     }
     client.resources(MetricsSource.class).withName("histories").delete();
-    client.resources(StuckPolicy.class).inNamespace(NAMESPACE).delete();
     client.resources(DumpAnalysis.class).inNamespace(NAMESPACE).delete();
     client.pods().inNamespace(NAMESPACE).withGracePeriod(0).delete();
   }
@@ -105,7 +89,7 @@ class HistoriesIT {
     series(past, "hub_clients", "hub-c", _ -> 4000);
     series(past, "hub_sent_total", "hub-c", before -> 9000 - before);
     prometheus = Prometheus.knowing(past);
-    source(prometheus.url());
+    policies.source("{url: '%s'}".formatted(prometheus.url()));
     var sources = new Sources(client, NAMESPACE, Unscraped.with(client), Clock.systemUTC());
     var histories = new Histories(client, roster, sources::courses);
     DumpAnalysis incident = incident("frozen", "no-progress");
@@ -238,22 +222,6 @@ class HistoriesIT {
         """
             .formatted(policy, rule, NAMESPACE, policy, rule),
         DumpAnalysis.class);
-  }
-
-  private void source(String url) {
-    apply(
-        """
-        apiVersion: stuckpod.dev/v1alpha1
-        kind: MetricsSource
-        metadata: {name: %s}
-        spec: {url: 'URL'}
-        """
-            .replace("URL", url),
-        MetricsSource.class);
-  }
-
-  private <T extends HasMetadata> void apply(String yaml, Class<T> type) {
-    client.resource(Serialization.unmarshal(yaml.formatted(NAMESPACE), type)).create();
   }
 
   private static void series(Past past, String metric, String pod, IntToDoubleFunction value) {

@@ -1,14 +1,14 @@
 package dev.stuckpod.operator.incident;
 
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
-import dev.stuckpod.operator.capture.Spool;
-import dev.stuckpod.operator.capture.SpoolException;
 import dev.stuckpod.operator.capture.SpooledLog;
 import dev.stuckpod.operator.incident.Faults.Port;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.AppLog;
 import dev.stuckpod.operator.incident.port.Target;
+import dev.stuckpod.operator.spool.Spool;
+import dev.stuckpod.operator.spool.SpoolException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

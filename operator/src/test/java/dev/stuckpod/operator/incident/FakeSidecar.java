@@ -227,7 +227,7 @@ final class FakeSidecar implements Sidecar {
     }
     try {
       return Optional.of(taking.take(new ByteArrayInputStream(dump)));
-    } catch (dev.stuckpod.operator.capture.SpoolException e) {
+    } catch (dev.stuckpod.operator.spool.SpoolException e) {
       throw new Trouble(new Failure.NoRoom(e.sentence()), e);
     } catch (IOException e) {
       throw new Trouble(new Failure.Damaged(String.valueOf(e.getMessage())), e);

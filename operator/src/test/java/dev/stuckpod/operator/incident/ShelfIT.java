@@ -11,13 +11,13 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.RawDump;
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.dumps.DumpStore;
 import dev.stuckpod.dumps.DumpStoreException;
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.dumps.RawStore;
 import dev.stuckpod.operator.analyses.ListedAnalyses;
+import dev.stuckpod.operator.policy.HubPolicies;
 import dev.stuckpod.operator.retention.BoundedStore;
 import dev.stuckpod.operator.retention.Bounds;
 import dev.stuckpod.operator.retention.HeldReadings.OfWindow;
@@ -182,17 +182,7 @@ class ShelfIT {
   private void policy(String namespace, String name) {
     client
         .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: StuckPolicy
-                metadata: {name: %s, namespace: %s}
-                spec:
-                  selector: {matchLabels: {app: hub}}
-                  stuckWhen: {any: [{name: hang, scrapeHang: {}}]}
-                """
-                    .formatted(name, namespace),
-                StuckPolicy.class))
+            HubPolicies.of(namespace, name, "stuckWhen: {any: [{name: hang, scrapeHang: {}}]}"))
         .create();
   }
 

@@ -3,9 +3,9 @@ package dev.stuckpod.operator.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.stuckpod.operator.entry.Asking;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
 import dev.stuckpod.operator.identity.ShownCertificate;
-import dev.stuckpod.operator.inject.tls.Asking;
 import dev.stuckpod.operator.turns.ReviewsFirst;
 import java.io.IOException;
 import okhttp3.MediaType;

@@ -3,7 +3,7 @@ package dev.stuckpod.operator.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stuckpod.operator.inject.tls.CertificateFiles;
+import dev.stuckpod.operator.entry.CertificateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

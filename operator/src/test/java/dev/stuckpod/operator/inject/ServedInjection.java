@@ -1,14 +1,14 @@
 package dev.stuckpod.operator.inject;
 
 import dev.stuckpod.crds.apiserver.Namespaces;
+import dev.stuckpod.operator.entry.Asking;
 import dev.stuckpod.operator.identity.AuthorityStore;
 import dev.stuckpod.operator.identity.Bundle;
 import dev.stuckpod.operator.identity.OperatorIdentity;
 import dev.stuckpod.operator.inject.facts.ImageUsers;
-import dev.stuckpod.operator.roster.SlimPods;
+import dev.stuckpod.operator.roster.WatchedPods;
 import dev.stuckpod.operator.turns.ReviewsFirst;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -52,11 +52,7 @@ final class ServedInjection implements AutoCloseable {
    */
   ServedInjection(KubernetesClient client, String clientAuthority) throws IOException {
     this.client = client;
-    slim =
-        new KubernetesClientBuilder()
-            .withConfig(client.getConfiguration())
-            .withKubernetesSerialization(SlimPods.serialization())
-            .build();
+    slim = WatchedPods.slim(client);
     Namespaces.apply(client, OWN);
     users = new ImageUsers(client, OWN);
     folder = Files.createTempDirectory("webhook");
@@ -67,7 +63,7 @@ final class ServedInjection implements AutoCloseable {
         new Injection(
             slim,
             new InjectionEnvironment(
-                0, folder, clientAuthority, Set.of("apiserver"), Pods.SETTINGS),
+                0, folder, new Asking(clientAuthority, Set.of("apiserver")), Pods.SETTINGS),
             identity,
             users,
             new ReviewsFirst(),

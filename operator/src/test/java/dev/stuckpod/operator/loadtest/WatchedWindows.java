@@ -9,9 +9,7 @@ import dev.stuckpod.crds.v1alpha1.LoadTestWindowStatusBuilder;
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.operator.analyses.NothingKnown;
 import dev.stuckpod.operator.analyses.WatchedAnalyses;
-import dev.stuckpod.operator.capture.Disk;
 import dev.stuckpod.operator.capture.Sidecars;
-import dev.stuckpod.operator.capture.Spool;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
 import dev.stuckpod.operator.loadtest.keep.WatchedReadings;
@@ -20,10 +18,10 @@ import dev.stuckpod.operator.opening.limit.Caps;
 import dev.stuckpod.operator.opening.limit.CaptureLimits;
 import dev.stuckpod.operator.readings.scraped.Unscraped;
 import dev.stuckpod.operator.readings.sources.Sources;
-import dev.stuckpod.operator.roster.PodRoster;
-import dev.stuckpod.operator.roster.SlimPods;
+import dev.stuckpod.operator.roster.WatchedPods;
+import dev.stuckpod.operator.spool.Disk;
+import dev.stuckpod.operator.spool.Spool;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -35,7 +33,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +47,6 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class WatchedWindows<C extends Clock> {
 
   final KubernetesClient client;
-  private final KubernetesClient pods;
   final C clock;
 
   /** Where the operator keeps what is on its way. */
@@ -58,23 +54,17 @@ abstract class WatchedWindows<C extends Clock> {
 
   String namespace = "";
   private @Nullable Operator operator;
-  private @Nullable PodRoster roster;
+  private @Nullable WatchedPods pods;
 
   WatchedWindows(KubernetesClient client, C clock) {
     this.client = client;
     this.clock = clock;
-    this.pods =
-        new KubernetesClientBuilder()
-            .withConfig(client.getConfiguration())
-            .withKubernetesSerialization(SlimPods.serialization())
-            .build();
   }
 
   @AfterEach
   void close() {
     stop();
     client.resources(LoadTestWindow.class).inNamespace(namespace).delete();
-    pods.close();
   }
 
   /** Makes the test's namespace. */
@@ -117,7 +107,7 @@ abstract class WatchedWindows<C extends Clock> {
   }
 
   void start() {
-    roster = new PodRoster(pods, Set.of(namespace));
+    pods = WatchedPods.of(client, namespace);
     operator =
         new Operator(
             configuration ->
@@ -125,7 +115,7 @@ abstract class WatchedWindows<C extends Clock> {
     operator.register(
         new LoadTestReconciler(
             client,
-            roster,
+            pods.roster(),
             new WatchedAnalyses(),
             new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE),
             new Glances(
@@ -147,9 +137,9 @@ abstract class WatchedWindows<C extends Clock> {
       operator.stop();
       operator = null;
     }
-    if (roster != null) {
-      roster.close();
-      roster = null;
+    if (pods != null) {
+      pods.close();
+      pods = null;
     }
   }
 

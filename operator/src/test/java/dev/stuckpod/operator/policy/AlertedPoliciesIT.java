@@ -3,41 +3,23 @@ package dev.stuckpod.operator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
-import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.TakenAlert;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
 import dev.stuckpod.operator.alerts.Alert;
 import dev.stuckpod.operator.alerts.Suspect;
 import dev.stuckpod.operator.alerts.Taken;
-import dev.stuckpod.operator.analyses.NothingKnown;
-import dev.stuckpod.operator.analyses.WatchedAnalyses;
-import dev.stuckpod.operator.events.EventRecorder;
-import dev.stuckpod.operator.opening.limit.Caps;
-import dev.stuckpod.operator.opening.limit.CaptureLimits;
 import dev.stuckpod.operator.pods.HubPods;
-import dev.stuckpod.operator.roster.PodRoster;
-import dev.stuckpod.operator.roster.SlimPods;
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,24 +30,16 @@ class AlertedPoliciesIT {
 
   private final Instant started = Instant.now().minusSeconds(60);
   private final KubernetesClient client;
-  private final KubernetesClient pods;
-  private PodRoster roster;
-  private String namespace = "";
+  private final PoliciesOnApiServer policies;
 
   AlertedPoliciesIT(KubernetesClient client) {
     this.client = client;
-    this.pods =
-        new KubernetesClientBuilder()
-            .withConfig(client.getConfiguration())
-            .withKubernetesSerialization(SlimPods.serialization())
-            .build();
-    this.roster = new PodRoster(pods, Set.of());
+    this.policies = new PoliciesOnApiServer(client);
   }
 
   @AfterEach
   void stop() {
-    roster.close();
-    pods.close();
+    policies.close();
   }
 
   @Test
@@ -75,7 +49,7 @@ class AlertedPoliciesIT {
     assertThat(take(operator, alert("00ff", "hub-0", started))).containsExactly(Taken.Opened);
     assertThat(take(operator, alert("00ff", "hub-0", started))).containsExactly(Taken.Duplicate);
 
-    DumpAnalysis incident = incidents().getFirst();
+    DumpAnalysis incident = policies.incidents().getFirst();
     assertThat(incident.getMetadata().getName()).matches("hub-0-[0-9a-f]{10}");
     assertThat(incident.getSpec().podName()).isEqualTo("hub-0");
     assertThat(incident.getSpec().container()).isEqualTo("hub");
@@ -89,41 +63,42 @@ class AlertedPoliciesIT {
             TriggerReading::value,
             TriggerReading::at)
         .containsExactly(tuple("alert", "NothingMoves", "00ff", started.toString()));
-    assertThat(status().alerts())
+    assertThat(policies.status("alerts").alerts())
         .extracting(TakenAlert::fingerprint, TakenAlert::incident)
         .containsExactly(tuple("00ff", incident.getMetadata().getName()));
-    assertThat(status().slots()).extracting(Slot::pod).containsExactly("hub-0");
+    assertThat(policies.status("alerts").slots()).extracting(Slot::pod).containsExactly("hub-0");
     Awaitility.await()
-        .untilAsserted(() -> assertThat(events()).contains("StuckPodDetected", "IncidentOpened"));
+        .untilAsserted(
+            () -> assertThat(policies.events()).contains("StuckPodDetected", "IncidentOpened"));
   }
 
   @Test
   void anotherLeaderKnowsWhichAlertsWereTaken() {
     AlertedPolicies operator = world("leader", "onAlert: {}", "hub-0");
     take(operator, alert("00ff", "hub-0", started));
-    captured(incidents().getFirst());
-    client.resource(incidents().getFirst()).delete(); // and somebody has seen enough of it
+    captured(policies.incidents().getFirst());
+    client.resource(policies.incidents().getFirst()).delete(); // and somebody has seen enough of it
 
-    roster.close();
-    AlertedPolicies next = operator();
+    AlertedPolicies next = policies.alerted();
 
     assertThat(take(next, alert("00ff", "hub-0", started))).containsExactly(Taken.Duplicate);
-    assertThat(incidents()).isEmpty();
+    assertThat(policies.incidents()).isEmpty();
   }
 
   @Test
   void whatACrashLeftBehindIsMadeByTheNextLeader() {
     AlertedPolicies operator = world("crash", "onAlert: {}", "hub-0");
     take(operator, alert("00ff", "hub-0", started));
-    String name = incidents().getFirst().getMetadata().getName();
-    client.resource(incidents().getFirst()).delete(); // as if it had not been made
+    String name = policies.incidents().getFirst().getMetadata().getName();
+    client.resource(policies.incidents().getFirst()).delete(); // as if it had not been made
 
-    roster.close();
-    AlertedPolicies next = operator();
+    AlertedPolicies next = policies.alerted();
 
     assertThat(take(next, alert("00ff", "hub-0", started))).containsExactly(Taken.Opened);
-    assertThat(incidents()).extracting(one -> one.getMetadata().getName()).containsExactly(name);
-    assertThat(status().slots()).hasSize(1);
+    assertThat(policies.incidents())
+        .extracting(one -> one.getMetadata().getName())
+        .containsExactly(name);
+    assertThat(policies.status("alerts").slots()).hasSize(1);
   }
 
   @Test
@@ -135,7 +110,7 @@ class AlertedPoliciesIT {
         .containsExactly(Taken.Open);
     assertThat(take(operator, alert("11ff", "hub-0", started.plusSeconds(30))))
         .containsExactly(Taken.Duplicate);
-    assertThat(incidents()).hasSize(1);
+    assertThat(policies.incidents()).hasSize(1);
   }
 
   @Test
@@ -143,12 +118,12 @@ class AlertedPoliciesIT {
     AlertedPolicies operator =
         world("later", "onAlert: {}\n  limits: {perPod: {count: 60, per: 1m}}", "hub-0");
     take(operator, alert("00ff", "hub-0", started));
-    captured(incidents().getFirst());
+    captured(policies.incidents().getFirst());
     Instant again = Instant.now().plusSeconds(5); // a dump of a pod is possible every second
 
     Awaitility.await().until(() -> Instant.now().isAfter(again));
     assertThat(take(operator, alert("00ff", "hub-0", again))).containsExactly(Taken.Opened);
-    assertThat(incidents()).hasSize(2);
+    assertThat(policies.incidents()).hasSize(2);
     assertThat(take(operator, alert("00ff", "hub-0", started))).containsExactly(Taken.Duplicate);
   }
 
@@ -168,7 +143,7 @@ class AlertedPoliciesIT {
                 labelled("3", Map.of("alertname", "NothingMoves", "severity", "info"))))
         .containsOnly(Taken.NotWanted)
         .hasSize(4);
-    assertThat(incidents()).isEmpty();
+    assertThat(policies.incidents()).isEmpty();
     assertThat(take(operator, alert("4", "hub-0", started))).containsExactly(Taken.Opened);
   }
 
@@ -178,7 +153,7 @@ class AlertedPoliciesIT {
 
     assertThat(operator.take("alerted-of-another", List.of(alert("00ff", "hub-0", started)), 0))
         .containsExactly(Taken.NotWanted);
-    assertThat(incidents()).isEmpty();
+    assertThat(policies.incidents()).isEmpty();
   }
 
   @Test
@@ -194,8 +169,8 @@ class AlertedPoliciesIT {
 
     assertThat(take(operator, alert("00ff", "hub-0", started))).containsExactly(Taken.Shadow);
 
-    Awaitility.await().untilAsserted(() -> assertThat(events()).contains("WouldCapture"));
-    assertThat(incidents()).isEmpty();
+    Awaitility.await().untilAsserted(() -> assertThat(policies.events()).contains("WouldCapture"));
+    assertThat(policies.incidents()).isEmpty();
   }
 
   @Test
@@ -211,11 +186,11 @@ class AlertedPoliciesIT {
     take(operator, alert("0", "hub-0", started));
 
     assertThat(take(operator, alert("1", "hub-1", started))).containsExactly(Taken.Later);
-    captured(incidents().getFirst());
+    captured(policies.incidents().getFirst());
     assertThat(take(operator, alert("1", "hub-1", started))).containsExactly(Taken.Opened);
-    incidents().forEach(this::captured);
+    policies.incidents().forEach(this::captured);
     assertThat(take(operator, alert("2", "hub-2", started))).containsExactly(Taken.Limited);
-    assertThat(incidents()).hasSize(2);
+    assertThat(policies.incidents()).hasSize(2);
   }
 
   @Test
@@ -235,85 +210,48 @@ class AlertedPoliciesIT {
   void truncatedAlertsAreSaid() {
     AlertedPolicies operator = world("truncated", "onAlert: {}", "hub-0");
 
-    operator.take(namespace, List.of(alert("00ff", "hub-0", started)), 7);
+    operator.take(policies.namespace(), List.of(alert("00ff", "hub-0", started)), 7);
 
-    Awaitility.await().untilAsserted(() -> assertThat(events()).contains("AlertsTruncated"));
-    assertThat(incidents()).hasSize(1);
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(policies.events()).contains("AlertsTruncated"));
+    assertThat(policies.incidents()).hasSize(1);
   }
 
   private AlertedPolicies world(String name, String spec, String... pods) {
-    namespace = "alerted-" + name;
-    Namespaces.create(client, namespace);
-    for (String pod : pods) {
-      HubPods.run(client, HubPods.of(namespace, pod));
-    }
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: StuckPolicy
-                metadata: {name: alerts, namespace: %s}
-                spec:
-                  selector: {matchLabels: {app: hub}}
-                  %s
-                """
-                    .formatted(namespace, spec),
-                StuckPolicy.class))
-        .create();
-    return operator();
-  }
-
-  private AlertedPolicies operator() {
-    roster = new PodRoster(pods, Set.of(namespace));
-    return new AlertedPolicies(
-        client,
-        new WatchedPolicies(client, true),
-        roster,
-        new WatchedAnalyses(),
-        new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE),
-        new PolicyReporter(
-            new EventRecorder(client, Clock.systemUTC(), "test"), new SimpleMeterRegistry()),
-        Clock.systemUTC());
+    policies.open("alerted-" + name, pods);
+    policies.policy("alerts", spec);
+    return policies.alerted();
   }
 
   private List<Taken> take(AlertedPolicies operator, Suspect... suspects) {
-    return operator.take(namespace, List.of(suspects), 0);
+    return operator.take(policies.namespace(), List.of(suspects), 0);
   }
 
   private Suspect alert(String fingerprint, String pod, Instant startsAt) {
     var labels = Map.of("alertname", "NothingMoves", "severity", "page");
     return new Suspect(
-        namespace, pod, null, new Alert(true, fingerprint, startsAt, labels, "No request ends"));
+        policies.namespace(),
+        pod,
+        null,
+        new Alert(true, fingerprint, startsAt, labels, "No request ends"));
   }
 
   private Suspect labelled(String fingerprint, Map<String, String> labels) {
-    return new Suspect(namespace, "hub-0", null, new Alert(true, fingerprint, started, labels, ""));
+    return new Suspect(
+        policies.namespace(), "hub-0", null, new Alert(true, fingerprint, started, labels, ""));
   }
 
   private Pod pod(String name, Map<String, String> labels) {
-    var pod = HubPods.of(namespace, name);
+    var pod = HubPods.of(policies.namespace(), name);
     pod.getMetadata().setLabels(labels);
     return pod;
   }
 
-  /** Writes the condition that the incident reconciler would. */
+  /** Writes what the incident reconciler would, and a turn of the policy. */
   private void captured(DumpAnalysis incident) {
-    incident.setStatus(
-        DumpAnalysisStatusBuilder.builder()
-            .conditions(
-                List.of(
-                    new ConditionBuilder()
-                        .withType("Captured")
-                        .withStatus("True")
-                        .withReason("Complete")
-                        .withMessage("written by a test")
-                        .withLastTransitionTime("2026-01-01T00:00:00Z")
-                        .build()))
-            .build());
-    client.resource(incident).updateStatus();
+    policies.captured(incident, "Complete", "True");
     // as the policy's own turn would find it
-    var policy = policy();
+    var policy = policies.read("alerts");
     var slots =
         Objects.requireNonNull(policy.getStatus().slots()).stream()
             .map(
@@ -331,28 +269,5 @@ class AlertedPoliciesIT {
             .toList();
     policy.setStatus(StuckPolicyStatusBuilder.builder(policy.getStatus()).slots(slots).build());
     client.resource(policy).updateStatus();
-  }
-
-  /** A busy API server says now and then that it is not ready yet. */
-  private List<DumpAnalysis> incidents() {
-    return Awaitility.await()
-        .ignoreException(KubernetesClientException.class)
-        .until(
-            () -> client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems(),
-            Objects::nonNull);
-  }
-
-  private StuckPolicy policy() {
-    return client.resources(StuckPolicy.class).inNamespace(namespace).withName("alerts").get();
-  }
-
-  private StuckPolicyStatus status() {
-    return policy().getStatus();
-  }
-
-  private List<String> events() {
-    return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
-        .map(event -> event.getReason())
-        .toList();
   }
 }

@@ -3,56 +3,38 @@ package dev.stuckpod.operator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
-import dev.stuckpod.operator.analyses.NothingKnown;
-import dev.stuckpod.operator.analyses.WatchedAnalyses;
-import dev.stuckpod.operator.events.EventRecorder;
-import dev.stuckpod.operator.opening.Opening;
-import dev.stuckpod.operator.opening.limit.Caps;
-import dev.stuckpod.operator.opening.limit.CaptureLimits;
 import dev.stuckpod.operator.pods.PodView;
-import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.KeptDump;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is opened at a real API server for what a sidecar has found before its app's end. */
 @WithApiServer
 class KilledPodsIT {
 
-  private static final Clock CLOCK = Clock.systemUTC();
-
   private final KubernetesClient client;
+  private final PoliciesOnApiServer policies;
   private final KilledPods killed;
-  private String namespace = "";
 
   KilledPodsIT(KubernetesClient client) {
     this.client = client;
-    killed =
-        new KilledPods(
-            client,
-            new Opening(
-                client,
-                new PodRoster(client, Set.of()),
-                new WatchedAnalyses(),
-                new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE),
-                CLOCK),
-            new PolicyReporter(
-                new EventRecorder(client, CLOCK, "leader"), new SimpleMeterRegistry()),
-            CLOCK);
+    this.policies = new PoliciesOnApiServer(client);
+    this.killed = policies.killed();
+  }
+
+  @AfterEach
+  void stop() {
+    policies.close();
   }
 
   @Test
@@ -76,9 +58,10 @@ class KilledPodsIT {
     assertThat(trigger.readings())
         .extracting(TriggerReading::clause, TriggerReading::value, TriggerReading::message)
         .containsExactly(tuple("lastLook", "3", "3 goroutines wait for locks."));
-    assertThat(status("frozen").getStatus().slots()).hasSize(1);
-    assertThat(status("other").getStatus()).isNull();
-    Awaitility.await().untilAsserted(() -> assertThat(events()).contains("IncidentOpened"));
+    assertThat(policies.status("frozen").slots()).hasSize(1);
+    assertThat(policies.read("other").getStatus()).isNull();
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(policies.events()).contains("IncidentOpened"));
   }
 
   @Test
@@ -97,7 +80,7 @@ class KilledPodsIT {
     killed.found(pod, dump("1", "first"));
     killed.found(pod, dump("2", "second"));
     assertThat(only().getSpec().containerID()).isEqualTo("containerd://1");
-    Awaitility.await().untilAsserted(() -> assertThat(events()).contains("LimitReached"));
+    Awaitility.await().untilAsserted(() -> assertThat(policies.events()).contains("LimitReached"));
   }
 
   @Test
@@ -105,8 +88,8 @@ class KilledPodsIT {
     PodView pod = killedPod("shadow");
     policy("frozen", "hub", "Shadow");
     killed.found(pod, dump("1", "first"));
-    assertThat(analyses()).isEmpty();
-    Awaitility.await().untilAsserted(() -> assertThat(events()).contains("WouldCapture"));
+    assertThat(policies.incidents()).isEmpty();
+    Awaitility.await().untilAsserted(() -> assertThat(policies.events()).contains("WouldCapture"));
   }
 
   @Test
@@ -114,7 +97,7 @@ class KilledPodsIT {
     PodView pod = killedPod("strange");
     policy("frozen", "hub", "Capture");
     killed.found(pod, dump("3", "first"));
-    assertThat(analyses()).isEmpty();
+    assertThat(policies.incidents()).isEmpty();
   }
 
   @Test
@@ -126,7 +109,7 @@ class KilledPodsIT {
     policy("frozen", "hub", "Capture");
     assertThat(killed.isWatched(pod)).isTrue();
     killed.found(pod, dump("1", "first"));
-    assertThat(analyses()).hasSize(1);
+    assertThat(policies.incidents()).hasSize(1);
   }
 
   private static KeptDump dump(String containerID, String attemptId) {
@@ -143,8 +126,7 @@ class KilledPodsIT {
 
   /** Its container 1 has ended, and 2 runs. */
   private PodView killedPod(String room) {
-    namespace = "killed-" + room;
-    Namespaces.apply(client, namespace);
+    policies.open("killed-" + room);
     Pod pod =
         Serialization.unmarshal(
             """
@@ -165,7 +147,7 @@ class KilledPodsIT {
                 lastState: {terminated: {exitCode: 137, containerID: 'containerd://1'}}
             """,
             Pod.class);
-    var pods = client.pods().inNamespace(namespace);
+    var pods = client.pods().inNamespace(policies.namespace());
     Pod made = pods.resource(pod).create();
     made.setStatus(pod.getStatus());
     return PodView.of(pods.resource(made).updateStatus());
@@ -174,39 +156,19 @@ class KilledPodsIT {
   private void policy(String name, String app, String mode) {
     client
         .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: StuckPolicy
-                metadata: {name: %s, namespace: %s}
-                spec:
-                  selector: {matchLabels: {app: %s}}
-                  mode: %s
-                  capture: {allowRestart: true}
-                  stuckWhen: {any: [{name: hang, scrapeHang: {consecutive: 3}}]}
-                """
-                    .formatted(name, namespace, app, mode),
-                StuckPolicy.class))
+            HubPolicies.over(
+                app,
+                policies.namespace(),
+                name,
+                "mode: " + mode,
+                "capture: {allowRestart: true}",
+                "stuckWhen: {any: [{name: hang, scrapeHang: {consecutive: 3}}]}"))
         .create();
   }
 
-  private StuckPolicy status(String name) {
-    return client.resources(StuckPolicy.class).inNamespace(namespace).withName(name).get();
-  }
-
   private DumpAnalysis only() {
-    List<DumpAnalysis> all = analyses();
+    List<DumpAnalysis> all = policies.incidents();
     assertThat(all).hasSize(1);
     return all.getFirst();
-  }
-
-  private List<DumpAnalysis> analyses() {
-    return client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems();
-  }
-
-  private List<String> events() {
-    return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
-        .map(event -> event.getReason())
-        .toList();
   }
 }

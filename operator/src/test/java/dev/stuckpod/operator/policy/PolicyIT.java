@@ -4,42 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.TriggerReading;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
-import dev.stuckpod.crds.v1alpha1.MetricsSource;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
-import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.ClauseNow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Explanation.RuleNow;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.PodNote;
 import dev.stuckpod.crds.v1alpha1.StuckPolicyStatus.Slot;
-import dev.stuckpod.crds.v1alpha1.StuckPolicyStatusBuilder;
-import dev.stuckpod.operator.conditions.Conditions;
-import dev.stuckpod.operator.pods.HubPods;
 import dev.stuckpod.operator.prometheus.Prometheus;
 import dev.stuckpod.operator.prometheus.ScriptedTarget;
 import dev.stuckpod.operator.prometheus.ScriptedTarget.Mood;
-import dev.stuckpod.operator.roster.PodRoster;
-import dev.stuckpod.operator.roster.SlimPods;
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.Operator;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -58,22 +42,13 @@ class PolicyIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final KubernetesClient client;
-  private final KubernetesClient pods;
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final PoliciesOnApiServer policies;
   private final List<ScriptedTarget> targets = new ArrayList<>();
   private @Nullable Prometheus prometheus;
-  private @Nullable Operator operator;
-  private PodRoster roster;
-  private String namespace = "";
 
   PolicyIT(KubernetesClient client) {
     this.client = client;
-    this.pods =
-        new KubernetesClientBuilder()
-            .withConfig(client.getConfiguration())
-            .withKubernetesSerialization(SlimPods.serialization())
-            .build();
-    this.roster = new PodRoster(pods, Set.of());
+    this.policies = new PoliciesOnApiServer(client);
   }
 
   @BeforeAll
@@ -83,15 +58,11 @@ class PolicyIT {
 
   @AfterEach
   void stop() throws IOException {
-    if (operator != null) {
-      operator.stop();
-    }
-    roster.close();
+    policies.close();
     if (prometheus != null) {
       prometheus.close();
     }
     targets.forEach(ScriptedTarget::close);
-    client.resources(StuckPolicy.class).inNamespace(namespace).delete();
   }
 
   @Test
@@ -99,7 +70,7 @@ class PolicyIT {
   void opensOneIncidentForAFrozenPodAndCarriesItsReadings() throws Exception {
     ScriptedTarget hub = world("one-incident", "hub").getFirst();
     policy("frozen", "");
-    start();
+    policies.evaluate();
     await().until(() -> reasonOfRow("frozen", "hub"), "CounterMoves"::equals);
 
     hub.become(Mood.Frozen);
@@ -117,9 +88,12 @@ class PolicyIT {
         .contains(
             tuple("while", "hub_clients", "5000"), tuple("counters", "hub_sent_total", "0/s"));
     assertThat(slots("frozen")).extracting(Slot::name).containsExactly(name(incident));
-    assertThat(events()).contains("StuckPodDetected", "IncidentOpened");
+    assertThat(policies.events()).contains("StuckPodDetected", "IncidentOpened");
     assertThat(
-            meters.counter("stuckpod_decisions", "value", "Stuck", "reason", "NoProgress").count())
+            policies
+                .meters()
+                .counter("stuckpod_decisions", "value", "Stuck", "reason", "NoProgress")
+                .count())
         .isPositive();
   }
 
@@ -128,13 +102,13 @@ class PolicyIT {
   void opensItOnceAcrossARestartOfTheOperatorAndASecondPolicy() throws Exception {
     ScriptedTarget hub = world("once", "hub").getFirst();
     policy("first", "");
-    start();
+    policies.evaluate();
     await().until(() -> reasonOfRow("first", "hub"), "CounterMoves"::equals);
     hub.become(Mood.Frozen);
     DumpAnalysis incident = await().until(this::onlyIncident, Objects::nonNull);
-    captured(incident, "Running", "Unknown");
+    policies.captured(incident, "Running", "Unknown");
 
-    restart();
+    policies.evaluate(); // as if it had been started again
     policy("second", "");
 
     await()
@@ -144,11 +118,11 @@ class PolicyIT {
               return status == null ? null : status.alsoMatched();
             },
             List.of("second")::equals);
-    assertThat(incidents()).hasSize(1);
+    assertThat(policies.incidents()).hasSize(1);
     assertThat(slots("first")).hasSize(1).allMatch(slot -> slot.releasedAt() == null);
     assertThat(slots("second")).isEmpty();
 
-    captured(reread(incident), "Complete", "True");
+    policies.captured(reread(incident), "Complete", "True");
     await().until(() -> slots("first").getFirst().releasedAt(), Objects::nonNull);
   }
 
@@ -157,17 +131,17 @@ class PolicyIT {
   void countsProgressForAWholeWindowAsTheEndOfAnEpisode() throws Exception {
     ScriptedTarget hub = world("episodes", "hub").getFirst();
     policy("frozen", "limits: {perPod: {count: 2, per: 1h}}");
-    start();
+    policies.evaluate();
     await().until(() -> reasonOfRow("frozen", "hub"), "CounterMoves"::equals);
     hub.become(Mood.Frozen);
     DumpAnalysis first = await().until(this::onlyIncident, Objects::nonNull);
-    captured(first, "Complete", "True");
+    policies.captured(first, "Complete", "True");
 
     hub.become(Mood.Live);
     await().until(() -> slots("frozen").getFirst().recoveredAt(), Objects::nonNull);
     hub.become(Mood.Frozen);
 
-    await().until(() -> incidents().size(), two -> two == 2);
+    await().until(() -> policies.incidents().size(), two -> two == 2);
     assertThat(slots("frozen")).extracting(Slot::episode).containsExactly(0, 1);
   }
 
@@ -176,16 +150,16 @@ class PolicyIT {
   void shadowDecidesAndTouchesNothing() throws Exception {
     ScriptedTarget hub = world("shadow", "hub").getFirst();
     policy("shadow", "mode: Shadow");
-    start();
+    policies.evaluate();
     await().until(() -> reasonOfRow("shadow", "hub"), "CounterMoves"::equals);
 
     hub.become(Mood.Frozen);
 
     await().until(() -> reasonOfRow("shadow", "hub"), "Shadow"::equals);
-    await().until(this::events, reasons -> reasons.contains("WouldCapture"));
-    assertThat(incidents()).isEmpty();
+    await().until(policies::events, reasons -> reasons.contains("WouldCapture"));
+    assertThat(policies.incidents()).isEmpty();
     assertThat(slots("shadow")).isEmpty();
-    assertThat(Objects.requireNonNull(status("shadow").pods()).stuck()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(policies.status("shadow").pods()).stuck()).isEqualTo(1);
   }
 
   @Test
@@ -193,7 +167,7 @@ class PolicyIT {
   void limitsKeepTheNextPodFromBeingDumpedAndSayUntilWhen() throws Exception {
     List<ScriptedTarget> hubs = world("limits", "hub-0", "hub-1", "hub-2");
     policy("limited", "limits: {perPolicy: {count: 1, per: 1h}, concurrent: 5}");
-    start();
+    policies.evaluate();
     await().until(() -> reasonOfRow("limited", "hub-2"), "CounterMoves"::equals);
 
     hubs.get(0).become(Mood.Frozen);
@@ -201,8 +175,8 @@ class PolicyIT {
     hubs.get(1).become(Mood.Frozen);
 
     await().until(() -> reasonOfRow("limited", "hub-1"), "LimitReached"::equals);
-    assertThat(incidents()).hasSize(1);
-    assertThat(status("limited").notFiring())
+    assertThat(policies.incidents()).hasSize(1);
+    assertThat(policies.status("limited").notFiring())
         .filteredOn(row -> row.pod().equals("hub-1"))
         .allMatch(row -> row.message().contains("limits.perPolicy"));
   }
@@ -212,7 +186,7 @@ class PolicyIT {
   void samplesOneOfAFleetThatIsStuckAtOnce() throws Exception {
     List<ScriptedTarget> hubs = world("fleet", "hub-0", "hub-1", "hub-2");
     policy("fleet", "limits: {perPolicy: {count: 5, per: 1h}, concurrent: 5}");
-    start();
+    policies.evaluate();
     await().until(() -> reasonOfRow("fleet", "hub-2"), "CounterMoves"::equals);
 
     hubs.forEach(hub -> hub.become(Mood.Frozen));
@@ -225,8 +199,8 @@ class PolicyIT {
                     .filter(h -> reasonOfRow("fleet", h.name()).equals("SharedDependencySuspected"))
                     .count(),
             two -> two == 2);
-    assertThat(incidents()).hasSize(1);
-    assertThat(events()).contains("SharedDependencySuspected");
+    assertThat(policies.incidents()).hasSize(1);
+    assertThat(policies.events()).contains("SharedDependencySuspected");
   }
 
   @Test
@@ -234,7 +208,7 @@ class PolicyIT {
   void aHungPodIsOneThatConnectsAndDoesNotAnswerTheOperatorEither() throws Exception {
     ScriptedTarget hub = world("hang", "hub").getFirst();
     policy("hang", "", "{name: hang, scrapeHang: {consecutive: 3}}");
-    start();
+    policies.evaluate();
     await().until(() -> reasonOfRow("hang", "hub"), "ScrapesAnswered"::equals);
 
     hub.become(Mood.Hanging);
@@ -251,7 +225,7 @@ class PolicyIT {
   void nothingFiresWhilePrometheusIsAwayAndThePolicySaysSo() throws Exception {
     ScriptedTarget hub = world("away", "hub").getFirst();
     policy("frozen", "");
-    start();
+    policies.evaluate();
     await().until(() -> reasonOfRow("frozen", "hub"), "CounterMoves"::equals);
     Objects.requireNonNull(prometheus).close();
     prometheus = null;
@@ -260,7 +234,7 @@ class PolicyIT {
     await().until(() -> reasonOf("frozen", "MetricsAvailable"), "SourceUnreachable"::equals);
     await().until(() -> reasonOfRow("frozen", "hub"), "SourceFailed"::equals);
     assertThat(reasonOf("frozen", "Ready")).isEqualTo("MetricsUnavailable");
-    assertThat(incidents()).isEmpty();
+    assertThat(policies.incidents()).isEmpty();
   }
 
   @Test
@@ -273,12 +247,12 @@ class PolicyIT {
         "",
         "{name: short, noProgress: {window: 5s, while: [{metric: hub_clients}], counters: [{metric:"
             + " hub_sent}]}}");
-    start();
+    policies.evaluate();
 
     await().until(() -> reasonOf("nowhere", "MetricsAvailable"), "SourceNotFound"::equals);
     await().until(() -> reasonOf("short", "MetricsAvailable"), "MetricAbsent"::equals);
     assertThat(reasonOf("short", "CaptureReady")).isEqualTo("NoSidecar");
-    assertThat(status("short").notCapturable())
+    assertThat(policies.status("short").notCapturable())
         .extracting(PodNote::message)
         .allMatch(message -> message.contains("kubectl rollout restart"));
   }
@@ -288,12 +262,13 @@ class PolicyIT {
   void whoAsksIsToldWhatEveryClauseComesToUntilTheQuestionIsWithdrawn() throws Exception {
     world("explain", "hub");
     policy("frozen", "");
-    start();
+    policies.evaluate();
     await().until(() -> reasonOfRow("frozen", "hub"), "CounterMoves"::equals);
 
     ask("frozen", "hub 1");
 
-    Explanation live = await().until(() -> status("frozen").explanation(), Objects::nonNull);
+    Explanation live =
+        await().until(() -> policies.status("frozen").explanation(), Objects::nonNull);
     assertThat(live.ask()).isEqualTo("hub 1");
     assertThat(live.stuckSince()).isNull();
     assertThat(live.rules()).extracting(RuleNow::reason).containsExactly("CounterMoves");
@@ -305,27 +280,28 @@ class PolicyIT {
     Explanation nobody =
         await()
             .until(
-                () -> status("frozen").explanation(), e -> e != null && e.pod().equals("nobody"));
+                () -> policies.status("frozen").explanation(),
+                e -> e != null && e.pod().equals("nobody"));
     assertThat(Objects.requireNonNull(nobody.held()).reason()).isEqualTo("NotJudged");
 
     ask("frozen", "hub 3 2001-01-01T00:00:00Z");
     Explanation before =
         await()
             .until(
-                () -> status("frozen").explanation(),
+                () -> policies.status("frozen").explanation(),
                 e -> e != null && e.ask().startsWith("hub 3"));
     assertThat(before.at()).isEqualTo("2001-01-01T00:00:00Z");
     assertThat(Objects.requireNonNull(before.held()).message())
         .contains("what ran in the pod at the time asked for is not known");
 
     ask("frozen", null);
-    await().until(() -> status("frozen").explanation() == null);
+    await().until(() -> policies.status("frozen").explanation() == null);
   }
 
   private void ask(String policy, @Nullable String ask) {
     client
         .resources(StuckPolicy.class)
-        .inNamespace(namespace)
+        .inNamespace(policies.namespace())
         .withName(policy)
         .edit(
             p -> {
@@ -335,25 +311,13 @@ class PolicyIT {
   }
 
   private List<ScriptedTarget> world(String name, String... pods) throws Exception {
-    namespace = "policy-" + name;
-    Namespaces.create(client, namespace);
+    String namespace = "policy-" + name;
+    policies.open(namespace, pods);
     for (String pod : pods) {
       targets.add(new ScriptedTarget(pod));
-      HubPods.run(client, HubPods.of(namespace, pod));
     }
     prometheus = Prometheus.scraping(targets.stream().map(t -> t.scrapeConfig(namespace)).toList());
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: MetricsSource
-                metadata: {name: %s}
-                spec: {url: '%s'}
-                """
-                    .formatted(namespace, prometheus.url()),
-                MetricsSource.class))
-        .create();
+    policies.source("{url: '%s'}".formatted(prometheus.url()));
     return targets;
   }
 
@@ -368,70 +332,17 @@ class PolicyIT {
   }
 
   private void policy(String name, String more, String rule) {
-    String source = more.contains("metrics:") ? "" : "metrics: {source: " + namespace + "}";
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: StuckPolicy
-                metadata: {name: %s, namespace: %s}
-                spec:
-                  selector: {matchLabels: {app: hub}}
-                  stuckWhen: {any: [%s]}
-                  for: 2s
-                  capture: {allowRestart: true}
-                  %s
-                  %s
-                """
-                    .formatted(name, namespace, rule, source, more),
-                StuckPolicy.class))
-        .create();
-  }
-
-  private void start() {
-    roster = new PodRoster(pods, Set.of(namespace));
-    operator = PolicyOperators.start(client, roster, namespace, meters);
-  }
-
-  private void restart() {
-    Objects.requireNonNull(operator).stop();
-    roster.close();
-    start();
-  }
-
-  /** Writes the condition that the incident reconciler would. */
-  private void captured(DumpAnalysis incident, String reason, String value) {
-    var status =
-        incident.getStatus() == null
-            ? DumpAnalysisStatusBuilder.builder().build()
-            : incident.getStatus();
-    incident.setStatus(
-        DumpAnalysisStatusBuilder.builder(status)
-            .conditions(
-                List.of(
-                    new ConditionBuilder()
-                        .withType("Captured")
-                        .withStatus(value)
-                        .withReason(reason)
-                        .withMessage("written by a test")
-                        .withLastTransitionTime("2026-01-01T00:00:00Z")
-                        .build()))
-            .build());
-    client.resource(incident).updateStatus();
-  }
-
-  /** A busy API server says now and then that it is not ready yet. */
-  private List<DumpAnalysis> incidents() {
-    return await()
-        .ignoreException(KubernetesClientException.class)
-        .until(
-            () -> client.resources(DumpAnalysis.class).inNamespace(namespace).list().getItems(),
-            Objects::nonNull);
+    policies.policy(
+        name,
+        more.contains("metrics:") ? "" : "metrics: {source: %s}".formatted(policies.namespace()),
+        "stuckWhen: {any: [%s]}".formatted(rule),
+        "for: 2s",
+        "capture: {allowRestart: true}",
+        more);
   }
 
   private @Nullable DumpAnalysis onlyIncident() {
-    List<DumpAnalysis> all = incidents();
+    List<DumpAnalysis> all = policies.incidents();
     assertThat(all).hasSizeLessThanOrEqualTo(1);
     return all.isEmpty() ? null : all.getFirst();
   }
@@ -445,36 +356,18 @@ class PolicyIT {
   }
 
   private Pod pod(String name) {
-    return client.pods().inNamespace(namespace).withName(name).get();
-  }
-
-  private StuckPolicyStatus status(String policy) {
-    StuckPolicy read =
-        client.resources(StuckPolicy.class).inNamespace(namespace).withName(policy).get();
-    return read.getStatus() == null ? StuckPolicyStatusBuilder.builder().build() : read.getStatus();
+    return client.pods().inNamespace(policies.namespace()).withName(name).get();
   }
 
   private List<Slot> slots(String policy) {
-    return Objects.requireNonNullElse(status(policy).slots(), List.of());
+    return Objects.requireNonNullElse(policies.status(policy).slots(), List.of());
   }
 
   private String reasonOf(String policy, String condition) {
-    return Conditions.find(status(policy).conditions(), condition)
-        .map(c -> c.getReason())
-        .orElse("");
+    return policies.condition(policy, condition).getReason();
   }
 
   private String reasonOfRow(String policy, String pod) {
-    return Objects.requireNonNullElse(status(policy).notFiring(), List.<PodNote>of()).stream()
-        .filter(row -> row.pod().equals(pod))
-        .map(PodNote::reason)
-        .findFirst()
-        .orElse("");
-  }
-
-  private List<String> events() {
-    return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
-        .map(event -> event.getReason())
-        .toList();
+    return policies.row(policy, pod).reason();
   }
 }

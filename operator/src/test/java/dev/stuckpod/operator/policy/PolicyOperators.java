@@ -7,6 +7,7 @@ import dev.stuckpod.operator.capture.Sidecars;
 import dev.stuckpod.operator.events.EventRecorder;
 import dev.stuckpod.operator.foresight.Foresight;
 import dev.stuckpod.operator.foresight.SidecarLook;
+import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.limit.Caps;
 import dev.stuckpod.operator.opening.limit.CaptureLimits;
 import dev.stuckpod.operator.readings.scraped.RosterPods;
@@ -21,15 +22,17 @@ import java.time.Clock;
 import java.util.Optional;
 import okhttp3.tls.HeldCertificate;
 
-/** Operators that evaluate policies and do nothing else. */
-final class PolicyOperators {
+/**
+ * The parts of an operator that see to policies, each by itself.
+ *
+ * @param roster whom they know
+ */
+record PolicyOperators(KubernetesClient client, PodRoster roster, SimpleMeterRegistry meters) {
 
-  private PolicyOperators() {}
+  private static final Clock CLOCK = Clock.systemUTC();
 
-  /** Starts one. */
-  static Operator start(
-      KubernetesClient client, PodRoster roster, String namespace, SimpleMeterRegistry meters) {
-    Clock clock = Clock.systemUTC();
+  /** Starts an operator that evaluates policies and does nothing else. */
+  Operator evaluating(String namespace) {
     var operator =
         new Operator(
             configuration ->
@@ -39,10 +42,10 @@ final class PolicyOperators {
             client,
             roster,
             new WatchedAnalyses(),
-            new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE),
+            caps(),
             new OldAnalyses(client, DumpStores.of(client)),
             new Sources(
-                client, "stuckpod", new Scrapings(client, new RosterPods(roster), clock), clock),
+                client, "stuckpod", new Scrapings(client, new RosterPods(roster), CLOCK), CLOCK),
             new Foresight(
                 new SidecarLook(
                     roster::find,
@@ -52,13 +55,42 @@ final class PolicyOperators {
                         (_, _) -> Optional.empty())),
                 (_, task) -> task.run(),
                 roster::size,
-                clock),
-            new PolicyReporter(new EventRecorder(client, clock, "test"), meters),
+                CLOCK),
+            reporter(),
             new WatchedPolicies(client, false),
             _ -> {},
-            clock),
+            CLOCK),
         configuration -> configuration.settingNamespace(namespace));
     operator.start();
     return operator;
+  }
+
+  /** What follows from alerts, where no operator evaluates. */
+  AlertedPolicies alerted() {
+    return new AlertedPolicies(
+        client,
+        new WatchedPolicies(client, true),
+        roster,
+        new WatchedAnalyses(),
+        caps(),
+        reporter(),
+        CLOCK);
+  }
+
+  /** What follows from what a sidecar has found. */
+  KilledPods killed() {
+    return new KilledPods(
+        client,
+        new Opening(client, roster, new WatchedAnalyses(), caps(), CLOCK),
+        reporter(),
+        CLOCK);
+  }
+
+  private static Caps caps() {
+    return new Caps(new CaptureLimits(240, 1000), NothingKnown.INSTANCE);
+  }
+
+  private PolicyReporter reporter() {
+    return new PolicyReporter(new EventRecorder(client, CLOCK, "test"), meters);
   }
 }

@@ -2,19 +2,17 @@ package dev.stuckpod.operator.probes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
-import dev.stuckpod.operator.answers.NeededOfAnswers;
+import dev.stuckpod.operator.answers.ShapedClient;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -34,7 +32,7 @@ class ProbeEventsIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void thoseOfFailedProbesOfPodsAreRead() {
-    namespace("probes");
+    Namespaces.create(client, "probes");
     event(
         "probes",
         "counted",
@@ -67,7 +65,7 @@ class ProbeEventsIT {
         "count: 1\nfirstTimestamp: '2026-01-15T12:00:00Z'\nlastTimestamp: '2026-01-15T12:00:09Z'");
     event("probes", "no-time", "{kind: Pod, name: a, namespace: probes, uid: u}", "Unhealthy", "");
 
-    try (KubernetesClient shaped = shaped()) {
+    try (KubernetesClient shaped = ShapedClient.of(client.getConfiguration())) {
       ProbeEvents events = new ProbeEvents(shaped, Clock.systemUTC());
       ProbeEvents.Told told = events.read("probes", false);
       assertThat(told.probes())
@@ -84,7 +82,7 @@ class ProbeEventsIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void thereAreNeverMoreThanSomePages() {
-    namespace("many");
+    Namespaces.create(client, "many");
     for (int i = 0; i < 510; i++) {
       event(
           "many",
@@ -102,7 +100,7 @@ class ProbeEventsIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void thatTheyMayNotBeReadIsSaid() {
-    namespace("refused");
+    Namespaces.create(client, "refused");
     try (KubernetesClient nobody =
         new KubernetesClientBuilder()
             .withConfig(
@@ -113,26 +111,6 @@ class ProbeEventsIT {
       assertThat(new ProbeEvents(nobody, Clock.systemUTC()).read("refused", false).refused())
           .isTrue();
     }
-  }
-
-  /** What the operator's own client takes of answers. */
-  private KubernetesClient shaped() {
-    return new KubernetesClientBuilder()
-        .withConfig(client.getConfiguration())
-        .withHttpClientFactory(
-            new OkHttpClientFactory() {
-              @Override
-              protected void additionalConfig(OkHttpClient.Builder builder) {
-                builder.addInterceptor(new NeededOfAnswers());
-              }
-            })
-        .build();
-  }
-
-  private void namespace(String name) {
-    client
-        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
-        .create();
   }
 
   private void event(String namespace, String name, String about, String reason, String more) {

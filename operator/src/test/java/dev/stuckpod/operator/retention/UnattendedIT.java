@@ -11,11 +11,11 @@ import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
 import dev.stuckpod.crds.v1alpha1.RawDump;
 import dev.stuckpod.crds.v1alpha1.RawDumpSpec;
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.dumps.DumpStores;
 import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
 import dev.stuckpod.operator.analyses.ListedAnalyses;
+import dev.stuckpod.operator.policy.HubPolicies;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -115,16 +115,7 @@ class UnattendedIT {
     create("orphans", "cared-for", "there");
     client
         .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: StuckPolicy
-                metadata: {name: there, namespace: orphans}
-                spec:
-                  selector: {matchLabels: {app: hub}}
-                  stuckWhen: {any: [{name: hang, scrapeHang: {}}]}
-                """,
-                StuckPolicy.class))
+            HubPolicies.of("orphans", "there", "stuckWhen: {any: [{name: hang, scrapeHang: {}}]}"))
         .create();
 
     for (AnalysisView analysis : known.in("orphans")) {

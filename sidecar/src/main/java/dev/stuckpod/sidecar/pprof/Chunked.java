@@ -1,7 +1,6 @@
 package dev.stuckpod.sidecar.pprof;
 
 import dev.stuckpod.sidecar.port.InPieces;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -12,27 +11,22 @@ final class Chunked extends InPieces {
   private static final int LONGEST_SIZE = 256;
 
   private final InputStream in;
-  private long left;
+  private Whole part;
   private boolean begun;
   private boolean ended;
 
   Chunked(InputStream in) {
     this.in = in;
+    this.part = new Whole(in, 0);
   }
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    if (left == 0 && !ended) {
+    int count = part.read(buffer, offset, length);
+    if (count < 0 && !ended) {
       next();
+      count = part.read(buffer, offset, length);
     }
-    if (ended) {
-      return -1;
-    }
-    int count = in.read(buffer, offset, (int) Math.min(length, left));
-    if (count < 0) {
-      throw new EOFException("the answer breaks off");
-    }
-    left -= count;
     return count;
   }
 
@@ -41,7 +35,8 @@ final class Chunked extends InPieces {
       throw new IOException("a part of the answer is longer than it says");
     }
     begun = true;
-    left = Head.number(Head.line(in, LONGEST_SIZE).split("[; ]", 2)[0], 16);
-    ended = left == 0;
+    long size = Head.number(Head.line(in, LONGEST_SIZE).split("[; ]", 2)[0], 16);
+    part = new Whole(in, size);
+    ended = size == 0;
   }
 }

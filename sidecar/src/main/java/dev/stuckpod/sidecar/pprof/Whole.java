@@ -5,7 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** An answer whose length was told. */
+/** An answer whose length was told, or a part of one. */
 final class Whole extends InPieces {
 
   private final InputStream in;

@@ -24,14 +24,7 @@ final class Asking {
     String named = files.stream().map(Asking::quoted).collect(Collectors.joining(" "));
     List<Ask> all = new ArrayList<>();
     all.add(new Ask("Look into it, question by question", "stuckpod explore " + named));
-    root(picture)
-        .forEach(
-            id ->
-                all.add(
-                    new Ask(
-                        "Who waits for the root",
-                        "stuckpod explore %s -- who waits for %s"
-                            .formatted(quoted(files.getLast()), id))));
+    all.addAll(root(picture, "stuckpod explore " + quoted(files.getLast())));
     String series = files.size() > 1 ? "--series " : "";
     all.add(new Ask("The same as text", "stuckpod analyze " + series + named));
     return all;
@@ -43,14 +36,9 @@ final class Asking {
     List<Ask> all = new ArrayList<>();
     all.add(new Ask("The object", "kubectl get dumpanalysis %s%s -o yaml".formatted(name, in)));
     all.add(new Ask("The same as text", "stuckpod show %s%s".formatted(name, in)));
-    all.add(new Ask("Look into the dump", "stuckpod explore%s %s".formatted(in, name)));
-    root(picture)
-        .forEach(
-            id ->
-                all.add(
-                    new Ask(
-                        "Who waits for the root",
-                        "stuckpod explore%s %s -- who waits for %s".formatted(in, name, id))));
+    String explore = "stuckpod explore%s %s".formatted(in, name);
+    all.add(new Ask("Look into the dump", explore));
+    all.addAll(root(picture, explore));
     all.add(new Ask("The whole dump", "stuckpod raw %s%s > %s.txt".formatted(name, in, name)));
     all.add(
         new Ask(
@@ -72,8 +60,8 @@ final class Asking {
             "stuckpod report loadtestwindow/%s%s".formatted(name, in)));
   }
 
-  /** One id that the explorer takes, of whoever all wait for. */
-  private static List<String> root(@Nullable Picture picture) {
+  /** Asks the explorer about one of whom all wait for, where it takes its id. */
+  private static List<Ask> root(@Nullable Picture picture, String explore) {
     return picture == null
         ? List.of()
         : picture.nodes().stream()
@@ -81,6 +69,7 @@ final class Asking {
             .map(Picture.Node::example)
             .filter(id -> ID.matcher(id).matches())
             .limit(1)
+            .map(id -> new Ask("Who waits for the root", explore + " -- who waits for " + id))
             .toList();
   }
 

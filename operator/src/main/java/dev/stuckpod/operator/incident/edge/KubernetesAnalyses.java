@@ -29,11 +29,7 @@ public final class KubernetesAnalyses implements Analyses {
   @Override
   public @Nullable DumpAnalysis read(String namespace, String name) throws Trouble {
     try {
-      DumpAnalysis fresh =
-          WholeObjects.receive(
-              () ->
-                  client.resources(DumpAnalysis.class).inNamespace(namespace).withName(name).get());
-      return fresh == null || fresh.getMetadata().getDeletionTimestamp() != null ? null : fresh;
+      return WholeObjects.staying(client, DumpAnalysis.class, namespace, name).orElse(null);
     } catch (KubernetesClientException e) {
       throw trouble(e);
     }

@@ -4,8 +4,6 @@ import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.operator.capture.ContainerLog;
 import dev.stuckpod.operator.capture.LogFollower;
 import dev.stuckpod.operator.capture.PodLogs;
-import dev.stuckpod.operator.capture.Spool;
-import dev.stuckpod.operator.capture.SpoolException;
 import dev.stuckpod.operator.capture.SpooledLog;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
@@ -13,6 +11,8 @@ import dev.stuckpod.operator.incident.port.Analyses;
 import dev.stuckpod.operator.incident.port.AppLog;
 import dev.stuckpod.operator.incident.port.Target;
 import dev.stuckpod.operator.incident.state.Incident;
+import dev.stuckpod.operator.spool.Spool;
+import dev.stuckpod.operator.spool.SpoolException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -59,11 +59,8 @@ public final class PodAppLog implements AppLog {
       ContainerLog log = target == null ? new NoLog() : logs.of(target.log());
       try {
         follower = LogFollower.open(log, () -> fate(target), spool, file, since);
-      } catch (SpoolException e) {
-        throw new Trouble(new Failure.NoRoom(e.sentence()), e);
       } catch (IOException | UncheckedIOException e) {
-        throw new Trouble(
-            new Failure.LogUnreadable("The app's log cannot be read: " + e.getMessage()), e);
+        throw unreadable(e);
       } catch (InterruptedException e) {
         throw ending(e);
       }
@@ -90,6 +87,14 @@ public final class PodAppLog implements AppLog {
     if (follower != null) {
       follower.close();
     }
+  }
+
+  private static Trouble unreadable(Exception e) {
+    return new Trouble(
+        e instanceof SpoolException spool
+            ? new Failure.NoRoom(spool.sentence())
+            : new Failure.LogUnreadable("The app's log cannot be read: " + e.getMessage()),
+        e);
   }
 
   private static Trouble ending(InterruptedException e) {
@@ -119,11 +124,8 @@ public final class PodAppLog implements AppLog {
     public SpooledLog finish() throws Trouble {
       try {
         return follower.finish(Incident.startedAt(attempt));
-      } catch (SpoolException e) {
-        throw new Trouble(new Failure.NoRoom(e.sentence()), e);
       } catch (IOException | UncheckedIOException e) {
-        throw new Trouble(
-            new Failure.LogUnreadable("The app's log cannot be read: " + e.getMessage()), e);
+        throw unreadable(e);
       } catch (InterruptedException e) {
         throw ending(e);
       }

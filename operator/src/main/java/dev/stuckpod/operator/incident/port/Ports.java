@@ -1,7 +1,7 @@
 package dev.stuckpod.operator.incident.port;
 
 import dev.stuckpod.dumps.DumpStore;
-import dev.stuckpod.operator.capture.Spool;
+import dev.stuckpod.operator.spool.Spool;
 import java.time.Clock;
 
 /** Everything that an incident touches, and that can fail. */

@@ -100,7 +100,6 @@ public final class PolicyList {
   }
 
   private @Nullable StuckPolicy named(String namespace, String name) {
-    return WholeObjects.receive(
-        () -> client.resources(StuckPolicy.class).inNamespace(namespace).withName(name).get());
+    return WholeObjects.read(client, StuckPolicy.class, namespace, name);
   }
 }

@@ -3,26 +3,24 @@ package dev.stuckpod.operator.loadtest.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.During;
 import dev.stuckpod.crds.v1alpha1.LoadTestWindowSpec.Load;
-import dev.stuckpod.operator.answers.NeededOfAnswers;
+import dev.stuckpod.operator.answers.ShapedClient;
 import dev.stuckpod.operator.loadtest.ForeignKinds;
 import dev.stuckpod.operator.loadtest.window.ChildState;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of a real API server about the loads that windows follow. */
@@ -75,10 +73,8 @@ class LoadStateIT {
   void followsJobsAndTestRunsAsTheyComeRunAndGo() throws Exception {
     try (var server = new ApiServer();
         KubernetesClient client = server.client();
-        KubernetesClient own = shaped(server)) {
-      client
-          .resource(new NamespaceBuilder().withNewMetadata().withName("shop").endMetadata().build())
-          .create();
+        KubernetesClient own = ShapedClient.of(server.config())) {
+      Namespaces.create(client, "shop");
       var loads = new LoadState(own, MADE);
 
       assertThat(loads.of("shop", null)).isEqualTo(ChildState.NotThere);
@@ -101,20 +97,6 @@ class LoadStateIT {
         assertThat(new LoadState(nobody, MADE).of("shop", JOB)).isEqualTo(ChildState.Unreadable);
       }
     }
-  }
-
-  /** Of answers it has what the operator takes of them. */
-  private static KubernetesClient shaped(ApiServer server) {
-    return new KubernetesClientBuilder()
-        .withConfig(server.config())
-        .withHttpClientFactory(
-            new OkHttpClientFactory() {
-              @Override
-              protected void additionalConfig(OkHttpClient.Builder builder) {
-                builder.addInterceptor(new NeededOfAnswers());
-              }
-            })
-        .build();
   }
 
   /**

@@ -2,11 +2,10 @@ package dev.stuckpod.operator.loadtest.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
-import dev.stuckpod.crds.v1alpha1.StuckPolicy;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import dev.stuckpod.operator.policy.HubPolicies;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -55,24 +54,11 @@ class PolicyListIT {
   }
 
   private void policies(String namespace, String... names) {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
+    Namespaces.create(client, namespace);
     for (String name : names) {
       client
           .resource(
-              Serialization.unmarshal(
-                  """
-                  apiVersion: stuckpod.dev/v1alpha1
-                  kind: StuckPolicy
-                  metadata: {name: %s, namespace: %s}
-                  spec:
-                    selector: {matchLabels: {app: hub}}
-                    stuckWhen: {any: [{name: hang, scrapeHang: {}}]}
-                  """
-                      .formatted(name, namespace),
-                  StuckPolicy.class))
+              HubPolicies.of(namespace, name, "stuckWhen: {any: [{name: hang, scrapeHang: {}}]}"))
           .create();
     }
   }

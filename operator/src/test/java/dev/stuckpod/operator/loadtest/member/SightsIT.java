@@ -2,11 +2,11 @@ package dev.stuckpod.operator.loadtest.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.loadtest.window.PodSight;
 import dev.stuckpod.operator.pods.PodView;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -175,10 +175,7 @@ class SightsIT {
 
   private void world(String name) {
     namespace = "sights-" + name;
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
+    Namespaces.create(client, namespace);
   }
 
   private Member pod(String name, String status) {

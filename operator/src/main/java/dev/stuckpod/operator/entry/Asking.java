@@ -1,5 +1,6 @@
-package dev.stuckpod.operator.inject.tls;
+package dev.stuckpod.operator.entry;
 
+import dev.stuckpod.door.Tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +11,17 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +42,44 @@ public record Asking(String authority, Set<String> names) {
     names = Set.copyOf(names);
   }
 
-  /** Whose certificates are believed; null where nobody is asked for one. */
-  public TrustManager @Nullable [] trust() {
-    return known() ? new TrustManager[] {new Named(trusted(), names)} : null;
+  /**
+   * Reads what a Deployment says of an entry: of WEBHOOK, say, WEBHOOK_CLIENT_CA and
+   * WEBHOOK_CLIENT_NAMES (comma-separated).
+   *
+   * @throws IllegalArgumentException with a sentence, if the authority is no certificate
+   */
+  public static Asking read(String entry, Map<String, String> environment) {
+    String authority = entry + "_CLIENT_CA";
+    var asking =
+        new Asking(
+            environment.getOrDefault(authority, "").strip(),
+            Stream.of(environment.getOrDefault(entry + "_CLIENT_NAMES", "").split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet()));
+    try {
+      if (asking.known() && asking.certificates().isEmpty()) {
+        throw new CertificateException("there is none");
+      }
+    } catch (CertificateException wrong) {
+      throw new IllegalArgumentException(
+          authority + " takes PEM certificates: " + wrong.getMessage(), wrong);
+    }
+    return asking;
+  }
+
+  /** Shows a certificate, and demands one where it is known who may ask. */
+  public Tls tls(X509ExtendedKeyManager shown) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(
+          new KeyManager[] {shown},
+          known() ? new TrustManager[] {new Named(trusted(), names)} : null,
+          null);
+      return new Tls(context, known());
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java has TLS", impossible);
+    }
   }
 
   /** Whether a certificate is demanded. */
@@ -64,24 +106,6 @@ public record Asking(String authority, Set<String> names) {
   private Collection<? extends Certificate> certificates() throws CertificateException {
     return CertificateFactory.getInstance("X.509")
         .generateCertificates(new ByteArrayInputStream(authority.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /**
-   * Finds out early.
-   *
-   * @param variable where the authority comes from
-   * @throws IllegalArgumentException with a sentence, if the authority is no certificate
-   */
-  public Asking checked(String variable) {
-    try {
-      if (!authority.isEmpty() && certificates().isEmpty()) {
-        throw new CertificateException("there is none");
-      }
-    } catch (CertificateException wrong) {
-      throw new IllegalArgumentException(
-          variable + " takes PEM certificates: " + wrong.getMessage(), wrong);
-    }
-    return this;
   }
 
   /** Believes what another does, if it has one of these common names. */

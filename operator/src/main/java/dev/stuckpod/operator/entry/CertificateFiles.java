@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.inject.tls;
+package dev.stuckpod.operator.entry;
 
 import dev.stuckpod.operator.identity.ShownCertificate;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.spool;
 
 import java.io.IOException;
 
@@ -26,7 +26,7 @@ public final class SpoolException extends IOException {
   }
 
   /** Whether the spool holds all that it may: the disk could take more. */
-  boolean isFull() {
+  public boolean isFull() {
     return full;
   }
 

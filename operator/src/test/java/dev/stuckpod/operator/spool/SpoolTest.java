@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

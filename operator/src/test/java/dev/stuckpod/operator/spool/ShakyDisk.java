@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.spool;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -6,17 +6,18 @@ import java.io.OutputStream;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
-/** Is full so many times, always in the middle of what is written. */
-final class ShakyDisk implements Disk {
+/** Is full now and then, always in the middle of what is written. */
+public final class ShakyDisk implements Disk {
 
   private final int times;
   private int refusals;
 
-  ShakyDisk(int times) {
+  /** Is full so many times. */
+  public ShakyDisk(int times) {
     this.times = times;
   }
 
-  int refusals() {
+  public int refusals() {
     return refusals;
   }
 

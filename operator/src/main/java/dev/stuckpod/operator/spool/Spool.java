@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.spool;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,7 +62,7 @@ public final class Spool {
    *
    * @param share of an attempt's files together, in bytes
    */
-  Spool(Path directory, long limit, long share, Disk disk) {
+  public Spool(Path directory, long limit, long share, Disk disk) {
     this.directory = directory;
     this.files = new SpoolFiles(directory);
     this.limit = limit;
@@ -89,7 +89,7 @@ public final class Spool {
   }
 
   /** How much an attempt's files may have together, in bytes. */
-  long share() {
+  public long share() {
     return share;
   }
 
@@ -110,7 +110,7 @@ public final class Spool {
   }
 
   /** Opens a file to write on at its end. */
-  OutputStream append(Path file) throws SpoolException {
+  public OutputStream append(Path file) throws SpoolException {
     return open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
@@ -210,7 +210,8 @@ public final class Spool {
         .min(Comparator.comparing(SpoolFiles::modified));
   }
 
-  SpoolException unwritable(IOException e) {
+  /** Says that it cannot be written, and what to look at. */
+  public SpoolException unwritable(IOException e) {
     return e instanceof SpoolException known
         ? known
         : new SpoolException(

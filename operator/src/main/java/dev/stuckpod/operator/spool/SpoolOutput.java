@@ -1,4 +1,4 @@
-package dev.stuckpod.operator.capture;
+package dev.stuckpod.operator.spool;
 
 import java.io.IOException;
 import java.io.OutputStream;
