@@ -30,7 +30,7 @@ const (
 const (
 	glancedEvery   = 25 // one policy in so many: the operator glances at four hundred pods every ten seconds
 	scrapedSource  = "scraped"
-	scrapeInterval = "30s"
+	scrapeInterval = "15s"
 	waiting        = 40 // goroutines of a stuck pod that wait for its lock
 )
 
