@@ -65,7 +65,8 @@ public final class Caps {
     Instant oldest = now.minus(HOUR);
     var all = new HashMap<>(here);
     for (AnalysisView view : known.all()) {
-      if (view.policy() != null || view.loadTestWindow() != null) {
+      // one that was made by hand and names a policy, too, is refused sooner
+      if (view.allowed() && (view.policy() != null || view.loadTestWindow() != null)) {
         String namespace = view.getMetadata().getNamespace();
         all.put(
             namespace + "/" + view.getMetadata().getName(), new Opened(namespace, view.created()));

@@ -49,6 +49,16 @@ class CapsTest {
     assertThat(caps.limit("shop", NOON.plusSeconds(60))).isEmpty();
   }
 
+  /** Else whoever may make DumpAnalyses in one namespace could have none opened in any. */
+  @Test
+  void whatOnlySaysThatAPolicyHasOpenedItDoesNotCount() {
+    for (int i = 0; i < 9; i++) {
+      known.all.add(KnownViews.refused("evil", "forged-" + i, "hubs", NOON));
+    }
+
+    assertThat(caps.limit("shop", NOON.plusSeconds(60))).isEmpty();
+  }
+
   /** They have limits of their own. */
   @Test
   void whatPersonsAskForDoesNotCount() {
