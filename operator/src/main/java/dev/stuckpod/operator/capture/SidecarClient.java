@@ -43,6 +43,9 @@ public final class SidecarClient {
   /** It knows without looking. */
   private static final Duration KNOWS = Duration.ofSeconds(10);
 
+  /** It looks for three seconds at most, before an end that is as near. */
+  private static final Duration KEPT = Duration.ofSeconds(6);
+
   /** It looks at each process, at the longest for 40 seconds in all. */
   private static final Duration LOOKS = Duration.ofSeconds(45);
 
@@ -134,7 +137,7 @@ public final class SidecarClient {
 
   /** Asks for what it has found before an app's end: nothing of one that does not look then. */
   public List<KeptDump> kept(KeptRequest request) throws SidecarException {
-    return send(post(Wire.KEPT, request), KNOWS, LONGEST_ANSWER, Kept.class)
+    return send(post(Wire.KEPT, request), KEPT, LONGEST_ANSWER, Kept.class)
         .map(kept -> kept.fit(text -> OneLine.of(text).text()))
         .orElse(List.of());
   }

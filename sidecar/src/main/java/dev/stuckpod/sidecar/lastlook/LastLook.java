@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Looks when it is asked to, once in 30 seconds however often that is, and keeps what it has found.
- * Nobody is held up for longer than three seconds in all, the app's end least of all.
+ * Looks when it is asked to, once in 30 seconds however often that is, for the operator once more,
+ * and keeps what it has found. Nobody is held up for longer than three seconds in all, the app's
+ * end least of all.
  */
 public final class LastLook {
 
@@ -40,6 +41,8 @@ public final class LastLook {
   private boolean hasBegun;
   private boolean looks;
   private long beganAt;
+  private boolean wasAsked;
+  private long askedAt;
   private int strangers;
 
   /**
@@ -117,17 +120,24 @@ public final class LastLook {
     return dumps.stream().filter(dump -> !fetched.contains(dump.attemptId())).toList();
   }
 
-  private void begin(boolean suspected) {
+  /** A stranger who asks all the time does not keep the operator from having it look. */
+  private void begin(boolean byOperator) {
     long now = clock.getAsLong();
-    if (looks || hasBegun && now - beganAt < REST.toNanos()) {
+    boolean rests =
+        byOperator
+            ? wasAsked && now - askedAt < REST.toNanos()
+            : hasBegun && now - beganAt < REST.toNanos();
+    if (looks || rests) {
       return;
     }
+    wasAsked |= byOperator;
+    askedAt = byOperator ? now : askedAt;
     hasBegun = true;
     looks = true;
     beganAt = now;
     // not a virtual one: it reads files, and the kernel may take its time
     try {
-      Thread.ofPlatform().daemon().name("last look").start(() -> look(suspected));
+      Thread.ofPlatform().daemon().name("last look").start(() -> look(byOperator));
     } catch (OutOfMemoryError noThread) {
       looks = false;
       throw noThread;

@@ -157,6 +157,19 @@ class LastLookTest {
     assertThat(suspected).containsExactly(true);
   }
 
+  /** Else he would keep it from looking at a JVM that serves nobody, for good. */
+  @Test
+  void aStrangerWhoAsksAllTheTimeDoesNotKeepTheOperatorFromHavingItLook() {
+    open.countDown();
+    look.knock();
+    clock.addAndGet(4_000_000_000L);
+    look.tell(new KeptRequest(true, 3000));
+    look.knock();
+    look.tell(new KeptRequest(true, 3000));
+
+    assertThat(suspected).containsExactly(false, true);
+  }
+
   @Test
   void whoeverAsksForAnEternityWaitsThreeSeconds() throws Exception {
     Thread operator =
