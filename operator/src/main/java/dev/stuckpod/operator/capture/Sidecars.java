@@ -72,7 +72,7 @@ public final class Sidecars {
   private final Barriers barriers;
   private final RenewingKeyManager keys;
   private final OkHttpClient http =
-      Leash.on(new OkHttpClient.Builder())
+      Leash.client()
           .proxy(Proxy.NO_PROXY)
           .followRedirects(false)
           .retryOnConnectionFailure(false)

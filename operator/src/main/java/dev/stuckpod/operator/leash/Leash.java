@@ -40,9 +40,10 @@ public final class Leash {
 
   private Leash() {}
 
-  /** Has a client read no further than is of use, on every connection that it makes. */
-  public static OkHttpClient.Builder on(OkHttpClient.Builder http) {
-    return http.protocols(List.of(Protocol.HTTP_1_1))
+  /** Begins a client that reads no further than is of use, on every connection that it makes. */
+  public static OkHttpClient.Builder client() {
+    return new OkHttpClient.Builder()
+        .protocols(List.of(Protocol.HTTP_1_1))
         .socketFactory(new Sockets())
         .addInterceptor(Leash::ask);
   }

@@ -47,7 +47,7 @@ public final class Scraper {
    */
   public Scraper(Duration within) {
     this.http =
-        Leash.on(new OkHttpClient.Builder())
+        Leash.client()
             .proxy(Proxy.NO_PROXY)
             .followRedirects(false)
             .retryOnConnectionFailure(false)

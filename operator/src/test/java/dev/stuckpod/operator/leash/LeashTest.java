@@ -33,9 +33,7 @@ class LeashTest {
     var trusted =
         new HandshakeCertificates.Builder().addTrustedCertificate(held.certificate()).build();
     http =
-        Leash.on(new OkHttpClient.Builder())
-            .sslSocketFactory(trusted.sslSocketFactory(), trusted.trustManager())
-            .build();
+        Leash.client().sslSocketFactory(trusted.sslSocketFactory(), trusted.trustManager()).build();
   }
 
   @AfterEach

@@ -55,7 +55,7 @@ public final class Post {
     this.secrets = secrets;
     this.clock = clock;
     this.http =
-        Leash.on(new OkHttpClient.Builder())
+        Leash.client()
             .callTimeout(patience)
             .followRedirects(false)
             .followSslRedirects(false)

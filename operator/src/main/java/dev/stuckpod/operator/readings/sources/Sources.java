@@ -62,7 +62,7 @@ public final class Sources {
   private final OwnSecrets secrets;
   private final Clock clock;
   private final Scrapings scrapings;
-  private final OkHttpClient http = Leash.on(new OkHttpClient.Builder()).build();
+  private final OkHttpClient http = Leash.client().build();
   private final Map<String, Known> known = new HashMap<>();
   private final Map<String, Turns> turns = new HashMap<>();
   private final Map<String, Turns> turnsOfCourses = new HashMap<>();
