@@ -44,8 +44,9 @@ class OpenedByIT {
     Namespaces.create(client, SHOP);
     create(
         StuckPolicy.class,
-        OBJECT.formatted("StuckPolicy", ", rules: [{name: frozen, lockWait: {longerThan: 1m}}]"));
-    create(LoadTestWindow.class, OBJECT.formatted("LoadTestWindow", ", duration: 10m"));
+        OBJECT.formatted(
+            "StuckPolicy", ", stuckWhen: {any: [{name: frozen, lockWait: {longerThan: 1m}}]}"));
+    create(LoadTestWindow.class, OBJECT.formatted("LoadTestWindow", ", during: {duration: 10m}"));
 
     for (Opener.Standing own :
         new Opener.Standing[] {new Opener.Policy(SHOP, "hubs"), new Opener.Window(SHOP, "hubs")}) {
