@@ -41,6 +41,7 @@ public final class LastLook {
   private boolean hasBegun;
   private boolean looks;
   private long beganAt;
+  private boolean hasFound;
   private boolean wasAsked;
   private long askedAt;
   private int strangers;
@@ -120,16 +121,17 @@ public final class LastLook {
     return dumps.stream().filter(dump -> !fetched.contains(dump.attemptId())).toList();
   }
 
-  /** A stranger who asks all the time does not keep the operator from having it look. */
+  /** Strangers who ask all the time, of whom nothing is found, do not keep the operator from it. */
   private void begin(boolean byOperator) {
     long now = clock.getAsLong();
     boolean rests =
-        byOperator
+        byOperator && !hasFound
             ? wasAsked && now - askedAt < REST.toNanos()
             : hasBegun && now - beganAt < REST.toNanos();
     if (looks || rests) {
       return;
     }
+    hasFound = false;
     wasAsked |= byOperator;
     askedAt = byOperator ? now : askedAt;
     hasBegun = true;
@@ -159,6 +161,7 @@ public final class LastLook {
 
   private synchronized void end(Optional<KeptDump> found) {
     looks = false;
+    hasFound = found.isPresent();
     found.ifPresent(
         dump -> {
           dumps.add(dump);

@@ -171,6 +171,17 @@ class LastLookTest {
   }
 
   @Test
+  void whatAStrangersLookHasFoundIsNotLookedForAgainAtOnce() {
+    stuck = true;
+    open.countDown();
+    Thread.ofVirtual().start(look::knock);
+    Awaitility.await().until(() -> !look.tell(NOW).dumps().isEmpty());
+
+    assertThat(look.tell(new KeptRequest(true, 0)).dumps()).hasSize(1);
+    assertThat(looks).hasValue(1);
+  }
+
+  @Test
   void whoeverAsksForAnEternityWaitsThreeSeconds() throws Exception {
     Thread operator =
         Thread.ofVirtual().start(() -> look.tell(new KeptRequest(false, Integer.MAX_VALUE)));
