@@ -24,6 +24,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import okhttp3.OkHttpClient;
 
 /** The arrows of the design. */
 @AnalyzeClasses(
@@ -60,6 +61,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(CLIENTS);
+
+  /** But the API server. */
+  @ArchTest
+  static final ArchRule WHOEVER_IS_ASKED_BY_HTTP_IS_ON_THE_LEASH =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.stuckpod.operator.leash")
+          .should()
+          .callConstructor(OkHttpClient.class)
+          .orShould()
+          .callConstructor(OkHttpClient.Builder.class);
 
   @ArchTest
   static final ArchRule READINGS_DO_NOT_JUDGE =

@@ -351,6 +351,14 @@ class ChartTest {
         .noneMatch(rule -> rule.getResources().contains("serviceaccounts/token"));
   }
 
+  /** Whoever has a source of metrics would have the operator's rights. */
+  @Test
+  void refusesToSendTheOperatorsOwnToken() {
+    HelmTemplate refused = template().set("metricsServiceAccounts", "{thanos,stuckpod}");
+
+    assertThatThrownBy(refused::call).hasMessageContaining("the operator's own account");
+  }
+
   /** So that what holds for one holds for the other. */
   @Test
   void hasTheSameRightsInWatchedNamespacesAsItHasInAll() throws IOException {

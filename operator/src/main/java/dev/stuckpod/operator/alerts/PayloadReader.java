@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads a payload while it arrives: what nobody needs is skipped, and what is kept has bounds. */
@@ -29,6 +31,12 @@ final class PayloadReader {
   static final int MOST_ALERTS = 2_000;
 
   private static final int MOST_LABELS = 64;
+
+  /** Of all alerts together, some hundred bytes each: twenty of each alert that is read. */
+  static final int MOST_KEPT = 40_000;
+
+  /** Of the others nobody is told. */
+  private static final Set<String> ANNOTATIONS = Set.of("summary", "description");
 
   /** Characters. No name is as long, and no label that a policy asks for. */
   private static final int LONGEST = 512;
@@ -53,6 +61,7 @@ final class PayloadReader {
           .build();
 
   private final List<Alert> alerts = new ArrayList<>();
+  private int kept;
   private long truncated;
   private String version = "";
   private boolean listed;
@@ -109,8 +118,10 @@ final class PayloadReader {
     }
     listed = true;
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (alerts.size() < MOST_ALERTS) {
-        alerts.add(alert(json));
+      if (alerts.size() < MOST_ALERTS && kept < MOST_KEPT) {
+        Alert alert = alert(json);
+        kept += alert.labels().size();
+        alerts.add(alert);
       } else {
         json.skipChildren();
         truncated++;
@@ -131,8 +142,8 @@ final class PayloadReader {
         case "status" -> status = text(json, "status");
         case "fingerprint" -> fingerprint = text(json, "fingerprint");
         case "startsAt" -> startsAt = text(json, "startsAt");
-        case "labels" -> labels = texts(json, "labels");
-        case "annotations" -> annotations = texts(json, "annotations");
+        case "labels" -> labels = texts(json, "labels", _ -> true);
+        case "annotations" -> annotations = texts(json, "annotations", ANNOTATIONS::contains);
         default -> json.skipChildren();
       }
     }
@@ -155,15 +166,16 @@ final class PayloadReader {
     }
   }
 
-  private static Map<String, String> texts(JsonParser json, String what)
+  private static Map<String, String> texts(JsonParser json, String what, Predicate<String> isWanted)
       throws IOException, Refused {
     object(json, what);
     var texts = new HashMap<String, String>();
     for (String field; (field = json.nextFieldName()) != null; ) {
       json.nextToken();
-      String value = text(json, what);
-      if (texts.size() < MOST_LABELS) {
-        texts.put(field, value);
+      if (texts.size() < MOST_LABELS && isWanted.test(field)) {
+        texts.put(field, text(json, what));
+      } else {
+        json.skipChildren();
       }
     }
     return texts;

@@ -24,8 +24,8 @@ final class WebhookHandler implements HttpHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookHandler.class);
 
-  /** Each keeps some megabytes at most. */
-  private static final int READ_AT_ONCE = 4;
+  /** Each keeps some megabytes at most, until all of it has been taken. */
+  static final int AT_WORK = 2;
 
   private static final long PATIENCE_SECONDS = 3;
 
@@ -34,7 +34,7 @@ final class WebhookHandler implements HttpHandler {
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private final Semaphore reading = new Semaphore(READ_AT_ONCE, true);
+  private final Semaphore atWork = new Semaphore(AT_WORK, true);
   private final Allowance rate = new Allowance(AT_ONCE, PAUSE);
   private final @Nullable BearerToken token;
   private final BooleanSupplier leading;
@@ -64,8 +64,7 @@ final class WebhookHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String said = inbox.take(read(exchange));
-      send(exchange, HttpURLConnection.HTTP_OK, said);
+      send(exchange, HttpURLConnection.HTTP_OK, take(exchange));
     } catch (Refused no) {
       LOG.debug("A payload is not taken: {}", no.getMessage());
       counts.refused(no.why());
@@ -78,7 +77,7 @@ final class WebhookHandler implements HttpHandler {
     }
   }
 
-  private Payload read(HttpExchange exchange) throws Refused, IOException {
+  private String take(HttpExchange exchange) throws Refused, IOException {
     if (token != null && !token.isShown(exchange.getRequestHeaders().getFirst("Authorization"))) {
       throw new Refused(Why.NotTrusted, "show the bearer token of alertReceiver.bearerTokenSecret");
     }
@@ -100,17 +99,17 @@ final class WebhookHandler implements HttpHandler {
           "more than the %d bytes that are read of a payload: set max_alerts of the receiver, or group by fewer alerts"
               .formatted(PayloadReader.MOST_BYTES));
     }
-    take();
+    begin();
     try {
-      return PayloadReader.read(exchange.getRequestBody());
+      return inbox.take(PayloadReader.read(exchange.getRequestBody()));
     } finally {
-      reading.release();
+      atWork.release();
     }
   }
 
-  private void take() throws Refused {
+  private void begin() throws Refused {
     try {
-      if (reading.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (atWork.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         return;
       }
     } catch (InterruptedException closing) {

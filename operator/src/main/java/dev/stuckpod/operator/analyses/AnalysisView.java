@@ -218,8 +218,12 @@ public class AnalysisView extends CustomResource<AnalysisView.Spec, AnalysisView
 
   /** Tells whether it has been begun with, and was not refused at once. */
   public boolean allowed() {
-    String reason = reason(Stages.CAPTURED);
-    return reason != null && !reason.equals(CapturedReason.LimitReached.name());
+    return reason(Stages.CAPTURED) != null && !refused();
+  }
+
+  /** Tells whether it was refused at once, as too many were asked for. */
+  public boolean refused() {
+    return CapturedReason.LimitReached.name().equals(reason(Stages.CAPTURED));
   }
 
   /** Tells whether its capture has come to its end, good or bad. */

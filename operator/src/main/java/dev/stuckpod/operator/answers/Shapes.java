@@ -117,6 +117,8 @@ final class Shapes {
                       Shape.only(INIT_CONTAINER).atMost(32),
                       "nodeName",
                       ALL,
+                      "hostNetwork",
+                      ALL,
                       "securityContext",
                       Shape.only(all("runAsUser", "runAsGroup")))),
               "status",

@@ -40,8 +40,8 @@ public final class SidecarClient {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final int LONGEST_ANSWER = 1 << 20;
 
-  /** It knows without looking. */
-  private static final Duration KNOWS = Duration.ofSeconds(10);
+  private static final Duration KNOWS = Duration.ofSeconds(10); // it need not look
+  private static final Duration ENDS = Duration.ofSeconds(6); // it looks for three at most
 
   /** It looks at each process, at the longest for 40 seconds in all. */
   private static final Duration LOOKS = Duration.ofSeconds(45);
@@ -134,7 +134,7 @@ public final class SidecarClient {
 
   /** Asks for what it has found before an app's end: nothing of one that does not look then. */
   public List<KeptDump> kept(KeptRequest request) throws SidecarException {
-    return send(post(Wire.KEPT, request), KNOWS, LONGEST_ANSWER, Kept.class)
+    return send(post(Wire.KEPT, request), ENDS, LONGEST_ANSWER, Kept.class)
         .map(kept -> kept.fit(text -> OneLine.of(text).text()))
         .orElse(List.of());
   }

@@ -4,6 +4,7 @@ import dev.stuckpod.crds.reasons.CapturedReason;
 import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.operator.identity.RenewingKeyManager;
 import dev.stuckpod.operator.identity.ShownCertificate;
+import dev.stuckpod.operator.leash.Leash;
 import dev.stuckpod.operator.names.LogPath;
 import dev.stuckpod.operator.network.Barriers;
 import dev.stuckpod.operator.pods.AppContainer;
@@ -71,7 +72,7 @@ public final class Sidecars {
   private final Barriers barriers;
   private final RenewingKeyManager keys;
   private final OkHttpClient http =
-      new OkHttpClient.Builder()
+      Leash.client()
           .proxy(Proxy.NO_PROXY)
           .followRedirects(false)
           .retryOnConnectionFailure(false)

@@ -140,6 +140,11 @@ public final class Sample {
     return false;
   }
 
+  /** How many labels it has. */
+  public int labels() {
+    return labels;
+  }
+
   /** Whether there is a label of that name. */
   public boolean hasLabel(byte[] name) {
     for (int i = 0; i < labels; i++) {

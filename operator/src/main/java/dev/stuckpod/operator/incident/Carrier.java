@@ -24,6 +24,7 @@ import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.operator.incident.state.Step;
 import dev.stuckpod.operator.opening.Demand;
 import dev.stuckpod.operator.opening.OnDemandLimits;
+import dev.stuckpod.operator.opening.Opener;
 import dev.stuckpod.operator.opening.Places;
 import dev.stuckpod.operator.pods.Origin;
 import java.time.Duration;
@@ -213,9 +214,7 @@ final class Carrier {
     }
     demand
         .refusal(
-            incident.opener(),
-            incident.analysis().getMetadata().getUid(),
-            incident.spec().podName())
+            asking(incident), incident.analysis().getMetadata().getUid(), incident.spec().podName())
         .ifPresent(
             why ->
                 incident.captured(
@@ -224,6 +223,14 @@ final class Carrier {
                     CapturedReason.LimitReached.text() + " " + why));
     write(incident);
     observer.started(incident.analysis());
+  }
+
+  /** What only says that somebody else has opened it, a person has. */
+  private Opener asking(Incident incident) throws Trouble {
+    return incident.opener() instanceof Opener.Standing opener
+            && !ports.analyses().isOpenedBy(opener, incident.analysis().getMetadata().getName())
+        ? new Opener.Person(incident.namespace())
+        : incident.opener();
   }
 
   /** Before the pod is gone. */

@@ -5,15 +5,16 @@ import dev.stuckpod.operator.capture.SidecarException;
 import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.PodView;
+import dev.stuckpod.operator.turns.Turns;
+import dev.stuckpod.operator.turns.Turns.Turn;
 import dev.stuckpod.protocol.KeptDump;
 import dev.stuckpod.protocol.KeptRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,9 @@ public final class LastLooks {
 
   /** Each takes three seconds at most; a whole fleet may be rolled out. */
   private static final int AT_ONCE = 64;
+
+  /** Whoever is in the places of a namespace's sidecars may let each of these wait. */
+  private static final int OF_A_NAMESPACE = 32;
 
   /** What is over then is gone. */
   private static final Duration IN_TIME = Duration.ofSeconds(2);
@@ -42,7 +46,7 @@ public final class LastLooks {
   private final Asking asking;
   private final Finding finding;
   private final Clock clock;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Turns places = new Turns(AT_ONCE, OF_A_NAMESPACE);
   private final Set<String> asked = Recent.putSet(REMEMBERED);
   private final Set<String> found = Recent.putSet(REMEMBERED);
 
@@ -117,22 +121,22 @@ public final class LastLooks {
   }
 
   private void ask(PodView pod, KeptRequest request) {
+    List<KeptDump> kept;
     try {
-      if (!places.tryAcquire(IN_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
+      Optional<Turn> turn = places.take(pod.namespace(), IN_TIME);
+      if (turn.isEmpty()) {
         LOG.info("{}/{}: too many pods end at once to ask it", pod.namespace(), pod.name());
         return;
+      }
+      try (var _ = turn.get()) {
+        kept = asking.ask(pod, request);
       }
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
       return;
-    }
-    List<KeptDump> kept = List.of();
-    try {
-      kept = asking.ask(pod, request);
     } catch (SidecarException gone) {
       LOG.debug("{}/{}: {}", pod.namespace(), pod.name(), gone.getMessage());
-    } finally {
-      places.release();
+      return;
     }
     for (KeptDump dump : kept) {
       if (dump.isSane() && isNew(pod, dump)) {

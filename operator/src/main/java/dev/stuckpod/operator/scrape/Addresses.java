@@ -77,7 +77,14 @@ public final class Addresses {
     Stream.of(METRICS, HTTP)
         .flatMap(names -> named(declared, names))
         .forEach(port -> found.add(new Address(port, path)));
-    return found.stream().limit(MOST).toList();
+    return found.stream().filter(address -> isOwn(pod, address.port())).limit(MOST).toList();
+  }
+
+  /** On its node's network any other port is as likely the node's, whatever a pod says. */
+  private static boolean isOwn(Pod pod, int port) {
+    return !Boolean.TRUE.equals(pod.getSpec().getHostNetwork())
+        || allPorts(pod).stream()
+            .anyMatch(own -> own.getContainerPort() != null && own.getContainerPort() == port);
   }
 
   private static Stream<Integer> named(List<ContainerPort> ports, Pattern names) {

@@ -3,6 +3,7 @@ package dev.stuckpod.operator.scrape;
 import dev.stuckpod.operator.exposition.Exposition;
 import dev.stuckpod.operator.exposition.Page;
 import dev.stuckpod.operator.exposition.Sink;
+import dev.stuckpod.operator.leash.Leash;
 import dev.stuckpod.text.OneLine;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import okhttp3.Call;
@@ -47,9 +47,8 @@ public final class Scraper {
    */
   public Scraper(Duration within) {
     this.http =
-        new OkHttpClient.Builder()
+        Leash.client()
             .proxy(Proxy.NO_PROXY)
-            .protocols(List.of(Protocol.HTTP_1_1))
             .followRedirects(false)
             .retryOnConnectionFailure(false)
             .connectTimeout(CONNECT.compareTo(within) < 0 ? CONNECT : within)

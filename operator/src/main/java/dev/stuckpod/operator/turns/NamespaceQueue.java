@@ -24,6 +24,16 @@ public final class NamespaceQueue<T> {
     waiting.computeIfAbsent(namespace, _ -> new ArrayDeque<>()).add(item);
   }
 
+  /** Takes something out of its namespace's line, if it is there. */
+  public void remove(String namespace, T item) {
+    waiting.computeIfPresent(
+        namespace,
+        (_, line) -> {
+          line.remove(item);
+          return line.isEmpty() ? null : line;
+        });
+  }
+
   /** Something, and whose it is. */
   public record Next<T>(String namespace, T item) {}
 

@@ -34,6 +34,11 @@ public final class Shares<T> {
     waiting.add(namespace, item);
   }
 
+  /** Lets something wait no longer. */
+  public void remove(String namespace, T item) {
+    waiting.remove(namespace, item);
+  }
+
   /** Takes what is next, which is at work from now on; empty where nothing may be. */
   public Optional<Next<T>> next() {
     if (all >= atOnce) {

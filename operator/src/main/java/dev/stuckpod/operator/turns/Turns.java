@@ -1,6 +1,9 @@
 package dev.stuckpod.operator.turns;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets threads work, so many at once and fewer of one namespace; of those that wait the namespaces
@@ -28,6 +31,36 @@ public final class Turns {
     }
     called.acquireUninterruptibly();
     return () -> end(namespace);
+  }
+
+  /**
+   * Waits for a turn for so long at most.
+   *
+   * @return empty where none came
+   */
+  public Optional<Turn> take(String namespace, Duration within) throws InterruptedException {
+    var called = new Semaphore(0);
+    synchronized (this) {
+      shares.add(namespace, called);
+      call();
+    }
+    try {
+      if (called.tryAcquire(within.toNanos(), TimeUnit.NANOSECONDS)
+          || isCalledAtLast(namespace, called)) {
+        return Optional.of(() -> end(namespace));
+      }
+      return Optional.empty();
+    } catch (InterruptedException ending) {
+      if (isCalledAtLast(namespace, called)) {
+        end(namespace);
+      }
+      throw ending;
+    }
+  }
+
+  private synchronized boolean isCalledAtLast(String namespace, Semaphore called) {
+    shares.remove(namespace, called);
+    return called.tryAcquire();
   }
 
   /** A turn. */

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stuckpod.operator.entry.Asking;
@@ -22,8 +23,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,11 +45,12 @@ class AlertReceiverTest {
       Payloads.of(Payloads.firing("00ff", "2026-01-15T12:00:00Z", TILL));
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final List<Suspect> suspects = new ArrayList<>();
+  private final List<Suspect> suspects = Collections.synchronizedList(new ArrayList<>());
   private final HttpClient http = HttpClient.newHttpClient();
   private final Ticking clock = new Ticking();
   private Taken answer = Taken.Opened;
   private boolean leading = true;
+  private CountDownLatch working = new CountDownLatch(0);
 
   @TempDir private Path folder;
   private Path token = Path.of("");
@@ -77,6 +82,11 @@ class AlertReceiverTest {
       throw new IllegalStateException("no API server");
     }
     suspects.addAll(all);
+    try {
+      working.await();
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
     return all.stream().map(_ -> answer).toList();
   }
 
@@ -234,6 +244,32 @@ class AlertReceiverTest {
     assertThat(codes).containsOnly(200, 503).filteredOn(code -> code == 200).hasSize(50);
     clock.tick();
     assertThat(post(FIRING, "Bearer secret").statusCode()).isEqualTo(200);
+  }
+
+  /** Each is in memory until it is over, and what it leads to may take its time. */
+  @Test
+  void hasFewPayloadsInMemoryAtOnce() throws Exception {
+    var over = new CountDownLatch(1);
+    working = over;
+    List<CompletableFuture<HttpResponse<String>>> all =
+        IntStream.range(0, 8)
+            .mapToObj(_ -> http.sendAsync(posting(), HttpResponse.BodyHandlers.ofString()))
+            .toList();
+    await().until(() -> all.stream().filter(CompletableFuture::isDone).count() == 6);
+    over.countDown();
+
+    var codes = new ArrayList<Integer>();
+    for (CompletableFuture<HttpResponse<String>> one : all) {
+      codes.add(one.get().statusCode());
+    }
+    assertThat(codes).filteredOn(code -> code == 200).hasSize(WebhookHandler.AT_WORK);
+    assertThat(codes).filteredOn(code -> code == 503).hasSize(8 - WebhookHandler.AT_WORK);
+  }
+
+  private HttpRequest posting() {
+    return request("/alerts", "Bearer secret")
+        .POST(HttpRequest.BodyPublishers.ofString(FIRING))
+        .build();
   }
 
   @Test

@@ -147,6 +147,21 @@ class PayloadReaderTest {
   }
 
   @Test
+  void keepsSoManyLabelsOfAllAlertsAndCountsTheOthers() throws Exception {
+    var labels = new HashMap<String, String>();
+    IntStream.range(0, 64).forEach(i -> labels.put("a" + i, ""));
+    ObjectNode[] many =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> Payloads.firing("f" + i, "2026-01-15T12:00:00Z", labels))
+            .toArray(ObjectNode[]::new);
+
+    Payload payload = read(Payloads.of(many));
+
+    assertThat(payload.alerts()).hasSize(PayloadReader.MOST_KEPT / 64);
+    assertThat(payload.truncated()).isEqualTo(1_000 - PayloadReader.MOST_KEPT / 64);
+  }
+
+  @Test
   void takesAnyNumberOfTruncatedAlerts() throws Exception {
     for (String number : List.of("18446744073709551615", "-1")) {
       Payload payload =

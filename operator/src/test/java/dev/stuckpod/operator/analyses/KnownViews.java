@@ -43,6 +43,12 @@ public final class KnownViews implements KnownAnalyses {
     return view("shop", name, null, created, captured, null, null, List.of());
   }
 
+  /** One that says that a policy has opened it, and was refused at once. */
+  public static AnalysisView refused(
+      String namespace, String name, String policy, Instant created) {
+    return view(namespace, name, policy, created, "LimitReached", null, null, List.of());
+  }
+
   private static AnalysisView view(
       String namespace,
       String name,

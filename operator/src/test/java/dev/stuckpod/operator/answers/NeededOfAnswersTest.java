@@ -41,7 +41,7 @@ class NeededOfAnswersTest {
           "stuckpod.dev/not-injected":"RootApp: it runs as root"},
         "ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"hub","uid":"rs","controller":true}],
         "managedFields":[{"manager":"kubelet","operation":"Update","fieldsV1":{"f:status":{}}}]},
-       "spec":{"nodeName":"n1","volumes":[{"name":"v","emptyDir":{}}],"securityContext":{"runAsUser":7},
+       "spec":{"nodeName":"n1","hostNetwork":true,"volumes":[{"name":"v","emptyDir":{}}],"securityContext":{"runAsUser":7},
         "initContainers":[{"name":"stuckpod","image":"s:1","restartPolicy":"Always","securityContext":{"runAsGroup":1001},
           "env":[{"name":"A","valueFrom":{"fieldRef":{"fieldPath":"status.podIP"}}},{"name":"STUCKPOD_PORT","value":"7444"}]}],
         "containers":[{"name":"app","image":"hub:1","ports":[{"containerPort":8080,"protocol":"TCP"}],
@@ -93,6 +93,14 @@ class NeededOfAnswersTest {
     var last = pod.getStatus().getContainerStatuses().getFirst().getLastState().getTerminated();
     assertThat(last.getContainerID()).isEqualTo("containerd://b");
     assertThat(last.getMessage()).isNull();
+  }
+
+  /** By it is known whose other ports at its address are. */
+  @Test
+  void whetherItIsOnItsNodesNetworkIsTaken() throws IOException {
+    Pod pod = Serialization.unmarshal(taken(PODS + "/a", POD), Pod.class);
+
+    assertThat(pod.getSpec().getHostNetwork()).isTrue();
   }
 
   @Test

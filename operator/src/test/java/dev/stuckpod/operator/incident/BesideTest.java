@@ -21,6 +21,7 @@ import dev.stuckpod.operator.incident.port.Ports;
 import dev.stuckpod.operator.incident.port.Sidecar;
 import dev.stuckpod.operator.spool.Disk;
 import dev.stuckpod.operator.spool.Spool;
+import dev.stuckpod.operator.opening.Opener;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.CaptureMethod;
@@ -175,6 +176,11 @@ class BesideTest {
     @Override
     public DumpAnalysis write(DumpAnalysis changed) {
       throw new AssertionError("nothing is written");
+    }
+
+    @Override
+    public boolean isOpenedBy(Opener.Standing opener, String name) {
+      return true;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.stuckpod.operator.incident.Faults.Port;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.Analyses;
+import dev.stuckpod.operator.opening.Opener;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class FakeApiServer implements Analyses {
   private DumpAnalysis stored;
   private int largest = Integer.MAX_VALUE;
   private int overtakings;
+  private boolean reserved = true;
 
   FakeApiServer(Faults faults, App app, DumpAnalysis stored) {
     this.faults = faults;
@@ -77,6 +79,16 @@ final class FakeApiServer implements Analyses {
   private void bump() {
     int version = Integer.parseInt(stored.getMetadata().getResourceVersion());
     stored.getMetadata().setResourceVersion(Integer.toString(version + 1));
+  }
+
+  /** Says of no capture any more that a policy has it under way. */
+  void reserveNothing() {
+    reserved = false;
+  }
+
+  @Override
+  public boolean isOpenedBy(Opener.Standing opener, String name) {
+    return reserved;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,52 @@ class LastLooksTest {
     assertThat(List.copyOf(asked)).containsExactly(new KeptRequest(true, 3000));
   }
 
+  /** Whoever is in the place of a sidecar may let the operator wait. */
+  @Test
+  void aNamespaceWhoseSidecarsNeverAnswerKeepsNoOtherFromBeingAsked() throws Exception {
+    var hanging = new CountDownLatch(32);
+    var over = new CountDownLatch(1);
+    var others = new ConcurrentLinkedQueue<String>();
+    var shared =
+        new LastLooks(
+            (pod, _) -> {
+              if (pod.namespace().equals("evil")) {
+                hanging.countDown();
+                awaitUninterruptibly(over);
+              } else {
+                others.add(pod.namespace());
+              }
+              return List.of();
+            },
+            (_, _) -> {},
+            Clock.fixed(NOON, ZoneOffset.UTC));
+    PodView evil = in("evil");
+    for (int i = 0; i < 200; i++) {
+      shared.unwell(evil, "event " + i);
+    }
+    hanging.await();
+
+    shared.unwell(in("shop"), "event");
+
+    Awaitility.await().until(() -> !others.isEmpty());
+    over.countDown();
+  }
+
+  private static PodView in(String namespace) {
+    Pod pod = raw("PreStop", false, RUNS, 0);
+    pod.getMetadata().setNamespace(namespace);
+    pod.getMetadata().setUid("uid-of-" + namespace);
+    return PodView.of(pod);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void aSidecarThatIsGoneIsNotAskedAgain() {
     silent = true;
@@ -99,36 +146,39 @@ class LastLooksTest {
   }
 
   private static PodView pod(String lastLook, boolean going, String state, int restarts) {
-    return PodView.of(
-        read(
-            """
-            metadata:
-              name: hub
-              namespace: shop
-              uid: hub-uid
-              annotations: {stuckpod.dev/last-look: '%s'}%s
-            spec:
-              containers: [{name: hub, image: hub}]
-              initContainers:
-              - name: stuckpod
-                image: stuckpod
-                restartPolicy: Always
-                env: [{name: STUCKPOD_PORT, value: '7443'}]
-            status:
-              phase: Running
-              podIP: 10.0.0.1
-              containerStatuses:
-              - {name: hub, containerID: 'containerd://c%d', restartCount: %d, state: {%s}}
-              initContainerStatuses:
-              - {name: stuckpod, containerID: 'containerd://s', restartCount: 0, state: {%s}}
-            """
-                .formatted(
-                    lastLook,
-                    going ? "\n  deletionTimestamp: '2026-01-15T12:00:00Z'" : "",
-                    restarts,
-                    restarts,
-                    state,
-                    RUNS)));
+    return PodView.of(raw(lastLook, going, state, restarts));
+  }
+
+  private static Pod raw(String lastLook, boolean going, String state, int restarts) {
+    return read(
+        """
+        metadata:
+          name: hub
+          namespace: shop
+          uid: hub-uid
+          annotations: {stuckpod.dev/last-look: '%s'}%s
+        spec:
+          containers: [{name: hub, image: hub}]
+          initContainers:
+          - name: stuckpod
+            image: stuckpod
+            restartPolicy: Always
+            env: [{name: STUCKPOD_PORT, value: '7443'}]
+        status:
+          phase: Running
+          podIP: 10.0.0.1
+          containerStatuses:
+          - {name: hub, containerID: 'containerd://c%d', restartCount: %d, state: {%s}}
+          initContainerStatuses:
+          - {name: stuckpod, containerID: 'containerd://s', restartCount: 0, state: {%s}}
+        """
+            .formatted(
+                lastLook,
+                going ? "\n  deletionTimestamp: '2026-01-15T12:00:00Z'" : "",
+                restarts,
+                restarts,
+                state,
+                RUNS));
   }
 
   private static Pod read(String yaml) {

@@ -16,6 +16,7 @@ import dev.stuckpod.operator.incident.port.Notices;
 import dev.stuckpod.operator.notify.address.Address;
 import dev.stuckpod.operator.notify.address.Addresses;
 import dev.stuckpod.operator.notify.http.Post;
+import dev.stuckpod.operator.opening.Opener;
 import dev.stuckpod.operator.secrets.OwnSecrets;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -228,6 +229,11 @@ class OutboxIT {
               throw new Trouble(new Failure.Unanswered("The API server is away."));
             }
             return real.write(changed);
+          }
+
+          @Override
+          public boolean isOpenedBy(Opener.Standing opener, String name) throws Trouble {
+            return real.isOpenedBy(opener, name);
           }
 
           @Override

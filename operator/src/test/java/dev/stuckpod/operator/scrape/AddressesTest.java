@@ -129,6 +129,18 @@ class AddressesTest {
         .isEqualTo("15020/metrics");
   }
 
+  /** Any other port of its address is as likely the kubelet's. */
+  @Test
+  void aPodOnItsNodesNetworkHasOnlyThePortsThatItDeclares() {
+    Pod pod = pod("port: '10250'", "{containerPort: 9100}");
+    pod.getSpec().setHostNetwork(true);
+    var monitored = List.of(new Endpoint(null, 2379, null), new Endpoint("metrics", null, null));
+
+    assertThat(told(pod, null, monitored)).isEqualTo("15020/metrics");
+    pod.getMetadata().getAnnotations().put(Addresses.PORT, "9100");
+    assertThat(told(pod, null, monitored)).isEqualTo("9100/metrics 15020/metrics");
+  }
+
   private static String told(Pod pod, @Nullable ScrapeSpec spec, List<Endpoint> monitored) {
     return Addresses.of(pod, "app", spec, monitored).stream()
         .map(address -> address.port() + address.path())

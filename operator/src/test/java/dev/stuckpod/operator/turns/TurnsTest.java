@@ -3,6 +3,7 @@ package dev.stuckpod.operator.turns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,6 +47,17 @@ class TurnsTest {
     own.getFirst().close();
     third.join();
     assertThat(own).hasSize(3);
+  }
+
+  @Test
+  void whoeverWaitsForSoLongAtMostGoesWithoutATurnAndLeavesNoneBehind() throws Exception {
+    try (var _ = turns.take("first")) {
+      assertThat(turns.take("first", Duration.ofMillis(1))).isEmpty();
+      assertThat(turns.take("other", Duration.ZERO)).isEmpty();
+    }
+
+    turns.take("other", Duration.ofMinutes(1)).orElseThrow().close();
+    turns.take("first").close();
   }
 
   private void serve(String namespace) {

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Looks when it is asked to, once in 30 seconds however often that is, and keeps what it has found.
- * Nobody is held up for longer than three seconds in all, the app's end least of all.
+ * Looks when it is asked to, once in 30 seconds however often that is, for the operator once more,
+ * and keeps what it has found. Nobody is held up for longer than three seconds in all, the app's
+ * end least of all.
  */
 public final class LastLook {
 
@@ -40,6 +41,9 @@ public final class LastLook {
   private boolean hasBegun;
   private boolean looks;
   private long beganAt;
+  private boolean hasFound;
+  private boolean wasAsked;
+  private long askedAt;
   private int strangers;
 
   /**
@@ -117,17 +121,25 @@ public final class LastLook {
     return dumps.stream().filter(dump -> !fetched.contains(dump.attemptId())).toList();
   }
 
-  private void begin(boolean suspected) {
+  /** Strangers who ask all the time, of whom nothing is found, do not keep the operator from it. */
+  private void begin(boolean byOperator) {
     long now = clock.getAsLong();
-    if (looks || hasBegun && now - beganAt < REST.toNanos()) {
+    boolean rests =
+        byOperator && !hasFound
+            ? wasAsked && now - askedAt < REST.toNanos()
+            : hasBegun && now - beganAt < REST.toNanos();
+    if (looks || rests) {
       return;
     }
+    hasFound = false;
+    wasAsked |= byOperator;
+    askedAt = byOperator ? now : askedAt;
     hasBegun = true;
     looks = true;
     beganAt = now;
     // not a virtual one: it reads files, and the kernel may take its time
     try {
-      Thread.ofPlatform().daemon().name("last look").start(() -> look(suspected));
+      Thread.ofPlatform().daemon().name("last look").start(() -> look(byOperator));
     } catch (OutOfMemoryError noThread) {
       looks = false;
       throw noThread;
@@ -149,6 +161,7 @@ public final class LastLook {
 
   private synchronized void end(Optional<KeptDump> found) {
     looks = false;
+    hasFound = found.isPresent();
     found.ifPresent(
         dump -> {
           dumps.add(dump);

@@ -157,6 +157,30 @@ class LastLookTest {
     assertThat(suspected).containsExactly(true);
   }
 
+  /** Else he would keep it from looking at a JVM that serves nobody, for good. */
+  @Test
+  void aStrangerWhoAsksAllTheTimeDoesNotKeepTheOperatorFromHavingItLook() {
+    open.countDown();
+    look.knock();
+    clock.addAndGet(4_000_000_000L);
+    look.tell(new KeptRequest(true, 3000));
+    look.knock();
+    look.tell(new KeptRequest(true, 3000));
+
+    assertThat(suspected).containsExactly(false, true);
+  }
+
+  @Test
+  void whatAStrangersLookHasFoundIsNotLookedForAgainAtOnce() {
+    stuck = true;
+    open.countDown();
+    Thread.ofVirtual().start(look::knock);
+    Awaitility.await().until(() -> !look.tell(NOW).dumps().isEmpty());
+
+    assertThat(look.tell(new KeptRequest(true, 0)).dumps()).hasSize(1);
+    assertThat(looks).hasValue(1);
+  }
+
   @Test
   void whoeverAsksForAnEternityWaitsThreeSeconds() throws Exception {
     Thread operator =

@@ -1,13 +1,19 @@
 package dev.stuckpod.operator.incident.edge;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.LoadTestWindow;
+import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.Analyses;
+import dev.stuckpod.operator.names.ObjectName;
+import dev.stuckpod.operator.opening.Opener;
+import dev.stuckpod.operator.opening.Slots;
 import dev.stuckpod.operator.publish.FitObject;
 import dev.stuckpod.operator.publish.TooLarge;
 import dev.stuckpod.operator.publish.WholeObjects;
 import dev.stuckpod.status.FewerWords;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -61,6 +67,39 @@ public final class KubernetesAnalyses implements Analyses {
 
   private static DumpAnalysis fail(KubernetesClientException e) throws Trouble {
     throw trouble(e);
+  }
+
+  @Override
+  public boolean isOpenedBy(Opener.Standing opener, String name) throws Trouble {
+    try {
+      return slots(opener).all().stream()
+          .anyMatch(slot -> slot.name().equals(name) && slot.releasedAt() == null);
+    } catch (KubernetesClientException e) {
+      throw trouble(e);
+    }
+  }
+
+  private Slots slots(Opener.Standing opener) {
+    return switch (opener) {
+      case Opener.Policy(String namespace, String name) -> {
+        StuckPolicy policy = one(StuckPolicy.class, namespace, name);
+        yield Slots.of(
+            policy == null || policy.getStatus() == null ? null : policy.getStatus().slots());
+      }
+      case Opener.Window(String namespace, String name) -> {
+        LoadTestWindow window = one(LoadTestWindow.class, namespace, name);
+        yield Slots.of(
+            window == null || window.getStatus() == null ? null : window.getStatus().slots());
+      }
+    };
+  }
+
+  /** A name that no object can have, which anybody may write, asks for none. */
+  private <T extends HasMetadata> @Nullable T one(Class<T> kind, String namespace, String name) {
+    return ObjectName.isSubdomain(name)
+        ? WholeObjects.receive(
+            () -> client.resources(kind).inNamespace(namespace).withName(name).get())
+        : null;
   }
 
   @Override

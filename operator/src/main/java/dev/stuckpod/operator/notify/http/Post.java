@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.notify.http;
 
 import dev.stuckpod.crds.v1alpha1.SourceAuth.SecretKeyRef;
+import dev.stuckpod.operator.leash.Leash;
 import dev.stuckpod.operator.notify.address.Address;
 import dev.stuckpod.operator.secrets.OwnSecrets;
 import dev.stuckpod.operator.secrets.PemTrust;
@@ -54,7 +55,7 @@ public final class Post {
     this.secrets = secrets;
     this.clock = clock;
     this.http =
-        new OkHttpClient.Builder()
+        Leash.client()
             .callTimeout(patience)
             .followRedirects(false)
             .followSslRedirects(false)

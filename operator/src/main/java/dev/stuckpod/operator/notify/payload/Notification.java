@@ -61,6 +61,8 @@ public record Notification(
   /** The form that this is. */
   public static final String VERSION = "stuckpod.dev/notification/v1";
 
+  private static final int LONGEST_NAME = 253;
+
   /** What its pod says of itself; either may be unknown. */
   public record OfPod(@Nullable String container, @Nullable String workload) {}
 
@@ -86,7 +88,7 @@ public record Notification(
         meta.getNamespace(),
         spec.podName(),
         pod.container(),
-        pod.workload(),
+        name(pod.workload()),
         fitOrNull(status.nodeName()),
         meta.getName(),
         trigger == null ? null : fitOrNull(trigger.policy()),
@@ -133,6 +135,11 @@ public record Notification(
 
   private static String fit(String foreign) {
     return OneLine.of(foreign).text();
+  }
+
+  /** Who may make pods may write any text as the name of what makes them, of any length. */
+  private static @Nullable String name(@Nullable String foreign) {
+    return foreign == null ? null : OneLine.of(foreign).within(LONGEST_NAME).text();
   }
 
   private static @Nullable String fitOrNull(@Nullable String foreign) {

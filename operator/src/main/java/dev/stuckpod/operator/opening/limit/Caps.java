@@ -5,10 +5,13 @@ import dev.stuckpod.operator.analyses.AnalysisView;
 import dev.stuckpod.operator.analyses.KnownAnalyses;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the incidents of a namespace, and of all, within an hour's limits. They are counted from
@@ -50,7 +53,7 @@ public final class Caps {
         .or(
             () ->
                 exceeded(
-                    List.copyOf(all.values()),
+                    shares(all.values()),
                     limits.perCluster(),
                     "in all namespaces",
                     "captures.perHour.cluster"));
@@ -65,7 +68,8 @@ public final class Caps {
     Instant oldest = now.minus(HOUR);
     var all = new HashMap<>(here);
     for (AnalysisView view : known.all()) {
-      if (view.policy() != null || view.loadTestWindow() != null) {
+      // one that was made by hand and names a policy, too, is refused sooner
+      if (!view.refused() && (view.policy() != null || view.loadTestWindow() != null)) {
         String namespace = view.getMetadata().getNamespace();
         all.put(
             namespace + "/" + view.getMetadata().getName(), new Opened(namespace, view.created()));
@@ -73,6 +77,17 @@ public final class Caps {
     }
     all.values().removeIf(one -> !one.at().isAfter(oldest));
     return all;
+  }
+
+  /** However many one namespace has, as whoever makes some may claim, it fills its share alone. */
+  private List<Opened> shares(Collection<Opened> all) {
+    return all.stream().collect(Collectors.groupingBy(Opened::namespace)).values().stream()
+        .flatMap(
+            own ->
+                own.stream()
+                    .sorted(Comparator.comparing(Opened::at).reversed())
+                    .limit(limits.perNamespace()))
+        .toList();
   }
 
   private static Optional<String> exceeded(

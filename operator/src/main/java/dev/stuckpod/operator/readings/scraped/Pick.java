@@ -24,8 +24,19 @@ final class Pick {
             });
   }
 
+  /** Whether it has the metric's name. */
+  boolean isOf(Sample sample) {
+    return sample.isNamed(name);
+  }
+
+  /** How many labels are compared at most for whether it is taken. */
+  int effort(Sample sample) {
+    return labels.size() * sample.labels();
+  }
+
+  /** Whether one that has the name has the labels, too. */
   boolean takes(Sample sample) {
-    if (!sample.isNamed(name)) {
+    if (!isOf(sample)) {
       return false;
     }
     for (int i = 0; i < labels.size(); i++) {

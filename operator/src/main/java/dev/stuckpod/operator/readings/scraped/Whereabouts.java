@@ -26,12 +26,21 @@ final class Whereabouts {
   private static final int MOST_WORKLOADS = 4_096;
   private static final int MOST_NAMESPACES = 256;
 
-  /** What is the same for pods of one template; one controller may have several. */
-  private record Template(
+  /**
+   * What is the same for pods of one template; one controller may have several. A pod may name
+   * another namespace's as its own.
+   */
+  record Template(
+      String namespace,
       String workload,
       String container,
       List<PodView.Spec> containers,
-      @Nullable ScrapeSpec spec) {}
+      @Nullable ScrapeSpec spec) {
+
+    static Template of(PodView pod, String container, @Nullable ScrapeSpec spec) {
+      return new Template(pod.namespace(), pod.workload(), container, pod.containers(), spec);
+    }
+  }
 
   private record Known(List<Address> addresses, Instant since) {}
 
@@ -53,7 +62,7 @@ final class Whereabouts {
    * @return none where nothing says it
    */
   List<Address> of(PodView pod, String container, @Nullable ScrapeSpec spec) {
-    var template = new Template(pod.workload(), container, pod.containers(), spec);
+    var template = Template.of(pod, container, spec);
     Instant now = clock.instant();
     synchronized (this) {
       Known before = known.get(template);

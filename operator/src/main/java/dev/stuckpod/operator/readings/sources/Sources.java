@@ -5,6 +5,7 @@ import dev.stuckpod.crds.v1alpha1.MetricsSource;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec.PodScrapes;
 import dev.stuckpod.crds.v1alpha1.SourceAuth.SecretKeyRef;
+import dev.stuckpod.operator.leash.Leash;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.Answer.Failure;
 import dev.stuckpod.operator.readings.Courses;
@@ -61,7 +62,7 @@ public final class Sources {
   private final OwnSecrets secrets;
   private final Clock clock;
   private final Scrapings scrapings;
-  private final OkHttpClient http = new OkHttpClient();
+  private final OkHttpClient http = Leash.client().build();
   private final Map<String, Known> known = new HashMap<>();
   private final Map<String, Turns> turns = new HashMap<>();
   private final Map<String, Turns> turnsOfCourses = new HashMap<>();

@@ -160,14 +160,21 @@ class PostTest {
                   "bearerTokenSecret": {"name": "s", "key": "token"}}]
                 """)
             .getFirst();
-    for (String body : new String[] {"no /services/T0/B0/hidden", "topsecret?", "k=hushhush"}) {
+    for (String body :
+        new String[] {
+          "no /services/T0/B0/hidden",
+          "topsecret?",
+          "k=hushhush",
+          "no hushhush",
+          "x".repeat(115) + "topsecret"
+        }) {
       server.enqueue(new MockResponse(403, Headers.of(), body));
 
       Reply reply = post.send(address, "id", "{}");
 
       assertThat(reply.toString())
           .contains(server.getHostName() + " answers 403.")
-          .doesNotContain("hidden", "topsecret", "hush");
+          .doesNotContain("hidden", "tops", "hush");
     }
     assertThat(server.takeRequest().getHeaders().get("Authorization"))
         .isEqualTo("Bearer topsecret");

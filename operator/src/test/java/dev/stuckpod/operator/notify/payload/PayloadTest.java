@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent, byte for byte; -Dgolden=write writes it anew. */
 class PayloadTest {
@@ -94,6 +95,20 @@ class PayloadTest {
         JSON.readTree(payload(analysis, address("slack", ""), new OfPod(null, null)));
 
     assertThat(message.get("text").asText()).hasSizeLessThan(5000).contains("&lt;…```");
+  }
+
+  /** It stands in an owner reference, which the API server takes with any text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"webhook", "slack", "alertmanager"})
+  void aWorkloadsNameIsOneShortLineOfCode(String type) throws IOException {
+    var pod = new OfPod("hub", "hub\n\n@channel *https://evil.example* ```" + "x".repeat(100_000));
+
+    String text = JSON.readTree(payload(Analyses.deadlock(), address(type, ""), pod)).toString();
+
+    assertThat(text).hasSizeLessThan(4000).contains("hub").doesNotContain("hub\\n");
+    if (type.equals("slack")) {
+      assertThat(text).contains("@channel *https://evil.example* '''xxx");
+    }
   }
 
   private static String payload(DumpAnalysis analysis, Address address, OfPod pod) {

@@ -49,6 +49,26 @@ class CapsTest {
     assertThat(caps.limit("shop", NOON.plusSeconds(60))).isEmpty();
   }
 
+  /** Else whoever may make DumpAnalyses in one namespace could have none opened in any. */
+  @Test
+  void whatOnlySaysThatAPolicyHasOpenedItDoesNotCount() {
+    for (int i = 0; i < 9; i++) {
+      known.all.add(KnownViews.refused("evil", "forged-" + i, "hubs", NOON));
+    }
+
+    assertThat(caps.limit("shop", NOON.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void aNamespaceFillsNoMoreThanItsShareOfWhatAllMay() {
+    for (int i = 0; i < 9; i++) {
+      known.all.add(KnownViews.ended("evil", "a-" + i, "hubs", NOON));
+    }
+
+    assertThat(caps.limit("evil", NOON.plusSeconds(60))).isPresent();
+    assertThat(caps.limit("shop", NOON.plusSeconds(60))).isEmpty();
+  }
+
   /** They have limits of their own. */
   @Test
   void whatPersonsAskForDoesNotCount() {

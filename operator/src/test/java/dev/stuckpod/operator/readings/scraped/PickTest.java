@@ -3,8 +3,11 @@ package dev.stuckpod.operator.readings.scraped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.operator.rules.Metric;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which samples of a page are a rule's metric. */
@@ -49,6 +52,33 @@ class PickTest {
   @Test
   void noNumberIsNoValue() {
     assertThat(sum("nothing", Map.of())).isZero();
+  }
+
+  /** Else one page would take seconds of the CPU that all share. */
+  @Test
+  void aPageThatTakesTooLongToBeSearchedIsNoHalfTruth() {
+    var match = new HashMap<String, String>();
+    IntStream.range(0, 8).forEach(i -> match.put("y" + i, "1"));
+    List<Metric> metrics =
+        IntStream.range(0, 64)
+            .mapToObj(
+                i -> {
+                  match.put("y7", "no" + i);
+                  return Metric.of("m", match);
+                })
+            .toList();
+    String labels =
+        IntStream.range(0, 24).mapToObj(i -> "x" + i + "=\"\",").collect(Collectors.joining())
+            + IntStream.range(0, 8)
+                .mapToObj(i -> "y" + i + "=\"1\"")
+                .collect(Collectors.joining(","));
+    int enough = Collected.MOST_COMPARED / (64 * 8 * 32);
+
+    Collected some = Pages.read(("m{" + labels + "} 1\n").repeat(enough), metrics);
+    Collected more = Pages.read(("m{" + labels + "} 1\n").repeat(enough + 1), metrics);
+
+    assertThat(metrics).noneMatch(metric -> some.of(metric).more());
+    assertThat(metrics).anyMatch(metric -> more.of(metric).more());
   }
 
   private static double sum(String name, Map<String, String> match) {
