@@ -53,12 +53,12 @@ final class LimitRows {
                 "0.02/s")
             .limited(1000),
         row(
-                "idle, of series that have just come",
-                LimitRows::idleAndNew,
+                "idle, a series of its CPU has just come",
+                LimitRows::idle,
                 "Progressing",
                 "from 0.9 on")
             .limited(1000),
-        row("idle, of series that have just come: cores", LimitRows::idleAndNew, "Progressing", "")
+        row("idle, a series of its CPU has just come: cores", LimitRows::idle, "Progressing", "")
             .with(CORES));
   }
 
@@ -85,9 +85,9 @@ final class LimitRows {
   }
 
   /** In its life it has used more than a window's time, and has not been asked to do anything. */
-  private static void idleAndNew(Writer w) {
+  private static void idle(Writer w) {
     w.up("hub", _ -> 1).write(CPU, at -> at < 55 ? 300 - 0.01 * at : Double.NaN);
-    w.write(DONE, at -> at < 55 ? 0 : Double.NaN);
+    w.write(DONE, _ -> 0);
   }
 
   private static double stopped(int before) {
