@@ -5,8 +5,8 @@ import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.cli.loadtest.window.Selectors;
 import dev.stuckpod.operator.pods.AppContainer;
+import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.text.ScreenText;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,6 +34,8 @@ final class DraftCommand implements Callable<Integer> {
 
   /** One that answers is enough; others are tried where it does not. */
   private static final int MOST_PODS = 3;
+
+  private static final double THOUSANDTHS = 1000;
 
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
@@ -139,14 +141,10 @@ final class DraftCommand implements Callable<Integer> {
   }
 
   private static @Nullable Double cores(Pod pod, String app) {
-    return pod.getSpec().getContainers().stream()
-        .filter(one -> one.getName().equals(app))
-        .map(Container::getResources)
-        .filter(one -> one != null && one.getLimits() != null)
-        .map(one -> one.getLimits().get("cpu"))
-        .filter(one -> one != null)
-        .map(one -> one.getNumericalAmount().doubleValue())
-        .findFirst()
+    return ContainerFacts.of(pod, app)
+        .map(ContainerFacts::cpuLimit)
+        .filter(limit -> limit > 0)
+        .map(limit -> limit / THOUSANDTHS)
         .orElse(null);
   }
 

@@ -152,15 +152,16 @@ final class Guesses {
   }
 
   private void busy(Metric done) {
-    double cores = look.cores() == null ? 0.9 : 0.9 * look.cores();
+    Double limit = look.cores();
     rules.add(
         Suggestion.of(
-            "- name: busy-with-nothing\n  busyNoProgress: {cores: %s, counters: [{metric: %s}], window: 2m}"
-                .formatted(Numbers.format(cores), done.name()),
-            look.cores() == null
-                ? "A busy loop uses a whole core; the container has no CPU limit."
-                : "Nine tenths of the container's CPU limit of %s."
-                    .formatted(Numbers.format(look.cores())),
+            "- name: busy-with-nothing\n  busyNoProgress: {%s, counters: [{metric: %s}], window: 2m}"
+                .formatted(limit == null ? "cores: 0.9" : "ofLimit: 0.9", done.name()),
+            limit == null
+                ? "A busy loop uses a whole core; the container has no CPU limit, of which ofLimit"
+                    + " would take a part."
+                : "Nine tenths of what each pod's container may use: this one's CPU limit is %s."
+                    .formatted(Numbers.format(limit)),
             seen("process_cpu_seconds_total")));
   }
 

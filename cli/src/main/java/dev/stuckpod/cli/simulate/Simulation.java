@@ -184,6 +184,16 @@ record Simulation(
           "Whether pods answered the operator's own scrapes is recorded nowhere, so scrapeHang of rule %s cannot hold here: DirectScrapeDue is when it would have tried."
               .formatted(String.join(", ", hangs)));
     }
+    Set<String> ofLimits =
+        criteria.rules().stream()
+            .filter(rule -> rule instanceof Rule.Clauses clauses && clauses.needsLimit())
+            .map(Rule::name)
+            .collect(Collectors.toSet());
+    if (!ofLimits.isEmpty()) {
+      sentences.add(
+          "What CPU limits were is recorded nowhere: rule %s is held against those of now, and of who is gone against those of pods like it."
+              .formatted(String.join(", ", ofLimits)));
+    }
     if (!ticks.step().equals(criteria.interval())) {
       sentences.add(
           "The operator judges this policy every %s: at another --step it is noticed a little earlier or later."

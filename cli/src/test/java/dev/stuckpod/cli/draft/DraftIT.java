@@ -139,8 +139,8 @@ class DraftIT {
         .contains("while: [{metric: stream_clients, above: 500}]")
         .contains("counters: [{metric: stream_messages_sent_total}]")
         .contains("# Seen: stream_clients was 5000, sum of 2 series")
-        .contains("# Nine tenths of the container's CPU limit of 2.")
-        .contains("cores: 1.8")
+        .contains("this one's CPU limit is 2.")
+        .contains("busyNoProgress: {ofLimit: 0.9, counters")
         .contains("was 10s ago");
   }
 

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -77,6 +78,9 @@ class SimulateIT {
                       .withContainerID("containerd://" + name)
                       .withReady(true)
                       .withRestartCount(0)
+                      .withNewResources()
+                      .addToLimits("cpu", new Quantity("500m"))
+                      .endResources()
                       .withNewState()
                       .withNewRunning()
                       .withStartedAt(Past.NOW.minusSeconds(2 * HOUR).toString())
@@ -133,6 +137,24 @@ class SimulateIT {
         .contains("Rule no-progress: fired 2 times for 2 pods; could not tell for ")
         .contains("Gone is 1 pod, which counts because its name begins like")
         .containsPattern("3 pods, 1 of them gone; [0-9]+ questions to http://127.0.0.1");
+  }
+
+  @Test
+  void whoIsBusyIsHeldAgainstTheLimitOfNowAndThatIsSaid() throws IOException {
+    String busy =
+        """
+        busyNoProgress: {ofLimit: 0.9, counters: [{metric: hub_sent_total}], window: 1m}
+        """;
+    String others = policy("above: 100");
+    assertThat(simulate(others.substring(0, others.indexOf("noProgress:")) + busy)).isZero();
+
+    assertThat(last())
+        .contains("hub-0: would have fired by rule no-progress")
+        .containsPattern(
+            "holds +busy +process_cpu_seconds_total +0.49/s +at least 0.45/s, 0.9 of the CPU limit"
+                + " of 0.5 as it is now\n")
+        .contains("Rule no-progress: fired 2 times for 2 pods")
+        .contains("What CPU limits were is recorded nowhere: rule no-progress is held");
   }
 
   @Test
@@ -231,5 +253,7 @@ class SimulateIT {
         15,
         before -> 100_000 - 10 * Math.max(before, frozen));
     past.series("up", labels, 2 * HOUR, end, 15, _ -> 1);
+    past.series(
+        "process_cpu_seconds_total", labels, 2 * HOUR, end, 15, before -> 1e5 - 0.49 * before);
   }
 }

@@ -121,17 +121,29 @@ public record StuckWhen(@Required @Size(min = 1, max = 16) List<StuckRule> any) 
    * The CPU is used, and nothing is done: a busy loop, or a garbage collector that finds nothing.
    *
    * @param cpu a counter of seconds, default process_cpu_seconds_total
-   * @param cores so many seconds a second at least: choose it near the container's limit
+   * @param cores so many seconds a second at least: choose it near what the container may use
+   * @param ofLimit in the place of cores: such a part of the container's CPU limit at least, as 0.9
    * @param counters counters that next to nothing is added to
    */
   @ValidationRule(
-      value = "self.cores > 0.0",
+      value = "has(self.cores) != has(self.ofLimit)",
+      message =
+          "busyNoProgress has either cores, so many seconds a second, or ofLimit, a part of the"
+              + " container's CPU limit")
+  @ValidationRule(
+      value = "!has(self.cores) || self.cores > 0.0",
       message = "cores must be more than 0: near what the container may use",
       fieldPath = ".cores")
+  @ValidationRule(
+      value = "!has(self.ofLimit) || self.ofLimit > 0.0 && self.ofLimit <= 1.0",
+      message =
+          "ofLimit must be more than 0 and at most 1: a part of the container's CPU limit, as 0.9",
+      fieldPath = ".ofLimit")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record BusyNoProgress(
       @Nullable MetricSelector cpu,
-      @Required Double cores,
+      @Nullable Double cores,
+      @Nullable Double ofLimit,
       @Required @Size(min = 1, max = 8) List<CounterClause> counters,
       @Default("2m") @Nullable @DurationRange(min = "5s", max = "6h") String window) {}
 

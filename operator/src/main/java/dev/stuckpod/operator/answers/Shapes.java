@@ -71,6 +71,10 @@ final class Shapes {
                   "ownerReferences",
                   OWNERS)));
 
+  /** How much CPU a container may use. */
+  private static final Shape RESOURCES =
+      Shape.only(Map.of("limits", Shape.only(Map.of("cpu", Shape.texts(1, 63)))));
+
   private static final Map<String, Shape> CONTAINER =
       Map.of(
           "name",
@@ -81,7 +85,9 @@ final class Shapes {
           Shape.only(with(all("containerPort", "protocol"), Map.of("name", NAME)))
               .atMost(PodView.MOST_PORTS),
           "securityContext",
-          Shape.only(all("runAsUser", "runAsGroup")));
+          Shape.only(all("runAsUser", "runAsGroup")),
+          "resources",
+          RESOURCES);
 
   /** The sidecar is one, and has its port in a variable. */
   private static final Map<String, Shape> INIT_CONTAINER =
@@ -94,6 +100,8 @@ final class Shapes {
                   // of the container before it: that it is the one whose log is looked for, and why
                   // it ended
                   Map.of(
+                      "resources",
+                      RESOURCES,
                       "lastState",
                       Shape.only(
                           Map.of(

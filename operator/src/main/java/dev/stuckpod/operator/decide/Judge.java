@@ -58,7 +58,7 @@ public final class Judge {
 
   /** What keeps a pod from being judged by the rule now, whatever its metrics say. */
   public static Optional<Unknown> gate(Rule rule, PodFacts pod, Instant now) {
-    return Gates.closed(pod, rule.window(), now);
+    return Gates.closed(pod, rule.window(), now).or(() -> CpuLimits.unclear(rule, pod, now));
   }
 
   /** Judges one of the pods. */

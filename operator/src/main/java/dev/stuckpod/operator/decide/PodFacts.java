@@ -3,6 +3,7 @@ package dev.stuckpod.operator.decide;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.pods.Subject;
+import dev.stuckpod.operator.readings.AskedPod;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Objects;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the container began to run
  * @param restarts how often it was started again
  * @param otherPorts ports that other containers of the pod declare
+ * @param cpuLimit so many thousandths of a core the container may use; 0: no limit is known
+ * @param limitSince when that limit was last seen to change; null: never
  */
 @RecordBuilder
 public record PodFacts(
@@ -42,7 +45,9 @@ public record PodFacts(
     boolean wasReady,
     Instant startedAt,
     int restarts,
-    Set<Integer> otherPorts)
+    Set<Integer> otherPorts,
+    int cpuLimit,
+    @Nullable Instant limitSince)
     implements Subject {
 
   /**
@@ -70,7 +75,14 @@ public record PodFacts(
         started != null && pod.wasReady(started),
         Objects.requireNonNullElse(started, Instant.MAX),
         found.map(ContainerFacts::restarts).orElse(0),
-        otherPorts(pod, app));
+        otherPorts(pod, app),
+        found.map(ContainerFacts::cpuLimit).orElse(0),
+        found.map(ContainerFacts::limitSince).orElse(null));
+  }
+
+  /** As a source is asked about it. */
+  public AskedPod asked() {
+    return new AskedPod(name, container, startedAt, cpuLimit);
   }
 
   private static Set<Integer> otherPorts(PodView pod, String app) {

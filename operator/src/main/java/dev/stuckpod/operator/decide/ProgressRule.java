@@ -34,7 +34,7 @@ final class ProgressRule {
     this.rule = rule;
     this.pod = pod;
     this.clauses = new ProgressClauses(rule, pod);
-    this.signs = new SignClauses(rule, clauses, at);
+    this.signs = new SignClauses(rule, pod, clauses, at);
   }
 
   /** Tells whether every clause holds, whether the readings can be relied on or not. */

@@ -56,6 +56,12 @@ public enum Reason {
   TooYoung,
   /** The container was restarted within the window. */
   RestartedWithinWindow,
+  /** The rule asks for a part of the container's CPU limit, and there is none. */
+  NoCpuLimit,
+  /** The container's CPU limit was changed within the window. */
+  CpuLimitChanged,
+  /** More CPU was used than the container's limit allows. */
+  CpuAboveLimit,
   /** Which container is the app's cannot be said. */
   NoAppContainer,
   /** The pod does not look stuck; what else there is to say of it is asked for in its turn. */

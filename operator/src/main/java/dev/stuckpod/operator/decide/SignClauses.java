@@ -18,11 +18,18 @@ final class SignClauses {
   /** Clocks of machines differ; by more than so many seconds, a time says nothing. */
   private static final double MOST_AHEAD = 60;
 
+  /** Who is throttled uses a little more or less than the limit, and rates are computed. */
+  private static final double MOST_OF_LIMIT = 1.2;
+
+  private final Rule.Clauses rule;
+  private final PodFacts pod;
   private final ProgressClauses clauses;
   private final Instant at;
   private final String window;
 
-  SignClauses(Rule.Clauses rule, ProgressClauses clauses, Instant at) {
+  SignClauses(Rule.Clauses rule, PodFacts pod, ProgressClauses clauses, Instant at) {
+    this.rule = rule;
+    this.pod = pod;
     this.clauses = clauses;
     this.at = at;
     this.window = Durations.format(rule.window());
@@ -30,7 +37,9 @@ final class SignClauses {
 
   Clause of(Sign sign, Work own) {
     return switch (sign) {
-      case Sign.AtLeast busy -> busy(busy, own);
+      case Sign.AtLeast(Metric counter, double perSecond) ->
+          busy(counter, used(counter, own), perSecond, "");
+      case Sign.OfLimit ofLimit -> busy(ofLimit, used(ofLimit.counter(), own));
       case Sign.Stopped(Metric counter) -> stopped(counter, own.of(counter));
       case Sign.Grows grows -> queue(grows, own.of(grows.gauge()));
       case Sign.Older older -> beat(older, own.of(older.timestamp()));
@@ -38,13 +47,48 @@ final class SignClauses {
     };
   }
 
-  private Clause busy(Sign.AtLeast sign, Work own) {
+  /** A series that has just come says what was used in its whole life: that is no growth. */
+  private static double used(Metric counter, Work own) {
+    return own.of(counter).sum(Fact.Rate);
+  }
+
+  private Clause busy(Sign.OfLimit sign, double rate) {
     Metric counter = sign.counter();
-    double rate = clauses.rate(own.of(counter));
+    double limit = CpuLimits.cores(pod);
+    String part =
+        ", %s of the CPU limit of %s".formatted(Numbers.format(sign.part()), Numbers.format(limit));
+    if (!(limit > 0)) {
+      return Clause.fails("busy", counter, "", "a CPU limit", CpuLimits.none(rule, pod));
+    }
+    if (rate > MOST_OF_LIMIT * limit) {
+      return Clause.fails(
+          "busy",
+          counter,
+          Numbers.format(rate) + "/s",
+          "at least %s/s%s".formatted(Numbers.format(sign.part() * limit), part),
+          new Unknown(
+              Reason.CpuAboveLimit,
+              "%s grew by %s/s in the last %s, and the CPU limit is %s: that was higher then, or the metric is of more than container %s, or not in seconds, or the node enforces no limits: give the rule cores."
+                  .formatted(
+                      counter,
+                      Numbers.format(rate),
+                      window,
+                      Numbers.format(limit),
+                      pod.container())));
+    }
+    return busy(counter, rate, sign.part() * limit, part);
+  }
+
+  /**
+   * Tells whether so much is used.
+   *
+   * @param part of what that is so much; empty where it is of nothing
+   */
+  private Clause busy(Metric counter, double rate, double atLeast, String part) {
     String perSecond = Numbers.format(rate) + "/s";
-    String least = Numbers.format(sign.perSecond());
-    String threshold = "at least " + least + "/s";
-    if (!(rate >= sign.perSecond() - ProgressClauses.EPSILON)) {
+    String least = Numbers.format(atLeast);
+    String threshold = "at least %s/s%s".formatted(least, part);
+    if (!(rate >= atLeast - ProgressClauses.EPSILON)) {
       return Clause.fails(
           "busy",
           counter,
@@ -52,16 +96,16 @@ final class SignClauses {
           threshold,
           new Progressing(
               Reason.NotBusy,
-              "%s grew by %s in the last %s: from %s on it counts as busy."
-                  .formatted(counter, perSecond, window, least)));
+              "%s grew by %s in the last %s: from %s on it counts as busy%s."
+                  .formatted(counter, perSecond, window, least, part)));
     }
     return Clause.holds(
         "busy",
         counter,
         perSecond,
         threshold,
-        "%s grew by %s for %s: at least %s counts as busy."
-            .formatted(counter, perSecond, window, least));
+        "%s grew by %s for %s: at least %s counts as busy%s."
+            .formatted(counter, perSecond, window, least, part));
   }
 
   private Clause stopped(Metric counter, Facts facts) {

@@ -293,8 +293,6 @@ public final class Evaluation {
   }
 
   private static List<AskedPod> asked(Collection<PodFacts> pods) {
-    return pods.stream()
-        .map(pod -> new AskedPod(pod.name(), pod.container(), pod.startedAt()))
-        .toList();
+    return pods.stream().map(PodFacts::asked).toList();
   }
 }

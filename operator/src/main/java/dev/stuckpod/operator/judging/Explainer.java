@@ -30,6 +30,7 @@ public final class Explainer {
 
   private final DirectScrapes scrapes;
   private final Clock clock;
+  private final boolean past;
 
   /**
    * Prepares to explain.
@@ -37,16 +38,22 @@ public final class Explainer {
    * @param scraper tries itself what the source says does not answer
    */
   public Explainer(Scraper scraper, Clock clock) {
+    this(scraper, clock, false);
+  }
+
+  private Explainer(Scraper scraper, Clock clock, boolean past) {
     this.scrapes = new DirectScrapes(scraper);
     this.clock = clock;
+    this.past = past;
   }
 
   /**
-   * Prepares to explain a time that is over. Scrapes of the operator's own are then not known: they
-   * are recorded nowhere.
+   * Prepares to explain a time that is over. Scrapes of the operator's own are then not known, nor
+   * what limits were before: they are recorded nowhere.
    */
   public static Explainer at(Instant time) {
-    return new Explainer((_, _) -> DirectScrape.NotRecorded, Clock.fixed(time, ZoneOffset.UTC));
+    Clock clock = Clock.fixed(time, ZoneOffset.UTC);
+    return new Explainer((_, _) -> DirectScrape.NotRecorded, clock, true);
   }
 
   /**
@@ -121,16 +128,29 @@ public final class Explainer {
 
   private Explained explain(
       Rule rule, Source source, String namespace, List<PodFacts> near, PodFacts pod) {
-    List<AskedPod> asked =
-        near.stream()
-            .map(one -> new AskedPod(one.name(), one.container(), one.startedAt()))
-            .toList();
+    List<AskedPod> asked = near.stream().map(PodFacts::asked).toList();
     boolean open = Judge.gate(rule, pod, clock.instant()).isEmpty();
     Answer answer = open ? source.ask(rule, namespace, asked, null) : Answer.Given.NOTHING;
     Instant now = clock.instant();
     List<PodFacts> one = List.of(pod);
     var judge = new Judge(rule, near, answer, scrapes.of(rule, one, answer, now), now);
-    return new Explained(rule.name(), rule.window(), judge.decide(pod), judge.clauses(pod), now);
+    List<Clause> clauses = judge.clauses(pod);
+    if (past && rule instanceof Rule.Clauses of && of.needsLimit()) {
+      clauses = clauses.stream().map(Explainer::ofNow).toList();
+    }
+    return new Explained(rule.name(), rule.window(), judge.decide(pod), clauses, now);
+  }
+
+  private static Clause ofNow(Clause clause) {
+    return clause.clause().equals("busy")
+        ? new Clause(
+            clause.clause(),
+            clause.metric(),
+            clause.value(),
+            clause.threshold() + " as it is now",
+            clause.message() + " Of then no limit is recorded.",
+            clause.against())
+        : clause;
   }
 
   private static boolean isNear(PodFacts pod, PodFacts other) {

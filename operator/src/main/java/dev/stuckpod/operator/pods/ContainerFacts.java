@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began to run; present while running
  * @param ready as the kubelet says
  * @param restarts how often it was started again
+ * @param cpuLimit so many thousandths of a core it may use; 0: as many as there are
+ * @param limitSince when that limit was last seen to change; null: never
  */
 public record ContainerFacts(
     String name,
@@ -26,7 +28,9 @@ public record ContainerFacts(
     State state,
     @Nullable Instant startedAt,
     boolean ready,
-    int restarts) {
+    int restarts,
+    int cpuLimit,
+    @Nullable Instant limitSince) {
 
   /** What a container does. */
   public enum State {
@@ -40,7 +44,15 @@ public record ContainerFacts(
     return statuses(pod)
         .filter(status -> container.equals(status.getName()))
         .findFirst()
-        .map(ContainerFacts::of);
+        .map(status -> of(status, CpuLimit.inForce(pod, status)));
+  }
+
+  /** The same, where it is known how the container fared before. */
+  ContainerFacts after(ContainerFacts before, Instant now) {
+    Instant since = before.cpuLimit == cpuLimit ? before.limitSince : now;
+    return since == null
+        ? this
+        : new ContainerFacts(name, containerID, state, startedAt, ready, restarts, cpuLimit, since);
   }
 
   private static Stream<ContainerStatus> statuses(Pod pod) {
@@ -56,7 +68,7 @@ public record ContainerFacts(
     return statuses == null ? Stream.empty() : statuses.stream();
   }
 
-  private static ContainerFacts of(ContainerStatus status) {
+  private static ContainerFacts of(ContainerStatus status, int cpuLimit) {
     ContainerState state = status.getState();
     Instant startedAt = null;
     State kind = State.Waiting;
@@ -74,6 +86,8 @@ public record ContainerFacts(
         kind,
         startedAt,
         Boolean.TRUE.equals(status.getReady()),
-        status.getRestartCount() == null ? 0 : status.getRestartCount());
+        status.getRestartCount() == null ? 0 : status.getRestartCount(),
+        cpuLimit,
+        null);
   }
 }

@@ -93,6 +93,15 @@ public record PodView(
 
   /** Takes from a pod what is kept of it. */
   public static PodView of(Pod pod) {
+    return of(pod, null, Instant.EPOCH);
+  }
+
+  /**
+   * Takes the same from a pod that may be known already.
+   *
+   * @param before what was kept under its name
+   */
+  public static PodView of(Pod pod, @Nullable PodView before, Instant now) {
     var meta = pod.getMetadata();
     PodStatus status = pod.getStatus();
     String phase = status == null ? null : status.getPhase();
@@ -116,7 +125,7 @@ public record PodView(
         PodState.terminating(pod),
         ready(status),
         containers(pod),
-        facts(pod),
+        facts(pod, before == null || !before.uid().equals(meta.getUid()) ? null : before, now),
         sidecar(pod));
   }
 
@@ -188,12 +197,20 @@ public record PodView(
                 .collect(Collectors.toUnmodifiableSet()));
   }
 
-  private static List<ContainerFacts> facts(Pod pod) {
+  private static List<ContainerFacts> facts(Pod pod, @Nullable PodView before, Instant now) {
     Stream<String> names =
         Stream.concat(
             containers(pod).stream().map(Spec::name),
             Stream.of(AppContainer.SIDECAR).filter(_ -> pod.getSpec() != null));
-    return names.map(name -> ContainerFacts.of(pod, name)).flatMap(Optional::stream).toList();
+    return names
+        .map(name -> ContainerFacts.of(pod, name))
+        .flatMap(Optional::stream)
+        .map(
+            one ->
+                before == null
+                    ? one
+                    : before.facts(one.name()).map(was -> one.after(was, now)).orElse(one))
+        .toList();
   }
 
   private static @Nullable InjectedSidecar sidecar(Pod pod) {

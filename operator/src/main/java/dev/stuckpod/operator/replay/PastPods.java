@@ -115,7 +115,9 @@ public record PastPods(List<PodFacts> now) {
             true,
             first.equals(ticks.from()) ? first.minus(LONG_BEFORE) : first,
             0,
-            sibling == null ? Set.of() : sibling.otherPorts());
+            sibling == null ? Set.of() : sibling.otherPorts(),
+            sibling == null ? 0 : sibling.cpuLimit(),
+            null);
     Instant last = own.stream().map(Seen::last).max(Instant::compareTo).orElse(first);
     return new PastPod(facts, first, last);
   }

@@ -117,7 +117,7 @@ public final class Replay {
     return pods.stream()
         .filter(pod -> pod.isThere(part.from(), part.to()))
         .map(PastPod::latest)
-        .map(pod -> new AskedPod(pod.name(), pod.container(), pod.startedAt()))
+        .map(PodFacts::asked)
         .toList();
   }
 

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,9 +49,18 @@ public final class PodRoster implements AutoCloseable {
    * @param namespaces to know the pods of; none means all
    */
   public PodRoster(KubernetesClient client, Set<String> namespaces) {
+    this(client, namespaces, Clock.systemUTC());
+  }
+
+  /**
+   * Knows nothing until it is started.
+   *
+   * @param clock tells when it was seen that a pod has changed
+   */
+  PodRoster(KubernetesClient client, Set<String> namespaces, InstantSource clock) {
     this.client = client;
     Collection<String> rooms = namespaces.isEmpty() ? Set.of(EVERYWHERE) : namespaces;
-    rooms.forEach(room -> stores.put(room, new ViewStore(this::tell)));
+    rooms.forEach(room -> stores.put(room, new ViewStore(this::tell, clock)));
   }
 
   /** Has somebody told of every pod that is new or has changed; to be called before the start. */

@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetSpec;
@@ -52,6 +54,7 @@ public final class SlimPods {
     mapper.addMixIn(Container.class, OneContainer.class);
     mapper.addMixIn(PodStatus.class, OneStatus.class);
     mapper.addMixIn(ContainerStatus.class, OneContainerStatus.class);
+    mapper.addMixIn(ResourceRequirements.class, Resources.class);
     mapper.addMixIn(WatchEvent.class, Event.class);
     for (Class<?> spec :
         List.of(ReplicaSetSpec.class, StatefulSetSpec.class, DaemonSetSpec.class, JobSpec.class)) {
@@ -79,7 +82,7 @@ public final class SlimPods {
   @JsonIncludeProperties({"containers", "initContainers", "nodeName", "securityContext"})
   private interface Spec {}
 
-  @JsonIncludeProperties({"name", "image", "ports", "env", "securityContext"})
+  @JsonIncludeProperties({"name", "image", "ports", "env", "securityContext", "resources"})
   interface OneContainer {
     @JsonDeserialize(using = OwnVariables.class)
     void setEnv(List<EnvVar> env);
@@ -94,8 +97,14 @@ public final class SlimPods {
   })
   private interface OneStatus {}
 
-  @JsonIncludeProperties({"name", "containerID", "state", "ready", "restartCount"})
+  @JsonIncludeProperties({"name", "containerID", "state", "ready", "restartCount", "resources"})
   interface OneContainerStatus {}
+
+  @JsonIncludeProperties("limits")
+  interface Resources {
+    @JsonDeserialize(using = OwnLimits.class)
+    void setLimits(Map<String, Quantity> limits);
+  }
 
   @JsonIncludeProperties({"replicas", "parallelism"})
   private interface Wanted {}
@@ -115,6 +124,24 @@ public final class SlimPods {
         json.nextToken();
         if (ANNOTATIONS.contains(name) && json.currentToken() == JsonToken.VALUE_STRING) {
           kept.put(name, json.getText());
+        } else {
+          json.skipChildren();
+        }
+      }
+      return kept;
+    }
+  }
+
+  /** Keeps the one limit that is read. */
+  private static final class OwnLimits extends JsonDeserializer<Map<String, Quantity>> {
+    @Override
+    public Map<String, Quantity> deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      var kept = new HashMap<String, Quantity>();
+      for (String name; (name = json.nextFieldName()) != null; ) {
+        json.nextToken();
+        if (name.equals("cpu")) {
+          kept.put(name, context.readValue(json, Quantity.class));
         } else {
           json.skipChildren();
         }

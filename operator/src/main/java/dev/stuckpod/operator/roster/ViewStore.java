@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,17 @@ final class ViewStore implements ItemStore<Pod> {
 
   private final Map<String, Room> rooms = new ConcurrentHashMap<>();
   private final Consumer<PodView> changed;
+  private final InstantSource clock;
 
   /**
    * Starts empty.
    *
    * @param changed is told of every pod that is new or has changed
+   * @param clock tells when what has changed did
    */
-  ViewStore(Consumer<PodView> changed) {
+  ViewStore(Consumer<PodView> changed, InstantSource clock) {
     this.changed = changed;
+    this.clock = clock;
   }
 
   Collection<PodView> in(String namespace) {
@@ -64,7 +68,7 @@ final class ViewStore implements ItemStore<Pod> {
 
   @Override
   public @Nullable Pod put(String key, Pod pod) {
-    PodView view = PodView.of(pod);
+    PodView view = PodView.of(pod, find(namespace(key), name(key)), clock.instant());
     Room room = rooms.computeIfAbsent(view.namespace(), _ -> new Room());
     Kept before =
         room.pods.put(view.name(), new Kept(view, pod.getMetadata().getResourceVersion()));

@@ -46,6 +46,11 @@ public sealed interface Rule {
       this(name, Kind.NoProgress, window, load, counters, List.of(), frozen);
     }
 
+    /** Whether a pod is judged by what its container may use. */
+    public boolean needsLimit() {
+      return signs.stream().anyMatch(Sign.OfLimit.class::isInstance);
+    }
+
     /** Every metric that the rule asks for, in the order of its clauses. */
     public List<Use> uses() {
       var uses = new ArrayList<Use>();

@@ -127,12 +127,21 @@ final class RuleParser {
 
   private Clauses busy(StuckWhen.BusyNoProgress asked) {
     Metric cpu = asked.cpu() == null ? Metric.of(CPU, null) : metric(asked.cpu());
+    Double cores = asked.cores();
+    Double ofLimit = asked.ofLimit();
+    if (cores == null && ofLimit == null) {
+      throw new IllegalArgumentException(
+          "Rule " + name + ": busyNoProgress needs cores or ofLimit.");
+    }
     return clauses(
         Kind.BusyNoProgress,
         window(asked.window(), "2m"),
         List.of(),
         counters(asked.counters()),
-        List.of(new Sign.AtLeast(cpu, asked.cores())));
+        List.of(
+            cores == null
+                ? new Sign.OfLimit(cpu, Objects.requireNonNull(ofLimit))
+                : new Sign.AtLeast(cpu, cores)));
   }
 
   private Clauses threads(StuckWhen.Threads asked) {

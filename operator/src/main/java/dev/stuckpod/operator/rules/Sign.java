@@ -19,6 +19,14 @@ public sealed interface Sign {
     }
   }
 
+  /** A counter of seconds of CPU grows by at least such a part of the container's limit. */
+  record OfLimit(Metric counter, double part) implements Sign {
+    @Override
+    public List<Use> uses() {
+      return List.of(new Use(Role.Counter, counter));
+    }
+  }
+
   /** A counter that has counted, and does not any more. */
   record Stopped(Metric counter) implements Sign {
     @Override

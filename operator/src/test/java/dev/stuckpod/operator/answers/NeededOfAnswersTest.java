@@ -45,12 +45,14 @@ class NeededOfAnswersTest {
         "initContainers":[{"name":"stuckpod","image":"s:1","restartPolicy":"Always","securityContext":{"runAsGroup":1001},
           "env":[{"name":"A","valueFrom":{"fieldRef":{"fieldPath":"status.podIP"}}},{"name":"STUCKPOD_PORT","value":"7444"}]}],
         "containers":[{"name":"app","image":"hub:1","ports":[{"containerPort":8080,"protocol":"TCP"}],
+          "resources":{"limits":{"cpu":"2","memory":"1Gi"},"requests":{"cpu":"1"}},
           "env":[{"name":"SECRET","value":"do not keep"}]}]},
        "status":{"phase":"Running","podIP":"10.0.0.1","hostIPs":[{"ip":"10.0.0.9"}],
         "conditions":[{"type":"Ready","status":"True","message":"","lastTransitionTime":"2026-01-01T00:00:00Z"}],
         "initContainerStatuses":[{"name":"stuckpod","containerID":"containerd://s","ready":true,"restartCount":0,
           "state":{"running":{"startedAt":"2026-01-01T00:00:00Z"}}}],
         "containerStatuses":[{"name":"app","containerID":"containerd://a","ready":true,"restartCount":2,"imageID":"x",
+          "resources":{"limits":{"cpu":"1500m","memory":"1Gi"},"requests":{"cpu":"1"}},
           "lastState":{"terminated":{"exitCode":2,"message":"long","containerID":"containerd://b"}},
           "state":{"waiting":{"reason":"CrashLoopBackOff","message":"so it is"}}}]}}
       """
@@ -83,6 +85,16 @@ class NeededOfAnswersTest {
           .isEqualTo(PodView.of(json.unmarshal(POD, Pod.class)));
     }
     assertThat(taken).hasSizeLessThan(3_000);
+  }
+
+  @Test
+  void whatAContainerMayUseIsTaken() throws IOException {
+    JsonNode taken = new ObjectMapper().readTree(taken(PODS + "/a", POD));
+
+    assertThat(taken.at("/spec/containers/0/resources"))
+        .hasToString("{\"limits\":{\"cpu\":\"2\"}}");
+    assertThat(taken.at("/status/containerStatuses/0/resources"))
+        .hasToString("{\"limits\":{\"cpu\":\"1500m\"}}");
   }
 
   /** By it a container's log is found that has been replaced. */

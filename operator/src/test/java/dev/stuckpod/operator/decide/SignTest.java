@@ -72,6 +72,7 @@ class SignTest {
         one(BUSY, Map.of(Fact.Rate, 0.9), Reason.BusyNoProgress, "0.9/s"),
         one(BUSY, Map.of(Fact.Rate, 0.89), Reason.NotBusy, "from 0.9 on"),
         one(BUSY, Map.of(Fact.Rate, Double.NaN), Reason.NotBusy, "from 0.9 on"),
+        one(BUSY, Map.of(Fact.Born, 300.0), Reason.NotBusy, "0/s"),
         two(
             SHARE,
             Map.of(Fact.Min, 8.0),

@@ -114,6 +114,8 @@ class PastPodsTest {
         true,
         started,
         0,
-        Set.of());
+        Set.of(),
+        0,
+        null);
   }
 }

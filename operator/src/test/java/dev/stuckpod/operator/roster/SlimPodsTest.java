@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stuckpod.operator.pods.ContainerFacts;
 import dev.stuckpod.operator.pods.PodView;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -27,6 +29,7 @@ class SlimPodsTest {
         "initContainers":[{"name":"stuckpod","restartPolicy":"Always","securityContext":{"runAsUser":1000,"runAsGroup":1001},
           "env":[{"name":"A","valueFrom":{"fieldRef":{"fieldPath":"status.podIP"}}},{"name":"STUCKPOD_PORT","value":"7444"}]}],
         "containers":[{"name":"app","image":"hub:1","ports":[{"containerPort":8080}],
+          "resources":{"limits":{"cpu":"2","memory":"1Gi","example.com/gpu":"1"},"requests":{"cpu":"1"},"claims":[{"name":"c"}]},
           "env":[{"name":"SECRET","value":"do not keep"}]}]},
        "status":{"phase":"Running","podIP":"10.0.0.1","hostIPs":[{"ip":"10.0.0.9"}],
         "conditions":[{"type":"Ready","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}],
@@ -34,6 +37,7 @@ class SlimPodsTest {
           "state":{"running":{"startedAt":"2026-01-01T00:00:00Z"}}}],
         "containerStatuses":[{"name":"app","containerID":"containerd://a","ready":true,"restartCount":2,"imageID":"x",
           "lastState":{"terminated":{"exitCode":2,"message":"long"}},
+          "resources":{"limits":{"cpu":"1500m","memory":"1Gi"},"requests":{"cpu":"1"}},
           "state":{"running":{"startedAt":"2026-01-01T00:00:01Z"}}}]}}
       """
           .formatted("x".repeat(10_000));
@@ -63,7 +67,9 @@ class SlimPodsTest {
                 ContainerFacts.State.Running,
                 Instant.parse("2026-01-01T00:00:01Z"),
                 true,
-                2));
+                2,
+                1500,
+                null));
     assertThat(view.facts("stuckpod")).isPresent();
   }
 
@@ -75,6 +81,8 @@ class SlimPodsTest {
     assertThat(pod.getMetadata().getManagedFields()).isEmpty();
     assertThat(pod.getSpec().getVolumes()).isEmpty();
     assertThat(pod.getSpec().getContainers().getFirst().getEnv()).isEmpty();
+    assertThat(pod.getSpec().getContainers().getFirst().getResources())
+        .isEqualTo(new ResourceRequirementsBuilder().addToLimits("cpu", new Quantity("2")).build());
     assertThat(pod.getStatus().getHostIPs()).isEmpty();
     assertThat(pod.getStatus().getContainerStatuses().getFirst().getLastState()).isNull();
     assertThat(json.asJson(pod)).hasSizeLessThan(2000);

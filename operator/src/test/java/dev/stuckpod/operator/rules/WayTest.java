@@ -56,6 +56,8 @@ class WayTest {
   void whoIsBusyUsesHisOwnProcessesCpu() throws IOException {
     assertThat(clauses("busy").signs())
         .containsExactly(new Sign.AtLeast(metric("process_cpu_seconds_total"), 0.9));
+    assertThat(clauses("busy-at-its-limit").signs())
+        .containsExactly(new Sign.OfLimit(metric("process_cpu_seconds_total"), 0.9));
   }
 
   @Test

@@ -68,6 +68,8 @@ final class Bed {
         true,
         startedAt,
         0,
-        Set.of());
+        Set.of(),
+        0,
+        null);
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param containerLabel label that names the container; empty where there is none
  * @param pods names of the pods asked about
  * @param containers names of their app containers
+ * @param leastLimit the least of their CPU limits, in cores; infinite where none is known
  */
 record Scope(
     String namespace,
@@ -27,7 +28,10 @@ record Scope(
     String podLabel,
     String containerLabel,
     Collection<String> pods,
-    Collection<String> containers) {
+    Collection<String> containers,
+    double leastLimit) {
+
+  private static final double THOUSANDTHS = 1000;
 
   static Scope of(String namespace, @Nullable LabelNames labels, Collection<AskedPod> pods) {
     return new Scope(
@@ -36,7 +40,12 @@ record Scope(
         labels == null ? "pod" : Objects.requireNonNullElse(labels.pod(), "pod"),
         labels == null ? "container" : Objects.requireNonNullElse(labels.container(), "container"),
         pods.stream().map(AskedPod::name).collect(Collectors.toCollection(TreeSet::new)),
-        pods.stream().map(AskedPod::container).collect(Collectors.toCollection(TreeSet::new)));
+        pods.stream().map(AskedPod::container).collect(Collectors.toCollection(TreeSet::new)),
+        pods.stream()
+            .filter(pod -> pod.cpuLimit() > 0)
+            .mapToDouble(pod -> pod.cpuLimit() / THOUSANDTHS)
+            .min()
+            .orElse(Double.POSITIVE_INFINITY));
   }
 
   /** Selects a metric's series of these pods. */

@@ -73,6 +73,9 @@ final class ShortQuery {
     return switch (sign) {
       case Sign.AtLeast(Metric counter, double perSecond) ->
           rate(scope, counter, window) + " >= " + (perSecond - EPSILON);
+      // of the least limit of all: which pod has which is not known to the source
+      case Sign.OfLimit(Metric counter, double part) ->
+          rate(scope, counter, window) + " >= " + number(part * scope.leastLimit() - EPSILON);
       case Sign.Stopped(Metric counter) -> rate(scope, counter, window) + " <= " + EPSILON;
       case Sign.Grows(Metric gauge, double by) ->
           "%s - %s >= %s and %s > 0"
@@ -91,6 +94,10 @@ final class ShortQuery {
                   atLeast - EPSILON,
                   sum(scope, "max_over_time(" + scope.select(whole) + "[" + window + "])"));
     };
+  }
+
+  private static String number(double value) {
+    return Double.isInfinite(value) ? "Inf" : Double.toString(value);
   }
 
   /** Asks which targets' last scrapes failed, and how many did not. */

@@ -243,7 +243,9 @@ class FaultsIT {
         true,
         started,
         0,
-        Set.of());
+        Set.of(),
+        0,
+        null);
   }
 
   /** What the real one answers. */

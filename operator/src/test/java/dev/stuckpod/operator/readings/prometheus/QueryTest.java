@@ -8,6 +8,7 @@ import dev.stuckpod.operator.rules.Counter;
 import dev.stuckpod.operator.rules.Load;
 import dev.stuckpod.operator.rules.Metric;
 import dev.stuckpod.operator.rules.Rule;
+import dev.stuckpod.operator.rules.Sign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,32 @@ class QueryTest {
             INCIDENT.frozen());
 
     assertGolden("suspects.promql", ShortQuery.suspects(rule, scope(null, 2)));
+  }
+
+  @Test
+  void asksByTheLeastLimitOfAll() {
+    var cpu = Metric.of("cpu", null);
+    var rule =
+        new Rule.Clauses(
+            "busy",
+            Rule.Kind.BusyNoProgress,
+            Duration.ofMinutes(1),
+            List.of(),
+            List.of(),
+            List.of(new Sign.OfLimit(cpu, 0.5)),
+            List.of());
+
+    assertThat(ShortQuery.suspects(rule, limited(2000, 0, 500))).contains(" >= 0.249999999");
+    assertThat(ShortQuery.suspects(rule, limited(0, 0))).contains(" >= Inf");
+  }
+
+  private static Scope limited(int... millis) {
+    return Scope.of(
+        "shop",
+        null,
+        IntStream.range(0, millis.length)
+            .mapToObj(i -> new AskedPod("hub-" + i, "hub", Instant.EPOCH, millis[i]))
+            .toList());
   }
 
   @Test

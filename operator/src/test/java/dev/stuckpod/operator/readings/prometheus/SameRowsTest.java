@@ -12,7 +12,6 @@ import dev.stuckpod.operator.readings.prometheus.SignalsIT.Row;
 import dev.stuckpod.operator.readings.prometheus.SignalsIT.Writer;
 import dev.stuckpod.operator.readings.scraped.ScrapedPast;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,10 +52,8 @@ class SameRowsTest {
     var past = new Past();
     row.past().accept(new Writer(past, "row"));
     int interval = row.name().contains("every 30 s") ? 30 : 5;
-    Instant started = Past.NOW.minus(row.age());
-    List<PodFacts> pods = List.of(SignalsIT.pod("hub", started), SignalsIT.pod("sibling", started));
-    List<AskedPod> asked =
-        pods.stream().map(p -> new AskedPod(p.name(), "hub", p.startedAt())).toList();
+    List<PodFacts> pods = row.pods();
+    List<AskedPod> asked = pods.stream().map(PodFacts::asked).toList();
 
     Answer answer =
         new ScrapedPast(past, Duration.ofSeconds(interval)).ask(row.rule(), "row", asked, Past.NOW);

@@ -61,24 +61,36 @@ class SignalsIT {
       Rule.Clauses rule,
       @Nullable LabelNames labels,
       Duration age,
+      int cpuLimit,
       String value,
       Reason reason,
       String says) {
 
     Row(String name, Consumer<Writer> past, String value, Reason reason, String says) {
-      this(name, past, noProgress(1, "1m"), null, Duration.ofHours(2), value, reason, says);
+      this(name, past, noProgress(1, "1m"), null, Duration.ofHours(2), 0, value, reason, says);
     }
 
     Row with(Rule.Clauses other) {
-      return new Row(name, past, other, labels, age, value, reason, says);
+      return new Row(name, past, other, labels, age, cpuLimit, value, reason, says);
     }
 
     Row with(LabelNames other) {
-      return new Row(name, past, rule, other, age, value, reason, says);
+      return new Row(name, past, rule, other, age, cpuLimit, value, reason, says);
     }
 
     Row aged(Duration other) {
-      return new Row(name, past, rule, labels, other, value, reason, says);
+      return new Row(name, past, rule, labels, other, cpuLimit, value, reason, says);
+    }
+
+    Row limited(int millis) {
+      return new Row(name, past, rule, labels, age, millis, value, reason, says);
+    }
+
+    /** The pod, and one beside it that may use more. */
+    List<PodFacts> pods() {
+      Instant started = Past.NOW.minus(age);
+      return List.of(
+          pod("hub", started, cpuLimit), pod("sibling", started, cpuLimit > 0 ? cpuLimit * 3 : 0));
     }
 
     @Override
@@ -433,7 +445,7 @@ class SignalsIT {
   }
 
   static List<Row> all() {
-    return Stream.concat(rows().stream(), SignRows.rows().stream()).toList();
+    return Stream.of(rows(), SignRows.rows(), LimitRows.rows()).flatMap(List::stream).toList();
   }
 
   @BeforeAll
@@ -471,10 +483,8 @@ class SignalsIT {
             null,
             null);
     var api = new QueryApi(new OkHttpClient(), spec, null, Duration.ofSeconds(10));
-    Instant started = Past.NOW.minus(row.age());
-    List<PodFacts> pods = List.of(pod("hub", started), pod("sibling", started));
-    List<AskedPod> asked =
-        pods.stream().map(p -> new AskedPod(p.name(), "hub", p.startedAt())).toList();
+    List<PodFacts> pods = row.pods();
+    List<AskedPod> asked = pods.stream().map(PodFacts::asked).toList();
 
     var source = new PrometheusSource(api, spec);
     Answer answer = source.ask(row.rule(), "row-" + number, asked, Past.NOW);
@@ -508,7 +518,7 @@ class SignalsIT {
     };
   }
 
-  static PodFacts pod(String name, Instant started) {
+  private static PodFacts pod(String name, Instant started, int cpuLimit) {
     return new PodFacts(
         name,
         name + "-uid",
@@ -522,7 +532,9 @@ class SignalsIT {
         true,
         started,
         0,
-        Set.of());
+        Set.of(),
+        cpuLimit,
+        null);
   }
 
   private static Rule.Clauses noProgress(double atMost, String window) {
