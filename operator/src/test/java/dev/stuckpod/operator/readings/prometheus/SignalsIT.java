@@ -433,7 +433,7 @@ class SignalsIT {
   }
 
   static List<Row> all() {
-    return Stream.concat(rows().stream(), SignRows.rows().stream()).toList();
+    return Stream.of(rows(), SignRows.rows(), TrapRows.rows()).flatMap(List::stream).toList();
   }
 
   @BeforeAll
