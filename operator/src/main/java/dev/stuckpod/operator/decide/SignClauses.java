@@ -219,6 +219,18 @@ final class SignClauses {
               Reason.HeartbeatSeen,
               "%s was %s: up to %s is no silence.".formatted(timestamp, ago, than)));
     }
+    double changes = facts.sum(Fact.Changes);
+    if (changes > 0) {
+      return Clause.fails(
+          "heartbeat",
+          timestamp,
+          ago,
+          threshold,
+          new Progressing(
+              Reason.HeartbeatSeen,
+              "%s was %s and changed %s times in the last %s: whoever writes it is alive, and its clock is behind."
+                  .formatted(timestamp, ago, Numbers.format(changes), window)));
+    }
     return Clause.holds(
         "heartbeat",
         timestamp,

@@ -1,6 +1,7 @@
 package dev.stuckpod.operator.lastlook;
 
 import dev.stuckpod.door.bounded.Recent;
+import dev.stuckpod.operator.pods.AppContainer;
 import dev.stuckpod.operator.pods.PodView;
 import dev.stuckpod.operator.probes.FailedProbe;
 import dev.stuckpod.operator.probes.ProbeEvents;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +29,12 @@ public final class FailingProbes {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailingProbes.class);
 
-  /** The kubelet's word; a readiness probe that fails ends nothing. */
-  private static final String LIVENESS = "Liveness probe";
+  /**
+   * The kubelet's words, and what its recorder puts before those that it has joined; a readiness
+   * probe that fails ends nothing.
+   */
+  private static final Pattern LIVENESS =
+      Pattern.compile("(\\(combined from similar events\\): )?Liveness probe .*", Pattern.DOTALL);
 
   /** What was told longer ago has led to what it leads to. */
   private static final Duration LATELY = Duration.ofMinutes(1);
@@ -36,7 +42,7 @@ public final class FailingProbes {
   private static final int NAMESPACES = 1024;
 
   /** Namespaces whose Events are read at once. */
-  private static final int AT_ONCE = 4;
+  static final int AT_ONCE = 4;
 
   private final KubernetesClient client;
   private final PodRoster roster;
@@ -92,13 +98,7 @@ public final class FailingProbes {
   }
 
   private void tell(String namespace, List<FailedProbe> probes) {
-    Instant oldest = Instant.now(clock).minus(LATELY);
-    var failing = new HashMap<String, FailedProbe>();
-    for (FailedProbe probe : probes) {
-      if (probe.message().startsWith(LIVENESS) && probe.last().isAfter(oldest)) {
-        failing.put(probe.podUid(), probe);
-      }
-    }
+    Map<String, FailedProbe> failing = lately(probes, Instant.now(clock));
     if (failing.isEmpty()) {
       return;
     }
@@ -108,5 +108,19 @@ public final class FailingProbes {
         looks.unwell(pod, "probe/" + probe.count() + "/" + probe.last());
       }
     }
+  }
+
+  /** The newest failure of each pod that leads to a kill and was told lately, by the pod's uid. */
+  static Map<String, FailedProbe> lately(List<FailedProbe> probes, Instant now) {
+    var failing = new HashMap<String, FailedProbe>();
+    for (FailedProbe probe : probes) {
+      if (LIVENESS.matcher(probe.message()).matches()
+          && !probe.container().equals(AppContainer.SIDECAR)
+          && probe.last().isAfter(now.minus(LATELY))) {
+        failing.merge(
+            probe.podUid(), probe, (one, other) -> one.last().isAfter(other.last()) ? one : other);
+      }
+    }
+    return failing;
   }
 }

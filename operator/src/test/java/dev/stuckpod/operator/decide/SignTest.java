@@ -57,6 +57,11 @@ class SignTest {
     return List.of(
         one(BEAT, Map.of(Fact.Newest, SECONDS - 61), Reason.HeartbeatMissed, "1m1s ago"),
         one(BEAT, Map.of(Fact.Newest, SECONDS - 60), Reason.HeartbeatSeen, "1m ago"),
+        one(
+            BEAT,
+            Map.of(Fact.Newest, SECONDS - 61, Fact.Changes, 1.0),
+            Reason.HeartbeatSeen,
+            "its clock is behind"),
         one(BEAT, Map.of(Fact.Newest, SECONDS + 59), Reason.HeartbeatSeen, "0s ago"),
         one(BEAT, Map.of(Fact.Newest, SECONDS + 61), Reason.ClocksDiffer, "future"),
         one(BEAT, Map.of(Fact.Newest, SECONDS * 1000), Reason.ClocksDiffer, "seconds since 1970"),

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.truth;
 
 import dev.stuckpod.crds.v1alpha1.MetricsSourceSpec;
 import dev.stuckpod.operator.decide.PodFacts;
+import dev.stuckpod.operator.decide.PodFactsBuilder;
 import dev.stuckpod.operator.judging.Criteria;
 import dev.stuckpod.operator.prometheus.Past;
 import dev.stuckpod.operator.prometheus.PastServer;
@@ -47,25 +48,36 @@ final class Bed {
         Long.MAX_VALUE);
   }
 
+  /** As who looks back knows it: by the series that there were, and not who was deleted. */
   static PastPod pod(Life life) {
     Instant now = Past.NOW;
-    Instant end = life.isThere(now) ? Instant.MAX : now.minusSeconds(life.at()).minusMillis(1);
+    Instant end = life.ends() == 0 ? Instant.MAX : now.minusSeconds(life.ends()).minusMillis(1);
     Instant begin = now.minusSeconds(life.length() + 1L);
-    return new PastPod(facts(life, begin), facts(life, life.startedAt(now)), begin, end);
+    return new PastPod(known(life, begin), known(life, now), begin, end);
   }
 
-  static PodFacts facts(Life life, Instant startedAt) {
+  private static PodFacts known(Life life, Instant when) {
+    return PodFactsBuilder.builder(facts(life, when))
+        .running(true)
+        .terminating(false)
+        .wasReady(true)
+        .build();
+  }
+
+  /** As the cluster knows it at a time. */
+  static PodFacts facts(Life life, Instant when) {
+    Instant startedAt = life.startedAt(when);
     return new PodFacts(
         life.name(),
         life.name() + "-uid",
         "app",
         "containerd://" + startedAt.getEpochSecond(),
-        life.name(),
-        "node",
-        "10.0.0.1",
-        true,
-        false,
-        true,
+        life.workload(),
+        life.node(),
+        life.ip(),
+        life.runs(when),
+        life.isDeleted(when),
+        life.isReady(when),
         startedAt,
         0,
         Set.of(),

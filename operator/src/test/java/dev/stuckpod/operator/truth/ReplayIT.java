@@ -26,10 +26,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,7 +48,21 @@ class ReplayIT {
   private static final Duration HOLD = Duration.ofSeconds(20);
   private static final Ticks TICKS =
       Ticks.of(Past.NOW.minusSeconds(AT + 300), Past.NOW.minusSeconds(AT - 300), TICK);
-  private static final Criteria ALL = new Criteria(RulesIT.WAYS, "", HOLD);
+  private static final Criteria ALL = new Criteria(Rules.WAYS, "", HOLD);
+
+  private static final List<Happening> HAPPENINGS =
+      List.of(
+          Happening.NOTHING,
+          Happening.RESTART,
+          Happening.GAP,
+          Happening.STANDBY,
+          Happening.REMOVED,
+          Happening.JOB,
+          Happening.FREEZE,
+          Happening.GREETS,
+          Happening.BUSY,
+          Happening.CLIMBS,
+          Happening.LEFT_OVER);
 
   private final List<Life> lives = new ArrayList<>();
   private @Nullable Prometheus prometheus;
@@ -58,12 +70,10 @@ class ReplayIT {
   @BeforeAll
   void start() throws IOException, InterruptedException {
     var past = new Past();
-    for (Happening happening : EnumSet.allOf(Happening.class)) {
-      String name = happening.toString().toLowerCase(Locale.ROOT).replace('_', '-');
-      var life = new Life(name, Shape.STEADY, happening, LENGTH, AT);
-      lives.add(life);
-      life.write(past);
+    for (Happening happening : HAPPENINGS) {
+      lives.addAll(Cast.of(happening, LENGTH, AT));
     }
+    lives.forEach(life -> Metrics.write(life, past));
     prometheus = Prometheus.knowing(past);
   }
 
@@ -82,8 +92,9 @@ class ReplayIT {
     assertThat(outcome.until()).isEqualTo(TICKS.to());
     Map<String, Instant> fired = new HashMap<>();
     outcome.firings().forEach(one -> fired.putIfAbsent(one.pod(), one.at()));
-    assertThat(fired).isEqualTo(lived()).containsKeys("freeze", "greets", "busy", "blocked");
-    assertThat(fired).doesNotContainKeys("nothing", "restart", "gap", "skew", "standby");
+    assertThat(fired).isEqualTo(lived()).containsKeys("freeze", "greets", "busy", "climbs");
+    assertThat(fired)
+        .doesNotContainKeys("nothing", "restart", "gap", "standby-a", "job", "removed");
   }
 
   @Test
@@ -116,15 +127,14 @@ class ReplayIT {
     var ticks = Ticks.of(Past.NOW.minusSeconds(AT + 300), Past.NOW, Duration.ofMinutes(1));
 
     Told told =
-        bed().past().seen(only("queue-grows").rules(), Life.NAMESPACE, "(scaled|fre).*", ticks);
+        bed().past().seen(only("queue-grows").rules(), Life.NAMESPACE, "(remo|fre).*", ticks);
 
     assertThat(((Told.Given) told).pods())
         .extracting(Seen::pod, Seen::container)
-        .containsExactly(tuple("freeze", "app"), tuple("scaled-in", "app"));
-    Seen scaledIn = ((Told.Given) told).pods().getLast();
-    assertThat(scaledIn.first()).isEqualTo(ticks.from());
-    assertThat(scaledIn.last())
-        .isBetween(Past.NOW.minusSeconds(AT + 60), Past.NOW.minusSeconds(AT));
+        .containsExactly(tuple("freeze", "app"), tuple("removed", "app"));
+    Seen removed = ((Told.Given) told).pods().getLast();
+    assertThat(removed.first()).isEqualTo(ticks.from());
+    assertThat(removed.last()).isBetween(Past.NOW.minusSeconds(AT + 60), Past.NOW.minusSeconds(AT));
   }
 
   /** Each evaluation at its own time, as the operator makes them; who fired first, and when. */
@@ -168,7 +178,7 @@ class ReplayIT {
   }
 
   private static Criteria only(String rule) {
-    List<Way> ways = RulesIT.WAYS.stream().filter(way -> way.name().equals(rule)).toList();
+    List<Way> ways = Rules.WAYS.stream().filter(way -> way.name().equals(rule)).toList();
     return new Criteria(ways, "", HOLD);
   }
 

@@ -169,7 +169,10 @@ final class Query {
         sum(metric, Fact.Min, lasting(series, window));
         sum(metric, Fact.Then, before);
       }
-      case Beat -> group(metric, Fact.Newest, "max", series);
+      case Beat -> {
+        group(metric, Fact.Newest, "max", series);
+        sum(metric, Fact.Changes, "changes(" + range + ")");
+      }
       case Whole -> sum(metric, Fact.Max, "max_over_time(" + range + ")");
       case Frozen -> {
         sum(metric, Fact.Changes, "changes(" + range + ")");

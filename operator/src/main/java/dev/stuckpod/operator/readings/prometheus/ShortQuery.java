@@ -85,8 +85,12 @@ final class ShortQuery {
                   by,
                   sum(scope, Query.lasting(scope.select(gauge), window)));
       case Sign.Older(Metric timestamp, Duration than) ->
-          "time() - max by (%s) (%s) > %s"
-              .formatted(scope.group(), scope.select(timestamp), than.toMillis() / 1000.0);
+          "time() - max by (%s) (%s) > %s and %s == 0"
+              .formatted(
+                  scope.group(),
+                  scope.select(timestamp),
+                  than.toMillis() / 1000.0,
+                  sum(scope, "changes(" + scope.select(timestamp) + "[" + window + "])"));
       case Sign.Share(Metric part, Metric whole, double atLeast) ->
           "%s >= %s * %s"
               .formatted(

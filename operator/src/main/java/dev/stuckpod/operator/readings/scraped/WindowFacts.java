@@ -125,10 +125,10 @@ final class WindowFacts {
       }
       sum(facts, Fact.Resets, seen.resets);
     }
+    if (seen.count > 0 && (roles.contains(Role.Frozen) || roles.contains(Role.Beat))) {
+      sum(facts, Fact.Changes, seen.changes);
+    }
     if (roles.contains(Role.Frozen)) {
-      if (seen.count > 0) {
-        sum(facts, Fact.Changes, seen.changes);
-      }
       if (isNow != wasThen) {
         sum(facts, Fact.Turnover, 1);
       }

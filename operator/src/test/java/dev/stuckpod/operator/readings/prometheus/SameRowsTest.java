@@ -40,7 +40,8 @@ class SameRowsTest {
   private static final Map<String, String> OTHERWISE =
       Map.of(
           "no series at all", "The operator begins to scrape the pod",
-          "process died: its series ended 45 s ago", "last scraped 45s ago");
+          "process died: its series ended 45 s ago", "last scraped 45s ago",
+          "one of its metrics has vanished", "has none now");
 
   static Stream<Row> rows() {
     return SignalsIT.all().stream().filter(row -> !BY_LABELS.contains(row.name()));
@@ -56,7 +57,8 @@ class SameRowsTest {
     List<AskedPod> asked = pods.stream().map(PodFacts::asked).toList();
 
     Answer answer =
-        new ScrapedPast(past, Duration.ofSeconds(interval)).ask(row.rule(), "row", asked, Past.NOW);
+        new ScrapedPast(past, Duration.ofSeconds(interval), List.of(row.rule()))
+            .ask(row.rule(), "row", asked, Past.NOW);
 
     Decision decision =
         new Judge(row.rule(), pods, answer, Map.of(), Past.NOW).decide(pods.getFirst());

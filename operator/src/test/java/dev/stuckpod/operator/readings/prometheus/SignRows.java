@@ -78,6 +78,27 @@ final class SignRows {
             Reason.HeartbeatSeen,
             "0s ago"),
         row(
+            "beats, and its clock is two minutes behind",
+            BEAT,
+            w -> w.write("a", at -> NOW - at - 120),
+            "Progressing",
+            Reason.HeartbeatSeen,
+            "its clock is behind"),
+        row(
+            "beats no more, and its clock is two minutes behind",
+            BEAT,
+            w -> w.write("a", at -> NOW - Math.max(at, 120) - 120),
+            "Stuck",
+            Reason.HeartbeatMissed,
+            "4m ago"),
+        row(
+            "beats, and its clock is two minutes ahead",
+            BEAT,
+            w -> w.write("a", at -> NOW - at + 120),
+            "Unknown",
+            Reason.ClocksDiffer,
+            "let the clocks agree"),
+        row(
             "beats in milliseconds",
             BEAT,
             w -> w.write("a", at -> (NOW - at) * 1000),

@@ -445,7 +445,9 @@ class SignalsIT {
   }
 
   static List<Row> all() {
-    return Stream.of(rows(), SignRows.rows(), LimitRows.rows()).flatMap(List::stream).toList();
+    return Stream.of(rows(), SignRows.rows(), LimitRows.rows(), TrapRows.rows())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @BeforeAll

@@ -28,10 +28,11 @@ public final class ScrapedPast implements Source {
   private static final Set<String> OF_THE_SOURCE =
       Set.of("namespace", "pod", "container", "job", "instance");
 
-  private record Life(Target target, Instant startedAt, Rule rule) {}
+  private record Life(Target target, Instant startedAt) {}
 
   private final List<Written> past;
   private final Duration interval;
+  private final List<Rule> rules;
   private final Map<Life, ScrapedPod> pods = new HashMap<>();
   private final Map<Life, Long> fed = new HashMap<>();
 
@@ -39,10 +40,12 @@ public final class ScrapedPast implements Source {
    * Has scraped.
    *
    * @param interval between two scrapes, in whole seconds
+   * @param rules that are asked for
    */
-  public ScrapedPast(Past past, Duration interval) {
+  public ScrapedPast(Past past, Duration interval, List<Rule> rules) {
     this.past = past.written();
     this.interval = interval;
+    this.rules = rules;
   }
 
   @Override
@@ -52,7 +55,7 @@ public final class ScrapedPast implements Source {
     Map<Target, ScrapedPod> known = new HashMap<>();
     for (AskedPod one : asked) {
       var target = new Target(namespace, one.name(), one.container());
-      known.put(target, scraped(new Life(target, one.startedAt(), rule), at));
+      known.put(target, scraped(new Life(target, one.startedAt()), at));
     }
     return new ScrapedSource("past", "said", (target, _) -> known.get(target), Clock.systemUTC())
         .ask(rule, namespace, asked, at);
@@ -75,7 +78,7 @@ public final class ScrapedPast implements Source {
             life,
             _ -> {
               var begun = new ScrapedPod(new Budget(10_000, 0), interval);
-              begun.want(life.rule(), life.startedAt());
+              rules.forEach(rule -> begun.want(rule, life.startedAt()));
               begun.isOf(identity);
               return begun;
             });
