@@ -36,7 +36,7 @@ class MemoryOfTheFleetE2E {
       throws Exception {
     try (Scenario scenario = Scenario.restricted(cluster, "fleet")) {
       scenario.deploy("hub");
-      pods(cluster, scenario, 2);
+      pods(cluster, scenario, "hub", 2);
       scenario.policy("frozen", "hub", "limits: {perSignature: {count: 2, per: 1h}}");
 
       DumpAnalysis first = oneFreezesBesideAnother(cluster, scenario);
@@ -44,6 +44,32 @@ class MemoryOfTheFleetE2E {
       DumpAnalysis again = oneFreezesInTheNextRelease(cluster, scenario, first);
       oneMoreIsNotDumped(scenario, List.of(first, again));
       show(cluster, scenario, first, again);
+    }
+  }
+
+  /** It is attached to, which it has to answer, and goes on selling. */
+  @Test
+  void aHealthyTillBesideAFrozenOneIsAskedForItsThreads(TestCluster cluster) throws Exception {
+    try (Scenario scenario = Scenario.restricted(cluster, "fleet-till")) {
+      scenario.deploy("till");
+      pods(cluster, scenario, "till", 2);
+      scenario.policy("till", "till", "");
+      Pod stuck = scenario.pods("till").getFirst();
+      Pod healthy = scenario.pods("till").getLast();
+      scenario
+          .load("till.js", "healthy", healthy, 8080, "LUNCH=399", "DURATION=400", "RATE=10")
+          .load("till.js", "stuck", stuck, 8080, "LUNCH=10", "DURATION=400");
+
+      DumpAnalysis analysis = scenario.awaitEnd();
+
+      TestCluster.say(stuckpod(cluster, scenario, "show", analysis));
+      Sibling beside = analysis.getStatus().sibling();
+      assertThat(beside.pod()).isEqualTo(name(healthy));
+      assertThat(beside.method()).isEqualTo(CaptureMethod.Jcmd.name());
+      assertThat(beside.onlyHere()).anyMatch(group -> group.contains("BLOCKED"));
+      assertHasNotNoticed(scenario, healthy);
+      assertThat(cluster.kubectl("-n", scenario.namespace(), "logs", name(healthy), "-c", "till"))
+          .doesNotContain("Full thread dump");
     }
   }
 
@@ -72,7 +98,8 @@ class MemoryOfTheFleetE2E {
     assertThat(status.workload()).isEqualTo("Deployment/hub");
     assertThat(status.occurrences()).isEqualTo(1);
     assertThat(status.signature().text()).contains("broadcastToStream").contains("isSubscribed");
-    assertHasNotNoticed(cluster, scenario, healthy);
+    assertWorksOn(cluster, scenario, healthy);
+    assertHasNotNoticed(scenario, healthy);
     scenario.endLoad("stuck");
     scenario.endLoad("healthy");
     return analysis;
@@ -81,7 +108,7 @@ class MemoryOfTheFleetE2E {
   private static DumpAnalysis oneFreezesInTheNextRelease(
       TestCluster cluster, Scenario scenario, DumpAnalysis first) throws Exception {
     cluster.kubectl("-n", scenario.namespace(), "set", "image", "deploy/hub", "hub=" + NEXT);
-    pods(cluster, scenario, 3);
+    pods(cluster, scenario, "hub", 3);
     Pod stuck = scenario.pods("hub").getFirst();
     scenario.load("hub.js", "again", stuck, 8080, leaving(20));
     // who freezes when the first has been told
@@ -141,14 +168,17 @@ class MemoryOfTheFleetE2E {
         "./stuckpod", command, analysis.getMetadata().getName(), "-n", scenario.namespace());
   }
 
-  /** No signal, no restart, and messages go on to its clients. */
-  private static void assertHasNotNoticed(TestCluster cluster, Scenario scenario, Pod healthy) {
-    assertThat(scenario.signals(healthy)).isZero();
+  /** Messages go on to its clients. */
+  private static void assertWorksOn(TestCluster cluster, Scenario scenario, Pod healthy) {
     double before = messages(cluster, scenario, healthy);
     Awaitility.await("it works on")
         .atMost(Duration.ofSeconds(30))
         .until(() -> messages(cluster, scenario, healthy) > before);
-    Pod now = cluster.client().resource(healthy).get();
+  }
+
+  private static void assertHasNotNoticed(Scenario scenario, Pod healthy) {
+    assertThat(scenario.signals(healthy)).isZero();
+    Pod now = scenario.client().resource(healthy).get();
     assertThat(now.getStatus().getContainerStatuses())
         .allSatisfy(container -> assertThat(container.getRestartCount()).isZero());
     assertThat(Scenario.sidecar(now).getRestartCount()).isZero();
@@ -188,14 +218,14 @@ class MemoryOfTheFleetE2E {
   }
 
   /** So many, all of the newest release, with sidecars. */
-  private static void pods(TestCluster cluster, Scenario scenario, int count) {
-    cluster.kubectl("-n", scenario.namespace(), "scale", "deploy/hub", "--replicas=" + count);
-    cluster.kubectl(
-        "-n", scenario.namespace(), "rollout", "status", "deploy/hub", "--timeout=120s");
+  private static void pods(TestCluster cluster, Scenario scenario, String app, int count) {
+    String deployment = "deploy/" + app;
+    cluster.kubectl("-n", scenario.namespace(), "scale", deployment, "--replicas=" + count);
+    cluster.kubectl("-n", scenario.namespace(), "rollout", "status", deployment, "--timeout=120s");
     Awaitility.await("the old pods are gone")
         .atMost(Duration.ofMinutes(1))
-        .until(() -> scenario.pods("hub").size() == count);
-    scenario.awaitSidecars("hub");
+        .until(() -> scenario.pods(app).size() == count);
+    scenario.awaitSidecars(app);
   }
 
   private static Optional<DumpAnalysis> other(Scenario scenario, DumpAnalysis than) {
