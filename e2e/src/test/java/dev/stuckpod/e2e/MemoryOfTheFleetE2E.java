@@ -88,12 +88,11 @@ class MemoryOfTheFleetE2E {
     assertThat(analysis.getSpec().podName()).isEqualTo(name(stuck));
     assertThat(analysis.getSpec().sibling()).isEqualTo(name(healthy));
     Sibling beside = status.sibling();
-    assertThat(beside.message())
-        .startsWith("Pod %s of the same workload was not stuck".formatted(name(healthy)));
+    assertThat(beside.message()).startsWith("Pod %s ".formatted(name(healthy)));
     assertThat(beside.method()).isEqualTo(CaptureMethod.ProcMem.name());
     assertThat(beside.routines()).as("its clients are there").isGreaterThan(150);
     assertThat(beside.onlyHere())
-        .anyMatch(group -> group.matches("1\\d\\d sync.RWMutex.RLock: chat.*isSubscribed < .*"))
+        .anyMatch(group -> group.matches("1\\d\\d sync.RWMutex.RLock: .*chat.*isSubscribed < .*"))
         .anyMatch(group -> group.contains("broadcastToStream"));
     assertThat(status.workload()).isEqualTo("Deployment/hub");
     assertThat(status.occurrences()).isEqualTo(1);
