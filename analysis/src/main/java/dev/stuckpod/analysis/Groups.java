@@ -3,6 +3,7 @@ package dev.stuckpod.analysis;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Analysis.Line;
 import dev.stuckpod.analysis.report.Analysis.Stack;
+import dev.stuckpod.analysis.report.Told;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,13 +46,13 @@ public final class Groups {
    *
    * @param here how many are in it
    * @param there how many in the other process
-   * @param what they do, as {@code chan send: main.(*hub).deliver < main.(*hub).run}
+   * @param what they do, as {@code [chan send] main.(*hub).deliver < main.(*hub).run}
    */
   public record More(int here, int there, String what) {
 
-    /** Gives {@code 16 chan send: main.(*hub).deliver}, or {@code 16 (1 there) chan send: …}. */
+    /** Gives {@code 16 x [chan send] main.(*hub).deliver}, or {@code 16 x (1 there) …}. */
     public String said() {
-      return there == 0 ? here + " " + what : "%d (%d there) %s".formatted(here, there, what);
+      return "%d x %s%s".formatted(here, there == 0 ? "" : "(%d there) ".formatted(there), what);
     }
   }
 
@@ -66,7 +67,7 @@ public final class Groups {
       all.merge(key, stack.count(), Integer::sum);
       if (!stack.idle()) {
         busy.merge(key, stack.count(), Integer::sum);
-        called.putIfAbsent(key, name(stack, calls.stream().map(Groups::inShort)));
+        called.putIfAbsent(key, name(stack, calls.stream().map(Told::withoutPath)));
       }
     }
     return new Groups(busy, all, called);
@@ -105,17 +106,11 @@ public final class Groups {
         .stream().limit(CALLS).map(function -> Platforms.lasting(runtime, function)).toList();
   }
 
+  /** As reports write it: {@code [chan send] main.(*hub).deliver < main.(*hub).run}. */
   private static String name(Stack stack, Stream<String> calls) {
     int comma = stack.state().indexOf(',');
     String state = comma < 0 ? stack.state() : stack.state().substring(0, comma);
-    String name = state + ": " + calls.collect(Collectors.joining(" < "));
+    String name = "[%s] %s".formatted(state, calls.collect(Collectors.joining(" < ")));
     return name.length() > LONGEST ? name.substring(0, LONGEST) : name;
-  }
-
-  /** Gives {@code chat.(*Hub).send}, {@code Till.sell}: where its package is tells nobody more. */
-  private static String inShort(String function) {
-    String tail = function.substring(function.lastIndexOf('/') + 1);
-    int type = tail.lastIndexOf('.', Math.max(0, tail.lastIndexOf('.') - 1));
-    return tail.contains("(") ? tail : tail.substring(type + 1);
   }
 }

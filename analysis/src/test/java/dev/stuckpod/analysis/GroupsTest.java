@@ -20,15 +20,17 @@ class GroupsTest {
     Groups stuck = of(WORKER, WORKER.replace("ne 7", "ne 6"), READER);
 
     assertThat(said(stuck, Groups.none(), 8))
-        .containsExactly("2 chan send: main.(*hub).deliver", "1 chan receive: main.(*feed).read");
-    assertThat(said(stuck, Groups.none(), 1)).containsExactly("2 chan send: main.(*hub).deliver");
+        .containsExactly(
+            "2 x [chan send] main.(*hub).deliver", "1 x [chan receive] main.(*feed).read");
+    assertThat(said(stuck, Groups.none(), 1))
+        .containsExactly("2 x [chan send] main.(*hub).deliver");
   }
 
   @Test
   void anotherBuildAnotherTimeAndAnotherNumberAreTheSameGroup() throws Exception {
     Groups stuck = of(WORKER, READER);
 
-    assertThat(said(stuck, of(OTHER), 8)).containsExactly("1 chan receive: main.(*feed).read");
+    assertThat(said(stuck, of(OTHER), 8)).containsExactly("1 x [chan receive] main.(*feed).read");
     assertThat(said(stuck, of(OTHER, READER.replace("func2", "func5")), 8)).isEmpty();
   }
 
@@ -38,7 +40,7 @@ class GroupsTest {
     Groups stuck = of(workers(10));
 
     assertThat(said(stuck, of(workers(1)), 8))
-        .containsExactly("10 (1 there) chan send: main.(*hub).deliver");
+        .containsExactly("10 x (1 there) [chan send] main.(*hub).deliver");
     assertThat(said(stuck, of(workers(2)), 8)).isEmpty();
   }
 
@@ -47,7 +49,8 @@ class GroupsTest {
     String far = "example.com/shop/v2/internal/chat.(*Hub).deliver";
     Groups stuck = of(WORKER.replace("main.(*hub).deliver", far));
 
-    assertThat(said(stuck, Groups.none(), 8)).containsExactly("1 chan send: chat.(*Hub).deliver");
+    assertThat(said(stuck, Groups.none(), 8))
+        .containsExactly("1 x [chan send] chat.(*Hub).deliver");
     assertThat(said(stuck, of(WORKER.replace("main.(*hub).deliver", far.replace("v2", "v3"))), 8))
         .as("another package is another group")
         .hasSize(1);

@@ -74,7 +74,7 @@ class BesideTest {
     assertThat(told.onlyHere())
         .hasSizeLessThanOrEqualTo(8)
         .anySatisfy(line -> assertThat(line).contains("main.(*hub).deliver"))
-        .anySatisfy(line -> assertThat(line).startsWith("1 ").contains("main.(*hub).broadcast"));
+        .anySatisfy(line -> assertThat(line).startsWith("1 x [").contains("main.(*hub).broadcast"));
     assertThat(requests)
         .singleElement()
         .satisfies(
