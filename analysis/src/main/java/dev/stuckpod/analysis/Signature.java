@@ -7,9 +7,11 @@ import dev.stuckpod.analysis.report.Kind;
 import dev.stuckpod.analysis.report.Role;
 import dev.stuckpod.analysis.report.Verdict;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -28,6 +30,10 @@ public final class Signature {
 
   /** Characters of one function's name; longer ones are cut. */
   private static final int LONGEST_FUNCTION = 100;
+
+  /** Roles of those who merely wait. */
+  private static final Set<Role> WAITING =
+      EnumSet.of(Role.WAITER, Role.PENDING_WRITER, Role.VICTIM);
 
   private Signature() {}
 
@@ -54,25 +60,23 @@ public final class Signature {
   }
 
   /**
-   * Who else queues behind a fault depends on what was asked for at that moment. Of those who wait
-   * there are only as many as a circle needs in which nobody else is named.
+   * Who else queues behind a fault depends on what was asked for at that moment, and so does which
+   * of several writers is next in line. Of those who wait there are only as many as a circle needs
+   * in which nobody else is named.
    */
   private static SortedSet<String> core(Finding finding) {
-    var core = new TreeSet<String>();
-    functions(finding, role -> role != Role.WAITER && role != Role.VICTIM).forEach(core::add);
-    long sides =
-        functions(
-                finding,
-                role -> role != Role.WAITER && role != Role.VICTIM && role != Role.PENDING_WRITER)
-            .size();
+    List<String> sides = functions(finding, role -> !WAITING.contains(role));
     List<String> waiters = functions(finding, role -> role == Role.WAITER);
-    if (sides == 0) {
+    var core = new TreeSet<>(sides);
+    if (sides.isEmpty()) {
       waiters.stream().limit(2).forEach(core::add);
-    } else if (sides == 1 && needsAnother(finding)) {
+    } else if (sides.size() == 1 && needsAnother(finding)) {
       waiters.stream().filter(f -> !core.contains(f)).limit(1).forEach(core::add);
     }
-    if (core.isEmpty()) {
-      functions(finding, role -> role == Role.VICTIM).stream().limit(1).forEach(core::add);
+    for (Role role : List.of(Role.PENDING_WRITER, Role.VICTIM)) {
+      if (core.isEmpty()) {
+        functions(finding, one -> one == role).stream().limit(1).forEach(core::add);
+      }
     }
     return core;
   }

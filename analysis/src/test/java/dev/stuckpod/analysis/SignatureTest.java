@@ -63,7 +63,7 @@ class SignatureTest {
       delimiter = '|',
       textBlock =
           """
-          go-incident.go1.26.memory.txt      | Deadlock channel-and-lock: main.(*hub).broadcast, main.(*hub).deliver, main.(*hub).leave
+          go-incident.go1.26.memory.txt      | Deadlock channel-and-lock: main.(*hub).broadcast, main.(*hub).deliver
           go-channel-and-lock.go1.26.debug2.txt | Deadlock channel-and-lock: main.(*queue).drain, main.(*queue).push
           go-votes.go1.26.sigquit.txt        | Deadlock channel-and-lock: main.votes
           go-lock-across-io.go1.26.memory.txt | Contention lock-across-io: main.(*client).call
@@ -118,6 +118,24 @@ class SignatureTest {
     assertThat(analyze(more.toString()).summary().routines())
         .isEqualTo(analyze(text).summary().routines() + 40);
     assertThat(of(more.toString())).isEqualTo(of(text));
+  }
+
+  /** Whoever asks for it first when a reader holds it: whom the fault has not met yet. */
+  @Test
+  void whichWriterIsNextInLineMakesNoOther() throws Exception {
+    String text = Files.readString(CORPUS.resolve("go-incident.go1.26.sigquit.txt"));
+    String other = text.replace("main.(*hub).leave(", "main.(*hub).join(");
+
+    assertThat(participants(other))
+        .contains("pending-writer main.(*hub).join")
+        .doesNotContain("pending-writer main.(*hub).leave");
+    assertThat(of(other)).isEqualTo(of(text));
+  }
+
+  private static List<String> participants(String dump) throws Exception {
+    return analyze(dump).findings().getFirst().participants().stream()
+        .map(one -> one.role().label() + " " + one.function())
+        .toList();
   }
 
   @Test

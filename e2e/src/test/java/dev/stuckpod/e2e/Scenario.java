@@ -9,14 +9,11 @@ import dev.stuckpod.crds.v1alpha1.FindingInfo.Participant;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,71 +124,19 @@ final class Scenario implements AutoCloseable {
 
   /** Starts the k6 load of a script against an app's pod. */
   Scenario load(String script, String app, int port) throws IOException {
-    String ip = pod(app).getStatus().getPodIP();
-    String source = Files.readString(Project.root().resolve("e2e/load/" + script));
-    client()
-        .resource(
-            new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName("load-" + app)
-                .withNamespace(namespace)
-                .endMetadata()
-                .addToData("script.js", source)
-                .build())
-        .create();
-    client()
-        .resource(
-            new PodBuilder()
-                .withNewMetadata()
-                .withName("load-" + app)
-                .withNamespace(namespace)
-                .endMetadata()
-                .withNewSpec()
-                .withRestartPolicy("Never")
-                .withTerminationGracePeriodSeconds(0L)
-                .addNewContainer()
-                .withName("k6")
-                .withImage("localhost/stuckpod/k6:dev")
-                .withArgs(
-                    "run",
-                    "-q",
-                    "--no-usage-report",
-                    "-e",
-                    "TARGET=" + ip + ":" + port,
-                    "-e",
-                    "LEAVE_AT=20",
-                    "-e",
-                    "DURATION=400",
-                    "/load/script.js")
-                .addNewEnv()
-                .withName("HOME")
-                .withValue("/tmp")
-                .endEnv()
-                .addNewVolumeMount()
-                .withName("load")
-                .withMountPath("/load")
-                .endVolumeMount()
-                .withNewSecurityContext()
-                .withRunAsNonRoot(true)
-                .withRunAsUser(65532L)
-                .withAllowPrivilegeEscalation(false)
-                .withNewCapabilities()
-                .withDrop("ALL")
-                .endCapabilities()
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
-                .endSecurityContext()
-                .endContainer()
-                .addNewVolume()
-                .withName("load")
-                .withNewConfigMap()
-                .withName("load-" + app)
-                .endConfigMap()
-                .endVolume()
-                .endSpec()
-                .build())
-        .create();
+    return load(script, app, pod(app), port, "LEAVE_AT=20", "DURATION=400");
+  }
+
+  /**
+   * Starts the k6 load of a script against one pod.
+   *
+   * @param name of the load, to end it by
+   * @param settings of the script, NAME=VALUE
+   */
+  Scenario load(String script, String name, Pod pod, int port, String... settings)
+      throws IOException {
+    String target = pod.getStatus().getPodIP() + ":" + port;
+    new LoadPod("load-" + name, script, target, List.of(settings)).start(client(), namespace);
     return this;
   }
 

@@ -73,7 +73,7 @@ final class TestCluster implements AutoCloseable {
     if (System.getProperty("kube.installed", "").isEmpty()) {
       cluster.install();
     } else {
-      cluster.load("hub", "busy");
+      cluster.load("hub", "hub-next", "busy");
     }
     return cluster;
   }

@@ -43,6 +43,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.occurrences",
     type = AdditionalPrinterColumn.Type.INTEGER,
     priority = 1)
+@AdditionalPrinterColumn(
+    name = "Last-Seen",
+    jsonPath = ".status.lastSeen",
+    type = AdditionalPrinterColumn.Type.DATE,
+    priority = 1)
+@AdditionalPrinterColumn(name = "Same-As", jsonPath = ".status.sameAs", priority = 1)
 @AdditionalPrinterColumn(name = "Rule", jsonPath = ".spec.trigger.rule", priority = 1)
 @AdditionalPrinterColumn(name = "Node", jsonPath = ".status.nodeName", priority = 1)
 public class DumpAnalysis extends CustomResource<DumpAnalysisSpec, DumpAnalysisStatus>

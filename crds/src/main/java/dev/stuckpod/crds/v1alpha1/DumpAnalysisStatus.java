@@ -138,8 +138,9 @@ public record DumpAnalysisStatus(
    * @param pod its name
    * @param method by which it was sampled
    * @param routines how many it has
-   * @param onlyHere groups of the stuck pod's routines that it has none of, the largest first: how
-   *     many, what they wait for, and the application's calls, innermost first
+   * @param onlyHere groups of the stuck pod's routines that it has none of, or a tenth at most, the
+   *     largest first: how many, how many there, what they wait for, and the application's calls,
+   *     innermost first
    * @param message a sentence: what that shows, or why it could not be sampled
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

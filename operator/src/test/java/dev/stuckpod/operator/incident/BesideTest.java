@@ -70,11 +70,12 @@ class BesideTest {
     assertThat(told.pod()).isEqualTo("hub");
     assertThat(told.method()).isEqualTo("ProcMem");
     assertThat(told.routines()).isEqualTo(14);
-    assertThat(told.message()).isEqualTo("Pod hub was not stuck, and has no routine there.");
+    assertThat(told.message())
+        .isEqualTo("Pod hub of the same workload was not stuck; it has none of these routines.");
     assertThat(told.onlyHere())
         .hasSizeLessThanOrEqualTo(8)
         .anySatisfy(line -> assertThat(line).contains("main.(*hub).deliver"))
-        .anySatisfy(line -> assertThat(line).startsWith("1 ").contains("main.(*hub).broadcast"));
+        .anySatisfy(line -> assertThat(line).startsWith("1 x [").contains("main.(*hub).broadcast"));
     assertThat(requests)
         .singleElement()
         .satisfies(
@@ -92,7 +93,9 @@ class BesideTest {
     assertThat(told(STUCK, spec().build()))
         .returns(List.of(), Sibling::onlyHere)
         .returns(
-            "Pod hub was not stuck, and has routines wherever this one has.", Sibling::message);
+            "Pod hub of the same workload was not stuck; what routines do here, they do there,"
+                + " too.",
+            Sibling::message);
   }
 
   @Test

@@ -23,7 +23,6 @@ import dev.stuckpod.text.OneLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,14 +56,14 @@ public final class Beside {
    * What came of a sample.
    *
    * @param method null where there is none
-   * @param groups names of what its routines do
+   * @param groups what its routines do
    * @param message why there is none; empty where there is one
    */
   private record Sampled(
-      @Nullable CaptureMethod method, long routines, Collection<String> groups, String message) {
+      @Nullable CaptureMethod method, long routines, Groups groups, String message) {
 
     static Sampled not(String why) {
-      return new Sampled(null, 0, List.of(), why);
+      return new Sampled(null, 0, Groups.none(), why);
     }
   }
 
@@ -118,14 +117,23 @@ public final class Beside {
       return new Sibling(
           pod, null, null, null, cut("No sample of pod %s: %s.".formatted(pod, sampled.message())));
     }
-    List<String> only =
-        Groups.of(stuck).beyond(sampled.groups(), MOST_GROUPS).stream().map(Beside::cut).toList();
-    String said =
-        only.isEmpty()
-            ? "Pod %s was not stuck, and has routines wherever this one has."
-            : "Pod %s was not stuck, and has no routine there.";
+    List<Groups.More> more = Groups.of(stuck).beyond(sampled.groups(), MOST_GROUPS);
     return new Sibling(
-        pod, sampled.method().name(), sampled.routines(), only, cut(said.formatted(pod)));
+        pod,
+        sampled.method().name(),
+        sampled.routines(),
+        more.stream().map(Groups.More::said).map(Beside::cut).toList(),
+        cut(said(more).formatted(pod)));
+  }
+
+  private static String said(List<Groups.More> more) {
+    if (more.isEmpty()) {
+      return "Pod %s of the same workload was not stuck; what routines do here, they do there,"
+          + " too.";
+    }
+    return more.stream().allMatch(group -> group.there() == 0)
+        ? "Pod %s of the same workload was not stuck; it has none of these routines."
+        : "Pod %s of the same workload was not stuck; of these routines it has none, or few.";
   }
 
   private Sampled sample(DumpAnalysis analysis, DumpAnalysisSpec spec, String sibling) {
@@ -173,7 +181,7 @@ public final class Beside {
           yield Sampled.not("its sidecar does not have the dump any more");
         }
         Analysis other = publication.explain(namespace, path);
-        yield new Sampled(use.method(), other.summary().routines(), Groups.of(other).names(), "");
+        yield new Sampled(use.method(), other.summary().routines(), Groups.of(other), "");
       }
     };
   }
