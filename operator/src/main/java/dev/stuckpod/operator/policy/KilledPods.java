@@ -40,6 +40,7 @@ public final class KilledPods {
   private static final int TRIES = 4;
 
   private final KubernetesClient client;
+  private final WatchedPolicies policies;
   private final Opening opening;
   private final PolicyReporter reporter;
   private final Clock clock;
@@ -47,16 +48,21 @@ public final class KilledPods {
 
   /** Opens them by an opening. */
   public KilledPods(
-      KubernetesClient client, Opening opening, PolicyReporter reporter, Clock clock) {
+      KubernetesClient client,
+      WatchedPolicies policies,
+      Opening opening,
+      PolicyReporter reporter,
+      Clock clock) {
     this.client = client;
+    this.policies = policies;
     this.opening = opening;
     this.reporter = reporter;
     this.clock = clock;
   }
 
-  /** Whether a policy of its namespace selects a container of the pod. */
+  /** Whether a policy of its namespace selects the pod, by what is known: many may be asked for. */
   public boolean isWatched(PodView pod) {
-    return !policies(pod).isEmpty();
+    return policies.in(pod.namespace()).anyMatch(policy -> selects(policy, pod));
   }
 
   /** Takes what was found in a pod. */
@@ -116,6 +122,12 @@ public final class KilledPods {
     }
   }
 
+  private static boolean selects(StuckPolicy policy, PodView pod) {
+    return policy.getMetadata().getDeletionTimestamp() == null
+        && new Labels(policy.getSpec().selector()).match(pod.labels());
+  }
+
+  /** Read: one who leads as of now may know none of them yet. */
   private List<StuckPolicy> policies(PodView pod) {
     return client
         .resources(StuckPolicy.class)
@@ -123,8 +135,7 @@ public final class KilledPods {
         .list()
         .getItems()
         .stream()
-        .filter(policy -> policy.getMetadata().getDeletionTimestamp() == null)
-        .filter(policy -> new Labels(policy.getSpec().selector()).match(pod.labels()))
+        .filter(policy -> selects(policy, pod))
         .sorted(Comparator.comparing(policy -> policy.getMetadata().getName()))
         .toList();
   }

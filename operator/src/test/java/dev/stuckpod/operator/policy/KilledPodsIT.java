@@ -44,6 +44,7 @@ class KilledPodsIT {
     killed =
         new KilledPods(
             client,
+            new WatchedPolicies(client, false),
             new Opening(
                 client,
                 new PodRoster(client, Set.of()),
