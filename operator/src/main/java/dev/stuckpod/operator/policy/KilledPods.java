@@ -7,6 +7,7 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.opening.Case;
+import dev.stuckpod.operator.opening.Limits;
 import dev.stuckpod.operator.opening.Mandate;
 import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.Outcome;
@@ -188,12 +189,19 @@ public final class KilledPods {
     }
   }
 
-  /** Nothing is done to the process beyond: it is at its end, or was not found by a rule. */
+  /**
+   * Nothing is done to the process beyond: it is at its end, or was not found by a rule. Captures
+   * that are under way keep nothing from being opened: the dump is there, and would not wait.
+   */
   private static Mandate mandate(Mandate usual, Ended ended) {
     CaptureSpec capture = usual.capture();
     return new Mandate(
         usual.opener(),
-        usual.limits(),
+        new Limits(
+            usual.limits().perPod(),
+            usual.limits().perPolicy(),
+            usual.limits().perSignature(),
+            Integer.MAX_VALUE),
         new CaptureSpec(
             capture == null ? null : capture.methods(),
             false,

@@ -102,6 +102,15 @@ class KilledPodsIT {
   }
 
   @Test
+  void capturesThatAreUnderWayDoNotKeepADumpThatIsThere() {
+    PodView pod = killedPod("under-way");
+    policy("frozen", "hub", "Capture", "{concurrent: 1, perPod: {count: 2, per: 1h}}");
+    killed.found(pod, dump("1", "first"));
+    killed.found(pod, dump("2", "second"));
+    assertThat(analyses()).hasSize(2);
+  }
+
+  @Test
   void inShadowNothingIsOpened() {
     PodView pod = killedPod("shadow");
     policy("frozen", "hub", "Shadow");
@@ -173,6 +182,10 @@ class KilledPodsIT {
   }
 
   private void policy(String name, String app, String mode) {
+    policy(name, app, mode, "{}");
+  }
+
+  private void policy(String name, String app, String mode, String limits) {
     client
         .resource(
             Serialization.unmarshal(
@@ -183,10 +196,11 @@ class KilledPodsIT {
                 spec:
                   selector: {matchLabels: {app: %s}}
                   mode: %s
+                  limits: %s
                   capture: {allowRestart: true}
                   stuckWhen: {any: [{name: hang, scrapeHang: {consecutive: 3}}]}
                 """
-                    .formatted(name, namespace, app, mode),
+                    .formatted(name, namespace, app, mode, limits),
                 StuckPolicy.class))
         .create();
   }
