@@ -135,10 +135,7 @@ public final class StuckpodOperator implements AutoCloseable {
     }
   }
 
-  /**
-   * Reconcilers: run by the leader alone. A new one is added here, and given what it needs: client,
-   * clock, event recorder, meters.
-   */
+  /** Reconcilers: run by the leader alone. A new one is added here, and given what it needs. */
   private List<Reconciler<?>> reconcilers() {
     var background = new Trickle();
     open.push(background);
@@ -152,6 +149,7 @@ public final class StuckpodOperator implements AutoCloseable {
     var killed =
         new KilledPods(
             client,
+            policies,
             new Opening(client, roster, known, caps, CLOCK),
             new PolicyReporter(events, meters),
             CLOCK);

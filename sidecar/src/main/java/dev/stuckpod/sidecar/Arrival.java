@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Opens the port without taking it from the app, which starts a moment later: most apps that listen
@@ -30,10 +31,14 @@ final class Arrival {
 
   private final Containers containers;
   private final BooleanSupplier signalled;
+  private final IntSupplier announced;
   private final Entrance entrance;
   private final Pause pause;
   private final Consumer<String> log;
   private boolean blind;
+
+  /** How often it was said up to the last restart. */
+  private int said;
 
   /** Lets time pass. */
   interface Pause {
@@ -44,15 +49,18 @@ final class Arrival {
    * Opens nothing yet.
    *
    * @param signalled whether the app may have been ended by the sidecar itself
+   * @param announced how often it was said, as by the kubelet, that the app is about to be ended
    */
   Arrival(
       Containers containers,
       BooleanSupplier signalled,
+      IntSupplier announced,
       Entrance entrance,
       Pause pause,
       Consumer<String> log) {
     this.containers = containers;
     this.signalled = signalled;
+    this.announced = announced;
     this.entrance = entrance;
     this.pause = pause;
     this.log = log;
@@ -74,10 +82,21 @@ final class Arrival {
 
   /** Leaves the port to the app where that ends for want of it; returns when it no longer can. */
   void watch() throws InterruptedException {
-    look(NOW_AND_THEN, WATCHED, () -> containers.haveRestarted() || signalled.getAsBoolean());
+    said = announced.getAsInt();
+    look(NOW_AND_THEN, WATCHED, () -> signalled.getAsBoolean() || hasEndedByItself());
     if (containers.haveRestarted() && !signalled.getAsBoolean()) {
       giveWay();
     }
+  }
+
+  /** Whom the kubelet ends, after it has asked here, has not failed for the port. */
+  private boolean hasEndedByItself() {
+    int now = announced.getAsInt();
+    if (containers.haveRestarted() && now != said) {
+      said = now;
+      containers.beginAnew();
+    }
+    return containers.haveRestarted();
   }
 
   /** Opens a port, however long it takes. */

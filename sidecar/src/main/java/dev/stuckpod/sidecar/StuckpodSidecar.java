@@ -106,6 +106,7 @@ public final class StuckpodSidecar {
         new Arrival(
             new Containers(proc, self.pid()),
             signals::haveBeenSent,
+            opening.lastLook()::knocks,
             entrance,
             Thread::sleep,
             StuckpodSidecar::complain);

@@ -38,6 +38,7 @@ class ArrivalIT {
   private Arrival arrival;
   private Duration now = Duration.ZERO;
   private boolean signalled;
+  private int knocks;
   private final NavigableMap<Duration, Runnable> events = new TreeMap<>();
   private final List<Integer> announced = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
@@ -64,7 +65,12 @@ class ArrivalIT {
             announced::add);
     arrival =
         new Arrival(
-            new Containers(new Proc(root), SELF), () -> signalled, entrance, this::sleep, log::add);
+            new Containers(new Proc(root), SELF),
+            () -> signalled,
+            () -> knocks,
+            entrance,
+            this::sleep,
+            log::add);
   }
 
   @AfterEach
@@ -124,6 +130,38 @@ class ArrivalIT {
     arrival.watch();
 
     assertThat(announced).containsExactly(wished);
+  }
+
+  @Test
+  void anAppThatTheKubeletHasEndedDidNotWantIt() throws Exception {
+    at(2_000, () -> pod.start(20, 'c'));
+    at(60_000, () -> knocks++);
+    at(90_000, () -> pod.end(20));
+    at(91_000, () -> pod.start(21, 'd'));
+    at(120_000, () -> knocks += 2);
+    at(121_000, () -> pod.end(21));
+    at(121_000, () -> pod.start(22, 'e'));
+    arrival.open(true);
+
+    arrival.watch();
+
+    assertThat(announced).containsExactly(wished);
+  }
+
+  @Test
+  void oneThatEndsByItselfAfterThatMayHaveWantedIt() throws Exception {
+    at(2_000, () -> pod.start(20, 'c'));
+    at(60_000, () -> knocks++);
+    at(61_000, () -> pod.end(20));
+    at(62_000, () -> pod.start(21, 'd'));
+    at(70_000, () -> pod.end(21));
+    at(80_000, () -> pod.start(22, 'e'));
+    arrival.open(true);
+
+    arrival.watch();
+
+    assertThat(announced).hasSize(2).startsWith(wished);
+    assertThat(now).isLessThan(Duration.ofMinutes(2));
   }
 
   @Test

@@ -34,10 +34,11 @@ class LastLookIT {
         static final ReentrantLock[] locks = {new ReentrantLock(), new ReentrantLock()};
 
         public static void main(String[] a) throws Exception {
-          String how = System.getProperty("how");
+          String how = System.getProperty("how").replace("virtual ", "");
+          boolean virtual = !how.equals(System.getProperty("how"));
           for (int i = 0; i < 8; i++) {
             int own = i;
-            new Thread(() -> work(how, own)).start();
+            start(virtual && own < 2, () -> work(how, own));
           }
           Executors.newFixedThreadPool(4).submit(() -> { });
           if (how.equals("locks") || how.equals("monitors")) {
@@ -45,6 +46,14 @@ class LastLookIT {
           }
           System.out.println("ready");
           Thread.sleep(600_000);
+        }
+
+        static void start(boolean virtual, Runnable work) throws Exception {
+          if (virtual) {
+            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
+          } else {
+            new Thread(work).start();
+          }
         }
 
         static void work(String how, int own) {
@@ -131,7 +140,7 @@ class LastLookIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"locks", "monitors"})
+  @ValueSource(strings = {"locks", "monitors", "virtual locks", "virtual monitors"})
   void threadsThatStandAtLocksAreDumped(String how) throws Exception {
     Process app = startJvm(how);
 
@@ -150,7 +159,7 @@ class LastLookIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rests", "works"})
+  @ValueSource(strings = {"rests", "works", "virtual rests"})
   void aJvmWhoseThreadsRestOrWorkKeepsNothing(String how) throws Exception {
     startJvm(how);
     for (int i = 0; i < 3; i++) {

@@ -71,7 +71,7 @@ public final class LastLooks {
 
   /** Looks at a pod that is new or has changed. */
   public void changed(PodView pod) {
-    if (pod.lastLook() == null || !pod.lastLook().hooked() || pod.over() || !answers(pod)) {
+    if (pod.lastLook() == null || !pod.lastLook().mayBe() || pod.over() || !answers(pod)) {
       return;
     }
     if (pod.terminating()) {

@@ -2,8 +2,10 @@ package dev.stuckpod.operator.notify;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -63,14 +65,29 @@ final class Lane implements AutoCloseable {
   /** Begins no errand any more, and lets the one under way come to its end. */
   @Override
   public void close() {
+    closeAll(List.of(this));
+  }
+
+  /** Closes several, which take no longer together than the one that takes longest. */
+  static void closeAll(Collection<Lane> lanes) {
+    lanes.forEach(Lane::shut);
+    long until = System.nanoTime() + LEAVE.toNanos();
+    lanes.forEach(lane -> lane.leave(until));
+  }
+
+  private synchronized void shut() {
+    closed = true;
+    notifyAll();
+  }
+
+  private void leave(long until) {
     Thread running;
     synchronized (this) {
-      closed = true;
-      notifyAll();
       running = thread;
     }
     try {
-      if (running != null && !running.join(LEAVE)) {
+      long left = Math.max(0, until - System.nanoTime());
+      if (running != null && !running.join(Duration.ofNanos(left))) {
         running.interrupt();
       }
     } catch (InterruptedException hurry) {

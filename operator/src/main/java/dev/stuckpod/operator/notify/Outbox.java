@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Has addresses told of incidents, each in a lane of its own. What is to be sent stands in the
@@ -83,8 +84,7 @@ public final class Outbox implements Notices, AutoCloseable {
   /** Begins nothing any more; what is not sent yet, the next one sends. */
   @Override
   public void close() {
-    lanes.values().forEach(Lane::close);
-    forgotten.close();
+    Lane.closeAll(Stream.concat(lanes.values().stream(), Stream.of(forgotten)).toList());
   }
 
   private void take(Key key, List<String> untold) {

@@ -23,6 +23,9 @@ public record LastLook(String reason, String message) {
   /** The kubelet asks the sidecar before it ends the app. */
   public static final String HOOKED = "PreStop";
 
+  /** Its container has a hook of its own, which may ask the sidecar, too. */
+  public static final String OWN = "OwnPreStop";
+
   private static final Pattern REASON = Pattern.compile("[A-Z][A-Za-z]{0,63}");
   private static final String UNKNOWN = "Unknown";
   private static final int LONGEST = 400;
@@ -54,6 +57,11 @@ public record LastLook(String reason, String message) {
   /** Whether the kubelet asks the sidecar. */
   public boolean hooked() {
     return reason.equals(HOOKED);
+  }
+
+  /** Whether the sidecar may have been asked to look: by the kubelet, or by the container's own. */
+  public boolean mayBe() {
+    return hooked() || reason.equals(OWN);
   }
 
   /** As it stands in the annotation. */

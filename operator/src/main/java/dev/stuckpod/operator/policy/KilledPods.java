@@ -7,6 +7,7 @@ import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.decide.PodFactsBuilder;
 import dev.stuckpod.operator.events.Reason;
 import dev.stuckpod.operator.opening.Case;
+import dev.stuckpod.operator.opening.Limits;
 import dev.stuckpod.operator.opening.Mandate;
 import dev.stuckpod.operator.opening.Opening;
 import dev.stuckpod.operator.opening.Outcome;
@@ -40,6 +41,7 @@ public final class KilledPods {
   private static final int TRIES = 4;
 
   private final KubernetesClient client;
+  private final WatchedPolicies policies;
   private final Opening opening;
   private final PolicyReporter reporter;
   private final Clock clock;
@@ -47,16 +49,21 @@ public final class KilledPods {
 
   /** Opens them by an opening. */
   public KilledPods(
-      KubernetesClient client, Opening opening, PolicyReporter reporter, Clock clock) {
+      KubernetesClient client,
+      WatchedPolicies policies,
+      Opening opening,
+      PolicyReporter reporter,
+      Clock clock) {
     this.client = client;
+    this.policies = policies;
     this.opening = opening;
     this.reporter = reporter;
     this.clock = clock;
   }
 
-  /** Whether a policy of its namespace selects a container of the pod. */
+  /** Whether a policy of its namespace selects the pod, by what is known: many may be asked for. */
   public boolean isWatched(PodView pod) {
-    return !policies(pod).isEmpty();
+    return policies.in(pod.namespace()).anyMatch(policy -> selects(policy, pod));
   }
 
   /** Takes what was found in a pod. */
@@ -116,6 +123,12 @@ public final class KilledPods {
     }
   }
 
+  private static boolean selects(StuckPolicy policy, PodView pod) {
+    return policy.getMetadata().getDeletionTimestamp() == null
+        && new Labels(policy.getSpec().selector()).match(pod.labels());
+  }
+
+  /** Read: one who leads as of now may know none of them yet. */
   private List<StuckPolicy> policies(PodView pod) {
     return client
         .resources(StuckPolicy.class)
@@ -123,8 +136,7 @@ public final class KilledPods {
         .list()
         .getItems()
         .stream()
-        .filter(policy -> policy.getMetadata().getDeletionTimestamp() == null)
-        .filter(policy -> new Labels(policy.getSpec().selector()).match(pod.labels()))
+        .filter(policy -> selects(policy, pod))
         .sorted(Comparator.comparing(policy -> policy.getMetadata().getName()))
         .toList();
   }
@@ -177,12 +189,19 @@ public final class KilledPods {
     }
   }
 
-  /** Nothing is done to the process beyond: it is at its end, or was not found by a rule. */
+  /**
+   * Nothing is done to the process beyond: it is at its end, or was not found by a rule. Captures
+   * that are under way keep nothing from being opened: the dump is there, and would not wait.
+   */
   private static Mandate mandate(Mandate usual, Ended ended) {
     CaptureSpec capture = usual.capture();
     return new Mandate(
         usual.opener(),
-        usual.limits(),
+        new Limits(
+            usual.limits().perPod(),
+            usual.limits().perPolicy(),
+            usual.limits().perSignature(),
+            Integer.MAX_VALUE),
         new CaptureSpec(
             capture == null ? null : capture.methods(),
             false,

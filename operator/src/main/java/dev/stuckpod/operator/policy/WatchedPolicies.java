@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The policies that want alerts, as the reconciler's own watch knows them. */
+/** The policies of a namespace, as the reconciler's own watch knows them. */
 public final class WatchedPolicies {
 
   /** Of a namespace: whoever makes policies may make any number. */
@@ -38,18 +38,26 @@ public final class WatchedPolicies {
     cache = primary;
   }
 
-  /** Those of a namespace that want alerts. They are read as long as no watch knows any. */
+  /** Those of a namespace that want alerts. */
   List<StuckPolicy> onAlert(String namespace) {
+    return all(namespace).filter(policy -> policy.getSpec().onAlert() != null).limit(MOST).toList();
+  }
+
+  /** Those of a namespace, some hundreds at most. */
+  Stream<StuckPolicy> in(String namespace) {
+    return all(namespace).limit(MOST);
+  }
+
+  /** They are read as long as no watch knows any. */
+  private Stream<StuckPolicy> all(String namespace) {
     var known = cache;
-    Stream<StuckPolicy> all =
-        known == null
-            ? client
-                .resources(StuckPolicy.class)
-                .inNamespace(namespace)
-                .list(new ListOptionsBuilder().withLimit((long) MOST).build())
-                .getItems()
-                .stream()
-            : known.list(namespace).map(PolicyView::policy);
-    return all.filter(policy -> policy.getSpec().onAlert() != null).limit(MOST).toList();
+    return known == null
+        ? client
+            .resources(StuckPolicy.class)
+            .inNamespace(namespace)
+            .list(new ListOptionsBuilder().withLimit((long) MOST).build())
+            .getItems()
+            .stream()
+        : known.list(namespace).map(PolicyView::policy);
   }
 }

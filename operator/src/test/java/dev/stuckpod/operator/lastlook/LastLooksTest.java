@@ -55,6 +55,13 @@ class LastLooksTest {
   }
 
   @Test
+  void aHookOfTheContainersOwnMayHaveAskedTheSidecar() {
+    looks.changed(pod("OwnPreStop: x", true, RUNS, 0));
+    Awaitility.await().until(() -> !found.isEmpty());
+    assertThat(List.copyOf(asked)).containsExactly(new KeptRequest(false, 3000));
+  }
+
+  @Test
   void aContainerThatWasRestartedLatelyIsAskedFor() {
     looks.changed(pod("PreStop", false, BEGAN, 1));
     Awaitility.await().until(() -> !found.isEmpty());
@@ -76,7 +83,8 @@ class LastLooksTest {
   void nobodyElseIsAsked() {
     looks.changed(pod("PreStop", false, RUNS, 0)); // nothing has happened
     looks.changed(pod("PreStop", false, RUNS, 3)); // long ago
-    looks.changed(pod("OwnPreStop: x", true, RUNS, 0)); // its sidecar was not asked
+    looks.changed(pod("ShortGrace: x", true, RUNS, 0)); // its sidecar was not asked
+    looks.changed(pod("OwnPreStop: x", false, RUNS, 0)); // nothing has happened
     looks.changed(PodView.of(read("metadata: {name: x, namespace: shop, uid: u}"))); // has none
     looks.unwell(PodView.of(read("metadata: {name: x, namespace: shop, uid: u}")), "event");
     assertThat(asked).isEmpty();

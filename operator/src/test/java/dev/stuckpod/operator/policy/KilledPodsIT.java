@@ -84,6 +84,15 @@ class KilledPodsIT {
   }
 
   @Test
+  void capturesThatAreUnderWayDoNotKeepADumpThatIsThere() {
+    PodView pod = killedPod("under-way");
+    policy("frozen", "hub", "Capture", "{concurrent: 1, perPod: {count: 2, per: 1h}}");
+    killed.found(pod, dump("1", "first"));
+    killed.found(pod, dump("2", "second"));
+    assertThat(analyses()).hasSize(2);
+  }
+
+  @Test
   void inShadowNothingIsOpened() {
     PodView pod = killedPod("shadow");
     policy("frozen", "hub", "Shadow");
@@ -154,6 +163,10 @@ class KilledPodsIT {
   }
 
   private void policy(String name, String app, String mode) {
+    policy(name, app, mode, "{}");
+  }
+
+  private void policy(String name, String app, String mode, String limits) {
     client
         .resource(
             HubPolicies.over(
@@ -161,6 +174,7 @@ class KilledPodsIT {
                 policies.namespace(),
                 name,
                 "mode: " + mode,
+                "limits: " + limits,
                 "capture: {allowRestart: true}",
                 "stuckWhen: {any: [{name: hang, scrapeHang: {consecutive: 3}}]}"))
         .create();

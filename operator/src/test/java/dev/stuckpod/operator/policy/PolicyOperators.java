@@ -81,6 +81,7 @@ record PolicyOperators(KubernetesClient client, PodRoster roster, SimpleMeterReg
   KilledPods killed() {
     return new KilledPods(
         client,
+        new WatchedPolicies(client, false),
         new Opening(client, roster, new WatchedAnalyses(), caps(), CLOCK),
         reporter(),
         CLOCK);

@@ -36,8 +36,8 @@ public final class HotSpotAttach {
   private static final int LONGEST_REPLY = 300;
   private static final String THREAD_PRINT = "Thread.print -l";
 
-  /** What the analysis knows the second half of a dump by. */
-  private static final String ANNOUNCES_FILE = "\nThread.dump_to_file of the same attempt:\n";
+  /** The line that the second half of a dump is known by. */
+  public static final String ANNOUNCES_FILE = "Thread.dump_to_file of the same attempt:";
 
   /** Within what an attempt may take, behind Thread.print. */
   private static final Duration FILE_WITHIN = Duration.ofSeconds(20);
@@ -94,7 +94,8 @@ public final class HotSpotAttach {
     Duration within = answersWithin.compareTo(FILE_WITHIN) < 0 ? answersWithin : FILE_WITHIN;
     try {
       var file = new ThreadFile(root, command -> reply(socket, command, within), within);
-      return ", and Thread.dump_to_file: " + file.writeTo(new Sink(out), ANNOUNCES_FILE);
+      return ", and Thread.dump_to_file: "
+          + file.writeTo(new Sink(out), "\n" + ANNOUNCES_FILE + "\n");
     } catch (Sink.FailedException spool) {
       throw spool.why();
     } catch (AttachException | IOException e) {

@@ -45,6 +45,7 @@ public final class LastLook {
   private boolean wasAsked;
   private long askedAt;
   private int strangers;
+  private int knocks;
 
   /**
    * Has looked at nothing yet.
@@ -67,6 +68,7 @@ public final class LastLook {
    * nothing was found, or what was found has been fetched, and in three seconds at most.
    */
   public synchronized void knock() {
+    knocks++;
     begin(false);
     if (strangers >= STRANGERS) {
       return; // who floods waits for nothing
@@ -77,6 +79,11 @@ public final class LastLook {
     } finally {
       strangers--;
     }
+  }
+
+  /** How often somebody has said that the end is near. */
+  public synchronized int knocks() {
+    return knocks;
   }
 
   /** Tells the operator what is kept, after a look if it asks for one. */

@@ -23,6 +23,7 @@ public final class Containers {
   private Map<Integer, Optional<String>> known = new HashMap<>();
 
   private final Set<String> seen = new HashSet<>();
+  private Set<String> running = Set.of();
   private boolean first = true;
   private boolean grown;
   private boolean left;
@@ -52,6 +53,7 @@ public final class Containers {
     }
     Set<String> running = new HashSet<>();
     now.values().forEach(container -> container.ifPresent(running::add));
+    this.running = running;
     grown |= first ? running.size() > PAUSE : !known.keySet().containsAll(now.keySet());
     left |= !running.containsAll(seen);
     restarted |= left && !seen.containsAll(running);
@@ -68,6 +70,13 @@ public final class Containers {
   /** Whether a container has come after another had gone, as when one is restarted. */
   public boolean haveRestarted() {
     return restarted;
+  }
+
+  /** Takes those that run for the first ones: what has restarted until now does not count. */
+  public void beginAnew() {
+    seen.retainAll(running);
+    left = false;
+    restarted = false;
   }
 
   /** The id of the container that a process belongs to; the sidecar's own process is in none. */

@@ -59,6 +59,7 @@ class LastLookTest {
     clock.addAndGet(LastLook.REST.toNanos() - 1);
     askAThousandTimes();
     assertThat(looks).as("a moment too soon").hasValue(1);
+    assertThat(look.knocks()).isEqualTo(2000);
 
     clock.addAndGet(1);
     askAThousandTimes();

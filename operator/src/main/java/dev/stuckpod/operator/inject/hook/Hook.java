@@ -65,7 +65,7 @@ public sealed interface Hook {
     Lifecycle lifecycle = containers.get(place).getLifecycle();
     if (lifecycle != null && lifecycle.getPreStop() != null) {
       return leftOut(
-          "OwnPreStop",
+          LastLook.OWN,
           ("Container %s has a preStop hook of its own, which stays as it is: let that ask for"
                   + " http://127.0.0.1:%d%s, or do without a look before its end")
               .formatted(app, port, Wire.KNOCK));
