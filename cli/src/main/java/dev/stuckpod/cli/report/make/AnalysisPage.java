@@ -12,7 +12,6 @@ import dev.stuckpod.cli.report.plot.Plots;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.History;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.Sibling;
 import dev.stuckpod.status.Sightings;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
@@ -80,14 +79,6 @@ public final class AnalysisPage {
     String before = Sightings.said(analysis);
     if (!before.isEmpty()) {
       facts.add(new Fact("Seen before", before));
-    }
-    Sibling sibling = analysis.getStatus() == null ? null : analysis.getStatus().sibling();
-    if (sibling != null && sibling.message() != null) {
-      List<String> only = sibling.onlyHere() == null ? List.of() : sibling.onlyHere();
-      facts.add(
-          new Fact(
-              "Beside it",
-              sibling.message() + (only.isEmpty() ? "" : " " + String.join("; ", only))));
     }
     History history = history(analysis);
     if (history != null && history.message() != null) {
