@@ -164,13 +164,15 @@ class SimulateIT {
     assertThat(person.types("simulate", "-f", file)).isEqualTo(1);
 
     assertThat(person.isTold())
-        .contains("is not a StuckPolicy: Unrecognized field \"abov\"")
+        .contains(
+            "is not a StuckPolicy: spec.stuckWhen.any[0].noProgress.while[0] has no field abov:"
+                + " there are above, match, metric")
         .contains("is not a StuckPolicy: give one object with kind: StuckPolicy")
         .contains("--step: 'never' is not a duration")
         .contains("--from '30d' is no time")
         .contains("From --from to --to are more than 7 days")
         .contains("The policy selects no pod of namespace simulate now")
-        .contains("MetricsSource default cannot be read by you, or is not there: give --source");
+        .contains("There is no MetricsSource default, so the operator scrapes the pods itself");
   }
 
   private String last() {
