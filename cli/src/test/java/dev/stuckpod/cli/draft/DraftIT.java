@@ -103,6 +103,31 @@ class DraftIT {
   }
 
   @Test
+  void aProfileOfTheRuntimeAloneDoesNotHideTheAppsWork() throws IOException {
+    String text =
+        DRAFT.of(
+            look(
+                """
+                # TYPE jvm_threads_states_threads gauge
+                jvm_threads_states_threads{state="blocked"} 2
+                # TYPE jvm_threads_live_threads gauge
+                jvm_threads_live_threads 60
+                # TYPE jvm_threads_deadlocked gauge
+                jvm_threads_deadlocked 0
+                # TYPE shop_active_orders gauge
+                shop_active_orders 30
+                # TYPE shop_orders_done_total counter
+                shop_orders_done_total 300
+                """),
+            NOW);
+
+    assertThat(accepted(text).profile()).isNull();
+    assertThat(rules(text))
+        .containsExactly("threads-blocked", "no-progress", "deadlocked", "scrape-hangs");
+    assertThat(text).contains("# What fits of profiles knows the runtime and not the app's work");
+  }
+
+  @Test
   void withoutAProfileNamesAreGuessedAndSaidToBe() throws IOException {
     String text =
         DRAFT.of(
