@@ -40,7 +40,7 @@ record Draft(String name, String namespace, @Nullable String container, LabelSel
           profiles.rules().isEmpty()
               ? "No profile fits: what follows is guessed by the names of metrics."
               : "What fits of profiles knows the runtime and not the app's work: that is guessed by"
-                    + " the names of metrics.");
+                  + " the names of metrics.");
       guessed.missed().forEach(line -> comment(text, "  ", line));
     }
     List<Suggestion> rules = profiles.with(guessed.rules());

@@ -134,7 +134,7 @@ final class PolicyFile {
             throw new CommandException(Sentence.of(refused), refused);
         default ->
             throw new CommandException(
-                "The API server would not take the policy: " + refused.getMessage(), refused);
+                "The API server would not take the policy: " + Sentence.of(refused), refused);
       };
     }
   }
