@@ -57,7 +57,7 @@ final class Training {
             Clock.systemUTC());
     try (var entrance = new Entrance(0, opener, _ -> {})) {
       var containers = new Containers(proc, Self.read(proc).pid());
-      new Arrival(containers, () -> true, entrance, _ -> {}, _ -> {}).open(false);
+      new Arrival(containers, () -> true, () -> 0, entrance, _ -> {}, _ -> {}).open(false);
       SSLContext tls = MutualTls.context(client, List.of(server.certificate()));
       String base = "https://" + LOOPBACK + ":" + entrance.port();
       for (int round = 0; round < ROUNDS; round++) {

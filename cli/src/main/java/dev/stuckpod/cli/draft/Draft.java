@@ -31,20 +31,23 @@ record Draft(String name, String namespace, @Nullable String container, LabelSel
             .formatted(now, look.where(), look.first().series(), look.first().metrics().size()));
     begin(text);
     FromProfiles profiles = FromProfiles.of(look);
-    List<Suggestion> rules;
-    if (!profiles.rules().isEmpty()) {
-      rules = profiles.rules();
-      profiles.missed().forEach(line -> comment(text, "  ", line));
-    } else {
-      Guesses.Guessed guessed = Guesses.of(look, now);
-      rules = guessed.rules();
-      comment(text, "  ", "No profile fits: what follows is guessed by the names of metrics.");
+    profiles.missed().forEach(line -> comment(text, "  ", line));
+    Guesses.Guessed guessed = Guesses.of(look, now);
+    if (!profiles.knowWork()) {
+      comment(
+          text,
+          "  ",
+          profiles.rules().isEmpty()
+              ? "No profile fits: what follows is guessed by the names of metrics."
+              : "What fits of profiles knows the runtime and not the app's work: that is guessed by"
+                  + " the names of metrics.");
       guessed.missed().forEach(line -> comment(text, "  ", line));
     }
+    List<Suggestion> rules = profiles.with(guessed.rules());
     if (rules.isEmpty()) {
       comment(text, "  ", "Nothing was found that a rule could be made of.");
     }
-    if (!profiles.whole().isEmpty()) {
+    if (!profiles.whole().isEmpty() && rules.size() == profiles.rules().size()) {
       rules.forEach(rule -> rule.why().forEach(line -> comment(text, "  ", line)));
       comment(text, "  ", "All its rules: stuckpod profiles " + profiles.whole());
       text.add("  profile: " + profiles.whole());

@@ -105,7 +105,7 @@ final class DraftCommand implements Callable<Integer> {
           "No pod of namespace %s with %s runs: there is nothing to look at"
               .formatted(client.getNamespace(), selector));
     }
-    var pages = new PodPages(client);
+    var pages = new PodPages(client, this::say);
     for (Pod pod : running) {
       String app =
           switch (AppContainer.of(pod, container)) {
@@ -128,9 +128,7 @@ final class DraftCommand implements Callable<Integer> {
       throws CommandException, InterruptedException {
     Page second = found.page();
     if (seconds > 0) {
-      Console err = Console.err(spec);
-      err.line("stuckpod: Looking again in %d s.".formatted(seconds));
-      err.flush();
+      say("Looking again in %d s.".formatted(seconds));
       Thread.sleep(1000L * seconds);
       second = pages.read(pod, found.address()).orElse(second);
     }
@@ -138,6 +136,12 @@ final class DraftCommand implements Callable<Integer> {
         "what pod %s exports at port %d, %s"
             .formatted(pod.getMetadata().getName(), found.address().port(), found.address().path());
     return new Look(where, found.page(), second, seconds, cores(pod, app));
+  }
+
+  private void say(String sentence) {
+    Console err = Console.err(spec);
+    err.line("stuckpod: " + sentence);
+    err.flush();
   }
 
   private static @Nullable Double cores(Pod pod, String app) {

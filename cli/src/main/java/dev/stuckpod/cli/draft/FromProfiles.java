@@ -60,6 +60,25 @@ record FromProfiles(String whole, List<Suggestion> rules, List<String> missed) {
     return new FromProfiles(covers ? best.getFirst() : "", List.copyOf(rules.values()), missed);
   }
 
+  /** Whether any of its rules is about what the app does; else they know its runtime alone. */
+  boolean knowWork() {
+    return rules.stream().anyMatch(Suggestion::knowsWork);
+  }
+
+  /**
+   * Adds what was guessed and goes by another name: all of it where no work is known, else what is
+   * certain whatever the app does.
+   */
+  List<Suggestion> with(List<Suggestion> guessed) {
+    List<String> names = rules.stream().map(Suggestion::name).toList();
+    return Stream.concat(
+            rules.stream(),
+            guessed.stream()
+                .filter(one -> !names.contains(one.name()))
+                .filter(one -> one.isCertain() || !knowWork()))
+        .toList();
+  }
+
   private static List<String> names(String profile) {
     return Profiles.rules(profile).any().stream().map(StuckRule::name).toList();
   }

@@ -98,11 +98,7 @@ final class Guesses {
       busy(done);
     }
     if (look.has("jvm_threads_deadlocked", Map.of())) {
-      rules.add(
-          Suggestion.of(
-              "- name: deadlocked\n  threads: {deadlocked: {metric: jvm_threads_deadlocked}}",
-              "Threads that wait for each other do so for ever.",
-              seen("jvm_threads_deadlocked")));
+      rules.add(Suggestion.deadlocked(seen("jvm_threads_deadlocked")));
     }
     if (done != null && look.has("go_goroutines", Map.of())) {
       double by = Math.max(500, 2 * metric("go_goroutines").sum());

@@ -11,16 +11,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
-/** Reads pods' pages of metrics through the API server's proxy, as the person who asks. */
-record PodPages(KubernetesClient client) {
+/**
+ * Reads pods' pages of metrics through the API server's proxy, as the person who asks.
+ *
+ * @param says who is asked next: one that hangs is waited for
+ */
+record PodPages(KubernetesClient client, Consumer<String> says) {
 
   private static final long PATIENCE_SECONDS = 10;
+  private static final int LONGEST_REFUSAL = 4096;
 
   /** A page, and where it was. */
   record Found(Address address, Page page) {}
@@ -28,6 +35,9 @@ record PodPages(KubernetesClient client) {
   /** Finds the first address of a pod that answers with metrics. */
   Optional<Found> find(Pod pod, String container) throws CommandException, InterruptedException {
     for (Address address : Addresses.of(pod, container, null, List.of())) {
+      says.accept(
+          "Asking pod %s for metrics, at port %d, %s."
+              .formatted(pod.getMetadata().getName(), address.port(), address.path()));
       Optional<Page> page = read(pod, address);
       if (page.isPresent() && page.get().series() > 0) {
         return page.map(one -> new Found(address, one));
@@ -57,7 +67,7 @@ record PodPages(KubernetesClient client) {
       HttpResponse<InputStream> answer =
           http.sendAsync(request, InputStream.class).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       try (InputStream body = answer.body()) {
-        if (answer.code() == HttpURLConnection.HTTP_FORBIDDEN) {
+        if (answer.code() == HttpURLConnection.HTTP_FORBIDDEN && isOfApiServer(body)) {
           throw new CommandException(
               "You may not look at pods through the API server: it needs the right to get"
                   + " pods/proxy in namespace "
@@ -71,5 +81,11 @@ record PodPages(KubernetesClient client) {
     } catch (TimeoutException | IOException late) {
       return Optional.empty();
     }
+  }
+
+  /** The app may forbid it, too. */
+  private static boolean isOfApiServer(InputStream body) throws IOException {
+    return new String(body.readNBytes(LONGEST_REFUSAL), StandardCharsets.UTF_8)
+        .contains("pods/proxy");
   }
 }

@@ -89,6 +89,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
+    if (timeout < 0) {
+      throw new CommandException("--timeout is 0 at least");
+    }
     String time = at.isEmpty() ? null : PastTime.of("--at", at, Instant.now()).toString();
     try (KubernetesClient client = cluster.connect()) {
       String name = ObjectName.of(named, "pod", "pods", "po");
@@ -130,9 +133,17 @@ public final class ExplainCommand implements Callable<Integer> {
         client.getNamespace(),
         name,
         time,
-        questions.ask(selecting, Duration.ofSeconds(timeout)),
+        questions.ask(selecting, Duration.ofSeconds(timeout), this::waits),
         all.size(),
         events(client, pod));
+  }
+
+  private void waits(List<String> policies) {
+    Console err = Console.err(spec);
+    err.line(
+        "stuckpod: Waiting for the operator, %d s at most: it answers when it judges %s next."
+            .formatted(timeout, String.join(", ", policies)));
+    err.flush();
   }
 
   private static List<Happened> events(KubernetesClient client, Pod pod) {

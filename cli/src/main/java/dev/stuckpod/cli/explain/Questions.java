@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,16 @@ record Questions(KubernetesClient client, String pod, String id, @Nullable Strin
 
   private static final Duration PAUSE = Duration.ofMillis(300);
 
-  /** Asks, waits for so long, and gives what each policy says. */
-  List<OfPolicy> ask(List<StuckPolicy> policies, Duration patience) throws InterruptedException {
+  /** Who waits for longer wants to know for what. */
+  private static final Duration SHORT = Duration.ofSeconds(2);
+
+  /**
+   * Asks, waits for so long, and gives what each policy says.
+   *
+   * @param waits is told once who has not answered soon
+   */
+  List<OfPolicy> ask(List<StuckPolicy> policies, Duration patience, Consumer<List<String>> waits)
+      throws InterruptedException {
     Map<String, Explanation> answers = new TreeMap<>();
     Map<String, String> without = new TreeMap<>();
     List<String> asked = new ArrayList<>();
@@ -49,14 +58,19 @@ record Questions(KubernetesClient client, String pod, String id, @Nullable Strin
             .or(() -> put(name))
             .ifPresentOrElse(why -> without.put(name, why), () -> asked.add(name));
       }
-      long end = System.nanoTime() + patience.toNanos();
-      while (answers.size() < asked.size() && System.nanoTime() < end) {
+      long began = System.nanoTime();
+      boolean told = false;
+      while (answers.size() < asked.size() && System.nanoTime() - began < patience.toNanos()) {
         for (String name : asked) {
           if (!answers.containsKey(name)) {
             answer(name).ifPresent(answer -> answers.put(name, answer));
           }
         }
         if (answers.size() < asked.size()) {
+          if (!told && System.nanoTime() - began > SHORT.toNanos()) {
+            waits.accept(asked.stream().filter(name -> !answers.containsKey(name)).toList());
+            told = true;
+          }
           Thread.sleep(PAUSE);
         }
       }

@@ -32,11 +32,18 @@ public final class Sentence {
     }
     return switch (failure.getCode()) {
       case HttpURLConnection.HTTP_NOT_FOUND ->
-          "Not found, is Stuckpod installed in this cluster? " + status(failure);
+          (isOfNamespace(failure) ? "" : "Not found, is Stuckpod installed in this cluster? ")
+              + status(failure);
       case HttpURLConnection.HTTP_UNAUTHORIZED ->
           "The cluster does not accept your credentials: log in again";
       default -> status(failure);
     };
+  }
+
+  private static boolean isOfNamespace(KubernetesClientException failure) {
+    return failure.getStatus() != null
+        && failure.getStatus().getDetails() != null
+        && "namespaces".equals(failure.getStatus().getDetails().getKind());
   }
 
   /** Tells whether no answer has come at all; one that cannot be read is an answer. */

@@ -3,19 +3,27 @@ package dev.stuckpod.cli.simulate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.stuckpod.cli.ground.CommandException;
+import dev.stuckpod.cli.ground.Sentence;
 import dev.stuckpod.crds.v1alpha1.StuckPolicy;
 import dev.stuckpod.crds.v1alpha1.StuckPolicySpec;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** A policy that is in a file, and need not be in any cluster. */
 final class PolicyFile {
@@ -23,7 +31,7 @@ final class PolicyFile {
   /** An object that the API server takes is no larger. */
   private static final int MOST_BYTES = 1 << 20;
 
-  private static final String NOT_A_POLICY = "%s is not a StuckPolicy: %s";
+  private static final String VERSION = HasMetadata.getApiVersion(StuckPolicy.class);
 
   private PolicyFile() {}
 
@@ -34,19 +42,28 @@ final class PolicyFile {
    * @throws CommandException if it is none, or has a field that there is not
    */
   static StuckPolicy read(String file) throws CommandException {
-    String text = text(file);
-    JsonNode node;
     try {
-      node = Serialization.unmarshal(text, JsonNode.class);
-    } catch (RuntimeException unreadable) {
-      throw new CommandException(NOT_A_POLICY.formatted(file, "it cannot be read as YAML"));
-    }
-    if (node == null || !"StuckPolicy".equals(node.path("kind").asText())) {
+      return of(text(file));
+    } catch (IllegalArgumentException wrong) {
       throw new CommandException(
-          NOT_A_POLICY.formatted(file, "give one object with kind: StuckPolicy"));
+          "%s is not a StuckPolicy: %s".formatted(file, wrong.getMessage()), wrong);
+    }
+  }
+
+  private static StuckPolicy of(String text) {
+    JsonNode node = onlyObject(text);
+    if (!"StuckPolicy".equals(node.path("kind").asText())) {
+      throw new IllegalArgumentException("give one object with kind: StuckPolicy");
+    }
+    if (!VERSION.equals(node.path("apiVersion").asText())) {
+      throw new IllegalArgumentException("give it apiVersion: " + VERSION);
     }
     if (!node.path("spec").isObject()) {
-      throw new CommandException(NOT_A_POLICY.formatted(file, "it has no spec"));
+      throw new IllegalArgumentException("it has no spec");
+    }
+    if (!node.at("/spec/selector").isObject()) {
+      throw new IllegalArgumentException(
+          "it has no spec.selector: name a label, such as matchLabels: {app: cable}");
     }
     try {
       var policy = new StuckPolicy();
@@ -58,8 +75,45 @@ final class PolicyFile {
       policy.setSpec(new ObjectMapper().treeToValue(node.get("spec"), StuckPolicySpec.class));
       return policy;
     } catch (JsonProcessingException wrong) {
-      throw new CommandException(NOT_A_POLICY.formatted(file, wrong.getOriginalMessage()), wrong);
+      throw new IllegalArgumentException(WrongField.of("spec", wrong), wrong);
     }
+  }
+
+  /** Reads documents as kubectl does: those that say nothing do not count. */
+  private static JsonNode onlyObject(String text) {
+    var documents = new ArrayList<Object>();
+    try {
+      LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
+      new Load(settings)
+          .loadAllFromString(text)
+          .forEach(
+              document -> {
+                if (document != null) {
+                  documents.add(document);
+                }
+              });
+    } catch (MarkedYamlEngineException unreadable) {
+      throw new IllegalArgumentException(
+          "it cannot be read as YAML: %s%s"
+              .formatted(
+                  unreadable
+                      .getProblemMark()
+                      .map(at -> "line %d: ".formatted(at.getLine() + 1))
+                      .orElse(""),
+                  unreadable.getProblem()),
+          unreadable);
+    } catch (YamlEngineException unreadable) {
+      throw new IllegalArgumentException(
+          "it cannot be read as YAML: " + unreadable.getMessage(), unreadable);
+    }
+    if (documents.size() > 1) {
+      throw new IllegalArgumentException(
+          "it has %d documents, and one policy is simulated at a time: give each a file"
+              .formatted(documents.size()));
+    }
+    return documents.isEmpty()
+        ? MissingNode.getInstance()
+        : new ObjectMapper().<JsonNode>valueToTree(documents.getFirst());
   }
 
   /**
@@ -75,10 +129,12 @@ final class PolicyFile {
     } catch (KubernetesClientException refused) {
       return switch (refused.getCode()) {
         case HttpURLConnection.HTTP_CONFLICT -> true; // it is good, and there already
-        case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND -> false;
+        case HttpURLConnection.HTTP_FORBIDDEN -> false;
+        case HttpURLConnection.HTTP_NOT_FOUND -> // of the namespace, or the kind
+            throw new CommandException(Sentence.of(refused), refused);
         default ->
             throw new CommandException(
-                "The API server would not take the policy: " + refused.getMessage(), refused);
+                "The API server would not take the policy: " + Sentence.of(refused), refused);
       };
     }
   }
@@ -87,7 +143,7 @@ final class PolicyFile {
     try (var in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
-        throw new CommandException(NOT_A_POLICY.formatted(file, "it is larger than 1 MiB"));
+        throw new IllegalArgumentException("it is larger than 1 MiB");
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (NoSuchFileException missing) {

@@ -35,6 +35,9 @@ record Route(String where, Source source, Past past, QueryApi api, AtomicLong se
   /** A question about many times takes longer than one about now. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final MetricsSourceSpec BARE =
+      new MetricsSourceSpec(null, null, null, null, null, null, null, null, null, null);
+
   private static final Pattern SERVICE =
       Pattern.compile("([a-z0-9-]+)\\.([a-z0-9-]+)(\\.svc(\\..*)?)?");
 
@@ -44,14 +47,8 @@ record Route(String where, Source source, Past past, QueryApi api, AtomicLong se
    * @throws CommandException if there is none that a person can go
    */
   static Route inCluster(KubernetesClient client, String name) throws CommandException {
-    MetricsSourceSpec spec =
-        object(client, name)
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        "MetricsSource %s cannot be read by you, or is not there: give --source URL of what answers as Prometheus does"
-                            .formatted(name)));
-    HttpUrl url = HttpUrl.get(spec.url());
+    MetricsSourceSpec spec = asked(client, name);
+    HttpUrl url = HttpUrl.get(spec.base());
     Matcher service = SERVICE.matcher(url.host());
     if (!service.matches()) {
       throw new CommandException(
@@ -103,6 +100,32 @@ record Route(String where, Source source, Past past, QueryApi api, AtomicLong se
     return route;
   }
 
+  /** A source that is asked, which the person may see. */
+  private static MetricsSourceSpec asked(KubernetesClient client, String name)
+      throws CommandException {
+    Optional<MetricsSourceSpec> spec;
+    try {
+      spec = object(client, name);
+    } catch (KubernetesClientException refused) {
+      if (!isForbidden(refused)) {
+        throw refused;
+      }
+      throw new CommandException(
+          "You may not read MetricsSource %s, which says who is asked: give --source URL of what answers as Prometheus does"
+              .formatted(name),
+          refused);
+    }
+    if (spec.isEmpty() || spec.get().url() == null) {
+      throw new CommandException(
+          "%s, so the operator scrapes the pods itself, and nothing of the past is recorded: give --source URL of what has recorded them, if anything has"
+              .formatted(
+                  spec.isEmpty()
+                      ? "There is no MetricsSource " + name
+                      : "MetricsSource %s names no url".formatted(name)));
+    }
+    return spec.get();
+  }
+
   /**
    * Takes the way that was given; what else a MetricsSource says, such as labels, still holds.
    *
@@ -116,10 +139,7 @@ record Route(String where, Source source, Past past, QueryApi api, AtomicLong se
       throw new CommandException(
           "--source '%s' is no URL: write http://localhost:9090".formatted(url));
     }
-    MetricsSourceSpec named =
-        object(client, name)
-            .orElse(
-                new MetricsSourceSpec(url, null, null, null, null, null, null, null, null, null));
+    MetricsSourceSpec named = seen(client, name).orElse(BARE);
     Route route =
         of(url, new OkHttpClient.Builder(), at(named, withoutEnd(url)), bearer(there, token));
     try {
@@ -186,17 +206,25 @@ record Route(String where, Source source, Past past, QueryApi api, AtomicLong se
         null);
   }
 
-  private static Optional<MetricsSourceSpec> object(KubernetesClient client, String name) {
+  /** What a MetricsSource says, to whom it concerns little that he may not see it. */
+  private static Optional<MetricsSourceSpec> seen(KubernetesClient client, String name) {
     try {
-      return Optional.ofNullable(client.resources(MetricsSource.class).withName(name).get())
-          .map(MetricsSource::getSpec);
+      return object(client, name);
     } catch (KubernetesClientException refused) {
-      if (refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-          || refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+      if (isForbidden(refused)) {
         return Optional.empty();
       }
       throw refused;
     }
+  }
+
+  private static boolean isForbidden(KubernetesClientException refused) {
+    return refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
+  }
+
+  private static Optional<MetricsSourceSpec> object(KubernetesClient client, String name) {
+    return Optional.ofNullable(client.resources(MetricsSource.class).withName(name).get())
+        .map(MetricsSource::getSpec);
   }
 
   private static String withoutEnd(String url) {

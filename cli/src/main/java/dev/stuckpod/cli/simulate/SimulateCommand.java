@@ -113,9 +113,11 @@ public final class SimulateCommand implements Callable<Integer> {
       throw new CommandException("From --from to --to are more than 7 days: choose a shorter time");
     }
     StuckPolicy policy = PolicyFile.read(file);
-    Criteria criteria = criteria(policy);
-    Ticks ticks = Ticks.of(begin, end, step(criteria));
+    Duration asked = step();
     try (KubernetesClient client = cluster.connect()) {
+      check(client, policy);
+      Criteria criteria = criteria(policy);
+      Ticks ticks = Ticks.of(begin, end, asked == null ? criteria.interval() : asked);
       Told told = tell(client, policy, criteria, ticks);
       Console out = Console.out(spec);
       switch (format) {
@@ -127,9 +129,8 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private Told tell(KubernetesClient client, StuckPolicy policy, Criteria criteria, Ticks ticks)
-      throws CommandException {
-    Console err = Console.err(spec);
+  /** The API server says which field is wrong, and what it takes, better than who reads it. */
+  private void check(KubernetesClient client, StuckPolicy policy) throws CommandException {
     if (policy.getMetadata().getNamespace() != null
         && !policy.getMetadata().getNamespace().equals(client.getNamespace())) {
       throw new CommandException(
@@ -137,29 +138,34 @@ public final class SimulateCommand implements Callable<Integer> {
               .formatted(policy.getMetadata().getNamespace(), policy.getMetadata().getNamespace()));
     }
     if (!PolicyFile.isTaken(client, policy)) {
-      err.line("stuckpod: You may not create policies here: whether it is valid was not checked.");
+      Console.err(spec)
+          .line("stuckpod: You may not create policies here: whether it is valid was not checked.");
     }
+  }
+
+  private Told tell(KubernetesClient client, StuckPolicy policy, Criteria criteria, Ticks ticks)
+      throws CommandException {
     Route route =
         source == null
             ? Route.inCluster(client, criteria.source())
             : Route.to(client, source, criteria.source(), token);
-    var progress = new Progress(err, Terminal.live(), ticks);
+    var progress = new Progress(Console.err(spec), Terminal.live(), ticks);
     Told told = new Simulation(client, route, policy, criteria, pods).over(ticks, progress::at);
     progress.end();
     return told;
   }
 
-  private static Criteria criteria(StuckPolicy policy) throws CommandException {
+  private Criteria criteria(StuckPolicy policy) throws CommandException {
     try {
       return Criteria.of(policy.getSpec());
     } catch (IllegalArgumentException wrong) {
-      throw new CommandException(String.valueOf(wrong.getMessage()), wrong);
+      throw new CommandException("%s: %s".formatted(file, wrong.getMessage()), wrong);
     }
   }
 
-  private Duration step(Criteria criteria) throws CommandException {
+  private @Nullable Duration step() throws CommandException {
     if (step == null) {
-      return criteria.interval();
+      return null;
     }
     try {
       Duration asked = Durations.parse(step);

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -174,15 +173,17 @@ record Simulation(
           "Of %d of the pods the container has run for a part of this time only: what ran before counts as one container, as its restarts are recorded nowhere."
               .formatted(restarted));
     }
-    Set<String> hangs =
-        criteria.rules().stream()
-            .filter(Rule.ScrapeHang.class::isInstance)
-            .map(Rule::name)
-            .collect(Collectors.toSet());
+    String hangs = named(Rule.ScrapeHang.class);
     if (!hangs.isEmpty()) {
       sentences.add(
           "Whether pods answered the operator's own scrapes is recorded nowhere, so scrapeHang of rule %s cannot hold here: DirectScrapeDue is when it would have tried."
-              .formatted(String.join(", ", hangs)));
+              .formatted(hangs));
+    }
+    String locks = named(Rule.LockWait.class);
+    if (!locks.isEmpty()) {
+      sentences.add(
+          "What sidecars have seen of locks is recorded nowhere, so lockWait of rule %s cannot be told here."
+              .formatted(locks));
     }
     Set<String> ofLimits =
         criteria.rules().stream()
@@ -200,5 +201,13 @@ record Simulation(
               .formatted(Durations.format(criteria.interval())));
     }
     return sentences;
+  }
+
+  private String named(Class<? extends Rule> kind) {
+    return criteria.rules().stream()
+        .filter(kind::isInstance)
+        .map(Rule::name)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -6,6 +6,7 @@ import dev.stuckpod.cli.simulate.Told.OfRule;
 import dev.stuckpod.operator.replay.Outcome;
 import dev.stuckpod.text.Layout;
 import dev.stuckpod.text.ScreenText;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes for a person when a policy would have fired. */
@@ -34,14 +35,14 @@ final class SimulationText {
       page.line("It was judged no further: " + told.stopped());
     }
     told.firings().forEach(this::firing);
-    told.rules().forEach(this::rule);
+    told.rules().forEach(rule -> rule(rule, told.firings()));
     told.notKnown().forEach(page::line);
     page.line(
-        "%d pods, %d of them gone; %d questions to %s in %d s."
+        "%s, %d of them gone; %s to %s in %d s."
             .formatted(
-                told.pods().all(),
+                count(told.pods().all(), "pod"),
                 told.pods().gone(),
-                told.cost().questions(),
+                count(told.cost().questions(), "question"),
                 told.cost().source(),
                 told.cost().seconds()));
   }
@@ -68,13 +69,18 @@ final class SimulationText {
     RuleText.write(page, fired.rule());
   }
 
-  private void rule(OfRule rule) {
+  /** One of those that hold together is named in a firing; that the others hold is no less true. */
+  private void rule(OfRule rule, List<Fired> firings) {
+    long beside = firings.stream().filter(one -> one.also().contains(rule.rule())).count();
     page.line(
         "Rule %s: ".formatted(rule.rule()),
-        "fired %s for %s; could not tell for %s of the time"
+        "fired %s for %s%s; could not tell for %s of the time"
             .formatted(
                 count(rule.fired(), "time"),
                 count(rule.pods(), "pod"),
+                beside == 0
+                    ? ""
+                    : ", and held %s when another did".formatted(count(beside, "time")),
                 percent(rule.unknownShare())));
     for (Outcome.Unknown why : rule.unknown().stream().limit(MOST_REASONS).toList()) {
       page.line("  %s  %s: %s".formatted(percent(why.share()), why.reason(), why.example()));

@@ -27,6 +27,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,31 @@ class DraftIT {
         .contains(
             "# Rule pool-exhausted of profile spring-boot was not taken:"
                 + " hikaricp_connections_usage_seconds_count is not exported.");
+  }
+
+  @Test
+  void aProfileOfTheRuntimeAloneDoesNotHideTheAppsWork() throws IOException {
+    String text =
+        DRAFT.of(
+            look(
+                """
+                # TYPE jvm_threads_states_threads gauge
+                jvm_threads_states_threads{state="blocked"} 2
+                # TYPE jvm_threads_live_threads gauge
+                jvm_threads_live_threads 60
+                # TYPE jvm_threads_deadlocked gauge
+                jvm_threads_deadlocked 0
+                # TYPE shop_active_orders gauge
+                shop_active_orders 30
+                # TYPE shop_orders_done_total counter
+                shop_orders_done_total 300
+                """),
+            NOW);
+
+    assertThat(accepted(text).profile()).isNull();
+    assertThat(rules(text))
+        .containsExactly("threads-blocked", "no-progress", "deadlocked", "scrape-hangs");
+    assertThat(text).contains("# What fits of profiles knows the runtime and not the app's work");
   }
 
   @Test
@@ -193,15 +219,22 @@ class DraftIT {
       Pod pod = PlainPod.of(NAMESPACE, "hub");
       pod.getMetadata().setAnnotations(Map.of("prometheus.io/port", "9090"));
 
-      var found = new PodPages(played).find(pod, "app").orElseThrow();
+      var said = new ArrayList<String>();
+      var pages = new PodPages(played, said::add);
+      var found = pages.find(pod, "app").orElseThrow();
 
       assertThat(found.page().metrics()).containsOnlyKeys("clients");
       pod.getMetadata().setAnnotations(Map.of("prometheus.io/port", "1"));
-      assertThat(new PodPages(played).find(pod, "app")).isEmpty();
+      assertThat(pages.find(pod, "app")).isEmpty();
       pod.getMetadata().setAnnotations(Map.of("prometheus.io/port", "2"));
-      assertThatThrownBy(() -> new PodPages(played).find(pod, "app"))
+      assertThatThrownBy(() -> pages.find(pod, "app"))
           .isInstanceOf(CommandException.class)
           .hasMessageContaining("the right to get pods/proxy in namespace draft");
+      pod.getMetadata().setAnnotations(Map.of("prometheus.io/port", "3"));
+      assertThat(pages.find(pod, "app")).as("the app itself forbids it").isEmpty();
+      assertThat(said)
+          .contains("Asking pod hub for metrics, at port 9090, /metrics.")
+          .contains("Asking pod hub for metrics, at port 1, /metrics.");
     } finally {
       server.stop(0);
     }
@@ -213,8 +246,13 @@ class DraftIT {
       int code =
           path.equals("/api/v1/namespaces/draft/pods/hub:9090/proxy/metrics")
               ? 200
-              : path.contains("hub:2/") ? 403 : 503;
-      byte[] page = "clients 7\n".getBytes(StandardCharsets.UTF_8);
+              : path.matches(".*hub:[23]/.*") ? 403 : 503;
+      byte[] page =
+          (path.contains("hub:2/")
+                  ? "{\"kind\":\"Status\",\"message\":\"pods \\\"hub:2\\\" is forbidden: cannot get"
+                      + " resource \\\"pods/proxy\\\"\"}"
+                  : "clients 7\n")
+              .getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(code, page.length);
       exchange.getResponseBody().write(page);
     }

@@ -146,12 +146,14 @@ class ExplainIT {
             .build());
     client.resource(policy).updateStatus();
 
-    assertThat(person.types("explain", "hub", "--timeout", "1")).isZero();
+    assertThat(person.types("explain", "hub", "--timeout", "3")).isZero();
 
     assertThat(person.sees())
         .contains("Policy frozen, mode Shadow: no answer")
-        .contains("The operator has not answered within 1 s")
+        .contains("The operator has not answered within 3 s")
         .contains("Its status says: CounterMoves: hub_sent_total grew.");
+    assertThat(person.isTold())
+        .contains("Waiting for the operator, 3 s at most: it answers when it judges frozen next.");
     assertThat(read("frozen").getMetadata().getAnnotations()).isNullOrEmpty();
   }
 

@@ -35,8 +35,8 @@ class RouteTest {
       "/api/v1/namespaces/monitoring/services/prometheus:9090/proxy/prom/api/v1/query";
 
   private final List<String> asked = new ArrayList<>();
-  private String source = "http://prometheus.monitoring.svc:9090/prom/";
-  private String more = "";
+  private String spec = "{\"url\":\"http://prometheus.monitoring.svc:9090/prom/\"}";
+  private int specCode = 200;
   private int code = 200;
   private final HttpServer server;
   private final KubernetesClient client;
@@ -116,17 +116,41 @@ class RouteTest {
 
   @Test
   void whatIsNoServiceIsNotAsked() {
-    source = "https://metrics.example.com/prom";
+    spec = "{\"url\":\"https://metrics.example.com/prom\"}";
     assertThatThrownBy(() -> Route.inCluster(client, "default"))
         .hasMessageContaining("which is no service of this cluster: give --source URL");
 
-    source = "https://prometheus.monitoring.svc:9090";
-    more = ",\"auth\":{\"bearerTokenSecret\":{\"name\":\"t\",\"key\":\"t\"}}";
+    spec =
+        "{\"url\":\"https://prometheus.monitoring.svc:9090\","
+            + "\"auth\":{\"bearerTokenSecret\":{\"name\":\"t\",\"key\":\"t\"}}}";
     assertThatThrownBy(() -> Route.inCluster(client, "default"))
         .hasMessageContaining(
             "wants credentials, which the API server's proxy passes on to nobody");
 
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whereNothingIsRecordedThatIsSaid() {
+    spec = "{\"scrape\":{\"interval\":\"15s\"}}";
+    assertThatThrownBy(() -> Route.inCluster(client, "default"))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith(
+            "MetricsSource default names no url, so the operator scrapes the pods itself, and"
+                + " nothing of the past is recorded: give --source URL");
+
+    specCode = 404;
+    assertThatThrownBy(() -> Route.inCluster(client, "other"))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("There is no MetricsSource other, so the operator scrapes");
+  }
+
+  @Test
+  void whoMayNotSeeWhereMetricsAreIsToldThat() {
+    specCode = 403;
+    assertThatThrownBy(() -> Route.inCluster(client, "default"))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("You may not read MetricsSource default");
   }
 
   @Test
@@ -144,13 +168,16 @@ class RouteTest {
       String body = "";
       int status = 200;
       String path = exchange.getRequestURI().getPath();
-      if (path.equals("/apis/stuckpod.dev/v1alpha1/metricssources/default")) {
+      if (path.startsWith("/apis/stuckpod.dev/v1alpha1/metricssources/")) {
+        status = specCode;
         body =
-            """
-            {"apiVersion":"stuckpod.dev/v1alpha1","kind":"MetricsSource","metadata":{"name":"default"},
-             "spec":{"url":"%s"%s}}
-            """
-                .formatted(source, more);
+            status != 200
+                ? "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":%d}".formatted(status)
+                : """
+                {"apiVersion":"stuckpod.dev/v1alpha1","kind":"MetricsSource","metadata":{"name":"default"},
+                 "spec":%s}
+                """
+                    .formatted(spec);
       } else {
         String form =
             URLDecoder.decode(

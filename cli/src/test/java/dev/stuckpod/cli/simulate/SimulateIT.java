@@ -158,6 +158,23 @@ class SimulateIT {
   }
 
   @Test
+  void aRuleThatHeldBesideAnotherIsNotToldAsOneThatNeverDid() throws IOException {
+    String both =
+        policy("above: 100")
+            + """
+                - name: standstill
+                  heartbeat: {counter: {metric: hub_sent_total}, olderThan: 1m}
+            """;
+    assertThat(simulate(both)).isZero();
+
+    assertThat(last())
+        .contains("Rule no-progress: fired 2 times for 2 pods; could not tell")
+        .contains(
+            "Rule standstill: fired 0 times for 0 pods, and held 2 times when another did; could"
+                + " not tell");
+  }
+
+  @Test
   void aStricterRuleWouldNotHaveFired() throws IOException {
     assertThat(simulate(policy("above: 9000"))).isZero();
 
@@ -178,6 +195,8 @@ class SimulateIT {
     assertThat(simulate(policy("abov: 100"))).isEqualTo(1);
     assertThat(simulate("kind: Pod\n")).isEqualTo(1);
     assertThat(simulate(policy("above: 100"), "--step", "never")).isEqualTo(1);
+    assertThat(simulate(policy("above: 100") + "  profile: anycable\n")).isEqualTo(1);
+    assertThat(simulate(policy("above: 100"), "-n", "nowhere")).isEqualTo(1);
     String file = file(policy("above: 100")).toString();
     assertThat(person.types("simulate", "-f", file, "--from", "30d")).isEqualTo(1);
     assertThat(person.types("simulate", "-f", file, "--from", "200h")).isEqualTo(1);
@@ -186,13 +205,20 @@ class SimulateIT {
     assertThat(person.types("simulate", "-f", file)).isEqualTo(1);
 
     assertThat(person.isTold())
-        .contains("is not a StuckPolicy: Unrecognized field \"abov\"")
+        .contains(
+            "is not a StuckPolicy: spec.stuckWhen.any[0].noProgress.while[0] has no field abov:"
+                + " there are above, match, metric")
         .contains("is not a StuckPolicy: give one object with kind: StuckPolicy")
         .contains("--step: 'never' is not a duration")
         .contains("--from '30d' is no time")
         .contains("From --from to --to are more than 7 days")
+        .contains(
+            "The API server would not take the policy: StuckPolicy.stuckpod.dev \"hub\" is invalid:"
+                + " spec: Invalid value: \"object\": a policy has either stuckWhen or profile")
+        .contains("stuckpod: namespaces \"nowhere\" not found\n")
+        .doesNotContain("Received status")
         .contains("The policy selects no pod of namespace simulate now")
-        .contains("MetricsSource default cannot be read by you, or is not there: give --source");
+        .contains("There is no MetricsSource default, so the operator scrapes the pods itself");
   }
 
   private String last() {

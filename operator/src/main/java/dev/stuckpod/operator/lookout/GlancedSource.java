@@ -1,5 +1,6 @@
 package dev.stuckpod.operator.lookout;
 
+import dev.stuckpod.operator.glance.Sight;
 import dev.stuckpod.operator.readings.Answer;
 import dev.stuckpod.operator.readings.AskedPod;
 import dev.stuckpod.operator.readings.PodReadings;
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 public record GlancedSource(Supplier<Source> metrics, Lookout lookout, Clock clock)
     implements Source {
 
+  private static final Sight NOT_RECORDED =
+      new Sight.Unseen(
+          "Glances are not recorded: what one would have shown at a time that is over is not"
+              + " known.");
+
   @Override
   public Answer ask(
       Rule rule, String namespace, Collection<AskedPod> pods, @Nullable Instant time) {
@@ -28,6 +34,10 @@ public record GlancedSource(Supplier<Source> metrics, Lookout lookout, Clock clo
       return metrics.get().ask(rule, namespace, pods, time);
     }
     Map<String, PodReadings> readings = new HashMap<>();
+    if (time != null) {
+      pods.forEach(pod -> readings.put(pod.name(), new PodReadings.Glanced(NOT_RECORDED)));
+      return new Answer.Given(time, readings);
+    }
     lookout
         .look(
             pods.stream()
