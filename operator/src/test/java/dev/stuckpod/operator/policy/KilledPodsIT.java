@@ -89,7 +89,7 @@ class KilledPodsIT {
     policy("frozen", "hub", "Capture", "{concurrent: 1, perPod: {count: 2, per: 1h}}");
     killed.found(pod, dump("1", "first"));
     killed.found(pod, dump("2", "second"));
-    assertThat(analyses()).hasSize(2);
+    assertThat(policies.incidents()).hasSize(2);
   }
 
   @Test

@@ -83,7 +83,9 @@ class RecordedTest {
             true,
             begin,
             0,
-            Set.of());
+            Set.of(),
+            0,
+            null);
     var source = new ScrapedPast(past(), Duration.ofSeconds(SCRAPE), List.of(rule));
     var stuck = new ArrayList<Integer>();
     for (int second : IntStream.rangeClosed(1, LENGTH).toArray()) {

@@ -96,9 +96,7 @@ public final class KubernetesAnalyses implements Analyses {
 
   /** A name that no object can have, which anybody may write, asks for none. */
   private <T extends HasMetadata> @Nullable T one(Class<T> kind, String namespace, String name) {
-    return ObjectName.isSubdomain(name)
-        ? WholeObjects.read(client, kind, namespace, name)
-        : null;
+    return ObjectName.isSubdomain(name) ? WholeObjects.read(client, kind, namespace, name) : null;
   }
 
   @Override
