@@ -32,6 +32,7 @@ public final class CommandLineArchive {
           "dev.stuckpod.operator.exposition",
           "dev.stuckpod.operator.glance",
           "dev.stuckpod.operator.judging",
+          "dev.stuckpod.operator.leash",
           "dev.stuckpod.operator.pods",
           "dev.stuckpod.operator.promql",
           "dev.stuckpod.operator.readings",
