@@ -32,7 +32,7 @@ final class Programs {
               "jdk.httpserver",
               "jdk.management",
               "jdk.unsupported"),
-          Optional.empty());
+          Optional.of("operator/classes.list"));
 
   private static final Program SIDECAR =
       new Program(

@@ -79,7 +79,19 @@ final class InstalledOperator implements AutoCloseable {
 
   /** Starts it as its Deployment says. */
   void start() throws IOException {
-    var builder = OperatorProcess.logging(folder.resolve("log"));
+    start(OperatorProcess.logging(folder.resolve("log")));
+  }
+
+  /**
+   * The same.
+   *
+   * @param arguments of the JVM
+   */
+  void start(List<String> arguments) throws IOException {
+    start(OperatorProcess.logging(folder.resolve("log"), arguments));
+  }
+
+  private void start(ProcessBuilder builder) throws IOException {
     PodSpec pod =
         client
             .apps()

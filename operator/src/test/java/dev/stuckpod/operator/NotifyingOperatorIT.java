@@ -9,19 +9,8 @@ import dev.stuckpod.crds.apiserver.ApiServer;
 import dev.stuckpod.crds.apiserver.Namespaces;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.Notified;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
-import dev.stuckpod.crds.v1alpha1.DumpInfo.RawDumpRef;
-import dev.stuckpod.crds.v1alpha1.DumpInfoBuilder;
-import dev.stuckpod.dumps.DumpStore;
-import dev.stuckpod.dumps.DumpStores;
-import dev.stuckpod.dumps.PackedDump;
-import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class NotifyingOperatorIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
   private static final String DEADLOCK =
       """
@@ -76,7 +64,8 @@ class NotifyingOperatorIT {
               "notifications[0].plainHttp=true")) {
         secret(client, url);
         Namespaces.create(client, "shop");
-        captured(client, "first");
+        var captured = new CapturedDumps(client, "shop", folder);
+        captured.create("first", DEADLOCK);
         hook.enqueue(new MockResponse(503, Headers.of(), "later /services/hidden"));
         operator.start();
         await().atMost(PATIENCE).until(() -> !told(client, "first").isEmpty());
@@ -93,7 +82,7 @@ class NotifyingOperatorIT {
 
         hook.enqueue(new MockResponse(200, Headers.of(), "ok"));
         operator.start();
-        captured(client, "second");
+        captured.create("second", DEADLOCK);
         awaitSent(client, "second");
 
         assertThat(hook.getRequestCount()).as("the first is not told again").isEqualTo(3);
@@ -122,54 +111,6 @@ class NotifyingOperatorIT {
                 .addToStringData("url", url)
                 .build())
         .create();
-  }
-
-  /** One whose dump is kept: what is left to do is to explain it. */
-  private void captured(KubernetesClient client, String name) throws Exception {
-    DumpAnalysis analysis =
-        client
-            .resource(
-                YAML.unmarshal(
-                    """
-                    apiVersion: stuckpod.dev/v1alpha1
-                    kind: DumpAnalysis
-                    metadata: {name: %s, namespace: shop}
-                    spec: {podName: hub, container: hub, trigger: {policy: hub-stuck, rule: frozen}}
-                    """
-                        .formatted(name),
-                    DumpAnalysis.class))
-            .create();
-    Path file = folder.resolve(name + ".gz");
-    PackedDump dump =
-        PackedDump.write(
-            new ByteArrayInputStream(DEADLOCK.getBytes(StandardCharsets.UTF_8)),
-            file,
-            Files.newOutputStream(file));
-    DumpStore.Stored kept = DumpStores.of(client).keep(analysis, 0, dump);
-    analysis.setStatus(
-        YAML.unmarshal(
-                """
-                apiVersion: stuckpod.dev/v1alpha1
-                kind: DumpAnalysis
-                status:
-                  conditions:
-                  - {type: Captured, status: "True", reason: Complete, message: "", lastTransitionTime: "2026-11-30T06:00:00Z"}
-                  - {type: Analyzed, status: Unknown, reason: Pending, message: "", lastTransitionTime: "2026-11-30T06:00:00Z"}
-                """,
-                DumpAnalysis.class)
-            .getStatus());
-    analysis.setStatus(
-        DumpAnalysisStatusBuilder.builder(analysis.getStatus())
-            .dumps(
-                List.of(
-                    DumpInfoBuilder.builder()
-                        .rawDumpRef(new RawDumpRef(kept.name()))
-                        .method(CaptureMethod.Pprof)
-                        .routines(1L)
-                        .complete(true)
-                        .build()))
-            .build());
-    client.resource(analysis).updateStatus();
   }
 
   private static List<Notified> told(KubernetesClient client, String name) {

@@ -24,15 +24,23 @@ final class OperatorProcess {
    * @param flags of its Java
    */
   static ProcessBuilder logging(Path log, String... flags) {
+    var arguments = new ArrayList<>(List.of(flags));
+    arguments.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
+    return logging(log, arguments);
+  }
+
+  /**
+   * The same of classes that the arguments name.
+   *
+   * @param arguments of its Java, but for what is run
+   */
+  static ProcessBuilder logging(Path log, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(flags));
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            StuckpodOperator.class.getName()));
+    command.addAll(arguments);
+    command.add(StuckpodOperator.class.getName());
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
