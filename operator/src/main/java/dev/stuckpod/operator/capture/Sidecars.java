@@ -184,9 +184,7 @@ public final class Sidecars {
         false,
         left.map(why -> "The pod has no sidecar. " + why.message())
             .orElseGet(
-                () ->
-                    "Pod %s has no sidecar: label it or its namespace stuckpod.dev/inject=true, then restart it by 'kubectl rollout restart'"
-                        .formatted(pod.name())));
+                () -> "Pod %s has no sidecar: %s".formatted(pod.name(), PodView.SIDECAR_REMEDY)));
   }
 
   private Announced announced(PodView pod, String containerID) throws SidecarException {

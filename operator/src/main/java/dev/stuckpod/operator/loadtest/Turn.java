@@ -185,11 +185,7 @@ record Turn(LoadTestWindow window, WindowPlan plan, Stage stage, WindowMemory me
 
   private Blindness blindness(Member member) {
     if (member.view().sidecar() == null) {
-      return new Blindness(
-          true,
-          true,
-          "It has no sidecar: label it or its namespace stuckpod.dev/inject=true, then kubectl"
-              + " rollout restart its workload.");
+      return new Blindness(true, true, "It has no sidecar: " + PodView.SIDECAR_REMEDY + ".");
     }
     String uid = member.facts().uid();
     Optional<String> unseen =

@@ -156,9 +156,7 @@ public final class Lookout {
       sights.put(
           one.pod(),
           pod.sidecar() == null
-              ? new Sight.Unseen(
-                  "It has no sidecar: label it or its namespace stuckpod.dev/inject=true, then"
-                      + " restart it by 'kubectl rollout restart'.")
+              ? new Sight.Unseen("It has no sidecar: " + PodView.SIDECAR_REMEDY + ".")
               : look(one, String.valueOf(facts.containerID()), every, now));
     }
     clean(now);

@@ -174,9 +174,12 @@ public record Slots(List<Slot> all) {
         .exceeded(within)
         .map(
             full ->
-                "%d captures in %s are as many as %s: the next is possible at %s."
+                "%s in %s as many as %s: the next is possible at %s."
                     .formatted(
-                        full.count(), Durations.format(limit.per()), allows, time(full.free())));
+                        full.count() == 1 ? "1 capture" : full.count() + " captures",
+                        Durations.format(limit.per()) + (full.count() == 1 ? " is" : " are"),
+                        allows,
+                        time(full.free())));
   }
 
   private Slots change(Predicate<Slot> which, UnaryOperator<Slot> how) {

@@ -64,6 +64,12 @@ public record PodView(
   /** Characters of an image's name; references that a registry knows are shorter. */
   public static final int LONGEST_IMAGE = 512;
 
+  /** What to do about one that has no sidecar. */
+  public static final String SIDECAR_REMEDY =
+      "label it or its namespace stuckpod.dev/inject=true, unless that is done (a pod that was made"
+          + " while the operator did not answer has none either), then restart it by 'kubectl"
+          + " rollout restart'";
+
   /** Characters of the name of anything. */
   private static final int LONGEST_NAME = 253;
 

@@ -120,8 +120,7 @@ record Selected(
               ? note(
                   pod,
                   CaptureReadyReason.NoSidecar,
-                  "The pod has no sidecar: label it or its namespace stuckpod.dev/inject=true,"
-                      + " then kubectl rollout restart its workload.")
+                  "The pod has no sidecar: " + PodView.SIDECAR_REMEDY + ".")
               : Rows.note(pod.name(), pod.notInjected().reason(), pod.notInjected().message()));
     }
     boolean runs =

@@ -31,7 +31,7 @@ class SlotsTest {
 
     assertThat(slots.limit(hub, LIMITS, POLICY, NOON.plusSeconds(3599)))
         .hasValue(
-            "1 captures in 1h are as many as limits.perPod allows: the next is possible at"
+            "1 capture in 1h is as many as limits.perPod allows: the next is possible at"
                 + " 2026-01-15T13:00:00Z.");
     assertThat(slots.limit(hub, LIMITS, POLICY, NOON.plusSeconds(3600))).isEmpty();
     assertThat(slots.limit(pod("other", "containerd://2"), LIMITS, POLICY, NOON)).isEmpty();
@@ -82,7 +82,7 @@ class SlotsTest {
     Slots slots = reserve(Slots.of(null), hub, 0, NOON);
     assertThat(slots.limit(hub, LIMITS, WINDOW, NOON))
         .hasValue(
-            "1 captures in 1h are as many as a window takes of a pod: the next is possible at"
+            "1 capture in 1h is as many as a window takes of a pod: the next is possible at"
                 + " 2026-01-15T13:00:00Z.");
     for (String name : List.of("a", "b")) {
       slots = reserve(slots, pod(name, "containerd://" + name), 0, NOON);
