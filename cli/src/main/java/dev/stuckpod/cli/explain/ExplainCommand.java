@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     description =
         "Says why a pod fires, or not: of each policy that selects it each rule, clause by clause,"
             + " as the operator judges it now, or would have at"
-            + " another time.",
+            + " another time. The exit code is 1 where the operator has not answered for all of"
+            + " them.",
     mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
 
@@ -108,8 +109,8 @@ public final class ExplainCommand implements Callable<Integer> {
         case yaml -> out.print(Json.yaml(told));
       }
       out.flush();
+      return told.answered() ? 0 : 1;
     }
-    return 0;
   }
 
   private Told tell(KubernetesClient client, Pod pod, @Nullable String time)

@@ -22,6 +22,11 @@ record Told(
     int others,
     List<Happened> events) {
 
+  /** Whether the operator has said of each policy how it judges the pod. */
+  boolean answered() {
+    return policies.stream().allMatch(policy -> policy.explanation() != null);
+  }
+
   /**
    * What a policy says of it.
    *
