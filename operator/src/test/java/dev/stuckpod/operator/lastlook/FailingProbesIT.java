@@ -3,6 +3,7 @@ package dev.stuckpod.operator.lastlook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.Namespaces;
+import dev.stuckpod.crds.apiserver.Users;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.operator.incident.TestClock;
 import dev.stuckpod.operator.pods.PodView;
@@ -10,9 +11,7 @@ import dev.stuckpod.operator.roster.PodRoster;
 import dev.stuckpod.protocol.KeptRequest;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
@@ -117,13 +116,7 @@ class FailingProbesIT {
     Namespaces.create(client, "probe-refused", Map.of());
     Pod hub = pod("probe-refused", "hub", true);
     event("probe-refused", hub, FAILED, 1);
-    try (KubernetesClient nobody =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(client.getConfiguration())
-                    .withImpersonateUsername("nobody")
-                    .build())
-            .build()) {
+    try (KubernetesClient nobody = Users.as(client, "nobody")) {
       var refused = probes(nobody, "hub");
       for (int i = 0; i < 2 * FailingProbes.AT_ONCE; i++) {
         refused.lookAt("probe-refused");

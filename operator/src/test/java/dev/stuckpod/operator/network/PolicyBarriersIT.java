@@ -3,13 +3,11 @@ package dev.stuckpod.operator.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.Namespaces;
+import dev.stuckpod.crds.apiserver.Users;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.operator.pods.PodView;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,11 +89,8 @@ class PolicyBarriersIT {
 
   @Test
   void saysThatItMayNotLook() {
-    Config nobody =
-        new ConfigBuilder(client.getConfiguration())
-            .withImpersonateUsername("system:serviceaccount:barred-operator:nobody")
-            .build();
-    try (KubernetesClient without = new KubernetesClientBuilder().withConfig(nobody).build()) {
+    try (KubernetesClient without =
+        Users.as(client, "system:serviceaccount:barred-operator:nobody")) {
       assertThat(new PolicyBarriers(without, OPERATOR, clock()).before(pod, 7443))
           .hasValueSatisfying(
               known -> {

@@ -3,12 +3,11 @@ package dev.stuckpod.operator.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.Namespaces;
+import dev.stuckpod.crds.apiserver.Users;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.operator.answers.ShapedClient;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.time.Instant;
@@ -101,13 +100,7 @@ class ProbeEventsIT {
   @Execution(ExecutionMode.CONCURRENT)
   void thatTheyMayNotBeReadIsSaid() {
     Namespaces.create(client, "refused");
-    try (KubernetesClient nobody =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(client.getConfiguration())
-                    .withImpersonateUsername("nobody")
-                    .build())
-            .build()) {
+    try (KubernetesClient nobody = Users.as(client, "nobody")) {
       assertThat(new ProbeEvents(nobody, Clock.systemUTC()).read("refused", false).refused())
           .isTrue();
     }

@@ -9,11 +9,8 @@ import dev.stuckpod.operator.readings.DirectScrape;
 import dev.stuckpod.operator.readings.Source;
 import dev.stuckpod.operator.readings.Ticks;
 import dev.stuckpod.operator.rules.Way;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,25 +86,6 @@ final class Lived {
                 seen.add(new Sighting(one.pod().name(), now));
                 memory.settle(one.pod().uid(), true);
               });
-    }
-  }
-
-  private static final class Present extends Clock {
-    private volatile Instant now = Instant.EPOCH;
-
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
     }
   }
 }

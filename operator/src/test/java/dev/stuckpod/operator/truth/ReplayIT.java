@@ -20,11 +20,8 @@ import dev.stuckpod.operator.replay.PastPod;
 import dev.stuckpod.operator.replay.Replay;
 import dev.stuckpod.operator.rules.Way;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -141,29 +138,11 @@ class ReplayIT {
   private Map<String, Instant> lived() {
     var memory = new JudgingMemory();
     var fired = new HashMap<String, Instant>();
-    var clock =
-        new Clock() {
-          private Instant now = TICKS.from();
-
-          @Override
-          public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return now;
-          }
-        };
-    var evaluation = new Evaluation((_, _) -> DirectScrape.NotAsked, clock);
+    var present = new Present();
+    var evaluation = new Evaluation((_, _) -> DirectScrape.NotAsked, present);
     for (int i = 0; i < TICKS.count(); i++) {
       Instant now = TICKS.at(i);
-      clock.now = now;
+      present.now = now;
       var there = pods().stream().map(pod -> pod.at(now)).flatMap(Optional::stream).toList();
       var result =
           evaluation.evaluate(

@@ -3,15 +3,14 @@ package dev.stuckpod.operator.loadtest.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.apiserver.Namespaces;
+import dev.stuckpod.crds.apiserver.Users;
 import dev.stuckpod.crds.apiserver.WithApiServer;
 import dev.stuckpod.operator.decide.PodFacts;
 import dev.stuckpod.operator.loadtest.window.PodSight;
 import dev.stuckpod.operator.pods.PodView;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
@@ -157,13 +156,7 @@ class SightsIT {
   void whatWasKnownStandsUntilItCanBeReadAgain() {
     world("refused");
     Member before = pod("a", RUNNING);
-    try (KubernetesClient nobody =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(client.getConfiguration())
-                    .withImpersonateUsername("nobody")
-                    .build())
-            .build()) {
+    try (KubernetesClient nobody = Users.as(client, "nobody")) {
       assertThat(new Sights(nobody).of(List.of(before))).as("never read").isEmpty();
     }
     assertThat(sights.of(List.of(before))).hasSize(1);
