@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.protocol.CaptureMethod;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -98,8 +99,8 @@ class BeforeTheKillE2E {
   }
 
   private static void assertIsOf(DumpAnalysis analysis, Pod pod, String container) {
-    assertThat(Scenario.condition(analysis, "Captured").orElseThrow().getStatus())
-        .isEqualTo("True");
+    Condition captured = Scenario.condition(analysis, "Captured").orElseThrow();
+    assertThat(captured.getStatus()).as(captured.getMessage()).isEqualTo("True");
     assertThat(analysis.getSpec().podUID()).isEqualTo(pod.getMetadata().getUid());
     assertThat(analysis.getSpec().containerID()).isEqualTo(container);
     assertThat(analysis.getSpec().trigger().rule()).isEqualTo("before-the-kill");

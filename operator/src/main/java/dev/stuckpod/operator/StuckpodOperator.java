@@ -22,6 +22,8 @@ import dev.stuckpod.operator.inject.facts.ImageUsers;
 import dev.stuckpod.operator.inject.hook.Unhooked;
 import dev.stuckpod.operator.lastlook.FailingProbes;
 import dev.stuckpod.operator.lastlook.LastLooks;
+import dev.stuckpod.operator.lastlook.Rescues;
+import dev.stuckpod.operator.lastlook.SidecarDoor;
 import dev.stuckpod.operator.loadtest.LoadTestReconciler;
 import dev.stuckpod.operator.loadtest.WindowReporter;
 import dev.stuckpod.operator.loadtest.keep.ReadingsKeeper;
@@ -153,8 +155,10 @@ public final class StuckpodOperator implements AutoCloseable {
             new Opening(client, roster, known, caps, CLOCK),
             new PolicyReporter(events, meters),
             CLOCK);
-    var lastLooks =
-        new LastLooks((pod, request) -> sidecars.connect(pod).kept(request), killed::found, CLOCK);
+    var spool = new Spool(settings.spool(), settings.spoolLimit(), Disk.REAL);
+    spool.clean(CLOCK.instant());
+    var rescues = new Rescues(spool, killed::isWatched);
+    var lastLooks = new LastLooks(new SidecarDoor(sidecars, rescues), killed::found, CLOCK);
     roster.listen(lastLooks::changed);
     var imageUsers = new ImageUsers(client, settings.namespace());
     roster.listen(new UserLearning(client, sidecars, imageUsers, events, background)::changed);
@@ -173,11 +177,11 @@ public final class StuckpodOperator implements AutoCloseable {
     var readings = new WatchedReadings();
     var shelf = new Shelf(client, known, old, readings, settings.stored());
     var bounded = new BoundedStore(store, shelf);
-    Spool spool = spool();
     return List.of(
         new IncidentReconciler(
             client,
             sidecars,
+            rescues,
             new IncidentReporter(events, meters),
             spool,
             bounded,
@@ -211,12 +215,6 @@ public final class StuckpodOperator implements AutoCloseable {
             new ReadingsKeeper(bounded, spool),
             readings,
             CLOCK));
-  }
-
-  private Spool spool() {
-    var spool = new Spool(settings.spool(), settings.spoolLimit(), Disk.REAL);
-    spool.clean(CLOCK.instant());
-    return spool;
   }
 
   /** Services: run in every replica, leader or not. A new one is opened here. */

@@ -1,26 +1,14 @@
 package dev.stuckpod.sidecar;
 
 import dev.stuckpod.protocol.Announcement;
-import dev.stuckpod.protocol.SidecarStatus;
-import dev.stuckpod.protocol.Wire;
-import dev.stuckpod.sidecar.attempt.Attempts;
-import dev.stuckpod.sidecar.attempt.DumpTaker;
-import dev.stuckpod.sidecar.glancing.Glances;
-import dev.stuckpod.sidecar.lastlook.AppLook;
-import dev.stuckpod.sidecar.lastlook.LastLook;
-import dev.stuckpod.sidecar.method.Method;
-import dev.stuckpod.sidecar.method.Methods;
-import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Containers;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.process.Self;
 import dev.stuckpod.sidecar.server.Entrance;
-import dev.stuckpod.sidecar.server.Server;
 import dev.stuckpod.sidecar.signal.Signals;
 import dev.stuckpod.sidecar.spool.Spool;
 import dev.stuckpod.sidecar.spool.SpoolException;
 import dev.stuckpod.sidecar.tls.Credential;
-import dev.stuckpod.sidecar.tls.MutualTls;
 import dev.stuckpod.text.LogLine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,10 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.SSLContext;
+import java.util.stream.Stream;
 
 /**
  * Runs the sidecar, as {@link Settings} tells it. It never ends by itself: it would be started
@@ -52,11 +39,12 @@ public final class StuckpodSidecar {
 
   /**
    * Runs until it is told to stop; with {@code --train} it asks itself a few questions and ends.
+   * Processes whose pids follow are looked at, too, as an app is before its end.
    */
   public static void main(String[] args) throws Exception {
     OwnFiles.readNothingAhead();
     if (args.length > 0 && args[0].equals("--train")) {
-      Training.run();
+      Training.run(Stream.of(args).skip(1).map(Integer::valueOf).toList());
       return;
     }
     Settings settings = Settings.of(System.getenv());
@@ -96,7 +84,8 @@ public final class StuckpodSidecar {
     Proc proc = new Proc(Path.of("/proc"));
     Self self = Self.read(proc);
     Signals signals = new Signals(proc);
-    Opening opening = opening(own, settings.trusted(), spool, self, signals, Clock.systemUTC());
+    Opening opening =
+        Opening.of(ground(own, settings.trusted(), spool, self, signals, Clock.systemUTC()));
     Entrance entrance =
         new Entrance(settings.port(), opening.opener(), port -> tell(own, port, settings.port()));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening, entrance), "stop"));
@@ -151,6 +140,16 @@ public final class StuckpodSidecar {
     }
   }
 
+  private static Opening.Ground ground(
+      Credential own,
+      Collection<? extends Certificate> trusted,
+      Spool spool,
+      Self self,
+      Signals signals,
+      Clock clock) {
+    return new Opening.Ground(own, trusted, spool, self, signals, clock, StuckpodSidecar::log);
+  }
+
   /** Puts the parts together; a port is opened by what is given. */
   static Entrance.Opener opener(
       Credential own,
@@ -160,52 +159,7 @@ public final class StuckpodSidecar {
       Signals signals,
       Clock clock)
       throws IOException, GeneralSecurityException {
-    return opening(own, trusted, spool, self, signals, clock).opener();
-  }
-
-  /** What opens ports, and what looks at the app before its end, whichever port is open. */
-  private record Opening(Entrance.Opener opener, LastLook lastLook) {}
-
-  private static Opening opening(
-      Credential own,
-      Collection<? extends Certificate> trusted,
-      Spool spool,
-      Self self,
-      Signals signals,
-      Clock clock)
-      throws IOException, GeneralSecurityException {
-    Proc proc = new Proc(Path.of("/proc"));
-    List<Method> methods = Methods.of(proc, self, signals, spool);
-    ContainerProcesses processes = new ContainerProcesses(proc, self, methods);
-    Attempts attempts = new Attempts(new DumpTaker(processes, methods, clock));
-    Glances glances = new Glances(proc, processes);
-    Containers containers = new Containers(proc, self.pid());
-    LastLook lastLook =
-        new LastLook(
-            new AppLook(proc, containers::of, processes, glances, attempts, spool),
-            StuckpodSidecar::log);
-    String version = StuckpodSidecar.class.getPackage().getImplementationVersion();
-    SidecarStatus status =
-        new SidecarStatus(
-            Wire.VERSIONS,
-            version == null ? "development" : version,
-            self.uid(),
-            self.gid(),
-            Instant.now(clock).toString());
-    SSLContext tls = MutualTls.context(own, trusted);
-    return new Opening(
-        port ->
-            new Server(
-                port,
-                tls,
-                status,
-                processes,
-                attempts,
-                glances,
-                lastLook,
-                spool,
-                StuckpodSidecar::log),
-        lastLook);
+    return Opening.of(ground(own, trusted, spool, self, signals, clock)).opener();
   }
 
   private static void log(String line) {

@@ -5,6 +5,9 @@ import dev.stuckpod.proc.Barrier;
 import dev.stuckpod.protocol.AttemptRequest;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.GlanceRequest;
+import dev.stuckpod.protocol.Kept;
+import dev.stuckpod.protocol.KeptDump;
+import dev.stuckpod.protocol.KeptRequest;
 import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.sidecar.files.Held;
 import dev.stuckpod.sidecar.process.Containers;
@@ -25,6 +28,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import javax.net.ssl.HttpsURLConnection;
@@ -33,6 +38,7 @@ import javax.net.ssl.SSLContext;
 /** Lets the sidecar answer itself, so that the classes that it needs are known. */
 final class Training {
 
+  private static final String CONTAINER = "0123456789abcdef";
   private static final int ROUNDS = 10;
   private static final String LOOPBACK = "127.0.0.1";
   private static final String JAR = ".jar";
@@ -40,7 +46,13 @@ final class Training {
 
   private Training() {}
 
-  static void run() throws IOException, GeneralSecurityException, InterruptedException {
+  /**
+   * Runs to its end.
+   *
+   * @param stuck pids of processes that look stuck
+   */
+  static void run(List<Integer> stuck)
+      throws IOException, GeneralSecurityException, InterruptedException {
     loadReader();
     Credential server = Credential.selfSigned("server", LOOPBACK, Instant.now());
     Credential client = Credential.selfSigned("client", LOOPBACK, Instant.now());
@@ -62,24 +74,67 @@ final class Training {
       String base = "https://" + LOOPBACK + ":" + entrance.port();
       for (int round = 0; round < ROUNDS; round++) {
         ask(tls, base + Wire.STATUS, null);
-        ask(tls, base + Wire.PROCESSES + "?containerID=0123456789abcdef", null);
+        ask(tls, base + Wire.PROCESSES + "?containerID=" + CONTAINER, null);
         for (CaptureMethod method : List.of(CaptureMethod.ProcMem, CaptureMethod.SigQuit)) {
           AttemptRequest ofNoProcess =
               new AttemptRequest(
                   "training-" + method + round,
                   method,
-                  "0123456789abcdef",
+                  CONTAINER,
                   1,
                   1,
                   Instant.now().plus(AttemptRequest.LIFETIME).toString(),
                   false);
           ask(tls, base + Wire.ATTEMPTS, Wire.write(ofNoProcess));
         }
-        var atNoProcess = new GlanceRequest("0123456789abcdef", 1, 1);
+        var atNoProcess = new GlanceRequest(CONTAINER, 1, 1);
         ask(tls, base + Wire.GLANCES, Wire.write(atNoProcess));
+      }
+      for (int pid : stuck) {
+        lookAt(pid, server, client, spool);
       }
     } finally {
       Files.delete(spool);
+    }
+  }
+
+  /** As before an app's end: knocked at, asked by the operator, and the dump is fetched. */
+  private static void lookAt(int pid, Credential server, Credential client, Path folder)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    Proc proc = new Proc(Path.of("/proc"));
+    Spool spool = new Spool(folder, Settings.SPOOL_LIMIT);
+    Opening opening =
+        Opening.of(
+            new Opening.Ground(
+                server,
+                List.of(client.certificate()),
+                spool,
+                Self.read(proc),
+                new Signals(proc),
+                Clock.systemUTC(),
+                _ -> {}),
+            one -> one == pid ? Optional.of(CONTAINER) : Optional.empty());
+    try (var entrance = new Entrance(0, opening.opener(), _ -> {})) {
+      new Arrival(
+              new Containers(proc, Self.read(proc).pid()),
+              () -> true,
+              () -> 0,
+              entrance,
+              _ -> {},
+              _ -> {})
+          .open(false);
+      Thread kubelet = Thread.ofPlatform().start(opening.lastLook()::knock);
+      SSLContext tls = MutualTls.context(client, List.of(server.certificate()));
+      String base = "https://" + LOOPBACK + ":" + entrance.port();
+      var request = new KeptRequest(true, KeptRequest.LONGEST_WAIT);
+      Kept kept = Wire.read(ask(tls, base + Wire.KEPT, Wire.write(request)), Kept.class);
+      for (KeptDump dump : Objects.requireNonNull(kept).dumps()) {
+        String attempt = base + Wire.ATTEMPTS + "/" + dump.attemptId();
+        ask(tls, attempt, null);
+        ask(tls, attempt + Wire.DUMP, null);
+        spool.remove(dump.attemptId());
+      }
+      kubelet.join();
     }
   }
 
@@ -118,7 +173,7 @@ final class Training {
     }
   }
 
-  private static void ask(
+  private static byte[] ask(
       SSLContext tls, String url, byte @org.jspecify.annotations.Nullable [] body)
       throws IOException {
     var connection = (HttpsURLConnection) URI.create(url).toURL().openConnection();
@@ -130,7 +185,7 @@ final class Training {
       }
     }
     try (var in = connection.getInputStream()) {
-      in.readAllBytes();
+      return in.readAllBytes();
     }
   }
 }

@@ -138,7 +138,7 @@ class ServerIT {
 
   @Test
   void theTrainingForTheAheadOfTimeCacheEnds() throws Exception {
-    Training.run();
+    Training.run(List.of());
   }
 
   private OkHttpClient anonymous() {

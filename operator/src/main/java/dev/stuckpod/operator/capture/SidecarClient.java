@@ -15,7 +15,6 @@ import dev.stuckpod.protocol.Reason;
 import dev.stuckpod.protocol.SidecarStatus;
 import dev.stuckpod.protocol.Wire;
 import dev.stuckpod.text.OneLine;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -158,9 +157,19 @@ public final class SidecarClient {
    */
   public <T> Optional<T> dump(String attemptId, Body<T> reader)
       throws SidecarException, IOException {
+    return dump(attemptId, DOWNLOAD, reader);
+  }
+
+  /**
+   * The same, of whoever cannot wait.
+   *
+   * @param within how long the whole may take
+   */
+  public <T> Optional<T> dump(String attemptId, Duration within, Body<T> reader)
+      throws SidecarException, IOException {
     Request request = request(url(Wire.ATTEMPTS + "/" + attemptId + Wire.DUMP).build()).build();
     OkHttpClient patient =
-        http.newBuilder().callTimeout(DOWNLOAD).readTimeout(DOWNLOAD_STANDSTILL).build();
+        http.newBuilder().callTimeout(within).readTimeout(DOWNLOAD_STANDSTILL).build();
     Response opened;
     try {
       opened = patient.newCall(request).execute();
@@ -175,38 +184,8 @@ public final class SidecarClient {
         throw refused(request, response);
       }
       return Optional.of(reader.read(new BreakingStream(response.body().byteStream())));
-    } catch (BrokenOffException e) {
+    } catch (BreakingStream.BrokenOffException e) {
       throw unreachable(e);
-    }
-  }
-
-  /** Tells an error of the connection from one of whoever reads from it. */
-  private static final class BreakingStream extends FilterInputStream {
-    BreakingStream(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      try {
-        return super.read(buffer, offset, length);
-      } catch (IOException e) {
-        throw new BrokenOffException(e);
-      }
-    }
-  }
-
-  private static final class BrokenOffException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    BrokenOffException(IOException cause) {
-      super(cause.getMessage(), cause);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.stuckpod.operator.incident.edge.WireSidecar;
 import dev.stuckpod.operator.incident.port.Hindsight;
 import dev.stuckpod.operator.incident.port.Notices;
 import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.port.Rescued;
 import dev.stuckpod.operator.opening.OnDemandLimits;
 import dev.stuckpod.operator.retention.Unattended;
 import dev.stuckpod.operator.spool.Spool;
@@ -39,6 +40,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
   /**
    * Makes the reconciler.
    *
+   * @param rescued dumps that are here before their incidents
    * @param spool for dumps on their way
    * @param store for dumps that were brought in
    * @param hindsight tells what readings were before an incident
@@ -50,6 +52,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
   public IncidentReconciler(
       KubernetesClient client,
       Sidecars sidecars,
+      Rescued rescued,
       IncidentReporter reporter,
       Spool spool,
       DumpStore store,
@@ -68,6 +71,7 @@ public final class IncidentReconciler implements Reconciler<AnalysisView> {
             new Ports(
                 analyses,
                 WireSidecar.door(sidecars),
+                rescued,
                 new PodAppLog(new PodLogs(client), analyses, spool),
                 store,
                 hindsight,

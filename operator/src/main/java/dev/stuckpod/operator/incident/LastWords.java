@@ -8,6 +8,7 @@ import dev.stuckpod.operator.incident.dump.Harvest;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.port.Rescued.Rescue;
 import dev.stuckpod.operator.incident.port.Sidecar;
 import dev.stuckpod.operator.incident.port.Target;
 import dev.stuckpod.operator.incident.state.Incident;
@@ -42,9 +43,28 @@ final class LastWords {
     var pod = ports.analyses().pod(incident.namespace(), spec.podName());
     @Nullable Target target =
         Target.of(AttemptBuilder.builder().containerID(containerID).build(), spec, pod);
-    if (target == null || !itself && target.fate(pod) == LogFollower.State.Running) {
+    if (!itself && target != null && target.fate(pod) == LogFollower.State.Running) {
       return false;
     }
+    String podUID = pod == null ? spec.podUID() : pod.getMetadata().getUid();
+    Optional<Rescue> rescue =
+        podUID == null || spec.podUID() != null && !podUID.equals(spec.podUID())
+            ? Optional.empty()
+            : ports.rescued().of(incident.namespace(), podUID, Target.bare(containerID));
+    if (rescue.isPresent()) {
+      Attempt attempt =
+          intend(
+              incident,
+              containerID,
+              target == null ? null : target.sidecarID(),
+              rescue.get().told());
+      harvest.take(incident, attempt, rescue.get());
+      return true;
+    }
+    return target != null && ask(incident, target, itself);
+  }
+
+  private boolean ask(Incident incident, Target target, boolean itself) throws Trouble {
     Sidecar sidecar;
     Optional<KeptDump> found;
     try {
@@ -52,6 +72,7 @@ final class LastWords {
       found =
           sidecar.found().stream()
               .filter(dump -> dump.containerID().equals(target.bareContainerID()))
+              .filter(dump -> !ports.spool().isInUse(dump.attemptId())) // another's
               .reduce((_, last) -> last);
     } catch (Trouble silent) {
       if (itself) {
@@ -62,9 +83,7 @@ final class LastWords {
     if (found.isEmpty()) {
       return false;
     }
-    Attempt attempt = attempt(incident, target, found.get());
-    incident.intend(attempt);
-    incident.written(ports.analyses().write(incident.changed()));
+    Attempt attempt = intend(incident, target.containerID(), target.sidecarID(), found.get());
     harvest.take(
         incident,
         attempt,
@@ -79,17 +98,27 @@ final class LastWords {
     return true;
   }
 
-  private static Attempt attempt(Incident incident, Target target, KeptDump dump) {
+  /** Written down before it is taken over, as one that was sent would be. */
+  private Attempt intend(
+      Incident incident, String containerID, @Nullable String sidecarID, KeptDump dump)
+      throws Trouble {
+    Attempt attempt = attempt(incident, containerID, sidecarID, dump);
+    incident.intend(attempt);
+    incident.written(ports.analyses().write(incident.changed()));
+    return attempt;
+  }
+
+  private static Attempt attempt(
+      Incident incident, String containerID, @Nullable String sidecarID, KeptDump dump) {
     var attempt =
         AttemptBuilder.builder()
             .id(dump.attemptId())
             .method(Objects.requireNonNull(dump.method()))
             .startedAt(incident.now())
-            .containerID(target.containerID())
+            .containerID(containerID)
             .pid(dump.pid())
             .processStartTime(dump.startTime())
             .kills(false);
-    String sidecarID = target.sidecarID();
     return (sidecarID == null ? attempt : attempt.sidecarID(sidecarID)).build();
   }
 }

@@ -43,17 +43,26 @@ public final class LastLooks {
   private static final KeptRequest BEFORE = new KeptRequest(false, 0);
   private static final KeptRequest UNWELL = new KeptRequest(true, KeptRequest.LONGEST_WAIT);
 
-  private final Asking asking;
+  private final Door door;
   private final Finding finding;
   private final Clock clock;
   private final Turns places = new Turns(AT_ONCE, OF_A_NAMESPACE);
   private final Set<String> asked = Recent.putSet(REMEMBERED);
   private final Set<String> found = Recent.putSet(REMEMBERED);
 
-  /** Asks a pod's sidecar. */
-  public interface Asking {
+  /** Finds a pod's sidecar. */
+  public interface Door {
+    /** It is asked nothing yet. */
+    Asked of(PodView pod) throws SidecarException;
+  }
+
+  /** A sidecar that is asked. */
+  public interface Asked {
     /** What it keeps. */
-    List<KeptDump> ask(PodView pod, KeptRequest request) throws SidecarException;
+    List<KeptDump> kept(KeptRequest request) throws SidecarException;
+
+    /** Has one of these brought here at once, as far as that can be. */
+    void rescue(KeptDump dump) throws InterruptedException;
   }
 
   /** Takes what was found. */
@@ -63,8 +72,8 @@ public final class LastLooks {
   }
 
   /** Has seen nothing yet. */
-  public LastLooks(Asking asking, Finding finding, Clock clock) {
-    this.asking = asking;
+  public LastLooks(Door door, Finding finding, Clock clock) {
+    this.door = door;
     this.finding = finding;
     this.clock = clock;
   }
@@ -122,6 +131,7 @@ public final class LastLooks {
 
   private void ask(PodView pod, KeptRequest request) {
     List<KeptDump> kept;
+    Asked sidecar;
     try {
       Optional<Turn> turn = places.take(pod.namespace(), IN_TIME);
       if (turn.isEmpty()) {
@@ -129,7 +139,8 @@ public final class LastLooks {
         return;
       }
       try (var _ = turn.get()) {
-        kept = asking.ask(pod, request);
+        sidecar = door.of(pod);
+        kept = sidecar.kept(request);
       }
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
@@ -140,7 +151,7 @@ public final class LastLooks {
     }
     for (KeptDump dump : kept) {
       if (dump.isSane() && isNew(pod, dump)) {
-        take(pod, dump);
+        take(pod, sidecar, dump);
       }
     }
   }
@@ -151,9 +162,12 @@ public final class LastLooks {
     }
   }
 
-  private void take(PodView pod, KeptDump dump) {
+  private void take(PodView pod, Asked sidecar, KeptDump dump) {
     try {
+      sidecar.rescue(dump);
       finding.found(pod, dump);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException failed) {
       LOG.warn(
           "{}/{}: what its sidecar found before its end could not be opened: {}",

@@ -1,9 +1,13 @@
 package dev.stuckpod.operator.publish;
 
+import dev.stuckpod.dumps.PackedDump;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,9 @@ public final class Unpacking extends InputStream {
   /** From here on the ratio counts. */
   private static final long SETTLED = 16L << 20;
 
+  /** Of a file that a dump is unpacked into, and packed anew. */
+  public static final String ENDING = "gz";
+
   private final Packed packed;
   private final GZIPInputStream unpacked;
   private long bytes;
@@ -31,6 +38,27 @@ public final class Unpacking extends InputStream {
   public Unpacking(InputStream gzip) throws IOException {
     this.packed = new Packed(gzip);
     this.unpacked = new GZIPInputStream(packed, 1 << 16);
+  }
+
+  /**
+   * Unpacks what a sidecar sends, as far as it may be, into a file of ours.
+   *
+   * @param file that path, open
+   * @param problems where it says what was left out; what was there before is removed
+   */
+  public static PackedDump into(
+      Path path, OutputStream file, InputStream gzip, List<String> problems) throws IOException {
+    problems.clear();
+    var unpacked = new Unpacking(gzip);
+    PackedDump dump = PackedDump.write(unpacked, path, file);
+    String cut = unpacked.cut();
+    if (cut == null && !dump.cut()) {
+      return dump;
+    }
+    problems.add(
+        (cut == null ? "The dump is larger than %d MiB".formatted(PackedDump.LARGEST >> 20) : cut)
+            + ": the rest was left out");
+    return dump.asCut();
   }
 
   /** Why it ended before its end, in one sentence; null when it did not. */

@@ -100,6 +100,11 @@ public final class Spool {
     return file;
   }
 
+  /** Whether an attempt of this life has files here that do not give way. */
+  public boolean isInUse(String attemptId) {
+    return inUse.contains(attemptId);
+  }
+
   /** Opens a file anew. */
   public OutputStream write(Path file) throws SpoolException {
     return open(

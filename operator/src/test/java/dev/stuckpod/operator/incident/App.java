@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class App {
 
   static final String POD = "hub";
+  static final String UID = "pod-uid";
   static final String FIRST = "containerd://a";
   static final String SECOND = "containerd://b";
 
@@ -121,7 +122,7 @@ final class App {
         .withNewMetadata()
         .withName(POD)
         .withNamespace("shop")
-        .withUid("pod-uid")
+        .withUid(UID)
         .endMetadata()
         .withNewSpec()
         .withNodeName("node")

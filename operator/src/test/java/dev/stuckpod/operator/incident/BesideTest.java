@@ -18,6 +18,7 @@ import dev.stuckpod.operator.incident.port.Analyses;
 import dev.stuckpod.operator.incident.port.Hindsight;
 import dev.stuckpod.operator.incident.port.Notices;
 import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.port.Rescued;
 import dev.stuckpod.operator.incident.port.Sidecar;
 import dev.stuckpod.operator.opening.Opener;
 import dev.stuckpod.operator.spool.Disk;
@@ -153,6 +154,7 @@ class BesideTest {
         new Ports(
             new Pods(app),
             _ -> new OneDump(app, dump),
+            Rescued.NONE,
             new FakeLog(new Faults(clock), app, clock, new Spool(folder, 1 << 30, Disk.REAL)),
             new FakeStore(new Faults(clock)),
             Hindsight.NONE,

@@ -29,6 +29,7 @@ import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.Hindsight;
 import dev.stuckpod.operator.incident.port.Notices;
 import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.port.Rescued;
 import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.operator.incident.state.Step;
 import dev.stuckpod.operator.spool.Disk;
@@ -177,6 +178,7 @@ class HostileDumpIT {
             _ -> {
               throw new AssertionError("no sidecar is asked");
             },
+            Rescued.NONE,
             new PodAppLog(new PodLogs(at), new KubernetesAnalyses(at), spool),
             DumpStores.of(at),
             Hindsight.NONE,

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpec.Trigger;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisSpecBuilder;
+import dev.stuckpod.dumps.PackedDump;
+import dev.stuckpod.operator.incident.port.Rescued;
 import dev.stuckpod.operator.pods.LastLook;
 import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.KeptDump;
 import dev.stuckpod.protocol.Reason;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +40,19 @@ class LastWordsTest {
 
       """;
 
+  private static final String AT = TestClock.START.toString();
+
+  private static final AttemptResult RESULT =
+      new AttemptResult(
+          "kept",
+          AttemptResult.State.Done,
+          CaptureMethod.ProcMem,
+          Reason.DumpTaken,
+          "Read from memory: 1 goroutines",
+          AT,
+          AT,
+          null);
+
   @TempDir Path folder;
   private World world;
 
@@ -45,7 +62,12 @@ class LastWordsTest {
   }
 
   private World world(@Nullable Trigger trigger) throws IOException {
-    var spec = DumpAnalysisSpecBuilder.builder().podName(App.POD).containerID(App.FIRST).samples(1);
+    var spec =
+        DumpAnalysisSpecBuilder.builder()
+            .podName(App.POD)
+            .podUID(App.UID)
+            .containerID(App.FIRST)
+            .samples(1);
     return new World(
         App.Kind.GO_SIGNALLED,
         Files.createDirectories(folder.resolve("w" + (trigger == null))),
@@ -108,23 +130,52 @@ class LastWordsTest {
     world.assertEndedWell();
   }
 
+  @Test
+  void whatWasFetchedBeforeThePodWasGoneIsTheirDump() throws IOException {
+    Path file = folder.resolve("rescued.gz");
+    PackedDump dump =
+        PackedDump.write(
+            new ByteArrayInputStream(DUMP.getBytes(StandardCharsets.UTF_8)),
+            file,
+            Files.newOutputStream(file));
+    world.rescues(
+        (namespace, uid, container) ->
+            List.of(namespace, uid, container).equals(List.of("shop", App.UID, "a"))
+                ? Optional.of(new Rescued.Rescue(kept("a"), RESULT, dump, List.of()))
+                : Optional.empty());
+    world.app.delete();
+
+    world.run();
+
+    assertThat(world.captured().getStatus()).as(world.captured().getMessage()).isEqualTo("True");
+    assertThat(world.dumps()).hasSize(1);
+    world.assertEndedWell();
+  }
+
+  /** One that goes on running is dumped as ever. */
+  @Test
+  void whatWasFetchedOfAContainerThatRunsIsNotOfAnotherIncident() throws IOException {
+    world = world(null);
+    world.rescues(
+        (_, _, _) -> {
+          throw new AssertionError("asked for");
+        });
+
+    world.run();
+
+    assertThat(world.dumps()).isEmpty();
+    world.assertEndedWell();
+  }
+
+  private static KeptDump kept(String containerID) {
+    return new KeptDump("kept", CaptureMethod.ProcMem, containerID, 7, 8, AT, 1, "1 waits");
+  }
+
   private void keep(String containerID) throws IOException {
     var gzip = new ByteArrayOutputStream();
     try (var out = new GZIPOutputStream(gzip)) {
       out.write(DUMP.getBytes(StandardCharsets.UTF_8));
     }
-    String at = TestClock.START.toString();
-    world.sidecar.keeps(
-        new KeptDump("kept", CaptureMethod.ProcMem, containerID, 7, 8, at, 1, "1 waits"),
-        gzip.toByteArray(),
-        new AttemptResult(
-            "kept",
-            AttemptResult.State.Done,
-            CaptureMethod.ProcMem,
-            Reason.DumpTaken,
-            "Read from memory: 1 goroutines",
-            at,
-            at,
-            null));
+    world.sidecar.keeps(kept(containerID), gzip.toByteArray(), RESULT);
   }
 }

@@ -31,6 +31,7 @@ import dev.stuckpod.operator.incident.edge.PodAppLog;
 import dev.stuckpod.operator.incident.port.Hindsight;
 import dev.stuckpod.operator.incident.port.Notices;
 import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.port.Rescued;
 import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.operator.incident.state.Step;
 import dev.stuckpod.operator.spool.Disk;
@@ -242,6 +243,7 @@ class RecognisingIT {
               _ -> {
                 throw new AssertionError("no sidecar is asked");
               },
+              Rescued.NONE,
               new PodAppLog(new PodLogs(client), analyses, spool),
               DumpStores.of(client),
               Hindsight.NONE,

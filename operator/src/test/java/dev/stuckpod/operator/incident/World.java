@@ -18,6 +18,7 @@ import dev.stuckpod.operator.incident.port.Hindsight;
 import dev.stuckpod.operator.incident.port.IncidentObserver;
 import dev.stuckpod.operator.incident.port.Notices;
 import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.port.Rescued;
 import dev.stuckpod.operator.incident.state.Incident;
 import dev.stuckpod.operator.incident.state.Step;
 import dev.stuckpod.operator.opening.Demand;
@@ -59,6 +60,7 @@ final class World {
   private int kills;
   private Places places;
   private Supplier<AtHand> atHands = NothingAtHand::new;
+  private Rescued rescued = Rescued.NONE;
   private Hindsight hindsight = Hindsight.NONE;
   private Notices notices = Notices.NONE;
   private Demand demand = new Demand(new OnDemandLimits(30, 120, 2), NothingKnown.INSTANCE, clock);
@@ -103,6 +105,11 @@ final class World {
   /** What an operator has at hand of kept dumps; by default others need the room at once. */
   void hasAtHand(Supplier<AtHand> those) {
     atHands = those;
+  }
+
+  /** What was fetched before the incident began. */
+  void rescues(Rescued those) {
+    rescued = those;
   }
 
   /** Somebody knows what readings were before. */
@@ -159,6 +166,7 @@ final class World {
         new Ports(
             api,
             _ -> sidecar,
+            rescued,
             new FakeLog(faults, app, clock, spool).rotatesUnseen(rotatesUnseen),
             store,
             hindsight,

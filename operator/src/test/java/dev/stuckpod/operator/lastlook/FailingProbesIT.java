@@ -45,10 +45,12 @@ class FailingProbesIT {
     roster = new PodRoster(client, Set.of());
     looks =
         new LastLooks(
-            (pod, request) -> {
-              asked.add(new Look(pod.name(), request));
-              return List.of();
-            },
+            new Told(
+                (pod, request) -> {
+                  asked.add(new Look(pod.name(), request));
+                  return List.of();
+                },
+                _ -> {}),
             (_, _) -> {},
             clock);
   }

@@ -30,17 +30,23 @@ class LastLooksTest {
 
   private final ConcurrentLinkedQueue<KeptRequest> asked = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<KeptDump> found = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<KeptDump> rescued = new ConcurrentLinkedQueue<>();
   private volatile boolean silent;
 
   private final LastLooks looks =
       new LastLooks(
-          (_, request) -> {
-            asked.add(request);
-            if (silent) {
-              throw new SidecarException(CapturedReason.SidecarUnreachable, true, "gone");
-            }
-            return List.of(DUMP);
-          },
+          new Told(
+              (_, request) -> {
+                asked.add(request);
+                if (silent) {
+                  throw new SidecarException(CapturedReason.SidecarUnreachable, true, "gone");
+                }
+                return List.of(DUMP);
+              },
+              dump -> {
+                assertThat(found).isEmpty();
+                rescued.add(dump);
+              }),
           (_, dump) -> found.add(dump),
           Clock.fixed(NOON, ZoneOffset.UTC));
 
@@ -52,6 +58,9 @@ class LastLooksTest {
     Awaitility.await().until(() -> !found.isEmpty());
     assertThat(List.copyOf(asked)).containsExactly(new KeptRequest(false, 3000));
     assertThat(List.copyOf(found)).containsExactly(DUMP);
+    assertThat(List.copyOf(rescued))
+        .as("fetched before anything was opened")
+        .isEqualTo(List.copyOf(found));
   }
 
   @Test
@@ -107,15 +116,17 @@ class LastLooksTest {
     var others = new ConcurrentLinkedQueue<String>();
     var shared =
         new LastLooks(
-            (pod, _) -> {
-              if (pod.namespace().equals("evil")) {
-                hanging.countDown();
-                awaitUninterruptibly(over);
-              } else {
-                others.add(pod.namespace());
-              }
-              return List.of();
-            },
+            new Told(
+                (pod, _) -> {
+                  if (pod.namespace().equals("evil")) {
+                    hanging.countDown();
+                    awaitUninterruptibly(over);
+                  } else {
+                    others.add(pod.namespace());
+                  }
+                  return List.of();
+                },
+                _ -> {}),
             (_, _) -> {},
             Clock.fixed(NOON, ZoneOffset.UTC));
     PodView evil = in("evil");

@@ -2,10 +2,10 @@ package dev.stuckpod.operator.incident.dump;
 
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.Attempt;
 import dev.stuckpod.crds.v1alpha1.CaptureStatus.AttemptOutcome;
-import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.incident.failure.Failure;
 import dev.stuckpod.operator.incident.failure.Trouble;
 import dev.stuckpod.operator.incident.port.Ports;
+import dev.stuckpod.operator.incident.port.Rescued.Rescue;
 import dev.stuckpod.operator.incident.port.Sidecar;
 import dev.stuckpod.operator.incident.port.Target;
 import dev.stuckpod.operator.incident.state.Incident;
@@ -49,13 +49,32 @@ public final class Harvest {
       logged.take(incident, attempt, target, true);
       return;
     }
-    var told = result.dump();
     InHand fetched =
         fetch(attempt, sidecar, result.message())
             .orElseThrow(
                 () ->
                     new Trouble(
                         new Failure.Forgotten("The sidecar does not have its dump any more")));
+    keep(incident, attempt, result, fetched);
+  }
+
+  /** Ends an attempt whose dump is here already. */
+  public void take(Incident incident, Attempt attempt, Rescue rescue) throws Trouble {
+    keep(
+        incident,
+        attempt,
+        rescue.result(),
+        new InHand(
+            rescue.file(),
+            AttemptOutcome.DumpTaken,
+            rescue.result().message(),
+            new ArrayList<>(rescue.problems()),
+            null));
+  }
+
+  private void keep(Incident incident, Attempt attempt, AttemptResult result, InHand fetched)
+      throws Trouble {
+    var told = result.dump();
     if (told != null && !fetched.file().cut() && !told.sha256().equals(fetched.file().sha256())) {
       throw new Trouble(
           new Failure.Damaged("What the sidecar sent is not the dump that it has told of"));
@@ -79,24 +98,9 @@ public final class Harvest {
 
   private Optional<InHand> fetch(Attempt attempt, Sidecar sidecar, String how) throws Trouble {
     var problems = new ArrayList<String>();
-    Path path = ports.spool().file(attempt.id(), "gz");
+    Path path = ports.spool().file(attempt.id(), Unpacking.ENDING);
     return sidecar
-        .dump(
-            attempt.id(),
-            gzip -> {
-              problems.clear();
-              var unpacked = new Unpacking(gzip);
-              PackedDump file = PackedDump.write(unpacked, path, ports.spool().write(path));
-              if (unpacked.cut() != null || file.cut()) {
-                problems.add(
-                    (unpacked.cut() == null
-                            ? "The dump is larger than %d MiB".formatted(PackedDump.LARGEST >> 20)
-                            : unpacked.cut())
-                        + ": the rest was left out");
-                return file.asCut();
-              }
-              return file;
-            })
+        .dump(attempt.id(), gzip -> Unpacking.into(path, ports.spool().write(path), gzip, problems))
         .map(file -> new InHand(file, AttemptOutcome.DumpTaken, how, problems, null));
   }
 }

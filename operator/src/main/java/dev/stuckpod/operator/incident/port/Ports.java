@@ -8,6 +8,7 @@ import java.time.Clock;
 public record Ports(
     Analyses analyses,
     Sidecar.Door sidecars,
+    Rescued rescued,
     AppLog log,
     DumpStore store,
     Hindsight hindsight,

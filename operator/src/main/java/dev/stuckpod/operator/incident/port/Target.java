@@ -82,6 +82,11 @@ public record Target(Pod pod, String container, String containerID) {
 
   /** The container's id without the runtime's prefix, as cgroups show it. */
   public String bareContainerID() {
+    return bare(containerID);
+  }
+
+  /** A container's id without the runtime's prefix. */
+  public static String bare(String containerID) {
     return containerID.substring(containerID.indexOf("//") + 2);
   }
 
