@@ -20,7 +20,9 @@ import dev.stuckpod.sidecar.tls.Credential;
 import dev.stuckpod.sidecar.tls.MutualTls;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -94,8 +96,17 @@ final class Training {
         lookAt(pid, server, client, spool);
       }
     } finally {
-      Files.delete(spool);
+      delete(spool);
     }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
   }
 
   /** As before an app's end: knocked at, asked by the operator, and the dump is fetched. */
@@ -123,7 +134,7 @@ final class Training {
               _ -> {},
               _ -> {})
           .open(false);
-      Thread kubelet = Thread.ofPlatform().start(opening.lastLook()::knock);
+      Thread kubelet = Thread.ofPlatform().start(() -> knock(entrance.port()));
       SSLContext tls = MutualTls.context(client, List.of(server.certificate()));
       String base = "https://" + LOOPBACK + ":" + entrance.port();
       var request = new KeptRequest(true, KeptRequest.LONGEST_WAIT);
@@ -170,6 +181,14 @@ final class Training {
       }
     } catch (ClassNotFoundException e) {
       throw new IOException("a class of the reader cannot be loaded", e);
+    }
+  }
+
+  private static void knock(int port) {
+    try (var in = URI.create("http://" + LOOPBACK + ":" + port + Wire.KNOCK).toURL().openStream()) {
+      in.readAllBytes();
+    } catch (IOException silent) {
+      throw new UncheckedIOException(silent);
     }
   }
 
