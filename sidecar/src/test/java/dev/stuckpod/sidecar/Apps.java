@@ -103,6 +103,11 @@ final class Apps implements AutoCloseable {
     return build("goapp", flags);
   }
 
+  /** Builds the program of fixtures/turns, whose lock is handed on slowly. */
+  String turns() throws IOException, InterruptedException {
+    return build("turns");
+  }
+
   /** Builds the program of fixtures/gopsapp, which has the agent of gops. */
   String gopsApp() throws IOException, InterruptedException {
     return build("gopsapp");

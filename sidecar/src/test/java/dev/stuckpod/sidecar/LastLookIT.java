@@ -139,6 +139,16 @@ class LastLookIT {
     assertThat(apps.dumps()).isEmpty();
   }
 
+  /** Long enough for reading to begin; what was read is thrown away. */
+  @Test
+  void whoWaitsForALockThatIsHandedOnSlowlyIsNotKept() throws Exception {
+    apps.startReady(apps.turns());
+    for (int i = 0; i < 3; i++) {
+      assertThat(look(false)).isEmpty();
+    }
+    Awaitility.await().until(() -> apps.dumps().isEmpty());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"locks", "monitors", "virtual locks", "virtual monitors"})
   void threadsThatStandAtLocksAreDumped(String how) throws Exception {

@@ -1,28 +1,19 @@
 package dev.stuckpod.sidecar.lastlook;
 
-import dev.stuckpod.protocol.AttemptRequest;
-import dev.stuckpod.protocol.AttemptResult;
 import dev.stuckpod.protocol.CaptureMethod;
 import dev.stuckpod.protocol.Glance;
-import dev.stuckpod.protocol.GlanceRequest;
 import dev.stuckpod.protocol.KeptDump;
-import dev.stuckpod.protocol.ProcessInfo;
 import dev.stuckpod.sidecar.attempt.Attempts;
 import dev.stuckpod.sidecar.glancing.Glances;
 import dev.stuckpod.sidecar.process.ContainerProcesses;
 import dev.stuckpod.sidecar.process.Proc;
 import dev.stuckpod.sidecar.spool.Spool;
-import dev.stuckpod.text.Cut;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 
 /**
  * Glances at the pod's processes, and takes a dump of the first that looks stuck, in a way that it
@@ -37,8 +28,11 @@ public final class AppLook implements Looking {
 
   private static final int MOST_APPS = 4;
 
-  /** More need not be counted. */
-  private static final int MOST_WAITING = 100_000;
+  /** After so many glances, a third of the way, reading begins. */
+  private static final int AHEAD = 3;
+
+  /** The memory of a sidecar takes one large thing at a time. */
+  private static final int MOST_AHEAD = 10_000;
 
   /** The ways that do no harm and ask no port of the app's. */
   private static final List<CaptureMethod> METHODS =
@@ -72,14 +66,6 @@ public final class AppLook implements Looking {
     this.spool = spool;
   }
 
-  /** A process that can be dumped. */
-  private record App(String container, ProcessInfo process, CaptureMethod method) {
-
-    GlanceRequest glance() {
-      return new GlanceRequest(container, process.pid(), process.startTime());
-    }
-  }
-
   @Override
   public Optional<KeptDump> look(boolean suspected, long end) throws InterruptedException {
     for (App app : apps(end)) {
@@ -87,12 +73,9 @@ public final class AppLook implements Looking {
       if (asked && Unserved.count(proc, app.process().pid()) == 0) {
         continue; // nobody waits for it
       }
-      Standstill seen = watch(app, end);
-      if (seen.sight() == Standstill.Sight.Stands && System.nanoTime() - end < 0) {
-        Optional<KeptDump> dump = dump(app, seen);
-        if (dump.isPresent()) {
-          return dump;
-        }
+      Optional<KeptDump> dump = watch(app, end);
+      if (dump.isPresent()) {
+        return dump;
       }
     }
     return Optional.empty();
@@ -135,72 +118,43 @@ public final class AppLook implements Looking {
         .findFirst();
   }
 
-  private Standstill watch(App app, long end) throws InterruptedException {
+  /** Glances a few times, and takes a dump of what stands. */
+  private Optional<KeptDump> watch(App app, long end) throws InterruptedException {
     var seen = new ArrayList<Glance>(List.of(glances.glance(app.glance())));
     Standstill now = Standstill.of(seen);
-    for (Duration pause : Standstill.PAUSES) {
-      if (now.sight() != Standstill.Sight.Perhaps || System.nanoTime() - end >= 0) {
-        break;
-      }
-      Thread.sleep(pause);
-      seen.add(glances.glance(app.glance()));
-      now = Standstill.of(seen);
-    }
-    return now;
-  }
-
-  private Optional<KeptDump> dump(App app, Standstill seen) {
-    Instant now = Instant.now();
-    var request =
-        new AttemptRequest(
-            UUID.randomUUID().toString(),
-            app.method(),
-            app.container(),
-            app.process().pid(),
-            app.process().startTime(),
-            now.plus(AttemptRequest.LIFETIME).toString(),
-            false);
-    AttemptResult result = attempts.make(request);
-    if (result.state() != AttemptResult.State.Done || result.dump() == null) {
-      return Optional.empty();
-    }
-    boolean counted = app.method() == CaptureMethod.ProcMem;
-    int waiting = counted ? seen.waiting() : waiting(request.attemptId());
-    if (waiting == 0) {
-      spool.remove(request.attemptId());
-      return Optional.empty();
-    }
-    return Optional.of(
-        new KeptDump(
-            request.attemptId(),
-            app.method(),
-            app.container(),
-            app.process().pid(),
-            app.process().startTime(),
-            now.toString(),
-            waiting,
-            Cut.bare(sentence(app.method(), waiting), KeptDump.LONGEST_MESSAGE)));
-  }
-
-  private int waiting(String attemptId) {
+    Begun begun = null;
     try {
-      return spool.read(attemptId, in -> ThreadLocks.count(in, MOST_WAITING));
-    } catch (IOException gone) {
-      return 0;
+      for (Duration pause : Standstill.PAUSES) {
+        boolean late = begun == null && System.nanoTime() - end >= 0;
+        if (now.sight() != Standstill.Sight.Perhaps || late) {
+          break;
+        }
+        begun = begun == null && isReadAhead(app, seen, now) ? Begun.of(attempts, app) : begun;
+        Thread.sleep(pause);
+        seen.add(glances.glance(app.glance()));
+        now = Standstill.of(seen);
+      }
+      boolean late = begun == null && System.nanoTime() - end >= 0;
+      if (now.sight() != Standstill.Sight.Stands || late) {
+        return Optional.empty();
+      }
+      Begun dump = begun == null ? Begun.of(attempts, app) : begun;
+      begun = null; // somebody has it
+      return dump.keep(spool, now);
+    } finally {
+      if (begun != null) {
+        begun.drop(spool);
+      }
     }
   }
 
-  private static String sentence(CaptureMethod method, int waiting) {
-    Map<CaptureMethod, String> whose =
-        Map.of(CaptureMethod.ProcMem, "goroutine", CaptureMethod.Jcmd, "thread");
-    boolean one = waiting == 1;
-    return Stream.of(
-            Integer.toString(waiting),
-            whose.get(method) + (one ? "" : "s"),
-            one ? "waits" : "wait",
-            "for locks, and while the sidecar looked",
-            method == CaptureMethod.ProcMem ? "none of them has run" : "hardly any thread has run")
-        .reduce((a, b) -> a + " " + b)
-        .orElseThrow();
+  /**
+   * Whoever stands for a while mostly stands for good: reading has begun when that is certain, and
+   * the time that is left is for handing it over. Nothing of it is seen by the app.
+   */
+  private static boolean isReadAhead(App app, List<Glance> seen, Standstill now) {
+    return app.method() == CaptureMethod.ProcMem
+        && seen.size() == AHEAD
+        && now.waiting() <= MOST_AHEAD;
   }
 }
