@@ -62,7 +62,10 @@ record Standstill(Sight sight, int waiting) {
     if (last.goroutines() != null) {
       return glances.size() == 1
           ? first(last.goroutines())
-          : next(glances.get(glances.size() - 2).goroutines(), last.goroutines());
+          : next(
+              glances.get(glances.size() - 2).goroutines(),
+              last.goroutines(),
+              glances.size() > PAUSES.size());
     }
     return last.threads() == null ? GOES_ON : threads(last.threads(), glances.size());
   }
@@ -72,7 +75,11 @@ record Standstill(Sight sight, int waiting) {
     return waiting == 0 ? GOES_ON : new Standstill(Sight.Perhaps, waiting);
   }
 
-  private static Standstill next(@Nullable Goroutines before, Goroutines now) {
+  /**
+   * Who stands in a long queue has stood for long already when somebody begins to look: that says
+   * nothing of whether the queue moves, which only glances say one after the other.
+   */
+  private static Standstill next(@Nullable Goroutines before, Goroutines now, boolean all) {
     if (before == null) {
       return GOES_ON;
     }
@@ -81,11 +88,12 @@ record Standstill(Sight sight, int waiting) {
       return GOES_ON;
     }
     boolean enough =
-        still.stream()
-            .anyMatch(
-                group ->
-                    group.oldestGlances() >= GLANCES
-                        && group.oldestNanos() >= LONG_ENOUGH.toNanos());
+        all
+            && still.stream()
+                .anyMatch(
+                    group ->
+                        group.oldestGlances() >= GLANCES
+                            && group.oldestNanos() >= LONG_ENOUGH.toNanos());
     return new Standstill(
         enough ? Sight.Stands : Sight.Perhaps, still.stream().mapToInt(Waiters::count).sum());
   }

@@ -48,14 +48,18 @@ class StandstillTest {
             "none has for long",
             Sight.Stands,
             3,
-            go(waiters(3, 2, 400, 4)),
-            go(waiters(3, 3, 700, 5))),
+            after3(go(waiters(3, 2, 400, 4)), go(waiters(3, 3, 700, 5)))),
+        row(
+            "one who has waited in a long queue since before anybody looked",
+            Sight.Perhaps,
+            3,
+            go(waiters(3, 2, 17_000, 40)),
+            go(waiters(3, 3, 17_100, 41))),
         row(
             "more come, and none of those who waited goes",
             Sight.Stands,
             9,
-            go(waiters(3, 3, 400, 4)),
-            go(waiters(9, 3, 700, 5))),
+            after3(go(waiters(3, 3, 400, 4)), go(waiters(9, 3, 700, 5)))),
         row(
             "the queue moves behind one who stands",
             Sight.GoesOn,
@@ -66,8 +70,9 @@ class StandstillTest {
             "one kind stands beside another that moves",
             Sight.Stands,
             2,
-            go(waiters(5, 0, 0, 4), of(LockKind.RWMutexRead, 2, 2, 400, 4)),
-            go(waiters(5, 1, 1, 2), of(LockKind.RWMutexRead, 2, 2, 700, 5))),
+            after3(
+                go(waiters(5, 0, 0, 4), of(LockKind.RWMutexRead, 2, 2, 400, 4)),
+                go(waiters(5, 1, 1, 2), of(LockKind.RWMutexRead, 2, 2, 700, 5)))),
         row(
             "what may be a WaitGroup",
             Sight.GoesOn,
@@ -100,6 +105,11 @@ class StandstillTest {
 
   private static Arguments row(String name, Sight sight, int waiting, Glance... glances) {
     return Arguments.of(name, new Standstill(sight, waiting), new ArrayList<>(List.of(glances)));
+  }
+
+  /** The last two of all that a look makes. */
+  private static Glance[] after3(Glance before, Glance last) {
+    return new Glance[] {before, before, before, before, last};
   }
 
   private static Waiters waiters(int count, int notRun, long millis, int glances) {
