@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import dev.stuckpod.protocol.CaptureMethod;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -32,7 +31,7 @@ class BeforeTheKillE2E {
       DumpAnalysis analysis = scenario.awaitEnd();
       scenario.endLoad("hub");
 
-      assertIsOf(analysis, pod, container);
+      Killable.assertIsOf(analysis, pod, container);
       assertThat(analysis.getStatus().verdict()).isEqualTo("Deadlock");
       assertThat(Scenario.participant(analysis, "holder").function()).endsWith("broadcastToStream");
       assertThat(Scenario.attempts(analysis))
@@ -53,58 +52,13 @@ class BeforeTheKillE2E {
       DumpAnalysis analysis = scenario.awaitEnd();
       scenario.endLoad("till");
 
-      assertIsOf(analysis, pod, container);
+      Killable.assertIsOf(analysis, pod, container);
       assertThat(analysis.getStatus().verdict()).isEqualTo("Deadlock");
       assertThat(analysis.getStatus().findings().getFirst().kind()).isEqualTo("ab-ba");
       assertThat(Scenario.attempts(analysis))
           .allSatisfy(a -> assertThat(a.method()).isEqualTo(CaptureMethod.Jcmd));
       assertIsKilled(scenario, "till", container);
     }
-  }
-
-  /** No probe fails: somebody deletes the pod, whose app ends at once when it is told to. */
-  @Test
-  void aFrozenHubThatIsDeletedHasItsEvidence(TestCluster cluster) throws Exception {
-    try (Scenario scenario = Scenario.restricted(cluster, "kill-deleted")) {
-      Killable.deploy(cluster, scenario, "hub", "");
-      Pod pod = scenario.pod("hub");
-      String container = scenario.container("hub").getContainerID();
-      scenario.load("hub.js", "hub", 8080);
-      Awaitility.await("the hub is frozen")
-          .atMost(Duration.ofMinutes(3))
-          .pollInterval(Duration.ofSeconds(2))
-          .until(() -> isFrozen(cluster, scenario));
-
-      cluster.kubectl(
-          "-n", scenario.namespace(), "delete", "pod", pod.getMetadata().getName(), "--wait=false");
-      DumpAnalysis analysis = scenario.awaitEnd();
-      scenario.endLoad("hub");
-
-      assertIsOf(analysis, pod, container);
-      assertThat(analysis.getStatus().verdict()).isEqualTo("Deadlock");
-    }
-  }
-
-  /** What asks the hub for its sizes waits for the lock that all wait for. */
-  private static boolean isFrozen(TestCluster cluster, Scenario scenario) {
-    String alive =
-        "/api/v1/namespaces/%s/pods/%s:8080/proxy/alive"
-            .formatted(scenario.namespace(), scenario.pod("hub").getMetadata().getName());
-    try {
-      cluster.kubectl("get", "--raw", alive, "--request-timeout=3s");
-      return false;
-    } catch (RuntimeException | AssertionError silent) {
-      return true;
-    }
-  }
-
-  private static void assertIsOf(DumpAnalysis analysis, Pod pod, String container) {
-    Condition captured = Scenario.condition(analysis, "Captured").orElseThrow();
-    assertThat(captured.getStatus()).as(captured.getMessage()).isEqualTo("True");
-    assertThat(analysis.getSpec().podUID()).isEqualTo(pod.getMetadata().getUid());
-    assertThat(analysis.getSpec().containerID()).isEqualTo(container);
-    assertThat(analysis.getSpec().trigger().rule()).isEqualTo("before-the-kill");
-    assertThat(analysis.getSpec().trigger().readings().getFirst().message()).contains("locks");
   }
 
   /** It ends in any case: nothing of this keeps it. */

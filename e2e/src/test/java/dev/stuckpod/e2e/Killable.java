@@ -1,5 +1,10 @@
 package dev.stuckpod.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -51,5 +56,15 @@ final class Killable {
         "-n", scenario.namespace(), "rollout", "status", "deploy/" + app, "--timeout=120s");
     scenario.awaitSidecars(app);
     cluster.apply(scenario.namespace(), POLICY.replace("APP", app));
+  }
+
+  /** That an analysis is of a look before the end of a container. */
+  static void assertIsOf(DumpAnalysis analysis, Pod pod, String container) {
+    Condition captured = Scenario.condition(analysis, "Captured").orElseThrow();
+    assertThat(captured.getStatus()).as(captured.getMessage()).isEqualTo("True");
+    assertThat(analysis.getSpec().podUID()).isEqualTo(pod.getMetadata().getUid());
+    assertThat(analysis.getSpec().containerID()).isEqualTo(container);
+    assertThat(analysis.getSpec().trigger().rule()).isEqualTo("before-the-kill");
+    assertThat(analysis.getSpec().trigger().readings().getFirst().message()).contains("locks");
   }
 }

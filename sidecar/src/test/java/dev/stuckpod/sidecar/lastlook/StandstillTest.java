@@ -48,7 +48,7 @@ class StandstillTest {
             "none has for long",
             Sight.Stands,
             3,
-            after3(go(waiters(3, 2, 400, 4)), go(waiters(3, 3, 700, 5)))),
+            all(go(waiters(3, 2, 400, 4)), go(waiters(3, 3, 700, 5)))),
         row(
             "one who has waited in a long queue since before anybody looked",
             Sight.Perhaps,
@@ -59,7 +59,7 @@ class StandstillTest {
             "more come, and none of those who waited goes",
             Sight.Stands,
             9,
-            after3(go(waiters(3, 3, 400, 4)), go(waiters(9, 3, 700, 5)))),
+            all(go(waiters(3, 3, 400, 4)), go(waiters(9, 3, 700, 5)))),
         row(
             "the queue moves behind one who stands",
             Sight.GoesOn,
@@ -70,7 +70,7 @@ class StandstillTest {
             "one kind stands beside another that moves",
             Sight.Stands,
             2,
-            after3(
+            all(
                 go(waiters(5, 0, 0, 4), of(LockKind.RWMutexRead, 2, 2, 400, 4)),
                 go(waiters(5, 1, 1, 2), of(LockKind.RWMutexRead, 2, 2, 700, 5)))),
         row(
@@ -108,7 +108,7 @@ class StandstillTest {
   }
 
   /** The last two of all that a look makes. */
-  private static Glance[] after3(Glance before, Glance last) {
+  private static Glance[] all(Glance before, Glance last) {
     return new Glance[] {before, before, before, before, last};
   }
 
