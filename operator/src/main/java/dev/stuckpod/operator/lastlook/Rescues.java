@@ -48,6 +48,17 @@ public final class Rescues implements Rescued {
   private final Turns places = new Turns(AT_ONCE, OF_A_NAMESPACE);
   private final Map<Whose, Rescue> rescued = Recent.put(REMEMBERED);
 
+  /** Whoever has what was found. */
+  interface Keeper {
+    /** How an attempt ended. */
+    Optional<AttemptResult> result(String attemptId) throws SidecarException;
+
+    /** Fetches its dump within a time; empty where there is none. */
+    Optional<PackedDump> dump(
+        String attemptId, Duration within, SidecarClient.Body<PackedDump> reader)
+        throws SidecarException, IOException;
+  }
+
   private record Whose(String namespace, String podUID, String containerID) {}
 
   /**
@@ -61,7 +72,7 @@ public final class Rescues implements Rescued {
   }
 
   /** Fetches a dump in a few seconds, or leaves it where it is. */
-  void fetch(PodView pod, SidecarClient sidecar, KeptDump dump) throws InterruptedException {
+  void fetch(PodView pod, Keeper sidecar, KeptDump dump) throws InterruptedException {
     if (!watched.test(pod) || spool.isInUse(dump.attemptId())) {
       return; // whoever is in a sidecar's place may name an attempt of another's
     }
@@ -82,7 +93,7 @@ public final class Rescues implements Rescued {
     }
   }
 
-  private Optional<Rescue> fetch(SidecarClient sidecar, KeptDump dump, AttemptResult result)
+  private Optional<Rescue> fetch(Keeper sidecar, KeptDump dump, AttemptResult result)
       throws SidecarException, IOException {
     var problems = new ArrayList<String>();
     Path path = spool.file(dump.attemptId(), Unpacking.ENDING);
