@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ final class LockWaitRule {
                   Reason.WindowNotCovered,
                   "No glance of it was made yet: each pod has its turn within %s."
                       .formatted(Durations.format(pace))));
-      case Sight.Seen(Instant _, Glance last, Duration pace) -> late(last, pace);
+      case Sight.Seen(Instant _, Glance last, Duration pace, Set<LockState> _) -> late(last, pace);
     };
   }
 
@@ -109,7 +110,7 @@ final class LockWaitRule {
     Glance last = seen.last();
     int standing = standing(last);
     if (standing >= rule.atLeast()) {
-      return stuck(last);
+      return seen.moved() == null ? notComparedYet() : stuck(last, seen.moved(), standing);
     }
     if (last.sort() == Sort.Threads) {
       return new Unknown(
@@ -158,9 +159,27 @@ final class LockWaitRule {
         .anyMatch(group -> group.older() == null && group.standing(rule.longerThan()) > 0);
   }
 
-  private Stuck stuck(Glance last) {
+  private Unknown notComparedYet() {
+    return new Unknown(
+        Reason.WindowNotCovered,
+        "It was glanced at once: whether those who wait are a queue that moves is told by the next"
+            + " glance.");
+  }
+
+  /** In a queue that moves everybody may wait for long: what stands is one whose first stands. */
+  private Decision stuck(Glance last, Set<LockState> moved, int standing) {
     List<LockGroup> groups =
-        locks(last).stream().filter(group -> group.standing(rule.longerThan()) > 0).toList();
+        locks(last).stream()
+            .filter(group -> !moved.contains(group.state()))
+            .filter(group -> group.standing(rule.longerThan()) > 0)
+            .toList();
+    if (groups.stream().mapToInt(group -> group.standing(rule.longerThan())).sum()
+        < rule.atLeast()) {
+      return new Progressing(
+          Reason.LocksMove,
+          "%d goroutines wait for locks and have not run for %s, but whoever waited for the longest has gone on since the glance before: it is a queue that moves."
+              .formatted(standing, longerThan()));
+    }
     List<Evidence> evidence = groups.stream().map(this::evidence).toList();
     return new Stuck(
         Reason.LockWait,

@@ -1,8 +1,11 @@
 package dev.stuckpod.operator.glance;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One look of a sidecar at who waits.
@@ -44,6 +47,23 @@ public record Glance(
             .filter(group -> sort == Sort.Semaphores || group.state() != LockState.Semaphore)
             .toList();
     return new Glance(at, containerID, startTime, isFirst, unwatched, sort, stand);
+  }
+
+  /**
+   * The kinds of locks of which whoever had not run for the longest at a glance before has gone on
+   * since: that queue moves. Where nobody had not run then, it is not known to stand.
+   */
+  public Set<LockState> movedSince(Glance before) {
+    Duration between = Duration.between(before.at, at);
+    var moved = EnumSet.noneOf(LockState.class);
+    for (LockGroup now : groups) {
+      LockGroup was = before.of(now.state());
+      Duration older = now.longest().minus(was.longest());
+      if (was.notRun() == 0 || older.compareTo(between.dividedBy(2)) < 0) {
+        moved.add(now.state());
+      }
+    }
+    return moved;
   }
 
   /** Who waits for that; nobody where nothing is said. */

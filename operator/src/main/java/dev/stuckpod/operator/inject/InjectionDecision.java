@@ -105,7 +105,8 @@ public sealed interface InjectionDecision {
                         fits.whole(),
                         settings.authorities().id(),
                         Bypass.of(pod, namespace, port),
-                        Hook.of(pod, app.container(), port, settings.beforeTheKill()));
+                        Hook.of(
+                            pod, app.container(), port, fits.cores(), settings.beforeTheKill()));
                   }
                   case Fit.TooLarge(Objection objection) -> Skips.tooLarge(objection);
                   case Fit.RefusedAnyway(Objection objection) -> Skips.refusedAnyway(objection);

@@ -2,6 +2,7 @@ package dev.stuckpod.operator.lookout;
 
 import dev.stuckpod.operator.capture.SidecarClient;
 import dev.stuckpod.operator.glance.Glance;
+import dev.stuckpod.operator.glance.LockState;
 import dev.stuckpod.operator.glance.Sight;
 import dev.stuckpod.operator.glance.Sort;
 import dev.stuckpod.operator.lookout.Glances.Asked;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,7 @@ public final class Lookout {
     private long startTime;
     private @Nullable Glance last;
     private Instant since = Instant.MAX;
+    private @Nullable Set<LockState> moved;
     private @Nullable String unseen;
 
     Watched(Instant due) {
@@ -189,7 +192,9 @@ public final class Lookout {
     if (one.unseen != null) {
       return new Sight.Unseen(one.unseen);
     }
-    return one.last == null ? new Sight.NotYet(pace) : new Sight.Seen(one.since, one.last, pace);
+    return one.last == null
+        ? new Sight.NotYet(pace)
+        : new Sight.Seen(one.since, one.last, pace, one.moved);
   }
 
   /** Those that come together are spread over the time until the next glance. */
@@ -251,10 +256,12 @@ public final class Lookout {
     one.asked = false;
     switch (answer) {
       case Glances.Answer.Seen(Glance glance) -> {
-        boolean goesOn =
-            one.last != null && !glance.isFirst() && one.last.startTime() == glance.startTime();
-        if (!goesOn) {
+        Glance before = one.last;
+        if (before == null || glance.isFirst() || before.startTime() != glance.startTime()) {
           one.since = glance.at();
+          one.moved = null;
+        } else {
+          one.moved = glance.movedSince(before);
         }
         one.last = glance.ofThoseWhoStand();
         one.unseen = null;

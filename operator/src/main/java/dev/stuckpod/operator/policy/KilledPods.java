@@ -66,14 +66,16 @@ public final class KilledPods {
     return policies.in(pod.namespace()).anyMatch(policy -> selects(policy, pod));
   }
 
-  /** Takes what was found in a pod. */
+  /**
+   * Takes what was found in a pod, which may be gone by now: its dump may be here all the same.
+   *
+   * @param seen the pod as it was when it was asked
+   */
   public void found(PodView seen, KeptDump dump) {
     Pod pod = client.pods().inNamespace(seen.namespace()).withName(seen.name()).get();
-    if (pod == null || !seen.uid().equals(pod.getMetadata().getUid())) {
-      return; // it was not in time
-    }
-    PodView now = PodView.of(pod);
-    Ended ended = Ended.find(pod, dump.containerID());
+    boolean gone = pod == null || !seen.uid().equals(pod.getMetadata().getUid());
+    PodView now = gone ? seen : PodView.of(pod);
+    Ended ended = gone ? Ended.of(seen, dump.containerID()) : Ended.find(pod, dump.containerID());
     if (ended == null) {
       return; // of a container that is none of this pod's, or was long ago
     }
@@ -116,6 +118,15 @@ public final class KilledPods {
         }
       }
       return null;
+    }
+
+    /** Of a pod that is gone, as it was seen last. */
+    static @Nullable Ended of(PodView gone, String bareID) {
+      return gone.facts().stream()
+          .filter(facts -> is(facts.containerID(), bareID))
+          .map(facts -> new Ended(facts.name(), String.valueOf(facts.containerID()), true))
+          .findFirst()
+          .orElse(null);
     }
 
     private static boolean is(@Nullable String containerID, String bareID) {

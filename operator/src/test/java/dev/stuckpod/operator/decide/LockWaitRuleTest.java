@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,11 +77,43 @@ class LockWaitRuleTest {
             "1 goroutines wait to lock a sync.RWMutex and have not run for 30s; the first has not"
                 + " for 40s. 2 goroutines wait to read-lock"),
         row(
-            "stuck at the first glance of a new operator",
+            "stuck at the second glance of a new operator",
             1,
-            seen(NOW, 0, Sort.Locks, mutex(1, 300, 30, 1)),
+            seen(NOW.minusSeconds(10), 0, Sort.Locks, mutex(1, 300, 30, 1)),
             Reason.LockWait,
             "5m."),
+        row(
+            "at the first glance of a new operator, which may be of a queue that moves",
+            1,
+            moved(null, mutex(9, 300, 30, 9)),
+            Reason.WindowNotCovered,
+            "is told by the next"),
+        row(
+            "a long queue whose first has gone on",
+            1,
+            moved(Set.of(LockState.Mutex), mutex(9, 40, 5, 9)),
+            Reason.LocksMove,
+            "9 goroutines wait for locks and have not run for 30s, but whoever waited for the"
+                + " longest has gone on"),
+        row(
+            "one that stands beside a queue that moves",
+            1,
+            moved(
+                Set.of(LockState.Mutex),
+                mutex(9, 40, 5, 9),
+                group(LockState.RWMutexRead, 3, 40, 5, 2)),
+            Reason.LockWait,
+            "2 goroutines wait to read-lock a sync.RWMutex and have not run for 30s; the first has"
+                + " not for 40s."),
+        row(
+            "too few beside a queue that moves",
+            3,
+            moved(
+                Set.of(LockState.Mutex),
+                mutex(9, 40, 5, 9),
+                group(LockState.RWMutexRead, 3, 40, 5, 2)),
+            Reason.LocksMove,
+            "a queue that moves"),
         row(
             "stuck among those it can watch",
             1,
@@ -232,15 +265,22 @@ class LockWaitRuleTest {
     return seen(NOW.minusSeconds(99), 0, Sort.Locks, groups);
   }
 
+  private static Sight moved(@Nullable Set<LockState> moved, LockGroup... groups) {
+    return new Sight.Seen(
+        NOW.minusSeconds(99), glance(NOW.minusSeconds(2), 0, Sort.Locks, groups), PACE, moved);
+  }
+
   private static Sight late(int seconds, LockGroup... groups) {
     return new Sight.Seen(
         NOW.minusSeconds(200),
         glance(NOW.minusSeconds(seconds), 0, Sort.Locks, groups),
-        Duration.ofSeconds(100));
+        Duration.ofSeconds(100),
+        Set.of());
   }
 
   private static Sight seen(Instant since, int unwatched, Sort sort, LockGroup... groups) {
-    return new Sight.Seen(since, glance(NOW.minusSeconds(2), unwatched, sort, groups), PACE);
+    return new Sight.Seen(
+        since, glance(NOW.minusSeconds(2), unwatched, sort, groups), PACE, Set.of());
   }
 
   private static Glance glance(Instant at, int unwatched, Sort sort, LockGroup... groups) {

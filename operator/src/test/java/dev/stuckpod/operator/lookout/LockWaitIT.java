@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LockWaitIT {
 
-  private static final Path PROGRAM = Path.of("../goroutines/src/test/programs/queues");
+  private static final Path QUEUES = Path.of("../goroutines/src/test/programs/queues");
+  private static final Path TURNS = Path.of("../sidecar/src/test/fixtures/turns");
   private static final Criteria OFTEN = criteria(1500, 500);
 
   /** For a process that takes all of the processors. */
@@ -50,17 +52,19 @@ class LockWaitIT {
 
   @BeforeAll
   static void build() throws Exception {
-    Process go =
-        new ProcessBuilder("go", "build", "-o", built.resolve("queues").toString(), ".")
-            .directory(PROGRAM.toFile())
-            .inheritIO()
-            .start();
-    assertThat(go.waitFor()).as("go build").isZero();
+    for (Path program : List.of(QUEUES, TURNS)) {
+      Process go =
+          new ProcessBuilder("go", "build", "-o", built.toString(), ".")
+              .directory(program.toFile())
+              .inheritIO()
+              .start();
+      assertThat(go.waitFor()).as("go build").isZero();
+    }
   }
 
   @Test
   void whoWaitsForEverIsStuckAndTheEvidenceSaysForWhat() throws Exception {
-    try (var pod = new WatchedPod(OFTEN, folder, "7", "0")) {
+    try (var pod = new WatchedPod(OFTEN, folder, "queues", "7", "0")) {
       Decision.Stuck stuck =
           patiently()
               .until(
@@ -80,7 +84,7 @@ class LockWaitIT {
 
   @Test
   void aQueueThatMovesIsNot() throws Exception {
-    try (var pod = new WatchedPod(SELDOM, folder, "0", "40")) {
+    try (var pod = new WatchedPod(SELDOM, folder, "queues", "0", "40")) {
       patiently().until(() -> pod.evaluate().reason() == Reason.LocksMove);
       for (int i = 0; i < 20; i++) {
         pod.app.waitFor(Duration.ofMillis(100));
@@ -89,9 +93,22 @@ class LockWaitIT {
     }
   }
 
+  /** Each of fifty waits for 17 s in it, much longer than the rule asks for. */
+  @Test
+  void aLongQueueThatMovesIsNotEither() throws Exception {
+    try (var pod = new WatchedPod(SELDOM, folder, "turns")) {
+      patiently()
+          .until(() -> pod.evaluate().message(), message -> message.contains("a queue that moves"));
+      for (int i = 0; i < 60; i++) {
+        pod.app.waitFor(Duration.ofMillis(100));
+        assertThat(pod.evaluate()).isNotInstanceOf(Decision.Stuck.class);
+      }
+    }
+  }
+
   @Test
   void whoEndsIsUnknown() throws Exception {
-    try (var pod = new WatchedPod(OFTEN, folder, "7", "0")) {
+    try (var pod = new WatchedPod(OFTEN, folder, "queues", "7", "0")) {
       patiently().until(() -> pod.evaluate() instanceof Decision.Stuck);
       pod.app.destroyForcibly().waitFor();
 
@@ -109,12 +126,12 @@ class LockWaitIT {
     private final GlancedSource source;
     private final JudgingMemory memory = new JudgingMemory();
 
-    WatchedPod(Criteria criteria, Path folder, String stuck, String moving) throws Exception {
+    WatchedPod(Criteria criteria, Path folder, String program, String... arguments)
+        throws Exception {
       this.criteria = criteria;
-      app =
-          new ProcessBuilder("nice", "-n", "19", built.resolve("queues").toString(), stuck, moving)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+      var command = new ArrayList<>(List.of("nice", "-n", "19", built.resolve(program).toString()));
+      command.addAll(List.of(arguments));
+      app = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       BufferedReader told = app.inputReader();
       assertThat(told.readLine()).isNotNull();
       var operator = RealSidecar.Authorized.now();

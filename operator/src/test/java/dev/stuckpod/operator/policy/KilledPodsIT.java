@@ -110,6 +110,21 @@ class KilledPodsIT {
   }
 
   @Test
+  void aPodThatIsGoneByThenHasItsIncident() {
+    PodView pod = killedPod("gone");
+    policy("frozen", "hub", "Capture");
+    client.pods().inNamespace(pod.namespace()).withName(pod.name()).withGracePeriod(0).delete();
+
+    killed.found(pod, dump("1", "of one that had ended before"));
+    assertThat(policies.incidents()).isEmpty();
+    killed.found(pod, dump("2", "last"));
+
+    assertThat(only().getSpec().podUID()).isEqualTo(pod.uid());
+    assertThat(only().getSpec().containerID()).isEqualTo("containerd://2");
+    assertThat(only().getSpec().samples()).isEqualTo(1);
+  }
+
+  @Test
   void onlyPodsThatAPolicySelectsAreWatched() {
     PodView pod = killedPod("watched");
     assertThat(killed.isWatched(pod)).isFalse();

@@ -54,7 +54,7 @@ enum Happening {
       "own-query",
       "frozen-and-silent"),
   HALF("one of its two loops stands, the other works on", "beat-of-one"),
-  BUSY("a loop uses a whole core and nothing is done", "busy", "in-without-out"),
+  BUSY("a loop uses a whole core and nothing is done", "busy", "busy-of-limit", "in-without-out"),
   BLOCKED("nine of ten threads are blocked", "blocked", "in-without-out"),
   DEADLOCKED("two threads are deadlocked, the others work on", "deadlocked"),
   CLIMBS("what comes stays in goroutines of its own", "climbing", "in-without-out"),

@@ -29,6 +29,8 @@ final class Rules {
         queueGrows: {in: {metric: in_total}, out: {metric: out_total}, window: 1m}
       - name: busy
         busyNoProgress: {cpu: {metric: cpu_total}, cores: 0.9, counters: [{metric: out_total}], window: 1m}
+      - name: busy-of-limit
+        busyNoProgress: {cpu: {metric: cpu_total}, ofLimit: 0.9, counters: [{metric: out_total}], window: 1m}
       - name: blocked
         threads: {blocked: {threads: {metric: blocked}, of: {metric: threads}}}
       - name: deadlocked

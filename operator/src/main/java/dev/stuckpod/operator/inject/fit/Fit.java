@@ -20,8 +20,13 @@ public sealed interface Fit {
    * @param resources of its container
    * @param spool the limit of its volume
    * @param whole what the pod is to state as a whole from now on; null where it states nothing
+   * @param cores how many it may use at most, also by a LimitRange; null: as many as there are
    */
-  record Fits(ResourceRequirements resources, Quantity spool, @Nullable ResourceRequirements whole)
+  record Fits(
+      ResourceRequirements resources,
+      Quantity spool,
+      @Nullable ResourceRequirements whole,
+      @Nullable BigDecimal cores)
       implements Fit {}
 
   /**
@@ -58,7 +63,8 @@ public sealed interface Fit {
         return new Fits(
             candidate.resources(),
             candidate.spool(),
-            PodLevel.isSet(filled) ? both.getSpec().getResources() : null);
+            PodLevel.isSet(filled) ? both.getSpec().getResources() : null,
+            limits(both).get("cpu").orElse(null));
       }
       told = candidate.bare() ? told : objection; // the last asks for the least
     }
@@ -67,7 +73,7 @@ public sealed interface Fit {
 
   private static Optional<Objection> tooLittle(
       Candidate candidate, Pod filled, SidecarNeeds needs) {
-    Amounts limits = Demand.of(filled.getSpec().getInitContainers().getLast()).limits();
+    Amounts limits = limits(filled);
     BigDecimal spool = candidate.spool().getNumericalAmount();
     BigDecimal least = SidecarNeeds.LEAST_SPOOL.min(needs.spool().getNumericalAmount());
     return Stream.concat(
@@ -82,6 +88,10 @@ public sealed interface Fit {
                 ? Stream.of(tooLittle("ephemeral-storage", spool, least))
                 : Stream.of())
         .findFirst();
+  }
+
+  private static Amounts limits(Pod both) {
+    return Demand.of(both.getSpec().getInitContainers().getLast()).limits();
   }
 
   private static Objection tooLittle(String resource, BigDecimal limit, BigDecimal least) {

@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.HTTPGetActionBuilder;
 import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the app's container gets a preStop hook that asks its sidecar, and what is said of it.
@@ -17,6 +19,9 @@ public sealed interface Hook {
 
   /** A pod that is ended in less time needs it for itself: a look takes up to three seconds. */
   long SHORTEST_GRACE_SECONDS = 10;
+
+  /** With less CPU a look does not end within the three seconds, of an app that is well neither. */
+  BigDecimal LEAST_CORES = new BigDecimal("0.5");
 
   /** Nobody has asked for one. */
   record None() implements Hook {}
@@ -42,9 +47,10 @@ public sealed interface Hook {
    *
    * @param app name of the app's container
    * @param port of its sidecar
+   * @param cores how many its sidecar may use at most; null: as many as there are
    * @param byDefault whether pods that do not say are to have one
    */
-  static Hook of(Pod pod, String app, int port, boolean byDefault) {
+  static Hook of(Pod pod, String app, int port, @Nullable BigDecimal cores, boolean byDefault) {
     String wish = Marks.annotation(pod.getMetadata(), Marks.BEFORE_THE_KILL);
     if (wish != null && !wish.equals("true") && !wish.equals("false")) {
       return leftOut(
@@ -78,6 +84,14 @@ public sealed interface Hook {
                   + " terminationGracePeriodSeconds to %d")
               .formatted(grace, SHORTEST_GRACE_SECONDS));
     }
+    if (cores != null && cores.compareTo(LEAST_CORES) < 0) {
+      return leftOut(
+          "SlowSidecar",
+          ("Its sidecar may use %dm of CPU, with which a look does not end within 3 s: give it %dm"
+               + " (of a Guaranteed pod the chart's injection.guaranteed.cpu; else the limit comes"
+               + " from a LimitRange or injection.resources), or do without")
+              .formatted(millis(cores), millis(LEAST_CORES)));
+    }
     return new Added(
         place,
         lifecycle != null,
@@ -86,6 +100,10 @@ public sealed interface Hook {
             .withNewPort(port)
             .withScheme("HTTP")
             .build());
+  }
+
+  private static int millis(BigDecimal cores) {
+    return cores.movePointRight(3).intValue();
   }
 
   private static Hook leftOut(String reason, String message) {

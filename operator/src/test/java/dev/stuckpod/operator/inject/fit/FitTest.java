@@ -259,7 +259,7 @@ class FitTest {
       Pod pod, List<LimitRange> ranges, List<ResourceQuota> quotas, Supplier<OptionalLong> coming) {
     boolean guaranteed = Qos.guaranteed(pod);
     return switch (Fit.of(pod, new NamespaceLimits.Known(ranges, quotas), NEEDS, coming)) {
-      case Fit.Fits(ResourceRequirements resources, Quantity spool, _) -> {
+      case Fit.Fits(ResourceRequirements resources, Quantity spool, _, _) -> {
         Pod both = new Candidate(resources, spool).in(pod, "stuckpod");
         assertThat(Qos.guaranteed(both)).as("stays Guaranteed").isEqualTo(guaranteed);
         yield text(resources.getRequests()) + " / " + text(resources.getLimits());

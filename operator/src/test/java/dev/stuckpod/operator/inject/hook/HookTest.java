@@ -6,6 +6,7 @@ import dev.stuckpod.operator.inject.facts.Marks;
 import dev.stuckpod.operator.pods.LastLook;
 import io.fabric8.kubernetes.api.model.HTTPGetActionBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ class HookTest {
   void isAddedWhereThePodOrTheChartAsksForIt(
       @Nullable String annotation, boolean byDefault, String outcome) {
     Pod pod = pod("{containers: [{name: app}]}", annotation);
-    assertThat(outcome(Hook.of(pod, "app", 7443, byDefault))).isEqualTo(outcome);
+    assertThat(outcome(Hook.of(pod, "app", 7443, null, byDefault))).isEqualTo(outcome);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -49,7 +50,7 @@ class HookTest {
           """)
   void leavesAHookOfTheAppsAlone(String name, String container, String outcome) {
     Pod pod = pod("{containers: [%s]}".formatted(container), "true");
-    assertThat(outcome(Hook.of(pod, "app", 7443, false))).as(name).isEqualTo(outcome);
+    assertThat(outcome(Hook.of(pod, "app", 7443, null, false))).as(name).isEqualTo(outcome);
   }
 
   @ParameterizedTest
@@ -66,13 +67,26 @@ class HookTest {
           """)
   void needsTimeThatThePodHas(@Nullable String grace, String outcome) {
     Pod pod = pod("{%s containers: [{name: app}]}".formatted(grace == null ? "" : grace), "true");
-    assertThat(outcome(Hook.of(pod, "app", 7443, false))).isEqualTo(outcome);
+    assertThat(outcome(Hook.of(pod, "app", 7443, null, false))).isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100m, SlowSidecar", "499m, SlowSidecar", "500m, added", "1, added"})
+  void needsCpuThatTheSidecarHas(String cpu, String outcome) {
+    Pod pod = pod("{containers: [{name: app}]}", "true");
+    Hook hook = Hook.of(pod, "app", 7443, new Quantity(cpu).getNumericalAmount(), false);
+    assertThat(outcome(hook)).isEqualTo(outcome);
+    if (hook instanceof Hook.LeftOut(LastLook why)) {
+      assertThat(why.message())
+          .startsWith("Its sidecar may use " + cpu + " of CPU")
+          .contains("injection.guaranteed.cpu");
+    }
   }
 
   @Test
   void asksTheSidecarOfTheAppsContainerAlone() {
     Pod pod = pod("{containers: [{name: log}, {name: app, lifecycle: {postStart: {}}}]}", "true");
-    assertThat(Hook.of(pod, "app", 7444, false))
+    assertThat(Hook.of(pod, "app", 7444, null, false))
         .isEqualTo(
             new Hook.Added(
                 1,
@@ -87,7 +101,7 @@ class HookTest {
   @Test
   void saysWhatToDo() {
     Pod pod = pod("{containers: [{name: app, lifecycle: {preStop: {exec: {}}}}]}", "true");
-    Hook.LeftOut left = (Hook.LeftOut) Hook.of(pod, "app", 7443, false);
+    Hook.LeftOut left = (Hook.LeftOut) Hook.of(pod, "app", 7443, null, false);
     assertThat(left.why().text())
         .isEqualTo(
             "OwnPreStop: Container app has a preStop hook of its own, which stays as it is: let"
