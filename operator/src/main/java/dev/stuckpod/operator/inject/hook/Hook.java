@@ -20,8 +20,10 @@ public sealed interface Hook {
   /** A pod that is ended in less time needs it for itself: a look takes up to three seconds. */
   long SHORTEST_GRACE_SECONDS = 10;
 
-  /** With less CPU a look does not end within the three seconds, of an app that is well neither. */
-  BigDecimal LEAST_CORES = new BigDecimal("0.5");
+  /**
+   * With less CPU no dump is there within the three seconds; docs/before-the-kill.md has figures.
+   */
+  BigDecimal LEAST_CORES = new BigDecimal("0.75");
 
   /** Nobody has asked for one. */
   record None() implements Hook {}

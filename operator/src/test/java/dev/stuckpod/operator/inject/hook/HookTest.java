@@ -71,7 +71,7 @@ class HookTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"100m, SlowSidecar", "499m, SlowSidecar", "500m, added", "1, added"})
+  @CsvSource({"100m, SlowSidecar", "749m, SlowSidecar", "750m, added", "1, added"})
   void needsCpuThatTheSidecarHas(String cpu, String outcome) {
     Pod pod = pod("{containers: [{name: app}]}", "true");
     Hook hook = Hook.of(pod, "app", 7443, new Quantity(cpu).getNumericalAmount(), false);
