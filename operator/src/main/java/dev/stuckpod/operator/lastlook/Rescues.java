@@ -1,6 +1,5 @@
 package dev.stuckpod.operator.lastlook;
 
-import dev.stuckpod.door.bounded.Recent;
 import dev.stuckpod.dumps.PackedDump;
 import dev.stuckpod.operator.capture.SidecarClient;
 import dev.stuckpod.operator.capture.SidecarException;
@@ -17,9 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +46,7 @@ public final class Rescues implements Rescued {
   private final Spool spool;
   private final Predicate<PodView> watched;
   private final Turns places = new Turns(AT_ONCE, OF_A_NAMESPACE);
-  private final Map<Whose, Rescue> rescued = Recent.put(REMEMBERED);
+  private final SequencedMap<Whose, Rescue> rescued = new LinkedHashMap<>();
 
   /** Whoever has what was found. */
   interface Keeper {
@@ -87,7 +87,7 @@ public final class Rescues implements Rescued {
             .ifPresent(
                 rescue -> put(new Whose(pod.namespace(), pod.uid(), dump.containerID()), rescue));
       }
-    } catch (SidecarException | IOException failed) {
+    } catch (SidecarException | IOException | RuntimeException failed) {
       spool.forget(dump.attemptId());
       LOG.info("{}/{}: {}", pod.namespace(), pod.name(), failed.getMessage());
     }
@@ -102,6 +102,9 @@ public final class Rescues implements Rescued {
             dump.attemptId(),
             IN_TIME,
             gzip -> Unpacking.into(path, spool.write(path), gzip, problems));
+    if (file.isEmpty()) {
+      spool.forget(dump.attemptId());
+    }
     spool.spare(dump.attemptId(), path);
     return file.map(packed -> new Rescue(dump, result, packed, List.copyOf(problems)));
   }
@@ -109,6 +112,12 @@ public final class Rescues implements Rescued {
   private void put(Whose whose, Rescue rescue) {
     synchronized (rescued) {
       rescued.put(whose, rescue);
+      if (rescued.size() > REMEMBERED) {
+        String eldest = rescued.pollFirstEntry().getValue().told().attemptId();
+        if (!spool.isInUse(eldest)) {
+          spool.forget(eldest);
+        }
+      }
     }
   }
 

@@ -84,6 +84,20 @@ class RescuesTest {
   }
 
   @Test
+  void whatNobodyAsksForIsForgottenAsMoreComes() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      String id = "kept-" + i;
+      var kept = new KeptDump(id, CaptureMethod.ProcMem, id, 7, 8, AT, 1, "1 waits");
+      rescues.fetch(POD, new Sidecar(AttemptResult.State.Done, gzip(DUMP)), kept);
+    }
+    assertThat(rescues.of("shop", "uid", "kept-0")).isEmpty();
+    assertThat(rescues.of("shop", "uid", "kept-299")).isPresent();
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(256);
+    }
+  }
+
+  @Test
   void itGivesWayToWhatIsCaptured() throws Exception {
     rescues.fetch(POD, new Sidecar(AttemptResult.State.Done, gzip(DUMP)), KEPT);
     for (int i = 0; i < Spool.SHARES; i++) {
