@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * The one request that anybody may make, in clear, at a port that else speaks TLS. Nothing of it is
  * looked at but that it is this one, and whoever makes it is always told the same: nothing.
  *
  * @param path that is asked for; there are no others
- * @param heard is done before the answer, however often it is asked for: it has to end by itself,
- *     and soon
+ * @param heard is told the address and done before the answer, however often it is asked for: it
+ *     has to end by itself, and soon
  */
-public record Knock(String path, Runnable heard) {
+public record Knock(String path, Consumer<String> heard) {
 
   private static final byte[] ANSWER =
       "HTTP/1.1 200 \r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -52,8 +53,8 @@ public record Knock(String path, Runnable heard) {
   }
 
   /** Does what is to be done, and answers. */
-  void answer(OutputStream out) throws IOException {
-    heard.run();
+  void answer(OutputStream out, String address) throws IOException {
+    heard.accept(address);
     out.write(ANSWER);
     out.flush();
   }

@@ -136,7 +136,7 @@ final class Visit implements Runnable {
     if (knock != null && Knock.mayBeginWith(first)) {
       knock.read(plain, limits.headBytes());
       begin(Phase.ANSWER);
-      knock.answer(line.getOutputStream());
+      knock.answer(line.getOutputStream(), address);
       return;
     }
     SSLSocket secured = shakeHands(tls, Hello.read(first, plain));

@@ -40,7 +40,7 @@ class KnockTest {
             0,
             new Limits(8, 8, 8, 8, 1024, SHORT, SHORT, SHORT, SHORT, LONG, SHORT),
             new Tls(SSLContext.getDefault(), true),
-            new Knock("/here", heard::incrementAndGet),
+            new Knock("/here", _ -> heard.incrementAndGet()),
             _ -> asked.incrementAndGet(),
             _ -> {});
   }

@@ -28,7 +28,7 @@ public final class LastLook {
   /** A dump that is begun later is not there in time. */
   private static final long BEGUN_WITHIN = Duration.ofMillis(2200).toNanos();
 
-  /** So many strangers may wait for one look. The kubelet asks once for each container. */
+  /** So many strangers may wait for one look, one of an address. The kubelet has its own. */
   private static final int STRANGERS = 4;
 
   private static final int LONGEST_NAP_MILLIS = 100;
@@ -38,13 +38,13 @@ public final class LastLook {
   private final Consumer<String> log;
   private final List<KeptDump> dumps = new ArrayList<>();
   private final Set<String> fetched = new HashSet<>();
+  private final Set<String> strangers = new HashSet<>();
   private boolean hasBegun;
   private boolean looks;
   private long beganAt;
   private boolean hasFound;
   private boolean wasAsked;
   private long askedAt;
-  private int strangers;
   private int knocks;
 
   /**
@@ -66,18 +66,19 @@ public final class LastLook {
   /**
    * The end is near, somebody says, who need not be believed. Returns when it may come: when
    * nothing was found, or what was found has been fetched, and in three seconds at most.
+   *
+   * @param address of whoever says so
    */
-  public synchronized void knock() {
+  public synchronized void knock(String address) {
     knocks++;
     begin(false);
-    if (strangers >= STRANGERS) {
+    if (strangers.size() >= STRANGERS || !strangers.add(address)) {
       return; // who floods waits for nothing
     }
-    strangers++;
     try {
       stay(beganAt + MOST, this::isBusy);
     } finally {
-      strangers--;
+      strangers.remove(address);
     }
   }
 

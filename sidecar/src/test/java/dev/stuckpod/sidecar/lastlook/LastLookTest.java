@@ -23,6 +23,8 @@ class LastLookTest {
 
   private static final KeptRequest NOW = new KeptRequest(false, 0);
 
+  private static final String NODE = "10.0.0.100";
+
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5); // it may turn over
   private final AtomicInteger looks = new AtomicInteger();
   private final ConcurrentLinkedQueue<String> dropped = new ConcurrentLinkedQueue<>();
@@ -69,7 +71,7 @@ class LastLookTest {
   private void askAThousandTimes() throws InterruptedException {
     var all = new ArrayList<Thread>();
     for (int i = 0; i < 1000; i++) {
-      all.add(Thread.ofVirtual().start(look::knock));
+      all.add(Thread.ofVirtual().start(() -> look.knock(NODE)));
     }
     for (Thread one : all) {
       one.join();
@@ -80,12 +82,13 @@ class LastLookTest {
   void whoFloodsIsNotHeldUpByTheLookHeWaitsFor() throws Exception {
     var waiting = new ArrayList<Thread>();
     for (int i = 0; i < 4; i++) {
-      waiting.add(Thread.ofVirtual().start(look::knock));
+      String address = "10.0.0." + i;
+      waiting.add(Thread.ofVirtual().start(() -> look.knock(address)));
     }
     Awaitility.await()
         .until(() -> waiting.stream().allMatch(t -> t.getState() == Thread.State.TIMED_WAITING));
 
-    look.knock(); // returns at once
+    look.knock("10.0.0.4"); // returns at once
     open.countDown();
 
     for (Thread one : waiting) {
@@ -94,9 +97,26 @@ class LastLookTest {
     assertThat(looks).hasValue(1);
   }
 
+  /** The kubelet comes from the node's. */
+  @Test
+  void whoFloodsFromOneAddressTakesNobodysPlace() throws Exception {
+    Thread flooder = Thread.ofVirtual().start(() -> look.knock("10.0.0.1"));
+    Awaitility.await().until(() -> flooder.getState() == Thread.State.TIMED_WAITING);
+    for (int i = 0; i < 20; i++) {
+      look.knock("10.0.0.1"); // returns at once
+    }
+    Thread kubelet = Thread.ofVirtual().start(() -> look.knock(NODE));
+    Awaitility.await().until(() -> kubelet.getState() == Thread.State.TIMED_WAITING);
+    open.countDown();
+
+    flooder.join();
+    kubelet.join();
+    assertThat(looks).hasValue(1);
+  }
+
   @Test
   void anAppThatHoldsTheLookUpIsNotWaitedForLongerThanThreeSeconds() throws Exception {
-    Thread kubelet = Thread.ofVirtual().start(look::knock);
+    Thread kubelet = Thread.ofVirtual().start(() -> look.knock(NODE));
     Awaitility.await().until(() -> kubelet.getState() == Thread.State.TIMED_WAITING);
 
     clock.addAndGet(3_000_000_000L);
@@ -110,7 +130,7 @@ class LastLookTest {
   @Test
   void whatIsKeptIsWaitedForUntilItIsFetched() throws Exception {
     stuck = true;
-    Thread kubelet = Thread.ofVirtual().start(look::knock);
+    Thread kubelet = Thread.ofVirtual().start(() -> look.knock(NODE));
     open.countDown();
     Kept kept = look.tell(new KeptRequest(false, 3000));
     assertThat(kept.dumps()).extracting(KeptDump::attemptId).containsExactly("id-1");
@@ -134,7 +154,7 @@ class LastLookTest {
         Thread.ofVirtual().start(() -> told.add(look.tell(new KeptRequest(false, 3000))));
     Awaitility.await().until(() -> operator.getState() == Thread.State.TIMED_WAITING);
 
-    Thread kubelet = Thread.ofVirtual().start(look::knock);
+    Thread kubelet = Thread.ofVirtual().start(() -> look.knock(NODE));
 
     operator.join();
     assertThat(told).singleElement().returns(1, kept -> kept.dumps().size());
@@ -145,7 +165,7 @@ class LastLookTest {
   @Test
   void theOperatorDoesNotWaitWhereTheLookHasFoundNothing() {
     open.countDown();
-    look.knock();
+    look.knock(NODE);
 
     assertThat(look.tell(new KeptRequest(false, 3000)).dumps()).isEmpty();
   }
@@ -162,10 +182,10 @@ class LastLookTest {
   @Test
   void aStrangerWhoAsksAllTheTimeDoesNotKeepTheOperatorFromHavingItLook() {
     open.countDown();
-    look.knock();
+    look.knock(NODE);
     clock.addAndGet(4_000_000_000L);
     look.tell(new KeptRequest(true, 3000));
-    look.knock();
+    look.knock(NODE);
     look.tell(new KeptRequest(true, 3000));
 
     assertThat(suspected).containsExactly(false, true);
@@ -175,7 +195,7 @@ class LastLookTest {
   void whatAStrangersLookHasFoundIsNotLookedForAgainAtOnce() {
     stuck = true;
     open.countDown();
-    Thread.ofVirtual().start(look::knock);
+    Thread.ofVirtual().start(() -> look.knock(NODE));
     Awaitility.await().until(() -> !look.tell(NOW).dumps().isEmpty());
 
     assertThat(look.tell(new KeptRequest(true, 0)).dumps()).hasSize(1);
