@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import javax.net.ssl.SSLContext;
@@ -83,9 +84,10 @@ record Opening(Entrance.Opener opener, LastLook lastLook) {
       throws IOException, GeneralSecurityException {
     var attempts = new Attempts(new DumpTaker(processes, methods, ground.clock()));
     var glances = new Glances(PROC, processes);
+    var open = new AtomicInteger();
     var lastLook =
         new LastLook(
-            new AppLook(PROC, containerOf, processes, glances, attempts, ground.spool()),
+            new AppLook(PROC, containerOf, processes, glances, attempts, ground.spool(), open::get),
             ground.log());
     String version = StuckpodSidecar.class.getPackage().getImplementationVersion();
     var status =
@@ -97,17 +99,21 @@ record Opening(Entrance.Opener opener, LastLook lastLook) {
             Instant.now(ground.clock()).toString());
     SSLContext tls = MutualTls.context(ground.own(), ground.trusted());
     return new Opening(
-        port ->
-            new Server(
-                port,
-                tls,
-                status,
-                processes,
-                attempts,
-                glances,
-                lastLook,
-                ground.spool(),
-                ground.log()),
+        port -> {
+          var server =
+              new Server(
+                  port,
+                  tls,
+                  status,
+                  processes,
+                  attempts,
+                  glances,
+                  lastLook,
+                  ground.spool(),
+                  ground.log());
+          open.set(server.port());
+          return server;
+        },
         lastLook);
   }
 }

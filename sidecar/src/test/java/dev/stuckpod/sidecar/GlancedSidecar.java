@@ -55,7 +55,8 @@ final class GlancedSidecar {
             attempts,
             glances,
             new LastLook(
-                new AppLook(proc, GlancedSidecar::container, processes, glances, attempts, spool),
+                new AppLook(
+                    proc, GlancedSidecar::container, processes, glances, attempts, spool, () -> 0),
                 System.out::println),
             spool,
             System.out::println);

@@ -57,7 +57,8 @@ final class HungrySidecar {
             attempts,
             glances,
             new LastLook(
-                new AppLook(proc, _ -> Optional.empty(), processes, glances, attempts, spool),
+                new AppLook(
+                    proc, _ -> Optional.empty(), processes, glances, attempts, spool, () -> 0),
                 System.out::println),
             spool,
             System.out::println);

@@ -100,7 +100,8 @@ class LastLookIT {
             apps.processes,
             new Glances(proc, apps.processes),
             apps.attempts,
-            apps.spool());
+            apps.spool(),
+            () -> 0);
   }
 
   @AfterEach

@@ -84,7 +84,8 @@ public final class RealSidecar implements AutoCloseable {
             attempts,
             glances,
             new LastLook(
-                new AppLook(proc, _ -> Optional.empty(), processes, glances, attempts, spool),
+                new AppLook(
+                    proc, _ -> Optional.empty(), processes, glances, attempts, spool, () -> 0),
                 _ -> {}),
             spool,
             _ -> {});

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 
 /**
  * Glances at the pod's processes, and takes a dump of the first that looks stuck, in a way that it
@@ -44,12 +45,14 @@ public final class AppLook implements Looking {
   private final Glances glances;
   private final Attempts attempts;
   private final Spool spool;
+  private final IntSupplier port;
 
   /**
    * Looks with the parts of a sidecar.
    *
    * @param containerOf the id of the container that a process belongs to; empty where it is none of
    *     the app's
+   * @param port of the sidecar
    */
   public AppLook(
       Proc proc,
@@ -57,20 +60,22 @@ public final class AppLook implements Looking {
       ContainerProcesses processes,
       Glances glances,
       Attempts attempts,
-      Spool spool) {
+      Spool spool,
+      IntSupplier port) {
     this.proc = proc;
     this.containerOf = containerOf;
     this.processes = processes;
     this.glances = glances;
     this.attempts = attempts;
     this.spool = spool;
+    this.port = port;
   }
 
   @Override
   public Optional<KeptDump> look(boolean suspected, long end) throws InterruptedException {
     for (App app : apps(end)) {
       boolean asked = app.method() == CaptureMethod.Jcmd && !suspected;
-      if (asked && Unserved.count(proc, app.process().pid()) == 0) {
+      if (asked && Unserved.count(proc, app.process().pid(), port.getAsInt()) == 0) {
         continue; // nobody waits for it
       }
       Optional<KeptDump> dump = watch(app, end);

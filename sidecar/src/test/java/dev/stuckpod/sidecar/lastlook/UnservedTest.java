@@ -2,7 +2,7 @@ package dev.stuckpod.sidecar.lastlook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,12 +20,13 @@ class UnservedTest {
     "06 00000000:00000000, 0, is over",
   })
   void tellsWhoWaits(String state, int expected, String name) {
-    Stream<String> table =
-        Stream.of(
+    List<String> table =
+        List.of(
             "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid",
             "   0: 0100007F:1F90 0100007F:D2F1 " + state + " 00:00000000 00000000  1000 0 1 2",
             "",
             "   garbage");
-    assertThat(Unserved.count(table)).as(name).isEqualTo(expected);
+    assertThat(Unserved.count(table.stream(), 7443)).as(name).isEqualTo(expected);
+    assertThat(Unserved.count(table.stream(), 0x1F90)).as("the sidecar's own").isZero();
   }
 }
