@@ -75,7 +75,9 @@ public final class AuthorityStore {
       try {
         switch (stored.step(Instant.now(clock))) {
           case Upkeep.Use(Authority found) -> {
-            return found;
+            if (isStill(second)) {
+              return found;
+            }
           }
           case Upkeep.WriteCurrent(HeldCertificate it, String why) ->
               write(first, SECRET, CURRENT, it, why);
@@ -91,6 +93,14 @@ public final class AuthorityStore {
     throw new IllegalStateException(
         "Secrets %s and %s in namespace %s change all the time: see who else writes them"
             .formatted(SECRET, NEXT_SECRET, namespace));
+  }
+
+  /** Else the two that were read were never there together. */
+  private boolean isStill(@Nullable Secret second) {
+    Secret now = secrets.withName(NEXT_SECRET).get();
+    return second != null
+        && now != null
+        && second.getMetadata().getResourceVersion().equals(now.getMetadata().getResourceVersion());
   }
 
   private void write(

@@ -155,6 +155,25 @@ class AuthorityStoreIT {
     assertThat(List.of(data(FIRST), data(SECOND))).isEqualTo(others);
   }
 
+  /** Two Secrets are read one after the other: what was never there together is not used. */
+  @Test
+  void whatIsReadIsReadAgainWhereOthersWriteMeanwhile() {
+    leave(Left.DONE);
+    var slow =
+        new Meanwhile(
+            () ->
+                make(
+                    SECOND,
+                    Map.of(
+                        "next.crt",
+                        three.certificatePem(),
+                        "next.key",
+                        three.privateKeyPkcs8Pem())));
+
+    assertThat(store(slow.withZone(ZoneOffset.UTC)).authority().bundle())
+        .isEqualTo(one.certificatePem() + three.certificatePem());
+  }
+
   @Test
   void keysStayWithTheirCertificates() {
     leave(Left.FORM_OF_BEFORE);
