@@ -13,13 +13,11 @@ import dev.stuckpod.text.LogLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -85,7 +83,15 @@ public final class StuckpodSidecar {
     Self self = Self.read(proc);
     Signals signals = new Signals(proc);
     Opening opening =
-        Opening.of(ground(own, settings.trusted(), spool, self, signals, Clock.systemUTC()));
+        Opening.of(
+            new Opening.Ground(
+                own,
+                settings.trusted(),
+                spool,
+                self,
+                signals,
+                Clock.systemUTC(),
+                StuckpodSidecar::log));
     Entrance entrance =
         new Entrance(settings.port(), opening.opener(), port -> tell(own, port, settings.port()));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening, entrance), "stop"));
@@ -138,28 +144,6 @@ public final class StuckpodSidecar {
     } catch (CertificateEncodingException impossible) {
       throw new IllegalStateException("it was made of its bytes", impossible);
     }
-  }
-
-  private static Opening.Ground ground(
-      Credential own,
-      Collection<? extends Certificate> trusted,
-      Spool spool,
-      Self self,
-      Signals signals,
-      Clock clock) {
-    return new Opening.Ground(own, trusted, spool, self, signals, clock, StuckpodSidecar::log);
-  }
-
-  /** Puts the parts together; a port is opened by what is given. */
-  static Entrance.Opener opener(
-      Credential own,
-      Collection<? extends Certificate> trusted,
-      Spool spool,
-      Self self,
-      Signals signals,
-      Clock clock)
-      throws IOException, GeneralSecurityException {
-    return Opening.of(ground(own, trusted, spool, self, signals, clock)).opener();
   }
 
   private static void log(String line) {

@@ -41,6 +41,7 @@ import javax.net.ssl.SSLContext;
 final class Training {
 
   private static final String CONTAINER = "0123456789abcdef";
+  private static final Proc PROC = new Proc(Path.of("/proc"));
   private static final int ROUNDS = 10;
   private static final String LOOPBACK = "127.0.0.1";
   private static final String JAR = ".jar";
@@ -60,18 +61,7 @@ final class Training {
     Credential client = Credential.selfSigned("client", LOOPBACK, Instant.now());
     Path spool = Files.createTempDirectory("spool");
     readAFile(spool);
-    Proc proc = new Proc(Path.of("/proc"));
-    Entrance.Opener opener =
-        StuckpodSidecar.opener(
-            server,
-            List.of(client.certificate()),
-            new Spool(spool, Settings.SPOOL_LIMIT),
-            Self.read(proc),
-            new Signals(proc),
-            Clock.systemUTC());
-    try (var entrance = new Entrance(0, opener, _ -> {})) {
-      var containers = new Containers(proc, Self.read(proc).pid());
-      new Arrival(containers, () -> true, () -> 0, entrance, _ -> {}, _ -> {}).open(false);
+    try (Entrance entrance = open(Opening.of(ground(server, client, spool)))) {
       SSLContext tls = MutualTls.context(client, List.of(server.certificate()));
       String base = "https://" + LOOPBACK + ":" + entrance.port();
       for (int round = 0; round < ROUNDS; round++) {
@@ -100,6 +90,26 @@ final class Training {
     }
   }
 
+  private static Opening.Ground ground(Credential server, Credential client, Path spool)
+      throws IOException {
+    return new Opening.Ground(
+        server,
+        List.of(client.certificate()),
+        new Spool(spool, Settings.SPOOL_LIMIT),
+        Self.read(PROC),
+        new Signals(PROC),
+        Clock.systemUTC(),
+        _ -> {});
+  }
+
+  /** Opens a port, as where an app has come. */
+  private static Entrance open(Opening opening) throws IOException, InterruptedException {
+    var entrance = new Entrance(0, opening.opener(), _ -> {});
+    var containers = new Containers(PROC, Self.read(PROC).pid());
+    new Arrival(containers, () -> true, () -> 0, entrance, _ -> {}, _ -> {}).open(false);
+    return entrance;
+  }
+
   private static void delete(Path folder) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
@@ -112,28 +122,10 @@ final class Training {
   /** As before an app's end: knocked at, asked by the operator, and the dump is fetched. */
   private static void lookAt(int pid, Credential server, Credential client, Path folder)
       throws IOException, GeneralSecurityException, InterruptedException {
-    Proc proc = new Proc(Path.of("/proc"));
-    Spool spool = new Spool(folder, Settings.SPOOL_LIMIT);
+    Opening.Ground ground = ground(server, client, folder);
     Opening opening =
-        Opening.of(
-            new Opening.Ground(
-                server,
-                List.of(client.certificate()),
-                spool,
-                Self.read(proc),
-                new Signals(proc),
-                Clock.systemUTC(),
-                _ -> {}),
-            one -> one == pid ? Optional.of(CONTAINER) : Optional.empty());
-    try (var entrance = new Entrance(0, opening.opener(), _ -> {})) {
-      new Arrival(
-              new Containers(proc, Self.read(proc).pid()),
-              () -> true,
-              () -> 0,
-              entrance,
-              _ -> {},
-              _ -> {})
-          .open(false);
+        Opening.of(ground, one -> one == pid ? Optional.of(CONTAINER) : Optional.empty());
+    try (Entrance entrance = open(opening)) {
       Thread kubelet = Thread.ofPlatform().start(() -> knock(entrance.port()));
       SSLContext tls = MutualTls.context(client, List.of(server.certificate()));
       String base = "https://" + LOOPBACK + ":" + entrance.port();
@@ -143,7 +135,7 @@ final class Training {
         String attempt = base + Wire.ATTEMPTS + "/" + dump.attemptId();
         ask(tls, attempt, null);
         ask(tls, attempt + Wire.DUMP, null);
-        spool.remove(dump.attemptId());
+        ground.spool().remove(dump.attemptId());
       }
       kubelet.join();
     }

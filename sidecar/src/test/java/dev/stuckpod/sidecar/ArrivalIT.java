@@ -55,13 +55,16 @@ class ArrivalIT {
     entrance =
         new Entrance(
             wished,
-            StuckpodSidecar.opener(
-                own,
-                List.of(own.certificate()),
-                new Spool(spool, 1 << 20),
-                Self.read(real),
-                new Signals(real),
-                Clock.systemUTC()),
+            Opening.of(
+                    new Opening.Ground(
+                        own,
+                        List.of(own.certificate()),
+                        new Spool(spool, 1 << 20),
+                        Self.read(real),
+                        new Signals(real),
+                        Clock.systemUTC(),
+                        _ -> {}))
+                .opener(),
             announced::add);
     arrival =
         new Arrival(

@@ -26,13 +26,16 @@ final class FloodedSidecar {
     Settings settings = Settings.of(System.getenv());
     Credential own = Credential.selfSigned("stuckpod-sidecar", "127.0.0.1", Instant.now());
     Proc proc = new Proc(Path.of("/proc"));
-    StuckpodSidecar.opener(
-            own,
-            settings.trusted(),
-            new Spool(settings.spool(), settings.spoolLimit()),
-            Self.read(proc),
-            new Signals(proc),
-            Clock.systemUTC())
+    Opening.of(
+            new Opening.Ground(
+                own,
+                settings.trusted(),
+                new Spool(settings.spool(), settings.spoolLimit()),
+                Self.read(proc),
+                new Signals(proc),
+                Clock.systemUTC(),
+                System.out::println))
+        .opener()
         .open(settings.port());
     String certificate = Base64.getEncoder().encodeToString(own.certificate().getEncoded());
     System.out.println(

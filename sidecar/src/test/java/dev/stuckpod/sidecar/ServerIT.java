@@ -51,15 +51,19 @@ class ServerIT {
     server = start(Clock.systemUTC());
   }
 
+  @SuppressWarnings("SystemOut") // as a container's log
   private Server start(Clock clock) throws Exception {
     Proc proc = new Proc(Path.of("/proc"));
-    return StuckpodSidecar.opener(
-            sidecar,
-            List.of(authority.certificate()),
-            new Spool(spool, 1 << 20),
-            Self.read(proc),
-            new Signals(proc),
-            clock)
+    return Opening.of(
+            new Opening.Ground(
+                sidecar,
+                List.of(authority.certificate()),
+                new Spool(spool, 1 << 20),
+                Self.read(proc),
+                new Signals(proc),
+                clock,
+                System.out::println))
+        .opener()
         .open(0);
   }
 
