@@ -1,11 +1,10 @@
 package dev.stuckpod.cli;
 
+import dev.stuckpod.cli.brief.Showing;
 import dev.stuckpod.cli.cluster.ClusterOptions;
 import dev.stuckpod.cli.cluster.ObjectFormat;
-import dev.stuckpod.cli.cluster.WholeDump;
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
-import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,10 +36,11 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException {
-    DumpAnalysis analysis = cluster.ask(line -> WholeDump.analysis(line, name));
-    Console out = Console.out(spec);
-    format.write(analysis, out);
-    out.flush();
+    showing().answer(Console.out(spec), Console.err(spec));
     return 0;
+  }
+
+  Showing showing() {
+    return new Showing(cluster, name, format);
   }
 }

@@ -1,6 +1,8 @@
 package dev.stuckpod.cli;
 
 import dev.stuckpod.cli.bench.BenchCommand;
+import dev.stuckpod.cli.brief.Brief;
+import dev.stuckpod.cli.brief.Plain;
 import dev.stuckpod.cli.cluster.Ahead;
 import dev.stuckpod.cli.completion.CompleteCommand;
 import dev.stuckpod.cli.completion.CompletionCommand;
@@ -11,6 +13,7 @@ import dev.stuckpod.cli.draft.PolicyCommand;
 import dev.stuckpod.cli.explain.ExplainCommand;
 import dev.stuckpod.cli.explore.DiffCommand;
 import dev.stuckpod.cli.explore.ExploreCommand;
+import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Console;
 import dev.stuckpod.cli.ground.Program;
 import dev.stuckpod.cli.ground.Sentence;
@@ -20,7 +23,9 @@ import dev.stuckpod.cli.packaging.GenerateCommand;
 import dev.stuckpod.cli.scoreboard.ScoreboardCommand;
 import dev.stuckpod.cli.simulate.SimulateCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -88,7 +93,38 @@ public final class Stuckpod {
     if (args.length > 0 && SHORT.contains(args[0])) {
       Ahead.begin(args[0].equals("show"));
     }
-    System.exit(commandLine(args).execute(args));
+    System.exit(run(Console.standardOutput(), Console.standardError(), args));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param out standard output
+   * @param err standard error
+   * @return what the process ends with
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    Optional<Brief> brief = Plain.read(args);
+    return brief.isPresent()
+        ? answer(brief.get(), Console.over(out), Console.over(err))
+        : commandLine(args).setOut(out).setErr(err).execute(args);
+  }
+
+  private static int answer(Brief brief, Console out, Console err) {
+    try {
+      brief.answer(out, err);
+      return CommandLine.ExitCode.OK;
+    } catch (CommandException | RuntimeException failure) {
+      return failed(failure, err);
+    }
+  }
+
+  private static int failed(Exception failure, Console err) {
+    if (isNobodyReading(failure)) {
+      return PIPE_CLOSED;
+    }
+    err.line("stuckpod: " + Sentence.of(failure));
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   /** Whoever reads, as {@code head} does, has had enough: that is no failure to speak of. */
@@ -112,13 +148,7 @@ public final class Stuckpod {
       hide(line, CHECKOUT_ONLY);
     }
     return line.setExecutionExceptionHandler(
-        (failure, command, _) -> {
-          if (isNobodyReading(failure)) {
-            return PIPE_CLOSED;
-          }
-          Console.err(command.getCommandSpec()).line("stuckpod: " + Sentence.of(failure));
-          return command.getCommandSpec().exitCodeOnExecutionException();
-        });
+        (failure, command, _) -> failed(failure, Console.err(command.getCommandSpec())));
   }
 
   /** All commands as whoever has no checkout sees them. */

@@ -1,15 +1,19 @@
 package dev.stuckpod.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stuckpod.analysis.Analyzer;
 import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.analysis.report.Finding;
 import dev.stuckpod.analysis.report.Kind;
+import dev.stuckpod.analysis.report.Verdict;
 import dev.stuckpod.crds.apiserver.Repository;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
 import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
 import dev.stuckpod.crds.v1alpha1.DumpInfo;
+import dev.stuckpod.crds.v1alpha1.FindingInfo;
 import dev.stuckpod.protocol.CaptureMethod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.InputStream;
@@ -67,6 +71,37 @@ class ReadBackTest {
     Analysis back = Explanation.of(Serialization.unmarshal(json, DumpAnalysisStatus.class));
 
     assertThat(back.findings()).extracting(Finding::kind).contains(Kind.UNKNOWN);
+  }
+
+  /** Anybody may write a status who has the right to. */
+  @Test
+  void whatAStatusLacksIsEmpty() {
+    var bare = DumpAnalysisStatusBuilder.builder().verdict("Leak").confidence("Strong");
+
+    Analysis back = Explanation.of(bare.build());
+
+    assertThat(back.verdict()).isEqualTo(Verdict.Leak);
+    assertThat(back.cause()).isEmpty();
+    assertThat(back.summary().routines()).isZero();
+    assertThat(back.findings()).isEmpty();
+    assertThat(back.blockers()).isNull();
+    var hollow = new FindingInfo(null, null, null, null, null, "Proven", null, null, null, null);
+    Analysis found = Explanation.of(bare.findings(List.of(hollow)).build());
+    assertThat(found.findings())
+        .extracting(Finding::kind, Finding::title, Finding::evidence)
+        .containsExactly(tuple(Kind.UNKNOWN, "", List.of()));
+  }
+
+  @Test
+  void aVerdictOfAnotherVersionIsSaidNotGuessed() {
+    DumpAnalysisStatus status =
+        DumpAnalysisStatusBuilder.builder().verdict("Livelock").confidence("Strong").build();
+
+    assertThatThrownBy(() -> Explanation.of(status))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The status has the verdict 'Livelock', which this version does not know: take a newer"
+                + " one of stuckpod");
   }
 
   private static DumpAnalysisStatus told(List<DumpInfo> dumps, Analysis analysis) {

@@ -68,7 +68,7 @@ public enum Kind {
 
   /** Gives the one with a word; of those that share it the first. */
   @JsonCreator
-  static Kind of(String label) {
+  public static Kind of(String label) {
     return Arrays.stream(values()).filter(k -> k.label.equals(label)).findFirst().orElse(UNKNOWN);
   }
 

@@ -4,11 +4,15 @@ import dev.stuckpod.text.Fit;
 import dev.stuckpod.text.FitStream;
 import dev.stuckpod.text.OneLine;
 import dev.stuckpod.text.ScreenText;
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +40,23 @@ public final class Console implements AutoCloseable {
   /** Standard error of a command. */
   public static Console err(CommandSpec command) {
     return new Console(command.commandLine().getErr());
+  }
+
+  /** Standard output of this program, for a command. */
+  public static PrintWriter standardOutput() {
+    return writer(System.out, "sun.stdout.encoding");
+  }
+
+  /** Standard error of this program, for a command. */
+  public static PrintWriter standardError() {
+    return writer(System.err, "sun.stderr.encoding");
+  }
+
+  /** As picocli makes one. */
+  private static PrintWriter writer(PrintStream to, String encoding) {
+    String said = System.getProperty(encoding);
+    Charset charset = said == null ? Charset.defaultCharset() : Charset.forName(said);
+    return new PrintWriter(new BufferedWriter(new OutputStreamWriter(to, charset)), true);
   }
 
   /** Whatever else is written to as a terminal is. */

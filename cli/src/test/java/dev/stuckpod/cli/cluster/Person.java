@@ -47,10 +47,7 @@ public final class Person implements AutoCloseable {
 
   /** Types a command, and gives its exit code. */
   public int types(String... words) {
-    return Stuckpod.commandLine(words)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(words);
+    return Stuckpod.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
   }
 
   /** All that commands have written to standard output. */

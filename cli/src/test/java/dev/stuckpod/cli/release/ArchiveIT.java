@@ -2,17 +2,29 @@ package dev.stuckpod.cli.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stuckpod.analysis.Analyzer;
+import dev.stuckpod.analysis.report.Analysis;
 import dev.stuckpod.cli.Stuckpod;
 import dev.stuckpod.cli.cluster.ExplainedPod;
+import dev.stuckpod.cli.cluster.wire.TlsServer;
 import dev.stuckpod.cli.packaging.GenerateCommand;
 import dev.stuckpod.crds.apiserver.ApiServer;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysis;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.History;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatus.HistoryLine;
+import dev.stuckpod.crds.v1alpha1.DumpAnalysisStatusBuilder;
+import dev.stuckpod.crds.v1alpha1.DumpInfo;
 import dev.stuckpod.images.ImageFactory;
 import dev.stuckpod.images.ImageFactory.CommandLineParts;
 import dev.stuckpod.images.ground.Architecture;
 import dev.stuckpod.images.java.Machine;
 import dev.stuckpod.images.release.CommandLineArchive;
+import dev.stuckpod.protocol.CaptureMethod;
+import dev.stuckpod.status.Explanation;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,9 +81,40 @@ class ArchiveIT {
       server.installCrds();
       try (KubernetesClient client = server.client()) {
         ExplainedPod.create(client, "default", "hub-1", "hub-7d9", Map.of());
+        explainInFull(client);
       }
       Path kubeconfig = server.trustingKubeconfig(folder.resolve("kubeconfig"));
-      archives().listClasses(parts, kubeconfig, "hub-1");
+      Path curves = Files.createDirectories(folder.resolve("curves"));
+      try (var _ = TlsServer.onACurve(curves)) {
+        archives().listClasses(parts, kubeconfig, "hub-1", curves.resolve("config"));
+      }
+    }
+  }
+
+  /** As the operator leaves one that it has noticed. */
+  private static void explainInFull(KubernetesClient client) throws Exception {
+    var dumped = new DumpInfo(null, CaptureMethod.SigQuit, null, "ab", 1L, 2L, 3L, true, List.of());
+    var history =
+        new History(
+            "2026-01-15T12:00:00Z",
+            "5s",
+            "2026-01-15T12:00:30Z",
+            "2026-01-15T12:01:00Z",
+            List.of(new HistoryLine("sent_total", "hub-7d9", "1 2 3 3 3")),
+            null);
+    DumpAnalysisStatus status =
+        DumpAnalysisStatusBuilder.builder().dumps(List.of(dumped)).history(history).build();
+    try (InputStream dump = Files.newInputStream(Path.of(dump()))) {
+      Analysis analysis = Analyzer.analyze(dump);
+      client
+          .resources(DumpAnalysis.class)
+          .inNamespace("default")
+          .withName("hub-1")
+          .editStatus(
+              object -> {
+                object.setStatus(Explanation.add(status, analysis, Explanation.MOST));
+                return object;
+              });
     }
   }
 

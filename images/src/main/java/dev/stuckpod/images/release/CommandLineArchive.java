@@ -99,8 +99,10 @@ public final class CommandLineArchive {
    *
    * @param kubeconfig of a cluster that answers by TLS
    * @param analysis a DumpAnalysis there
+   * @param byCertificate another one, for whose server and user there are certificates on a curve
    */
-  public void listClasses(CommandLineParts parts, Path kubeconfig, String analysis)
+  public void listClasses(
+      CommandLineParts parts, Path kubeconfig, String analysis, Path byCertificate)
       throws ImageException, IOException {
     List<String> names = storeJars(parts);
     String cluster = "--kubeconfig=" + kubeconfig;
@@ -116,8 +118,12 @@ public final class CommandLineArchive {
             List.of("list", "-o", "wide"),
             List.of("show", analysis),
             List.of("show", analysis, "-o", "yaml"),
+            List.of("list", "--kubeconfig", byCertificate.toString()),
+            List.of("list", "--namespace=default"),
+            List.of("show", analysis, "--namespace=default"),
             List.of("help"));
-    Files.write(root.resolve(CLASSES), sharedClasses(parts, names, usual).loaded(uses, scratch));
+    SharedClasses classes = sharedClasses(parts, names, usual, "-Dstuckpod.archive=true");
+    Files.write(root.resolve(CLASSES), classes.loaded(uses, scratch));
   }
 
   private List<String> storeJars(CommandLineParts parts) throws IOException {

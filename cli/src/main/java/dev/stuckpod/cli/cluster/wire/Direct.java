@@ -81,37 +81,36 @@ public final class Direct implements Wire {
         new OneCurve(() -> (SSLSocketFactory) SSLSocketFactory.getDefault()));
   }
 
-  /**
-   * Does all of it that can be done before anything is opened.
-   *
-   * @return false: the client library must be asked
-   */
-  public static boolean rehearse(Kubeconfig.Chosen chosen)
-      throws GeneralSecurityException, SSLException {
-    Access access = chosen.access();
-    if (access == null || !isFor(chosen)) {
-      return false;
-    }
+  /** Writes the first message of a TLS connection, to nobody. */
+  public static void rehearse() {
     try {
-      SSLContext context = context(access);
-      new Direct(context, null).open(URI.create(chosen.server()), "");
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[0], null);
       SSLEngine engine = context.createSSLEngine();
       engine.setSSLParameters(OneCurve.in(engine.getSSLParameters()));
-      hello(engine);
-      return true;
-    } catch (SSLException failed) {
-      throw failed;
-    } catch (IOException unreadable) {
-      return false;
+      engine.setUseClientMode(true);
+      engine.beginHandshake();
+      engine.wrap(
+          ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+    } catch (GeneralSecurityException | SSLException untold) {
+      return; // whoever speaks to the cluster has the same trouble, and tells of it
     }
   }
 
-  /** Writes the first message of a TLS connection, to nobody. */
-  public static void hello(SSLEngine engine) throws SSLException {
-    engine.setUseClientMode(true);
-    engine.beginHandshake();
-    engine.wrap(
-        ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+  /**
+   * A signature on a curve takes a JVM that has seen none longer than all the rest of a connection.
+   */
+  private static void rehearse(X509Certificate authority) {
+    if (authority.getPublicKey().getAlgorithm().equals("EC")) {
+      Aside.run(
+          () -> {
+            try {
+              authority.verify(authority.getPublicKey());
+            } catch (GeneralSecurityException anothers) {
+              return; // it is looked at, not trusted for that
+            }
+          });
+    }
   }
 
   private static SSLContext context(Access access) throws GeneralSecurityException, IOException {
@@ -124,6 +123,7 @@ public final class Direct implements Wire {
     var anchors = new HashSet<TrustAnchor>();
     for (X509Certificate one : certificates(authority)) {
       anchors.add(new TrustAnchor(one, null));
+      rehearse(one);
     }
     var parameters = new PKIXBuilderParameters(anchors, null);
     parameters.setRevocationEnabled(false);

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.stuckpod.cli.ground.CommandException;
 import dev.stuckpod.cli.ground.Sentence;
-import io.fabric8.kubernetes.client.Config;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -72,11 +72,7 @@ public record Kubeconfig(List<Part> files) {
    * @throws CommandException if there is none, or one is no kubeconfig
    */
   public static Kubeconfig read() throws CommandException {
-    List<Path> paths =
-        Config.getKubeconfigFilenames().stream()
-            .filter(path -> !path.isEmpty())
-            .map(Path::of)
-            .toList();
+    List<Path> paths = paths();
     var files = new ArrayList<Part>();
     for (Path path : paths) {
       if (Files.isRegularFile(path)) {
@@ -90,6 +86,19 @@ public record Kubeconfig(List<Part> files) {
               + ": set KUBECONFIG, or run e2e/cluster/up");
     }
     return new Kubeconfig(files);
+  }
+
+  /** Where the client library looks, which takes as long to be asked as a file to be read. */
+  static List<Path> paths() {
+    String said = System.getProperty("kubeconfig", System.getenv("KUBECONFIG"));
+    if (said == null) {
+      String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
+      return List.of(Path.of(home, ".kube", "config"));
+    }
+    return Stream.of(said.split(File.pathSeparator, -1))
+        .filter(path -> !path.isEmpty())
+        .map(Path::of)
+        .toList();
   }
 
   private static Part read(Path path) throws CommandException {

@@ -1,29 +1,19 @@
 package dev.stuckpod.cli.cluster.wire;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import dev.stuckpod.cli.Stuckpod;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,25 +24,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whom the short way trusts, and what it shows of itself. */
 class DirectTest {
 
-  private static final String ANSWER =
-      """
-      {"gitVersion": "v1", "columnDefinitions": [{"name": "Name"}], "rows": [{"cells": ["hub-1"]}]}
-      """;
-
   private static final Pair CURVE = Pair.make("EC", "ip:127.0.0.1");
   private static final Pair OF_ANOTHER = Pair.make("EC", "dns:example.org");
   private static final Pair RSA = Pair.make("RSA", "ip:127.0.0.1");
 
   @TempDir private Path folder = Path.of("");
 
-  private final List<String> asked = new CopyOnWriteArrayList<>();
-  private @Nullable HttpsServer server;
+  private @Nullable TlsServer server;
 
   @AfterEach
   void stop() {
     System.clearProperty("kubeconfig");
     if (server != null) {
-      server.stop(0);
+      server.close();
     }
   }
 
@@ -62,8 +46,8 @@ class DirectTest {
 
     Wire.Answer answer = ask(address, CURVE, "token: secret");
 
-    assertThat(answer).isEqualTo(new Wire.Answer(200, ANSWER));
-    assertThat(asked).containsExactly("/apis/x?a=b Bearer secret form nobody");
+    assertThat(answer).isEqualTo(new Wire.Answer(200, TlsServer.ANSWER));
+    assertThat(asked()).containsExactly("/apis/x?a=b Bearer secret form nobody");
   }
 
   /** The token must not get there: it is shown behind the certificate. */
@@ -74,7 +58,7 @@ class DirectTest {
     assertThatThrownBy(() -> ask(address, OF_ANOTHER, "token: secret"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("127.0.0.1");
-    assertThat(asked).isEmpty();
+    assertThat(asked()).isEmpty();
   }
 
   @Test
@@ -83,7 +67,7 @@ class DirectTest {
 
     assertThatThrownBy(() -> ask(address, OF_ANOTHER, "token: secret"))
         .isInstanceOf(SSLException.class);
-    assertThat(asked).isEmpty();
+    assertThat(asked()).isEmpty();
   }
 
   @ParameterizedTest
@@ -100,7 +84,7 @@ class DirectTest {
             "client-certificate: client.crt, client-key-data: " + Pair.data(client.keyPem()));
 
     assertThat(answer.isGood()).isTrue();
-    assertThat(asked).containsExactly("/apis/x?a=b null form " + client.subject());
+    assertThat(asked()).containsExactly("/apis/x?a=b null form " + client.subject());
   }
 
   @ParameterizedTest
@@ -112,7 +96,7 @@ class DirectTest {
 
     assertThat(answer.code()).isEqualTo(code);
     assertThat(answer.isGood()).isFalse();
-    assertThat(asked).hasSize(1); // no redirection is followed with a token
+    assertThat(asked()).hasSize(1); // no redirection is followed with a token
   }
 
   @Test
@@ -131,7 +115,7 @@ class DirectTest {
     URI address = serve(CURVE, null, 200, "secp256r1");
 
     assertThatThrownBy(() -> ask(address, CURVE, "token: secret")).isInstanceOf(SSLException.class);
-    assertThat(asked).isEmpty();
+    assertThat(asked()).isEmpty();
     assertThat(list()).isEqualTo("NAME\nhub-1\n");
   }
 
@@ -140,12 +124,12 @@ class DirectTest {
     direct(serve(CURVE, null, 200), CURVE, "token: secret");
 
     assertThat(list()).isEqualTo("NAME\nhub-1\n");
-    assertThat(asked).hasSize(1).first().asString().startsWith("/apis/stuckpod.dev/");
+    assertThat(asked()).hasSize(1).first().asString().startsWith("/apis/stuckpod.dev/");
   }
 
   private static String list() {
     var out = new StringWriter();
-    assertThat(Stuckpod.commandLine("list").setOut(new PrintWriter(out)).execute("list")).isZero();
+    assertThat(Stuckpod.run(new PrintWriter(out), new PrintWriter(out), "list")).isZero();
     return out.toString();
   }
 
@@ -154,62 +138,17 @@ class DirectTest {
   }
 
   private Optional<Wire> direct(URI address, Pair trusted, String user) throws Exception {
-    Path file =
-        Files.writeString(
-            folder.resolve("config"),
-            """
-            current-context: a
-            clusters: [{name: a, cluster: {server: '%s', certificate-authority-data: %s}}]
-            users: [{name: a, user: {%s}}]
-            contexts: [{name: a, context: {cluster: a, user: a}}]
-            """
-                .formatted(address, Pair.data(trusted.certificatePem()), user));
+    Path file = TlsServer.kubeconfig(address, folder, trusted, user);
     System.setProperty("kubeconfig", file.toString());
     return Direct.of(Kubeconfig.read().find(null));
   }
 
   private URI serve(Pair own, @Nullable Pair client, int code, String... curves) throws Exception {
-    HttpsServer https =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server = https;
-    SSLContext context = own.server(client);
-    https.setHttpsConfigurator(
-        new HttpsConfigurator(context) {
-          @Override
-          public void configure(HttpsParameters parameters) {
-            SSLParameters all = context.getDefaultSSLParameters();
-            all.setNeedClientAuth(client != null);
-            if (curves.length > 0) {
-              all.setNamedGroups(curves);
-            }
-            parameters.setSSLParameters(all);
-          }
-        });
-    https.createContext(
-        "/",
-        exchange -> {
-          asked.add(
-              "%s %s %s %s"
-                  .formatted(
-                      exchange.getRequestURI(),
-                      exchange.getRequestHeaders().getFirst("Authorization"),
-                      exchange.getRequestHeaders().getFirst("Accept"),
-                      peer((HttpsExchange) exchange)));
-          byte[] body = ANSWER.getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Location", "/elsewhere");
-          exchange.sendResponseHeaders(code, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    https.start();
-    return URI.create("https://127.0.0.1:" + https.getAddress().getPort() + "/");
+    server = TlsServer.start(new TlsServer.Manner(own, client, code, List.of(curves)));
+    return server.address();
   }
 
-  private static String peer(HttpsExchange exchange) {
-    try {
-      return exchange.getSSLSession().getPeerPrincipal().getName();
-    } catch (SSLPeerUnverifiedException nobody) {
-      return "nobody";
-    }
+  private List<String> asked() {
+    return requireNonNull(server).asked();
   }
 }

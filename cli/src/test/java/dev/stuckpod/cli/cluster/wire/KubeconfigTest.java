@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,21 @@ class KubeconfigTest {
   @AfterEach
   void forget() {
     System.clearProperty("kubeconfig");
+  }
+
+  @Test
+  void isReadWhereTheLibraryReadsIt() {
+    assertThat(Kubeconfig.paths()).isEqualTo(libraryPaths());
+    String two = folder.resolve("a") + File.pathSeparator + File.pathSeparator + "b";
+    System.setProperty("kubeconfig", two);
+    assertThat(Kubeconfig.paths()).isEqualTo(libraryPaths()).hasSize(2);
+  }
+
+  private static List<Path> libraryPaths() {
+    return Config.getKubeconfigFilenames().stream()
+        .filter(path -> !path.isEmpty())
+        .map(Path::of)
+        .toList();
   }
 
   @ParameterizedTest
