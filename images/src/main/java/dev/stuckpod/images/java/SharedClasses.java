@@ -2,10 +2,12 @@ package dev.stuckpod.images.java;
 
 import dev.stuckpod.images.ground.Command;
 import dev.stuckpod.images.ground.ImageException;
+import dev.stuckpod.protocol.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -18,8 +20,15 @@ import java.util.regex.Pattern;
  */
 public final class SharedClasses {
 
-  /** An archive says in its head how large the heap may become, which else is the machine's. */
-  public static final List<String> SAME_EVERYWHERE = List.of("-XX:+UseSerialGC", "-Xmx128m");
+  /**
+   * An archive says in its head how large the heap may become, and what is in it follows from when
+   * there was garbage collection: both are the machine's else.
+   */
+  public static final List<String> SAME_EVERYWHERE =
+      List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmx128m");
+
+  /** So many different archives of one list mean that something else is wrong. */
+  private static final int MOST = 4;
 
   private static final Pattern ID = Pattern.compile(" id: \\d+$");
 
@@ -73,12 +82,25 @@ public final class SharedClasses {
 
   /**
    * Writes those classes of a list that there are: the same bytes for the same list, on every
-   * machine. Then starts with them, because a JVM that cannot use an archive otherwise says
-   * nothing.
+   * machine. HotSpot means to, and seldom does not: what has come twice is taken. Then starts with
+   * them, because a JVM that cannot use an archive otherwise says nothing.
    *
    * @param archive gets them
    */
-  public void write(Path list, Path archive) throws ImageException {
+  public void write(Path list, Path archive) throws ImageException, IOException {
+    var digests = new HashSet<String>();
+    do {
+      if (digests.size() == MOST) {
+        throw new ImageException(
+            "The classes could not be archived: %d archives of them are all different"
+                .formatted(MOST));
+      }
+      dump(list, archive);
+    } while (digests.add(Sha256.of(archive)));
+    check(run(List.of("-Xshare:on", "-XX:SharedArchiveFile=" + archive, "--dry-run"), List.of()));
+  }
+
+  private void dump(Path list, Path archive) throws ImageException {
     var options = new ArrayList<>(SAME_EVERYWHERE);
     options.addAll(
         List.of(
@@ -87,7 +109,6 @@ public final class SharedClasses {
     if (!Files.exists(archive)) {
       throw new ImageException("The classes could not be archived: there is no " + archive);
     }
-    check(run(List.of("-Xshare:on", "-XX:SharedArchiveFile=" + archive, "--dry-run"), List.of()));
   }
 
   private static void check(Command.Outcome outcome) throws ImageException {
