@@ -11,7 +11,15 @@ public final class Aside {
   /** Does it in a thread of its own, which keeps nobody waiting, where there is a processor. */
   public static void run(Runnable rehearsal) {
     if (Runtime.getRuntime().availableProcessors() > 1) {
-      Thread.ofPlatform().daemon().name("aside").start(rehearsal);
+      Thread.ofPlatform().daemon().name("aside").start(() -> runUntold(rehearsal));
+    }
+  }
+
+  private static void runUntold(Runnable rehearsal) {
+    try {
+      rehearsal.run();
+    } catch (RuntimeException untold) {
+      return; // whoever does it in earnest has the same trouble, and tells of it
     }
   }
 }
