@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public record Kubeconfig(List<Part> files) {
    * @throws CommandException if there is none, or one is no kubeconfig
    */
   public static Kubeconfig read() throws CommandException {
-    List<Path> paths = paths();
+    List<Path> paths = paths(System.getenv(), System.getProperties());
     var files = new ArrayList<Part>();
     for (Path path : paths) {
       if (Files.isRegularFile(path)) {
@@ -89,11 +90,16 @@ public record Kubeconfig(List<Part> files) {
   }
 
   /** Where the client library looks, which takes as long to be asked as a file to be read. */
-  static List<Path> paths() {
-    String said = System.getProperty("kubeconfig", System.getenv("KUBECONFIG"));
-    if (said == null) {
-      String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
-      return List.of(Path.of(home, ".kube", "config"));
+  static List<Path> paths(Map<String, String> variables, Properties properties) {
+    String said = properties.getProperty("kubeconfig", "");
+    if (said.isEmpty()) {
+      said = variables.getOrDefault("KUBECONFIG", "");
+    }
+    if (said.isEmpty()) {
+      String home = variables.getOrDefault("HOME", "");
+      boolean isThere = !home.isEmpty() && Files.isDirectory(Path.of(home));
+      return List.of(
+          Path.of(isThere ? home : properties.getProperty("user.home", ""), ".kube", "config"));
     }
     return Stream.of(said.split(File.pathSeparator, -1))
         .filter(path -> !path.isEmpty())

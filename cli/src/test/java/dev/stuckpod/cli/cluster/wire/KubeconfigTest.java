@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,10 +35,31 @@ class KubeconfigTest {
 
   @Test
   void isReadWhereTheLibraryReadsIt() {
-    assertThat(Kubeconfig.paths()).isEqualTo(libraryPaths());
-    String two = folder.resolve("a") + File.pathSeparator + File.pathSeparator + "b";
-    System.setProperty("kubeconfig", two);
-    assertThat(Kubeconfig.paths()).isEqualTo(libraryPaths()).hasSize(2);
+    assertThat(paths()).isEqualTo(libraryPaths());
+    for (String said : List.of("", "a", "a::" + folder.resolve("b"))) {
+      System.setProperty("kubeconfig", said.replace(":", File.pathSeparator));
+      assertThat(paths()).isEqualTo(libraryPaths());
+    }
+  }
+
+  @Test
+  void isReadWhereTheVariablesSay() {
+    var properties = new Properties();
+    properties.setProperty("user.home", "/home/me");
+    String home = folder.toString();
+    Path own = Path.of("/home/me/.kube/config");
+
+    assertThat(Kubeconfig.paths(Map.of(), properties)).containsExactly(own);
+    assertThat(Kubeconfig.paths(Map.of("HOME", "/none", "KUBECONFIG", ""), properties))
+        .containsExactly(own);
+    assertThat(Kubeconfig.paths(Map.of("HOME", home), properties))
+        .containsExactly(folder.resolve(".kube/config"));
+    assertThat(Kubeconfig.paths(Map.of("HOME", home, "KUBECONFIG", "x:y"), properties))
+        .containsExactly(Path.of("x"), Path.of("y"));
+  }
+
+  private static List<Path> paths() {
+    return Kubeconfig.paths(System.getenv(), System.getProperties());
   }
 
   private static List<Path> libraryPaths() {
