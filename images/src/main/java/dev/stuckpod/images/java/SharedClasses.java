@@ -20,12 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class SharedClasses {
 
-  /**
-   * An archive says in its head how large the heap may become, and what is in it follows from when
-   * there was garbage collection: both are the machine's else.
-   */
-  public static final List<String> SAME_EVERYWHERE =
-      List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmx128m");
+  /** An archive says in its head how large the heap may become, which else is the machine's. */
+  public static final List<String> SAME_EVERYWHERE = List.of("-XX:+UseSerialGC", "-Xmx128m");
 
   /** So many different archives of one list mean that something else is wrong. */
   private static final int MOST = 4;
