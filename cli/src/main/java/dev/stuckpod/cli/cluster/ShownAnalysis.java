@@ -1,6 +1,7 @@
 package dev.stuckpod.cli.cluster;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import com.fasterxml.jackson.jr.ob.JSONObjectException;
 import com.fasterxml.jackson.jr.ob.JacksonJrExtension;
 import com.fasterxml.jackson.jr.ob.api.ExtensionContext;
 import com.fasterxml.jackson.jr.ob.api.ReaderWriterModifier;
@@ -31,7 +32,10 @@ final class ShownAnalysis {
       @Nullable String name, @Nullable String namespace, @Nullable String creationTimestamp) {}
 
   /** What is read of an object. */
-  record Parts(Metadata metadata, DumpAnalysisSpec spec, @Nullable DumpAnalysisStatus status) {}
+  record Parts(
+      @Nullable Metadata metadata,
+      @Nullable DumpAnalysisSpec spec,
+      @Nullable DumpAnalysisStatus status) {}
 
   /** The one name that an annotation gives. */
   private static final class Annotated extends JacksonJrExtension {
@@ -79,16 +83,18 @@ final class ShownAnalysis {
    */
   static DumpAnalysis read(String json) throws IOException {
     Parts parts = READER.beanFrom(Parts.class, json);
-    if (parts == null || parts.metadata() == null || parts.spec() == null) {
-      throw new IOException("this is no DumpAnalysis");
+    Metadata told = parts == null ? null : parts.metadata();
+    DumpAnalysisSpec spec = parts == null ? null : parts.spec();
+    if (told == null || spec == null) {
+      throw new JSONObjectException("this is no DumpAnalysis");
     }
     var metadata = new ObjectMeta();
-    metadata.setName(parts.metadata().name());
-    metadata.setNamespace(parts.metadata().namespace());
-    metadata.setCreationTimestamp(parts.metadata().creationTimestamp());
+    metadata.setName(told.name());
+    metadata.setNamespace(told.namespace());
+    metadata.setCreationTimestamp(told.creationTimestamp());
     var analysis = new DumpAnalysis();
     analysis.setMetadata(metadata);
-    analysis.setSpec(parts.spec());
+    analysis.setSpec(spec);
     analysis.setStatus(parts.status());
     return analysis;
   }
