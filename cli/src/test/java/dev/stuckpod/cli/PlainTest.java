@@ -71,7 +71,7 @@ class PlainTest {
         "list --kubeconfig /home/me/.kube/other.yaml --all-namespaces --output name",
         "show hub-1",
         "show hub-1 -n shop",
-        "show -n shop dumpanalysis/hub-1 -o wide"
+        "show -n shop dumpanalysis/hub-1 -o yaml"
       })
   void whatMostTypeIsRead(String line) {
     assertThat(Plain.read(line.split(" "))).isPresent();
@@ -82,14 +82,14 @@ class PlainTest {
       strings = {
         "analyze dump",
         "list -h",
-        "list -o json",
+        "list -o text",
         "list -n",
         "list -n shop -n cafe",
         "list hub-1",
         "show",
         "show hub-1 hub-2",
         "show hub-1 -A",
-        "show hub-1 -o yaml",
+        "show hub-1 -o table",
         "list --kubeconfig ~/.kube/config"
       })
   void allElseIsPicoclis(String line) {

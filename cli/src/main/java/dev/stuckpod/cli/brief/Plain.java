@@ -97,13 +97,7 @@ public final class Plain {
   }
 
   private @Nullable Brief listing() {
-    Format format =
-        switch (said.getOrDefault(Option.OUTPUT, "table")) {
-          case "table" -> Format.table;
-          case "wide" -> Format.wide;
-          case "name" -> Format.name;
-          default -> null;
-        };
+    Format format = format(Format.class, Format.table);
     if (format == null || !names.isEmpty()) {
       return null;
     }
@@ -111,13 +105,7 @@ public final class Plain {
   }
 
   private @Nullable Brief showing() {
-    ObjectFormat format =
-        switch (said.getOrDefault(Option.OUTPUT, "text")) {
-          case "text" -> ObjectFormat.text;
-          case "wide" -> ObjectFormat.wide;
-          case "name" -> ObjectFormat.name;
-          default -> null;
-        };
+    ObjectFormat format = format(ObjectFormat.class, ObjectFormat.text);
     if (format == null
         || names.size() != 1
         || said.containsKey(Option.ALL)
@@ -125,6 +113,17 @@ public final class Plain {
       return null;
     }
     return new Showing(cluster(), names.getFirst(), format);
+  }
+
+  /** The names of formats are what a user types; null: it is none. */
+  private <F extends Enum<F>> @Nullable F format(Class<F> formats, F usual) {
+    String name = said.getOrDefault(Option.OUTPUT, usual.name());
+    for (F format : formats.getEnumConstants()) {
+      if (format.name().equals(name)) {
+        return format;
+      }
+    }
+    return null;
   }
 
   private ClusterOptions cluster() {

@@ -17,10 +17,37 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What is read for a person, held against what the client library reads. */
 class ShownAnalysisTest {
+
+  private static final Map<Class<?>, Object> SAMPLES =
+      Map.of(
+          String.class,
+          "a\u2026\"b",
+          Boolean.class,
+          true,
+          boolean.class,
+          true,
+          Integer.class,
+          3,
+          int.class,
+          3,
+          Long.class,
+          1L << 40,
+          long.class,
+          1L << 40,
+          Condition.class,
+          new ConditionBuilder()
+              .withType("Captured")
+              .withStatus("True")
+              .withReason("r")
+              .withMessage("m")
+              .withLastTransitionTime("2026-01-15T12:00:00Z")
+              .withObservedGeneration(7L)
+              .build());
 
   @Test
   void readsEveryFieldAsTheLibraryDoes() throws Exception {
@@ -89,26 +116,6 @@ class ShownAnalysisTest {
     if (plain.isEnum()) {
       return plain.getEnumConstants()[1];
     }
-    if (plain == Condition.class) {
-      return new ConditionBuilder()
-          .withType("Captured")
-          .withStatus("True")
-          .withReason("r")
-          .withMessage("m")
-          .withLastTransitionTime("2026-01-15T12:00:00Z")
-          .withObservedGeneration(7L)
-          .build();
-    }
-    return plain == String.class
-        ? "a\u2026\"b"
-        : plain == Boolean.class || plain == boolean.class
-            ? (Object) true
-            : plain == Integer.class || plain == int.class
-                ? (Object) 3
-                : plain == Long.class || plain == long.class ? (Object) (1L << 40) : fail(plain);
-  }
-
-  private static Object fail(Class<?> plain) {
-    throw new AssertionError("no sample of " + plain);
+    return Objects.requireNonNull(SAMPLES.get(plain), plain::getName);
   }
 }

@@ -29,12 +29,7 @@ public final class TlsServer implements AutoCloseable {
       """;
 
   /** What it shows, whom it wants to see, and what it says. */
-  record Manner(Pair own, @Nullable Pair client, int code, List<String> curves) {
-
-    static Manner of(Pair own) {
-      return new Manner(own, null, 200, List.of());
-    }
-  }
+  record Manner(Pair own, @Nullable Pair client, int code, List<String> curves) {}
 
   private final Manner manner;
   private final HttpsServer server;
@@ -77,7 +72,8 @@ public final class TlsServer implements AutoCloseable {
     Pair client = Pair.make("EC", "dns:example.org");
     Pair own = Pair.make("EC", "ip:127.0.0.1");
     TlsServer server = start(new Manner(own, client, 200, List.of()));
-    server.kubeconfig(
+    kubeconfig(
+        server.address(),
         folder,
         own,
         "client-certificate-data: %s, client-key-data: %s"
@@ -123,12 +119,6 @@ public final class TlsServer implements AutoCloseable {
    * @param trusted the authority
    * @param user what it says of the user
    */
-  Path kubeconfig(Path folder, Pair trusted, String user)
-      throws IOException, GeneralSecurityException {
-    return kubeconfig(address(), folder, trusted, user);
-  }
-
-  /** Writes one of any server. */
   static Path kubeconfig(URI address, Path folder, Pair trusted, String user)
       throws IOException, GeneralSecurityException {
     return Files.writeString(
